@@ -1,0 +1,91 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { notWritable, usage } from "../errors.js";
+import {
+  type Config,
+  type CoverageMapData,
+  checkCoverage,
+  LuacovError,
+  loadConfig,
+  readCoverage,
+  report,
+  run,
+} from "../index.js";
+import type { CommandLine } from "./flags.js";
+import { errorText, noticeText, resultText, totalText, verdictsText, violationText } from "./print.js";
+import { onInterrupt } from "./signals.js";
+
+const defaultPatterns = ["test/**/*.lua", "tests/**/*.lua", "spec/**/*.lua"];
+
+type Command = (
+  config: Config,
+  commandLine: CommandLine,
+  operands: readonly string[],
+) => number | Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  report: (config) => reportCoverage(config, readCoverage(config.tempDir)),
+  "check-coverage": (config) =>
+    checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir)),
+  merge: (_config, _commandLine, operands) => mergeFolder(operands),
+};
+
+/** Does what a command line asks for and returns the exit code. */
+export async function execute(commandLine: CommandLine): Promise<number> {
+  const { options, nycrcPath, positionals } = commandLine;
+  const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+  const [name, ...operands] = positionals;
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return command === undefined ? runTests(config, commandLine) : command(config, commandLine, operands);
+}
+
+async function runTests(config: Config, { positionals, args, debugFiles }: CommandLine): Promise<number> {
+  const interrupt = onInterrupt();
+  const result = await run(config, {
+    patterns: positionals.length === 0 ? defaultPatterns : positionals,
+    args,
+    signal: interrupt.signal,
+    onResult: (each) => console.log(resultText(each)),
+  });
+  console.log(`\n${totalText(result)}${result.interrupted ? " before the interruption" : ""}\n`);
+  if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
+  for (const notice of result.notices) console.error(noticeText(notice));
+
+  const failed = result.results.some(({ status }) => status !== "success");
+  const broken = result.notices.some(({ level }) => level === "problem");
+  const coverageCode = reportCoverage(config, result.coverage);
+  if (result.interrupted) return interrupt.exitCode();
+  return failed || broken ? 1 : coverageCode;
+}
+
+/** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
+function reportCoverage(config: Config, coverage: CoverageMapData): number {
+  try {
+    report(config, coverage);
+  } catch (error) {
+    // That nothing was measured is a failed run, not a mistake in how it was called.
+    if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
+    console.error(errorText(error.message));
+    return 1;
+  }
+  return checkThresholds(config, coverage);
+}
+
+function checkThresholds(config: Config, coverage: CoverageMapData): number {
+  if (!config.checkCoverage) return 0;
+  const violations = checkCoverage(config, coverage);
+  for (const violation of violations) console.error(violationText(violation, config));
+  return violations.length === 0 ? 0 : 1;
+}
+
+function mergeFolder([folder, file = "coverage.json", ...others]: readonly string[]): number {
+  if (folder === undefined || others.length > 0) throw usage("merge takes a folder and a file to write");
+  const coverage = readCoverage(path.resolve(folder));
+  try {
+    writeFileSync(file, JSON.stringify(coverage));
+  } catch (cause) {
+    throw notWritable(file, cause);
+  }
+  console.log(`Coverage of ${Object.keys(coverage).length} files merged into ${file}`);
+  return 0;
+}

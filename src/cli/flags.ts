@@ -1,0 +1,92 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { dashed, type OptionKey, type Options, optionKeys, optionTable } from "../config/options.js";
+import { usage } from "../errors.js";
+
+/** What a command line asks for. */
+export interface CommandLine {
+  readonly positionals: readonly string[];
+  /** What follows "--": arguments of the tests. */
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly nycrcPath: string | undefined;
+  readonly debugFiles: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+type FlagConfig = NonNullable<ParseArgsConfig["options"]>;
+type FlagValue = string | boolean | (string | boolean)[] | undefined;
+
+const ownFlags = {
+  "nycrc-path": { type: "string" },
+  "debug-files": { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const satisfies FlagConfig;
+
+const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
+
+/** Reads a command line. Throws USAGE for an unknown flag or a missing value. */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const separator = argv.indexOf("--");
+  const own = separator === -1 ? argv : argv.slice(0, separator);
+  const { values, positionals } = parse(own);
+  return {
+    positionals,
+    args: separator === -1 ? [] : argv.slice(separator + 1),
+    options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values))),
+    nycrcPath: text(values["nycrc-path"]),
+    debugFiles: values["debug-files"] === true,
+    help: values.help === true,
+    version: values.version === true,
+  };
+}
+
+function parse(argv: readonly string[]): { values: Record<string, FlagValue>; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...argv], options: { ...ownFlags, ...optionFlags }, allowPositionals: true });
+  } catch (error) {
+    // Node's message explains at length after the first sentence.
+    const message = error instanceof Error ? error.message : String(error);
+    throw usage(message.split(". ")[0] ?? message);
+  }
+}
+
+/** A boolean also has its negation: `--no-clean`. */
+function flagsOf(key: OptionKey): [string, FlagConfig[string]][] {
+  const flag = dashed(key);
+  const { kind } = optionTable[key];
+  if (kind === "boolean") return [flag, `no-${flag}`].map((name) => [name, { type: "boolean" }]);
+  return [[flag, { type: "string", multiple: kind === "list" || kind === "watermarks" }]];
+}
+
+function optionEntry(key: OptionKey, values: Record<string, FlagValue>): [keyof Options, unknown][] {
+  const flag = dashed(key);
+  if (values[`no-${flag}`] === true) return [[key, false]];
+  const value = values[flag];
+  return value === undefined ? [] : [[key, converted(key, value)]];
+}
+
+function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
+  switch (optionTable[key].kind) {
+    case "number": {
+      const number = Number(value);
+      // What is no number stays as it was written, for the message about it.
+      return Number.isNaN(number) || value === "" ? value : number;
+    }
+    case "watermarks":
+      return Object.fromEntries([value].flat().map((each) => watermark(String(each))));
+    default:
+      return value;
+  }
+}
+
+/** `lines=50,80` */
+function watermark(flag: string): [string, number[]] {
+  const [metric = "", numbers = ""] = flag.split("=");
+  return [metric, numbers.split(",").map(Number)];
+}
+
+function text(value: FlagValue): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

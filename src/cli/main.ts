@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { LuacovError } from "../errors.js";
+import { execute } from "./commands.js";
+import { parseCommandLine } from "./flags.js";
+import { helpText } from "./help.js";
+import { errorText } from "./print.js";
+
+/** The command line in (without node and script), the exit code out. */
+export async function main(argv: readonly string[]): Promise<number> {
+  // The reader of a pipe may leave early (`| head`); that is no error of this program.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  try {
+    const commandLine = parseCommandLine(argv);
+    if (commandLine.help) return print(helpText());
+    if (commandLine.version) return print(`${version()}\n`);
+    return await execute(commandLine);
+  } catch (error) {
+    if (!(error instanceof LuacovError)) throw error;
+    console.error(errorText(error.message));
+    return error.code === "NO_COVERAGE" ? 1 : 2;
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  return manifest.version;
+}

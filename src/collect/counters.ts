@@ -1,0 +1,96 @@
+import { protosOf, shapeOf } from "../engine/chunk.js";
+import { type FengariProto, toText } from "../engine/fengari.js";
+import type { ChunkHits, Hits } from "../types.js";
+
+/** The counters of one function, shared by all its closures; what the hook adds to. */
+export interface Counters {
+  /** Line visits of the whole chunk, by line. */
+  readonly lines: Float64Array;
+  /** Calls of the chunk's functions; this one's is at `index`. */
+  readonly calls: Float64Array;
+  readonly index: number;
+}
+
+/** The counters of everything that runs in one state, found by proto. */
+export interface CounterTable {
+  /** The counters of a function, or null when its chunk is not measured. */
+  find(proto: FengariProto): Counters | null;
+  hits(): Hits;
+}
+
+interface ChunkCounters {
+  readonly path: string;
+  readonly shape: string;
+  readonly protos: readonly FengariProto[];
+  readonly counters: readonly Counters[];
+}
+
+/**
+ * Makes an empty table. `measuredPath` gives the path that a chunk's source (`@src/a.lua`) is counted for, or
+ * null when it is not measured.
+ */
+export function createCounterTable(measuredPath: (source: string) => string | null): CounterTable {
+  const byProto = new WeakMap<FengariProto, Counters | null>();
+  const chunks: ChunkCounters[] = [];
+
+  function register(proto: FengariProto): Counters | null {
+    const path = measuredPath(toText(proto.source.getstr()));
+    const counters = path === null ? null : registerIn(path, proto);
+    if (counters === null) byProto.set(proto, null);
+    return counters;
+  }
+
+  function registerIn(path: string, proto: FengariProto): Counters | null {
+    const protos = protosOf(proto);
+    const counters = proto.linedefined === 0 ? mainCounters(path, protos) : copyCounters(path, protos);
+    for (const [index, each] of protos.entries()) byProto.set(each, counters[index] ?? null);
+    return counters[0] ?? null;
+  }
+
+  /** A second load of the same text, in whatever state, adds to the counters of the first. */
+  function mainCounters(path: string, protos: readonly FengariProto[]): readonly Counters[] {
+    const shape = shapeOf(protos);
+    const known = chunks.find((chunk) => chunk.path === path && chunk.shape === shape);
+    if (known !== undefined) return known.counters;
+    const counters = newCounters(protos);
+    chunks.push({ path, shape, protos, counters });
+    return counters;
+  }
+
+  /** A function whose main function never ran is a copy by string.dump and load: the original's counters. */
+  function copyCounters(path: string, protos: readonly FengariProto[]): readonly Counters[] {
+    const shape = shapeOf(protos);
+    for (const chunk of chunks.filter((each) => each.path === path)) {
+      const original = chunk.protos.findIndex((each) => shapeOf(protosOf(each)) === shape);
+      if (original !== -1) return chunk.counters.slice(original, original + protos.length);
+    }
+    return [];
+  }
+
+  return {
+    find: (proto) => {
+      const found = byProto.get(proto);
+      return found === undefined ? register(proto) : found;
+    },
+    hits: () => collectHits(chunks),
+  };
+}
+
+function newCounters(protos: readonly FengariProto[]): Counters[] {
+  const lastLine = protos.reduce((last, proto) => proto.lineinfo.reduce((a, b) => Math.max(a, b), last), 0);
+  const lines = new Float64Array(lastLine + 1);
+  const calls = new Float64Array(protos.length);
+  return protos.map((_, index) => ({ lines, calls, index }));
+}
+
+function collectHits(chunks: readonly ChunkCounters[]): Hits {
+  const hits: Record<string, Record<string, ChunkHits>> = {};
+  for (const { path, shape, counters } of chunks) {
+    hits[path] = { ...hits[path], [shape]: plainHits(counters) };
+  }
+  return hits;
+}
+
+function plainHits(counters: readonly Counters[]): ChunkHits {
+  return { lines: Array.from(counters[0]?.lines ?? []), calls: Array.from(counters[0]?.calls ?? []) };
+}

@@ -1,0 +1,113 @@
+import * as v from "valibot";
+
+/**
+ * The one table of options: the key of the library's options, in configuration files and flags written with
+ * dashes (`reportDir` is `report-dir` and `--report-dir`). Names, meanings and defaults are nyc's, except where
+ * the help says otherwise.
+ */
+export const optionTable = {
+  cwd: text(undefined, "DIR", "project root; default: the folder of package.json, else the current one"),
+  all: yesNo(false, "count files that no test loads, as uncovered"),
+  include: list([], "GLOB", "measure only files that match"),
+  exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
+  extension: list([".lua"], "EXT", "measure files with this ending"),
+  luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
+  reporter: list(["text", "lcov"], "NAME", "Istanbul reporter: text, lcov, html, cobertura, json, …"),
+  reportDir: text("coverage", "DIR", "where reports are written"),
+  tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
+  clean: yesNo(true, "empty the temp-dir before a run"),
+  checkCoverage: yesNo(false, "fail when coverage is below the thresholds"),
+  lines: percentage(90, "threshold for lines"),
+  functions: percentage(0, "threshold for functions"),
+  branches: percentage(0, "threshold for branches"),
+  statements: percentage(0, "threshold for statements"),
+  perFile: yesNo(false, "check the thresholds for each file"),
+  watermarks: {
+    kind: "watermarks",
+    placeholder: "METRIC=LOW,HIGH",
+    fallback: { lines: [50, 80], functions: [50, 80], branches: [50, 80], statements: [50, 80] },
+    help: "percentages at which colours change",
+    expected: 'an object such as { "lines": [50, 80] } with percentages in rising order',
+    schema: v.strictObject({
+      lines: v.optional(watermark()),
+      functions: v.optional(watermark()),
+      branches: v.optional(watermark()),
+      statements: v.optional(watermark()),
+    }),
+  },
+  skipFull: yesNo(false, "leave files with full coverage out of the text report"),
+  skipEmpty: yesNo(false, "leave files without code out of the text report"),
+} as const;
+
+type OptionTable = typeof optionTable;
+export type OptionKey = keyof OptionTable;
+export const optionKeys: readonly OptionKey[] = Object.keys(optionTable).filter(isOptionKey);
+
+/** What a caller, a configuration file or flags may set; everything has a default. */
+export type Options = { readonly [Key in OptionKey]?: v.InferInput<OptionTable[Key]["schema"]> };
+
+/** Options that were checked; a list is always an array. */
+export type ValidOptions = { readonly [Key in OptionKey]?: v.InferOutput<OptionTable[Key]["schema"]> };
+
+export function isOptionKey(key: string): key is OptionKey {
+  return Object.hasOwn(optionTable, key);
+}
+
+/** The spelling of a key in configuration files and, behind "--", of its flag: `report-dir`. */
+export function dashed(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function yesNo<const Fallback extends boolean>(fallback: Fallback, help: string) {
+  return {
+    kind: "boolean",
+    placeholder: "",
+    fallback,
+    help,
+    expected: "true or false",
+    schema: v.boolean(),
+  } as const;
+}
+
+function text<const Fallback extends string | undefined>(
+  fallback: Fallback,
+  placeholder: string,
+  help: string,
+) {
+  return { kind: "string", placeholder, fallback, help, expected: "a text", schema: v.string() } as const;
+}
+
+function list(fallback: readonly string[], placeholder: string, help: string) {
+  const schema = v.pipe(
+    v.union([v.string(), v.array(v.string())]),
+    v.transform((value): readonly string[] => [value].flat()),
+  );
+  return {
+    kind: "list",
+    placeholder,
+    fallback,
+    help,
+    expected: "a text or a list of texts",
+    schema,
+  } as const;
+}
+
+function percentage(fallback: number, help: string) {
+  const schema = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+  return {
+    kind: "number",
+    placeholder: "PERCENT",
+    fallback,
+    help,
+    expected: "a number from 0 to 100",
+    schema,
+  } as const;
+}
+
+function watermark() {
+  const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+  return v.pipe(
+    v.tuple([percent, percent]),
+    v.check(([low, high]) => low <= high),
+  );
+}

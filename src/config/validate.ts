@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import { unknownKey, wrongType } from "../errors.js";
+import {
+  dashed,
+  isOptionKey,
+  type OptionKey,
+  optionKeys,
+  optionTable,
+  type ValidOptions,
+} from "./options.js";
+
+const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema)]));
+const schema = v.strictObject(entries);
+
+/**
+ * Checks keys and types. `sourceOf` names where a key comes from, for the message.
+ * Throws CONFIG at the first mistake.
+ */
+export function validate(
+  input: Readonly<Record<string, unknown>>,
+  sourceOf: (key: string) => string,
+): ValidOptions {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output as ValidOptions;
+  const key = firstKey(result.issues);
+  if (!isOptionKey(key)) throw unknownKey(dashed(key), sourceOf(key));
+  throw wrongType(dashed(key), sourceOf(key), input[key], expectation(key));
+}
+
+function expectation(key: OptionKey): string {
+  return optionTable[key].expected;
+}
+
+function firstKey(issues: readonly v.BaseIssue<unknown>[]): string {
+  return String(issues[0]?.path?.[0]?.key);
+}

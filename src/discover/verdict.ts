@@ -1,0 +1,58 @@
+import path from "node:path";
+import micromatch from "micromatch";
+import type { Scope, Verdict } from "../types.js";
+
+/** Folders of other people's code, left out unless `exclude` takes them back in with a negated pattern. */
+export const dependencyFolders = ["**/lua_modules/**", "**/node_modules/**", "**/.luarocks/**"] as const;
+
+const measured: Verdict = { measured: true, reason: "under the project root" };
+
+/** Whether the file at an absolute, real path is measured, and why. The meaning of the patterns is nyc's. */
+export function verdict(scope: Scope, file: string): Verdict {
+  const name = relativeName(scope.root, file);
+  if (name === null) return not(`outside the project root ${scope.root}`);
+  if (scope.tests.includes(file)) return not("a test file of this run");
+  if (!scope.extension.some((extension) => file.endsWith(extension))) {
+    return not(`no extension of ${scope.extension.join(", ")}`);
+  }
+  const include = expand(scope.include.filter((pattern) => !isNegated(pattern)));
+  if (include.length > 0 && firstMatch(name, include) === null) return not("matched by no include pattern");
+  const excludedBy = exclusion(scope, name);
+  return excludedBy === null ? measured : not(`excluded by ${excludedBy}`);
+}
+
+/** The path below the root with forward slashes, or null for what is not below it. */
+export function relativeName(root: string, file: string): string | null {
+  const relative = path.relative(root, file);
+  if (relative === "" || relative.split(path.sep)[0] === ".." || path.isAbsolute(relative)) return null;
+  return relative.split(path.sep).join("/");
+}
+
+function not(reason: string): Verdict {
+  return { measured: false, reason };
+}
+
+/** The pattern that excludes a file. A negated exclude pattern takes it back in; a negated include excludes. */
+function exclusion(scope: Scope, name: string): string | null {
+  const exclude = [...dependencyFolders, ...scope.exclude.filter((pattern) => !isNegated(pattern))];
+  const negatedIncludes = scope.include.filter(isNegated).map(withoutNegation);
+  const negatedExcludes = expand(scope.exclude.filter(isNegated).map(withoutNegation));
+  const excludedBy = firstMatch(name, expand([...exclude, ...negatedIncludes]));
+  if (excludedBy === null || firstMatch(name, negatedExcludes) !== null) return null;
+  return excludedBy;
+}
+
+/** As in .gitignore, and in nyc: a pattern also means everything in a folder of that name. */
+function expand(patterns: readonly string[]): string[] {
+  return patterns.flatMap((pattern) => {
+    const inFolder = pattern.endsWith("/**") ? [] : [`${pattern.replace(/\/$/, "")}/**`];
+    return [...inFolder, pattern].map((each) => each.replace(/^\.\//, ""));
+  });
+}
+
+function firstMatch(name: string, patterns: readonly string[]): string | null {
+  return patterns.find((pattern) => micromatch.isMatch(name, pattern, { dot: true })) ?? null;
+}
+
+const isNegated = (pattern: string) => pattern.startsWith("!");
+const withoutNegation = (pattern: string) => pattern.slice(1);

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { Chunk, Proto } from "../types.js";
+import type { FengariProto } from "./fengari.js";
+import { decisionAt, successorsAt } from "./lua53.js";
+
+/** The functions of a chunk in preorder of their nesting; the order of every index into a chunk. */
+export function protosOf(main: FengariProto): FengariProto[] {
+  return [main, ...main.p.flatMap(protosOf)];
+}
+
+/** A digest of the instructions and line information of a whole chunk. */
+export function shapeOf(protos: readonly FengariProto[]): string {
+  const hash = createHash("sha1");
+  for (const proto of protos) {
+    const numbers = [proto.linedefined, proto.lastlinedefined, proto.code.length, ...proto.lineinfo];
+    hash.update(Int32Array.from(numbers));
+    hash.update(Int32Array.from(proto.code, (instruction) => instruction.code));
+  }
+  return hash.digest("hex");
+}
+
+/** A compiled main function as plain data. */
+export function chunkOf(main: FengariProto): Chunk {
+  const protos = protosOf(main);
+  return { shape: shapeOf(protos), protos: protos.map(plainProto) };
+}
+
+function plainProto(proto: FengariProto): Proto {
+  const code = proto.code.map((instruction) => instruction.code);
+  return {
+    lineDefined: proto.linedefined,
+    lastLineDefined: proto.lastlinedefined,
+    lines: [...proto.lineinfo],
+    successors: code.map((_, pc) => successorsAt(code, pc)),
+    decisions: code.map((_, pc) => decisionAt(code, pc)),
+  };
+}

@@ -1,0 +1,70 @@
+import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
+
+/** Why a program has to end at once. */
+export type StopReason =
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "interrupted" };
+
+/** Thrown through Lua to end the program; no Lua code may catch it. */
+export class Stop {
+  reason: StopReason | null = null;
+
+  /** Ends the running program. Must be called from inside it. */
+  now(reason: StopReason): never {
+    this.reason ??= reason;
+    throw this;
+  }
+}
+
+/**
+ * Makes a state obey `stop`. fengari's protected calls catch every JavaScript exception, so each library
+ * function that contains one throws again as soon as it sees that the program has been stopped.
+ */
+export function installStop(L: LuaState, stop: Stop): void {
+  lua.lua_atnativeerror(L, (L1) => nativeError(L1, stop));
+  for (const name of ["pcall", "xpcall", "load"]) {
+    lua.lua_getglobal(L, toLuaString(name));
+    lua.lua_pushcfunction(L, guarded(toFunction(L, -1), stop));
+    lua.lua_setglobal(L, toLuaString(name));
+    lua.lua_pop(L, 1);
+  }
+  lua.lua_getglobal(L, toLuaString("coroutine"));
+  replaceField(L, "resume", (resume) => guarded(resume, stop));
+  replaceField(L, "wrap", (wrap) => guardedWrap(wrap, stop));
+  lua.lua_pop(L, 1);
+}
+
+/** Turns a JavaScript exception that a protected call caught into a Lua error, unless it is the stop. */
+function nativeError(L: LuaState, stop: Stop): number {
+  const error = lua.lua_touserdata(L, 1);
+  if (stop.reason !== null) throw stop;
+  const message = error instanceof RangeError ? "stack overflow" : `error in the Lua engine: ${error}`;
+  lua.lua_pushstring(L, toLuaString(message));
+  return 1;
+}
+
+function replaceField(L: LuaState, key: string, replace: (original: LuaFunction) => LuaFunction): void {
+  lua.lua_getfield(L, -1, toLuaString(key));
+  lua.lua_pushcfunction(L, replace(toFunction(L, -1)));
+  lua.lua_setfield(L, -3, toLuaString(key));
+  lua.lua_pop(L, 1);
+}
+
+function guarded(original: LuaFunction, stop: Stop): LuaFunction {
+  return (L) => {
+    const results = original(L);
+    if (stop.reason !== null) throw stop;
+    return results;
+  };
+}
+
+/** coroutine.wrap returns a function that resumes its thread, its only upvalue; that function is guarded. */
+function guardedWrap(wrap: LuaFunction, stop: Stop): LuaFunction {
+  return (L) => {
+    wrap(L);
+    const resume = guarded(toFunction(L, -1), stop);
+    lua.lua_getupvalue(L, -1, 1);
+    lua.lua_pushcclosure(L, resume, 1);
+    return 1;
+  };
+}

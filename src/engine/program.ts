@@ -1,0 +1,80 @@
+import type { Exit, Program } from "../types.js";
+import { type LuaHook, type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
+import { installExit } from "./host/exit.js";
+import { installOutput } from "./host/output.js";
+import { installStop, Stop } from "./host/stop.js";
+
+/** A debug hook for every thread of a program, with its mask. */
+export interface Hook {
+  readonly mask: number;
+  readonly onEvent: LuaHook;
+}
+
+/** Makes the hook of one run; `stop` lets the hook end the program. */
+export type HookFactory = (stop: Stop) => Hook;
+
+/** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
+export function runProgram(program: Program, hookFor: HookFactory): Exit {
+  const stop = new Stop();
+  const L = lauxlib.luaL_newstate();
+  openLibraries(L);
+  installStop(L, stop);
+  installExit(L, stop);
+  installOutput(L);
+  setPackagePath(L, program.packagePath);
+  setArguments(L, program);
+
+  lua.lua_pushcfunction(L, messageHandler);
+  if (lauxlib.luaL_loadfile(L, toLuaString(program.file)) !== lua.LUA_OK) {
+    return { kind: "failed", message: textAtTop(L), traceback: "" };
+  }
+  for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
+  const hook = hookFor(stop);
+  lua.lua_sethook(L, hook.onEvent, hook.mask, 0);
+  const status = lua.lua_pcall(L, program.args.length, lua.LUA_MULTRET, 1);
+  if (stop.reason !== null) return stop.reason;
+  return status === lua.LUA_OK ? { kind: "returned" } : failure(textAtTop(L));
+}
+
+function setPackagePath(L: LuaState, path: string): void {
+  lua.lua_getglobal(L, toLuaString("package"));
+  lua.lua_pushstring(L, toLuaString(path));
+  lua.lua_setfield(L, -2, toLuaString("path"));
+  lua.lua_pop(L, 1);
+}
+
+function setArguments(L: LuaState, program: Program): void {
+  lua.lua_createtable(L, program.args.length, 1);
+  for (const [index, argument] of [program.file, ...program.args].entries()) {
+    lua.lua_pushstring(L, toLuaString(argument));
+    lua.lua_rawseti(L, -2, index);
+  }
+  lua.lua_setglobal(L, toLuaString("arg"));
+}
+
+/** As lua.c: the error's text, or what its __tostring says, or its type; then the traceback. */
+function messageHandler(L: LuaState): number {
+  let message = lua.lua_tolstring(L, 1);
+  if (message === null && lauxlib.luaL_callmeta(L, 1, toLuaString("__tostring"))) {
+    message = lua.lua_tolstring(L, -1);
+  }
+  if (message === null) {
+    const type = toText(lua.lua_typename(L, lua.lua_type(L, 1)));
+    message = toLuaString(`(error object is a ${type} value)`);
+  }
+  lauxlib.luaL_traceback(L, L, message, 1);
+  return 1;
+}
+
+const TRACEBACK = "\nstack traceback:\n";
+
+function failure(text: string): Exit {
+  const start = text.lastIndexOf(TRACEBACK);
+  if (start === -1) return { kind: "failed", message: text, traceback: "" };
+  return { kind: "failed", message: text.slice(0, start), traceback: text.slice(start + 1) };
+}
+
+function textAtTop(L: LuaState): string {
+  const text = lua.lua_tolstring(L, -1);
+  return text === null ? "(error object is not a string)" : toText(text);
+}

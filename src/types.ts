@@ -1,0 +1,171 @@
+import type { FileCoverageData } from "istanbul-lib-coverage";
+
+export type { FileCoverageData };
+
+/** An Istanbul coverage map as plain data, by absolute path. */
+export type CoverageMapData = Record<string, FileCoverageData>;
+
+// --- what could run: a compiled chunk as plain data -------------------------------------------------------
+
+/** The two ways out of an instruction that decides: the next pc when it falls through, and when it jumps. */
+export interface Decision {
+  readonly fell: number;
+  readonly jumped: number;
+}
+
+/** One Lua function as compiled. Arrays are indexed by pc, from 0. */
+export interface Proto {
+  /** The first line of the function, 0 for a main chunk. */
+  readonly lineDefined: number;
+  readonly lastLineDefined: number;
+  /** The source line of each instruction. */
+  readonly lines: readonly number[];
+  /** Where control can go after each instruction, calls and errors aside. */
+  readonly successors: readonly (readonly number[])[];
+  /** For a test or a loop instruction its two ways out, else undefined. */
+  readonly decisions: readonly (Decision | undefined)[];
+}
+
+/** A compiled chunk: its functions in preorder of their nesting, the main function first. */
+export interface Chunk {
+  /** A digest of all instructions and their lines: two texts with the same shape have the same counters. */
+  readonly shape: string;
+  readonly protos: readonly Proto[];
+}
+
+// --- what ran: raw counters ---------------------------------------------------------------------------------
+
+/** Raw counters of one chunk. Merging two of the same shape is plain addition. */
+export interface ChunkHits {
+  /** Visits of the line hook by line number; LuaCov's hits. Index 0 is unused. */
+  readonly lines: readonly number[];
+  /** Calls of each function, by its index in `Chunk.protos`. */
+  readonly calls: readonly number[];
+}
+
+/** Counters by absolute path, then by shape, since one path may have been loaded with different texts. */
+export type Hits = Readonly<Record<string, Readonly<Record<string, ChunkHits>>>>;
+
+// --- which files -----------------------------------------------------------------------------------------------
+
+/** Whether a file's coverage is measured, and why (or why not), in words. */
+export interface Verdict {
+  readonly measured: boolean;
+  readonly reason: string;
+}
+
+/** Everything that decides a verdict. Paths are absolute and real; patterns are globs relative to the root. */
+export interface Scope {
+  readonly root: string;
+  readonly tests: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly extension: readonly string[];
+}
+
+/** What a run is about: the test files to execute and the sources that count although nothing loads them. */
+export interface Plan {
+  readonly tests: readonly string[];
+  readonly sources: readonly string[];
+  readonly scope: Scope;
+}
+
+// --- running ---------------------------------------------------------------------------------------------------
+
+/** One Lua program for an engine: a file and its surroundings. */
+export interface Program {
+  /** As Lua sees it: the chunk name without "@", and arg[0]. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** The value of package.path. */
+  readonly packagePath: string;
+}
+
+/** A test file to run and measure; plain data that travels to a worker. */
+export interface Job {
+  readonly program: Program;
+  readonly scope: Scope;
+}
+
+/** How a program ended. */
+export type Exit =
+  | { readonly kind: "returned" }
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "failed"; readonly message: string; readonly traceback: string }
+  | { readonly kind: "interrupted" };
+
+/** The result of one test, in busted's words. Durations are in milliseconds. */
+export interface TestResult {
+  readonly file: string;
+  readonly status: "success" | "failure" | "error";
+  readonly duration: number;
+  readonly message: string;
+  readonly traceback: string;
+}
+
+/** What a job leaves behind. */
+export interface Outcome {
+  readonly result: TestResult;
+  readonly hits: Hits;
+  /** Verdicts of the chunks that the program loaded from files, by path. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly interrupted: boolean;
+}
+
+// --- coverage ---------------------------------------------------------------------------------------------------
+
+export type Metric = "lines" | "functions" | "statements" | "branches";
+
+/** Percentages below which a run fails, from 0 to 100. */
+export type Thresholds = Readonly<Record<Metric, number>>;
+
+/** Percentages at which colours change: below the first is low, from the second on is high. */
+export type Watermarks = Readonly<Record<Metric, [low: number, high: number]>>;
+
+/** A threshold that was missed; `file` is null for the total of all files. */
+export interface Violation {
+  readonly metric: Metric;
+  readonly actual: number;
+  readonly threshold: number;
+  readonly file: string | null;
+}
+
+/** Something a user should know about one file; a problem fails the run, a warning does not. */
+export interface Notice {
+  readonly level: "warning" | "problem";
+  readonly file: string;
+  readonly message: string;
+}
+
+/** The options of a run: every one present, every path absolute. */
+export interface Config {
+  /** The project root. */
+  readonly cwd: string;
+  readonly all: boolean;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly extension: readonly string[];
+  /** Templates put before package.path, as in LUA_PATH. */
+  readonly luaPath: readonly string[];
+  readonly reporter: readonly string[];
+  readonly reportDir: string;
+  readonly tempDir: string;
+  readonly clean: boolean;
+  readonly checkCoverage: boolean;
+  readonly thresholds: Thresholds;
+  readonly perFile: boolean;
+  readonly watermarks: Watermarks;
+  readonly skipFull: boolean;
+  readonly skipEmpty: boolean;
+}
+
+/** What a run found out. */
+export interface RunResult {
+  readonly results: readonly TestResult[];
+  readonly coverage: CoverageMapData;
+  readonly notices: readonly Notice[];
+  /** Verdicts of every file that was loaded or looked at, by path. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** True when the run was stopped before its end. */
+  readonly interrupted: boolean;
+}
