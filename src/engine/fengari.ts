@@ -75,6 +75,7 @@ interface LuaApi {
   lua_pushcclosure(L: LuaState, f: LuaFunction, upvalues: number): void;
   lua_pushcfunction(L: LuaState, f: LuaFunction): void;
   lua_pushfstring(L: LuaState, format: LuaString, ...args: unknown[]): LuaString;
+  lua_pushnil(L: LuaState): void;
   lua_pushstring(L: LuaState, s: LuaString): LuaString;
   lua_pushvalue(L: LuaState, index: number): void;
   lua_rawseti(L: LuaState, index: number, key: number): void;

@@ -24,16 +24,24 @@ export function runProgram(program: Program, hookFor: HookFactory): Exit {
   setPackagePath(L, program.packagePath);
   setArguments(L, program);
 
-  lua.lua_pushcfunction(L, messageHandler);
-  if (lauxlib.luaL_loadfile(L, toLuaString(program.file)) !== lua.LUA_OK) {
-    return { kind: "failed", message: textAtTop(L), traceback: "" };
-  }
-  for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
   const hook = hookFor(stop);
-  lua.lua_sethook(L, hook.onEvent, hook.mask, 0);
-  const status = lua.lua_pcall(L, program.args.length, lua.LUA_MULTRET, 1);
+  // As in lua.c, a C function runs the program: it is the last line of every traceback.
+  lua.lua_pushcfunction(L, (L1) => runFile(L1, program, hook));
+  const status = lua.lua_pcall(L, 0, 1, 0);
   if (stop.reason !== null) return stop.reason;
-  return status === lua.LUA_OK ? { kind: "returned" } : failure(textAtTop(L));
+  if (status !== lua.LUA_OK) return failure(textAtTop(L));
+  return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
+}
+
+/** Loads and calls the program's file. Leaves nil, or the message and traceback of its error. */
+function runFile(L: LuaState, program: Program, hook: Hook): number {
+  lua.lua_pushcfunction(L, messageHandler);
+  if (lauxlib.luaL_loadfile(L, toLuaString(program.file)) !== lua.LUA_OK) return 1;
+  for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
+  lua.lua_sethook(L, hook.onEvent, hook.mask, 0);
+  const status = lua.lua_pcall(L, program.args.length, 0, 1);
+  if (status === lua.LUA_OK) lua.lua_pushnil(L);
+  return 1;
 }
 
 function setPackagePath(L: LuaState, path: string): void {
