@@ -3,10 +3,11 @@
 -- before the program, so that no frame of ours is ever on the program's stack.
 local output = os.getenv "LINES"
 local visits = {}
+local sub = string.sub -- a program may take the metatable of strings away
 
 local function hook(_, line)
   local source = debug.getinfo(2, "S").source
-  if source:sub(1, 1) ~= "@" then return end
+  if sub(source, 1, 1) ~= "@" then return end
   local lines = visits[source]
   if not lines then
     lines = {}
