@@ -1,0 +1,98 @@
+// What measuring costs: the time of each workload under each variant, divided by that of plain fengari.
+//
+//   node bench/hook.mjs [--rounds 7] [--limit 1.5]
+//
+// Each run is a process of its own, so that no variant profits from what the JIT learned of another one. The
+// variants take turns (A B A B …) and each round gives its own ratio, so that noise of the machine cancels.
+// Time is CPU time of the process around the run of the program alone. With --limit the exit code is 1 when
+// the median over all workloads of any variant is above it.
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createCounterTable } from "../dist/collect/counters.js";
+import { lineHook } from "../dist/collect/hook.js";
+import { runProgram } from "../dist/engine/program.js";
+
+const folder = fileURLToPath(new URL("workloads/", import.meta.url));
+
+/** Makes the hook of a run, by the variant's name. The first one is what the others are divided by. */
+const variants = {
+  plain: () => ({ mask: 0, onEvent: () => {} }),
+  measured: measuringHook,
+};
+
+function measuringHook(stop) {
+  const table = createCounterTable((source) => source.slice(1));
+  return lineHook(table, stop, new Int32Array(1));
+}
+
+/** In a child process: runs one workload under one variant and prints its CPU time in milliseconds. */
+function runOnce(variant, workload) {
+  const program = { file: path.join(folder, workload), args: [], packagePath: "" };
+  const before = process.cpuUsage();
+  const exit = runProgram(program, variants[variant]);
+  const { user, system } = process.cpuUsage(before);
+  if (exit.kind !== "returned") throw new Error(`${workload}: ${exit.message ?? exit.kind}`);
+  console.log((user + system) / 1000);
+}
+
+function timeInChild(variant, workload) {
+  const args = [fileURLToPath(import.meta.url), "--child", variant, workload];
+  return Number(execFileSync(process.execPath, args, { encoding: "utf8" }));
+}
+
+/** One object of times by variant for each round. */
+function timesOf(workload, rounds) {
+  return Array.from({ length: rounds }, () =>
+    Object.fromEntries(Object.keys(variants).map((variant) => [variant, timeInChild(variant, workload)])),
+  );
+}
+
+function compare(rounds) {
+  const [base, ...others] = Object.keys(variants);
+  const workloads = readdirSync(folder).filter((name) => name.endsWith(".lua"));
+  const rows = workloads.map((workload) => {
+    const times = timesOf(workload, rounds);
+    const ratios = others.map((variant) => median(times.map((each) => each[variant] / each[base])));
+    return { workload: path.parse(workload).name, base: median(times.map((each) => each[base])), ratios };
+  });
+  return { names: [`${base} (ms)`, ...others], rows };
+}
+
+function printTable({ names, rows }) {
+  const line = (cells) => console.log(cells.map((cell) => String(cell).padStart(14)).join(""));
+  line(["workload", ...names]);
+  for (const { workload, base, ratios } of rows) line([workload, base.toFixed(0), ...ratios.map(shown)]);
+  line(["median", "", ...medians(rows).map(shown)]);
+}
+
+/** For each variant the median of its ratios over the workloads. */
+function medians(rows) {
+  return rows[0].ratios.map((_, index) => median(rows.map(({ ratios }) => ratios[index])));
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+const shown = (ratio) => `${ratio.toFixed(2)} x`;
+
+const { values, positionals } = parseArgs({
+  options: { child: { type: "boolean" }, rounds: { type: "string" }, limit: { type: "string" } },
+  allowPositionals: true,
+});
+if (values.child) {
+  runOnce(...positionals);
+} else {
+  const table = compare(Number(values.rounds ?? 7));
+  printTable(table);
+  const worst = Math.max(...medians(table.rows));
+  if (values.limit !== undefined && worst > Number(values.limit)) {
+    console.error(`${shown(worst)} is above the limit of ${values.limit}`);
+    process.exitCode = 1;
+  }
+}
