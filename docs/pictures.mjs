@@ -1,0 +1,91 @@
+// Remakes the pictures of the README from real output: node docs/pictures.mjs
+// Needs Chromium; its command is CHROMIUM or "chromium".
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const scratch = mkdtempSync(path.join(tmpdir(), "luacov-ts-pictures-"));
+const command = 'luacov-ts "examples/*/test/*.lua"';
+
+const colours = {
+  31: "#ff7b72",
+  32: "#7ee787",
+  33: "#e3b341",
+  90: "#8b949e",
+};
+
+try {
+  const output = runExamples();
+  const page = path.join(scratch, "terminal.html");
+  writeFileSync(page, terminalPage(output));
+  const lines = output.trimEnd().split("\n").length + 1;
+  screenshot(pathToFileURL(page).href, "terminal.png", 720, lines * 19 + 32);
+  const report = path.join(root, "coverage/lcov-report/shipping/src/shipping.lua.html");
+  screenshot(pathToFileURL(report).href, "html-report.png", 900, 900);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** The coloured output of the main job; its HTML report is in coverage/. */
+function runExamples() {
+  const env = { ...process.env, FORCE_COLOR: "1" };
+  const args = ["bin/luacov-ts.js", "examples/*/test/*.lua"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the examples fail:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function terminalPage(output) {
+  const style = `body { margin: 0; padding: 16px; background: #0d1117; color: #e6edf3;
+    font: 14px/19px "DejaVu Sans Mono", monospace; } pre { margin: 0; font: inherit; }`;
+  const text = `<span style="color: ${colours[90]}">$</span> ${escaped(command)}\n${toHtml(output)}`;
+  return `<!doctype html><meta charset="utf-8"><style>${style}</style><pre>${text}</pre>`;
+}
+
+/** Each escape sequence sets the style of the text up to the next one. */
+function toHtml(output) {
+  const [start = "", ...styled] = output.split("\u001b[");
+  const spans = styled.map((piece) => {
+    const end = piece.indexOf("m");
+    return `<span style="${styleOf(piece.slice(0, end).split(";"))}">${escaped(piece.slice(end + 1))}</span>`;
+  });
+  return escaped(start) + spans.join("");
+}
+
+function styleOf(codes) {
+  return codes.map(declaration).join(";");
+}
+
+function declaration(code) {
+  if (code === "1") return "font-weight: bold";
+  if (code === "2") return `color: ${colours[90]}`;
+  return code in colours ? `color: ${colours[code]}` : "";
+}
+
+function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+function screenshot(url, name, width, height) {
+  const args = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    `--user-data-dir=${path.join(scratch, "profile")}`,
+    `--window-size=${width},${height}`,
+    `--screenshot=${path.join(root, "docs", name)}`,
+    url,
+  ];
+  const chromium = process.env.CHROMIUM ?? "chromium";
+  const { status, error, stderr } = spawnSync(chromium, args, { encoding: "utf8", timeout: 60_000 });
+  if (status !== 0) throw error ?? new Error(`${chromium} failed:\n${stderr}`);
+}
