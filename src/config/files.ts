@@ -1,7 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { dashed } from "./options.js";
+import { unreadableConfig, wrongType } from "../errors.js";
+
+/** Where a key of a configuration is written, and how it is spelt there. */
+export interface KeySource {
+  readonly file: string;
+  readonly key: string;
+}
+
+/** A configuration file with the keys that it sets itself, as they are spelt in it. */
+interface Layer {
+  readonly file: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
 
 /** In the order in which @istanbuljs/load-nyc-config looks for them. */
 const rcNames = [
@@ -14,45 +26,98 @@ const rcNames = [
   "nyc.config.mjs",
 ] as const;
 
+/** Scripts and YAML are left to load-nyc-config: their keys cannot be told from those of what they extend. */
+const otherFormats = [".yml", ".yaml", ".js", ".cjs", ".mjs"];
+
 /** The configuration file in a folder or the nearest one above it, or the one asked for; null for none. */
 export function rcFile(cwd: string, asked: string | undefined): string | null {
-  if (asked !== undefined) return path.resolve(cwd, asked);
-  return findUp(cwd, rcNames);
+  return asked === undefined ? findUp(cwd, rcNames) : path.resolve(cwd, asked);
 }
 
-/** The file that a key of a loaded configuration was written in, as far as the files are JSON. */
-export function keySource(key: string, rc: string | null, cwd: string): string {
+/**
+ * Reads the JSON files of a configuration and returns where each key comes from. load-nyc-config reads them too,
+ * but says neither which file is broken nor which one a key is from. Throws CONFIG for what is not a JSON
+ * object, for `extends` without a file, and for a `cwd` that is no text, which load-nyc-config takes apart.
+ */
+export function keySources(rc: string | null, cwd: string): (key: string) => KeySource {
   const manifest = findUp(cwd, ["package.json"]);
-  const files = [...(rc === null ? [] : withExtended(rc)), ...(manifest === null ? [] : [manifest])];
-  return files.find((file) => hasKey(file, key)) ?? rc ?? manifest ?? cwd;
+  const files = [rc, manifest].filter((file) => file !== null);
+  const layers = files.flatMap((file) => withExtended(file, []));
+  return (key) => {
+    const found = layers.find(({ settings }) => spelling(settings, key) !== undefined);
+    const file = found?.file ?? rc ?? manifest ?? cwd;
+    return { file, key: spelling(found?.settings ?? {}, key) ?? key };
+  };
 }
 
 function findUp(cwd: string, names: readonly string[]): string | null {
-  const found = names.map((name) => path.join(cwd, name)).find((file) => existsSync(file));
+  const found = names.map((name) => path.join(cwd, name)).find((file) => isFile(file));
   const parent = path.dirname(cwd);
   if (found !== undefined) return found;
   return parent === cwd ? null : findUp(parent, names);
 }
 
-/** A file and what it extends, nearest last: what is extended wins, as in load-nyc-config. */
-function withExtended(file: string): string[] {
-  const names = [readSettings(file).extends ?? []].flat();
-  const resolve = createRequire(file).resolve;
-  return [...names.flatMap((name) => withExtended(resolve(String(name)))), file];
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function hasKey(file: string, key: string): boolean {
+/** What a file extends and the file, strongest first: what is extended wins, and the last of several. */
+function withExtended(file: string, extending: readonly string[]): Layer[] {
+  // A circle is load-nyc-config's to report.
+  if (extending.includes(file)) return [];
   const settings = readSettings(file);
-  return Object.hasOwn(settings, key) || Object.hasOwn(settings, dashed(key));
+  if (settings.cwd !== undefined && typeof settings.cwd !== "string") {
+    throw wrongType("cwd", file, settings.cwd, "a non-empty text");
+  }
+  const extended = extendedFiles(file, settings.extends);
+  return [
+    ...extended.reverse().flatMap((each) => withExtended(each, [...extending, file])),
+    { file, settings },
+  ];
 }
 
-function readSettings(file: string): Record<string, unknown> {
+function extendedFiles(file: string, value: unknown): string[] {
+  const { resolve } = createRequire(file);
+  return [value ?? []].flat().map((name: unknown) => {
+    if (typeof name !== "string")
+      throw wrongType("extends", file, value, "a non-empty text or a list of such");
+    const found = attempt(() => resolve(name)) ?? attempt(() => resolve(`./${name}`));
+    if (found === undefined) throw unreadableConfig(file, `it extends "${name}", which does not exist`);
+    return found;
+  });
+}
+
+function attempt<T>(action: () => T): T | undefined {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    const settings = path.basename(file) === "package.json" ? (content as { nyc?: unknown }).nyc : content;
-    return typeof settings === "object" && settings !== null ? { ...settings } : {};
+    return action();
   } catch {
-    // A script or YAML: its keys cannot be told apart from those of what it extends.
-    return {};
+    return undefined;
   }
+}
+
+/** The key as a file spells it: `report-dir`, `reportDir` and `report_dir` are one. */
+function spelling(settings: Layer["settings"], key: string): string | undefined {
+  return Object.keys(settings).find((each) => plain(each) === plain(key));
+}
+
+const plain = (key: string) => key.replace(/[-_. ]/g, "").toLowerCase();
+
+function readSettings(file: string): Layer["settings"] {
+  if (otherFormats.includes(path.extname(file).toLowerCase())) return {};
+  const content = readJson(file);
+  const settings = path.basename(file) === "package.json" ? (objectIn(file, content).nyc ?? {}) : content;
+  return objectIn(file, settings);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw unreadableConfig(file, cause);
+  }
+}
+
+function objectIn(file: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw unreadableConfig(file, "it must hold an object with the keys that luacov-ts --help lists");
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { loadNycConfig } from "@istanbuljs/load-nyc-config";
 import { unreadableConfig } from "../errors.js";
 import type { Config } from "../types.js";
-import { keySource, rcFile } from "./files.js";
+import { keySources, rcFile } from "./files.js";
 import type { Options } from "./options.js";
 import { resolveConfig } from "./resolve.js";
 import { validate } from "./validate.js";
@@ -21,16 +21,17 @@ export interface LoadOptions extends Options {
  */
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const { nycrcPath, ...given } = options;
-  const start = path.resolve(given.cwd ?? ".");
-  const overrides = validate(given, () => "the given options");
+  const overrides = validate(given, (key) => ({ key, file: "the given options" }));
+  const start = path.resolve(overrides.cwd ?? ".");
   const file = rcFile(start, nycrcPath);
+  if (file !== null && !existsSync(file)) throw unreadableConfig(file, "there is no such file");
+  const sourceOf = keySources(file, start);
   const { cwd, ...found } = await readNycConfig(start, file);
-  const settings = validate(found, (key) => keySource(key, file, start));
+  const settings = validate(found, sourceOf);
   return resolveConfig({ ...settings, ...overrides }, rootOf(given.cwd, cwd, file));
 }
 
 async function readNycConfig(cwd: string, file: string | null): Promise<Record<string, unknown>> {
-  if (file !== null && !existsSync(file)) throw unreadableConfig(file, "there is no such file");
   try {
     return await loadNycConfig(file === null ? { cwd } : { cwd, nycrcPath: file });
   } catch (cause) {

@@ -11,6 +11,7 @@ export const optionTable = {
   include: list([], "GLOB", "measure only files that match"),
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
   extension: list([".lua"], "EXT", "measure files with this ending"),
+  linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
   reporter: list(["text", "lcov"], "NAME", "Istanbul reporter: text, lcov, html, cobertura, json, …"),
   reportDir: text("coverage", "DIR", "where reports are written"),
@@ -74,12 +75,15 @@ function text<const Fallback extends string | undefined>(
   placeholder: string,
   help: string,
 ) {
-  return { kind: "string", placeholder, fallback, help, expected: "a text", schema: v.string() } as const;
+  // An empty folder name would stand for the project root, whose files must not be taken for ours.
+  const schema = v.pipe(v.string(), v.nonEmpty());
+  return { kind: "string", placeholder, fallback, help, expected: "a non-empty text", schema } as const;
 }
 
 function list(fallback: readonly string[], placeholder: string, help: string) {
+  const item = v.pipe(v.string(), v.nonEmpty());
   const schema = v.pipe(
-    v.union([v.string(), v.array(v.string())]),
+    v.union([item, v.array(item)]),
     v.transform((value): readonly string[] => [value].flat()),
   );
   return {
@@ -87,7 +91,7 @@ function list(fallback: readonly string[], placeholder: string, help: string) {
     placeholder,
     fallback,
     help,
-    expected: "a text or a list of texts",
+    expected: "a non-empty text or a list of such",
     schema,
   } as const;
 }

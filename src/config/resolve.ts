@@ -14,6 +14,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     include: options.include ?? optionTable.include.fallback,
     exclude: options.exclude ?? optionTable.exclude.fallback,
     extension: options.extension ?? optionTable.extension.fallback,
+    linesOnly: options.linesOnly ?? optionTable.linesOnly.fallback,
     luaPath: options.luaPath ?? optionTable.luaPath.fallback,
     reporter: options.reporter ?? optionTable.reporter.fallback,
     reportDir: path.resolve(root, options.reportDir ?? optionTable.reportDir.fallback),

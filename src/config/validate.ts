@@ -1,30 +1,25 @@
 import * as v from "valibot";
 import { unknownKey, wrongType } from "../errors.js";
-import {
-  dashed,
-  isOptionKey,
-  type OptionKey,
-  optionKeys,
-  optionTable,
-  type ValidOptions,
-} from "./options.js";
+import type { KeySource } from "./files.js";
+import { isOptionKey, type OptionKey, optionKeys, optionTable, type ValidOptions } from "./options.js";
 
 const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema)]));
 const schema = v.strictObject(entries);
 
 /**
- * Checks keys and types. `sourceOf` names where a key comes from, for the message.
+ * Checks keys and types. `sourceOf` says where a key comes from, for the message.
  * Throws CONFIG at the first mistake.
  */
 export function validate(
   input: Readonly<Record<string, unknown>>,
-  sourceOf: (key: string) => string,
+  sourceOf: (key: string) => KeySource,
 ): ValidOptions {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output as ValidOptions;
   const key = firstKey(result.issues);
-  if (!isOptionKey(key)) throw unknownKey(dashed(key), sourceOf(key));
-  throw wrongType(dashed(key), sourceOf(key), input[key], expectation(key));
+  const source = sourceOf(key);
+  if (!isOptionKey(key)) throw unknownKey(source.key, source.file);
+  throw wrongType(source.key, source.file, input[key], expectation(key));
 }
 
 function expectation(key: OptionKey): string {
