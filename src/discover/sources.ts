@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import path from "node:path";
 import fastGlob from "fast-glob";
 import type { Scope } from "../types.js";
 import { dependencyFolders, verdict } from "./verdict.js";
@@ -9,12 +10,12 @@ export function findSources(scope: Scope): string[] {
   const canBeTakenBack = scope.exclude.some((pattern) => pattern.startsWith("!"));
   const files = fastGlob.sync("**/*", {
     cwd: scope.root,
-    absolute: true,
     dot: true,
     followSymbolicLinks: false,
     suppressErrors: true,
     ignore: canBeTakenBack ? [] : [...dependencyFolders, "**/.git/**"],
   });
-  const real = files.map((file) => realpathSync(file));
+  // Not fast-glob's `absolute`: it takes a backslash in a name for a "/".
+  const real = files.map((file) => realpathSync(path.join(scope.root, file)));
   return [...new Set(real)].filter((file) => verdict(scope, file).measured).sort();
 }

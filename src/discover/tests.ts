@@ -1,24 +1,68 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import fastGlob from "fast-glob";
+import micromatch from "micromatch";
 import { noTestFiles } from "../errors.js";
 import { dependencyFolders } from "./verdict.js";
 
 /**
- * The test files that patterns name, as sorted, absolute, real paths. A pattern is a glob, a file, or a
- * folder, which means every `.lua` file in it. Throws NO_TESTS when there is none.
+ * The test files that patterns name, as sorted, absolute, real paths. A pattern is a file, a folder, which means
+ * every `.lua` file in it, or a glob; a glob or folder with "!" in front takes files out. Throws NO_TESTS when
+ * there is none, and for a file or folder without any: a mistyped name must not pass for a green run.
  */
 export function findTests(patterns: readonly string[], cwd: string): string[] {
-  const globs = patterns.map((pattern) => toGlob(pattern, cwd));
-  const files = fastGlob.sync(globs, { cwd, absolute: true, dot: true, ignore: [...dependencyFolders] });
+  const unwanted = patterns.filter((pattern) => isNegated(pattern, cwd));
+  const wanted = patterns.filter((pattern) => !unwanted.includes(pattern));
+  const takesOut = negation(unwanted);
+  const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file)));
+  const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
+  if (empty.length > 0) throw noTestFiles(empty, cwd);
+  const files = found.flat().map((file) => realpathSync(path.join(cwd, file)));
   if (files.length === 0) throw noTestFiles(patterns, cwd);
-  return [...new Set(files.map((file) => realpathSync(file)))].sort();
+  return [...new Set(files)].sort();
 }
 
-function toGlob(pattern: string, cwd: string): string {
-  const stats = statSync(path.resolve(cwd, pattern), { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return `${fastGlob.convertPathToPattern(pattern)}/**/*.lua`;
-  if (stats !== undefined) return fastGlob.convertPathToPattern(pattern);
-  // On Windows people write backslashes, which in a glob would escape the next character.
+/** Paths of files relative to `cwd`. Not fast-glob's absolute ones: it takes a backslash in a name for a "/". */
+function filesOf(pattern: string, cwd: string): string[] {
+  const stats = statsOf(pattern, cwd);
+  if (stats?.isFile()) return [path.relative(cwd, path.resolve(cwd, pattern))];
+  if (stats?.isDirectory()) {
+    const folder = path.resolve(cwd, pattern);
+    return search("**/*.lua", folder).map((file) => path.relative(cwd, path.join(folder, file)));
+  }
+  return pattern === ""
+    ? []
+    : search(toGlob(pattern), cwd).map((file) => path.relative(cwd, path.resolve(cwd, file)));
+}
+
+function search(glob: string, cwd: string): string[] {
+  return fastGlob.sync(glob, { cwd, dot: true, ignore: [...dependencyFolders], suppressErrors: true });
+}
+
+/** Whether a path is taken out by any of the patterns with "!". */
+function negation(patterns: readonly string[]): (file: string) => boolean {
+  const globs = patterns.map((pattern) => toGlob(pattern.slice(1)).replace(/^\.\//, "").replace(/\/$/, ""));
+  const withContents = globs.flatMap((glob) => [glob, `${glob}/**`]);
+  return (file) => micromatch.isMatch(file, withContents, { dot: true });
+}
+
+function isNegated(pattern: string, cwd: string): boolean {
+  return pattern.startsWith("!") && pattern.length > 1 && statsOf(pattern, cwd) === undefined;
+}
+
+function isGlob(pattern: string): boolean {
+  return pattern !== "" && fastGlob.isDynamicPattern(pattern);
+}
+
+function statsOf(pattern: string, cwd: string): Stats | undefined {
+  try {
+    return pattern === "" ? undefined : statSync(path.resolve(cwd, pattern));
+  } catch {
+    return undefined;
+  }
+}
+
+/** On Windows people write backslashes, which in a glob would escape the next character. */
+function toGlob(pattern: string): string {
   return path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
 }

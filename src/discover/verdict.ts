@@ -46,7 +46,7 @@ function exclusion(scope: Scope, name: string): string | null {
 function expand(patterns: readonly string[]): string[] {
   return patterns.flatMap((pattern) => {
     const inFolder = pattern.endsWith("/**") ? [] : [`${pattern.replace(/\/$/, "")}/**`];
-    return [...inFolder, pattern].map((each) => each.replace(/^\.\//, ""));
+    return [...inFolder, pattern].map((each) => each.replace(/^\.\//, "")).filter((each) => each !== "");
   });
 }
 
