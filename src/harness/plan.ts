@@ -17,5 +17,6 @@ export function makeJobs(plan: Plan, config: Config, args: readonly string[]): J
   return plan.tests.map((test) => ({
     program: { file: path.relative(process.cwd(), test), args, packagePath: packagePath(config) },
     scope: plan.scope,
+    linesOnly: config.linesOnly,
   }));
 }
