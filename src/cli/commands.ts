@@ -17,17 +17,18 @@ import { onInterrupt } from "./signals.js";
 
 const defaultPatterns = ["test/**/*.lua", "tests/**/*.lua", "spec/**/*.lua"];
 
-type Command = (
-  config: Config,
-  commandLine: CommandLine,
-  operands: readonly string[],
-) => number | Promise<number>;
+type Command = (config: Config, operands: readonly string[]) => number;
 
 const commands: Readonly<Record<string, Command>> = {
-  report: (config) => reportCoverage(config, readCoverage(config.tempDir)),
-  "check-coverage": (config) =>
-    checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir)),
-  merge: (_config, _commandLine, operands) => mergeFolder(operands),
+  report: (config, operands) => {
+    refuse(operands, "report");
+    return reportCoverage(config, readCoverage(config.tempDir));
+  },
+  "check-coverage": (config, operands) => {
+    refuse(operands, "check-coverage");
+    return checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir));
+  },
+  merge: (_config, operands) => mergeFolder(operands),
 };
 
 /** Does what a command line asks for and returns the exit code. */
@@ -36,7 +37,7 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return command === undefined ? runTests(config, commandLine) : command(config, commandLine, operands);
+  return command === undefined ? runTests(config, commandLine) : command(config, operands);
 }
 
 async function runTests(config: Config, { positionals, args, debugFiles }: CommandLine): Promise<number> {
@@ -76,6 +77,10 @@ function checkThresholds(config: Config, coverage: CoverageMapData): number {
   const violations = checkCoverage(config, coverage);
   for (const violation of violations) console.error(violationText(violation, config));
   return violations.length === 0 ? 0 : 1;
+}
+
+function refuse(operands: readonly string[], command: string): void {
+  if (operands.length > 0) throw usage(`${command} takes no operand, but was given "${operands.join(" ")}"`);
 }
 
 function mergeFolder([folder, file = "coverage.json", ...others]: readonly string[]): number {

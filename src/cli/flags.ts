@@ -30,11 +30,11 @@ const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const separator = argv.indexOf("--");
   const own = separator === -1 ? argv : argv.slice(0, separator);
-  const { values, positionals } = parse(own);
+  const { values, positionals, switches } = parse(own);
   return {
     positionals,
     args: separator === -1 ? [] : argv.slice(separator + 1),
-    options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values))),
+    options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
     help: values.help === true,
@@ -42,13 +42,23 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
-function parse(argv: readonly string[]): { values: Record<string, FlagValue>; positionals: string[] } {
+interface Parsed {
+  readonly values: Record<string, FlagValue>;
+  readonly positionals: string[];
+  /** The names of all flags in the order in which they were given. */
+  readonly switches: readonly string[];
+}
+
+function parse(argv: readonly string[]): Parsed {
+  const options = { ...ownFlags, ...optionFlags };
   try {
-    return parseArgs({ args: [...argv], options: { ...ownFlags, ...optionFlags }, allowPositionals: true });
+    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
+    const switches = parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+    return { ...parsed, switches };
   } catch (error) {
     // Node's message explains at length after the first sentence.
     const message = error instanceof Error ? error.message : String(error);
-    throw usage(message.split(". ")[0] ?? message);
+    throw usage(message.split(/\.\s/)[0] ?? message);
   }
 }
 
@@ -60,9 +70,14 @@ function flagsOf(key: OptionKey): [string, FlagConfig[string]][] {
   return [[flag, { type: "string", multiple: kind === "list" || kind === "watermarks" }]];
 }
 
-function optionEntry(key: OptionKey, values: Record<string, FlagValue>): [keyof Options, unknown][] {
+function optionEntry(
+  key: OptionKey,
+  values: Record<string, FlagValue>,
+  switches: readonly string[],
+): [keyof Options, unknown][] {
   const flag = dashed(key);
-  if (values[`no-${flag}`] === true) return [[key, false]];
+  // The last of `--clean` and `--no-clean` wins, as with any flag that is given twice.
+  if (switches.lastIndexOf(`no-${flag}`) > switches.lastIndexOf(flag)) return [[key, false]];
   const value = values[flag];
   return value === undefined ? [] : [[key, converted(key, value)]];
 }
@@ -72,7 +87,7 @@ function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
     case "number": {
       const number = Number(value);
       // What is no number stays as it was written, for the message about it.
-      return Number.isNaN(number) || value === "" ? value : number;
+      return Number.isNaN(number) || String(value).trim() === "" ? value : number;
     }
     case "watermarks":
       return Object.fromEntries([value].flat().map((each) => watermark(String(each))));
@@ -84,7 +99,7 @@ function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
 /** `lines=50,80` */
 function watermark(flag: string): [string, number[]] {
   const [metric = "", numbers = ""] = flag.split("=");
-  return [metric, numbers.split(",").map(Number)];
+  return [metric, numbers.split(",").map((number) => (number.trim() === "" ? Number.NaN : Number(number)))];
 }
 
 function text(value: FlagValue): string | undefined {

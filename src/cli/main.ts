@@ -8,9 +8,11 @@ import { errorText } from "./print.js";
 /** The command line in (without node and script), the exit code out. */
 export async function main(argv: readonly string[]): Promise<number> {
   // The reader of a pipe may leave early (`| head`); that is no error of this program.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
   try {
     const commandLine = parseCommandLine(argv);
     if (commandLine.help) return print(helpText());
