@@ -7,10 +7,20 @@ export type CoverageMapData = Record<string, FileCoverageData>;
 
 // --- what could run: a compiled chunk as plain data -------------------------------------------------------
 
-/** The two ways out of an instruction that decides: the next pc when it falls through, and when it jumps. */
+/**
+ * What an instruction is for control flow: a `test` or a `loop` decides between two ways on, a `jump` always
+ * jumps, `nil` sets locals to nil (the compiler merges neighbours of this kind).
+ */
+export type InstructionKind = "test" | "loop" | "jump" | "nil" | "other";
+
+/** The two ways on from an instruction that decides. */
 export interface Decision {
+  /** The next pc when it falls through: past the jump that belongs to a test, or out of a loop. */
   readonly fell: number;
+  /** The next pc when it jumps: into the body, for a loop. */
   readonly jumped: number;
+  /** Whether it jumps when what it tests is true (a comparison holds, a value is truthy); loops: always true. */
+  readonly jumpsIf: boolean;
 }
 
 /** One Lua function as compiled. Arrays are indexed by pc, from 0. */
@@ -20,9 +30,12 @@ export interface Proto {
   readonly lastLineDefined: number;
   /** The source line of each instruction. */
   readonly lines: readonly number[];
+  /** The instructions themselves, to see that two texts compile to the same code. */
+  readonly code: readonly number[];
+  readonly kinds: readonly InstructionKind[];
   /** Where control can go after each instruction, calls and errors aside. */
   readonly successors: readonly (readonly number[])[];
-  /** For a test or a loop instruction its two ways out, else undefined. */
+  /** For a test or a loop instruction its two ways on, else undefined. */
   readonly decisions: readonly (Decision | undefined)[];
 }
 
@@ -35,12 +48,23 @@ export interface Chunk {
 
 // --- what ran: raw counters ---------------------------------------------------------------------------------
 
+/** Counters of one function's instructions, by pc. */
+export interface InstructionHits {
+  /** How often each instruction began. */
+  readonly counts: readonly number[];
+  /** How often an instruction that decides fell through, and how often it jumped. */
+  readonly fell: readonly number[];
+  readonly jumped: readonly number[];
+}
+
 /** Raw counters of one chunk. Merging two of the same shape is plain addition. */
 export interface ChunkHits {
   /** Visits of the line hook by line number; LuaCov's hits. Index 0 is unused. */
   readonly lines: readonly number[];
   /** Calls of each function, by its index in `Chunk.protos`. */
   readonly calls: readonly number[];
+  /** By the function's index; empty when only lines were measured. */
+  readonly instructions: readonly InstructionHits[];
 }
 
 /** Counters by absolute path, then by shape, since one path may have been loaded with different texts. */
@@ -85,6 +109,8 @@ export interface Program {
 export interface Job {
   readonly program: Program;
   readonly scope: Scope;
+  /** Measure lines and functions alone, without instruction counters. */
+  readonly linesOnly: boolean;
 }
 
 /** How a program ended. */
@@ -145,6 +171,8 @@ export interface Config {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];
+  /** Measure lines and functions alone: cheaper, and no branches. */
+  readonly linesOnly: boolean;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   readonly reporter: readonly string[];

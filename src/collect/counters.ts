@@ -1,6 +1,7 @@
 import { protosOf, shapeOf } from "../engine/chunk.js";
 import { type FengariProto, toText } from "../engine/fengari.js";
-import type { ChunkHits, Hits } from "../types.js";
+import { decisionAt, kindAt } from "../engine/lua53.js";
+import type { ChunkHits, Hits, InstructionHits } from "../types.js";
 
 /** The counters of one function, shared by all its closures; what the hook adds to. */
 export interface Counters {
@@ -9,13 +10,29 @@ export interface Counters {
   /** Calls of the chunk's functions; this one's is at `index`. */
   readonly calls: Float64Array;
   readonly index: number;
+  readonly instructions: InstructionCounters;
+}
+
+/**
+ * Counters of one function's instructions. The hook knows an instruction that went before by its pc + 1
+ * (`oldpc`), so the tables of ways on are indexed by that; where the instruction decides nothing they hold -1.
+ */
+export interface InstructionCounters {
+  readonly counts: Float64Array;
+  readonly fell: Float64Array;
+  readonly jumped: Float64Array;
+  readonly fellTo: Int32Array;
+  readonly jumpedTo: Int32Array;
+  /** Where a test goes on to execute its jump when a metamethod yielded in between. */
+  readonly resumedAt: Int32Array;
 }
 
 /** The counters of everything that runs in one state, found by proto. */
 export interface CounterTable {
   /** The counters of a function, or null when its chunk is not measured. */
   find(proto: FengariProto): Counters | null;
-  hits(): Hits;
+  /** With `linesOnly` the hits have no instruction counters, which then nobody has counted. */
+  hits(linesOnly: boolean): Hits;
 }
 
 interface ChunkCounters {
@@ -72,7 +89,7 @@ export function createCounterTable(measuredPath: (source: string) => string | nu
       const found = byProto.get(proto);
       return found === undefined ? register(proto) : found;
     },
-    hits: () => collectHits(chunks),
+    hits: (linesOnly) => collectHits(chunks, linesOnly),
   };
 }
 
@@ -80,17 +97,42 @@ function newCounters(protos: readonly FengariProto[]): Counters[] {
   const lastLine = protos.reduce((last, proto) => proto.lineinfo.reduce((a, b) => Math.max(a, b), last), 0);
   const lines = new Float64Array(lastLine + 1);
   const calls = new Float64Array(protos.length);
-  return protos.map((_, index) => ({ lines, calls, index }));
+  return protos.map((proto, index) => ({ lines, calls, index, instructions: newInstructions(proto) }));
 }
 
-function collectHits(chunks: readonly ChunkCounters[]): Hits {
+function newInstructions(proto: FengariProto): InstructionCounters {
+  const code = proto.code.map((instruction) => instruction.code);
+  const size = code.length;
+  const fellTo = new Int32Array(size + 1).fill(-1);
+  const jumpedTo = new Int32Array(size + 1).fill(-1);
+  const resumedAt = new Int32Array(size + 1).fill(-1);
+  for (const pc of code.keys()) {
+    const decision = decisionAt(code, pc);
+    if (decision === undefined) continue;
+    fellTo[pc + 1] = decision.fell;
+    jumpedTo[pc + 1] = decision.jumped;
+    if (kindAt(code, pc) === "test") resumedAt[pc + 1] = pc + 1;
+  }
+  const counter = () => new Float64Array(size);
+  return { counts: counter(), fell: counter(), jumped: counter(), fellTo, jumpedTo, resumedAt };
+}
+
+function collectHits(chunks: readonly ChunkCounters[], linesOnly: boolean): Hits {
   const hits: Record<string, Record<string, ChunkHits>> = {};
   for (const { path, shape, counters } of chunks) {
-    hits[path] = { ...hits[path], [shape]: plainHits(counters) };
+    hits[path] = { ...hits[path], [shape]: plainHits(counters, linesOnly) };
   }
   return hits;
 }
 
-function plainHits(counters: readonly Counters[]): ChunkHits {
-  return { lines: Array.from(counters[0]?.lines ?? []), calls: Array.from(counters[0]?.calls ?? []) };
+function plainHits(counters: readonly Counters[], linesOnly: boolean): ChunkHits {
+  return {
+    lines: Array.from(counters[0]?.lines ?? []),
+    calls: Array.from(counters[0]?.calls ?? []),
+    instructions: linesOnly ? [] : counters.map(({ instructions }) => plainInstructions(instructions)),
+  };
+}
+
+function plainInstructions({ counts, fell, jumped }: InstructionCounters): InstructionHits {
+  return { counts: Array.from(counts), fell: Array.from(fell), jumped: Array.from(jumped) };
 }

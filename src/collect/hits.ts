@@ -1,4 +1,4 @@
-import type { ChunkHits, Hits } from "../types.js";
+import type { ChunkHits, Hits, InstructionHits } from "../types.js";
 
 export const noHits: Hits = {};
 
@@ -9,7 +9,30 @@ export function addHits(a: Hits, b: Hits): Hits {
 
 /** The sum of two chunks' counters, which must be of the same shape. */
 export function addChunkHits(a: ChunkHits, b: ChunkHits): ChunkHits {
-  return { lines: addCounters(a.lines, b.lines), calls: addCounters(a.calls, b.calls) };
+  return {
+    lines: addCounters(a.lines, b.lines),
+    calls: addCounters(a.calls, b.calls),
+    instructions: addInstructions(a.instructions, b.instructions),
+  };
+}
+
+/** A run that measured only lines has no instruction counters to add. */
+function addInstructions(
+  a: readonly InstructionHits[],
+  b: readonly InstructionHits[],
+): readonly InstructionHits[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  return a.map((hits, index) => addInstructionHits(hits, b[index] ?? noInstructions));
+}
+
+const noInstructions: InstructionHits = { counts: [], fell: [], jumped: [] };
+
+function addInstructionHits(a: InstructionHits, b: InstructionHits): InstructionHits {
+  return {
+    counts: addCounters(a.counts, b.counts),
+    fell: addCounters(a.fell, b.fell),
+    jumped: addCounters(a.jumped, b.jumped),
+  };
 }
 
 function addCounters(a: readonly number[], b: readonly number[]): number[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Chunk, Proto } from "../types.js";
 import type { FengariProto } from "./fengari.js";
-import { decisionAt, successorsAt } from "./lua53.js";
+import { decisionAt, kindAt, successorsAt } from "./lua53.js";
 
 /** The functions of a chunk in preorder of their nesting; the order of every index into a chunk. */
 export function protosOf(main: FengariProto): FengariProto[] {
@@ -31,6 +31,8 @@ function plainProto(proto: FengariProto): Proto {
     lineDefined: proto.linedefined,
     lastLineDefined: proto.lastlinedefined,
     lines: [...proto.lineinfo],
+    code,
+    kinds: code.map((_, pc) => kindAt(code, pc)),
     successors: code.map((_, pc) => successorsAt(code, pc)),
     decisions: code.map((_, pc) => decisionAt(code, pc)),
   };

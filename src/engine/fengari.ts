@@ -55,9 +55,11 @@ interface LuaApi {
   readonly LUA_MULTRET: number;
   readonly LUA_REGISTRYINDEX: number;
   readonly LUA_MASKCALL: number;
+  readonly LUA_MASKCOUNT: number;
   readonly LUA_MASKLINE: number;
   readonly LUA_HOOKCALL: number;
   readonly LUA_HOOKTAILCALL: number;
+  readonly LUA_HOOKCOUNT: number;
   readonly LUA_HOOKLINE: number;
   lua_atnativeerror(L: LuaState, handler: LuaFunction): LuaFunction | null;
   lua_call(L: LuaState, nargs: number, nresults: number): void;

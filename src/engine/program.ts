@@ -38,7 +38,7 @@ function runFile(L: LuaState, program: Program, hook: Hook): number {
   lua.lua_pushcfunction(L, messageHandler);
   if (lauxlib.luaL_loadfile(L, toLuaString(program.file)) !== lua.LUA_OK) return 1;
   for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
-  lua.lua_sethook(L, hook.onEvent, hook.mask, 0);
+  lua.lua_sethook(L, hook.onEvent, hook.mask, 1);
   const status = lua.lua_pcall(L, program.args.length, 0, 1);
   if (status === lua.LUA_OK) lua.lua_pushnil(L);
   return 1;
