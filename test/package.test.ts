@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { expect, test } from "vitest";
+import { root } from "./command.js";
+import { makeFolder } from "./support/folder.js";
+
+interface Manifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const manifest: Manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+
+test("the package holds the command, the library with its types, and what a reader needs", () => {
+  const [packed] = JSON.parse(npm("pack", "--dry-run", "--json"));
+  const files: string[] = packed.files.map((file: { path: string }) => file.path);
+  const outsideDist = files.filter((file) => !file.startsWith("dist/"));
+  expect(outsideDist.sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "bin/luacov-ts.js",
+    "package.json",
+  ]);
+  expect(files).toEqual(
+    expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/harness/worker.js"]),
+  );
+});
+
+test("publint has nothing to say", async () => {
+  const folder = makeFolder({});
+  npm("pack", "--pack-destination", folder);
+  const tarball = readFileSync(path.join(folder, `luacov-ts-${manifest.version}.tgz`));
+  const { messages, pkg } = await publint({ pack: { tarball: arrayBuffer(tarball) }, level: "suggestion" });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+});
+
+test("the dependencies are exactly what the sources import", () => {
+  const imported = sourceFiles().flatMap((file) => importedPackages(readFileSync(file, "utf8")));
+  // The public types name those of istanbul-lib-coverage, which has none of its own.
+  const expected = new Set([...imported, "@types/istanbul-lib-coverage"]);
+  expect(Object.keys(manifest.dependencies).sort()).toEqual([...expected].sort());
+});
+
+test("the changelog has a section for what is to come", () => {
+  expect(readFileSync(path.join(root, "CHANGELOG.md"), "utf8")).toMatch(/^## \[?Unreleased\]?$/m);
+});
+
+/** Without scripts: `prepare` would rebuild dist under the feet of other tests. */
+function npm(...args: readonly string[]): string {
+  return execFileSync("npm", [...args, "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: "pipe" });
+}
+
+function sourceFiles(): string[] {
+  const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" });
+  return files.filter((file) => /(?<!\.d)\.ts$/.test(file)).map((file) => path.join(root, "src", file));
+}
+
+/** The packages of import and export statements, of `import()` and of `require()`. */
+function importedPackages(text: string): string[] {
+  const specifiers = text.matchAll(/(?:\bfrom |\bimport |(?:import|require|\))\()"([^"]+)"/g);
+  const names = Array.from(specifiers, ([, specifier = ""]) => specifier);
+  const packages = names.filter((name) => !name.startsWith(".") && !isBuiltin(name));
+  return packages.map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
+}
+
+function arrayBuffer(bytes: Buffer): ArrayBuffer {
+  return Uint8Array.from(bytes).buffer;
+}
