@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { unreadableConfig, wrongType } from "../errors.js";
@@ -51,14 +51,19 @@ export function keySources(rc: string | null, cwd: string): (key: string) => Key
 }
 
 function findUp(cwd: string, names: readonly string[]): string | null {
-  const found = names.map((name) => path.join(cwd, name)).find((file) => isFile(file));
+  const found = names.map((name) => path.join(cwd, name)).find((file) => statsOf(file)?.isFile());
   const parent = path.dirname(cwd);
   if (found !== undefined) return found;
   return parent === cwd ? null : findUp(parent, names);
 }
 
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+/** What is at a path; null for nothing that can be looked at, whatever the reason. */
+export function statsOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
+  }
 }
 
 /** What a file extends and the file, strongest first: what is extended wins, and the last of several. */

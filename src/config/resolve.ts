@@ -1,13 +1,13 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { noSuchRoot } from "../errors.js";
 import type { Config, Metric, Thresholds, Watermarks } from "../types.js";
+import { statsOf } from "./files.js";
 import { optionTable, type ValidOptions } from "./options.js";
 
 /** Fills in the defaults and makes every path absolute. Throws CONFIG when the root is no folder. */
 export function resolveConfig(options: ValidOptions, cwd: string): Config {
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) throw noSuchRoot(cwd);
-  const root = realpathSync(cwd);
+  const root = realRoot(cwd);
   return {
     cwd: root,
     all: options.all ?? optionTable.all.fallback,
@@ -27,6 +27,11 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipFull: options.skipFull ?? optionTable.skipFull.fallback,
     skipEmpty: options.skipEmpty ?? optionTable.skipEmpty.fallback,
   };
+}
+
+function realRoot(cwd: string): string {
+  if (!statsOf(cwd)?.isDirectory()) throw noSuchRoot(cwd);
+  return realpathSync(cwd);
 }
 
 function resolveThresholds(options: ValidOptions): Thresholds {

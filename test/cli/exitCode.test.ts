@@ -1,0 +1,164 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const half = `local function used() end
+local function unused() end
+used()
+local x = 1
+if x == 2 then
+  x = 3
+end
+return x`;
+
+const files = {
+  "src/half.lua": half,
+  "src/full.lua": "return 1",
+  "test/half.lua": 'require "src.half" require "src.full"',
+};
+
+test("0 when every file passes, with the table and both halves of lcov", async () => {
+  const folder = makeFolder(files);
+  const { code, stdout, stderr } = await runCli(folder, []);
+  expect(stderr).toBe("");
+  expect(stdout).toBe(`✔ test/half.lua (N ms)
+
+1 passed, 0 failed
+
+----------|---------|----------|---------|---------|-------------------
+File      | % Stmts | % Branch | % Funcs | % Lines | Uncovered Line #s 
+----------|---------|----------|---------|---------|-------------------
+All files |    87.5 |      100 |      50 |    87.5 |                   
+ full.lua |     100 |      100 |     100 |     100 |                   
+ half.lua |   85.71 |      100 |      50 |   85.71 | 6                 
+----------|---------|----------|---------|---------|-------------------
+`);
+  expect(code).toBe(0);
+});
+
+test("1 when a file fails, whose message and traceback are shown while the others still run", async () => {
+  const folder = makeFolder({
+    ...files,
+    "test/a.lua": 'local function inner()\n  error("boom")\nend\ninner()',
+    "test/b.lua": "x = = 1",
+    "test/c.lua": "error({})",
+    "test/d.lua": 'error(setmetatable({}, { __tostring = function() return "as text" end }), 0)',
+    "test/e.lua": "error()",
+    "test/f.lua": "os.exit(3)",
+  });
+  const { code, stdout, stderr } = await runCli(folder, ["--reporter", "none"]);
+  expect(stderr).toBe("");
+  expect(stdout).toBe(`✖ test/a.lua (N ms)
+    test/a.lua:2: boom
+    stack traceback:
+    	[JS]: in function 'error'
+    	test/a.lua:2: in local 'inner'
+    	test/a.lua:4: in main chunk
+    	[JS]: in ?
+✖ test/b.lua (N ms)
+    test/b.lua:1: unexpected symbol near '='
+✖ test/c.lua (N ms)
+    (error object is a table value)
+    stack traceback:
+    	[JS]: in function 'error'
+    	test/c.lua:1: in main chunk
+    	[JS]: in ?
+✖ test/d.lua (N ms)
+    as text
+    stack traceback:
+    	[JS]: in function 'error'
+    	test/d.lua:1: in main chunk
+    	[JS]: in ?
+✖ test/e.lua (N ms)
+    (error object is a nil value)
+    stack traceback:
+    	[JS]: in function 'error'
+    	test/e.lua:1: in main chunk
+    	[JS]: in ?
+✖ test/f.lua (N ms)
+    os.exit was called with code 3
+✔ test/half.lua (N ms)
+
+1 passed, 6 failed
+
+`);
+  expect(code).toBe(1);
+});
+
+test("1 when a threshold is missed, in nyc's words", async () => {
+  const folder = makeFolder(files);
+  const limits = ["--check-coverage", "--reporter", "none", "--functions", "60", "--statements", "87"];
+  const whole = await runCli(folder, [...limits, "--lines", "88"]);
+  expect(whole.stderr).toBe(
+    "ERROR: Coverage for lines (87.5%) does not meet global threshold (88%)\n" +
+      "ERROR: Coverage for functions (50%) does not meet global threshold (60%)\n",
+  );
+  expect(whole.code).toBe(1);
+
+  const each = await runCli(folder, [...limits, "--lines", "88", "--per-file"]);
+  expect(each.stderr).toBe(
+    "ERROR: Coverage for lines (85.71%) does not meet threshold (88%) for src/half.lua\n" +
+      "ERROR: Coverage for functions (50%) does not meet threshold (60%) for src/half.lua\n" +
+      "ERROR: Coverage for statements (85.71%) does not meet threshold (87%) for src/half.lua\n",
+  );
+  expect(each.code).toBe(1);
+});
+
+test("0 when a threshold is met to the point, or is not to be checked", async () => {
+  const folder = makeFolder(files);
+  const met = await runCli(folder, ["--check-coverage", "--reporter", "none", "--lines", "87.5"]);
+  const unchecked = await runCli(folder, ["--reporter", "none", "--lines", "100"]);
+  expect([met.stderr, met.code, unchecked.stderr, unchecked.code]).toEqual(["", 0, "", 0]);
+});
+
+test("1 when nothing was measured, which is no 100 %", async () => {
+  const folder = makeFolder({ "test/a.lua": "local x = 1" });
+  const { code, stderr } = await runCli(folder, ["--check-coverage"]);
+  expect(stderr).toMatch(/^ERROR: No coverage was collected: .* under <folder>; .*\n$/);
+  expect(code).toBe(1);
+});
+
+test("1 when a source cannot be compiled: it is named, the others are reported", async () => {
+  const folder = makeFolder({ ...files, "src/broken.lua": "local x = 1\nlocal = 3" });
+  const { code, stdout, stderr } = await runCli(folder, ["--all", "--reporter", "text"]);
+  expect(stderr).toBe("ERROR: src/broken.lua:2: <name> expected near '=': the file cannot be analysed\n");
+  expect(stdout).toContain(" half.lua ");
+  expect(code).toBe(1);
+});
+
+// Not by permissions, which do not bind the superuser that CI often is: the first test removes the file.
+test("1 when a source cannot be read, which is named", async () => {
+  const folder = makeFolder({
+    ...files,
+    "src/gone.lua": "return 1",
+    "test/a.lua": 'require "src.gone" assert(os.remove("src/gone.lua")) assert(os.remove("test/b.lua"))',
+    "test/b.lua": "local x = 1",
+  });
+  const { code, stdout, stderr } = await runCli(folder, ["--reporter", "text"]);
+  expect(stderr).toMatch(/^ERROR: src\/gone\.lua cannot be read: ENOENT.*\n$/);
+  expect(stdout).toContain("✖ test/b.lua (N ms)\n    cannot open test/b.lua");
+  expect(stdout).toContain(" half.lua ");
+  expect(code).toBe(1);
+});
+
+test("2 when no test file matches, with what was looked for and where", async () => {
+  const folder = makeFolder({ "test/a.lua": "", "empty/readme": "" });
+  const looked = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runCli(folder, args);
+    expect([code, stdout]).toEqual([2, ""]);
+    return stderr;
+  };
+  const advice = 'in <folder>; give a file, a folder, or a quoted glob such as "test/**/*.lua"\n';
+  expect(await looked("spec/*.lua", "*.luac")).toBe(
+    `ERROR: No test file matches "spec/*.lua", "*.luac" ${advice}`,
+  );
+  expect(await looked("test/a.lua", "test/b.lua")).toBe(`ERROR: No test file matches "test/b.lua" ${advice}`);
+  expect(await looked("test", "empty")).toBe(`ERROR: No test file matches "empty" ${advice}`);
+  expect(await looked("")).toBe(`ERROR: No test file matches "" ${advice}`);
+  rmSync(path.join(folder, "test"), { recursive: true });
+  expect(await looked()).toBe(
+    `ERROR: No test file matches "test/**/*.lua", "tests/**/*.lua", "spec/**/*.lua" ${advice}`,
+  );
+});

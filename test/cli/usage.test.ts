@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { dashed, optionKeys, optionTable } from "../../src/config/options.js";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const watermarks = 'but must be an object such as { "lines": [50, 80] } with percentages in rising order';
+
+/** Arguments, then the one sentence on standard error. */
+const mistakes: readonly (readonly [args: readonly string[], sentence: string])[] = [
+  [["--frobnicate"], "Unknown option '--frobnicate'; see luacov-ts --help"],
+  [["-x"], "Unknown option '-x'; see luacov-ts --help"],
+  [["--lines"], "Option '--lines <value>' argument missing; see luacov-ts --help"],
+  [["--lines", "-5"], "Option '--lines' argument is ambiguous; see luacov-ts --help"],
+  [["--all=yes"], "Option '--all' does not take an argument; see luacov-ts --help"],
+  [["--lines", "many"], '"lines" in the given options is "many", but must be a number from 0 to 100'],
+  [["--lines", " "], '"lines" in the given options is " ", but must be a number from 0 to 100'],
+  [["--lines", "101"], '"lines" in the given options is 101, but must be a number from 0 to 100'],
+  [["--lines=-1"], '"lines" in the given options is -1, but must be a number from 0 to 100'],
+  [["--watermarks", "lines=80,50"], `"watermarks" in the given options is {"lines":[80,50]}, ${watermarks}`],
+  [["--watermarks", "lines"], `"watermarks" in the given options is {"lines":[null]}, ${watermarks}`],
+  [["--watermarks", "rows=1,2"], `"watermarks" in the given options is {"rows":[1,2]}, ${watermarks}`],
+  [
+    ["--include", ""],
+    '"include" in the given options is [""], but must be a non-empty text or a list of such',
+  ],
+  [["--temp-dir", ""], '"tempDir" in the given options is "", but must be a non-empty text'],
+  [["--cwd", "nowhere"], "The project root <folder>/nowhere (option cwd) is not a folder"],
+  [["--cwd", "a.lua"], "The project root <folder>/a.lua (option cwd) is not a folder"],
+  [["--nycrc-path", "my.json"], "Cannot read the configuration <folder>/my.json: there is no such file"],
+  [
+    ["a.lua", "--reporter", "fax"],
+    'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary',
+  ],
+  [
+    ["a.lua", "--temp-dir", "a.lua"],
+    "Cannot write to <folder>/a.lua: EEXIST: file already exists, mkdir '<folder>/a.lua'",
+  ],
+  [
+    ["a.lua", "--reporter", "lcov", "--report-dir", "a.lua"],
+    "Cannot write to <folder>/a.lua: EEXIST: file already exists, mkdir '<folder>/a.lua'",
+  ],
+  [["report", "a.lua"], 'report takes no operand, but was given "a.lua"; see luacov-ts --help'],
+  [
+    ["check-coverage", "a", "b"],
+    'check-coverage takes no operand, but was given "a b"; see luacov-ts --help',
+  ],
+  [["merge"], "merge takes a folder and a file to write; see luacov-ts --help"],
+  [["merge", "a", "b", "c"], "merge takes a folder and a file to write; see luacov-ts --help"],
+];
+
+test.for(mistakes)("%j is a mistake that one sentence explains", async ([args, sentence]) => {
+  const folder = makeFolder({ "a.lua": 'require "src.m"', "src/m.lua": "return 1" });
+  const { code, stderr } = await runCli(folder, args);
+  expect(stderr).toBe(`ERROR: ${sentence}\n`);
+  expect(code).toBe(2);
+});
+
+test("--help lists every option, and wins over everything else", async () => {
+  const { code, stdout, stderr } = await runCli(makeFolder({}), ["report", "--help", "--lines", "many"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  for (const key of optionKeys) {
+    const { kind, placeholder, help } = optionTable[key];
+    const flag = kind === "boolean" ? `--[no-]${dashed(key)}` : `--${dashed(key)} ${placeholder}`;
+    expect(stdout.split("\n").find((line) => line.startsWith(`  ${flag} `))).toContain(help);
+  }
+  expect(stdout).toMatch(/--nycrc-path.*\n.*--debug-files.*\n.*-h, --help.*\n.*-v, --version/);
+  expect(stdout).not.toContain("undefined");
+});
+
+test("--version is that of the package", async () => {
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const { code, stdout } = await runCli(makeFolder({}), ["--version"]);
+  expect([code, stdout]).toEqual([0, `${manifest.version}\n`]);
+});
+
+test("the last of a flag and its negation wins", async () => {
+  const folder = makeFolder({ "a.lua": 'require "m"', "m.lua": "return 1", "never.lua": "return 1" });
+  const all = await runCli(folder, ["a.lua", "--no-all", "--all", "--reporter", "text"]);
+  const notAll = await runCli(folder, ["a.lua", "--all", "--no-all", "--reporter", "text"]);
+  expect(all.stdout).toContain("never.lua");
+  expect(notAll.stdout).not.toContain("never.lua");
+});

@@ -1,0 +1,48 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+/** How the command ended: its exit code and what it wrote, as a person in any folder would read it. */
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type CliProcess = ChildProcessByStdio<null, Readable, Readable>;
+type Environment = Readonly<Record<string, string>>;
+
+const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+
+/** Starts the built command in a folder, without colours and without the Lua settings of this machine. */
+export function startCli(folder: string, args: readonly string[], environment: Environment = {}): CliProcess {
+  const { FORCE_COLOR: _, LUA_PATH: _path, LUA_PATH_5_3: _path53, ...inherited } = process.env;
+  return spawn(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env: { ...inherited, NO_COLOR: "1", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** Runs the built command to its end. In the output `folder` reads `<folder>` and times read `(N ms)`. */
+export async function runCli(
+  folder: string,
+  args: readonly string[],
+  environment: Environment = {},
+): Promise<CliResult> {
+  const child = startCli(folder, args, environment);
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exitCode(child)]);
+  return { code, stdout: normalised(stdout, folder), stderr: normalised(stderr, folder) };
+}
+
+/** The exit code once all output is read; -1 for a process that a signal ended. */
+export async function exitCode(child: CliProcess): Promise<number> {
+  const [code]: unknown[] = await once(child, "close");
+  return typeof code === "number" ? code : -1;
+}
+
+function normalised(output: string, folder: string): string {
+  return output.replaceAll(folder, "<folder>").replace(/\(\d+ ms\)/g, "(N ms)");
+}
