@@ -18,9 +18,12 @@ export interface ExampleRun extends Finished {
   readonly coverage: CoverageMapData;
 }
 
+// CI=true turns colours on, also into a pipe.
+const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+
 /** Runs a program to its end in the repository's folder. A program that cannot be started has no code. */
 export function start(program: string, args: readonly string[]): Finished {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, env, encoding: "utf8" });
   return { code: status, output: `${stdout ?? ""}${stderr ?? ""}` };
 }
 
