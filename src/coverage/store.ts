@@ -23,9 +23,12 @@ export function readCoverage(folder: string): CoverageMapData {
   return mergeCoverage(files.map(readMap));
 }
 
+/** As storeCoverage and nyc name their files. */
+const ownName = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.json$/;
+
 /** Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder. */
 function removeMaps(folder: string): void {
-  for (const file of mapFiles(folder)) rmSync(file);
+  for (const file of mapFiles(folder).filter((each) => ownName.test(path.basename(each)))) rmSync(file);
 }
 
 function mapFiles(folder: string): string[] {

@@ -15,7 +15,7 @@ export function verdict(scope: Scope, file: string): Verdict {
   if (!scope.extension.some((extension) => file.endsWith(extension))) {
     return not(`no extension of ${scope.extension.join(", ")}`);
   }
-  const include = expand(scope.include.filter((pattern) => !isNegated(pattern)));
+  const include = scope.include.filter((pattern) => !isNegated(pattern));
   if (include.length > 0 && firstMatch(name, include) === null) return not("matched by no include pattern");
   const excludedBy = exclusion(scope, name);
   return excludedBy === null ? measured : not(`excluded by ${excludedBy}`);
@@ -36,22 +36,20 @@ function not(reason: string): Verdict {
 function exclusion(scope: Scope, name: string): string | null {
   const exclude = [...dependencyFolders, ...scope.exclude.filter((pattern) => !isNegated(pattern))];
   const negatedIncludes = scope.include.filter(isNegated).map(withoutNegation);
-  const negatedExcludes = expand(scope.exclude.filter(isNegated).map(withoutNegation));
-  const excludedBy = firstMatch(name, expand([...exclude, ...negatedIncludes]));
+  const negatedExcludes = scope.exclude.filter(isNegated).map(withoutNegation);
+  const excludedBy = firstMatch(name, [...exclude, ...negatedIncludes]);
   if (excludedBy === null || firstMatch(name, negatedExcludes) !== null) return null;
   return excludedBy;
 }
 
-/** As in .gitignore, and in nyc: a pattern also means everything in a folder of that name. */
-function expand(patterns: readonly string[]): string[] {
-  return patterns.flatMap((pattern) => {
-    const inFolder = pattern.endsWith("/**") ? [] : [`${pattern.replace(/\/$/, "")}/**`];
-    return [...inFolder, pattern].map((each) => each.replace(/^\.\//, "")).filter((each) => each !== "");
-  });
+function firstMatch(name: string, patterns: readonly string[]): string | null {
+  return patterns.find((pattern) => micromatch.isMatch(name, expand(pattern), { dot: true })) ?? null;
 }
 
-function firstMatch(name: string, patterns: readonly string[]): string | null {
-  return patterns.find((pattern) => micromatch.isMatch(name, pattern, { dot: true })) ?? null;
+/** As in .gitignore, and in nyc: a pattern also means everything in a folder of that name. */
+function expand(pattern: string): string[] {
+  const inFolder = pattern.endsWith("/**") ? [] : [`${pattern.replace(/\/$/, "")}/**`];
+  return [pattern, ...inFolder].map((each) => each.replace(/^\.\//, "")).filter((each) => each !== "");
 }
 
 const isNegated = (pattern: string) => pattern.startsWith("!");
