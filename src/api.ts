@@ -51,8 +51,7 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
 
 /**
  * Writes the configured reports of a coverage map, by default of what runs have left in `tempDir`.
- * Throws NO_COVERAGE when there is nothing to report, UNKNOWN_REPORTER, NO_SOURCE, BAD_COVERAGE_FILE and
- * NOT_WRITABLE.
+ * Throws NO_COVERAGE when there is nothing to report, UNKNOWN_REPORTER, BAD_COVERAGE_FILE and NOT_WRITABLE.
  */
 export function report(config: Config, coverage: CoverageMapData = readCoverage(config.tempDir)): void {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);

@@ -7,7 +7,6 @@ export type ErrorCode =
   | "NO_COVERAGE"
   | "UNKNOWN_REPORTER"
   | "BAD_COVERAGE_FILE"
-  | "NO_SOURCE"
   | "NOT_WRITABLE";
 
 /** A mistake that a user can mend; its message is one sentence that says what was found and what to do. */
@@ -70,11 +69,6 @@ export function unknownReporter(name: string, known: readonly string[]): LuacovE
 export function badCoverageFile(file: string, cause: unknown): LuacovError {
   const text = `${file} is not an Istanbul coverage map: ${reasonOf(cause)}`;
   return new LuacovError("BAD_COVERAGE_FILE", text, { cause });
-}
-
-export function noSource(file: string, cause: unknown): LuacovError {
-  const text = `Cannot show ${file}, which the coverage map names: ${reasonOf(cause)}; run the tests again`;
-  return new LuacovError("NO_SOURCE", text, { cause });
 }
 
 export function notWritable(folder: string, cause: unknown): LuacovError {

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
-import { LuacovError, noSource, notWritable, unknownReporter } from "../errors.js";
+import { notWritable, unknownReporter } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
 
 /** The reporters of istanbul-reports 3.2. */
@@ -35,13 +34,12 @@ export function checkReporters(names: readonly string[]): readonly ReporterName[
 
 /**
  * Writes the configured reports: files below `reportDir`, text to standard output.
- * Throws UNKNOWN_REPORTER, NO_SOURCE and NOT_WRITABLE.
+ * Throws UNKNOWN_REPORTER and NOT_WRITABLE.
  */
 export function writeReports(config: Config, coverage: CoverageMapData): void {
   const names = checkReporters(config.reporter);
   const context = libReport.createContext({
     dir: config.reportDir,
-    sourceFinder: readSource,
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
@@ -56,16 +54,7 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     try {
       report.execute(context);
     } catch (cause) {
-      throw cause instanceof LuacovError ? cause : notWritable(config.reportDir, cause);
+      throw notWritable(config.reportDir, cause);
     }
-  }
-}
-
-/** For reporters that show source text. */
-function readSource(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw noSource(file, cause);
   }
 }
