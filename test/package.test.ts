@@ -5,6 +5,7 @@ import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { expect, test } from "vitest";
+import { dashed, optionKeys, optionTable } from "../src/config/options.js";
 import { root } from "./command.js";
 import { makeFolder } from "./support/folder.js";
 
@@ -46,9 +47,24 @@ test("the dependencies are exactly what the sources import", () => {
   expect(Object.keys(manifest.dependencies).sort()).toEqual([...expected].sort());
 });
 
+test("the README names every option with its default", () => {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  const rows = Array.from(readme.matchAll(/^\| `([a-z-]+)` \| ?(.*?) ?\|/gm), ([, key, fallback]) => [
+    key,
+    fallback,
+  ]);
+  const options = optionKeys.filter((key) => key !== "watermarks");
+  const expected = options.map((key) => [dashed(key), shownDefault(optionTable[key].fallback)]);
+  expect(rows.filter(([key]) => key !== "watermarks")).toEqual(expected);
+});
+
 test("the changelog has a section for what is to come", () => {
   expect(readFileSync(path.join(root, "CHANGELOG.md"), "utf8")).toMatch(/^## \[?Unreleased\]?$/m);
 });
+
+function shownDefault(fallback: unknown): string {
+  return fallback === undefined ? "" : `\`${JSON.stringify(fallback).replaceAll(",", ", ")}\``;
+}
 
 /** Without scripts: `prepare` would rebuild dist under the feet of other tests. */
 function npm(...args: readonly string[]): string {
