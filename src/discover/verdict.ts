@@ -5,6 +5,9 @@ import type { Scope, Verdict } from "../types.js";
 /** Folders of other people's code, left out unless `exclude` takes them back in with a negated pattern. */
 export const dependencyFolders = ["**/lua_modules/**", "**/node_modules/**", "**/.luarocks/**"] as const;
 
+/** As minimatch, which nyc uses: `a/` and `a/**` do not mean a file of the name `a`. */
+const globOptions = { dot: true, strictSlashes: true } as const;
+
 const measured: Verdict = { measured: true, reason: "under the project root" };
 
 /** Whether the file at an absolute, real path is measured, and why. The meaning of the patterns is nyc's. */
@@ -43,7 +46,7 @@ function exclusion(scope: Scope, name: string): string | null {
 }
 
 function firstMatch(name: string, patterns: readonly string[]): string | null {
-  return patterns.find((pattern) => micromatch.isMatch(name, expand(pattern), { dot: true })) ?? null;
+  return patterns.find((pattern) => micromatch.isMatch(name, expand(pattern), globOptions)) ?? null;
 }
 
 /** As in .gitignore, and in nyc: a pattern also means everything in a folder of that name. */

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import fastGlob from "fast-glob";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface Import {
+  /** Both relative to src, the target without its ending; packages keep their name. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = fastGlob.sync("src/**/*.ts", { cwd: root });
+const imports: readonly Import[] = files.flatMap(importsOf);
+
+/** Imports, exports from, import("…") and require("…"), also createRequire(…)("…"). */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(root, file), "utf8");
+  const specifiers = text.matchAll(
+    /(?:\bfrom\s+|\bimport\s+|\bimport\(|[rR]equire\([^)]*\)\(|\brequire\()"([^"]+)"/g,
+  );
+  const from = file.replace(/^src\//, "");
+  return Array.from(specifiers, ([, to = ""]) => ({ from, to: target(from, to) }));
+}
+
+function target(from: string, to: string): string {
+  return to.startsWith(".") ? path.posix.join(path.posix.dirname(from), to).replace(/\.js$/, "") : to;
+}
+
+/** `from -> to` for every import that a rule forbids; a rule is the start of a path. */
+function broken(from: string, to: string, except: readonly string[] = []): string[] {
+  return imports
+    .filter((each) => each.from.startsWith(from) && each.to.startsWith(to))
+    .map((each) => `${each.from} -> ${each.to}`)
+    .filter((each) => !except.includes(each));
+}
+
+function importersOf(name: string): string[] {
+  return [...new Set(imports.filter(({ to }) => to === name).map(({ from }) => from))];
+}
+
+test("the reader of imports sees them", () => {
+  expect(imports).toContainEqual({ from: "index.ts", to: "api" });
+  expect(imports).toContainEqual({ from: "engine/fengari.ts", to: "fengari" });
+  expect(imports.length).toBeGreaterThan(files.length);
+});
+
+/** Who must not know whom: from, to, and the exceptions. */
+const forbidden: readonly (readonly [from: string, to: string, except?: readonly string[]])[] = [
+  ["coverage/", "engine/"],
+  ["coverage/", "harness/"],
+  ["coverage/", "config/"],
+  ["coverage/", "node:fs", ["coverage/store.ts -> node:fs"]],
+  ["report/", "engine/"],
+  ["report/", "collect/"],
+  ["report/", "harness/"],
+  ["engine/", "config/"],
+  ["engine/", "harness/"],
+  ["engine/", "discover/"],
+  ["engine/", "coverage/"],
+  ["collect/", "config/"],
+  ["discover/", "engine/"],
+  ["config/", "engine/"],
+  ["errors", "node:fs"],
+];
+
+test.for(forbidden)("%s does not import %s", ([from, to, except]) => {
+  expect(broken(from, to, except)).toEqual([]);
+});
+
+test("an engine gets a program, not the configuration", () => {
+  for (const file of files.filter((each) => /^src\/(engine|collect)\//.test(each))) {
+    expect(readFileSync(path.join(root, file), "utf8"), file).not.toMatch(/import[^;]*\bConfig\b/);
+  }
+});
+
+test("nothing but cli/ imports cli/", () => {
+  const others = imports.filter(({ from, to }) => to.startsWith("cli/") && !from.startsWith("cli/"));
+  expect(others).toEqual([]);
+});
+
+test("the command line uses the library as anybody would", () => {
+  // Two things are not the library's business: the messages for mistakes on a command line, which stand with
+  // all other messages, and the table of options, which makes the flags.
+  const allowed = ["index", "errors", "config/options"];
+  const beyond = imports.filter(
+    ({ from, to }) => from.startsWith("cli/") && !to.startsWith("cli/") && files.includes(`src/${to}.ts`),
+  );
+  expect(beyond.filter(({ to }) => !allowed.includes(to))).toEqual([]);
+});
+
+test.for([
+  ["fengari", "engine/fengari.ts"],
+  ["istanbul-reports", "report/reports.ts"],
+  ["node:worker_threads", "harness/threads.ts"],
+  ["@istanbuljs/load-nyc-config", "config/load.ts"],
+] as const)("%s is imported in one place, %s", ([name, place]) => {
+  expect(importersOf(name)).toEqual([place]);
+});
+
+test("only bin/ sets the exit code, and nothing calls process.exit", () => {
+  const setting = files.filter((file) => {
+    const text = readFileSync(path.join(root, file), "utf8");
+    return /process\.(exitCode\s*=|exit\()/.test(text);
+  });
+  expect(setting).toEqual([]);
+  expect(readFileSync(path.join(root, "bin/luacov-ts.js"), "utf8")).toMatch(/process\.exitCode =/);
+});
