@@ -37,7 +37,10 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
   await runJobs(makeJobs(plan, config, request.args ?? []), onOutcome, request.signal);
 
   const hits = outcomes.reduce((sum, outcome) => addHits(sum, outcome.hits), noHits);
-  const { coverage, notices } = analyse(hits, plan.sources, config.cwd);
+  const { coverage, notices } = analyse(hits, plan.sources, {
+    root: config.cwd,
+    linesOnly: config.linesOnly,
+  });
   storeCoverage(config.tempDir, coverage, config.clean);
   const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
   return {

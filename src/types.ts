@@ -1,6 +1,12 @@
-import type { FileCoverageData } from "istanbul-lib-coverage";
+import type { FileCoverageData as IstanbulFileCoverageData } from "istanbul-lib-coverage";
 
-export type { FileCoverageData };
+/** Istanbul's coverage of one file, with the optional keys that its published types leave out. */
+export interface FileCoverageData extends IstanbulFileCoverageData {
+  /** True for a file that was never loaded. */
+  all?: boolean;
+  /** Like `b`, how often each operand of a chain was true (istanbul-lib-coverage's reportLogic). */
+  bT?: Record<string, number[]>;
+}
 
 /** An Istanbul coverage map as plain data, by absolute path. */
 export type CoverageMapData = Record<string, FileCoverageData>;

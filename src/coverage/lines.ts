@@ -1,18 +1,36 @@
 import type { Range } from "istanbul-lib-coverage";
 import type { Chunk, Proto } from "../types.js";
 import { reachable } from "./reachable.js";
-import type { FunctionSite, Sites, StatementSite } from "./sites.js";
+
+/** A line with code, and the range of the text on it. */
+export interface LineSite {
+  readonly loc: Range;
+  readonly line: number;
+}
+
+/** A function by its lines; `proto` is its index in the chunk. */
+export interface LineFunction {
+  readonly name: string;
+  readonly decl: Range;
+  readonly loc: Range;
+  readonly proto: number;
+}
+
+export interface LineSites {
+  readonly statements: readonly LineSite[];
+  readonly functions: readonly LineFunction[];
+}
 
 /**
  * What could run according to line information alone: one statement for each active line, as
  * `debug.getinfo(f, "L")` gives them for every function, less the lines that no path reaches.
  */
-export function lineSites(text: string, chunk: Chunk): Sites {
+export function lineSites(text: string, chunk: Chunk): LineSites {
   const lines = text.split(/\r?\n/);
   return { statements: lineStatements(lines, chunk), functions: functionSites(lines, chunk) };
 }
 
-function lineStatements(lines: readonly string[], chunk: Chunk): StatementSite[] {
+function lineStatements(lines: readonly string[], chunk: Chunk): LineSite[] {
   const active = new Set(chunk.protos.flatMap(activeLines));
   const sorted = [...active].sort((a, b) => a - b);
   return sorted.flatMap((line) => {
@@ -28,7 +46,7 @@ function activeLines(proto: Proto): number[] {
   return proto.lines.slice(0, end).filter((_, pc) => reached[pc]);
 }
 
-function functionSites(lines: readonly string[], chunk: Chunk): FunctionSite[] {
+function functionSites(lines: readonly string[], chunk: Chunk): LineFunction[] {
   const columns = new Map<number, number[]>();
   return chunk.protos.slice(1).map((proto, index) => {
     const remaining = columns.get(proto.lineDefined) ?? keywordColumns(lines[proto.lineDefined - 1] ?? "");
@@ -38,7 +56,7 @@ function functionSites(lines: readonly string[], chunk: Chunk): FunctionSite[] {
   });
 }
 
-function functionSite(lines: readonly string[], proto: Proto, index: number, column: number): FunctionSite {
+function functionSite(lines: readonly string[], proto: Proto, index: number, column: number): LineFunction {
   const first = lines[proto.lineDefined - 1] ?? "";
   const start = { line: proto.lineDefined, column };
   const last = lines[proto.lastLineDefined - 1] ?? "";

@@ -1,21 +1,65 @@
-import type { Range } from "istanbul-lib-coverage";
+import type { ChunkHits, InstructionHits } from "../types.js";
+import { type BranchSite, findBranches } from "./branches.js";
+import { createFlow } from "./flow.js";
+import { declarationSpan } from "./functions.js";
+import type { LinkedFunction } from "./link.js";
+import { createReach } from "./reach.js";
+import { structureOf } from "./structure.js";
+import { type Span, type Statement, spanOf, type Token } from "./syntax.js";
+import { createTally } from "./tally.js";
 
-/** A statement of Istanbul's map, and the line whose visits are its hits. */
+/** A statement of Istanbul's map, and how often it began. */
 export interface StatementSite {
-  readonly loc: Range;
-  readonly line: number;
+  readonly span: Span;
+  readonly hits: number;
 }
 
-/** A function of Istanbul's map; `proto` is its index in the chunk. */
+/** A function of Istanbul's map. */
 export interface FunctionSite {
   readonly name: string;
-  readonly decl: Range;
-  readonly loc: Range;
-  readonly proto: number;
+  readonly declaration: Span;
+  readonly span: Span;
+  readonly calls: number;
 }
 
-/** What could run in one file. Ranges are Istanbul's: lines from 1, columns from 0, the end exclusive. */
+/** What could run in one function, with what ran. */
 export interface Sites {
   readonly statements: readonly StatementSite[];
   readonly functions: readonly FunctionSite[];
+  readonly branches: readonly BranchSite[];
+}
+
+const noInstructions: InstructionHits = { counts: [], fell: [], jumped: [] };
+
+/** The sites of one linked function with its counts; without hits everything counts zero. */
+export function functionSites(
+  fn: LinkedFunction,
+  tokens: readonly Token[],
+  hits: ChunkHits | undefined,
+): Sites {
+  const structure = structureOf(fn.body);
+  const calls = hits?.calls[fn.index] ?? 0;
+  const flow = createFlow(fn.proto, hits?.instructions[fn.index] ?? noInstructions);
+  const tally = createTally(fn, structure, flow, calls);
+  const canBegin = createReach(fn, structure);
+  const statements = [...structure.places.keys()].filter((each) => isCounted(each) && canBegin(each));
+  return {
+    statements: statements.flatMap((statement) => {
+      const begins = tally.begins(statement);
+      return begins === null ? [] : [{ span: spanOf(statement), hits: begins }];
+    }),
+    functions: functionSite(fn, calls),
+    branches: findBranches(fn, structure, tally, tokens),
+  };
+}
+
+/** Labels and `do` do nothing themselves. */
+function isCounted(statement: Statement): boolean {
+  return statement.type !== "LabelStatement" && statement.type !== "DoStatement";
+}
+
+function functionSite({ declaration, index }: LinkedFunction, calls: number): FunctionSite[] {
+  if (declaration === null) return [];
+  const name = declaration.name ?? `(anonymous_${index})`;
+  return [{ name, declaration: declarationSpan(declaration), span: spanOf(declaration.node), calls }];
 }

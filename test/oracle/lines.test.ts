@@ -53,7 +53,7 @@ function realName(file: string): string {
 async function ourLines(program: string): Promise<Lines> {
   const config = await loadConfig({ cwd: here });
   const scope = { root: "/", tests: [], include: [], exclude: [], extension: [".lua"] };
-  const job = { program: { file: program, args: [], packagePath: packagePath(config) }, scope };
+  const job = { program: { file: program, args: [], packagePath: packagePath(config) }, scope, linesOnly: false };
   const outcome = runJob(job, new Int32Array(1));
   expect(outcome.result.message).toBe("");
   return compared(visitedLines(outcome.hits));

@@ -15,8 +15,8 @@ export function measure(source: string | Uint8Array): Measured {
   const file = path.join(folder, "program.lua");
   const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
   const program = { file, args: [], packagePath: `${folder}/?.lua` };
-  const outcome = runJob({ program, scope }, new Int32Array(1));
-  const { coverage, notices } = analyse(outcome.hits, [], folder);
+  const outcome = runJob({ program, scope, linesOnly: false }, new Int32Array(1));
+  const { coverage, notices } = analyse(outcome.hits, [], { root: folder, linesOnly: false });
   const data = coverage[file];
   if (data === undefined || notices.length > 0) throw new Error(`not measured: ${JSON.stringify(notices)}`);
   return { outcome, coverage: data };

@@ -1,0 +1,146 @@
+import { type Condition, type Leaf, leavesOf, type Verdicts } from "./conditions.js";
+import type { LinkedFunction } from "./link.js";
+import type { Clause, LoopStatement, Structure } from "./structure.js";
+import { type Expression, type Span, type Statement, spanOf, type Token } from "./syntax.js";
+import type { Count, Tally } from "./tally.js";
+import { tokenBehind } from "./tokens.js";
+
+/** A branch of Istanbul's map: the ways on from one place, with the count of each. */
+export interface BranchSite {
+  readonly type: "if" | "binary-expr" | "loop";
+  readonly span: Span;
+  readonly arms: readonly Arm[];
+  /** For the operands of an and/or: how often each was true; a last one whose truth nobody tests is missing. */
+  readonly truthy: readonly number[];
+}
+
+export interface Arm {
+  readonly span: Span;
+  readonly count: number;
+}
+
+/** The branches of one function in the order of the source. One that cannot be counted exactly is left out. */
+export function findBranches(
+  fn: LinkedFunction,
+  structure: Structure,
+  tally: Tally,
+  tokens: readonly Token[],
+): BranchSite[] {
+  const { conditions } = fn;
+  if (conditions === null) return [];
+  const ofStatements = [...structure.places.keys()].flatMap((statement) => statementBranches(statement));
+  const ofOperands = [...conditions].flatMap(([expression, condition]) =>
+    operandBranch(expression, condition),
+  );
+  return [...ofStatements, ...ofOperands].sort(
+    (a, b) => a.span.start - b.span.start || b.span.end - a.span.end,
+  );
+
+  function statementBranches(statement: Statement): BranchSite[] {
+    switch (statement.type) {
+      case "IfStatement":
+        return statement.clauses.flatMap((clause, index) =>
+          clauseBranch(clause, statement.clauses[index + 1], statement),
+        );
+      case "WhileStatement":
+      case "RepeatStatement":
+      case "ForNumericStatement":
+      case "ForGenericStatement":
+        return loopBranch(statement);
+      default:
+        return [];
+    }
+  }
+
+  function clauseBranch(clause: Clause, following: Clause | undefined, statement: Statement): BranchSite[] {
+    if (clause.type === "ElseClause") return [];
+    const verdicts = decided(clause.condition);
+    if (verdicts === null) return [];
+    const span =
+      following === undefined ? { start: spanOf(clause).start, end: spanOf(statement).end } : spanOf(clause);
+    const otherwise = following === undefined ? span : spanOf(following);
+    return branch("if", span, [
+      { span, count: verdicts.truthy },
+      { span: otherwise, count: verdicts.falsy },
+    ]);
+  }
+
+  function loopBranch(loop: LoopStatement): BranchSite[] {
+    const span = spanOf(loop);
+    if (loop.type === "ForNumericStatement" || loop.type === "ForGenericStatement") {
+      const { entered, ended } = tally.forEdges(loop);
+      const body = bodySpan(loop, span);
+      return branch("loop", span, [
+        { span: body, count: entered },
+        { span, count: ended },
+      ]);
+    }
+    const verdicts = decided(loop.condition);
+    if (verdicts === null) return [];
+    if (loop.type === "RepeatStatement") {
+      return branch("loop", span, [
+        { span, count: verdicts.falsy },
+        { span: spanOf(loop.condition), count: verdicts.truthy },
+      ]);
+    }
+    return branch("loop", span, [
+      { span: bodySpan(loop, span), count: verdicts.truthy },
+      { span, count: verdicts.falsy },
+    ]);
+  }
+
+  /** From `do` to `end`: an empty body has a place, too. */
+  function bodySpan(loop: Exclude<LoopStatement, { type: "RepeatStatement" }>, { end }: Span): Span {
+    const header = loop.type === "WhileStatement" ? loop.condition : lastOfHeader(loop);
+    const start = header === undefined ? end : (tokens[tokenBehind(tokens, spanOf(header))]?.start ?? end);
+    return { start, end };
+  }
+
+  /** The verdicts of a clause or loop; null for a constant, and when its two ways share an instruction. */
+  function decided(expression: Expression): Verdicts | null {
+    const condition = conditions?.get(expression);
+    if (condition === undefined || (condition.kind === "leaf" && condition.constant !== null)) return null;
+    return leavesOf(condition).every(isDistinct) ? tally.verdicts(condition, null) : null;
+  }
+
+  function operandBranch(expression: Expression, condition: Condition): BranchSite[] {
+    const leaves = leavesOf(condition);
+    if (leaves.length < 2 || !leaves.every(isDistinct)) return [];
+    const verdicts = new Map<Leaf, Verdicts>();
+    tally.verdicts(condition, null, (leaf, each) => verdicts.set(leaf, each));
+    const arms = leaves.map((leaf) => ({
+      span: spanOf(leaf.expression),
+      count: verdicts.get(leaf)?.evaluated ?? null,
+    }));
+    const truthy = leaves.map((leaf) => verdicts.get(leaf)?.truthy ?? null);
+    return branch("binary-expr", spanOf(expression), arms, truthy);
+  }
+
+  function isDistinct({ test }: Leaf): boolean {
+    const decision = test === null ? undefined : fn.proto.decisions[test];
+    return decision === undefined || decision.fell !== decision.jumped;
+  }
+}
+
+function lastOfHeader(loop: ForStatement): Expression | undefined {
+  return loop.type === "ForNumericStatement" ? (loop.step ?? loop.end) : loop.iterators.at(-1);
+}
+
+/** A branch with a count for every arm, or none. */
+function branch(
+  type: BranchSite["type"],
+  span: Span,
+  arms: readonly { readonly span: Span; readonly count: Count }[],
+  truthy: readonly Count[] | null = null,
+): BranchSite[] {
+  const counted = arms.flatMap(({ span: place, count }) => (count === null ? [] : [{ span: place, count }]));
+  return counted.length < arms.length ? [] : [{ type, span, arms: counted, truthy: known(truthy ?? []) }];
+}
+
+/** Only the last operand of a chain can go untested. */
+function known(counts: readonly Count[]): number[] {
+  const end = counts.indexOf(null);
+  return counts.slice(0, end === -1 ? counts.length : end).flatMap((count) => count ?? []);
+}
+
+type ForStatement = Extract<LoopStatement, { type: "ForNumericStatement" | "ForGenericStatement" }>;

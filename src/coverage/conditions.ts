@@ -1,0 +1,85 @@
+import type { Expression } from "./syntax.js";
+
+/**
+ * A condition as the compiler sees it: its leaves are tested one by one, in order. A leaf has the pc of its
+ * test, or none: a constant, or the last operand of an and/or whose value is used.
+ */
+export type Condition =
+  | { readonly kind: "and" | "or"; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: "not"; readonly operand: Condition }
+  | Leaf;
+
+export interface Leaf {
+  readonly kind: "leaf";
+  readonly expression: Expression;
+  readonly test: number | null;
+  /** The instruction tests the opposite of the expression: EQ for `~=`, the inner `not` of `not not x`. */
+  readonly inverted: boolean;
+  /** What a constant always is. */
+  readonly constant: boolean | null;
+}
+
+/** How often a condition was true and false; null where nothing counts it. */
+export interface Verdicts {
+  readonly evaluated: number | null;
+  readonly truthy: number | null;
+  readonly falsy: number | null;
+}
+
+export function leavesOf(condition: Condition): Leaf[] {
+  switch (condition.kind) {
+    case "leaf":
+      return [condition];
+    case "not":
+      return leavesOf(condition.operand);
+    default:
+      return [...leavesOf(condition.left), ...leavesOf(condition.right)];
+  }
+}
+
+/** Counts of one leaf's test. */
+export type LeafVerdicts = (leaf: Leaf) => { readonly truthy: number; readonly falsy: number } | null;
+
+/**
+ * Adds up the verdicts of the leaves. `entered` is how often the condition was reached, for leaves without a
+ * test. `onLeaf` hears the verdicts of every leaf.
+ */
+export function evaluate(
+  condition: Condition,
+  entered: number | null,
+  count: LeafVerdicts,
+  onLeaf: (leaf: Leaf, verdicts: Verdicts) => void = () => {},
+): Verdicts {
+  if (condition.kind === "leaf") {
+    const verdicts = leafVerdicts(condition, entered, count);
+    onLeaf(condition, verdicts);
+    return verdicts;
+  }
+  if (condition.kind === "not") {
+    const { evaluated, truthy, falsy } = evaluate(condition.operand, entered, count, onLeaf);
+    return { evaluated, truthy: falsy, falsy: truthy };
+  }
+  const left = evaluate(condition.left, entered, count, onLeaf);
+  const isAnd = condition.kind === "and";
+  const right = evaluate(condition.right, isAnd ? left.truthy : left.falsy, count, onLeaf);
+  return {
+    evaluated: left.evaluated,
+    truthy: isAnd ? right.truthy : sum(left.truthy, right.truthy),
+    falsy: isAnd ? sum(left.falsy, right.falsy) : right.falsy,
+  };
+}
+
+function leafVerdicts(leaf: Leaf, entered: number | null, count: LeafVerdicts): Verdicts {
+  if (leaf.test !== null) {
+    const counted = count(leaf);
+    if (counted === null) return { evaluated: null, truthy: null, falsy: null };
+    return { evaluated: counted.truthy + counted.falsy, ...counted };
+  }
+  if (leaf.constant === null) return { evaluated: entered, truthy: null, falsy: null };
+  const always = entered;
+  return { evaluated: entered, truthy: leaf.constant ? always : 0, falsy: leaf.constant ? 0 : always };
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
+}

@@ -1,0 +1,63 @@
+import type { LinkedFunction } from "./link.js";
+import { reachable } from "./reachable.js";
+import type { Block, Structure } from "./structure.js";
+import type { Expression, Statement } from "./syntax.js";
+
+/**
+ * Whether any path of the bytecode leads to a statement; one without instructions of its own is reached as
+ * the end of the statement before it, or its block, is.
+ */
+export function createReach(fn: LinkedFunction, structure: Structure): (statement: Statement) => boolean {
+  const reached = reachable(fn.proto);
+
+  function canBegin(statement: Statement): boolean {
+    const jumps = statement.type === "BreakStatement" || statement.type === "GotoStatement";
+    const extent = jumps ? null : fn.extent(statement);
+    if (extent !== null) return reached[extent.first] === true;
+    const place = structure.places.get(statement);
+    if (place === undefined) return true;
+    const previous = place.block.statements[place.index - 1];
+    return previous === undefined ? canEnter(place.block) : canComplete(previous);
+  }
+
+  function canEnter({ owner }: Block): boolean {
+    return owner === null || canBegin(owner.statement);
+  }
+
+  function canComplete(statement: Statement): boolean {
+    switch (statement.type) {
+      case "BreakStatement":
+      case "GotoStatement":
+      case "ReturnStatement":
+        return false;
+      case "LabelStatement":
+        return structure.gotos(statement).length > 0 || canBegin(statement);
+      case "DoStatement":
+        return blockCanComplete(statement.body, statement);
+      case "IfStatement":
+        return (
+          statement.clauses.some((clause) => blockCanComplete(clause.body, statement)) ||
+          statement.clauses.every((clause) => clause.type !== "ElseClause")
+        );
+      case "WhileStatement":
+        return (
+          structure.breaks(statement).length > 0 ||
+          (!isAlwaysTrue(statement.condition) && canBegin(statement))
+        );
+      default:
+        return canBegin(statement);
+    }
+  }
+
+  function blockCanComplete(statements: readonly Statement[], owner: Statement): boolean {
+    const last = statements.at(-1);
+    return last === undefined ? canBegin(owner) : canComplete(last);
+  }
+
+  function isAlwaysTrue(expression: Expression): boolean {
+    const condition = fn.conditions?.get(expression);
+    return condition?.kind === "leaf" && condition.constant === true;
+  }
+
+  return canBegin;
+}
