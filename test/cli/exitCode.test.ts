@@ -140,6 +140,19 @@ test("1 when a source cannot be read, which is named", async () => {
   expect(code).toBe(1);
 });
 
+test("1 when a program takes all memory: its worker ends, the others still run", async () => {
+  const folder = makeFolder({
+    ...files,
+    "test/a.lua": "local t = {} while true do t[#t + 1] = {} end",
+  });
+  const memory = { NODE_OPTIONS: "--max-old-space-size=64" };
+  const { code, stdout } = await runCli(folder, ["--reporter", "none"], memory);
+  expect(stdout).toMatch(
+    /^✖ test\/a\.lua \(N ms\)\n {4}the worker that ran this file ended: .*memory.*\n✔ test\/half/,
+  );
+  expect(code).toBe(1);
+});
+
 test("2 when no test file matches, with what was looked for and where", async () => {
   const folder = makeFolder({ "test/a.lua": "", "empty/readme": "" });
   const looked = async (...args: string[]) => {

@@ -1,0 +1,72 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { runJob } from "../../src/harness/job.js";
+import type { Outcome } from "../../src/types.js";
+import { makeFolder } from "../support/folder.js";
+
+function run(folder: string, file: string, interrupt = new Int32Array(1)): Outcome {
+  const scope = {
+    root: folder,
+    tests: [path.join(folder, file)],
+    include: [],
+    exclude: ["skipped.lua"],
+    extension: [".lua"],
+  };
+  const program = { file: path.join(folder, file), args: [], packagePath: `${folder}/?.lua` };
+  return runJob({ program, scope, linesOnly: false }, interrupt);
+}
+
+/** Programs, then how they end in busted's words and with which message. */
+const endings: readonly (readonly [lua: string, status: string, message: string])[] = [
+  ["return 1", "success", ""],
+  ["os.exit(0)", "success", ""],
+  ["os.exit(true)", "success", ""],
+  ["os.exit(2)", "failure", "os.exit was called with code 2"],
+  ["os.exit(false)", "failure", "os.exit was called with code 1"],
+  ["error('x', 0)", "error", "x"],
+  ["error()", "error", "(error object is a nil value)"],
+  ["error(setmetatable({}, { __tostring = function() return 'told' end }))", "error", "told"],
+  ["local function f() return 1 + f() end f()", "error", "stack overflow"],
+  ["assert(false)", "error", "assertion failed!"],
+  ["x = ", "error", "unexpected symbol near <eof>"],
+];
+
+test.for(endings)("%s ends in %s", ([lua, status, message]) => {
+  const { result, interrupted } = run(makeFolder({ "a.lua": lua }), "a.lua");
+  expect([result.status, interrupted]).toEqual([status, false]);
+  expect(result.message).toContain(message);
+  expect(result.message === "").toBe(status === "success");
+});
+
+test("a chunk belongs to the real file that its name stands for; hits of all its loads add up", () => {
+  const folder = makeFolder({
+    "m.lua": "return 1",
+    "skipped.lua": "return 1",
+    "a.lua": `local here = arg[0]:match("^(.*)/")
+      for _, name in ipairs { "m", "./m", "x/../m", "link", "skipped" } do dofile(here .. "/" .. name .. ".lua") end
+      require "m"
+      load("return 1", "@" .. here .. "/gone.lua")()
+      load("return 1", "@" .. here)()
+      load("return 1", "@")()
+      load("return 1", "@a\\0b")()
+      load("return 1")()`,
+    "x/y.lua": "",
+  });
+  symlinkSync("m.lua", path.join(folder, "link.lua"));
+  const { hits, result, verdicts } = run(folder, "a.lua");
+  expect(result.message).toBe("");
+  const lines = Object.entries(hits).map(([file, shapes]) => [
+    path.relative(folder, file),
+    Object.values(shapes).map(({ lines }) => lines[1]),
+  ]);
+  expect(lines).toEqual([["m.lua", [5]]]);
+  expect(verdicts[path.join(folder, "skipped.lua")]?.reason).toBe("excluded by skipped.lua");
+  expect(verdicts[path.join(folder, "gone.lua")]?.reason).toBe("a chunk name that is no file");
+});
+
+test("an interruption ends the program before its first line and says so", () => {
+  const interrupt = new Int32Array([1]);
+  const { result, interrupted } = run(makeFolder({ "a.lua": "while true do end" }), "a.lua", interrupt);
+  expect([result.status, result.message, interrupted]).toEqual(["error", "interrupted", true]);
+});

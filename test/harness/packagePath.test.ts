@@ -1,0 +1,44 @@
+import path from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { loadConfig } from "../../src/config/load.js";
+import { packagePath } from "../../src/harness/packagePath.js";
+import { makeFolder } from "../support/folder.js";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const system =
+  "/usr/local/share/lua/5.3/?.lua;/usr/local/share/lua/5.3/?/init.lua;" +
+  "/usr/share/lua/5.3/?.lua;/usr/share/lua/5.3/?/init.lua";
+
+/** Options and environment, then package.path before Lua's own folders, for a root that is the current folder. */
+const cases: readonly (readonly [
+  luaPath: string | string[],
+  environment: Record<string, string>,
+  path: string,
+])[] = [
+  [[], {}, "./?.lua;./?/init.lua"],
+  ["src/?.lua;lib/?.lua", {}, "src/?.lua;lib/?.lua;./?.lua;./?/init.lua"],
+  [["a/?.lua", "b/?.lua;;"], {}, "a/?.lua;b/?.lua;./?.lua;./?/init.lua"],
+  [[], { LUA_PATH: "e/?.lua;;" }, "e/?.lua;./?.lua;./?/init.lua"],
+  ["a/?.lua", { LUA_PATH: "e/?.lua", LUA_PATH_5_3: ";;n/?.lua" }, "a/?.lua;n/?.lua;./?.lua;./?/init.lua"],
+];
+
+test.for(cases)("lua-path %j and %j", async ([luaPath, environment, expected]) => {
+  vi.stubEnv("LUA_PATH", environment.LUA_PATH);
+  vi.stubEnv("LUA_PATH_5_3", environment.LUA_PATH_5_3);
+  const config = await loadConfig({ cwd: makeFolder({}), luaPath });
+  expect(packagePath({ ...config, cwd: process.cwd() })).toBe(`${expected};${system}`);
+});
+
+test("with another root, relative templates of the options are the root's, those of the environment Lua's", async () => {
+  vi.stubEnv("LUA_PATH", "e/?.lua");
+  vi.stubEnv("LUA_PATH_5_3", undefined);
+  const cwd = makeFolder({});
+  const config = await loadConfig({ cwd, luaPath: ["src/?.lua", "/abs/?.lua"] });
+  const root = (template: string) => path.join(cwd, template);
+  expect(packagePath(config)).toBe(
+    [root("src/?.lua"), "/abs/?.lua", "e/?.lua", root("?.lua"), root("?/init.lua"), system].join(";"),
+  );
+});

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import fastGlob from "fast-glob";
+import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.js";
+import { reporterNames, writeReports } from "../../src/report/reports.js";
+import type { Config, CoverageMapData } from "../../src/types.js";
+import { makeFolder } from "../support/folder.js";
+
+/** A file with one statement that ran and one that did not. */
+function coverageOf(config: Config): CoverageMapData {
+  const file = path.join(config.cwd, "src/m.lua");
+  const line = (number: number) => ({ start: { line: number, column: 0 }, end: { line: number, column: 8 } });
+  const map = { path: file, statementMap: { 0: line(1), 1: line(2) }, s: { 0: 3, 1: 0 } };
+  return { [file]: { ...map, fnMap: {}, branchMap: {}, f: {}, b: {} } };
+}
+
+async function reported(reporter: readonly string[]): Promise<Config> {
+  const cwd = makeFolder({ "src/m.lua": "local x\nreturn x\n" });
+  const config = await loadConfig({ cwd, reporter: [...reporter] });
+  writeReports(config, coverageOf(config));
+  return config;
+}
+
+test("every reporter that istanbul-reports has is known by name, and no other", () => {
+  const folder = path.dirname(createRequire(import.meta.url).resolve("istanbul-reports"));
+  const found = fastGlob.sync("lib/*/index.*", { cwd: folder }).map((file) => file.split("/")[1]);
+  const single = fastGlob.sync("lib/*.js", { cwd: folder }).map((file) => path.basename(file, ".js"));
+  expect([...found, ...single].sort()).toEqual([...reporterNames].sort());
+});
+
+/** The files that each reporter writes; the others write to standard output, which the command's tests read. */
+const written: readonly (readonly [name: string, file: string, holds: string])[] = [
+  ["clover", "clover.xml", 'name="m.lua"'],
+  ["cobertura", "cobertura-coverage.xml", 'filename="src/m.lua"'],
+  ["html", "index.html", "m.lua"],
+  ["html", "m.lua.html", "return x"],
+  ["html-spa", "index.html", "<html"],
+  ["json", "coverage-final.json", '"s":{"0":3,"1":0}'],
+  ["json-summary", "coverage-summary.json", '"pct":50'],
+  ["lcov", "lcov.info", "SF:src/m.lua\n"],
+  ["lcov", "lcov-report/index.html", "m.lua"],
+  ["lcovonly", "lcov.info", "DA:1,3\nDA:2,0\n"],
+];
+
+test.for(written)("%s writes %s", async ([name, file, holds]) => {
+  const { reportDir } = await reported([name]);
+  expect(readFileSync(path.join(reportDir, file), "utf8")).toContain(holds);
+});
+
+test("none writes nothing, several write side by side", async () => {
+  expect(existsSync((await reported(["none"])).reportDir)).toBe(false);
+  const { reportDir } = await reported(["json", "lcovonly"]);
+  expect(fastGlob.sync("*", { cwd: reportDir }).sort()).toEqual(["coverage-final.json", "lcov.info"]);
+});
+
+test("watermarks choose the colours of a page", async () => {
+  const cwd = makeFolder({ "src/m.lua": "local x\nreturn x\n" });
+  const page = async (low: number, high: number) => {
+    const config = await loadConfig({ cwd, reporter: "html", watermarks: { lines: [low, high] } });
+    writeReports(config, coverageOf(config));
+    const html = readFileSync(path.join(config.reportDir, "index.html"), "utf8");
+    return /data-value="50" class="pct (\w+)">50%<\/td>\s*<td data-value="2" class="abs \w+">1\/2<\/td>\s*<\/tr>/.exec(
+      html,
+    )?.[1];
+  };
+  expect([await page(60, 90), await page(40, 60), await page(40, 50)]).toEqual(["low", "medium", "high"]);
+});
+
+test("no map is changed by its report", async () => {
+  const cwd = makeFolder({ "src/m.lua": "local x\nreturn x\n" });
+  const config = await loadConfig({ cwd, reporter: ["json", "html", "lcov"] });
+  const coverage = coverageOf(config);
+  const before = structuredClone(coverage);
+  writeReports(config, coverage);
+  expect(coverage).toEqual(before);
+});
