@@ -94,3 +94,26 @@ test("a temp-dir that holds other people's files does not lose them", async () =
   expect(code).toBe(0);
   expect(existsSync(path.join(folder, "package.json"))).toBe(true);
 });
+
+test("full files and files without code can be left out of the table", async () => {
+  const folder = makeFolder({
+    ...files,
+    "full.lua": "#!/usr/bin/env lua\nreturn 1",
+    "marked.lua": "\ufeffreturn 1",
+    "empty.lua": "-- nothing",
+    "test/c.lua": 'dofile("full.lua") dofile("marked.lua") dofile("empty.lua") dofile("m.lua")',
+  });
+  await runCli(folder, ["test/c.lua", "--reporter", "none"]);
+  const listed = async (...flags: string[]) => {
+    const { stdout } = await runCli(folder, ["report", "--reporter", "text", ...flags]);
+    return Array.from(stdout.matchAll(/^ (\w+)\.lua /gm), (match) => match[1]);
+  };
+  const [all, partly, withCode] = await Promise.all([
+    listed(),
+    listed("--skip-full"),
+    listed("--skip-empty"),
+  ]);
+  expect(all).toEqual(["empty", "full", "m", "marked"]);
+  expect(partly).toEqual(["m"]);
+  expect(withCode).toEqual(["full", "m", "marked"]);
+});

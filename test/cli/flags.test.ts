@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { parseCommandLine } from "../../src/cli/flags.js";
+
+/** A command line, then what it asks for besides nothing. */
+const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
+  [[], {}],
+  [["a.lua", "b"], { positionals: ["a.lua", "b"] }],
+  [["a", "--", "--all", "--"], { positionals: ["a"], args: ["--all", "--"] }],
+  [["--", "a"], { args: ["a"] }],
+  [["--all", "--no-clean"], { options: { all: true, clean: false } }],
+  [["--all", "--no-all"], { options: { all: false } }],
+  [["--no-all", "--all"], { options: { all: true } }],
+  [["--lines", "90", "--branches=0.5"], { options: { lines: 90, branches: 0.5 } }],
+  [["--lines", "1", "--lines", "2"], { options: { lines: 2 } }],
+  [["--include", "a", "--include=b"], { options: { include: ["a", "b"] } }],
+  [["--report-dir", "out", "--per-file"], { options: { reportDir: "out", perFile: true } }],
+  [
+    ["--watermarks", "lines=1,2", "--watermarks=branches=3,4.5"],
+    { options: { watermarks: { lines: [1, 2], branches: [3, 4.5] } } },
+  ],
+  [["--nycrc-path", "my.json", "--debug-files"], { nycrcPath: "my.json", debugFiles: true }],
+  [["-h"], { help: true }],
+  [["-v"], { version: true }],
+];
+
+test.for(lines)("%j asks for %j", ([argv, asked]) => {
+  const nothing = { positionals: [], args: [], options: {}, debugFiles: false, help: false, version: false };
+  expect(parseCommandLine(argv)).toEqual({ ...nothing, ...asked });
+});
