@@ -12,21 +12,21 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createCounterTable } from "../dist/collect/counters.js";
-import { coverageHook } from "../dist/collect/hook.js";
+import { coverageTracer } from "../dist/collect/tracer.js";
 import { runProgram } from "../dist/engine/program.js";
 
 const folder = fileURLToPath(new URL("workloads/", import.meta.url));
 
-/** Makes the hook of a run, by the variant's name. The first one is what the others are divided by. */
+/** Makes the tracer of a run, by the variant's name. The first one is what the others are divided by. */
 const variants = {
-  plain: () => ({ mask: 0, onEvent: () => {} }),
-  "lines-only": (stop) => measuringHook(stop, true),
-  everything: (stop) => measuringHook(stop, false),
+  plain: () => null,
+  "lines-only": (stop) => measuring(stop, true),
+  everything: (stop) => measuring(stop, false),
 };
 
-function measuringHook(stop, linesOnly) {
+function measuring(stop, linesOnly) {
   const table = createCounterTable((source) => source.slice(1));
-  return coverageHook(table, stop, new Int32Array(1), linesOnly);
+  return coverageTracer(table, stop, new Int32Array(1), linesOnly);
 }
 
 /** In a child process: runs one workload under one variant and prints its CPU time in milliseconds. */

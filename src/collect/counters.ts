@@ -1,20 +1,30 @@
 import { protosOf, shapeOf } from "../engine/chunk.js";
-import { type FengariProto, toText } from "../engine/fengari.js";
-import { decisionAt, kindAt } from "../engine/lua53.js";
+import { type CallInfo, type FengariProto, toText } from "../engine/fengari.js";
+import { decisionAt, isTailCall, kindAt, successorsAt } from "../engine/lua53.js";
 import type { ChunkHits, Hits, InstructionHits } from "../types.js";
 
-/** The counters of one function, shared by all its closures; what the hook adds to. */
+/** The counters of one function, shared by all its closures; what the tracer adds to. */
 export interface Counters {
   /** Line visits of the whole chunk, by line. */
   readonly lines: Float64Array;
   /** Calls of the chunk's functions; this one's is at `index`. */
   readonly calls: Float64Array;
   readonly index: number;
+  readonly entry: Entry;
   readonly instructions: InstructionCounters;
 }
 
+/** What tells a call of a function from a loop that jumps back to its first instruction. */
+export interface Entry {
+  readonly loopsToStart: boolean;
+  /** 1 behind each tail call, by pc + 1. */
+  readonly tailCalls: Uint8Array;
+  /** The calls whose start was seen, if the function loops to its start. */
+  readonly started: WeakSet<CallInfo>;
+}
+
 /**
- * Counters of one function's instructions. The hook knows an instruction that went before by its pc + 1
+ * Counters of one function's instructions. The tracer knows an instruction that went before by its pc + 1
  * (`oldpc`), so the tables of ways on are indexed by that; where the instruction decides nothing they hold -1.
  */
 export interface InstructionCounters {
@@ -97,7 +107,20 @@ function newCounters(protos: readonly FengariProto[]): Counters[] {
   const lastLine = protos.reduce((last, proto) => proto.lineinfo.reduce((a, b) => Math.max(a, b), last), 0);
   const lines = new Float64Array(lastLine + 1);
   const calls = new Float64Array(protos.length);
-  return protos.map((proto, index) => ({ lines, calls, index, instructions: newInstructions(proto) }));
+  return protos.map((proto, index) => ({
+    lines,
+    calls,
+    index,
+    entry: newEntry(proto),
+    instructions: newInstructions(proto),
+  }));
+}
+
+function newEntry(proto: FengariProto): Entry {
+  const code = proto.code.map((instruction) => instruction.code);
+  const loopsToStart = code.some((_, pc) => successorsAt(code, pc).includes(0));
+  const tailCalls = Uint8Array.from([0, ...code.map((instruction) => (isTailCall(instruction) ? 1 : 0))]);
+  return { loopsToStart, tailCalls, started: new WeakSet() };
 }
 
 function newInstructions(proto: FengariProto): InstructionCounters {

@@ -21,8 +21,7 @@ export interface FengariProto {
 /** `CallInfo` of lstate.js. For a running Lua function `func.value` is its closure. */
 export interface CallInfo {
   readonly func: { readonly value: { readonly p: FengariProto } };
-  readonly callstatus: number;
-  /** The instruction that runs next; the hook sees it already incremented. */
+  /** The instruction that runs next; a tracer sees it already incremented. */
   readonly l_savedpc: number;
 }
 
@@ -30,19 +29,12 @@ export interface CallInfo {
 export interface LuaState {
   readonly stack: readonly { readonly value: { readonly p: FengariProto } }[];
   readonly top: number;
+  readonly ci: CallInfo;
   /** The pc after the last one traced in this thread. */
   oldpc: number;
 }
 
-/** `lua_Debug` of defs.js, as a hook receives it. */
-export interface LuaDebug {
-  readonly event: number;
-  readonly currentline: number;
-  readonly i_ci: CallInfo;
-}
-
 export type LuaFunction = (L: LuaState) => number;
-export type LuaHook = (L: LuaState, ar: LuaDebug) => void;
 
 /** The stream userdata of liolib.js; a closed file has no `closef`. */
 export interface LuaStream {
@@ -54,13 +46,7 @@ interface LuaApi {
   readonly LUA_OK: number;
   readonly LUA_MULTRET: number;
   readonly LUA_REGISTRYINDEX: number;
-  readonly LUA_MASKCALL: number;
-  readonly LUA_MASKCOUNT: number;
   readonly LUA_MASKLINE: number;
-  readonly LUA_HOOKCALL: number;
-  readonly LUA_HOOKTAILCALL: number;
-  readonly LUA_HOOKCOUNT: number;
-  readonly LUA_HOOKLINE: number;
   lua_atnativeerror(L: LuaState, handler: LuaFunction): LuaFunction | null;
   lua_call(L: LuaState, nargs: number, nresults: number): void;
   lua_createtable(L: LuaState, array: number, hash: number): void;
@@ -84,7 +70,7 @@ interface LuaApi {
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;
   lua_setglobal(L: LuaState, name: LuaString): void;
-  lua_sethook(L: LuaState, hook: LuaHook | null, mask: number, count: number): void;
+  lua_sethook(L: LuaState, hook: (() => void) | null, mask: number, count: number): void;
   lua_settop(L: LuaState, index: number): void;
   lua_toboolean(L: LuaState, index: number): boolean;
   lua_tocfunction(L: LuaState, index: number): LuaFunction | { readonly f: LuaFunction } | null;
@@ -117,14 +103,15 @@ interface Fengari {
   to_luastring(s: string): LuaString;
 }
 
-const fengari: Fengari = createRequire(import.meta.url)("fengari");
+const require = createRequire(import.meta.url);
+const fengari: Fengari = require("fengari");
+
+/** ldebug.js, through whose exports lvm.js calls this function before each instruction of a hooked thread. */
+export const traceModule: { luaG_traceexec: (L: LuaState) => void } = require("fengari/src/ldebug.js");
 
 export const lua: LuaApi = fengari.lua;
 export const lauxlib: LuaAuxiliary = fengari.lauxlib;
 export const openLibraries: (L: LuaState) => void = fengari.lualib.luaL_openlibs;
-
-/** `CIST_LUA` of lstate.js: the call runs a Lua function. */
-export const CALL_IS_LUA = 1 << 1;
 
 /** Encodes JavaScript text as the bytes of a Lua string. */
 export function toLuaString(text: string): LuaString {

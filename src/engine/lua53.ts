@@ -10,6 +10,7 @@ const op = {
   le: 33,
   test: 34,
   testset: 35,
+  tailcall: 37,
   return: 38,
   forloop: 39,
   forprep: 40,
@@ -52,6 +53,10 @@ export function decisionAt(code: readonly number[], pc: number): Decision | unde
     return { fell: pc + 2, jumped: jumpTarget(code, pc + 1), jumpsIf: true };
   }
   return undefined;
+}
+
+export function isTailCall(instruction: number): boolean {
+  return opcode(instruction) === op.tailcall;
 }
 
 /** Where control can go after the instruction at `pc`, calls and errors aside. */

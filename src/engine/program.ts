@@ -1,20 +1,15 @@
 import type { Exit, Program } from "../types.js";
-import { type LuaHook, type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
+import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installExit } from "./host/exit.js";
 import { installOutput } from "./host/output.js";
 import { installStop, Stop } from "./host/stop.js";
+import { type Tracer, traceThread, withTracer } from "./trace.js";
 
-/** A debug hook for every thread of a program, with its mask. */
-export interface Hook {
-  readonly mask: number;
-  readonly onEvent: LuaHook;
-}
-
-/** Makes the hook of one run; `stop` lets the hook end the program. */
-export type HookFactory = (stop: Stop) => Hook;
+/** Makes the tracer of one run, null for none; `stop` lets it end the program. */
+export type TracerFactory = (stop: Stop) => Tracer | null;
 
 /** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
-export function runProgram(program: Program, hookFor: HookFactory): Exit {
+export function runProgram(program: Program, tracerFor: TracerFactory): Exit {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();
   openLibraries(L);
@@ -24,21 +19,21 @@ export function runProgram(program: Program, hookFor: HookFactory): Exit {
   setPackagePath(L, program.packagePath);
   setArguments(L, program);
 
-  const hook = hookFor(stop);
+  const tracer = tracerFor(stop);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
-  lua.lua_pushcfunction(L, (L1) => runFile(L1, program, hook));
-  const status = lua.lua_pcall(L, 0, 1, 0);
+  lua.lua_pushcfunction(L, (L1) => runFile(L1, program));
+  if (tracer !== null) traceThread(L);
+  const status = withTracer(tracer, () => lua.lua_pcall(L, 0, 1, 0));
   if (stop.reason !== null) return stop.reason;
   if (status !== lua.LUA_OK) return failure(textAtTop(L));
   return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
 }
 
 /** Loads and calls the program's file. Leaves nil, or the message and traceback of its error. */
-function runFile(L: LuaState, program: Program, hook: Hook): number {
+function runFile(L: LuaState, program: Program): number {
   lua.lua_pushcfunction(L, messageHandler);
   if (lauxlib.luaL_loadfile(L, toLuaString(program.file)) !== lua.LUA_OK) return 1;
   for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
-  lua.lua_sethook(L, hook.onEvent, hook.mask, 1);
   const status = lua.lua_pcall(L, program.args.length, 0, 1);
   if (status === lua.LUA_OK) lua.lua_pushnil(L);
   return 1;

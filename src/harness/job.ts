@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { createCounterTable } from "../collect/counters.js";
-import { coverageHook } from "../collect/hook.js";
+import { coverageTracer } from "../collect/tracer.js";
 import { verdict } from "../discover/verdict.js";
 import { runProgram } from "../engine/program.js";
 import type { Exit, Job, Outcome, Scope, TestResult, Verdict } from "../types.js";
@@ -11,7 +11,7 @@ export function runJob(job: Job, interrupt: Int32Array): Outcome {
   const verdicts: Record<string, Verdict> = {};
   const table = createCounterTable((source) => measuredPath(source, job.scope, verdicts));
   const start = performance.now();
-  const exit = runProgram(job.program, (stop) => coverageHook(table, stop, interrupt, job.linesOnly));
+  const exit = runProgram(job.program, (stop) => coverageTracer(table, stop, interrupt, job.linesOnly));
   const duration = performance.now() - start;
   return {
     result: { file: job.program.file, duration, ...statusOf(exit) },
