@@ -62,7 +62,7 @@ async function ask(worker: Worker, job: Job): Promise<Reply | Error> {
 
 function crash(job: Job, error: Error, interrupted: boolean): Outcome {
   const message = interrupted
-    ? "interrupted inside a library function; the hits of this file are lost"
+    ? "interrupted inside a library function or after debug.sethook; the hits of this file are lost"
     : `the worker that ran this file ended: ${error.message}`;
   return {
     result: { file: job.program.file, status: "error", duration: 0, message, traceback: "" },
