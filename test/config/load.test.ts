@@ -1,35 +1,10 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.js";
-import { LuacovError } from "../../src/errors.js";
-import { makeFolder } from "../support/folder.js";
-
-type Files = Readonly<Record<string, unknown>>;
-
-/** A project with the given files; what is no text is written as JSON. */
-function project(files: Files): string {
-  const texts = Object.entries(files).map(([name, content]) => [
-    name,
-    typeof content === "string" ? content : JSON.stringify(content),
-  ]);
-  return makeFolder(Object.fromEntries(texts));
-}
-
-/** The message of the mistake in a project, with `<root>` for its folder. */
-async function mistake(files: Files, options: Parameters<typeof loadConfig>[0] = {}): Promise<string> {
-  const cwd = project(files);
-  try {
-    await loadConfig({ cwd, ...options });
-    return "no mistake";
-  } catch (error) {
-    if (!(error instanceof LuacovError) || error.code !== "CONFIG") throw error;
-    return error.message.replaceAll(cwd, "<root>");
-  }
-}
+import { makeProject } from "../support/project.js";
 
 test("without configuration every option has nyc's default, and every path is absolute", async () => {
-  const cwd = project({});
+  const cwd = makeProject({});
   const half = [50, 80];
   expect(await loadConfig({ cwd })).toMatchObject({
     cwd,
@@ -68,7 +43,7 @@ test.for([
   [".nycrc.yml", { ".nycrc.yml": JSON.stringify(settings) }],
   ["nyc.config.cjs", { "nyc.config.cjs": `module.exports = ${JSON.stringify(settings)}` }],
 ] as const)("options are read from %s, with dashes or capitals", async ([, files]) => {
-  const cwd = project(files);
+  const cwd = makeProject(files);
   expect(await loadConfig({ cwd })).toMatchObject({
     all: true,
     include: ["src"],
@@ -81,7 +56,7 @@ test.for([
 });
 
 test("given options win over .nycrc.json, which wins over package.json; lists are replaced, not joined", async () => {
-  const cwd = project({
+  const cwd = makeProject({
     "package.json": { nyc: { lines: 1, functions: 1, branches: 1, include: ["a"] } },
     ".nycrc.json": { lines: 2, functions: 2, include: ["b"] },
   });
@@ -92,7 +67,7 @@ test("given options win over .nycrc.json, which wins over package.json; lists ar
 });
 
 test("what is extended wins, the last of several first, as in nyc", async () => {
-  const cwd = project({
+  const cwd = makeProject({
     ".nycrc.json": { extends: ["./a.json", "b.json"], lines: 1, functions: 1, branches: 1, statements: 1 },
     "a.json": { lines: 2, functions: 2, extends: "deep/c.json" },
     "b.json": { lines: 3 },
@@ -107,7 +82,7 @@ test("what is extended wins, the last of several first, as in nyc", async () => 
 });
 
 test("the configuration is found from a folder below; the root is where package.json is, or cwd says", async () => {
-  const folder = project({
+  const folder = makeProject({
     "package.json": {},
     ".nycrc.json": { lines: 1 },
     "sub/deep/a.lua": "",
@@ -122,128 +97,4 @@ test("the configuration is found from a folder below; the root is where package.
     cwd: folder,
     thresholds: { lines: 2 },
   });
-});
-
-const list = "but must be a non-empty text or a list of such";
-
-/** Files of a project, then the sentence about the mistake in them. */
-const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
-  [
-    { ".nycrc.json": { al: true } },
-    'Unknown key "al" in <root>/.nycrc.json; luacov-ts --help lists the keys',
-  ],
-  [
-    { ".nycrc.json": { report_dirs: 1 } },
-    'Unknown key "report_dirs" in <root>/.nycrc.json; luacov-ts --help lists the keys',
-  ],
-  [
-    { ".nycrc.json": { constructor: 1 } },
-    'Unknown key "constructor" in <root>/.nycrc.json; luacov-ts --help lists the keys',
-  ],
-  [
-    { ".nycrc": { "skip-fulls": true } },
-    'Unknown key "skip-fulls" in <root>/.nycrc; luacov-ts --help lists the keys',
-  ],
-  [
-    { "package.json": { nyc: { sourceMap: true } } },
-    'Unknown key "sourceMap" in <root>/package.json; luacov-ts --help lists the keys',
-  ],
-  [{ ".nycrc.json": { all: "yes" } }, '"all" in <root>/.nycrc.json is "yes", but must be true or false'],
-  [{ ".nycrc.json": { "per-file": 1 } }, '"per-file" in <root>/.nycrc.json is 1, but must be true or false'],
-  [
-    { ".nycrc.json": { lines: "90" } },
-    '"lines" in <root>/.nycrc.json is "90", but must be a number from 0 to 100',
-  ],
-  [
-    { ".nycrc.json": { branches: 100.1 } },
-    '"branches" in <root>/.nycrc.json is 100.1, but must be a number from 0 to 100',
-  ],
-  [
-    { ".nycrc.json": { "temp-dir": null } },
-    '"temp-dir" in <root>/.nycrc.json is null, but must be a non-empty text',
-  ],
-  [
-    { ".nycrc.json": { reportDir: "" } },
-    '"reportDir" in <root>/.nycrc.json is "", but must be a non-empty text',
-  ],
-  [{ ".nycrc.json": { cwd: 5 } }, '"cwd" in <root>/.nycrc.json is 5, but must be a non-empty text'],
-  [{ ".nycrc.json": { reporter: {} } }, `"reporter" in <root>/.nycrc.json is {}, ${list}`],
-  [{ ".nycrc.json": { include: ["a", 1] } }, `"include" in <root>/.nycrc.json is ["a",1], ${list}`],
-  [
-    { ".nycrc.json": { watermarks: { lines: [80, 50] } } },
-    '"watermarks" in <root>/.nycrc.json is {"lines":[80,50]}, but must be an object such as { "lines": [50, 80] } with percentages in rising order',
-  ],
-  [{ ".nycrc.json": { extends: 5 } }, `"extends" in <root>/.nycrc.json is 5, ${list}`],
-  [
-    { ".nycrc.json": { extends: "./no.json" } },
-    'Cannot read the configuration <root>/.nycrc.json: it extends "./no.json", which does not exist',
-  ],
-  [
-    { ".nycrc.json": { extends: "a.json" }, "a.json": { bad: 1 } },
-    'Unknown key "bad" in <root>/a.json; luacov-ts --help lists the keys',
-  ],
-  [
-    { ".nycrc.json": { extends: ["./a.json", "./b.json"] }, "a.json": { all: 1 }, "b.json": { all: 2 } },
-    '"all" in <root>/b.json is 2, but must be true or false',
-  ],
-  [
-    { "package.json": { nyc: { extends: "./a.json" } }, "a.json": { lines: [] } },
-    '"lines" in <root>/a.json is [], but must be a number from 0 to 100',
-  ],
-  [
-    { ".nycrc.json": { extends: "./a.json" }, "a.json": { extends: "./b.json" }, "b.json": { cwd: [] } },
-    '"cwd" in <root>/b.json is [], but must be a non-empty text',
-  ],
-  [
-    { ".nycrc.json": { extends: "./a.json" }, "a.json": { extends: "./a.json" } },
-    "Cannot read the configuration <root>/.nycrc.json: Circular extended configurations: '<root>/a.json'.",
-  ],
-];
-
-test.for(mistakes)("%j is a mistake that is named with its file", async ([files, sentence]) => {
-  expect(await mistake(files)).toBe(sentence);
-});
-
-/** Files of a project, then the one that cannot be read; the reason after it is the JSON parser's. */
-const unreadable: readonly (readonly [files: Files, file: string])[] = [
-  [{ ".nycrc.json": "{" }, ".nycrc.json"],
-  [{ ".nycrc.json": "" }, ".nycrc.json"],
-  [{ ".nycrc.json": "null" }, ".nycrc.json"],
-  [{ ".nycrc.json": "[]" }, ".nycrc.json"],
-  [{ ".nycrc.json": '"all"' }, ".nycrc.json"],
-  [{ ".nycrc.json": "3" }, ".nycrc.json"],
-  [{ ".nycrc.yml": "a: [" }, ".nycrc.yml"],
-  [{ "nyc.config.cjs": "throw new Error('mine')" }, "nyc.config.cjs"],
-  [{ "package.json": "{", ".nycrc.json": "{}" }, "package.json"],
-  [{ "package.json": { nyc: "x" } }, "package.json"],
-  [{ "package.json": { nyc: [] } }, "package.json"],
-  [{ ".nycrc.json": { extends: "./a.json" }, "a.json": "{" }, "a.json"],
-];
-
-test.for(unreadable)("%j cannot be read, and the message says which file", async ([files, file]) => {
-  const message = await mistake(files);
-  expect(message.startsWith(`Cannot read the configuration <root>/${file}: `)).toBe(true);
-  expect(message).not.toMatch(/\n {4}at /);
-});
-
-test("a file that is asked for must be there, and a folder is none", async () => {
-  const missing = "Cannot read the configuration <root>/my.json: there is no such file";
-  expect(await mistake({}, { nycrcPath: "my.json" })).toBe(missing);
-  expect(await mistake({ "my.json/a": "" }, { nycrcPath: "my.json" })).toMatch(
-    /^Cannot read the configuration <root>\/my\.json: EISDIR/,
-  );
-  const cwd = project({ ".nycrc.json": { lines: 1 } });
-  mkdirSync(path.join(cwd, ".nycrc"));
-  expect((await loadConfig({ cwd })).thresholds.lines).toBe(1);
-});
-
-test("a mistake in given options says so", async () => {
-  const many: object = { lines: "many" };
-  const colour: object = { colour: "red" };
-  expect(await mistake({}, { ...many })).toBe(
-    '"lines" in the given options is "many", but must be a number from 0 to 100',
-  );
-  expect(await mistake({}, { ...colour })).toBe(
-    'Unknown key "colour" in the given options; luacov-ts --help lists the keys',
-  );
 });
