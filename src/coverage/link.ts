@@ -85,10 +85,18 @@ function linkFunction(
       return extent;
     },
     loops: (statement) => {
-      const token = firstTokenAt(tokens, spanOf(statement).start);
+      const token = loopToken(statement, tokens);
       return (byToken.get(token) ?? []).filter((pc) => proto.kinds[pc] === "loop");
     },
   };
+}
+
+/** The token that a `for` gives its loop instructions the line of (lparser.c): `for`, or the one behind `in`. */
+function loopToken(statement: Statement, tokens: readonly Token[]): number {
+  const [iterator] = statement.type === "ForGenericStatement" ? statement.iterators : [];
+  let token = firstTokenAt(tokens, spanOf(iterator ?? statement).start);
+  while (iterator !== undefined && tokens[token - 1]?.symbol === "(") token--;
+  return token;
 }
 
 /** The pcs of each token. The final RETURN, which every function has, belongs to no statement. */
