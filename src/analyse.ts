@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { exactCoverage, lineCoverage } from "./coverage/fileCoverage.js";
-import { lineSites } from "./coverage/lines.js";
-import { type LinkedFunction, linkFunctions } from "./coverage/link.js";
-import { createPositions } from "./coverage/positions.js";
-import { functionSites } from "./coverage/sites.js";
-import { parse, type Syntax } from "./coverage/syntax.js";
-import { makeTwin } from "./coverage/tokens.js";
+import { analyseFile } from "./coverage/fileAnalysis.js";
 import { compile } from "./engine/compile.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 
@@ -34,13 +28,13 @@ export function analyse(
   const files = [...new Set([...Object.keys(hits), ...sources])].sort();
   const analysed = files.map((file) => {
     const notify: Notify = (level, message) => notices.push({ level, file, message });
-    return analyseFile(file, path.relative(root, file), hits[file] ?? {}, linesOnly, notify);
+    return analyseOne(file, path.relative(root, file), hits[file] ?? {}, linesOnly, notify);
   });
   const entries = analysed.flatMap((data) => (data === null ? [] : [[data.path, data]]));
   return { coverage: Object.fromEntries(entries), notices };
 }
 
-function analyseFile(
+function analyseOne(
   file: string,
   name: string,
   shapes: Shapes,
@@ -57,42 +51,22 @@ function analyseFile(
   const { chunk } = compiled;
   warnOfOtherTexts(name, shapes, chunk, notify);
   const hits = shapes[chunk.shape];
-  const linked = linesOnly ? null : link(source, chunk, name, notify);
-  if (linked === null) return lineCoverage(file, lineSites(source.toString("utf8"), chunk), hits);
-  const sites = linked.functions.map((fn) => functionSites(fn, linked.syntax.tokens, hits));
-  return exactCoverage(file, sites, createPositions(source), hits !== undefined);
+  const analysis = analyseFile({
+    path: file,
+    name,
+    source,
+    chunk,
+    hits,
+    linesOnly,
+    compile: (text) => chunkOf(text, name),
+  });
+  for (const warning of analysis.warnings) notify("warning", warning);
+  return analysis.coverage;
 }
 
-/** The functions of a text with their instructions; null, with a warning, where only lines can be measured. */
-function link(
-  source: Uint8Array,
-  chunk: Chunk,
-  name: string,
-  notify: Notify,
-): { functions: LinkedFunction[]; syntax: Syntax } | null {
-  const parsed = parse(source);
-  if (!parsed.ok) {
-    notify(
-      "warning",
-      `${name} is measured by lines only: the parser does not understand it: ${parsed.message}`,
-    );
-    return null;
-  }
-  const { syntax } = parsed;
-  const twin = makeTwin(source, syntax.tokens);
-  const compiled = compile(twin.text, name);
-  const functions = compiled.ok ? linkFunctions(syntax, chunk, compiled.chunk, twin.tokenOfLine) : null;
-  if (functions === null) {
-    notify("warning", `${name} is measured by lines only: its instructions cannot be linked with its text`);
-    return null;
-  }
-  for (const fn of functions) if (fn.conditions === null) notify("warning", unmatched(name, fn));
-  return { functions, syntax };
-}
-
-function unmatched(name: string, { declaration, proto }: LinkedFunction): string {
-  const fn = declaration === null ? "the main chunk" : `function ${declaration.name ?? "(anonymous)"}`;
-  return `${name}:${proto.lineDefined}: the conditions of ${fn} do not match its code: its branches are left out`;
+function chunkOf(text: Uint8Array, name: string): Chunk | null {
+  const compiled = compile(text, name);
+  return compiled.ok ? compiled.chunk : null;
 }
 
 function readSource(file: string, name: string, notify: Notify): Buffer | null {

@@ -1,24 +1,23 @@
 import type { Range } from "istanbul-lib-coverage";
-import type { ChunkHits, FileCoverageData } from "../types.js";
+import type { FileCoverageData } from "../types.js";
 import type { BranchSite } from "./branches.js";
-import type { LineSites } from "./lines.js";
 import type { Positions } from "./positions.js";
 import type { Sites } from "./sites.js";
 import type { Span } from "./syntax.js";
 
 /** A file's coverage as Istanbul's map holds it. A file that was never loaded is flagged `all`. */
-export function exactCoverage(
+export function fileCoverage(
   path: string,
-  sites: readonly Sites[],
+  sites: Sites,
   positions: Positions,
   loaded: boolean,
 ): FileCoverageData {
   const range = (span: Span) => positions.range(span);
   const inOrder = (a: { span: Span }, b: { span: Span }) =>
     a.span.start - b.span.start || b.span.end - a.span.end;
-  const statements = sites.flatMap((each) => each.statements).sort(inOrder);
-  const functions = sites.flatMap((each) => each.functions).sort(inOrder);
-  const branches = sites.flatMap((each) => each.branches).sort(inOrder);
+  const statements = sites.statements.toSorted(inOrder);
+  const functions = sites.functions.toSorted(inOrder);
+  const branches = sites.branches.toSorted(inOrder);
   const logical = branches.map(({ truthy }) => truthy);
   return {
     path,
@@ -34,21 +33,6 @@ export function exactCoverage(
     bT: Object.fromEntries(
       Object.entries(byIndex(logical, (counts) => [...counts])).filter(([, counts]) => counts.length > 0),
     ),
-  };
-}
-
-/** The coverage that line visits and calls alone give. */
-export function lineCoverage(path: string, sites: LineSites, hits: ChunkHits | undefined): FileCoverageData {
-  const { statements, functions } = sites;
-  return {
-    path,
-    ...(hits === undefined ? { all: true } : {}),
-    statementMap: byIndex(statements, ({ loc }) => loc),
-    fnMap: byIndex(functions, ({ name, decl, loc }) => functionMapping(name, decl, loc)),
-    branchMap: {},
-    s: byIndex(statements, ({ line }) => hits?.lines[line] ?? 0),
-    f: byIndex(functions, ({ proto }) => hits?.calls[proto] ?? 0),
-    b: {},
   };
 }
 

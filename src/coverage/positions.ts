@@ -6,6 +6,10 @@ export interface Positions {
   at(offset: number): Location;
   range(span: Span): Range;
   text(span: Span): string;
+  /** The text on a line, counted from 1, without the white space around it; null when there is none. */
+  lineText(line: number): Span | null;
+  /** The offset at which the line of an offset begins. */
+  lineStart(offset: number): number;
 }
 
 /** Lines end where Istanbul's reports end them: at "\n", "\r\n" or a lone "\r". */
@@ -19,6 +23,14 @@ export function createPositions(source: Uint8Array): Positions {
   return {
     at,
     range: ({ start, end }) => ({ start: at(start), end: at(end) }),
+    lineText: (line) => {
+      const start = starts[line - 1] ?? bytes.length;
+      const text = bytes.toString("latin1", start, starts[line]);
+      const trimmed = text.trim();
+      const begin = start + text.indexOf(trimmed);
+      return trimmed === "" ? null : { start: begin, end: begin + trimmed.length };
+    },
+    lineStart: (offset) => starts[lastAtOrBefore(starts, offset)] ?? 0,
     text: ({ start, end }) => bytes.toString("utf8", start, end),
   };
 }

@@ -22,11 +22,20 @@ export interface FunctionSite {
   readonly calls: number;
 }
 
-/** What could run in one function, with what ran. */
+/** What could run, with what ran. */
 export interface Sites {
   readonly statements: readonly StatementSite[];
   readonly functions: readonly FunctionSite[];
   readonly branches: readonly BranchSite[];
+}
+
+/** The sites of several functions together. */
+export function joinSites(sites: readonly Sites[]): Sites {
+  return {
+    statements: sites.flatMap((each) => each.statements),
+    functions: sites.flatMap((each) => each.functions),
+    branches: sites.flatMap((each) => each.branches),
+  };
 }
 
 const noInstructions: InstructionHits = { counts: [], fell: [], jumped: [] };

@@ -1,0 +1,100 @@
+import type { Chunk, ChunkHits, FileCoverageData } from "../types.js";
+import { fileCoverage } from "./fileCoverage.js";
+import { findFunctions, type NamedFunction } from "./functions.js";
+import { findIgnores, type Ignores, noIgnores } from "./ignore.js";
+import { leaveOut } from "./leaveOut.js";
+import { lineSites } from "./lines.js";
+import { type LinkedFunction, linkFunctions } from "./link.js";
+import { createPositions, type Positions } from "./positions.js";
+import { functionSites, joinSites, type Sites } from "./sites.js";
+import { parse, type Syntax } from "./syntax.js";
+import { makeTwin } from "./tokens.js";
+
+/** A Lua file whose coverage is to be worked out. */
+export interface FileToAnalyse {
+  /** The absolute path, and the one for messages. */
+  readonly path: string;
+  readonly name: string;
+  readonly source: Uint8Array;
+  readonly chunk: Chunk;
+  /** Undefined when the file was never loaded. */
+  readonly hits: ChunkHits | undefined;
+  readonly linesOnly: boolean;
+  /** Compiles another text; null when it does not compile. */
+  readonly compile: (text: Uint8Array) => Chunk | null;
+}
+
+/** A file's coverage, null when its own comment leaves it out, and what a user should know about it. */
+export interface FileAnalysis {
+  readonly coverage: FileCoverageData | null;
+  readonly warnings: readonly string[];
+}
+
+/** Joins what could run in a file with what ran. */
+export function analyseFile(file: FileToAnalyse): FileAnalysis {
+  const warnings: string[] = [];
+  const parsed = parse(file.source);
+  if (!parsed.ok)
+    warnings.push(`${file.name} is measured by lines only: it cannot be parsed: ${parsed.message}`);
+  const syntax = parsed.ok ? parsed.syntax : null;
+  const positions = createPositions(file.source);
+  const ignores = syntax === null ? noIgnores : findIgnores(syntax, positions);
+  if (ignores.file) return { coverage: null, warnings };
+
+  const all = sitesOf(file, syntax, positions, warnings);
+  const { sites, ran } = leaveOut(all, ignores);
+  warnings.push(...ignoreWarnings(file.name, ignores, ran, positions));
+  return { coverage: fileCoverage(file.path, sites, positions, file.hits !== undefined), warnings };
+}
+
+function sitesOf(
+  file: FileToAnalyse,
+  syntax: Syntax | null,
+  positions: Positions,
+  warnings: string[],
+): Sites {
+  const { chunk, hits } = file;
+  const functions = syntax === null || file.linesOnly ? null : link(file, syntax, warnings);
+  if (syntax !== null && functions !== null) {
+    return joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
+  }
+  return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
+}
+
+function declarationsOf(syntax: Syntax | null, chunk: Chunk): readonly NamedFunction[] | null {
+  const declarations = syntax === null ? [] : findFunctions(syntax.body);
+  return declarations.length === chunk.protos.length - 1 ? declarations : null;
+}
+
+/** The functions of a text with their instructions; null, with a warning, where only lines can be measured. */
+function link(file: FileToAnalyse, syntax: Syntax, warnings: string[]): LinkedFunction[] | null {
+  const twin = makeTwin(file.source, syntax.tokens);
+  const compiled = file.compile(twin.text);
+  const functions = compiled === null ? null : linkFunctions(syntax, file.chunk, compiled, twin.tokenOfLine);
+  if (functions === null) {
+    warnings.push(`${file.name} is measured by lines only: its instructions cannot be linked with its text`);
+    return null;
+  }
+  for (const { conditions, declaration, proto } of functions) {
+    if (conditions !== null) continue;
+    const fn = declaration === null ? "the main chunk" : `function ${declaration.name ?? "(anonymous)"}`;
+    const place = `${file.name}:${proto.lineDefined}`;
+    warnings.push(`${place}: the conditions of ${fn} do not match its code; its branches are left out`);
+  }
+  return functions;
+}
+
+function ignoreWarnings(
+  name: string,
+  ignores: Ignores,
+  ran: Ignores["ignores"],
+  positions: Positions,
+): string[] {
+  const place = (offset: number) => `${name}:${positions.at(offset).line}`;
+  return [
+    ...ignores.mistakes.map(({ comment, reason }) => `${place(comment.start)}: ${reason}`),
+    ...ran.map(
+      ({ comment, what }) => `${place(comment.start)}: "luacov: ignore ${what}" leaves out code that did run`,
+    ),
+  ];
+}
