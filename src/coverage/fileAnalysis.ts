@@ -90,11 +90,10 @@ function ignoreWarnings(
   ran: Ignores["ignores"],
   positions: Positions,
 ): string[] {
-  const place = (offset: number) => `${name}:${positions.at(offset).line}`;
-  return [
-    ...ignores.mistakes.map(({ comment, reason }) => `${place(comment.start)}: ${reason}`),
-    ...ran.map(
-      ({ comment, what }) => `${place(comment.start)}: "luacov: ignore ${what}" leaves out code that did run`,
-    ),
-  ];
+  const hidden = ran.map(({ comment, what }) => ({
+    comment,
+    reason: `"luacov: ignore ${what}" leaves out code that did run`,
+  }));
+  const inOrder = [...ignores.mistakes, ...hidden].sort((a, b) => a.comment.start - b.comment.start);
+  return inOrder.map(({ comment, reason }) => `${name}:${positions.at(comment.start).line}: ${reason}`);
 }

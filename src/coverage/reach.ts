@@ -1,6 +1,6 @@
 import type { LinkedFunction } from "./link.js";
 import { reachable } from "./reachable.js";
-import type { Block, Structure } from "./structure.js";
+import { type Block, beginsWithJump, type Structure } from "./structure.js";
 import type { Expression, Statement } from "./syntax.js";
 
 /**
@@ -11,8 +11,7 @@ export function createReach(fn: LinkedFunction, structure: Structure): (statemen
   const reached = reachable(fn.proto);
 
   function canBegin(statement: Statement): boolean {
-    const jumps = statement.type === "BreakStatement" || statement.type === "GotoStatement";
-    const extent = jumps ? null : fn.extent(statement);
+    const extent = beginsWithJump(statement) ? null : fn.extent(statement);
     if (extent !== null) return reached[extent.first] === true;
     const place = structure.places.get(statement);
     if (place === undefined) return true;

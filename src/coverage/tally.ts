@@ -2,7 +2,7 @@ import type { IfStatement, RepeatStatement, WhileStatement } from "luaparse";
 import { type Condition, evaluate, type Leaf, type Verdicts } from "./conditions.js";
 import type { Flow } from "./flow.js";
 import { type Extent, isBlockJump, type LinkedFunction } from "./link.js";
-import type { Block, Clause, LoopStatement, Structure } from "./structure.js";
+import { type Block, beginsWithJump, type Clause, type LoopStatement, type Structure } from "./structure.js";
 import { type Expression, type Statement, spanOf } from "./syntax.js";
 
 /** A count, or null where the counters leave it open. */
@@ -74,7 +74,7 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
 
   /** The statement's own instructions; null for what has none that counts. */
   function ownExtent(statement: Statement): Extent | null {
-    if (statement.type === "BreakStatement" || statement.type === "GotoStatement") return null;
+    if (beginsWithJump(statement)) return null;
     const extent = fn.extent(statement);
     if (extent === null) return null;
     let { last } = extent;

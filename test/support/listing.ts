@@ -1,48 +1,57 @@
 import { expect } from "vitest";
-import { measure } from "./measure.js";
+import type { FileCoverageData } from "../../src/types.js";
+import { type Measured, measure } from "./measure.js";
 
 /**
- * Runs a listing and compares the hits of its lines with those written before them:
+ * Runs a listing and compares its coverage with what is written beside it:
  *
  *      1| if 10 > 100 then
  *      0|   unreachable()
  *       | else
+ *      1|   local x = 1
+ *       | end
+ *     if 0 1
  *
- * The number is the line's hits, the largest of the statements that begin on it; no number, no statement.
+ * Before the bar: the hits of the statements that begin on the line, from left to right; nothing for none.
+ * Rows without a bar are the branches that begin on the line above: type, counts of the arms, and for operands
+ * `true` with the counts of their truths. `warnings` are those of the analysis.
  */
-export function check(listing: string): void {
-  const source = sourceOf(listing);
-  const { outcome, coverage } = measure(source);
-  expect(outcome.result.message).toBe("");
-  const hits = new Map<number, number>();
-  for (const [key, { start }] of Object.entries(coverage.statementMap)) {
-    hits.set(start.line, Math.max(hits.get(start.line) ?? 0, coverage.s[key] ?? 0));
-  }
-  expect(annotate(source, (line) => hits.get(line))).toBe(annotate(source, expectedHits(listing)));
+export function check(listing: string, warnings: readonly string[] = []): Measured {
+  const measured = measure(sourceOf(listing));
+  expect(measured.outcome.result.message).toBe("");
+  expect(annotate(sourceOf(listing), measured.coverage)).toBe(normalised(listing));
+  expect(measured.warnings).toEqual(warnings);
+  return measured;
 }
 
 /** The Lua text of a listing. */
 export function sourceOf(listing: string): string {
-  return rows(listing)
-    .map((row) => row.slice(row.indexOf("|") + 1).replace(/^ /, ""))
-    .join("\n");
+  const rows = listing.split("\n").filter((row) => row.includes("|"));
+  return rows.map((row) => row.slice(row.indexOf("|") + 1).replace(/^ /, "")).join("\n");
 }
 
-function expectedHits(listing: string): (line: number) => number | undefined {
-  const counts = rows(listing).map((row) => row.slice(0, row.indexOf("|")).trim());
-  return (line) => {
-    const count = counts[line - 1] ?? "";
-    return count === "" ? undefined : Number(count);
-  };
+function annotate(source: string, coverage: FileCoverageData): string {
+  const rows = source.split("\n").flatMap((text, index) => {
+    const hits = hitsOn(index + 1, coverage).join(" ");
+    return [`${hits}| ${text}`, ...branchesOn(index + 1, coverage)];
+  });
+  return rows.map((row) => row.trimEnd()).join("\n");
 }
 
-function annotate(source: string, hits: (line: number) => number | undefined): string {
-  return source
-    .split("\n")
-    .map((text, index) => `${String(hits(index + 1) ?? "").padStart(5)}| ${text}`)
-    .join("\n");
+function hitsOn(line: number, { statementMap, s }: FileCoverageData): (number | undefined)[] {
+  const keys = Object.keys(statementMap).filter((key) => statementMap[key]?.start.line === line);
+  return keys.map((key) => s[key]);
 }
 
-function rows(listing: string): string[] {
-  return listing.split("\n").filter((row) => row.includes("|"));
+function branchesOn(line: number, { branchMap, b, bT }: FileCoverageData): string[] {
+  const entries = Object.entries(branchMap).filter(([, { loc }]) => loc.start.line === line);
+  return entries.map(([key, { type }]) => {
+    const truths = bT?.[key] === undefined ? "" : ` true ${bT[key].join(" ")}`;
+    return `${type} ${b[key]?.join(" ")}${truths}`;
+  });
+}
+
+function normalised(listing: string): string {
+  const rows = listing.split("\n").filter((row) => row.trim() !== "");
+  return rows.map((row) => row.trim()).join("\n");
 }
