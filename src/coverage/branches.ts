@@ -10,7 +10,7 @@ export interface BranchSite {
   readonly type: "if" | "binary-expr" | "loop";
   readonly span: Span;
   readonly arms: readonly Arm[];
-  /** For the operands of an and/or: how often each was true; a last one whose truth nobody tests is missing. */
+  /** For the operands of an and/or: how often each was true; those from the first one on whose truth nobody tests are missing. */
   readonly truthy: readonly number[];
 }
 
@@ -112,7 +112,9 @@ export function findBranches(
       span: spanOf(leaf.expression),
       count: verdicts.get(leaf)?.evaluated ?? null,
     }));
-    const truthy = leaves.map((leaf) => verdicts.get(leaf)?.truthy ?? null);
+    const truthy = leaves.map((leaf) =>
+      leaf.constant === null ? (verdicts.get(leaf)?.truthy ?? null) : null,
+    );
     return branch("binary-expr", spanOf(expression), arms, truthy);
   }
 
@@ -137,7 +139,7 @@ function branch(
   return counted.length < arms.length ? [] : [{ type, span, arms: counted, truthy: known(truthy ?? []) }];
 }
 
-/** Only the last operand of a chain can go untested. */
+/** Up to the first operand whose truth nobody tests: the last one of a value, or a constant. */
 function known(counts: readonly Count[]): number[] {
   const end = counts.indexOf(null);
   return counts.slice(0, end === -1 ? counts.length : end).flatMap((count) => count ?? []);

@@ -4,6 +4,8 @@ import type { Span } from "./syntax.js";
 /** Turns byte offsets into Istanbul's positions: lines from 1, columns from 0 in UTF-16 code units. */
 export interface Positions {
   at(offset: number): Location;
+  /** The offset of a position, the inverse of `at`. */
+  offset(location: Location): number;
   range(span: Span): Range;
   text(span: Span): string;
   /** The text on a line, counted from 1, without the white space around it; null when there is none. */
@@ -22,6 +24,11 @@ export function createPositions(source: Uint8Array): Positions {
   };
   return {
     at,
+    offset: ({ line, column }) => {
+      const start = starts[line - 1] ?? bytes.length;
+      const text = bytes.toString("utf8", start, starts[line]);
+      return start + Buffer.byteLength(text.slice(0, column));
+    },
     range: ({ start, end }) => ({ start: at(start), end: at(end) }),
     lineText: (line) => {
       const start = starts[line - 1] ?? bytes.length;

@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
 import { notWritable, unknownReporter } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
+import { findPartials } from "./partial.js";
 
 /** The reporters of istanbul-reports 3.2. */
 export const reporterNames = [
@@ -21,13 +24,17 @@ export const reporterNames = [
   "text-summary",
 ] as const;
 
-type ReporterName = (typeof reporterNames)[number];
+/** Our own: the branches that went some ways but not all, in words, to standard output. */
+const ownNames = ["partial"] as const;
 
-/** Throws UNKNOWN_REPORTER for the first name that istanbul-reports does not have. */
+type ReporterName = (typeof reporterNames)[number] | (typeof ownNames)[number];
+
+/** Throws UNKNOWN_REPORTER for the first name that neither istanbul-reports nor this tool has. */
 export function checkReporters(names: readonly string[]): readonly ReporterName[] {
+  const all = [...reporterNames, ...ownNames];
   return names.map((name) => {
-    const known = reporterNames.find((each) => each === name);
-    if (known === undefined) throw unknownReporter(name, reporterNames);
+    const known = all.find((each) => each === name);
+    if (known === undefined) throw unknownReporter(name, all);
     return known;
   });
 }
@@ -44,6 +51,10 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
   for (const name of names) {
+    if (name === "partial") {
+      console.log(partialsText(config.cwd, coverage));
+      continue;
+    }
     const report = reports.create(name, {
       skipEmpty: config.skipEmpty,
       skipFull: config.skipFull,
@@ -57,4 +68,17 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       throw notWritable(config.reportDir, cause);
     }
   }
+}
+
+function partialsText(root: string, coverage: CoverageMapData): string {
+  const files = Object.values(coverage).map((file) => {
+    const rows = findPartials(file, readSource(file.path)).map(({ line, text }) => `  ${line}: ${text}\n`);
+    return rows.length === 0 ? "" : `${path.relative(root, file.path)}\n${rows.join("")}`;
+  });
+  return files.join("") || "No branch went only some of its ways.\n";
+}
+
+/** A source that is gone has no texts to quote. */
+function readSource(file: string): Uint8Array {
+  return existsSync(file) ? readFileSync(file) : new Uint8Array();
 }

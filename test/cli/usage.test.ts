@@ -30,7 +30,7 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [["--nycrc-path", "my.json"], "Cannot read the configuration <folder>/my.json: there is no such file"],
   [
     ["a.lua", "--reporter", "fax"],
-    'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary',
+    'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial',
   ],
   [
     ["a.lua", "--temp-dir", "a.lua"],
