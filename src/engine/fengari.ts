@@ -30,6 +30,9 @@ export interface LuaState {
   readonly stack: readonly { readonly value: { readonly p: FengariProto } }[];
   readonly top: number;
   readonly ci: CallInfo;
+  /** The debug hook and its mask, as lua_sethook sets them; null for none. */
+  hook: unknown;
+  hookmask: number;
   /** The pc after the last one traced in this thread. */
   oldpc: number;
 }
@@ -46,6 +49,7 @@ interface LuaApi {
   readonly LUA_OK: number;
   readonly LUA_MULTRET: number;
   readonly LUA_REGISTRYINDEX: number;
+  readonly LUA_MASKCOUNT: number;
   readonly LUA_MASKLINE: number;
   lua_atnativeerror(L: LuaState, handler: LuaFunction): LuaFunction | null;
   lua_call(L: LuaState, nargs: number, nresults: number): void;
@@ -57,6 +61,7 @@ interface LuaApi {
   lua_insert(L: LuaState, index: number): void;
   lua_isboolean(L: LuaState, index: number): boolean;
   lua_isnil(L: LuaState, index: number): boolean;
+  lua_isthread(L: LuaState, index: number): boolean;
   lua_isstring(L: LuaState, index: number): boolean;
   lua_pcall(L: LuaState, nargs: number, nresults: number, handler: number): number;
   lua_pop(L: LuaState, n: number): void;
@@ -76,6 +81,7 @@ interface LuaApi {
   lua_tocfunction(L: LuaState, index: number): LuaFunction | { readonly f: LuaFunction } | null;
   lua_tolstring(L: LuaState, index: number): LuaString | null;
   lua_topointer(L: LuaState, index: number): unknown;
+  lua_tothread(L: LuaState, index: number): LuaState;
   lua_touserdata(L: LuaState, index: number): unknown;
   lua_type(L: LuaState, index: number): number;
   lua_typename(L: LuaState, type: number): LuaString;

@@ -1,6 +1,7 @@
 import type { Exit, Program } from "../types.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installExit } from "./host/exit.js";
+import { installHooks } from "./host/hooks.js";
 import { installOutput } from "./host/output.js";
 import { installStop, Stop } from "./host/stop.js";
 import { type Tracer, traceThread, withTracer } from "./trace.js";
@@ -22,11 +23,17 @@ export function runProgram(program: Program, tracerFor: TracerFactory): Exit {
   const tracer = tracerFor(stop);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
   lua.lua_pushcfunction(L, (L1) => runFile(L1, program));
-  if (tracer !== null) traceThread(L);
-  const status = withTracer(tracer, () => lua.lua_pcall(L, 0, 1, 0));
+  const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer);
   if (stop.reason !== null) return stop.reason;
   if (status !== lua.LUA_OK) return failure(textAtTop(L));
   return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
+}
+
+/** Calls the function at the top of the stack, and everything that it calls, with a tracer. */
+function callTraced(L: LuaState, tracer: Tracer): number {
+  const hookMasks = installHooks(L);
+  traceThread(L);
+  return withTracer(tracer, hookMasks, () => lua.lua_pcall(L, 0, 1, 0));
 }
 
 /** Loads and calls the program's file. Leaves nil, or the message and traceback of its error. */

@@ -7,16 +7,24 @@ import { type LuaState, lua, traceModule } from "./fengari.js";
  */
 export type Tracer = (L: LuaState) => void;
 
+/** What a program asked for by debug.sethook: the mask by thread; a thread without a hook has none. */
+export type HookMasks = WeakMap<LuaState, number>;
+
+/** The hook of threads whose program has set none: only that there is one makes the machine trace. */
+export const noHook = (): void => {};
+
 /**
  * Runs a program with a tracer at the place where the virtual machine calls its debug hook: luaG_traceexec,
  * which it calls before each instruction of a thread that has a line hook. A hook set by lua_sethook would be
  * called from there, too, but with a record allocated for each event and two events for most instructions,
  * which costs more than the counting (bench/hook.mjs). It also leaves the hook itself to the program.
  */
-export function withTracer<T>(tracer: Tracer | null, run: () => T): T {
-  if (tracer === null) return run();
+export function withTracer<T>(tracer: Tracer, hookMasks: HookMasks, run: () => T): T {
   const original = traceModule.luaG_traceexec;
-  traceModule.luaG_traceexec = tracer;
+  traceModule.luaG_traceexec = (L) => {
+    if (L.hook !== noHook) callProgramHook(L, hookMasks, original);
+    tracer(L);
+  };
   try {
     return run();
   } finally {
@@ -26,5 +34,23 @@ export function withTracer<T>(tracer: Tracer | null, run: () => T): T {
 
 /** Makes a thread, and those that it creates, call the tracer. */
 export function traceThread(L: LuaState): void {
-  lua.lua_sethook(L, () => {}, lua.LUA_MASKLINE, 0);
+  lua.lua_sethook(L, noHook, lua.LUA_MASKLINE, 0);
+}
+
+/**
+ * Lets the machine call the program's hook, as if only that one were set. It comes first: an error that it
+ * raises keeps the instruction from running, and from being counted.
+ */
+function callProgramHook(L: LuaState, hookMasks: HookMasks, original: Tracer): void {
+  const mask = hookMasks.get(L) ?? 0;
+  if ((mask & (lua.LUA_MASKLINE | lua.LUA_MASKCOUNT)) === 0) return;
+  const previous = L.oldpc;
+  L.hookmask = mask;
+  try {
+    original(L);
+  } finally {
+    // The hook may have set another one, whose mask has the line bit already.
+    L.hookmask |= lua.LUA_MASKLINE;
+    L.oldpc = previous;
+  }
 }
