@@ -13,7 +13,11 @@ export const optionTable = {
   extension: list([".lua"], "EXT", "measure files with this ending"),
   linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
-  reporter: list(["text", "lcov"], "NAME", "Istanbul reporter (text, lcov, html, …), or partial: untaken ways in words"),
+  reporter: list(
+    ["text", "lcov"],
+    "NAME",
+    "Istanbul reporter (text, lcov, html, …), or partial: untaken ways in words",
+  ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
   clean: yesNo(true, "empty the temp-dir before a run"),
