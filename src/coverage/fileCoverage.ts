@@ -18,7 +18,6 @@ export function fileCoverage(
   const statements = sites.statements.toSorted(inOrder);
   const functions = sites.functions.toSorted(inOrder);
   const branches = sites.branches.toSorted(inOrder);
-  const logical = branches.map(({ truthy }) => truthy);
   return {
     path,
     ...(loaded ? {} : { all: true }),
@@ -30,9 +29,8 @@ export function fileCoverage(
     s: byIndex(statements, ({ hits }) => hits),
     f: byIndex(functions, ({ calls }) => calls),
     b: byIndex(branches, ({ arms }) => arms.map(({ count }) => count)),
-    bT: Object.fromEntries(
-      Object.entries(byIndex(logical, (counts) => [...counts])).filter(([, counts]) => counts.length > 0),
-    ),
+    // For every branch, if only an empty list: merging numbers the entries of b and bT anew, each by itself.
+    bT: byIndex(branches, ({ truthy }) => [...truthy]),
   };
 }
 

@@ -46,8 +46,8 @@ function hitsOn(line: number, { statementMap, s }: FileCoverageData): (number | 
 function branchesOn(line: number, { branchMap, b, bT }: FileCoverageData): string[] {
   const entries = Object.entries(branchMap).filter(([, { loc }]) => loc.start.line === line);
   return entries.map(([key, { type }]) => {
-    const truths = bT?.[key] === undefined ? "" : ` true ${bT[key].join(" ")}`;
-    return `${type} ${b[key]?.join(" ")}${truths}`;
+    const truths = bT?.[key]?.join(" ") ?? "";
+    return `${type} ${b[key]?.join(" ")}${truths === "" ? "" : ` true ${truths}`}`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyse } from "../../src/analyse.js";
 import { runJob } from "../../src/harness/job.js";
@@ -13,14 +14,24 @@ export interface Measured {
 
 /** Runs a Lua text as `program.lua` in this thread and measures it. */
 export function measure(source: string | Uint8Array, { linesOnly = false } = {}): Measured {
-  const folder = makeFolder({ "program.lua": source });
-  const file = path.join(folder, "program.lua");
-  const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
-  const program = { file, args: [], packagePath: `${folder}/?.lua` };
-  const outcome = runJob({ program, scope, linesOnly }, new Int32Array(1));
+  const folder = makeFolder({});
+  const outcome = runProgramIn(folder, source, { linesOnly });
   const { coverage, notices } = analyse(outcome.hits, [], { root: folder, linesOnly });
-  const data = coverage[file];
+  const data = coverage[path.join(folder, "program.lua")];
   if (data === undefined) throw new Error(`not measured: ${JSON.stringify(notices)}`);
   if (notices.some(({ level }) => level === "problem")) throw new Error(JSON.stringify(notices));
   return { outcome, coverage: data, warnings: notices.map(({ message }) => message) };
+}
+
+/** Writes a Lua text to `program.lua` in a folder and runs it there, every file in the folder measured. */
+export function runProgramIn(
+  folder: string,
+  source: string | Uint8Array,
+  { linesOnly = false } = {},
+): Outcome {
+  const file = path.join(folder, "program.lua");
+  writeFileSync(file, source);
+  const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
+  const program = { file, args: [], packagePath: `${folder}/?.lua` };
+  return runJob({ program, scope, linesOnly }, new Int32Array(1));
 }

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { analyse } from "../../src/analyse.js";
+import { addHits } from "../../src/collect/hits.js";
+import { mergeCoverage } from "../../src/coverage/merge.js";
+import type { CoverageMapData, FileCoverageData, Hits } from "../../src/types.js";
+import { makeFolder } from "../support/folder.js";
+import { runProgramIn } from "../support/measure.js";
+
+const module = `local M = {}
+function M.f(a, b)
+  if a and b or not a then b = 1 elseif b then return 2 end
+  for i = 1, a or 0 do if i == b then break end end
+  while b and b > 0 do b = b - 1 end
+  repeat local c = not b until c or b == 0
+  return a and b or M.g
+end
+function M.g() return M end
+return M
+`;
+
+/** The hits of one run that calls the module's function with each pair of arguments. */
+function hitsOf(folder: string, calls: readonly (readonly [string, string])[]): Hits {
+  const lines = calls.map(([a, b]) => `m.f(${a}, ${b})`);
+  return runProgramIn(folder, `local m = require "m"\n${lines.join("\n")}`).hits;
+}
+
+const argument = fc.constantFrom("nil", "false", "1", "2", "3");
+const calls = fc.array(fc.tuple(argument, argument), { maxLength: 6 });
+
+test("the merged maps of two runs are the map of both runs together", () => {
+  const folder = makeFolder({ "m.lua": module });
+  const map = (hits: Hits) => withoutPrograms(analyse(hits, [], { root: folder, linesOnly: false }).coverage);
+  fc.assert(
+    fc.property(calls, calls, (first, second) => {
+      const [a, b] = [hitsOf(folder, first), hitsOf(folder, second)];
+      expect(inOrder(mergeCoverage([map(a), map(b)]))).toEqual(inOrder(map(addHits(a, b))));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("a map merged with itself has every count doubled", () => {
+  const folder = makeFolder({ "m.lua": module });
+  const hits = hitsOf(folder, [
+    ["1", "2"],
+    ["nil", "3"],
+    ["2", "false"],
+  ]);
+  const { coverage } = analyse(hits, [], { root: folder, linesOnly: false });
+  const twice = analyse(addHits(hits, hits), [], { root: folder, linesOnly: false }).coverage;
+  expect(inOrder(mergeCoverage([coverage, coverage]))).toEqual(inOrder(twice));
+});
+
+test("a file that one run loaded and another only knew of has the counts of the first", () => {
+  const folder = makeFolder({ "m.lua": module });
+  const options = { root: folder, linesOnly: false };
+  const loaded = withoutPrograms(analyse(hitsOf(folder, [["1", "2"]]), [], options).coverage);
+  const known = analyse({}, Object.keys(loaded), options).coverage;
+  expect(Object.values(known)[0]?.all).toBe(true);
+  for (const maps of [
+    [loaded, known],
+    [known, loaded],
+  ]) {
+    expect(inOrder(mergeCoverage(maps))).toEqual(inOrder(loaded));
+  }
+});
+
+function withoutPrograms(coverage: CoverageMapData): CoverageMapData {
+  return Object.fromEntries(
+    Object.entries(coverage).filter(([file]) => file.endsWith("m.lua") && !file.endsWith("program.lua")),
+  );
+}
+
+/** Maps as lists by place: merging numbers the entries anew. */
+function inOrder(coverage: CoverageMapData): unknown {
+  return Object.values(coverage).map(
+    ({ path, statementMap, s, fnMap, f, branchMap, b, bT }: FileCoverageData) => ({
+      path,
+      statements: listed(statementMap, (key) => [s[key]]),
+      functions: listed(fnMap, (key) => [f[key]]),
+      branches: listed(branchMap, (key) => [b[key], bT?.[key]]),
+    }),
+  );
+}
+
+function listed(map: Record<string, unknown>, counts: (key: string) => unknown[]): string[] {
+  return Object.entries(map)
+    .map(([key, entry]) => JSON.stringify([entry, ...counts(key)]))
+    .sort();
+}
