@@ -1,4 +1,4 @@
-import { type Condition, type Leaf, leavesOf, type Verdicts } from "./conditions.js";
+import { type Condition, constantOf, type Leaf, leavesOf, type Verdicts } from "./conditions.js";
 import type { LinkedFunction } from "./link.js";
 import type { Clause, LoopStatement, Structure } from "./structure.js";
 import { type Expression, type Span, type Statement, spanOf, type Token } from "./syntax.js";
@@ -99,7 +99,7 @@ export function findBranches(
   /** The verdicts of a clause or loop; null for a constant, and when its two ways share an instruction. */
   function decided(expression: Expression): Verdicts | null {
     const condition = conditions?.get(expression);
-    if (condition === undefined || (condition.kind === "leaf" && condition.constant !== null)) return null;
+    if (condition === undefined || constantOf(condition) !== null) return null;
     return leavesOf(condition).every(isDistinct) ? tally.verdicts(condition, null) : null;
   }
 

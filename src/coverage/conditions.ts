@@ -37,6 +37,13 @@ export function leavesOf(condition: Condition): Leaf[] {
   }
 }
 
+/** What a condition always is, being a constant, with or without `not`; else null. */
+export function constantOf(condition: Condition): boolean | null {
+  if (condition.kind === "leaf") return condition.constant;
+  const constant = condition.kind === "not" ? constantOf(condition.operand) : null;
+  return constant === null ? null : !constant;
+}
+
 /** Counts of one leaf's test. */
 export type LeafVerdicts = (leaf: Leaf) => { readonly truthy: number; readonly falsy: number } | null;
 
@@ -69,15 +76,14 @@ export function evaluate(
   };
 }
 
+/** The test of a constant tells only how often it was reached: it tests what `not`s before it make of it. */
 function leafVerdicts(leaf: Leaf, entered: number | null, count: LeafVerdicts): Verdicts {
-  if (leaf.test !== null) {
-    const counted = count(leaf);
-    if (counted === null) return { evaluated: null, truthy: null, falsy: null };
-    return { evaluated: counted.truthy + counted.falsy, ...counted };
+  const counted = leaf.test === null ? null : count(leaf);
+  const evaluated = counted === null ? entered : counted.truthy + counted.falsy;
+  if (leaf.constant !== null) {
+    return { evaluated, truthy: leaf.constant ? evaluated : 0, falsy: leaf.constant ? 0 : evaluated };
   }
-  if (leaf.constant === null) return { evaluated: entered, truthy: null, falsy: null };
-  const always = entered;
-  return { evaluated: entered, truthy: leaf.constant ? always : 0, falsy: leaf.constant ? 0 : always };
+  return counted === null ? { evaluated, truthy: null, falsy: null } : { evaluated, ...counted };
 }
 
 function sum(a: number | null, b: number | null): number | null {

@@ -14,7 +14,7 @@ export interface Extent {
   readonly last: number;
 }
 
-export function isBlockJump(proto: Proto, pc: number): boolean {
+function isBlockJump(proto: Proto, pc: number): boolean {
   return proto.kinds[pc] === "jump" && proto.kinds[pc - 1] !== "test";
 }
 
@@ -30,6 +30,11 @@ export interface LinkedFunction {
   readonly conditions: Conditions | null;
   /** Null for a statement without instructions. */
   extent(statement: Statement): Extent | null;
+  /**
+   * The extent without the jumps around it. Null also for what begins with a jump, as `break` does: its count
+   * tells nothing, because the compiler redirects jumps to it past it.
+   */
+  ownExtent(statement: Statement): Extent | null;
   /** The loop instructions of a `for`. */
   loops(statement: Statement): readonly number[];
 }
@@ -72,23 +77,32 @@ function linkFunction(
     kind === "test" ? [{ pc, token: tokenOfPc[pc] ?? -1 }] : [],
   );
   const extents = new Map<Statement, Extent | null>();
+  const extent = (statement: Statement) => {
+    const known = extents.get(statement);
+    const found = known === undefined ? extentOf(tokenRange(tokens, spanOf(statement)), byToken) : known;
+    extents.set(statement, found);
+    return found;
+  };
   return {
     index,
     proto,
     declaration,
     body,
     conditions: matchTests(body, tests, tokens),
-    extent: (statement) => {
-      const known = extents.get(statement);
-      const extent = known === undefined ? extentOf(tokenRange(tokens, spanOf(statement)), byToken) : known;
-      extents.set(statement, extent);
-      return extent;
-    },
+    extent,
+    ownExtent: (statement) => withoutJumps(extent(statement), proto),
     loops: (statement) => {
       const token = loopToken(statement, tokens);
       return (byToken.get(token) ?? []).filter((pc) => proto.kinds[pc] === "loop");
     },
   };
+}
+
+function withoutJumps(extent: Extent | null, proto: Proto): Extent | null {
+  if (extent === null || isBlockJump(proto, extent.first)) return null;
+  let { last } = extent;
+  while (isBlockJump(proto, last)) last--;
+  return { first: extent.first, last };
 }
 
 /** The token that a `for` gives its loop instructions the line of (lparser.c): `for`, or the one behind `in`. */

@@ -1,6 +1,7 @@
+import { constantOf } from "./conditions.js";
 import type { LinkedFunction } from "./link.js";
 import { reachable } from "./reachable.js";
-import { type Block, beginsWithJump, type Structure } from "./structure.js";
+import type { Block, Structure } from "./structure.js";
 import type { Expression, Statement } from "./syntax.js";
 
 /**
@@ -11,7 +12,7 @@ export function createReach(fn: LinkedFunction, structure: Structure): (statemen
   const reached = reachable(fn.proto);
 
   function canBegin(statement: Statement): boolean {
-    const extent = beginsWithJump(statement) ? null : fn.extent(statement);
+    const extent = fn.ownExtent(statement);
     if (extent !== null) return reached[extent.first] === true;
     const place = structure.places.get(statement);
     if (place === undefined) return true;
@@ -55,7 +56,7 @@ export function createReach(fn: LinkedFunction, structure: Structure): (statemen
 
   function isAlwaysTrue(expression: Expression): boolean {
     const condition = fn.conditions?.get(expression);
-    return condition?.kind === "leaf" && condition.constant === true;
+    return condition !== undefined && constantOf(condition) === true;
   }
 
   return canBegin;

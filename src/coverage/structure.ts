@@ -11,7 +11,6 @@ import type {
   RepeatStatement,
   WhileStatement,
 } from "luaparse";
-import { constantValue } from "./constants.js";
 import type { Statement } from "./syntax.js";
 
 export type LoopStatement = WhileStatement | RepeatStatement | ForNumericStatement | ForGenericStatement;
@@ -85,25 +84,6 @@ export function blocksOf(statement: Statement): Block[] {
       return [{ statements: statement.body, owner: { kind: "do", statement } }];
     default:
       return [];
-  }
-}
-
-/**
- * Whether the first thing that a statement does is a `break` or `goto`. The jump of one tells nothing of how
- * often it is reached: the compiler redirects jumps to it past it.
- */
-export function beginsWithJump(statement: Statement | undefined): boolean {
-  switch (statement?.type) {
-    case "BreakStatement":
-    case "GotoStatement":
-      return true;
-    case "DoStatement":
-    case "RepeatStatement":
-      return beginsWithJump(statement.body[0]);
-    case "WhileStatement":
-      return constantValue(statement.condition) === true && beginsWithJump(statement.body[0]);
-    default:
-      return false;
   }
 }
 

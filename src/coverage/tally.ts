@@ -1,8 +1,8 @@
 import type { IfStatement, RepeatStatement, WhileStatement } from "luaparse";
-import { type Condition, evaluate, type Leaf, type Verdicts } from "./conditions.js";
+import { type Condition, constantOf, evaluate, type Leaf, type Verdicts } from "./conditions.js";
 import type { Flow } from "./flow.js";
-import { type Extent, isBlockJump, type LinkedFunction } from "./link.js";
-import { type Block, beginsWithJump, type Clause, type LoopStatement, type Structure } from "./structure.js";
+import type { LinkedFunction } from "./link.js";
+import type { Block, Clause, LoopStatement, Structure } from "./structure.js";
 import { type Expression, type Statement, spanOf } from "./syntax.js";
 
 /** A count, or null where the counters leave it open. */
@@ -42,23 +42,24 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
   }
 
   function countBegins(statement: Statement): Count {
-    const own = ownExtent(statement);
+    const own = fn.ownExtent(statement);
     if (own === null) return reaches(statement);
-    const count = flow.count(own.first);
-    const loops = statement.type === "WhileStatement" || statement.type === "RepeatStatement";
-    return loops ? minus(count, rounds(statement, own.first)) : count;
+    return minus(flow.count(own.first), rounds(statement, own.first));
   }
 
-  /** How often a loop came back to its first instruction by itself, not by a `goto` from inside to before it. */
-  function rounds(loop: WhileStatement | RepeatStatement, first: number): Count {
-    const last = fn.extent(loop)?.last ?? first;
+  /**
+   * How often a statement came back to its first instruction by itself, not by a `goto` from inside to before
+   * it: a loop, or what begins with one, as `if true then repeat …`.
+   */
+  function rounds(statement: Statement, first: number): Count {
+    const last = fn.extent(statement)?.last ?? first;
     const inside = flow.into(first).filter(({ from }) => from >= first && from <= last);
     const back = inside.reduce((sum, edge) => sum + edge.count, 0);
-    return minus(back, total(gotosBefore(loop, first).map(begins)));
+    return minus(back, total(gotosBefore(statement, first).map(begins)));
   }
 
-  function gotosBefore(loop: Statement, first: number): Statement[] {
-    const { start, end } = spanOf(loop);
+  function gotosBefore(statement: Statement, first: number): Statement[] {
+    const { start, end } = spanOf(statement);
     const labels = [...structure.places.keys()].filter((each) => each.type === "LabelStatement");
     return labels
       .filter((label) => spanOf(label).start < start && firstCodeBehind(label) === first)
@@ -69,17 +70,7 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
   function firstCodeBehind(label: Statement): number | null {
     const place = structure.places.get(label);
     const following = place?.block.statements.slice(place.index + 1) ?? [];
-    return following.map(ownExtent).find((extent) => extent !== null)?.first ?? null;
-  }
-
-  /** The statement's own instructions; null for what has none that counts. */
-  function ownExtent(statement: Statement): Extent | null {
-    if (beginsWithJump(statement)) return null;
-    const extent = fn.extent(statement);
-    if (extent === null) return null;
-    let { last } = extent;
-    while (last >= extent.first && isBlockJump(fn.proto, last)) last--;
-    return last < extent.first ? null : { first: extent.first, last };
+    return following.map(fn.ownExtent).find((extent) => extent !== null)?.first ?? null;
   }
 
   function reaches(statement: Statement): Count {
@@ -102,7 +93,7 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
 
   /** Rounds of a loop without a tested condition: what follows its first, codeless statements. */
   function headCount(statements: readonly Statement[], loop: Statement): Count {
-    const first = statements.find((each) => ownExtent(each) !== null);
+    const first = statements.find((each) => fn.ownExtent(each) !== null);
     if (first === undefined) return structure.places.has(loop) ? reaches(loop) : null;
     return first.type === "LabelStatement" ? null : begins(first);
   }
@@ -195,7 +186,7 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
 
   function isAlways(expression: Expression, value: boolean): boolean {
     const condition = fn.conditions?.get(expression);
-    return condition?.kind === "leaf" && condition.constant === value;
+    return condition !== undefined && constantOf(condition) === value;
   }
 
   function breaksOut(loop: LoopStatement): Count {
@@ -209,7 +200,7 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
 
   /** What arrives behind the last instruction, from there or by a jump of the statement's own. */
   function simpleCompletes(statement: Statement): Count {
-    const own = ownExtent(statement);
+    const own = fn.ownExtent(statement);
     if (own === null) return begins(statement);
     const next = own.last + 1;
     const others = flow.into(next).filter(({ from }) => from < own.first || from > own.last);
