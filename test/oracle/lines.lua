@@ -51,6 +51,7 @@ debug.getregistry().lines = setmetatable({}, {
 local exit, pairs = os.exit, pairs
 os.exit = function(code) return exit(code, true) end
 
--- What Lua itself answers for a hook that was set from C; Penlight leaves such a hook alone.
-debug.gethook = function() return "external hook" end
+-- The program's own hooks would replace this one.
+debug.gethook = function() end
+debug.sethook = debug.gethook
 sethook(hook, "l")
