@@ -1,0 +1,29 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { makeFolder } from "../support/folder.js";
+import { compareCounts } from "./counts.js";
+import { render } from "./generated/render.js";
+import { programs } from "./generated/tree.js";
+import { oracleLines, visitedLines } from "./lines.js";
+import { needs } from "./native.js";
+import { measureProgram } from "./ours.js";
+
+const prelude = path.join(import.meta.dirname, "generated", "prelude.lua");
+
+test("lua5.3 and ours agree on generated programs", (context) => {
+  needs(context);
+  let number = 0;
+  const folder = makeFolder({});
+  const property = fc.property(programs, (program) => {
+    const file = path.join(folder, `${number++}.lua`);
+    writeFileSync(file, render(program, prelude));
+    const { message, hits, coverage, notices } = measureProgram(file);
+    expect({ message, notices }).toEqual({ message: "", notices: [] });
+    expect(visitedLines(hits)).toEqual(oracleLines(file));
+    const differences = compareCounts(file, coverage, new Map()).flatMap((each) => each.differences);
+    expect(differences).toEqual([]);
+  });
+  fc.assert(property, { numRuns: Number(process.env.RUNS ?? 200) });
+});
