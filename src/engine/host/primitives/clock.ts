@@ -1,0 +1,23 @@
+import { randomBytes } from "node:crypto";
+import { sleep } from "./sleep.js";
+import type { Value } from "./value.js";
+
+/** Times are in seconds. */
+export function clockPrimitives() {
+  const start = process.cpuUsage();
+  return {
+    /** CPU time since the program's start. */
+    clock: () => {
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1e6;
+    },
+    time: () => Math.floor(Date.now() / 1000),
+    preciseTime: () => (performance.timeOrigin + performance.now()) / 1000,
+    monotonic: () => Number(process.hrtime.bigint()) / 1e9,
+    sleep: (seconds: number) => {
+      sleep(seconds * 1000);
+      return true;
+    },
+    random: (count: number): Value => randomBytes(count),
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  type Stats,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+} from "node:fs";
+import type { WorkingDirectory } from "./directory.js";
+import { SystemError } from "./failure.js";
+import { temporaryPath } from "./temporary.js";
+import { bytesOf, type Value } from "./value.js";
+
+const DOTS = [bytesOf("."), bytesOf("..")];
+
+/** What a program does to files by their names. */
+export function filePrimitives(directory: WorkingDirectory) {
+  const at = (path: Uint8Array) => directory.resolve(path);
+  return {
+    /** As C's remove: a file, or an empty folder. */
+    remove: (path: Uint8Array) => {
+      if (lstatSync(at(path)).isDirectory()) rmdirSync(at(path));
+      else unlinkSync(at(path));
+      return true;
+    },
+    unlink: (path: Uint8Array) => done(() => unlinkSync(at(path))),
+    rename: (from: Uint8Array, to: Uint8Array) => done(() => renameSync(at(from), at(to))),
+    mkdir: (path: Uint8Array) => done(() => mkdirSync(at(path), 0o775)),
+    rmdir: (path: Uint8Array) => done(() => rmdirSync(at(path))),
+    link: (from: Uint8Array, to: Uint8Array) => done(() => linkSync(at(from), at(to))),
+    symlink: (target: Uint8Array, path: Uint8Array) => done(() => symlinkSync(Buffer.from(target), at(path))),
+    readlink: (path: Uint8Array): Value => readlinkSync(at(path), { encoding: "buffer" }),
+    /** Times are in seconds. */
+    utimes: (path: Uint8Array, access: number, modification: number) =>
+      done(() => utimesSync(at(path), access, modification)),
+    stat: (path: Uint8Array): Value => attributes(statSync(at(path))),
+    lstat: (path: Uint8Array): Value => attributes(lstatSync(at(path))),
+    /** The names in a folder, in bytes, first "." and "..", as readdir gives them. */
+    list: (path: Uint8Array): Value => [...DOTS, ...readdirSync(at(path), { encoding: "buffer" })],
+    /** Whether a file can be opened for reading. */
+    readable: (path: Uint8Array) => done(() => closeSync(openSync(at(path), constants.O_RDONLY))),
+    chdir: (path: Uint8Array) => done(() => directory.change(path)),
+    cwd: (): Value => {
+      accessSync(Buffer.from(directory.current));
+      return directory.current;
+    },
+    /** Makes an empty file, as mkstemp does, and returns its name. */
+    temporaryName: (): Value => {
+      const path = temporaryPath();
+      closeSync(openSync(Buffer.from(path), "wx", 0o600));
+      return path;
+    },
+  };
+}
+
+function done(action: () => void): boolean {
+  action();
+  return true;
+}
+
+/** The content of a file. */
+export function readWhole(path: Buffer): Uint8Array {
+  if (path.length === 0) throw new SystemError("ENOENT");
+  return readFileSync(path);
+}
+
+/** The fields of lfs.attributes; times are in whole seconds. */
+function attributes(stats: Stats): Value {
+  return {
+    mode: bytesOf(kindOf(stats)),
+    dev: stats.dev,
+    ino: stats.ino,
+    nlink: stats.nlink,
+    uid: stats.uid,
+    gid: stats.gid,
+    rdev: stats.rdev,
+    access: Math.floor(stats.atimeMs / 1000),
+    modification: Math.floor(stats.mtimeMs / 1000),
+    change: Math.floor(stats.ctimeMs / 1000),
+    size: stats.size,
+    permissions: bytesOf(permissionsOf(stats.mode)),
+    blocks: stats.blocks,
+    blksize: stats.blksize,
+  };
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isFile()) return "file";
+  if (stats.isDirectory()) return "directory";
+  if (stats.isSymbolicLink()) return "link";
+  if (stats.isSocket()) return "socket";
+  if (stats.isFIFO()) return "named pipe";
+  if (stats.isCharacterDevice()) return "char device";
+  return stats.isBlockDevice() ? "block device" : "other";
+}
+
+function permissionsOf(mode: number): string {
+  return Array.from("rwxrwxrwx", (letter, index) => ((mode >> (8 - index)) & 1 ? letter : "-")).join("");
+}

@@ -1,0 +1,66 @@
+import { closeSync, constants, openSync, unlinkSync } from "node:fs";
+import { openDescriptor } from "./descriptor.js";
+import { openPipe } from "./pipe.js";
+import { type Shell, type Status, statusValue } from "./shell.js";
+import { Stream } from "./stream.js";
+import type { Streams } from "./streams.js";
+import { temporaryPath } from "./temporary.js";
+import { textOf, type Value } from "./value.js";
+
+/** io.popen: commands at the other end of a stream, by the number of the stream. */
+export function pipePrimitives(streams: Streams, shell: Shell) {
+  const waiting = new Map<number, () => Status | null>();
+  return {
+    openPipe: (command: Uint8Array, mode: Uint8Array) => {
+      streams.flushAll();
+      const direction = textOf(mode) === "w" ? "w" : "r";
+      const pipe = openPipe(command, direction, shell) ?? openSpool(command, direction, shell);
+      const id = streams.add(pipeStream(pipe.fd, direction));
+      waiting.set(id, pipe.wait);
+      return id;
+    },
+    /** Closes the stream, waits for the command and says how it ended. */
+    closePipe: (id: number): Value => {
+      const wait = waiting.get(id);
+      waiting.delete(id);
+      try {
+        streams.close(id);
+      } catch {
+        // The command has ended before it read everything; its status says more.
+      }
+      const status = wait?.() ?? null;
+      return status === null ? null : statusValue(status);
+    },
+  };
+}
+
+function pipeStream(fd: number, direction: "r" | "w"): Stream {
+  return new Stream(fd, {
+    readable: direction === "r",
+    writable: direction === "w",
+    append: false,
+    seeking: "none",
+    buffering: "full",
+    position: 0,
+  });
+}
+
+/** Without pipes a file stands in: the command runs before the first byte is read, or after the last is written. */
+function openSpool(command: Uint8Array, direction: "r" | "w", shell: Shell) {
+  const name = Buffer.from(temporaryPath());
+  const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY } = constants;
+  const write = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY);
+  const read = openSync(name, O_RDONLY);
+  if (process.platform !== "win32") unlinkSync(name);
+  if (direction === "r") {
+    const status = shell.run(command, [0, write, 2]);
+    closeSync(write);
+    return { fd: read, wait: () => status };
+  }
+  const wait = () => {
+    const status = shell.run(command, [read, 1, 2]);
+    closeSync(read);
+    return status;
+  };
+  return { fd: write, wait };
+}

@@ -1,0 +1,167 @@
+import { constants, readFileSync, unlinkSync } from "node:fs";
+import { isatty } from "node:tty";
+import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
+import type { WorkingDirectory } from "./directory.js";
+import { SystemError } from "./failure.js";
+import { type Buffering, Stream } from "./stream.js";
+import { temporaryPath } from "./temporary.js";
+import { textOf } from "./value.js";
+
+/** The numbers by which the Lua side knows the standard streams; they are those of their descriptors. */
+const standard = { input: 0, output: 1, error: 2 } as const;
+
+/** The open files of one program, by the number that its handles hold. */
+export class Streams {
+  readonly #open = new Map<number, Stream>();
+  readonly output: Stream;
+  #next = 3;
+
+  constructor() {
+    const flushOutput = () => this.flushQuietly();
+    this.output = standardStream(standard.output, isatty(standard.output) ? "line" : "prompt");
+    this.#open.set(standard.input, standardStream(standard.input, "full", flushOutput));
+    this.#open.set(standard.output, this.output);
+    this.#open.set(standard.error, standardStream(standard.error, "no", flushOutput));
+  }
+
+  get(id: number): Stream {
+    const stream = this.#open.get(id);
+    if (stream === undefined) throw new SystemError("EBADF");
+    return stream;
+  }
+
+  add(stream: Stream): number {
+    const id = this.#next++;
+    this.#open.set(id, stream);
+    return id;
+  }
+
+  close(id: number): void {
+    const stream = this.get(id);
+    this.#open.delete(id);
+    stream.close();
+  }
+
+  flushAll(): void {
+    for (const stream of this.#open.values()) stream.flush();
+  }
+
+  /** As at the end of a process: everything is written, and nobody is left to tell what failed. */
+  closeAll(): void {
+    this.flushQuietly();
+    for (const id of [...this.#open.keys()].filter((each) => each > standard.error)) {
+      quietly(() => this.close(id));
+    }
+  }
+
+  /** Writes what the program has printed; that nobody reads it is no error. */
+  flushQuietly(): void {
+    quietly(() => this.output.flush());
+  }
+}
+
+export function streamPrimitives(streams: Streams, directory: WorkingDirectory) {
+  return {
+    open: (path: Uint8Array, mode: Uint8Array) => {
+      const name = directory.resolve(path);
+      return streams.add(fileStream(openDescriptor(name, flagsOf(textOf(mode))), textOf(mode)));
+    },
+    /** A file without a name, which ends with its handle. */
+    openTemporary: () => {
+      const path = temporaryPath();
+      const stream = fileStream(openDescriptor(path, constants.O_EXCL | flagsOf("w+")), "w+");
+      if (process.platform !== "win32") unlinkSync(path);
+      return streams.add(stream);
+    },
+    close: (id: number) => {
+      streams.close(id);
+      return true;
+    },
+    read: (id: number, count: number) => streams.get(id).read(count),
+    readAll: (id: number) => streams.get(id).readAll(),
+    readLine: (id: number, withNewline: boolean) => streams.get(id).readLine(withNewline),
+    peek: (id: number) => streams.get(id).peek(),
+    write: (id: number, bytes: Uint8Array) => {
+      streams.get(id).write(bytes);
+      return true;
+    },
+    flush: (id: number) => {
+      streams.get(id).flush();
+      return true;
+    },
+    seek: (id: number, whence: Uint8Array, offset: number) => {
+      const from = textOf(whence);
+      return streams.get(id).seek(from === "set" || from === "end" ? from : "cur", offset);
+    },
+    setBuffering: (id: number, mode: Uint8Array, size: number) => {
+      const name = textOf(mode);
+      streams.get(id).setBuffering(name === "no" || name === "line" ? name : "full", size);
+      return true;
+    },
+    isatty: (id: number) => isatty(streams.get(id).fd),
+  };
+}
+
+function fileStream(fd: number, mode: string): Stream {
+  const plus = mode.includes("+");
+  return new Stream(fd, {
+    readable: plus || mode.startsWith("r"),
+    writable: plus || !mode.startsWith("r"),
+    append: mode.startsWith("a"),
+    seeking: seekingOf(fd),
+    buffering: isatty(fd) ? "line" : "full",
+    position: mode.startsWith("a") && !plus ? sizeOf(fd) : 0,
+  });
+}
+
+/** As fopen reads its mode. */
+function flagsOf(mode: string): number {
+  const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = constants;
+  const access = mode.includes("+") ? O_RDWR : mode.startsWith("r") ? O_RDONLY : O_WRONLY;
+  if (mode.startsWith("r")) return access;
+  return access | O_CREAT | (mode.startsWith("a") ? O_APPEND : O_TRUNC);
+}
+
+/**
+ * Standard output and error share their position with whoever has the same file open, which the system keeps;
+ * a file that is standard input can be sought, from where it stands.
+ */
+function standardStream(fd: number, buffering: Buffering, before?: () => void): Stream {
+  const input = fd === standard.input;
+  const seekable = input && isOpen(fd) && seekingOf(fd) === "position";
+  return new Stream(fd, {
+    readable: input,
+    writable: !input,
+    append: false,
+    seeking: seekable ? "position" : "none",
+    buffering,
+    position: seekable ? offsetOf(fd) : 0,
+    ...(before === undefined ? {} : { before }),
+  });
+}
+
+function isOpen(fd: number): boolean {
+  try {
+    seekingOf(fd);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where a descriptor stands that was inherited; Node has no lseek. */
+function offsetOf(fd: number): number {
+  try {
+    return Number(/^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "latin1"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // What the system refuses at the end of a program, C does not report either.
+  }
+}
