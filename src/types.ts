@@ -109,6 +109,8 @@ export interface Program {
   readonly args: readonly string[];
   /** The value of package.path. */
   readonly packagePath: string;
+  /** A command that runs Lua files; its words end at arg[-1]. */
+  readonly interpreter?: readonly string[];
 }
 
 /** A test file to run and measure; plain data that travels to a worker. */

@@ -11,7 +11,7 @@ export type LuaString = Uint8Array;
 /** `Proto` of lfunc.js. */
 export interface FengariProto {
   readonly code: readonly { readonly code: number }[];
-  readonly lineinfo: readonly number[];
+  readonly lineinfo: number[];
   readonly p: readonly FengariProto[];
   readonly linedefined: number;
   readonly lastlinedefined: number;
@@ -38,12 +38,8 @@ export interface LuaState {
 }
 
 export type LuaFunction = (L: LuaState) => number;
-
-/** The stream userdata of liolib.js; a closed file has no `closef`. */
-export interface LuaStream {
-  f: { readonly fd: number; readonly toString: () => string };
-  readonly closef: LuaFunction | null;
-}
+export type LuaContinuation = (L: LuaState, status: number, context: unknown) => number;
+export type LuaWriter = (L: LuaState, bytes: LuaString, size: number, data: unknown) => number;
 
 interface LuaApi {
   readonly LUA_OK: number;
@@ -51,36 +47,58 @@ interface LuaApi {
   readonly LUA_REGISTRYINDEX: number;
   readonly LUA_MASKCOUNT: number;
   readonly LUA_MASKLINE: number;
+  readonly LUA_TLIGHTUSERDATA: number;
+  readonly LUA_TNIL: number;
+  readonly LUA_TNUMBER: number;
+  readonly LUA_TSTRING: number;
   lua_atnativeerror(L: LuaState, handler: LuaFunction): LuaFunction | null;
   lua_call(L: LuaState, nargs: number, nresults: number): void;
+  lua_callk(L: LuaState, nargs: number, nresults: number, context: unknown, k: LuaContinuation): void;
+  lua_checkstack(L: LuaState, n: number): boolean;
   lua_createtable(L: LuaState, array: number, hash: number): void;
+  lua_dump(L: LuaState, writer: LuaWriter, data: unknown, strip: boolean): number;
+  lua_error(L: LuaState): never;
   lua_getfield(L: LuaState, index: number, key: LuaString): number;
   lua_getglobal(L: LuaState, name: LuaString): number;
+  lua_getmetatable(L: LuaState, index: number): boolean;
   lua_gettop(L: LuaState): number;
   lua_getupvalue(L: LuaState, index: number, n: number): LuaString | null;
+  lua_getuservalue(L: LuaState, index: number): number;
   lua_insert(L: LuaState, index: number): void;
   lua_isboolean(L: LuaState, index: number): boolean;
   lua_isnil(L: LuaState, index: number): boolean;
+  lua_isnone(L: LuaState, index: number): boolean;
+  lua_isnoneornil(L: LuaState, index: number): boolean;
   lua_isthread(L: LuaState, index: number): boolean;
   lua_isstring(L: LuaState, index: number): boolean;
+  lua_newuserdata(L: LuaState, size: number): unknown;
   lua_pcall(L: LuaState, nargs: number, nresults: number, handler: number): number;
   lua_pop(L: LuaState, n: number): void;
+  lua_pushboolean(L: LuaState, value: boolean): void;
   lua_pushcclosure(L: LuaState, f: LuaFunction, upvalues: number): void;
   lua_pushcfunction(L: LuaState, f: LuaFunction): void;
   lua_pushfstring(L: LuaState, format: LuaString, ...args: unknown[]): LuaString;
+  lua_pushinteger(L: LuaState, value: number): void;
   lua_pushnil(L: LuaState): void;
+  lua_pushnumber(L: LuaState, value: number): void;
   lua_pushstring(L: LuaState, s: LuaString): LuaString;
   lua_pushvalue(L: LuaState, index: number): void;
+  lua_rawequal(L: LuaState, a: number, b: number): boolean;
   lua_rawseti(L: LuaState, index: number, key: number): void;
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;
   lua_setglobal(L: LuaState, name: LuaString): void;
   lua_sethook(L: LuaState, hook: (() => void) | null, mask: number, count: number): void;
+  lua_setmetatable(L: LuaState, index: number): void;
   lua_settop(L: LuaState, index: number): void;
+  lua_setupvalue(L: LuaState, index: number, n: number): LuaString | null;
+  lua_setuservalue(L: LuaState, index: number): void;
   lua_toboolean(L: LuaState, index: number): boolean;
   lua_tocfunction(L: LuaState, index: number): LuaFunction | { readonly f: LuaFunction } | null;
   lua_tolstring(L: LuaState, index: number): LuaString | null;
+  lua_tonumber(L: LuaState, index: number): number;
   lua_topointer(L: LuaState, index: number): unknown;
+  lua_toproxy(L: LuaState, index: number): (L: LuaState) => void;
   lua_tothread(L: LuaState, index: number): LuaState;
   lua_touserdata(L: LuaState, index: number): unknown;
   lua_type(L: LuaState, index: number): number;
@@ -88,15 +106,22 @@ interface LuaApi {
 }
 
 interface LuaAuxiliary {
+  luaL_argerror(L: LuaState, argument: number, message: LuaString): never;
   luaL_callmeta(L: LuaState, index: number, event: LuaString): boolean;
   luaL_checklstring(L: LuaState, index: number): LuaString;
-  luaL_checkudata(L: LuaState, index: number, type: LuaString): unknown;
+  luaL_checkoption(L: LuaState, index: number, fallback: LuaString, names: readonly LuaString[]): number;
   luaL_error(L: LuaState, format: LuaString, ...args: unknown[]): number;
-  luaL_fileresult(L: LuaState, ok: boolean, name: LuaString | null, error: unknown): number;
-  luaL_getmetatable(L: LuaState, name: LuaString): number;
-  luaL_loadbufferx(L: LuaState, text: LuaString, size: number, name: LuaString, mode: LuaString): number;
-  luaL_loadfile(L: LuaState, file: LuaString): number;
+  luaL_getmetafield(L: LuaState, index: number, event: LuaString): number;
+  luaL_loadbufferx(
+    L: LuaState,
+    text: LuaString,
+    size: number,
+    name: LuaString,
+    mode: LuaString | null,
+  ): number;
+  luaL_newmetatable(L: LuaState, name: LuaString): boolean;
   luaL_newstate(): LuaState;
+  luaL_optlstring(L: LuaState, index: number, fallback: LuaString | null): LuaString | null;
   luaL_optinteger(L: LuaState, index: number, fallback: number): number;
   luaL_tolstring(L: LuaState, index: number): LuaString;
   luaL_traceback(L: LuaState, L1: LuaState, message: LuaString | null, level: number): void;
@@ -110,6 +135,22 @@ interface Fengari {
 }
 
 const require = createRequire(import.meta.url);
+const definitions: { to_luastring: (text: string, cache?: boolean) => LuaString } =
+  require("fengari/src/defs.js");
+
+/**
+ * Functions of the host are written in JavaScript here and in C elsewhere. Programs look for "C": in
+ * tracebacks, in `debug.getinfo(print).what`. All modules of fengari take this function when they are loaded.
+ */
+const wordsOfC = new Map([
+  ["=[JS]", "=[C]"],
+  ["J", "C"],
+  ["attempt to yield across a JS-call boundary", "attempt to yield across a C-call boundary"],
+]);
+const encode = definitions.to_luastring;
+definitions.to_luastring = (text, cache) =>
+  encode(cache === true ? (wordsOfC.get(text) ?? text) : text, cache);
+
 const fengari: Fengari = require("fengari");
 
 /** ldebug.js, through whose exports lvm.js calls this function before each instruction of a hooked thread. */
@@ -143,7 +184,21 @@ export function toFunction(L: LuaState, index: number): LuaFunction {
   return typeof found === "function" ? found : found.f;
 }
 
-/** The stream behind a file handle's userdata, which only liolib.js makes. */
-export function toStream(userdata: unknown): LuaStream {
-  return userdata as LuaStream;
+/** Pushes bytes that nobody will change: lua_pushstring copies them one by one. */
+export function pushBytes(L: LuaState, bytes: LuaString): void {
+  lua.lua_pushstring(L, emptyString);
+  const slot: { readonly value: unknown } | undefined = L.stack[L.top - 1];
+  (slot?.value as { realstring: LuaString }).realstring = bytes;
+}
+
+const emptyString: LuaString = new Uint8Array(0);
+
+/**
+ * Makes the main function at the top of the stack one of another chunk, which may come from another state:
+ * nothing in a proto belongs to one, and making it again costs more than a state.
+ */
+export function setTopProto(L: LuaState, proto: FengariProto): void {
+  const closure: { p: FengariProto } | undefined = L.stack[L.top - 1]?.value;
+  if (closure === undefined) throw new Error("no function at the top of the stack");
+  closure.p = proto;
 }

@@ -1,32 +1,38 @@
 import type { Exit, Program } from "../types.js";
+import { bindHost, setFunctions } from "./bind.js";
+import { baseFunctions } from "./bindBase.js";
+import { loadFile, loadFunctions } from "./bindLoad.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installExit } from "./host/exit.js";
 import { installHooks } from "./host/hooks.js";
-import { installOutput } from "./host/output.js";
+import { createHost, type Host } from "./host/host.js";
 import { installStop, Stop } from "./host/stop.js";
 import { type Tracer, traceThread, withTracer } from "./trace.js";
 
 /** Makes the tracer of one run, null for none; `stop` lets it end the program. */
 export type TracerFactory = (stop: Stop) => Tracer | null;
 
-/** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
-export function runProgram(program: Program, tracerFor: TracerFactory): Exit {
+/**
+ * Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. The
+ * host is the program's own: its open files are written and closed at the end.
+ */
+export function runProgram(program: Program, tracerFor: TracerFactory, host: Host = createHost()): Exit {
   const stop = new Stop();
-  const L = lauxlib.luaL_newstate();
-  openLibraries(L);
-  installStop(L, stop);
-  installExit(L, stop);
-  installOutput(L);
+  const L = newState(host, stop);
   setPackagePath(L, program.packagePath);
   setArguments(L, program);
 
   const tracer = tracerFor(stop);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
-  lua.lua_pushcfunction(L, (L1) => runFile(L1, program));
-  const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer);
-  if (stop.reason !== null) return stop.reason;
-  if (status !== lua.LUA_OK) return failure(textAtTop(L));
-  return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
+  lua.lua_pushcfunction(L, (L1) => runFile(L1, program, host));
+  try {
+    const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer);
+    if (stop.reason !== null) return stop.reason;
+    if (status !== lua.LUA_OK) return failure(textAtTop(L));
+    return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
+  } finally {
+    host.close();
+  }
 }
 
 /** Calls the function at the top of the stack, and everything that it calls, with a tracer. */
@@ -36,10 +42,23 @@ function callTraced(L: LuaState, tracer: Tracer): number {
   return withTracer(tracer, hookMasks, () => lua.lua_pcall(L, 0, 1, 0));
 }
 
+/** A state with Lua's libraries as a program of the system's `lua` finds them. */
+function newState(host: Host, stop: Stop): LuaState {
+  const L = lauxlib.luaL_newstate();
+  openLibraries(L);
+  installStop(L, stop);
+  installExit(L, stop);
+  lua.lua_getglobal(L, toLuaString("_G"));
+  setFunctions(L, { ...baseFunctions(host), ...loadFunctions(host) });
+  lua.lua_pop(L, 1);
+  bindHost(L, host, stop);
+  return L;
+}
+
 /** Loads and calls the program's file. Leaves nil, or the message and traceback of its error. */
-function runFile(L: LuaState, program: Program): number {
+function runFile(L: LuaState, program: Program, host: Host): number {
   lua.lua_pushcfunction(L, messageHandler);
-  if (lauxlib.luaL_loadfile(L, toLuaString(program.file)) !== lua.LUA_OK) return 1;
+  if (loadFile(L, host, toLuaString(program.file), null) !== lua.LUA_OK) return 1;
   for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
   const status = lua.lua_pcall(L, program.args.length, 0, 1);
   if (status === lua.LUA_OK) lua.lua_pushnil(L);
@@ -53,9 +72,12 @@ function setPackagePath(L: LuaState, path: string): void {
   lua.lua_pop(L, 1);
 }
 
+/** `arg`: the program at 0, its arguments behind it, and before it what runs Lua files, if anything does. */
 function setArguments(L: LuaState, program: Program): void {
   lua.lua_createtable(L, program.args.length, 1);
-  for (const [index, argument] of [program.file, ...program.args].entries()) {
+  const interpreter = [...(program.interpreter ?? [])].reverse();
+  const before = interpreter.map((each, index) => [-1 - index, each] as const);
+  for (const [index, argument] of [...[program.file, ...program.args].entries(), ...before]) {
     lua.lua_pushstring(L, toLuaString(argument));
     lua.lua_rawseti(L, -2, index);
   }

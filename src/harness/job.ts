@@ -1,17 +1,18 @@
 import { existsSync, realpathSync } from "node:fs";
-import path from "node:path";
 import { createCounterTable } from "../collect/counters.js";
 import { coverageTracer } from "../collect/tracer.js";
 import { verdict } from "../discover/verdict.js";
+import { createHost, type Host } from "../engine/host/host.js";
 import { runProgram } from "../engine/program.js";
 import type { Exit, Job, Outcome, Scope, TestResult, Verdict } from "../types.js";
 
 /** Runs one test file in a fresh state. Setting `interrupt[0]` from another thread ends it early. */
 export function runJob(job: Job, interrupt: Int32Array): Outcome {
   const verdicts: Record<string, Verdict> = {};
-  const table = createCounterTable((source) => measuredPath(source, job.scope, verdicts));
+  const host = createHost();
+  const table = createCounterTable((source) => measuredPath(source, host, job.scope, verdicts));
   const start = performance.now();
-  const exit = runProgram(job.program, (stop) => coverageTracer(table, stop, interrupt, job.linesOnly));
+  const exit = runProgram(job.program, (stop) => coverageTracer(table, stop, interrupt, job.linesOnly), host);
   const duration = performance.now() - start;
   return {
     result: { file: job.program.file, duration, ...statusOf(exit) },
@@ -22,9 +23,14 @@ export function runJob(job: Job, interrupt: Int32Array): Outcome {
 }
 
 /** The real path that a chunk's source stands for, if that file is measured; `./a.lua` and `a.lua` are one. */
-function measuredPath(source: string, scope: Scope, verdicts: Record<string, Verdict>): string | null {
+function measuredPath(
+  source: string,
+  host: Host,
+  scope: Scope,
+  verdicts: Record<string, Verdict>,
+): string | null {
   if (!source.startsWith("@")) return null;
-  const file = path.resolve(source.slice(1));
+  const file = host.directory.resolveText(source.slice(1));
   if (!existsSync(file)) {
     verdicts[file] = { measured: false, reason: "a chunk name that is no file" };
     return null;

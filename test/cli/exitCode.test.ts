@@ -50,30 +50,30 @@ test("1 when a file fails, whose message and traceback are shown while the other
   expect(stdout).toBe(`✖ test/a.lua (N ms)
     test/a.lua:2: boom
     stack traceback:
-    	[JS]: in function 'error'
+    	[C]: in function 'error'
     	test/a.lua:2: in local 'inner'
     	test/a.lua:4: in main chunk
-    	[JS]: in ?
+    	[C]: in ?
 ✖ test/b.lua (N ms)
     test/b.lua:1: unexpected symbol near '='
 ✖ test/c.lua (N ms)
     (error object is a table value)
     stack traceback:
-    	[JS]: in function 'error'
+    	[C]: in function 'error'
     	test/c.lua:1: in main chunk
-    	[JS]: in ?
+    	[C]: in ?
 ✖ test/d.lua (N ms)
     as text
     stack traceback:
-    	[JS]: in function 'error'
+    	[C]: in function 'error'
     	test/d.lua:1: in main chunk
-    	[JS]: in ?
+    	[C]: in ?
 ✖ test/e.lua (N ms)
     (error object is a nil value)
     stack traceback:
-    	[JS]: in function 'error'
+    	[C]: in function 'error'
     	test/e.lua:1: in main chunk
-    	[JS]: in ?
+    	[C]: in ?
 ✖ test/f.lua (N ms)
     os.exit was called with code 3
 ✔ test/half.lua (N ms)

@@ -1,0 +1,57 @@
+import { bitPrimitives } from "./primitives/bits.js";
+import { clockPrimitives } from "./primitives/clock.js";
+import { WorkingDirectory } from "./primitives/directory.js";
+import { Environment, environmentPrimitives } from "./primitives/environment.js";
+import { filePrimitives, readWhole } from "./primitives/files.js";
+import { timePrimitives } from "./primitives/localTime.js";
+import { numberPrimitives } from "./primitives/numeral.js";
+import { pipePrimitives } from "./primitives/pipes.js";
+import { Shell, shellPrimitives } from "./primitives/shell.js";
+import { Streams, streamPrimitives } from "./primitives/streams.js";
+import type { Primitives } from "./primitives/value.js";
+
+/** What surrounds one program: its open files, current directory and environment. Knows no engine. */
+export interface Host {
+  /** Made when the first of them is needed. */
+  primitives(): Primitives;
+  readonly directory: WorkingDirectory;
+  /** Throws what the system refuses. */
+  readFile(path: Uint8Array): Uint8Array;
+  /** All of standard input. */
+  readInput(): Uint8Array;
+  /** Writes to the program's standard output; that nobody reads it is no error. */
+  print(bytes: Uint8Array): void;
+  /** Writes and closes what is open, as the end of a process does. */
+  close(): void;
+}
+
+export function createHost(): Host {
+  const streams = new Streams();
+  const directory = new WorkingDirectory();
+  const environment = new Environment();
+  const shell = new Shell(directory, environment);
+  return {
+    primitives: () => ({
+      ...streamPrimitives(streams, directory),
+      ...filePrimitives(directory),
+      ...environmentPrimitives(environment),
+      ...shellPrimitives(shell, () => streams.flushAll()),
+      ...pipePrimitives(streams, shell),
+      ...clockPrimitives(),
+      ...timePrimitives(environment),
+      ...numberPrimitives(),
+      ...bitPrimitives(),
+    }),
+    directory,
+    readFile: (path) => readWhole(directory.resolve(path)),
+    readInput: () => streams.get(0).readAll(),
+    print: (bytes) => {
+      try {
+        streams.output.write(bytes);
+      } catch {
+        // C's print does not look either.
+      }
+    },
+    close: () => streams.closeAll(),
+  };
+}

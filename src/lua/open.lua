@@ -1,0 +1,72 @@
+-- Opens the host libraries in a state that has Lua's standard ones. Like every file in this folder it is
+-- portable Lua and gets the table that the engine's binding describes. The functions are there from the start,
+-- but the file that has one is loaded when the first of its functions is called.
+
+local host = ...
+
+-- The globals of the other files: what Lua has, whatever the program does to its own copies.
+host.environment = {
+  getmetatable = getmetatable,
+  ipairs = ipairs,
+  pairs = pairs,
+  rawset = rawset,
+  select = select,
+  setmetatable = setmetatable,
+  tonumber = tonumber,
+  tostring = tostring,
+  type = type,
+  unpack = table.unpack or unpack,
+  concat = table.concat,
+  abs = math.abs,
+  floor = math.floor,
+  mathtype = math.type or function() end,
+  char = string.char,
+  find = string.find,
+  format = string.format,
+  gmatch = string.gmatch,
+  gsub = string.gsub,
+  sub = string.sub,
+  io = io,
+  package = package,
+  globals = _G,
+}
+
+local function install(library, file, names)
+  for _, name in ipairs(names) do
+    library[name] = host.exportfrom(file, name)
+  end
+end
+
+local handles = host.metatable "FILE*"
+handles.__index = handles
+install(handles, "methods", {
+  "close", "flush", "lines", "read", "seek", "setvbuf", "write", "__gc", "__tostring",
+})
+
+install(io, "io", {
+  "close", "flush", "input", "lines", "open", "output", "popen", "read", "tmpfile", "type", "write",
+})
+io.stdin = host.userdata(handles, { id = 0, standard = true })
+io.stdout = host.userdata(handles, { id = 1, standard = true })
+io.stderr = host.userdata(handles, { id = 2, standard = true })
+
+install(os, "os", {
+  "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",
+})
+-- The fields of its table may have metamethods, which are the program's.
+os.time = host.exportfrom("os", "time", true)
+
+install(package, "package", { "loadlib", "searchpath" })
+package.searchers[2] = host.exportfrom("package", "searchlua")
+package.searchers[3] = host.exportfrom("package", "searchc")
+package.searchers[4] = host.exportfrom("package", "searchroot")
+package.cpath = host.cpath
+package.jspath = nil
+package.loaded.fengari = nil
+fengari = nil
+
+bit32 = {}
+install(bit32, "bit32", {
+  "arshift", "band", "bnot", "bor", "btest", "bxor", "extract", "lrotate", "lshift", "replace", "rrotate", "rshift",
+})
+package.loaded.bit32 = bit32
