@@ -25,7 +25,11 @@ const variants = {
 };
 
 function measuring(stop, linesOnly) {
-  const table = createCounterTable((source) => source.slice(1));
+  const table = createCounterTable({
+    measuredPath: (source) => source.slice(1),
+    linesOnly,
+    onChunk: () => {},
+  });
   return coverageTracer(table, stop, new Int32Array(1), linesOnly);
 }
 

@@ -34,7 +34,9 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
     outcomes.push(outcome);
     request.onResult?.(outcome.result);
   };
-  await runJobs(makeJobs(plan, config, request.args ?? []), onOutcome, request.signal);
+  const { timeout, maxMemory } = config;
+  const jobs = makeJobs(plan, config, request.args ?? []);
+  await runJobs(jobs, { timeout, maxMemory, onOutcome, signal: request.signal });
 
   const hits = outcomes.reduce((sum, outcome) => addHits(sum, outcome.hits), noHits);
   const { coverage, notices } = analyse(hits, plan.sources, {

@@ -126,7 +126,9 @@ export type Exit =
   | { readonly kind: "returned" }
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "failed"; readonly message: string; readonly traceback: string }
-  | { readonly kind: "interrupted" };
+  | { readonly kind: "interrupted" }
+  /** `place` is the file and line that was running. */
+  | { readonly kind: "timed out"; readonly place: string; readonly traceback: string };
 
 /** The result of one test, in busted's words. Durations are in milliseconds. */
 export interface TestResult {
@@ -181,6 +183,10 @@ export interface Config {
   readonly extension: readonly string[];
   /** Measure lines and functions alone: cheaper, and no branches. */
   readonly linesOnly: boolean;
+  /** How long one test file may run, in seconds; 0 for as long as it likes. */
+  readonly timeout: number;
+  /** How much memory a test file's program may take, in MB; 0 for what Node gives it. */
+  readonly maxMemory: number;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   readonly reporter: readonly string[];

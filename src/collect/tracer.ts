@@ -1,13 +1,16 @@
-import type { CallInfo, FengariProto } from "../engine/fengari.js";
+import type { CallInfo, FengariProto, LuaState } from "../engine/fengari.js";
 import type { Stop } from "../engine/host/stop.js";
+import { whereIs } from "../engine/place.js";
 import type { Tracer } from "../engine/trace.js";
-import type { Counters, CounterTable, InstructionCounters } from "./counters.js";
+import type { Counters, InstructionCounters } from "./chunkCounters.js";
+import type { CounterTable } from "./counters.js";
+import { orders } from "./orders.js";
 
 /**
  * What counts calls, line visits and, unless `linesOnly`, instructions and their decisions.
  *
  * Its law: no getinfo, no string, no look-up and no allocation for an instruction of the same function as the
- * last one. It also ends the program when `interrupt[0]` is set from outside, wherever the program is.
+ * last one. It also ends the program when `interrupt[0]` holds an order from outside, wherever the program is.
  */
 export function coverageTracer(
   table: CounterTable,
@@ -19,8 +22,7 @@ export function coverageTracer(
   let call: CallInfo | null = null;
   let counters: Counters | null = null;
   return (L) => {
-    if (interrupt[0] !== 0) stop.now({ kind: "interrupted" });
-    if (stop.reason !== null) throw stop;
+    if (interrupt[0] !== 0) endEarly(L, stop, interrupt[0]);
     const running = L.ci.func.value.p;
     const following = L.ci.l_savedpc;
     let previous = L.oldpc;
@@ -38,6 +40,11 @@ export function coverageTracer(
     proto = running;
     call = L.ci;
   };
+}
+
+function endEarly(L: LuaState, stop: Stop, order: number | undefined): never {
+  if (order !== orders.timeout) return stop.now({ kind: "interrupted" });
+  return stop.now({ kind: "timed out", ...whereIs(L) });
 }
 
 /** As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one. */

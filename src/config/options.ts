@@ -12,6 +12,8 @@ export const optionTable = {
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
   extension: list([".lua"], "EXT", "measure files with this ending"),
   linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
+  timeout: amount("SECONDS", "how long one test file may run; 0: as long as it likes"),
+  maxMemory: amount("MB", "how much memory a test file's program may take; 0: as much as Node gives"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
   reporter: list(
     ["text", "lcov"],
@@ -110,6 +112,11 @@ function percentage(fallback: number, help: string) {
     expected: "a number from 0 to 100",
     schema,
   } as const;
+}
+
+function amount(placeholder: string, help: string) {
+  const schema = v.pipe(v.number(), v.finite(), v.minValue(0));
+  return { kind: "number", placeholder, fallback: 0, help, expected: "a number, 0 or more", schema } as const;
 }
 
 function watermark() {

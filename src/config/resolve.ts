@@ -10,28 +10,34 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
   const root = realRoot(cwd);
   return {
     cwd: root,
-    all: options.all ?? optionTable.all.fallback,
-    include: options.include ?? optionTable.include.fallback,
-    exclude: options.exclude ?? optionTable.exclude.fallback,
-    extension: options.extension ?? optionTable.extension.fallback,
-    linesOnly: options.linesOnly ?? optionTable.linesOnly.fallback,
-    luaPath: options.luaPath ?? optionTable.luaPath.fallback,
-    reporter: options.reporter ?? optionTable.reporter.fallback,
-    reportDir: path.resolve(root, options.reportDir ?? optionTable.reportDir.fallback),
-    tempDir: path.resolve(root, options.tempDir ?? optionTable.tempDir.fallback),
-    clean: options.clean ?? optionTable.clean.fallback,
-    checkCoverage: options.checkCoverage ?? optionTable.checkCoverage.fallback,
+    all: or(options.all, optionTable.all),
+    include: or(options.include, optionTable.include),
+    exclude: or(options.exclude, optionTable.exclude),
+    extension: or(options.extension, optionTable.extension),
+    linesOnly: or(options.linesOnly, optionTable.linesOnly),
+    timeout: or(options.timeout, optionTable.timeout),
+    maxMemory: or(options.maxMemory, optionTable.maxMemory),
+    luaPath: or(options.luaPath, optionTable.luaPath),
+    reporter: or(options.reporter, optionTable.reporter),
+    reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
+    tempDir: path.resolve(root, or(options.tempDir, optionTable.tempDir)),
+    clean: or(options.clean, optionTable.clean),
+    checkCoverage: or(options.checkCoverage, optionTable.checkCoverage),
     thresholds: resolveThresholds(options),
-    perFile: options.perFile ?? optionTable.perFile.fallback,
+    perFile: or(options.perFile, optionTable.perFile),
     watermarks: resolveWatermarks(options.watermarks ?? {}),
-    skipFull: options.skipFull ?? optionTable.skipFull.fallback,
-    skipEmpty: options.skipEmpty ?? optionTable.skipEmpty.fallback,
+    skipFull: or(options.skipFull, optionTable.skipFull),
+    skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
   };
 }
 
 function realRoot(cwd: string): string {
   if (!statsOf(cwd)?.isDirectory()) throw noSuchRoot(cwd);
   return realpathSync(cwd);
+}
+
+function or<Value>(value: Value | undefined, option: { readonly fallback: Value }): Value {
+  return value ?? option.fallback;
 }
 
 function resolveThresholds(options: ValidOptions): Thresholds {

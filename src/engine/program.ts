@@ -7,7 +7,7 @@ import { installExit } from "./host/exit.js";
 import { installHooks } from "./host/hooks.js";
 import { createHost, type Host } from "./host/host.js";
 import { installStop, Stop } from "./host/stop.js";
-import { type Tracer, traceThread, withTracer } from "./trace.js";
+import { createTracing, type Tracer, traceThread } from "./trace.js";
 
 /** Makes the tracer of one run, null for none; `stop` lets it end the program. */
 export type TracerFactory = (stop: Stop) => Tracer | null;
@@ -26,7 +26,7 @@ export function runProgram(program: Program, tracerFor: TracerFactory, host: Hos
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
   lua.lua_pushcfunction(L, (L1) => runFile(L1, program, host));
   try {
-    const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer);
+    const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop);
     if (stop.reason !== null) return stop.reason;
     if (status !== lua.LUA_OK) return failure(textAtTop(L));
     return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
@@ -36,10 +36,13 @@ export function runProgram(program: Program, tracerFor: TracerFactory, host: Hos
 }
 
 /** Calls the function at the top of the stack, and everything that it calls, with a tracer. */
-function callTraced(L: LuaState, tracer: Tracer): number {
-  const hookMasks = installHooks(L);
+function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
+  const tracing = createTracing(tracer);
+  // What still runs while the program unwinds, as message handlers do, is stopped at its first instruction.
+  stop.onNow = () => tracing.throwAlways(stop);
+  installHooks(L, tracing);
   traceThread(L);
-  return withTracer(tracer, hookMasks, () => lua.lua_pcall(L, 0, 1, 0));
+  return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
 }
 
 /** A state with Lua's libraries as a program of the system's `lua` finds them. */

@@ -1,22 +1,35 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createCounterTable } from "../collect/counters.js";
+import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
 import { coverageTracer } from "../collect/tracer.js";
 import { verdict } from "../discover/verdict.js";
 import { createHost, type Host } from "../engine/host/host.js";
 import { runProgram } from "../engine/program.js";
 import type { Exit, Job, Outcome, Scope, TestResult, Verdict } from "../types.js";
+import type { JobEnd } from "./messages.js";
 
-/** Runs one test file in a fresh state. Setting `interrupt[0]` from another thread ends it early. */
+/** Runs one test file in a fresh state, in this thread. */
 export function runJob(job: Job, interrupt: Int32Array): Outcome {
+  const chunks: LiveChunk[] = [];
+  const end = executeJob(job, interrupt, (chunk) => chunks.push(chunk));
+  return { ...end, hits: hitsOf(chunks) };
+}
+
+/**
+ * Runs one test file in a fresh state. `onChunk` hears of the counters of each measured chunk before it runs.
+ * Setting `interrupt[0]` from another thread ends the program early, for the reason that the order gives.
+ */
+export function executeJob(job: Job, interrupt: Int32Array, onChunk: (chunk: LiveChunk) => void): JobEnd {
+  const { program, scope, linesOnly } = job;
   const verdicts: Record<string, Verdict> = {};
   const host = createHost();
-  const table = createCounterTable((source) => measuredPath(source, host, job.scope, verdicts));
+  const measured = (source: string) => measuredPath(source, host, scope, verdicts);
+  const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   const start = performance.now();
-  const exit = runProgram(job.program, (stop) => coverageTracer(table, stop, interrupt, job.linesOnly), host);
+  const exit = runProgram(program, (stop) => coverageTracer(table, stop, interrupt, linesOnly), host);
   const duration = performance.now() - start;
   return {
-    result: { file: job.program.file, duration, ...statusOf(exit) },
-    hits: table.hits(job.linesOnly),
+    result: { file: program.file, duration, ...statusOf(exit) },
     verdicts,
     interrupted: exit.kind === "interrupted",
   };
@@ -52,5 +65,7 @@ function statusOf(exit: Exit): Pick<TestResult, "status" | "message" | "tracebac
       return { status: "error", message: exit.message, traceback: exit.traceback };
     case "interrupted":
       return { status: "error", message: "interrupted", traceback: "" };
+    case "timed out":
+      return { status: "error", message: `timed out at ${exit.place}`, traceback: exit.traceback };
   }
 }

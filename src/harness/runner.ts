@@ -1,58 +1,103 @@
 import { once } from "node:events";
+import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
+import { orders } from "../collect/orders.js";
 import type { Job, Outcome } from "../types.js";
-import type { Reply } from "./messages.js";
-import { startWorker, type Worker } from "./threads.js";
+import type { JobEnd, Reply } from "./messages.js";
+import { startWorker, type Worker, type WorkerLimits } from "./threads.js";
 
-/** How long an interrupted program may take to notice, in milliseconds. */
+/** How long a program that is told to end may take to notice, in milliseconds. */
 const grace = 500;
 
 const script = new URL("./worker.js", import.meta.url);
 
+export interface RunnerOptions extends WorkerLimits {
+  /** Seconds that a job may take, 0 for as many as it likes. */
+  readonly timeout: number;
+  /** Hears of each outcome as its job ends. */
+  readonly onOutcome: (outcome: Outcome) => void;
+  /** An abort ends the running program at once and starts no other. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
+type Order = keyof typeof orders;
+
 /**
- * Runs jobs one after the other in a worker thread, so that this thread stays free for signals. `onOutcome`
- * hears of each as it ends. An abort ends the running program at once and starts no other; what it had
- * measured is in its outcome, unless it is busy inside a library function, where no hook runs.
+ * Runs jobs one after the other in a worker thread, so that this thread stays free for signals and timers.
+ * What a program has covered is in its outcome, however it ended: its counters are in shared memory.
  */
-export async function runJobs(
-  jobs: readonly Job[],
-  onOutcome: (outcome: Outcome) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+export async function runJobs(jobs: readonly Job[], options: RunnerOptions): Promise<void> {
+  const { signal, onOutcome } = options;
   const interrupt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   let worker: Worker | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  const onAbort = () => {
-    Atomics.store(interrupt, 0, 1);
-    timer = setTimeout(() => worker?.terminate(), grace);
-  };
-  signal?.addEventListener("abort", onAbort);
   try {
     for (const job of jobs) {
       if (signal?.aborted) break;
-      worker ??= startWorker(script, { interrupt });
-      const reply = await ask(worker, job);
-      if (reply instanceof Error) worker = null;
-      onOutcome(reply instanceof Error ? crash(job, reply, signal?.aborted ?? false) : reply);
+      worker ??= startWorker(script, { interrupt }, options);
+      const ending = createEnding(worker, interrupt);
+      const { outcome, alive } = await runOne(worker, job, ending, options);
+      if (!alive) worker = null;
+      onOutcome(outcome);
     }
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
     await worker?.terminate();
   }
 }
 
-/** Resolves to the outcome, or to the reason why the worker ended without one. */
-async function ask(worker: Worker, job: Job): Promise<Reply | Error> {
+async function runOne(worker: Worker, job: Job, ending: Ending, { timeout, signal }: RunnerOptions) {
+  const chunks: LiveChunk[] = [];
+  const onAbort = () => ending.order("interrupt");
+  const timer = timeout === 0 ? undefined : setTimeout(() => ending.order("timeout"), timeout * 1000);
+  signal?.addEventListener("abort", onAbort);
+  try {
+    const end = await ask(worker, job, (chunk) => chunks.push(chunk));
+    const alive = !(end instanceof Error);
+    const hits = hitsOf(chunks);
+    return { alive, outcome: { ...(alive ? end : crash(job, end, ending.given(), timeout)), hits } };
+  } finally {
+    clearTimeout(timer);
+    ending.cancel();
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Tells the running program to end, and ends its worker when it does not notice. */
+interface Ending {
+  order(order: Order): void;
+  given(): Order | null;
+  cancel(): void;
+}
+
+function createEnding(worker: Worker, interrupt: Int32Array): Ending {
+  let given: Order | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    order: (order) => {
+      given ??= order;
+      Atomics.store(interrupt, 0, orders[order]);
+      timer ??= setTimeout(() => worker.terminate(), grace);
+    },
+    given: () => given,
+    cancel: () => {
+      clearTimeout(timer);
+      Atomics.store(interrupt, 0, 0);
+    },
+  };
+}
+
+/** Resolves to the end of the job, or to the reason why the worker ended without one. */
+async function ask(worker: Worker, job: Job, onChunk: (chunk: LiveChunk) => void): Promise<JobEnd | Error> {
   const settled = new AbortController();
+  const ended = new Promise<JobEnd>((resolve) => {
+    const onMessage = (reply: Reply) => (reply.kind === "chunk" ? onChunk(reply.chunk) : resolve(reply.end));
+    worker.on("message", onMessage);
+    settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
+  });
   worker.postMessage(job);
   try {
-    return await Promise.race([
-      once(worker, "message", { signal: settled.signal }).then(([reply]): Reply => reply),
-      // "error" makes once() reject; an "exit" without one is process.exit inside the worker.
-      once(worker, "exit", { signal: settled.signal }).then(
-        ([code]) => new Error(`it exited with code ${code}`),
-      ),
-    ]);
+    // "error" makes once() reject; an "exit" without one is process.exit inside the worker, or terminate().
+    const exited = once(worker, "exit", { signal: settled.signal });
+    return await Promise.race([ended, exited.then(([code]) => new Error(`it exited with code ${code}`))]);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   } finally {
@@ -60,14 +105,22 @@ async function ask(worker: Worker, job: Job): Promise<Reply | Error> {
   }
 }
 
-function crash(job: Job, error: Error, interrupted: boolean): Outcome {
-  const message = interrupted
-    ? "interrupted inside a library function or after debug.sethook; the hits of this file are lost"
-    : `the worker that ran this file ended: ${error.message}`;
+function crash(job: Job, error: Error, given: Order | null, timeout: number): JobEnd {
+  const messages = {
+    interrupt: "interrupted inside a library function",
+    timeout: `timed out after ${timeout} s inside a library function`,
+  };
+  const message = given === null ? reasonOf(error) : messages[given];
   return {
     result: { file: job.program.file, status: "error", duration: 0, message, traceback: "" },
-    hits: {},
     verdicts: {},
-    interrupted,
+    interrupted: given === "interrupt",
   };
+}
+
+function reasonOf(error: Error): string {
+  if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return "the program ran out of memory; --max-memory sets how much it may take";
+  }
+  return `the worker that ran this file ended: ${error.message}`;
 }

@@ -1,15 +1,25 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import type { Reply, Request, WorkerSetup } from "./messages.js";
 
-/** Starts the module at `script` in a worker thread; the only place that knows worker_threads. */
-export function startWorker(script: URL, setup: WorkerSetup): Worker {
-  return new Worker(script, { workerData: setup });
+/** Limits of a worker: its heap in MB, 0 for none. */
+export interface WorkerLimits {
+  readonly maxMemory: number;
 }
 
-/** Inside a worker: answers every request with what `handle` makes of it. */
-export function serve(handle: (request: Request, setup: WorkerSetup) => Reply): void {
+/** Starts the module at `script` in a worker thread; the only place that knows worker_threads. */
+export function startWorker(script: URL, setup: WorkerSetup, { maxMemory }: WorkerLimits): Worker {
+  const resourceLimits = maxMemory === 0 ? {} : { maxOldGenerationSizeMb: maxMemory };
+  return new Worker(script, { workerData: setup, resourceLimits });
+}
+
+/** Inside a worker: lets `handle` answer every request, as often as it calls `reply`. */
+export function serve(
+  handle: (request: Request, setup: WorkerSetup, reply: (reply: Reply) => void) => void,
+): void {
   const setup: WorkerSetup = workerData;
-  parentPort?.on("message", (request: Request) => parentPort?.postMessage(handle(request, setup)));
+  parentPort?.on("message", (request: Request) => {
+    handle(request, setup, (reply) => parentPort?.postMessage(reply));
+  });
 }
 
 export type { Worker };

@@ -1,4 +1,7 @@
-import { runJob } from "./job.js";
+import { executeJob } from "./job.js";
 import { serve } from "./threads.js";
 
-serve((job, setup) => runJob(job, setup.interrupt));
+serve((job, { interrupt }, reply) => {
+  const end = executeJob(job, interrupt, (chunk) => reply({ kind: "chunk", chunk }));
+  reply({ kind: "end", end });
+});

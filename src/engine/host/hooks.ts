@@ -1,11 +1,11 @@
 import { type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
-import { type HookMasks, noHook } from "../trace.js";
+import { type HookMasks, noHook, type Tracing } from "../trace.js";
 
 /**
  * Gives a traced state a debug.sethook and debug.gethook that know only of the program's own hooks. The mask
  * that the program asked for is kept aside; the thread's own mask always has the line bit, for the tracer.
  */
-export function installHooks(L: LuaState): HookMasks {
+export function installHooks(L: LuaState, tracing: Tracing): void {
   const masks: HookMasks = new WeakMap();
   lua.lua_getglobal(L, toLuaString("debug"));
   replace(L, "sethook", (L1, sethook) => {
@@ -13,6 +13,7 @@ export function installHooks(L: LuaState): HookMasks {
     const results = sethook(L1);
     if (thread.hook === null) thread.hook = noHook;
     masks.set(thread, thread.hookmask);
+    tracing.callHooks(masks);
     thread.hookmask |= lua.LUA_MASKLINE;
     return results;
   });
@@ -27,7 +28,6 @@ export function installHooks(L: LuaState): HookMasks {
     return results;
   });
   lua.lua_pop(L, 1);
-  return masks;
 }
 
 /** The thread that a function of the debug library is about: its first argument, or the running one. */

@@ -1,17 +1,19 @@
+import type { Exit } from "../../types.js";
 import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
 
 /** Why a program has to end at once. */
-export type StopReason =
-  | { readonly kind: "exited"; readonly code: number }
-  | { readonly kind: "interrupted" };
+export type StopReason = Extract<Exit, { readonly kind: "exited" | "interrupted" | "timed out" }>;
 
 /** Thrown through Lua to end the program; no Lua code may catch it. */
 export class Stop {
   reason: StopReason | null = null;
+  /** Called when the program is to end, before it unwinds. */
+  onNow: () => void = () => {};
 
   /** Ends the running program. Must be called from inside it. */
   now(reason: StopReason): never {
     this.reason ??= reason;
+    this.onNow();
     throw this;
   }
 }

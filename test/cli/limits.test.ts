@@ -1,0 +1,62 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { readCoverage } from "../../src/coverage/store.js";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const module = "local M = {}\nfunction M.count(n)\n  return n + 1\nend\nreturn M\n";
+
+/** How often the module's function ran; null when it is not in the coverage map. */
+function callsIn(folder: string): number | null {
+  const coverage = readCoverage(path.join(folder, ".nyc_output"));
+  return coverage[path.join(folder, "src/m.lua")]?.f[0] ?? null;
+}
+
+const flags = ["--reporter", "none", "test/a.lua", "test/b.lua"];
+
+test.each<[string, string]>([
+  ["a loop", "while true do\nend"],
+  ["a pcall loop", "while true do pcall(error)\nend"],
+  ["a pcall around the loop", "pcall(function() while true do\nend end) print('not caught')"],
+  ["a coroutine", "coroutine.wrap(function() while true do\nend end)() print('not caught')"],
+  ["a message handler", "xpcall(error, function() while true do\nend end)"],
+])("a test that never ends is ended by --timeout, and its hits are kept: %s", async (_name, lua) => {
+  const folder = makeFolder({
+    "src/m.lua": module,
+    "test/a.lua": `local m = require "src.m" m.count(1) m.count(2)\n${lua}`,
+    "test/b.lua": 'require("src.m").count(3)',
+  });
+  const { code, stdout } = await runCli(folder, ["--timeout", "0.3", ...flags]);
+  expect(stdout).toMatch(
+    /^✖ test\/a\.lua \(N ms\)\n {4}timed out at test\/a\.lua:[23]\n {4}stack traceback:\n/,
+  );
+  expect(stdout).toContain("\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n");
+  expect(stdout).not.toContain("not caught");
+  expect([code, callsIn(folder)]).toEqual([1, 3]);
+});
+
+test("a test that never comes back from a library function is ended, too, and its hits are kept", async () => {
+  const folder = makeFolder({
+    "src/m.lua": module,
+    "test/a.lua": `require("src.m").count(1)
+      local a = string.rep
+      string.find(a("a", 100) .. "b", a("a?", 50) .. a("a", 101))`,
+    "test/b.lua": 'require("src.m").count(3)',
+  });
+  const { code, stdout } = await runCli(folder, ["--timeout", "0.3", ...flags]);
+  expect(stdout).toMatch(/^✖ test\/a\.lua \(N ms\)\n {4}timed out after 0\.3 s inside a library function\n/);
+  expect(stdout).toContain("\n✔ test/b.lua (N ms)\n");
+  expect([code, callsIn(folder)]).toEqual([1, 2]);
+});
+
+test("a test that takes more than --max-memory fails alone, and its hits are kept", async () => {
+  const folder = makeFolder({
+    "src/m.lua": module,
+    "test/a.lua": 'require("src.m").count(1)\nlocal t = {} while true do t[#t + 1] = {} end',
+    "test/b.lua": 'require("src.m").count(3)',
+  });
+  const { code, stdout } = await runCli(folder, ["--max-memory", "64", ...flags]);
+  const message = "the program ran out of memory; --max-memory sets how much it may take";
+  expect(stdout).toBe(`✖ test/a.lua (N ms)\n    ${message}\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n\n`);
+  expect([code, callsIn(folder)]).toEqual([1, 2]);
+});
