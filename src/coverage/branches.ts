@@ -69,31 +69,34 @@ export function findBranches(
     const span = spanOf(loop);
     if (loop.type === "ForNumericStatement" || loop.type === "ForGenericStatement") {
       const { entered, ended } = tally.forEdges(loop);
-      const body = bodySpan(loop, span);
-      return branch("loop", span, [
-        { span: body, count: entered },
-        { span, count: ended },
-      ]);
+      return branch("loop", span, headedArms(loop, entered, ended));
     }
     const verdicts = decided(loop.condition);
     if (verdicts === null) return [];
-    if (loop.type === "RepeatStatement") {
-      return branch("loop", span, [
-        { span, count: verdicts.falsy },
-        { span: spanOf(loop.condition), count: verdicts.truthy },
-      ]);
+    if (loop.type === "WhileStatement") {
+      return branch("loop", span, headedArms(loop, verdicts.truthy, verdicts.falsy));
     }
+    const keyword = { start: span.start, end: span.start + "repeat".length };
     return branch("loop", span, [
-      { span: bodySpan(loop, span), count: verdicts.truthy },
-      { span, count: verdicts.falsy },
+      { span: keyword, count: verdicts.falsy },
+      { span: spanOf(loop.condition), count: verdicts.truthy },
     ]);
   }
 
-  /** From `do` to `end`: an empty body has a place, too. */
-  function bodySpan(loop: Exclude<LoopStatement, { type: "RepeatStatement" }>, { end }: Span): Span {
-    const header = loop.type === "WhileStatement" ? loop.condition : lastOfHeader(loop);
-    const start = header === undefined ? end : (tokens[tokenBehind(tokens, spanOf(header))]?.start ?? end);
-    return { start, end };
+  /** The body, from `do` to `end` as even an empty one has a place; and the head, where the loop ends. */
+  function headedArms(
+    loop: Exclude<LoopStatement, { type: "RepeatStatement" }>,
+    entered: Count,
+    ended: Count,
+  ) {
+    const { start, end } = spanOf(loop);
+    const last = loop.type === "WhileStatement" ? loop.condition : lastOfHeader(loop);
+    const body = last === undefined ? undefined : tokens[tokenBehind(tokens, spanOf(last))];
+    const head = last === undefined ? end : spanOf(last).end;
+    return [
+      { span: { start: body?.start ?? start, end }, count: entered },
+      { span: { start, end: head }, count: ended },
+    ];
   }
 
   /** The verdicts of a clause or loop; null for a constant, and when its two ways share an instruction. */
