@@ -76,20 +76,24 @@ function metatable(L: LuaState): number {
   return 1;
 }
 
+/** What a userdata of ours holds; the program sees neither it nor a user value. */
+interface Held {
+  metatable?: unknown;
+  push?: Push;
+}
+
 function userdata(L: LuaState): number {
-  lua.lua_newuserdata(L, 0);
-  lua.lua_pushvalue(L, 2);
-  lua.lua_setuservalue(L, -2);
+  const held = lua.lua_newuserdata(L, 0) as Held;
+  held.metatable = lua.lua_topointer(L, 1);
+  held.push = lua.lua_toproxy(L, 2);
   lua.lua_pushvalue(L, 1);
   lua.lua_setmetatable(L, -2);
   return 1;
 }
 
-/** A table, too, can have that metatable; only a userdata has a value. */
 function value(L: LuaState): number {
-  const isOurs =
-    lua.lua_touserdata(L, 1) !== null && lua.lua_getmetatable(L, 1) && lua.lua_rawequal(L, -1, 2);
-  if (isOurs) lua.lua_getuservalue(L, 1);
+  const held = lua.lua_touserdata(L, 1) as Held | null;
+  if (held?.push !== undefined && held.metatable === lua.lua_topointer(L, 2)) held.push(L);
   else lua.lua_pushnil(L);
   return 1;
 }

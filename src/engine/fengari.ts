@@ -39,7 +39,6 @@ export interface LuaState {
 
 export type LuaFunction = (L: LuaState) => number;
 export type LuaContinuation = (L: LuaState, status: number, context: unknown) => number;
-export type LuaWriter = (L: LuaState, bytes: LuaString, size: number, data: unknown) => number;
 
 interface LuaApi {
   readonly LUA_OK: number;
@@ -56,19 +55,15 @@ interface LuaApi {
   lua_callk(L: LuaState, nargs: number, nresults: number, context: unknown, k: LuaContinuation): void;
   lua_checkstack(L: LuaState, n: number): boolean;
   lua_createtable(L: LuaState, array: number, hash: number): void;
-  lua_dump(L: LuaState, writer: LuaWriter, data: unknown, strip: boolean): number;
   lua_error(L: LuaState): never;
   lua_getfield(L: LuaState, index: number, key: LuaString): number;
   lua_getglobal(L: LuaState, name: LuaString): number;
-  lua_getmetatable(L: LuaState, index: number): boolean;
   lua_gettop(L: LuaState): number;
   lua_getupvalue(L: LuaState, index: number, n: number): LuaString | null;
-  lua_getuservalue(L: LuaState, index: number): number;
   lua_insert(L: LuaState, index: number): void;
   lua_isboolean(L: LuaState, index: number): boolean;
   lua_isnil(L: LuaState, index: number): boolean;
   lua_isnone(L: LuaState, index: number): boolean;
-  lua_isnoneornil(L: LuaState, index: number): boolean;
   lua_isthread(L: LuaState, index: number): boolean;
   lua_isstring(L: LuaState, index: number): boolean;
   lua_newuserdata(L: LuaState, size: number): unknown;
@@ -83,7 +78,6 @@ interface LuaApi {
   lua_pushnumber(L: LuaState, value: number): void;
   lua_pushstring(L: LuaState, s: LuaString): LuaString;
   lua_pushvalue(L: LuaState, index: number): void;
-  lua_rawequal(L: LuaState, a: number, b: number): boolean;
   lua_rawseti(L: LuaState, index: number, key: number): void;
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;
@@ -92,7 +86,6 @@ interface LuaApi {
   lua_setmetatable(L: LuaState, index: number): void;
   lua_settop(L: LuaState, index: number): void;
   lua_setupvalue(L: LuaState, index: number, n: number): LuaString | null;
-  lua_setuservalue(L: LuaState, index: number): void;
   lua_toboolean(L: LuaState, index: number): boolean;
   lua_tocfunction(L: LuaState, index: number): LuaFunction | { readonly f: LuaFunction } | null;
   lua_tolstring(L: LuaState, index: number): LuaString | null;

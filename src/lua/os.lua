@@ -73,9 +73,9 @@ local function setfields(target, date)
   target.isdst = date.isdst
 end
 
-local function checkyear(date, what)
+local function checkyear(date)
   if not (abs(date.year) <= MAX_YEAR) then
-    raise(what .. " result cannot be represented in this installation")
+    raise("time result cannot be represented in this installation")
   end
 end
 
@@ -85,13 +85,13 @@ function library.date(text, time)
   local utc = sub(text, 1, 1) == "!"
   text = utc and sub(text, 2) or text
   local date = utc and sys.utcTime(time) or sys.localTime(time)
-  checkyear(date, "date")
+  checkyear(date)
   if check.cstring(text) == "*t" then
     local fields = {}
     setfields(fields, date)
     return fields
   end
-  return strftime(text, date, time, function(rest)
+  return strftime(text, date, function(rest)
     host.argerror(1, "invalid conversion specifier '" .. check.cstring(rest) .. "'")
   end)
 end
@@ -129,7 +129,7 @@ function library.time(date)
   end
   local time = sys.makeTime(year, month, day, hour, min, sec, isdst)
   local normal = sys.localTime(time)
-  checkyear(normal, "time")
+  checkyear(normal)
   setfields(date, normal)
   return time
 end

@@ -109,7 +109,7 @@ function library.searchroot(name)
 end
 
 function library.searchpath(name, path, separator, replacement)
-  name, path = check.string(1, name), check.string(2, path)
+  path, name = check.string(2, path), check.string(1, name)
   separator = check.optstring(3, separator, ".")
   return search(name, path, separator, check.optstring(4, replacement, SEPARATOR))
 end

@@ -12,7 +12,8 @@ local MAX_NUMERAL = 200
 -- A numeral as liolib.c takes it off the stream, byte by byte, before anyone asks whether it is one.
 local function reader(id)
   local numeral = { length = 0 }
-  local next = sys.peek(id)
+  local next, message, errno = sys.peek(id)
+  numeral.message, numeral.errno = message, errno
   while next and find(char(next), "%s") do
     sys.read(id, 1)
     next = sys.peek(id)
@@ -65,7 +66,8 @@ local function readnumber(id)
     numeral.test "-+"
     numeral.digits "%d"
   end
-  return not numeral.invalid and tonumber(concat(numeral)) or nil
+  local found = not numeral.invalid and tonumber(concat(numeral)) or nil
+  return found, numeral.message, numeral.errno
 end
 
 -- Zero bytes are the test for the end of the file.

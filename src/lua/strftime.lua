@@ -43,7 +43,7 @@ local function hour12(date)
   return (date.hour + 11) % 12 + 1
 end
 
--- Years are written as they are, but "%s" takes no float for an integer.
+-- Years are written as they are, but "%d" takes no float for an integer.
 local function plain(value)
   return format("%.0f", value)
 end
@@ -57,8 +57,8 @@ local strftime
 
 -- A conversion that stands for others.
 local function compound(text)
-  return function(date, time)
-    return strftime(text, date, time)
+  return function(date)
+    return strftime(text, date)
   end
 end
 
@@ -84,7 +84,6 @@ local conversions = {
   p = function(date) return date.hour < 12 and "AM" or "PM" end,
   r = compound "%I:%M:%S %p",
   R = compound "%H:%M",
-  s = function(_, time) return plain(time) end,
   S = function(date) return two(date.sec) end,
   t = function() return "\t" end,
   T = compound "%H:%M:%S",
@@ -105,7 +104,7 @@ conversions.h = conversions.b
 
 -- With the letters of C99 behind E and O, which change nothing in the locale "C". `invalid` gets the text from
 -- a conversion on that there is not.
-function strftime(text, date, time, invalid)
+function strftime(text, date, invalid)
   local parts, from = {}, 1
   while true do
     local start = find(text, "%", from, true)
@@ -119,7 +118,7 @@ function strftime(text, date, time, invalid)
     if not convert then
       invalid(sub(text, start))
     end
-    parts[#parts + 1] = convert(date, time)
+    parts[#parts + 1] = convert(date)
     from = at + 1
   end
   parts[#parts + 1] = sub(text, from)

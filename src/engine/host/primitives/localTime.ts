@@ -36,7 +36,7 @@ function fieldsAt(time: number, zone: Zone): Value {
 }
 
 /**
- * As mktime of glibc 2.36: what it makes of times that happen twice or never, and of a wrong `isdst`, programs
+ * As mktime of glibc: what it makes of times that happen twice or never, and of a wrong `isdst`, programs
  * on Linux depend on.
  */
 function makeTime(wanted: Wanted, zone: Zone, guess: number): { time: number; guess: number } {
@@ -76,7 +76,10 @@ function search(target: number, isdst: boolean | null, zone: Zone, start: number
   return { time, exact: false };
 }
 
-/** Looks around for a time with the wanted `isdst`, and takes the offset from there. */
+/**
+ * Looks around for a time with the wanted `isdst`, and takes the offset from there; where there is none, summer
+ * time is an hour.
+ */
 function withSummerTime({ time, exact }: Found, target: number, isdst: boolean | null, zone: Zone): number {
   if (!exact || isdst === null || zone(time).isdst === isdst) return time;
   const stride = 601200;
@@ -87,5 +90,5 @@ function withSummerTime({ time, exact }: Found, target: number, isdst: boolean |
       if (found.isdst === isdst) return target - found.offset;
     }
   }
-  return time;
+  return time + (isdst ? -3600 : 3600);
 }

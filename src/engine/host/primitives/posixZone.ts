@@ -38,8 +38,10 @@ export function posixZone(text: string): Zone {
 function twoOffsets(standard: LocalOffset, summer: LocalOffset, start: Change, end: Change): Zone {
   return (time) => {
     const { year } = civilTime(time);
-    const begins = start.dayIn(year) * 86400 + start.seconds - standard.offset;
-    const ends = end.dayIn(year) * 86400 + end.seconds - summer.offset;
+    // glibc takes the changes of earlier years for those of 1970.
+    const shift = year < 1970 ? daysTo(year, 1, 1) : 0;
+    const begins = (start.dayIn(year) - shift) * 86400 + start.seconds - standard.offset;
+    const ends = (end.dayIn(year) - shift) * 86400 + end.seconds - summer.offset;
     const isSummer = begins > ends ? time < ends || time >= begins : time >= begins && time < ends;
     return isSummer ? summer : standard;
   };

@@ -1,0 +1,10 @@
+// A plain interpreter out of what is built, for tests that compare it with lua5.3: node lua.mjs file args…
+import { runProgram } from "../../dist/engine/program.js";
+
+const [file, ...args] = process.argv.slice(2);
+const exit = runProgram({ file, args, packagePath: process.env.PACKAGE_PATH ?? "./?.lua" }, () => null);
+if (exit.kind === "exited") process.exitCode = exit.code;
+if (exit.kind === "failed") {
+  process.stderr.write(`lua5.3: ${exit.message}\n${exit.traceback}\n`);
+  process.exitCode = 1;
+}
