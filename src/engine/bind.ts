@@ -1,10 +1,11 @@
 import { loadHostChunk } from "./bindChunks.js";
 import { exporter, type Import, type Push } from "./bindExport.js";
-import { pushValue, toValue } from "./bindValue.js";
+import { handleFunctions } from "./bindHandle.js";
+import { pushFailure, pushValue, toValue } from "./bindValue.js";
+import { writers } from "./bindWrite.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
 import { libraryPath } from "./host/cpath.js";
 import type { Host } from "./host/host.js";
-import { failureOf } from "./host/primitives/failure.js";
 import type { Primitive, Primitives } from "./host/primitives/value.js";
 import type { Stop } from "./host/stop.js";
 
@@ -20,13 +21,16 @@ const EMPTY = toLuaString("");
  * - `metatable(name)`: the one registered under its name; `userdata(metatable, value)` and
  *   `value(userdata, metatable)`, which is nil for anything else;
  * - `import(file)`: what another file returns; `environment`: the globals of those files;
+ * - `writer(f, isMethod)`: `f`, a `write` made by exportfrom, with a short way for strings; `output(handle)` says
+ *   where the one that is no method writes to;
  * - `loadfile`: Lua's; `cpath`: the value of package.cpath.
  */
 export function bindHost(L: LuaState, host: Host, stop: Stop): void {
   lua.lua_createtable(L, 0, 12);
   const pushHost = lua.lua_toproxy(L, -1);
   const push = importer(pushHost, host);
-  setFunctions(L, { ...exporter(stop, push), metatable, userdata, value, import: importFunction(push) });
+  setFunctions(L, { ...exporter(stop, push), ...handleFunctions, ...writers(host) });
+  setFunctions(L, { metatable, import: importFunction(push) });
   lua.lua_getglobal(L, toLuaString("loadfile"));
   lua.lua_setfield(L, -2, toLuaString("loadfile"));
   lua.lua_pushstring(L, toLuaString(libraryPath()));
@@ -62,39 +66,12 @@ function callPrimitive(L: LuaState, primitive: Primitive): number {
     pushValue(L, call(...args));
     return 1;
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure === null) throw error;
-    lua.lua_pushnil(L);
-    lua.lua_pushstring(L, toLuaString(failure.message));
-    lua.lua_pushinteger(L, failure.errno);
-    return 3;
+    return pushFailure(L, error);
   }
 }
 
 function metatable(L: LuaState): number {
   lauxlib.luaL_newmetatable(L, lua.lua_tolstring(L, 1) ?? EMPTY);
-  return 1;
-}
-
-/** What a userdata of ours holds; the program sees neither it nor a user value. */
-interface Held {
-  metatable?: unknown;
-  push?: Push;
-}
-
-function userdata(L: LuaState): number {
-  const held = lua.lua_newuserdata(L, 0) as Held;
-  held.metatable = lua.lua_topointer(L, 1);
-  held.push = lua.lua_toproxy(L, 2);
-  lua.lua_pushvalue(L, 1);
-  lua.lua_setmetatable(L, -2);
-  return 1;
-}
-
-function value(L: LuaState): number {
-  const held = lua.lua_touserdata(L, 1) as Held | null;
-  if (held?.push !== undefined && held.metatable === lua.lua_topointer(L, 2)) held.push(L);
-  else lua.lua_pushnil(L);
   return 1;
 }
 

@@ -1,4 +1,4 @@
-import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
+import { type LuaFunction, type LuaState, lauxlib, lua, toFunction, toLuaString } from "./fengari.js";
 import type { Host } from "./host/host.js";
 
 const TAB = toLuaString("\t");
@@ -17,25 +17,39 @@ const collectorOptions = [
 ].map(toLuaString);
 
 /** The functions of the base library that write, or that ask for the garbage collector. */
-export function baseFunctions(host: Host): Readonly<Record<string, LuaFunction>> {
-  return { print: (L) => print(L, host), collectgarbage: collector() };
-}
-
-function print(L: LuaState, host: Host): number {
-  const count = lua.lua_gettop(L);
-  const parts: Uint8Array[] = [];
-  for (let index = 1; index <= count; index++) {
-    if (index > 1) parts.push(TAB);
-    parts.push(tostring(L, index));
-  }
-  parts.push(NEWLINE);
-  host.print(Buffer.concat(parts));
-  return 0;
-}
-
-/** What `print` calls: the program's own global `tostring`, which must return a string. */
-function tostring(L: LuaState, index: number): Uint8Array {
+export function baseFunctions(L: LuaState, host: Host): Readonly<Record<string, LuaFunction>> {
   lua.lua_getglobal(L, TOSTRING);
+  const original = toFunction(L, -1);
+  lua.lua_pop(L, 1);
+  return { print: printer(host, original), collectgarbage: collector() };
+}
+
+function printer(host: Host, original: LuaFunction): LuaFunction {
+  return (L) => {
+    const count = lua.lua_gettop(L);
+    const parts: Uint8Array[] = [];
+    lua.lua_getglobal(L, TOSTRING);
+    const convert = lua.lua_tocfunction(L, -1) === original ? toBytes : tostring;
+    for (let index = 1; index <= count; index++) {
+      if (index > 1) parts.push(TAB);
+      parts.push(convert(L, index));
+    }
+    parts.push(NEWLINE);
+    host.print(Buffer.concat(parts));
+    return 0;
+  };
+}
+
+/** What Lua's own tostring does. */
+function toBytes(L: LuaState, index: number): Uint8Array {
+  const text = lauxlib.luaL_tolstring(L, index);
+  lua.lua_pop(L, 1);
+  return text;
+}
+
+/** What `print` calls: the program's own global `tostring`, at the top, which must return a string. */
+function tostring(L: LuaState, index: number): Uint8Array {
+  lua.lua_pushvalue(L, -1);
   lua.lua_pushvalue(L, index);
   lua.lua_call(L, 1, 1);
   const text = lua.lua_tolstring(L, -1);

@@ -1,4 +1,5 @@
 import { type LuaState, lua, pushBytes, toLuaString } from "./fengari.js";
+import { failureOf } from "./host/primitives/failure.js";
 import type { Value } from "./host/primitives/value.js";
 
 /** Numbers beyond it are no integers in fengari. */
@@ -43,4 +44,14 @@ export function toValue(L: LuaState, index: number): Value {
   if (type === lua.LUA_TNUMBER) return lua.lua_tonumber(L, index);
   if (type === lua.LUA_TSTRING) return lua.lua_tolstring(L, index);
   return lua.lua_isboolean(L, index) ? lua.lua_toboolean(L, index) : null;
+}
+
+/** Pushes nil, the message of strerror and errno for what the system refused; anything else is a bug. */
+export function pushFailure(L: LuaState, error: unknown): number {
+  const failure = failureOf(error);
+  if (failure === null) throw error;
+  lua.lua_pushnil(L);
+  lua.lua_pushstring(L, toLuaString(failure.message));
+  lua.lua_pushinteger(L, failure.errno);
+  return 3;
 }

@@ -62,6 +62,7 @@ interface LuaApi {
   lua_getupvalue(L: LuaState, index: number, n: number): LuaString | null;
   lua_insert(L: LuaState, index: number): void;
   lua_isboolean(L: LuaState, index: number): boolean;
+  lua_isinteger(L: LuaState, index: number): boolean;
   lua_isnil(L: LuaState, index: number): boolean;
   lua_isnone(L: LuaState, index: number): boolean;
   lua_isthread(L: LuaState, index: number): boolean;

@@ -52,7 +52,7 @@ function newState(host: Host, stop: Stop): LuaState {
   installStop(L, stop);
   installExit(L, stop);
   lua.lua_getglobal(L, toLuaString("_G"));
-  setFunctions(L, { ...baseFunctions(host), ...loadFunctions(host) });
+  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host) });
   lua.lua_pop(L, 1);
   bindHost(L, host, stop);
   return L;

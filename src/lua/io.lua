@@ -66,7 +66,9 @@ function library.input(given)
 end
 
 function library.output(given)
-  return exchange("output", "w", given)
+  local handle = exchange("output", "w", given)
+  host.output(handle)
+  return handle
 end
 
 function library.lines(name, ...)

@@ -4,6 +4,7 @@ local host = ...
 
 local file = host.import "file"
 local read = host.import "read"
+local readline = host.sys.readLine
 local select, unpack = select, unpack
 
 local MAX_FORMATS = 250
@@ -31,6 +32,9 @@ return function(stream, closes, first, ...)
   return host.export(function()
     if stream.closed then
       host.raise "file is already closed"
+    end
+    if count == 0 then
+      return checkround(stream, closes, readline(stream.id, false))
     end
     return checkround(stream, closes, read(stream.id, 2, unpack(formats, 1, count)))
   end)

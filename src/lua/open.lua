@@ -46,9 +46,12 @@ install(handles, "methods", {
 install(io, "io", {
   "close", "flush", "input", "lines", "open", "output", "popen", "read", "tmpfile", "type", "write",
 })
+io.write = host.writer(io.write)
+handles.write = host.writer(handles.write, true)
 io.stdin = host.userdata(handles, { id = 0, standard = true })
 io.stdout = host.userdata(handles, { id = 1, standard = true })
 io.stderr = host.userdata(handles, { id = 2, standard = true })
+host.output(io.stdout)
 
 install(os, "os", {
   "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",

@@ -7,6 +7,7 @@ import { timePrimitives } from "./primitives/localTime.js";
 import { numberPrimitives } from "./primitives/numeral.js";
 import { pipePrimitives } from "./primitives/pipes.js";
 import { Shell, shellPrimitives } from "./primitives/shell.js";
+import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
 import type { Primitives } from "./primitives/value.js";
 
@@ -15,6 +16,8 @@ export interface Host {
   /** Made when the first of them is needed. */
   primitives(): Primitives;
   readonly directory: WorkingDirectory;
+  /** An open stream by its number, null when there is none. */
+  stream(id: number): Stream | null;
   /** Throws what the system refuses. */
   readFile(path: Uint8Array): Uint8Array;
   /** All of standard input. */
@@ -43,6 +46,7 @@ export function createHost(): Host {
       ...bitPrimitives(),
     }),
     directory,
+    stream: (id) => streams.find(id),
     readFile: (path) => readWhole(directory.resolve(path)),
     readInput: () => streams.get(0).readAll(),
     print: (bytes) => {

@@ -24,9 +24,13 @@ export class Streams {
     this.#open.set(standard.error, standardStream(standard.error, "no", flushOutput));
   }
 
+  find(id: number): Stream | null {
+    return this.#open.get(id) ?? null;
+  }
+
   get(id: number): Stream {
-    const stream = this.#open.get(id);
-    if (stream === undefined) throw new SystemError("EBADF");
+    const stream = this.find(id);
+    if (stream === null) throw new SystemError("EBADF");
     return stream;
   }
 
