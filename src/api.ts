@@ -1,14 +1,28 @@
 import { analyse } from "./analyse.js";
-import { addHits, noHits } from "./collect/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { readCoverage, storeCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
-import { makeJobs, makePlan } from "./harness/plan.js";
+import { inherited, leaveHits } from "./harness/children.js";
+import { measure } from "./harness/measure.js";
+import { interpreter, makeJob, makeJobs, makePlan, planFor } from "./harness/plan.js";
 import { runJobs } from "./harness/runner.js";
 import { checkReporters, writeReports } from "./report/reports.js";
-import type { Config, CoverageMapData, Outcome, RunResult, TestResult, Verdict, Violation } from "./types.js";
+import type {
+  Config,
+  CoverageMapData,
+  Exit,
+  Hits,
+  Job,
+  Outcome,
+  Plan,
+  RunResult,
+  Step,
+  TestResult,
+  Verdict,
+  Violation,
+} from "./types.js";
 
 /** What to run. */
 export interface RunRequest {
@@ -29,16 +43,71 @@ export interface RunRequest {
 export async function run(config: Config, request: RunRequest): Promise<RunResult> {
   checkReporters(config.reporter);
   const plan = makePlan(config, request.patterns);
-  const outcomes: Outcome[] = [];
-  const onOutcome = (outcome: Outcome) => {
-    outcomes.push(outcome);
-    request.onResult?.(outcome.result);
-  };
-  const { timeout, maxMemory } = config;
   const jobs = makeJobs(plan, config, request.args ?? []);
-  await runJobs(jobs, { timeout, maxMemory, onOutcome, signal: request.signal });
+  const { outcomes, hits } = await measure(jobs, config, plan.scope, {
+    signal: request.signal,
+    onOutcome: ({ result }) => request.onResult?.(result),
+  });
+  return conclude(config, plan, outcomes, hits, request.signal?.aborted ?? false);
+}
 
-  const hits = outcomes.reduce((sum, outcome) => addHits(sum, outcome.hits), noHits);
+/** A Lua program to run as the `lua` command would. */
+export interface ExecRequest {
+  readonly steps: readonly Step[];
+  /** arg[0]; null for what runs Lua, when no script is named. */
+  readonly file: string | null;
+  readonly args: readonly string[];
+  /** What stands before arg[0] besides the interpreter itself. */
+  readonly options?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface ExecResult extends RunResult {
+  readonly exit: Exit;
+  /** True when a measured program started this one: then it is the parent that reports. */
+  readonly isChild: boolean;
+}
+
+/** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
+export async function exec(config: Config, request: ExecRequest): Promise<ExecResult> {
+  const { steps, file, args, options = [], signal } = request;
+  const program =
+    file === null
+      ? { steps, file: interpreter, args }
+      : { steps, file, args, interpreter: [interpreter, ...options] };
+  const parent = inherited();
+  if (parent !== null)
+    return execAsChild(config, makeJob(program, parent.scope, parent), parent.folder, signal);
+  checkReporters(config.reporter);
+  const plan = planFor(config, []);
+  const jobs = [makeJob(program, plan.scope, config)];
+  const { outcomes, hits } = await measure(jobs, config, plan.scope, { signal, onOutcome: () => {} });
+  const result = conclude(config, plan, outcomes, hits, signal?.aborted ?? false);
+  return { ...result, exit: outcomes[0]?.exit ?? { kind: "interrupted" }, isChild: false };
+}
+
+async function execAsChild(
+  { timeout, maxMemory }: Config,
+  job: Job,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<ExecResult> {
+  const outcomes: Outcome[] = [];
+  const onOutcome = (outcome: Outcome) => outcomes.push(outcome);
+  await runJobs([job], { timeout, maxMemory, environment: process.env, signal, onOutcome });
+  for (const { hits } of outcomes) leaveHits(folder, hits);
+  const interrupted = signal?.aborted ?? false;
+  const exit = outcomes[0]?.exit ?? { kind: "interrupted" };
+  return { results: [], coverage: {}, notices: [], verdicts: {}, interrupted, exit, isChild: true };
+}
+
+function conclude(
+  config: Config,
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  hits: Hits,
+  interrupted: boolean,
+): RunResult {
   const { coverage, notices } = analyse(hits, plan.sources, {
     root: config.cwd,
     linesOnly: config.linesOnly,
@@ -50,7 +119,7 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
     coverage,
     notices,
     verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
-    interrupted: request.signal?.aborted ?? false,
+    interrupted,
   };
 }
 

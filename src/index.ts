@@ -1,4 +1,13 @@
-export { checkCoverage, merge, type RunRequest, report, run } from "./api.js";
+export {
+  checkCoverage,
+  type ExecRequest,
+  type ExecResult,
+  exec,
+  merge,
+  type RunRequest,
+  report,
+  run,
+} from "./api.js";
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { readCoverage } from "./coverage/store.js";
@@ -6,10 +15,12 @@ export { type ErrorCode, LuacovError } from "./errors.js";
 export type {
   Config,
   CoverageMapData,
+  Exit,
   FileCoverageData,
   Metric,
   Notice,
   RunResult,
+  Step,
   TestResult,
   Thresholds,
   Verdict,

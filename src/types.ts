@@ -102,10 +102,20 @@ export interface Plan {
 
 // --- running ---------------------------------------------------------------------------------------------------
 
+/** What `lua` does in turn: `-e`, `-l`, a script, or standard input. */
+export type Step =
+  | { readonly kind: "text"; readonly text: string; readonly name: string }
+  | { readonly kind: "require"; readonly module: string }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "script"; readonly file: string }
+  | { readonly kind: "stdin" };
+
 /** One Lua program for an engine: a file and its surroundings. */
 export interface Program {
   /** As Lua sees it: the chunk name without "@", and arg[0]. */
   readonly file: string;
+  /** What to run, by default `file` as a script. The arguments go to a script and to standard input. */
+  readonly steps?: readonly Step[];
   readonly args: readonly string[];
   /** The value of package.path. */
   readonly packagePath: string;
@@ -141,6 +151,7 @@ export interface TestResult {
 
 /** What a job leaves behind. */
 export interface Outcome {
+  readonly exit: Exit;
   readonly result: TestResult;
   readonly hits: Hits;
   /** Verdicts of the chunks that the program loaded from files, by path. */

@@ -24,6 +24,7 @@ test("the package holds the command, the library with its types, and what a read
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
+    "bin/luacov-ts-lua.js",
     "bin/luacov-ts.js",
     "package.json",
   ]);

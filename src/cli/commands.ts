@@ -11,6 +11,7 @@ import {
   report,
   run,
 } from "../index.js";
+import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, resultText, totalText, verdictsText, violationText } from "./print.js";
 import { onInterrupt } from "./signals.js";
@@ -33,8 +34,11 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(commandLine: CommandLine): Promise<number> {
-  const { options, nycrcPath, positionals } = commandLine;
+  const { options, nycrcPath, positionals, lua, debugFiles } = commandLine;
   const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+  if (lua !== null) {
+    return execLua(config, lua, debugFiles, ({ coverage }) => reportCoverage(config, coverage));
+  }
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   return command === undefined ? runTests(config, commandLine) : command(config, operands);

@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly positionals: readonly string[];
   /** What follows "--": arguments of the tests. */
   readonly args: readonly string[];
+  /** What follows the command `exec`: arguments of `lua`; null for other commands. */
+  readonly lua: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
   readonly nycrcPath: string | undefined;
   readonly debugFiles: boolean;
@@ -28,18 +30,39 @@ const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
 
 /** Reads a command line. Throws USAGE for an unknown flag or a missing value. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const separator = argv.indexOf("--");
-  const own = separator === -1 ? argv : argv.slice(0, separator);
+  const exec = execIndex(argv);
+  const separator = exec === -1 ? argv.indexOf("--") : -1;
+  const own = exec !== -1 ? argv.slice(0, exec) : separator === -1 ? argv : argv.slice(0, separator);
   const { values, positionals, switches } = parse(own);
   return {
     positionals,
     args: separator === -1 ? [] : argv.slice(separator + 1),
+    lua: exec === -1 ? null : withoutSeparator(argv.slice(exec + 1)),
     options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
     help: values.help === true,
     version: values.version === true,
   };
+}
+
+/** Where the command `exec` is: the first argument that is neither a flag nor the value of one. */
+function execIndex(argv: readonly string[]): number {
+  for (let index = 0; index < argv.length; index++) {
+    const argument = argv[index] ?? "";
+    if (!argument.startsWith("-")) return argument === "exec" ? index : -1;
+    if (argument === "--") return -1;
+    const flag = { ...ownFlags, ...optionFlags }[argument.slice(2)];
+    if (flag?.type === "string") index++;
+  }
+  return -1;
+}
+
+/** `exec script.lua -- args`: the separator is ours, as everywhere; what `lua` itself gets has none. */
+function withoutSeparator(argv: readonly string[]): readonly string[] {
+  const separator = argv.indexOf("--");
+  const isBehindScript = separator === 1 && !argv[0]?.startsWith("-");
+  return isBehindScript ? argv.toSpliced(separator, 1) : argv;
 }
 
 interface Parsed {

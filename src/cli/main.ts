@@ -1,12 +1,34 @@
 import { readFileSync } from "node:fs";
 import { LuacovError } from "../errors.js";
+import { loadConfig } from "../index.js";
 import { execute } from "./commands.js";
+import { execLua } from "./exec.js";
 import { parseCommandLine } from "./flags.js";
 import { helpText } from "./help.js";
 import { errorText } from "./print.js";
 
 /** The command line in (without node and script), the exit code out. */
 export async function main(argv: readonly string[]): Promise<number> {
+  return guarded(() => command(argv));
+}
+
+/** The arguments of `lua` in, the exit code out; a program that measures nothing by itself. */
+export async function lua(argv: readonly string[]): Promise<number> {
+  return guarded(async () => {
+    const config = await loadConfig({ reporter: ["none"] });
+    return execLua(config, argv, false, () => 0);
+  });
+}
+
+async function command(argv: readonly string[]): Promise<number> {
+  const commandLine = parseCommandLine(argv);
+  if (commandLine.help) return print(helpText());
+  if (commandLine.version) return print(`${version()}\n`);
+  return execute(commandLine);
+}
+
+/** A user's mistake is a sentence on standard error. */
+async function guarded(run: () => Promise<number>): Promise<number> {
   // The reader of a pipe may leave early (`| head`); that is no error of this program.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -14,10 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     });
   }
   try {
-    const commandLine = parseCommandLine(argv);
-    if (commandLine.help) return print(helpText());
-    if (commandLine.version) return print(`${version()}\n`);
-    return await execute(commandLine);
+    return await run();
   } catch (error) {
     if (!(error instanceof LuacovError)) throw error;
     console.error(errorText(error.message));

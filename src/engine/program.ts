@@ -1,4 +1,4 @@
-import type { Exit, Program } from "../types.js";
+import type { Exit, Program, Step } from "../types.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
@@ -24,7 +24,7 @@ export function runProgram(program: Program, tracerFor: TracerFactory, host: Hos
 
   const tracer = tracerFor(stop);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
-  lua.lua_pushcfunction(L, (L1) => runFile(L1, program, host));
+  lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, host));
   try {
     const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop);
     if (stop.reason !== null) return stop.reason;
@@ -58,14 +58,40 @@ function newState(host: Host, stop: Stop): LuaState {
   return L;
 }
 
-/** Loads and calls the program's file. Leaves nil, or the message and traceback of its error. */
-function runFile(L: LuaState, program: Program, host: Host): number {
-  lua.lua_pushcfunction(L, messageHandler);
-  if (loadFile(L, host, toLuaString(program.file), null) !== lua.LUA_OK) return 1;
-  for (const argument of program.args) lua.lua_pushstring(L, toLuaString(argument));
-  const status = lua.lua_pcall(L, program.args.length, 0, 1);
-  if (status === lua.LUA_OK) lua.lua_pushnil(L);
+/** Runs the program's steps. Leaves nil, or the message and traceback of the first error. */
+function runSteps(L: LuaState, program: Program, host: Host): number {
+  for (const step of program.steps ?? [{ kind: "script", file: program.file }]) {
+    lua.lua_settop(L, 0);
+    lua.lua_pushcfunction(L, messageHandler);
+    if (!runStep(L, step, program.args, host)) return 1;
+  }
+  lua.lua_pushnil(L);
   return 1;
+}
+
+/** False with a message at the top of the stack when the step failed. */
+function runStep(L: LuaState, step: Step, args: readonly string[], host: Host): boolean {
+  if (step.kind === "require") return requireModule(L, step.module);
+  if (loadStep(L, step, host) !== lua.LUA_OK) return false;
+  const passed = step.kind === "script" || step.kind === "stdin" ? args : [];
+  for (const argument of passed) lua.lua_pushstring(L, toLuaString(argument));
+  return lua.lua_pcall(L, passed.length, 0, 1) === lua.LUA_OK;
+}
+
+function loadStep(L: LuaState, step: Exclude<Step, { kind: "require" }>, host: Host): number {
+  if (step.kind === "stdin") return loadFile(L, host, null, null);
+  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), null);
+  const text = toLuaString(step.text);
+  return lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString(step.name), toLuaString("bt"));
+}
+
+/** As `lua -l`: the module becomes a global of its name. */
+function requireModule(L: LuaState, name: string): boolean {
+  lua.lua_getglobal(L, toLuaString("require"));
+  lua.lua_pushstring(L, toLuaString(name));
+  if (lua.lua_pcall(L, 1, 1, 1) !== lua.LUA_OK) return false;
+  lua.lua_setglobal(L, toLuaString(name));
+  return true;
 }
 
 function setPackagePath(L: LuaState, path: string): void {

@@ -29,6 +29,7 @@ export function executeJob(job: Job, interrupt: Int32Array, onChunk: (chunk: Liv
   const exit = runProgram(program, (stop) => coverageTracer(table, stop, interrupt, linesOnly), host);
   const duration = performance.now() - start;
   return {
+    exit,
     result: { file: program.file, duration, ...statusOf(exit) },
     verdicts,
     interrupted: exit.kind === "interrupted",

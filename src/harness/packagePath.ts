@@ -15,7 +15,7 @@ const rootTemplates = ["./?.lua", "./?/init.lua"] as const;
  * The value of package.path: the option `lua-path`, then LUA_PATH_5_3 or LUA_PATH, then the project root, then
  * Lua's own folders. The project comes before installed copies of it, unlike in Lua's default path.
  */
-export function packagePath(config: Config): string {
+export function packagePath(config: Pick<Config, "luaPath" | "cwd">): string {
   const configured = config.luaPath.flatMap(split).map((template) => fromRoot(template, config.cwd));
   const environment = split(process.env.LUA_PATH_5_3 ?? process.env.LUA_PATH ?? "");
   const root = rootTemplates.map((template) => fromRoot(template, config.cwd));

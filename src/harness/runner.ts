@@ -3,14 +3,14 @@ import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
 import { orders } from "../collect/orders.js";
 import type { Job, Outcome } from "../types.js";
 import type { JobEnd, Reply } from "./messages.js";
-import { startWorker, type Worker, type WorkerLimits } from "./threads.js";
+import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds. */
 const grace = 500;
 
 const script = new URL("./worker.js", import.meta.url);
 
-export interface RunnerOptions extends WorkerLimits {
+export interface RunnerOptions extends WorkerOptions {
   /** Seconds that a job may take, 0 for as many as it likes. */
   readonly timeout: number;
   /** Hears of each outcome as its job ends. */
@@ -112,6 +112,7 @@ function crash(job: Job, error: Error, given: Order | null, timeout: number): Jo
   };
   const message = given === null ? reasonOf(error) : messages[given];
   return {
+    exit: { kind: "failed", message, traceback: "" },
     result: { file: job.program.file, status: "error", duration: 0, message, traceback: "" },
     verdicts: {},
     interrupted: given === "interrupt",

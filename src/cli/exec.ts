@@ -1,0 +1,46 @@
+import { type Config, type Exit, exec } from "../index.js";
+import { parseLuaArguments } from "./luaArguments.js";
+import { noticeText, verdictsText } from "./print.js";
+import { onInterrupt } from "./signals.js";
+
+const versionText = "Lua 5.3 (fengari), measured by luacov-ts";
+
+/**
+ * Runs Lua as the `lua` command does and returns its exit code. `report` is called with the coverage, unless a
+ * measured program started this one.
+ */
+export async function execLua(
+  config: Config,
+  argv: readonly string[],
+  debugFiles: boolean,
+  report: (result: Awaited<ReturnType<typeof exec>>) => number,
+): Promise<number> {
+  const { version, ...program } = parseLuaArguments(argv, process.env);
+  if (version) console.log(versionText);
+  const interrupt = onInterrupt();
+  const result = await exec(config, { ...program, signal: interrupt.signal });
+  const code = exitCode(result.exit, interrupt.exitCode);
+  if (result.isChild) return code;
+  if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
+  for (const notice of result.notices) console.error(noticeText(notice));
+  const reported = report(result);
+  return code === 0 ? reported : code;
+}
+
+/** As lua.c: what went wrong goes to standard error, behind the name of the program. */
+function exitCode(exit: Exit, interrupted: () => number): number {
+  switch (exit.kind) {
+    case "returned":
+      return 0;
+    case "exited":
+      return exit.code;
+    case "interrupted":
+      return interrupted();
+    case "timed out":
+      console.error(`lua: timed out at ${exit.place}\n${exit.traceback}`);
+      return 1;
+    case "failed":
+      console.error(["lua: ", exit.message, exit.traceback === "" ? "" : `\n${exit.traceback}`].join(""));
+      return 1;
+  }
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { addHits, noHits } from "../collect/hits.js";
+import type { Config, Hits, Scope } from "../types.js";
+
+/** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
+const variable = "LUACOV_TS_CHILDREN";
+
+/** What a child has to know to measure what its parent measures. */
+export interface Inheritance {
+  readonly scope: Scope;
+  readonly linesOnly: boolean;
+  readonly luaPath: Config["luaPath"];
+}
+
+/** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */
+export interface Children {
+  /** The environment that makes children report. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The sum of what the children have left. */
+  hits(): Hits;
+  close(): void;
+}
+
+const inheritanceFile = "inheritance";
+
+export function createChildren(inheritance: Inheritance): Children {
+  const folder = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
+  writeFileSync(path.join(folder, inheritanceFile), JSON.stringify(inheritance));
+  return {
+    environment: { ...process.env, [variable]: folder },
+    hits: () => {
+      const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+      return names.map((name) => readHits(path.join(folder, name))).reduce(addHits, noHits);
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What this process inherits as the child of a measured program; null when it is none, or the parent is gone. */
+export function inherited(): (Inheritance & { readonly folder: string }) | null {
+  const folder = process.env[variable];
+  if (folder === undefined) return null;
+  try {
+    const inheritance: Inheritance = JSON.parse(readFileSync(path.join(folder, inheritanceFile), "utf8"));
+    return { ...inheritance, folder };
+  } catch {
+    return null;
+  }
+}
+
+/** Leaves a child's hits for its parent. */
+export function leaveHits(folder: string, hits: Hits): void {
+  const file = path.join(folder, randomUUID());
+  writeFileSync(file, JSON.stringify(hits));
+  // Under its name only once it is whole: the parent may be reading.
+  renameSync(file, `${file}.json`);
+}
+
+function readHits(file: string): Hits {
+  return JSON.parse(readFileSync(file, "utf8"));
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { readCoverage } from "../../src/coverage/store.js";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const busted = "/usr/bin/busted";
+const isHere = existsSync(busted) && spawnSync("lua5.3", ["-v"]).status === 0;
+
+const spec = `
+local shape = require "shape"
+
+describe("a shape", function()
+  local created
+  setup(function() created = 0 end)
+  before_each(function() created = created + 1 end)
+  after_each(function() collectgarbage() end)
+
+  it("has an area", function() assert.are.equal(6, shape.area(2, 3)) end)
+  it("is compared deeply", function() assert.same({ w = 1, h = { 2 } }, { w = 1, h = { 2 } }) end)
+  it("fails", function() assert.are.same({ a = 1, b = { 2, 3 } }, { a = 1, b = { 2, 4 } }) end)
+  it("raises", function() error("out of shape") end)
+  it("raises a table", function() error({ code = 5 }) end)
+  it("expects an error", function() assert.has_error(function() shape.area(nil) end) end)
+  pending("is round")
+  it("spies", function()
+    local s = spy.on(shape, "area")
+    shape.area(1, 1)
+    assert.spy(s).was.called_with(1, 1)
+    s:revert()
+    assert.equal(7, created)
+  end)
+  describe("nested #slow", function()
+    insulate("insulated", function()
+      it("loads anew", function() assert.is_not.equal(shape, require "shape") end)
+    end)
+    it("is near", function() assert.is.near(0.3, 0.1 + 0.2, 1e-9) end)
+  end)
+end)
+`;
+
+const shape = `local M = {}
+function M.area(w, h)
+  if not w then error("no width") end
+  return w * h
+end
+return M
+`;
+
+/** Without times and addresses, which differ between any two runs. */
+function comparable(output: string): string {
+  return output
+    .replace(/\d+\.\d+ seconds/g, "N seconds")
+    .replace(/"duration":[\d.e-]+/g, '"duration":N')
+    .replace(/\b(table|function): (0x[0-9a-f]+)/g, "$1: 0x…");
+}
+
+test
+  .skipIf(!isHere && process.env.CI === undefined)
+  .each<[string[]]>([
+    [["-o", "plainTerminal"]],
+    [["-o", "TAP"]],
+    [["-o", "json"]],
+    [["-o", "plainTerminal", "--tags", "slow"]],
+    [["-o", "TAP", "--repeat", "2", "--filter", "near"]],
+  ])("Debian's busted, unmodified, gives the same results as in lua5.3: %j", async (options) => {
+  const folder = makeFolder({ "spec/shape_spec.lua": spec, "shape.lua": shape });
+  const native = spawnSync(busted, [...options, "spec"], { cwd: folder, encoding: "utf8" });
+  const args = ["--reporter", "none", "--exclude", "spec/**", "exec", busted, "--", ...options, "spec"];
+  const ours = await runCli(folder, args);
+  expect(comparable(ours.stdout)).toBe(comparable(native.stdout.replaceAll(folder, "<folder>")));
+  expect(ours.code).toBe(native.status);
+  const coverage = readCoverage(path.join(folder, ".nyc_output"));
+  expect(Object.keys(coverage)).toEqual([path.join(folder, "shape.lua")]);
+});
