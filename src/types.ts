@@ -119,6 +119,8 @@ export interface Program {
   readonly args: readonly string[];
   /** The value of package.path. */
   readonly packagePath: string;
+  /** The folder outside of which the program may write nothing; null for no sandbox. */
+  readonly sandbox?: string | null;
   /** A command that runs Lua files; its words end at arg[-1]. */
   readonly interpreter?: readonly string[];
 }
@@ -194,6 +196,8 @@ export interface Config {
   readonly extension: readonly string[];
   /** Measure lines and functions alone: cheaper, and no branches. */
   readonly linesOnly: boolean;
+  /** Run programs without write access outside the project, and without starting others. */
+  readonly sandbox: boolean;
   /** How long one test file may run, in seconds; 0 for as long as it likes. */
   readonly timeout: number;
   /** How much memory a test file's program may take, in MB; 0 for what Node gives it. */

@@ -14,6 +14,7 @@ export const optionTable = {
   linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
   timeout: amount("SECONDS", "how long one test file may run; 0: as long as it likes"),
   maxMemory: amount("MB", "how much memory a test file's program may take; 0: as much as Node gives"),
+  sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
   reporter: list(
     ["text", "lcov"],

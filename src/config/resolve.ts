@@ -17,6 +17,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     linesOnly: or(options.linesOnly, optionTable.linesOnly),
     timeout: or(options.timeout, optionTable.timeout),
     maxMemory: or(options.maxMemory, optionTable.maxMemory),
+    sandbox: or(options.sandbox, optionTable.sandbox),
     luaPath: or(options.luaPath, optionTable.luaPath),
     reporter: or(options.reporter, optionTable.reporter),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),

@@ -1,6 +1,7 @@
-import { type LuaState, lua, pushBytes, toLuaString } from "./fengari.js";
+import { type LuaState, lauxlib, lua, pushBytes, toLuaString } from "./fengari.js";
 import { failureOf } from "./host/primitives/failure.js";
 import type { Value } from "./host/primitives/value.js";
+import { Refusal } from "./host/sandbox.js";
 
 /** Numbers beyond it are no integers in fengari. */
 const isInteger = (value: number) => (value | 0) === value && !Object.is(value, -0);
@@ -48,6 +49,7 @@ export function toValue(L: LuaState, index: number): Value {
 
 /** Pushes nil, the message of strerror and errno for what the system refused; anything else is a bug. */
 export function pushFailure(L: LuaState, error: unknown): number {
+  if (error instanceof Refusal) return lauxlib.luaL_error(L, toLuaString("%s"), toLuaString(error.message));
   const failure = failureOf(error);
   if (failure === null) throw error;
   lua.lua_pushnil(L);

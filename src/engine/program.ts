@@ -1,6 +1,7 @@
 import type { Exit, Program, Step } from "../types.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
+import { loadHostChunk } from "./bindChunks.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installExit } from "./host/exit.js";
@@ -60,6 +61,10 @@ function newState(host: Host, stop: Stop): LuaState {
 
 /** Runs the program's steps. Leaves nil, or the message and traceback of the first error. */
 function runSteps(L: LuaState, program: Program, host: Host): number {
+  if (typeof program.sandbox === "string") {
+    loadHostChunk(L, "sandbox");
+    lua.lua_call(L, 0, 0);
+  }
   for (const step of program.steps ?? [{ kind: "script", file: program.file }]) {
     lua.lua_settop(L, 0);
     lua.lua_pushcfunction(L, messageHandler);

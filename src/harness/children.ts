@@ -13,6 +13,7 @@ export interface Inheritance {
   readonly scope: Scope;
   readonly linesOnly: boolean;
   readonly luaPath: Config["luaPath"];
+  readonly sandbox: boolean;
 }
 
 /** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */

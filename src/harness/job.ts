@@ -22,7 +22,7 @@ export function runJob(job: Job, interrupt: Int32Array): Outcome {
 export function executeJob(job: Job, interrupt: Int32Array, onChunk: (chunk: LiveChunk) => void): JobEnd {
   const { program, scope, linesOnly } = job;
   const verdicts: Record<string, Verdict> = {};
-  const host = createHost();
+  const host = createHost(program.sandbox);
   const measured = (source: string) => measuredPath(source, host, scope, verdicts);
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   const start = performance.now();

@@ -15,8 +15,8 @@ export async function measure(
   scope: Scope,
   { signal, onOutcome }: MeasureRequest,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly hits: Hits }> {
-  const { timeout, maxMemory, linesOnly, luaPath } = config;
-  const children = createChildren({ scope, linesOnly, luaPath });
+  const { timeout, maxMemory, linesOnly, luaPath, sandbox } = config;
+  const children = createChildren({ scope, linesOnly, luaPath, sandbox });
   const outcomes: Outcome[] = [];
   try {
     await runJobs(jobs, {

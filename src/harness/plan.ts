@@ -28,10 +28,14 @@ export function makeJobs(plan: Plan, config: Config, args: readonly string[]): J
 export function makeJob(
   program: Omit<Program, "packagePath">,
   scope: Scope,
-  { luaPath, linesOnly }: Pick<Config, "luaPath" | "linesOnly">,
+  { luaPath, linesOnly, sandbox }: Pick<Config, "luaPath" | "linesOnly" | "sandbox">,
 ): Job {
   return {
-    program: { ...program, packagePath: packagePath({ luaPath, cwd: scope.root }) },
+    program: {
+      ...program,
+      packagePath: packagePath({ luaPath, cwd: scope.root }),
+      sandbox: sandbox ? scope.root : null,
+    },
     scope,
     linesOnly,
   };

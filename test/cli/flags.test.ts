@@ -19,11 +19,23 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
     { options: { watermarks: { lines: [1, 2], branches: [3, 4.5] } } },
   ],
   [["--nycrc-path", "my.json", "--debug-files"], { nycrcPath: "my.json", debugFiles: true }],
+  [["--lines", "1", "exec", "p.lua", "--all", "x"], { options: { lines: 1 }, lua: ["p.lua", "--all", "x"] }],
+  [["exec", "p.lua", "--", "-e", "--"], { lua: ["p.lua", "-e", "--"] }],
+  [["exec", "-e", "x", "--", "p.lua"], { lua: ["-e", "x", "--", "p.lua"] }],
+  [["--reporter", "exec", "test"], { options: { reporter: ["exec"] }, positionals: ["test"] }],
   [["-h"], { help: true }],
   [["-v"], { version: true }],
 ];
 
 test.for(lines)("%j asks for %j", ([argv, asked]) => {
-  const nothing = { positionals: [], args: [], options: {}, debugFiles: false, help: false, version: false };
+  const nothing = {
+    positionals: [],
+    args: [],
+    lua: null,
+    options: {},
+    debugFiles: false,
+    help: false,
+    version: false,
+  };
   expect(parseCommandLine(argv)).toEqual({ ...nothing, ...asked });
 });

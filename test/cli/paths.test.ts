@@ -96,7 +96,7 @@ test("a test file named in several ways runs once; links, folders, globs and tak
 test("arg and ... hold what follows --, flags and all", async () => {
   const folder = makeFolder({
     "m.lua": "return 1",
-    "test/a.lua": 'require "m" print(arg[0], #arg, arg[1], arg[2], arg[3], arg[-1]) print(...)',
+    "test/a.lua": 'require "m" print(arg[0], #arg, arg[1], arg[2], arg[3], arg[-2]) print(...)',
   });
   const [some, none] = await Promise.all([
     runCli(folder, ["test/a.lua", "--reporter", "none", "--", "--all", "", "ü --"]),

@@ -10,6 +10,7 @@ import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
 import type { Primitives } from "./primitives/value.js";
+import { sandboxed } from "./sandbox.js";
 
 /** What surrounds one program: its open files, current directory and environment. Knows no engine. */
 export interface Host {
@@ -28,23 +29,25 @@ export interface Host {
   close(): void;
 }
 
-export function createHost(): Host {
+/** With `sandbox`, a project root, nothing outside it is written and no program started. */
+export function createHost(sandbox: string | null = null): Host {
   const streams = new Streams();
   const directory = new WorkingDirectory();
   const environment = new Environment();
   const shell = new Shell(directory, environment);
+  const primitives = (): Primitives => ({
+    ...streamPrimitives(streams, directory),
+    ...filePrimitives(directory),
+    ...environmentPrimitives(environment),
+    ...shellPrimitives(shell, () => streams.flushAll()),
+    ...pipePrimitives(streams, shell),
+    ...clockPrimitives(),
+    ...timePrimitives(environment),
+    ...numberPrimitives(),
+    ...bitPrimitives(),
+  });
   return {
-    primitives: () => ({
-      ...streamPrimitives(streams, directory),
-      ...filePrimitives(directory),
-      ...environmentPrimitives(environment),
-      ...shellPrimitives(shell, () => streams.flushAll()),
-      ...pipePrimitives(streams, shell),
-      ...clockPrimitives(),
-      ...timePrimitives(environment),
-      ...numberPrimitives(),
-      ...bitPrimitives(),
-    }),
+    primitives: () => (sandbox === null ? primitives() : sandboxed(primitives(), sandbox, directory)),
     directory,
     stream: (id) => streams.find(id),
     readFile: (path) => readWhole(directory.resolve(path)),
