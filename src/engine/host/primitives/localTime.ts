@@ -83,7 +83,7 @@ function search(target: number, isdst: boolean | null, zone: Zone, start: number
 function withSummerTime({ time, exact }: Found, target: number, isdst: boolean | null, zone: Zone): number {
   if (!exact || isdst === null || zone(time).isdst === isdst) return time;
   const stride = 601200;
-  const bound = 536454000 / 2 + stride;
+  const bound = 457243209 / 2 + stride;
   for (let delta = stride; delta < bound; delta += stride) {
     for (const other of [time - delta, time + delta]) {
       const found = zone(other);
