@@ -32,7 +32,7 @@ export function runProgram(program: Program, tracerFor: TracerFactory, host: Hos
     if (status !== lua.LUA_OK) return failure(textAtTop(L));
     return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
   } finally {
-    host.close();
+    host.close(stop.reason === null);
   }
 }
 

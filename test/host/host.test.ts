@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { runJob } from "../../src/harness/job.js";
 import { makeFolder } from "../support/folder.js";
 import { runLua } from "./run.js";
@@ -109,6 +109,24 @@ test("what is loaded after a change of folder is measured by its real path; the 
     path.join(folder, "main.lua"),
     path.join(folder, "sub/inner.lua"),
   ]);
+});
+
+test("a program that ends waits for the commands that it left open", () => {
+  const source = 'p = io.popen("sleep 0.1; cat > late; echo >> late", "w") p:write("written")';
+  const folder = makeFolder({ "a.lua": source });
+  spawnSync(process.execPath, [path.join(import.meta.dirname, "lua.mjs"), "a.lua"], { cwd: folder });
+  expect(readFileSync(path.join(folder, "late"), "utf8")).toBe("written\n");
+});
+
+test("where a pipe cannot be had, a file stands in for it", () => {
+  const platform = Object.getOwnPropertyDescriptor(process, "platform") ?? {};
+  onTestFinished(() => void Object.defineProperty(process, "platform", platform));
+  Object.defineProperty(process, "platform", { ...platform, value: "darwin" });
+  const source = `
+    local r = io.popen("echo out; exit 3") say(r:read("a"), select(3, r:close()))
+    local w = io.popen("cat > copy; kill -9 $$", "w") w:write("in") say(table.concat({ select(2, w:close()) }, " "))
+    say(io.open("copy"):read("a"))`;
+  expect(runLua(source)).toBe("out\n3signal 9in");
 });
 
 test("output keeps its order beside that of children and of standard error", () => {

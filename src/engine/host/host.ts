@@ -25,8 +25,8 @@ export interface Host {
   readInput(): Uint8Array;
   /** Writes to the program's standard output; that nobody reads it is no error. */
   print(bytes: Uint8Array): void;
-  /** Writes and closes what is open, as the end of a process does. */
-  close(): void;
+  /** Writes and closes what is open, as the end of a process does; `waits` for open pipes' commands, too. */
+  close(waits: boolean): void;
 }
 
 /** With `sandbox`, a project root, nothing outside it is written and no program started. */
@@ -59,6 +59,6 @@ export function createHost(sandbox: string | null = null): Host {
         // C's print does not look either.
       }
     },
-    close: () => streams.closeAll(),
+    close: (waits) => streams.closeAll(waits),
   };
 }

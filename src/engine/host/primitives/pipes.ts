@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { openDescriptor } from "./descriptor.js";
 import { openPipe } from "./pipe.js";
-import { type Shell, type Status, statusValue } from "./shell.js";
+import { type Shell, statusValue } from "./shell.js";
 import { Stream } from "./stream.js";
 import type { Streams } from "./streams.js";
 import { temporaryPath } from "./temporary.js";
@@ -9,26 +9,16 @@ import { textOf, type Value } from "./value.js";
 
 /** io.popen: commands at the other end of a stream, by the number of the stream. */
 export function pipePrimitives(streams: Streams, shell: Shell) {
-  const waiting = new Map<number, () => Status | null>();
   return {
     openPipe: (command: Uint8Array, mode: Uint8Array) => {
       streams.flushAll();
       const direction = textOf(mode) === "w" ? "w" : "r";
       const pipe = openPipe(command, direction, shell) ?? openSpool(command, direction, shell);
-      const id = streams.add(pipeStream(pipe.fd, direction));
-      waiting.set(id, pipe.wait);
-      return id;
+      return streams.addPipe(pipeStream(pipe.fd, direction), pipe.wait);
     },
     /** Closes the stream, waits for the command and says how it ended. */
     closePipe: (id: number): Value => {
-      const wait = waiting.get(id);
-      waiting.delete(id);
-      try {
-        streams.close(id);
-      } catch {
-        // The command has ended before it read everything; its status says more.
-      }
-      const status = wait?.() ?? null;
+      const status = streams.closePipe(id);
       return status === null ? null : statusValue(status);
     },
   };

@@ -3,6 +3,7 @@ import { isatty } from "node:tty";
 import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
 import type { WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
+import type { Status } from "./shell.js";
 import { type Buffering, Stream } from "./stream.js";
 import { temporaryPath } from "./temporary.js";
 import { textOf } from "./value.js";
@@ -10,9 +11,13 @@ import { textOf } from "./value.js";
 /** The numbers by which the Lua side knows the standard streams; they are those of their descriptors. */
 const standard = { input: 0, output: 1, error: 2 } as const;
 
+/** Blocks until a command has ended. */
+export type Wait = () => Status | null;
+
 /** The open files of one program, by the number that its handles hold. */
 export class Streams {
   readonly #open = new Map<number, Stream>();
+  readonly #commands = new Map<number, Wait>();
   readonly output: Stream;
   #next = 3;
 
@@ -40,21 +45,40 @@ export class Streams {
     return id;
   }
 
+  /** A pipe to a command. */
+  addPipe(stream: Stream, wait: Wait): number {
+    const id = this.add(stream);
+    this.#commands.set(id, wait);
+    return id;
+  }
+
   close(id: number): void {
     const stream = this.get(id);
     this.#open.delete(id);
     stream.close();
   }
 
+  /** Closes a pipe and waits for its command; null when nobody knows how it ended. */
+  closePipe(id: number): Status | null {
+    const wait = this.#commands.get(id);
+    this.#commands.delete(id);
+    // A command that ended before it read everything is no error: its status says more.
+    quietly(() => this.close(id));
+    return wait?.() ?? null;
+  }
+
   flushAll(): void {
     for (const stream of this.#open.values()) stream.flush();
   }
 
-  /** As at the end of a process: everything is written, and nobody is left to tell what failed. */
-  closeAll(): void {
+  /**
+   * As at the end of a process: everything is written, and nobody is left to tell what failed. A program that
+   * came to its end also waits for its commands.
+   */
+  closeAll(waits: boolean): void {
     this.flushQuietly();
     for (const id of [...this.#open.keys()].filter((each) => each > standard.error)) {
-      quietly(() => this.close(id));
+      quietly(() => (waits && this.#commands.has(id) ? this.closePipe(id) : this.close(id)));
     }
   }
 
@@ -162,7 +186,7 @@ function offsetOf(fd: number): number {
   }
 }
 
-function quietly(action: () => void): void {
+function quietly(action: () => unknown): void {
   try {
     action();
   } catch {
