@@ -133,9 +133,11 @@ function keyOf({ start, end }: Range): string {
 
 /** Turns bytes into lines, from 1, and columns, in what JavaScript counts of them as UTF-8. */
 function keysOf(text: string): Keys {
+  const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ 0: end, index }) => index + end.length)];
   const at = (offset: number) => {
-    const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-    return `${before.length}:${Buffer.from(before.at(-1) ?? "", "latin1").toString("utf8").length}`;
+    const line = starts.findLastIndex((start) => start <= offset);
+    const before = Buffer.from(text.slice(starts[line], offset), "latin1");
+    return `${line + 1}:${before.toString("utf8").length}`;
   };
   return ({ start, end }) => `${at(start)}-${at(end)}`;
 }

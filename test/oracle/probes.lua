@@ -21,6 +21,14 @@ end
 setmetatable(methods, { __index = function() error("attempt to index a boolean value", 2) end })
 debug.setmetatable(true, { __index = methods, __metatable = false })
 
+-- Nobody is to see that booleans have got a metatable.
+for _, library in ipairs { _G, debug } do
+  local get = library.getmetatable
+  function library.getmetatable(...)
+    if type((...)) ~= "boolean" then return get(...) end
+  end
+end
+
 for row in io.lines(folder .. "/index") do
   local name, copy = row:match "^(.*)\t(.*)$"
   main = main or name
