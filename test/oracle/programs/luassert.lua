@@ -1,5 +1,8 @@
 -- Assertions, spies, stubs, mocks, matchers and their translated messages; and events by mediator.
 dofile(arg[0]:match "^(.*/)" .. "../ordered.lua")
+-- Only one of the two Luas could load it.
+package.preload.term = function() error "no terminal" end
+package.preload["term.core"] = package.preload.term
 local assert_ = require "luassert"
 local spy, stub, mock, match = require "luassert.spy", require "luassert.stub", require "luassert.mock", require "luassert.match"
 local say = require "say"
