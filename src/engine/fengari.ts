@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+// Mends a few functions before fengari is loaded.
+import "./fidelity/leaves.js";
 
 /**
  * The typed façade of fengari, and its only import. What is declared here was read in fengari 0.1.5;
@@ -30,6 +32,8 @@ export interface LuaState {
   readonly stack: readonly { readonly value: { readonly p: FengariProto } }[];
   readonly top: number;
   readonly ci: CallInfo;
+  /** The global state, of which `id_counter` numbers objects. */
+  readonly l_G: { id_counter: number };
   /** The debug hook and its mask, as lua_sethook sets them; null for none. */
   hook: unknown;
   hookmask: number;
