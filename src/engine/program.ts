@@ -4,6 +4,7 @@ import { baseFunctions } from "./bindBase.js";
 import { loadHostChunk } from "./bindChunks.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
+import { installFidelity } from "./fidelity/install.js";
 import { installExit } from "./host/exit.js";
 import { installHooks } from "./host/hooks.js";
 import { createHost, type Host } from "./host/host.js";
@@ -50,6 +51,7 @@ function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
 function newState(host: Host, stop: Stop): LuaState {
   const L = lauxlib.luaL_newstate();
   openLibraries(L);
+  installFidelity(L);
   installStop(L, stop);
   installExit(L, stop);
   lua.lua_getglobal(L, toLuaString("_G"));
