@@ -2,6 +2,7 @@ import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from ".
 import { ipairsWithMetamethod, tonumberWithBase } from "./base.js";
 import "./installTables.js";
 import { mathFunctions } from "./math.js";
+import "./nativeErrors.js";
 import { stringFunctions } from "./strings.js";
 import { tableFunctions } from "./tables.js";
 

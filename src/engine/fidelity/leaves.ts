@@ -58,6 +58,7 @@ strings.luaS_hashlongstr = (string) => {
 /** Messages that are not lua5.3's. */
 const corrections = new Map([
   ["JS stack overflow", "C stack overflow"],
+  ["JS levels", "C levels"],
   ["malformed pattern (missing arguments to '%%b'", "malformed pattern (missing arguments to '%%b')"],
 ]);
 const corrected = (text: string) => corrections.get(text) ?? text;

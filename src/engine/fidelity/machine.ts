@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { LuaState } from "../fengari.js";
+import type { LuaFunction, LuaState } from "../fengari.js";
 // Loads fengari: its modules require each other in circles and have to be entered through its own front door.
 import "../fengari.js";
 import type { TString } from "./leaves.js";
@@ -42,9 +42,15 @@ export interface DebugModule {
   luaG_runerror: RunError;
 }
 
+export interface ApiModule {
+  /** ldo.js alone calls it through the exports. */
+  lua_pushcfunction(L: LuaState, f: LuaFunction): void;
+}
+
 const require = createRequire(import.meta.url);
 
 export const objects: ObjectModule = require("fengari/src/lobject.js");
 export const strings: StringModule = require("fengari/src/lstring.js");
 export const errors: DebugModule = require("fengari/src/ldebug.js");
 export const tableExports: Record<string, unknown> = require("fengari/src/ltable.js");
+export const api: ApiModule = require("fengari/src/lapi.js");
