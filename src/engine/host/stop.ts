@@ -40,9 +40,14 @@ export function installStop(L: LuaState, stop: Stop): void {
 function nativeError(L: LuaState, stop: Stop): number {
   const error = lua.lua_touserdata(L, 1);
   if (stop.reason !== null) throw stop;
-  const message = error instanceof RangeError ? "stack overflow" : `error in the Lua engine: ${error}`;
-  lua.lua_pushstring(L, toLuaString(message));
+  lua.lua_pushstring(L, toLuaString(nativeMessage(error)));
   return 1;
+}
+
+/** JavaScript's RangeError is either a full stack or something larger than it can make: an array, a map, a string. */
+function nativeMessage(error: unknown): string {
+  if (!(error instanceof RangeError)) return `error in the Lua engine: ${error}`;
+  return error.message.startsWith("Maximum call stack") ? "stack overflow" : "not enough memory";
 }
 
 function replaceField(L: LuaState, key: string, replace: (original: LuaFunction) => LuaFunction): void {
