@@ -15,6 +15,7 @@ import type {
   Exit,
   Hits,
   Job,
+  Notice,
   Outcome,
   Plan,
   RunResult,
@@ -117,10 +118,22 @@ function conclude(
   return {
     results: outcomes.map((outcome) => outcome.result),
     coverage,
-    notices,
+    notices: [...notices, ...outcomes.flatMap(limitNotices)],
     verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
     interrupted,
   };
+}
+
+/** Advice for a program that failed, and relied on what the embedded Lua does not have. */
+function limitNotices({ result, limits }: Outcome): Notice[] {
+  if (result.status === "success") return [];
+  const advice =
+    "which the embedded Lua does not have: if the failure is about them, choose another Lua for it";
+  return limits.map((limit) => ({
+    level: "warning",
+    file: result.file,
+    message: `${result.file} relies on ${limit}, ${advice}`,
+  }));
 }
 
 /**

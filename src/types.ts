@@ -158,6 +158,8 @@ export interface Outcome {
   readonly hits: Hits;
   /** Verdicts of the chunks that the program loaded from files, by path. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** What the program relied on and the embedded Lua does not have, in words. */
+  readonly limits: readonly string[];
   readonly interrupted: boolean;
 }
 

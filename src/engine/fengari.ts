@@ -53,6 +53,7 @@ interface LuaApi {
   readonly LUA_TLIGHTUSERDATA: number;
   readonly LUA_TNIL: number;
   readonly LUA_TNUMBER: number;
+  readonly LUA_TTABLE: number;
   readonly LUA_TSTRING: number;
   lua_atnativeerror(L: LuaState, handler: LuaFunction): LuaFunction | null;
   lua_call(L: LuaState, nargs: number, nresults: number): void;
@@ -83,6 +84,7 @@ interface LuaApi {
   lua_pushnumber(L: LuaState, value: number): void;
   lua_pushstring(L: LuaState, s: LuaString): LuaString;
   lua_pushvalue(L: LuaState, index: number): void;
+  lua_rawget(L: LuaState, index: number): number;
   lua_rawseti(L: LuaState, index: number, key: number): void;
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;

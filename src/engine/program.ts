@@ -8,6 +8,7 @@ import { installFidelity } from "./fidelity/install.js";
 import { installExit } from "./host/exit.js";
 import { installHooks } from "./host/hooks.js";
 import { createHost, type Host } from "./host/host.js";
+import { installLimits, type Limit } from "./host/limits.js";
 import { installStop, Stop } from "./host/stop.js";
 import { createTracing, type Tracer, traceThread } from "./trace.js";
 
@@ -16,11 +17,18 @@ export type TracerFactory = (stop: Stop) => Tracer | null;
 
 /**
  * Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. The
- * host is the program's own: its open files are written and closed at the end.
+ * host is the program's own: its open files are written and closed at the end. `onLimit` hears of what the program
+ * relies on and the embedded Lua does not have.
  */
-export function runProgram(program: Program, tracerFor: TracerFactory, host: Host = createHost()): Exit {
+export function runProgram(
+  program: Program,
+  tracerFor: TracerFactory,
+  host: Host = createHost(),
+  onLimit: (limit: Limit) => void = () => {},
+): Exit {
   const stop = new Stop();
   const L = newState(host, stop);
+  installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   setArguments(L, program);
 

@@ -4,6 +4,7 @@ import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
 import { coverageTracer } from "../collect/tracer.js";
 import { verdict } from "../discover/verdict.js";
 import { createHost, type Host } from "../engine/host/host.js";
+import type { Stop } from "../engine/host/stop.js";
 import { runProgram } from "../engine/program.js";
 import type { Exit, Job, Outcome, Scope, TestResult, Verdict } from "../types.js";
 import type { JobEnd } from "./messages.js";
@@ -26,12 +27,15 @@ export function executeJob(job: Job, interrupt: Int32Array, onChunk: (chunk: Liv
   const measured = (source: string) => measuredPath(source, host, scope, verdicts);
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   const start = performance.now();
-  const exit = runProgram(program, (stop) => coverageTracer(table, stop, interrupt, linesOnly), host);
+  const limits = new Set<string>();
+  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
+  const exit = runProgram(program, tracerFor, host, (limit) => limits.add(limit));
   const duration = performance.now() - start;
   return {
     exit,
     result: { file: program.file, duration, ...statusOf(exit) },
     verdicts,
+    limits: [...limits],
     interrupted: exit.kind === "interrupted",
   };
 }

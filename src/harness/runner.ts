@@ -115,6 +115,7 @@ function crash(job: Job, error: Error, given: Order | null, timeout: number): Jo
     exit: { kind: "failed", message, traceback: "" },
     result: { file: job.program.file, status: "error", duration: 0, message, traceback: "" },
     verdicts: {},
+    limits: [],
     interrupted: given === "interrupt",
   };
 }

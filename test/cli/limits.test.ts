@@ -60,3 +60,21 @@ test("a test that takes more than --max-memory fails alone, and its hits are kep
   expect(stdout).toBe(`✖ test/a.lua (N ms)\n    ${message}\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n\n`);
   expect([code, callsIn(folder)]).toEqual([1, 2]);
 });
+
+test("a test that fails and relied on weak tables or finalizers gets advice; one that passes gets none", async () => {
+  const weak = 'local t = setmetatable({}, { __mode = "k" }) t[{}] = 1 collectgarbage()';
+  const final = "local closed setmetatable({}, { __gc = function() closed = true end }) collectgarbage()";
+  const folder = makeFolder({
+    "src/m.lua": module,
+    "test/a.lua": `require "src.m" ${weak} assert(next(t) == nil, "still there")`,
+    "test/b.lua": `${final} assert(closed)`,
+    "test/c.lua": `${weak} ${final}`,
+    "test/d.lua": `setmetatable({}, { __mode = "k" }) error("something else")`,
+  });
+  const { stderr } = await runCli(folder, ["--reporter", "none", "test"]);
+  const advice =
+    "which the embedded Lua does not have: if the failure is about them, choose another Lua for it";
+  expect(stderr).toBe(
+    `WARNING: test/a.lua relies on weak tables, ${advice}\nWARNING: test/b.lua relies on finalizers, ${advice}\n`,
+  );
+});
