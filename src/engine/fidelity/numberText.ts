@@ -13,6 +13,9 @@ export function numberText(n: number): string {
     const shortest = String(n);
     // The shortest text that reads back as the number is the one with 14 digits, if it has no more.
     if (shortest.length <= PRECISION) return Object.is(n, -0) ? "-0" : shortest;
+    // Halfway between two texts of 14 digits is one of 15 that ends in 5; any other is rounded alike everywhere.
+    const rounded = shortest.endsWith("5") ? "e" : n.toPrecision(PRECISION);
+    if (!rounded.includes("e")) return tidy(rounded, false);
   }
   return general(n, PRECISION, false);
 }

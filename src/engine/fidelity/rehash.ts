@@ -1,8 +1,8 @@
 import { type TValue, tag } from "./machine.js";
 import { addEntry, type Entry, extend, integerEntry, integerKey, type Table } from "./table.js";
 
-/** How much longer than lua5.3's an array may be before its end goes back to the entries. */
-const SLACK = 64;
+/** An array longer than this and than lua5.3's goes back to entries when three in four of its values are nil. */
+const SPARSE_FROM = 64;
 const MAX_BITS = 30;
 
 /** rehash() of ltable.c: finds new sizes for both parts; `extra` is the integer key to be added, 0 for another. */
@@ -14,7 +14,8 @@ export function rehash(table: Table, extra: number): void {
   table.arraySize = size;
   table.hashSize = total === inside ? 0 : 2 ** Math.ceil(Math.log2(total - inside));
   table.hashUsed = total - inside - (extra > 0 && extra <= size ? 0 : 1);
-  if (table.values.length > 2 * Math.max(size, extra) + SLACK) shorten(table);
+  const { values, holes } = table;
+  if (values.length > Math.max(size, SPARSE_FROM) && holes > values.length * 0.75) shorten(table);
   takeUpTo(table, size);
 }
 

@@ -143,10 +143,10 @@ function dropEnd(table: Table): void {
 /** Adds the key behind the last one of the array. */
 function append(table: Table, key: number, value: TValue): void {
   if (value.type === tag.nil) return;
-  makeRoom(table, key);
-  // Making room may have moved the end of a sparse array to entries.
-  extend(table, key - 1);
-  table.values.push(new Slot(value.type, value.value));
+  const inArray = makeRoom(table, key);
+  // Making room may have turned a sparse array into entries.
+  if (key === table.values.length + 1) table.values.push(new Slot(value.type, value.value));
+  else place(table, inArray, key, integerKey(key), value);
 }
 
 function setEntry(table: Table, hash: unknown, key: TValue, value: TValue): void {
@@ -158,13 +158,18 @@ function setEntry(table: Table, hash: unknown, key: TValue, value: TValue): void
 /** Adds a key that the table has nowhere. */
 function addKey(table: Table, hash: unknown, key: TValue, value: TValue): void {
   const integer = isIntegral(key) && key.value > 0 ? key.value : 0;
-  if (makeRoom(table, integer) || integer === table.values.length + 1) {
-    extend(table, integer);
-    setSlot(table, integer, value);
+  const inArray = makeRoom(table, integer) || integer === table.values.length + 1;
+  const added = new Slot(integer > 0 ? tag.integer : key.type, key.value);
+  place(table, inArray, hash, added, value);
+}
+
+function place(table: Table, inArray: boolean, hash: unknown, key: TValue, value: TValue): void {
+  if (inArray) {
+    extend(table, key.value as number);
+    setSlot(table, key.value as number, value);
     takeFollowing(table);
   } else {
-    const added = new Slot(integer > 0 ? tag.integer : key.type, key.value);
-    addEntry(table, hash, added, new Slot(value.type, value.value));
+    addEntry(table, hash, key, new Slot(value.type, value.value));
   }
 }
 
