@@ -5,6 +5,7 @@ import { loadHostChunk } from "./bindChunks.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installFidelity } from "./fidelity/install.js";
+import { withWideIntegers } from "./fidelity/wideIntegers.js";
 import { installExit } from "./host/exit.js";
 import { installHooks } from "./host/hooks.js";
 import { createHost, type Host } from "./host/host.js";
@@ -35,8 +36,9 @@ export function runProgram(
   const tracer = tracerFor(stop);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
   lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, host));
+  const call = () => (tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop));
   try {
-    const status = tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop);
+    const status = withWideIntegers(() => onLimit("integers of more than 32 bits"), call);
     if (stop.reason !== null) return stop.reason;
     if (status !== lua.LUA_OK) return failure(textAtTop(L));
     return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));

@@ -61,7 +61,7 @@ test("a test that takes more than --max-memory fails alone, and its hits are kep
   expect([code, callsIn(folder)]).toEqual([1, 2]);
 });
 
-test("a test that fails and relied on weak tables or finalizers gets advice; one that passes gets none", async () => {
+test("a test that fails and relied on what the embedded Lua lacks gets advice; one that passes gets none", async () => {
   const weak = 'local t = setmetatable({}, { __mode = "k" }) t[{}] = 1 collectgarbage()';
   const final = "local closed setmetatable({}, { __gc = function() closed = true end }) collectgarbage()";
   const folder = makeFolder({
@@ -70,11 +70,19 @@ test("a test that fails and relied on weak tables or finalizers gets advice; one
     "test/b.lua": `${final} assert(closed)`,
     "test/c.lua": `${weak} ${final}`,
     "test/d.lua": `setmetatable({}, { __mode = "k" }) error("something else")`,
+    "test/e.lua": "local n = 4294967296 assert(math.type(n) == 'integer')",
+    "test/f.lua": "assert(0x100000000 ~= 0)",
+    "test/g.lua": "local n = 4294967296 assert(n * 2 == 8589934592 and 2147483647 + 0.5 and 1e300)",
+    "test/h.lua": "local n = 2147483647 + 0x7fffffff error(n)",
   });
   const { stderr } = await runCli(folder, ["--reporter", "none", "test"]);
   const advice =
     "which the embedded Lua does not have: if the failure is about them, choose another Lua for it";
-  expect(stderr).toBe(
-    `WARNING: test/a.lua relies on weak tables, ${advice}\nWARNING: test/b.lua relies on finalizers, ${advice}\n`,
-  );
+  const expected = [
+    `test/a.lua relies on weak tables, ${advice}`,
+    `test/b.lua relies on finalizers, ${advice}`,
+    `test/e.lua relies on integers of more than 32 bits, ${advice}`,
+    `test/f.lua relies on integers of more than 32 bits, ${advice}`,
+  ];
+  expect(stderr).toBe(expected.map((message) => `WARNING: ${message}\n`).join(""));
 });

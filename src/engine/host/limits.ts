@@ -1,7 +1,7 @@
 import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
 
 /** What a program relied on that the embedded Lua does not have. */
-export type Limit = "weak tables" | "finalizers";
+export type Limit = "weak tables" | "finalizers" | "integers of more than 32 bits";
 
 const fields: readonly (readonly [field: string, limit: Limit])[] = [
   ["__mode", "weak tables"],
