@@ -68,7 +68,17 @@ function newState(host: Host, stop: Stop): LuaState {
   setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host) });
   lua.lua_pop(L, 1);
   bindHost(L, host, stop);
+  lua.lua_getglobal(L, toLuaString("debug"));
+  setFunctions(L, { debug: runDebugger });
+  lua.lua_pop(L, 1);
   return L;
+}
+
+/** fengari's own debug.debug wants a terminal. */
+function runDebugger(L: LuaState): number {
+  loadHostChunk(L, "debugger");
+  lua.lua_call(L, 0, 0);
+  return 0;
 }
 
 /** Runs the program's steps. Leaves nil, or the message and traceback of the first error. */

@@ -63,6 +63,17 @@ test.each([
   expect(ours.stdout.replaceAll(bin, "lua5.3")).toBe(native(folder, args, input));
 });
 
+test("debug.debug reads commands from standard input, as in lua", () => {
+  const folder = makeFolder({ "p.lua": "debug.debug() print('after')" });
+  const input = 'x = 1 + 1\nprint("in debug", x)\nerror("no")\nx = = 1\ncont\n';
+  const bin = path.resolve(import.meta.dirname, "../../bin/luacov-ts-lua.js");
+  const [ours, theirs] = [bin, "lua5.3"].map((lua) => {
+    const { stdout, stderr, status } = spawnSync(lua, ["p.lua"], { cwd: folder, input, encoding: "utf8" });
+    return { stdout, stderr, status };
+  });
+  expect(ours).toEqual(theirs);
+});
+
 test("a mistake in the options is one sentence", async () => {
   const folder = makeFolder({});
   const mistakes = async (...args: string[]) => (await runCli(folder, [...quiet, "exec", ...args])).stderr;
