@@ -8,7 +8,7 @@ export function addHits(a: Hits, b: Hits): Hits {
 }
 
 /** The sum of two chunks' counters, which must be of the same shape. */
-export function addChunkHits(a: ChunkHits, b: ChunkHits): ChunkHits {
+function addChunkHits(a: ChunkHits, b: ChunkHits): ChunkHits {
   return {
     lines: addCounters(a.lines, b.lines),
     calls: addCounters(a.calls, b.calls),

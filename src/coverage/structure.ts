@@ -68,7 +68,7 @@ export function structureOf(body: readonly Statement[]): Structure {
 }
 
 /** The blocks directly inside a statement; a function's own block is not one of them. */
-export function blocksOf(statement: Statement): Block[] {
+function blocksOf(statement: Statement): Block[] {
   switch (statement.type) {
     case "IfStatement":
       return statement.clauses.map((clause) => ({

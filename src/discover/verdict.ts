@@ -25,7 +25,7 @@ export function verdict(scope: Scope, file: string): Verdict {
 }
 
 /** The path below the root with forward slashes, or null for what is not below it. */
-export function relativeName(root: string, file: string): string | null {
+function relativeName(root: string, file: string): string | null {
   const relative = path.relative(root, file);
   if (relative === "" || relative.split(path.sep)[0] === ".." || path.isAbsolute(relative)) return null;
   return relative.split(path.sep).join("/");

@@ -75,7 +75,7 @@ function partialsText(root: string, coverage: CoverageMapData): string {
     const rows = findPartials(file, readSource(file.path)).map(({ line, text }) => `  ${line}: ${text}\n`);
     return rows.length === 0 ? "" : `${path.relative(root, file.path)}\n${rows.join("")}`;
   });
-  return files.join("") || "No branch went only some of its ways.\n";
+  return files.join("") || "Every branch that was reached went all of its ways.\n";
 }
 
 /** A source that is gone has no texts to quote. */

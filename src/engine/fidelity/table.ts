@@ -72,7 +72,7 @@ export function setAny(table: Table, key: TValue, value: TValue): void {
   else setEntry(table, hashOf(key), key, value);
 }
 
-export function setInteger(table: Table, key: number, value: TValue): void {
+function setInteger(table: Table, key: number, value: TValue): void {
   const size = table.values.length;
   if (key > 0 && key <= size) setSlot(table, key, value);
   else if (key === size + 1 && table.strong === NO_ENTRIES) append(table, key, value);
