@@ -5,9 +5,11 @@ import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
 import { inherited, leaveHits } from "./harness/children.js";
+import { eventsOf } from "./harness/events.js";
 import { measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, makePlan, planFor } from "./harness/plan.js";
 import { runJobs } from "./harness/runner.js";
+import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
   Config,
@@ -20,7 +22,7 @@ import type {
   Plan,
   RunResult,
   Step,
-  TestResult,
+  TestReporter,
   Verdict,
   Violation,
 } from "./types.js";
@@ -33,8 +35,8 @@ export interface RunRequest {
   readonly args?: readonly string[];
   /** Ends the run early; what was measured so far is in the result. */
   readonly signal?: AbortSignal;
-  /** Hears of each test file as it ends. */
-  readonly onResult?: (result: TestResult) => void;
+  /** Hears of the tests as they run. */
+  readonly onEvent?: TestReporter;
 }
 
 /**
@@ -45,11 +47,20 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
   checkReporters(config.reporter);
   const plan = makePlan(config, request.patterns);
   const jobs = makeJobs(plan, config, request.args ?? []);
+  const { signal, onEvent = () => {} } = request;
+  const start = performance.now();
+  await onEvent({ kind: "run start", files: jobs.map((job) => job.program.file), rounds: 1, seed: null });
   const { outcomes, hits } = await measure(jobs, config, plan.scope, {
-    signal: request.signal,
-    onOutcome: ({ result }) => request.onResult?.(result),
+    signal,
+    onOutcome: (outcome) => {
+      for (const event of eventsOf(outcome)) void onEvent(event);
+    },
   });
-  return conclude(config, plan, outcomes, hits, request.signal?.aborted ?? false);
+  const result = conclude(config, plan, outcomes, hits, signal?.aborted ?? false);
+  const { interrupted, results } = result;
+  const totals = totalsOf(results);
+  await onEvent({ kind: "run end", duration: performance.now() - start, totals, interrupted });
+  return result;
 }
 
 /** A Lua program to run as the `lua` command would. */
@@ -116,7 +127,7 @@ function conclude(
   storeCoverage(config.tempDir, coverage, config.clean);
   const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
   return {
-    results: outcomes.map((outcome) => outcome.result),
+    results: outcomes.flatMap((outcome) => outcome.results),
     coverage,
     notices: [...notices, ...outcomes.flatMap(limitNotices)],
     verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
@@ -125,14 +136,14 @@ function conclude(
 }
 
 /** Advice for a program that failed, and relied on what the embedded Lua does not have. */
-function limitNotices({ result, limits }: Outcome): Notice[] {
-  if (result.status === "success") return [];
+function limitNotices({ file, results, limits }: Outcome): Notice[] {
+  if (results.every(({ status }) => status === "success" || status === "pending")) return [];
   const advice =
     "which the embedded Lua does not have: if the failure is about them, choose another Lua for it";
   return limits.map((limit) => ({
     level: "warning",
-    file: result.file,
-    message: `${result.file} relies on ${limit}, ${advice}`,
+    file,
+    message: `${file} relies on ${limit}, ${advice}`,
   }));
 }
 

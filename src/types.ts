@@ -108,7 +108,17 @@ export type Step =
   | { readonly kind: "require"; readonly module: string }
   | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "script"; readonly file: string }
-  | { readonly kind: "stdin" };
+  | { readonly kind: "stdin" }
+  /** Runs the tests of a file by a runner of ours. */
+  | {
+      readonly kind: "tests";
+      readonly style: "spec" | "luaunit";
+      readonly file: string;
+      readonly settings: Settings;
+    };
+
+/** Options of a runner, as its Lua side gets them in a table; what is null is absent there. */
+export type Settings = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** One Lua program for an engine: a file and its surroundings. */
 export interface Program {
@@ -125,12 +135,24 @@ export interface Program {
   readonly interpreter?: readonly string[];
 }
 
-/** A test file to run and measure; plain data that travels to a worker. */
+/** What a test file is written for: busted's describe and it, LuaUnit, or nothing, when the file is the test. */
+export type Style = "spec" | "luaunit" | "script";
+
+/** A test file as one of a run. */
+export interface TestFile {
+  readonly style: Style;
+  /** Which of the repetitions of the suite it belongs to, from 1. */
+  readonly round: number;
+}
+
+/** A Lua program to run and measure; plain data that travels to a worker. */
 export interface Job {
   readonly program: Program;
   readonly scope: Scope;
   /** Measure lines and functions alone, without instruction counters. */
   readonly linesOnly: boolean;
+  /** Null for a program that is no test. */
+  readonly test: TestFile | null;
 }
 
 /** How a program ended. */
@@ -142,19 +164,60 @@ export type Exit =
   /** `place` is the file and line that was running. */
   | { readonly kind: "timed out"; readonly place: string; readonly traceback: string };
 
-/** The result of one test, in busted's words. Durations are in milliseconds. */
-export interface TestResult {
+/** A line of a file that is named as the program named it. Lines count from 1. */
+export interface Place {
   readonly file: string;
-  readonly status: "success" | "failure" | "error";
+  readonly line: number;
+}
+
+/** In busted's words: a failure is an assertion that did not hold, an error anything else. */
+export type Status = "success" | "failure" | "error" | "pending";
+
+/** What a program says of one of its tests. */
+export interface TestReport {
+  /** The names of the blocks around the test, then its own; empty when the file itself is meant. */
+  readonly names: readonly string[];
+  /** busted's word for what has this status: `it`, or what failed outside of the tests (`setup`, `file`, …). */
+  readonly descriptor: string;
+  readonly status: Status;
+  /** In milliseconds. */
   readonly duration: number;
+  /** What went wrong, or why it is pending; else empty. */
   readonly message: string;
   readonly traceback: string;
+  /** Where the test is written. */
+  readonly place: Place | null;
+  /** Where it went wrong. */
+  readonly failedAt: Place | null;
+}
+
+/** The result of one test. */
+export interface TestResult extends TestReport {
+  /** The test file, as a person in the current folder would name it. */
+  readonly file: string;
+  /** Which of the repetitions of the suite this is, from 1. */
+  readonly round: number;
+  /** How often it ran until it had this status. */
+  readonly attempts: number;
+  /** The source around `failedAt`, with its line marked; empty when there is none. */
+  readonly excerpt: string;
+}
+
+/** What a program wrote to a standard stream. */
+export interface Output {
+  readonly stream: "stdout" | "stderr";
+  readonly bytes: Uint8Array;
 }
 
 /** What a job leaves behind. */
 export interface Outcome {
   readonly exit: Exit;
-  readonly result: TestResult;
+  readonly file: string;
+  readonly round: number;
+  /** In milliseconds. */
+  readonly duration: number;
+  /** In the order in which the tests ended. */
+  readonly results: readonly TestResult[];
   readonly hits: Hits;
   /** Verdicts of the chunks that the program loaded from files, by path. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
@@ -162,6 +225,49 @@ export interface Outcome {
   readonly limits: readonly string[];
   readonly interrupted: boolean;
 }
+
+/** How many tests have which status. */
+export type Totals = Readonly<Record<Status, number>>;
+
+/**
+ * What test reporters hear. All but `progress` come in an order that does not depend on the number of workers:
+ * file by file, and of each file its start, what it writes and its tests as they end, and its end.
+ */
+export type TestEvent =
+  /** `files` are as named in results; `seed` is that of a shuffled run, else null. */
+  | {
+      readonly kind: "run start";
+      readonly files: readonly string[];
+      readonly rounds: number;
+      readonly seed: number | null;
+    }
+  | { readonly kind: "file start"; readonly file: string; readonly round: number }
+  | { readonly kind: "output"; readonly file: string; readonly round: number; readonly output: Output }
+  | { readonly kind: "test"; readonly result: TestResult }
+  | {
+      readonly kind: "file end";
+      readonly file: string;
+      readonly round: number;
+      readonly duration: number;
+    }
+  /** As it happens: how many of all files have ended, the tests in them so far, and the files that run now. */
+  | {
+      readonly kind: "progress";
+      readonly ended: number;
+      readonly files: number;
+      readonly totals: Totals;
+      readonly running: readonly string[];
+    }
+  /** `duration` in milliseconds; `totals` of all results. */
+  | {
+      readonly kind: "run end";
+      readonly duration: number;
+      readonly totals: Totals;
+      readonly interrupted: boolean;
+    };
+
+/** What prints or writes test results. The run waits for a promise that it returns. */
+export type TestReporter = (event: TestEvent) => void | Promise<void>;
 
 // --- coverage ---------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import {
   readCoverage,
   report,
   run,
+  type TestEvent,
   type TestResult,
 } from "luacov-ts";
 import { expect, expectTypeOf, test } from "vitest";
@@ -27,7 +28,10 @@ async function project(given: Readonly<Record<string, string>> = files): Promise
 }
 
 async function runAll(config: Config, heard: (result: TestResult) => void = () => {}): Promise<RunResult> {
-  return run(config, { patterns: [path.join(config.cwd, "test")], args: ["x"], onResult: heard });
+  const onEvent = (event: TestEvent) => {
+    if (event.kind === "test") heard(event.result);
+  };
+  return run(config, { patterns: [path.join(config.cwd, "test")], args: ["x"], onEvent });
 }
 
 test("run gives results, coverage, verdicts and notices, and keeps the map", async () => {
@@ -54,8 +58,10 @@ test("a run that is aborted from the start runs nothing; one that is aborted on 
   expect([none.results, none.interrupted]).toEqual([[], true]);
 
   const controller = new AbortController();
-  const onResult = () => controller.abort();
-  const one = await run(config, { patterns, signal: controller.signal, onResult });
+  const onEvent = (event: TestEvent) => {
+    if (event.kind === "test") controller.abort();
+  };
+  const one = await run(config, { patterns, signal: controller.signal, onEvent });
   expect([one.results.length, one.interrupted, Object.keys(one.coverage).length]).toEqual([1, true, 1]);
 });
 

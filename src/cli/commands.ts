@@ -50,13 +50,15 @@ async function runTests(config: Config, { positionals, args, debugFiles }: Comma
     patterns: positionals.length === 0 ? defaultPatterns : positionals,
     args,
     signal: interrupt.signal,
-    onResult: (each) => console.log(resultText(each)),
+    onEvent: (event) => {
+      if (event.kind === "test") console.log(resultText(event.result));
+    },
   });
   console.log(`\n${totalText(result)}${result.interrupted ? " before the interruption" : ""}\n`);
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
 
-  const failed = result.results.some(({ status }) => status !== "success");
+  const failed = result.results.some(({ status }) => status === "failure" || status === "error");
   const broken = result.notices.some(({ level }) => level === "problem");
   const coverageCode = reportCoverage(config, result.coverage);
   if (result.interrupted) return interrupt.exitCode();

@@ -4,11 +4,12 @@ import type { Config, Notice, RunResult, TestResult, Violation } from "../index.
 
 /** A line for a test file, with its message and traceback when it did not pass. */
 export function resultText(result: TestResult): string {
-  const { file, status, duration, message, traceback } = result;
+  const { file, names, status, duration, message, traceback } = result;
+  const name = [file, ...names].join(" ");
   const time = colors.dim(`(${Math.round(duration)} ms)`);
-  if (status === "success") return `${colors.green("✔")} ${file} ${time}`;
+  if (status === "success") return `${colors.green("✔")} ${name} ${time}`;
   const details = [message, traceback].filter((text) => text !== "").join("\n");
-  return `${colors.red("✖")} ${file} ${time}\n${indented(details)}`;
+  return `${colors.red("✖")} ${name} ${time}\n${indented(details)}`;
 }
 
 /** How many test files passed and failed: a line for CI logs to be searched for, so it has no colours. */

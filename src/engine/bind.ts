@@ -24,8 +24,10 @@ const EMPTY = toLuaString("");
  * - `writer(f, isMethod)`: `f`, a `write` made by exportfrom, with a short way for strings; `output(handle)` says
  *   where the one that is no method writes to;
  * - `loadfile`: Lua's; `cpath`: the value of package.cpath.
+ *
+ * Returns what pushes the result of such a file.
  */
-export function bindHost(L: LuaState, host: Host, stop: Stop): void {
+export function bindHost(L: LuaState, host: Host, stop: Stop): Import {
   lua.lua_createtable(L, 0, 12);
   const pushHost = lua.lua_toproxy(L, -1);
   const push = importer(pushHost, host);
@@ -38,6 +40,7 @@ export function bindHost(L: LuaState, host: Host, stop: Stop): void {
   loadHostChunk(L, "open");
   lua.lua_insert(L, -2);
   lua.lua_call(L, 1, 0);
+  return push;
 }
 
 /** Sets fields of the table at the top. */

@@ -2,7 +2,9 @@ import type { Exit, Program, Step } from "../types.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
 import { loadHostChunk } from "./bindChunks.js";
+import type { Import } from "./bindExport.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
+import { pushTestRun } from "./bindTests.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installFidelity } from "./fidelity/install.js";
 import { withWideIntegers } from "./fidelity/wideIntegers.js";
@@ -11,31 +13,43 @@ import { installHooks } from "./host/hooks.js";
 import { createHost, type Host } from "./host/host.js";
 import { installLimits, type Limit } from "./host/limits.js";
 import { installStop, Stop } from "./host/stop.js";
+import type { TestNews } from "./testNews.js";
 import { createTracing, type Tracer, traceThread } from "./trace.js";
 
 /** Makes the tracer of one run, null for none; `stop` lets it end the program. */
 export type TracerFactory = (stop: Stop) => Tracer | null;
 
-/**
- * Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. The
- * host is the program's own: its open files are written and closed at the end. `onLimit` hears of what the program
- * relies on and the embedded Lua does not have.
- */
+export interface ProgramOptions {
+  /** The program's own: its open files are written and closed at the end. */
+  readonly host?: Host;
+  /** Hears of what the program relies on and the embedded Lua does not have. */
+  readonly onLimit?: (limit: Limit) => void;
+  readonly onTest?: (news: TestNews) => void;
+}
+
+/** What a step needs besides the state. */
+interface Surroundings {
+  readonly host: Host;
+  readonly importFile: Import;
+  readonly onTest: (news: TestNews) => void;
+}
+
+/** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
 export function runProgram(
   program: Program,
   tracerFor: TracerFactory,
-  host: Host = createHost(),
-  onLimit: (limit: Limit) => void = () => {},
+  { host = createHost(), onLimit = () => {}, onTest = () => {} }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
-  const L = newState(host, stop);
+  const L = lauxlib.luaL_newstate();
+  const surroundings = { host, onTest, importFile: openState(L, host, stop) };
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   setArguments(L, program);
 
   const tracer = tracerFor(stop);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
-  lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, host));
+  lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, surroundings));
   const call = () => (tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop));
   try {
     const status = withWideIntegers(() => onLimit("integers of more than 32 bits"), call);
@@ -57,9 +71,8 @@ function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
   return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
 }
 
-/** A state with Lua's libraries as a program of the system's `lua` finds them. */
-function newState(host: Host, stop: Stop): LuaState {
-  const L = lauxlib.luaL_newstate();
+/** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
+function openState(L: LuaState, host: Host, stop: Stop): Import {
   openLibraries(L);
   installFidelity(L);
   installStop(L, stop);
@@ -67,11 +80,11 @@ function newState(host: Host, stop: Stop): LuaState {
   lua.lua_getglobal(L, toLuaString("_G"));
   setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host) });
   lua.lua_pop(L, 1);
-  bindHost(L, host, stop);
+  const importFile = bindHost(L, host, stop);
   lua.lua_getglobal(L, toLuaString("debug"));
   setFunctions(L, { debug: runDebugger });
   lua.lua_pop(L, 1);
-  return L;
+  return importFile;
 }
 
 /** fengari's own debug.debug wants a terminal. */
@@ -82,7 +95,7 @@ function runDebugger(L: LuaState): number {
 }
 
 /** Runs the program's steps. Leaves nil, or the message and traceback of the first error. */
-function runSteps(L: LuaState, program: Program, host: Host): number {
+function runSteps(L: LuaState, program: Program, surroundings: Surroundings): number {
   if (typeof program.sandbox === "string") {
     loadHostChunk(L, "sandbox");
     lua.lua_call(L, 0, 0);
@@ -90,22 +103,26 @@ function runSteps(L: LuaState, program: Program, host: Host): number {
   for (const step of program.steps ?? [{ kind: "script", file: program.file }]) {
     lua.lua_settop(L, 0);
     lua.lua_pushcfunction(L, messageHandler);
-    if (!runStep(L, step, program.args, host)) return 1;
+    if (!runStep(L, step, program.args, surroundings)) return 1;
   }
   lua.lua_pushnil(L);
   return 1;
 }
 
 /** False with a message at the top of the stack when the step failed. */
-function runStep(L: LuaState, step: Step, args: readonly string[], host: Host): boolean {
+function runStep(L: LuaState, step: Step, args: readonly string[], surroundings: Surroundings): boolean {
   if (step.kind === "require") return requireModule(L, step.module);
-  if (loadStep(L, step, host) !== lua.LUA_OK) return false;
+  if (step.kind === "tests") {
+    pushTestRun(L, step, surroundings.importFile, surroundings.onTest);
+    return lua.lua_pcall(L, 3, 0, 1) === lua.LUA_OK;
+  }
+  if (loadStep(L, step, surroundings.host) !== lua.LUA_OK) return false;
   const passed = step.kind === "script" || step.kind === "stdin" ? args : [];
   for (const argument of passed) lua.lua_pushstring(L, toLuaString(argument));
   return lua.lua_pcall(L, passed.length, 0, 1) === lua.LUA_OK;
 }
 
-function loadStep(L: LuaState, step: Exclude<Step, { kind: "require" }>, host: Host): number {
+function loadStep(L: LuaState, step: Exclude<Step, { kind: "require" | "tests" }>, host: Host): number {
   if (step.kind === "stdin") return loadFile(L, host, null, null);
   if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), null);
   const text = toLuaString(step.text);

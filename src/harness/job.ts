@@ -1,39 +1,42 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createCounterTable } from "../collect/counters.js";
-import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
+import type { LiveChunk } from "../collect/liveChunk.js";
 import { coverageTracer } from "../collect/tracer.js";
 import { verdict } from "../discover/verdict.js";
 import { createHost, type Host } from "../engine/host/host.js";
 import type { Stop } from "../engine/host/stop.js";
 import { runProgram } from "../engine/program.js";
-import type { Exit, Job, Outcome, Scope, TestResult, Verdict } from "../types.js";
-import type { JobEnd } from "./messages.js";
+import type { Job, Outcome, Scope, Verdict } from "../types.js";
+import type { JobEnd, News } from "./messages.js";
+import { createRecord } from "./record.js";
 
-/** Runs one test file in a fresh state, in this thread. */
+/** Runs one program in a fresh state, in this thread. */
 export function runJob(job: Job, interrupt: Int32Array): Outcome {
-  const chunks: LiveChunk[] = [];
-  const end = executeJob(job, interrupt, (chunk) => chunks.push(chunk));
-  return { ...end, hits: hitsOf(chunks) };
+  const record = createRecord(job);
+  const end = executeJob(job, interrupt, record.add);
+  return record.outcome(end);
 }
 
 /**
- * Runs one test file in a fresh state. `onChunk` hears of the counters of each measured chunk before it runs.
- * Setting `interrupt[0]` from another thread ends the program early, for the reason that the order gives.
+ * Runs one program in a fresh state. `tell` hears of the counters of each measured chunk before it runs, and of
+ * the program's tests. Setting `interrupt[0]` from another thread ends the program early, for the reason that
+ * the order gives.
  */
-export function executeJob(job: Job, interrupt: Int32Array, onChunk: (chunk: LiveChunk) => void): JobEnd {
+export function executeJob(job: Job, interrupt: Int32Array, tell: (news: News) => void): JobEnd {
   const { program, scope, linesOnly } = job;
   const verdicts: Record<string, Verdict> = {};
   const host = createHost(program.sandbox);
   const measured = (source: string) => measuredPath(source, host, scope, verdicts);
+  const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   const start = performance.now();
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
-  const exit = runProgram(program, tracerFor, host, (limit) => limits.add(limit));
-  const duration = performance.now() - start;
+  const onLimit = (limit: string) => limits.add(limit);
+  const exit = runProgram(program, tracerFor, { host, onLimit, onTest: tell });
   return {
     exit,
-    result: { file: program.file, duration, ...statusOf(exit) },
+    duration: performance.now() - start,
     verdicts,
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
@@ -57,20 +60,4 @@ function measuredPath(
   const found = verdicts[real] ?? verdict(scope, real);
   verdicts[real] = found;
   return found.measured ? real : null;
-}
-
-function statusOf(exit: Exit): Pick<TestResult, "status" | "message" | "traceback"> {
-  switch (exit.kind) {
-    case "returned":
-      return { status: "success", message: "", traceback: "" };
-    case "exited":
-      if (exit.code === 0) return { status: "success", message: "", traceback: "" };
-      return { status: "failure", message: `os.exit was called with code ${exit.code}`, traceback: "" };
-    case "failed":
-      return { status: "error", message: exit.message, traceback: exit.traceback };
-    case "interrupted":
-      return { status: "error", message: "interrupted", traceback: "" };
-    case "timed out":
-      return { status: "error", message: `timed out at ${exit.place}`, traceback: exit.traceback };
-  }
 }

@@ -1,4 +1,5 @@
 import type { LiveChunk } from "../collect/liveChunk.js";
+import type { TestNews } from "../engine/testNews.js";
 import type { Job, Outcome } from "../types.js";
 
 /** What a worker is started with: a cell shared with it; an order in it ends the running program. */
@@ -9,10 +10,11 @@ export interface WorkerSetup {
 /** Main thread to worker. */
 export type Request = Job;
 
-/** An outcome without the hits, which the other side reads from the chunks' memory. */
-export type JobEnd = Omit<Outcome, "hits">;
+/** What only the side that ran the program knows of an outcome. */
+export type JobEnd = Pick<Outcome, "exit" | "duration" | "verdicts" | "limits" | "interrupted">;
 
-/** Worker to main thread: the chunks that a job loads as it loads them, then its end. */
-export type Reply =
-  | { readonly kind: "chunk"; readonly chunk: LiveChunk }
-  | { readonly kind: "end"; readonly end: JobEnd };
+/** What a job tells while it runs: the chunks that it loads as it loads them, and its tests. */
+export type News = { readonly kind: "chunk"; readonly chunk: LiveChunk } | TestNews;
+
+/** Worker to main thread: the news of a job, then its end. */
+export type Reply = News | { readonly kind: "end"; readonly end: JobEnd };

@@ -21,7 +21,8 @@ export function planFor(config: Config, tests: readonly string[]): Plan {
 export function makeJobs(plan: Plan, config: Config, args: readonly string[]): Job[] {
   return plan.tests.map((test) => {
     const file = path.relative(process.cwd(), test);
-    return makeJob({ file, args, interpreter: [interpreter] }, plan.scope, config);
+    const job = makeJob({ file, args, interpreter: [interpreter] }, plan.scope, config);
+    return { ...job, test: { style: "script", round: 1 } };
   });
 }
 
@@ -38,6 +39,7 @@ export function makeJob(
     },
     scope,
     linesOnly,
+    test: null,
   };
 }
 

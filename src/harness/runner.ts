@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
 import { orders } from "../collect/orders.js";
 import type { Job, Outcome } from "../types.js";
-import type { JobEnd, Reply } from "./messages.js";
+import type { JobEnd, News, Reply } from "./messages.js";
+import { createRecord } from "./record.js";
 import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds. */
@@ -45,15 +45,14 @@ export async function runJobs(jobs: readonly Job[], options: RunnerOptions): Pro
 }
 
 async function runOne(worker: Worker, job: Job, ending: Ending, { timeout, signal }: RunnerOptions) {
-  const chunks: LiveChunk[] = [];
+  const record = createRecord(job);
   const onAbort = () => ending.order("interrupt");
   const timer = timeout === 0 ? undefined : setTimeout(() => ending.order("timeout"), timeout * 1000);
   signal?.addEventListener("abort", onAbort);
   try {
-    const end = await ask(worker, job, (chunk) => chunks.push(chunk));
+    const end = await ask(worker, job, record.add);
     const alive = !(end instanceof Error);
-    const hits = hitsOf(chunks);
-    return { alive, outcome: { ...(alive ? end : crash(job, end, ending.given(), timeout)), hits } };
+    return { alive, outcome: record.outcome(alive ? end : crash(end, ending.given(), timeout)) };
   } finally {
     clearTimeout(timer);
     ending.cancel();
@@ -86,10 +85,10 @@ function createEnding(worker: Worker, interrupt: Int32Array): Ending {
 }
 
 /** Resolves to the end of the job, or to the reason why the worker ended without one. */
-async function ask(worker: Worker, job: Job, onChunk: (chunk: LiveChunk) => void): Promise<JobEnd | Error> {
+async function ask(worker: Worker, job: Job, onNews: (news: News) => void): Promise<JobEnd | Error> {
   const settled = new AbortController();
   const ended = new Promise<JobEnd>((resolve) => {
-    const onMessage = (reply: Reply) => (reply.kind === "chunk" ? onChunk(reply.chunk) : resolve(reply.end));
+    const onMessage = (reply: Reply) => (reply.kind === "end" ? resolve(reply.end) : onNews(reply));
     worker.on("message", onMessage);
     settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
   });
@@ -105,7 +104,7 @@ async function ask(worker: Worker, job: Job, onChunk: (chunk: LiveChunk) => void
   }
 }
 
-function crash(job: Job, error: Error, given: Order | null, timeout: number): JobEnd {
+function crash(error: Error, given: Order | null, timeout: number): JobEnd {
   const messages = {
     interrupt: "interrupted inside a library function",
     timeout: `timed out after ${timeout} s inside a library function`,
@@ -113,7 +112,7 @@ function crash(job: Job, error: Error, given: Order | null, timeout: number): Jo
   const message = given === null ? reasonOf(error) : messages[given];
   return {
     exit: { kind: "failed", message, traceback: "" },
-    result: { file: job.program.file, status: "error", duration: 0, message, traceback: "" },
+    duration: 0,
     verdicts: {},
     limits: [],
     interrupted: given === "interrupt",

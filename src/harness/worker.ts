@@ -2,6 +2,6 @@ import { executeJob } from "./job.js";
 import { serve } from "./threads.js";
 
 serve((job, { interrupt }, reply) => {
-  const end = executeJob(job, interrupt, (chunk) => reply({ kind: "chunk", chunk }));
+  const end = executeJob(job, interrupt, reply);
   reply({ kind: "end", end });
 });

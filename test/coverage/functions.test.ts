@@ -4,7 +4,7 @@ import { measure } from "../support/measure.js";
 /** The calls of each function by its name, in the order of the source. */
 function callsOf(source: string): [string, number][] {
   const { coverage, outcome } = measure(source);
-  expect(outcome.result.message).toBe("");
+  expect(outcome.results[0]?.message).toBe("");
   return Object.entries(coverage.fnMap).map(([key, { name }]) => [name, coverage.f[key] ?? Number.NaN]);
 }
 

@@ -108,7 +108,7 @@ test.each<[string, string]>([
   ],
 ])("%s", (_name, source) => {
   const { outcome, coverage } = measure(`${source}\nlocal last = 1`);
-  expect(outcome.result.message).toBe("");
+  expect(outcome.results[0]?.message).toBe("");
   const lines = Object.entries(coverage.statementMap).map(([key, { start }]) => [
     start.line,
     coverage.s[key],

@@ -14,7 +14,7 @@ function run(folder: string, file: string, interrupt = new Int32Array(1)): Outco
     extension: [".lua"],
   };
   const program = { file: path.join(folder, file), args: [], packagePath: `${folder}/?.lua` };
-  return runJob({ program, scope, linesOnly: false }, interrupt);
+  return runJob({ program, scope, linesOnly: false, test: null }, interrupt);
 }
 
 /** Programs, then how they end in busted's words and with which message. */
@@ -33,10 +33,13 @@ const endings: readonly (readonly [lua: string, status: string, message: string]
 ];
 
 test.for(endings)("%s ends in %s", ([lua, status, message]) => {
-  const { result, interrupted } = run(makeFolder({ "a.lua": lua }), "a.lua");
-  expect([result.status, interrupted]).toEqual([status, false]);
-  expect(result.message).toContain(message);
-  expect(result.message === "").toBe(status === "success");
+  const {
+    results: [result],
+    interrupted,
+  } = run(makeFolder({ "a.lua": lua }), "a.lua");
+  expect([result?.status, interrupted]).toEqual([status, false]);
+  expect(result?.message).toContain(message);
+  expect(result?.message === "").toBe(status === "success");
 });
 
 test("a chunk belongs to the real file that its name stands for; hits of all its loads add up", () => {
@@ -54,8 +57,12 @@ test("a chunk belongs to the real file that its name stands for; hits of all its
     "x/y.lua": "",
   });
   symlinkSync("m.lua", path.join(folder, "link.lua"));
-  const { hits, result, verdicts } = run(folder, "a.lua");
-  expect(result.message).toBe("");
+  const {
+    hits,
+    results: [result],
+    verdicts,
+  } = run(folder, "a.lua");
+  expect(result?.message).toBe("");
   const lines = Object.entries(hits).map(([file, shapes]) => [
     path.relative(folder, file),
     Object.values(shapes).map(({ lines }) => lines[1]),
@@ -67,6 +74,9 @@ test("a chunk belongs to the real file that its name stands for; hits of all its
 
 test("an interruption ends the program before its first line and says so", () => {
   const interrupt = new Int32Array([1]);
-  const { result, interrupted } = run(makeFolder({ "a.lua": "while true do end" }), "a.lua", interrupt);
-  expect([result.status, result.message, interrupted]).toEqual(["error", "interrupted", true]);
+  const {
+    results: [result],
+    interrupted,
+  } = run(makeFolder({ "a.lua": "while true do end" }), "a.lua", interrupt);
+  expect([result?.status, result?.message, interrupted]).toEqual(["error", "interrupted", true]);
 });

@@ -103,8 +103,11 @@ test("what is loaded after a change of folder is measured by its real path; the 
   const host = `require("lfs").chdir(${JSON.stringify(folder)})\n`;
   writeFileSync(path.join(folder, "main.lua"), host + readFileSync(path.join(folder, "main.lua"), "utf8"));
   const program = { file: path.join(folder, "main.lua"), args: [], packagePath: "./?.lua" };
-  const { result, hits } = runJob({ program, scope, linesOnly: false }, new Int32Array(1));
-  expect(result.message).toBe("");
+  const {
+    results: [result],
+    hits,
+  } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
+  expect(result?.message).toBe("");
   expect(Object.keys(hits).sort()).toEqual([
     path.join(folder, "main.lua"),
     path.join(folder, "sub/inner.lua"),

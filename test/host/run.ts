@@ -16,7 +16,7 @@ export function runLua(source: string): string {
   );
   const host = createHost();
   host.directory.change(Buffer.from(folder));
-  const exit = runProgram({ file, args: [], packagePath: `${folder}/?.lua` }, () => null, host);
+  const exit = runProgram({ file, args: [], packagePath: `${folder}/?.lua` }, () => null, { host });
   if (exit.kind === "failed") return exit.message;
   return exit.kind === "exited"
     ? `${readFileSync(said, "latin1")}exit ${exit.code}`

@@ -12,14 +12,16 @@ function run(lua: string, prepare: (folder: string) => void = () => {}) {
   const scope = { root: sandbox, tests: [], include: [], exclude: [], extension: [".lua"] };
   const file = path.join(sandbox, "p.lua");
   const program = { file, args: [sandbox, path.join(folder, "outside")], packagePath: "", sandbox };
-  const { result } = runJob({ program, scope, linesOnly: false }, new Int32Array(1));
+  const {
+    results: [result],
+  } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
   const outside = Object.fromEntries(
     readdirSync(path.join(folder, "outside")).map((name) => [
       name,
       readFileSync(path.join(folder, "outside", name), "utf8"),
     ]),
   );
-  return { folder, message: result.message, outside };
+  return { folder, message: result?.message, outside };
 }
 
 const intact = { "secret.txt": "secret" };
@@ -115,6 +117,6 @@ test("without a sandbox, the same program may", () => {
   const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
   const target = path.join(folder, "elsewhere/x");
   const program = { file: path.join(folder, "p.lua"), args: [target], packagePath: "", sandbox: null };
-  runJob({ program, scope, linesOnly: false }, new Int32Array(1));
+  runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
   expect(existsSync(target)).toBe(true);
 });

@@ -15,6 +15,9 @@ export interface Ours {
 export function measureProgram(file: string): Ours {
   const scope = { root: "/", tests: [], include: [], exclude: [], extension: [".lua"] };
   const program = { file, args: [], packagePath };
-  const { hits, result } = runJob({ program, scope, linesOnly: false }, new Int32Array(1));
-  return { message: result.message, hits, ...analyse(hits, [], { root: "/", linesOnly: false }) };
+  const {
+    hits,
+    results: [result],
+  } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
+  return { message: result?.message ?? "", hits, ...analyse(hits, [], { root: "/", linesOnly: false }) };
 }

@@ -18,7 +18,7 @@ import { type Measured, measure } from "./measure.js";
  */
 export function check(listing: string, warnings: readonly string[] = []): Measured {
   const measured = measure(sourceOf(listing));
-  expect(measured.outcome.result.message).toBe("");
+  expect(measured.outcome.results[0]?.message).toBe("");
   expect(annotate(sourceOf(listing), measured.coverage)).toBe(normalised(listing));
   expect(measured.warnings).toEqual(warnings);
   return measured;

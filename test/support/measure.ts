@@ -33,5 +33,5 @@ export function runProgramIn(
   writeFileSync(file, source);
   const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
   const program = { file, args: [], packagePath: `${folder}/?.lua` };
-  return runJob({ program, scope, linesOnly }, new Int32Array(1));
+  return runJob({ program, scope, linesOnly, test: null }, new Int32Array(1));
 }
