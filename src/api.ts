@@ -29,8 +29,8 @@ import type {
 
 /** What to run. */
 export interface RunRequest {
-  /** Test files: globs, files or folders, relative to the current folder. */
-  readonly patterns: readonly string[];
+  /** Test files: globs, files or folders, relative to the current folder; by default test, tests and spec. */
+  readonly patterns?: readonly string[];
   /** What each test file gets as `arg[1]`, … and `...`. */
   readonly args?: readonly string[];
   /** Ends the run early; what was measured so far is in the result. */

@@ -310,6 +310,8 @@ export interface Config {
   readonly timeout: number;
   /** How much memory a test file's program may take, in MB; 0 for what Node gives it. */
   readonly maxMemory: number;
+  /** What test files are written for; `auto` for what each of them looks like. */
+  readonly style: "auto" | Style;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   readonly reporter: readonly string[];

@@ -16,8 +16,6 @@ import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, resultText, totalText, verdictsText, violationText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
-const defaultPatterns = ["test/**/*.lua", "tests/**/*.lua", "spec/**/*.lua"];
-
 type Command = (config: Config, operands: readonly string[]) => number;
 
 const commands: Readonly<Record<string, Command>> = {
@@ -47,7 +45,7 @@ export async function execute(commandLine: CommandLine): Promise<number> {
 async function runTests(config: Config, { positionals, args, debugFiles }: CommandLine): Promise<number> {
   const interrupt = onInterrupt();
   const result = await run(config, {
-    patterns: positionals.length === 0 ? defaultPatterns : positionals,
+    ...(positionals.length === 0 ? {} : { patterns: positionals }),
     args,
     signal: interrupt.signal,
     onEvent: (event) => {

@@ -9,7 +9,8 @@ Usage:
   luacov-ts check-coverage [options]     check the last run against the thresholds
   luacov-ts merge FOLDER [FILE]          add up the coverage maps of a folder (default FILE: coverage.json)
 
-Without patterns, the tests are test/**/*.lua, tests/**/*.lua and spec/**/*.lua.
+Without operands, the tests are those in the folders test, tests and spec. A folder means the files with
+_spec in their names when it has any, as in busted, else every .lua file in it.
 
 Options, which are also the keys of .nycrc.json (without "--"):
 `;

@@ -15,6 +15,7 @@ export const optionTable = {
   timeout: amount("SECONDS", "how long one test file may run; 0: as long as it likes"),
   maxMemory: amount("MB", "how much memory a test file's program may take; 0: as much as Node gives"),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
+  style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
   reporter: list(
     ["text", "lcov"],
@@ -85,6 +86,22 @@ function text<const Fallback extends string | undefined>(
   // An empty folder name would stand for the project root, whose files must not be taken for ours.
   const schema = v.pipe(v.string(), v.nonEmpty());
   return { kind: "string", placeholder, fallback, help, expected: "a non-empty text", schema } as const;
+}
+
+function choice<const Value extends string>(
+  fallback: NoInfer<Value>,
+  values: readonly Value[],
+  placeholder: string,
+  help: string,
+) {
+  return {
+    kind: "string",
+    placeholder,
+    fallback,
+    help: `${help}: ${values.join(", ")}`,
+    expected: `one of ${values.map((value) => `"${value}"`).join(", ")}`,
+    schema: v.picklist(values),
+  } as const;
 }
 
 function list(fallback: readonly string[], placeholder: string, help: string) {

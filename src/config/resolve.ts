@@ -18,6 +18,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     timeout: or(options.timeout, optionTable.timeout),
     maxMemory: or(options.maxMemory, optionTable.maxMemory),
     sandbox: or(options.sandbox, optionTable.sandbox),
+    style: or(options.style, optionTable.style),
     luaPath: or(options.luaPath, optionTable.luaPath),
     reporter: or(options.reporter, optionTable.reporter),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),

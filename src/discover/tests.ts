@@ -5,10 +5,22 @@ import micromatch from "micromatch";
 import { noTestFiles } from "../errors.js";
 import { dependencyFolders } from "./verdict.js";
 
+/** Where tests are when nobody says it; those of them that exist. */
+const defaultFolders = ["test", "tests", "spec"] as const;
+
+/** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
+export function findDefaultTests(cwd: string): string[] {
+  const folders = defaultFolders.filter((folder) => statsOf(folder, cwd)?.isDirectory());
+  const files = folders.flatMap((folder) => filesOf(folder, cwd));
+  if (files.length === 0) throw noTestFiles(defaultFolders, cwd);
+  return realFiles(files, cwd);
+}
+
 /**
- * The test files that patterns name, as sorted, absolute, real paths. A pattern is a file, a folder, which means
- * every `.lua` file in it, or a glob; a glob or folder with "!" in front takes files out. Throws NO_TESTS when
- * there is none, and for a file or folder without any: a mistyped name must not pass for a green run.
+ * The test files that patterns name, as sorted, absolute, real paths. A pattern is a file, a glob, or a folder,
+ * which means the files with `_spec` in their names when it has any, as in busted, else every `.lua` file in it;
+ * a glob or folder with "!" in front takes files out. Throws NO_TESTS when there is none, and for a file or
+ * folder without any: a mistyped name must not pass for a green run.
  */
 export function findTests(patterns: readonly string[], cwd: string): string[] {
   const unwanted = patterns.filter((pattern) => isNegated(pattern, cwd));
@@ -17,9 +29,13 @@ export function findTests(patterns: readonly string[], cwd: string): string[] {
   const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file)));
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
   if (empty.length > 0) throw noTestFiles(empty, cwd);
-  const files = found.flat().map((file) => realpathSync(path.join(cwd, file)));
+  const files = realFiles(found.flat(), cwd);
   if (files.length === 0) throw noTestFiles(patterns, cwd);
-  return [...new Set(files)].sort();
+  return files;
+}
+
+function realFiles(files: readonly string[], cwd: string): string[] {
+  return [...new Set(files.map((file) => realpathSync(path.join(cwd, file))))].sort();
 }
 
 /** Paths of files relative to `cwd`. Not fast-glob's absolute ones: it takes a backslash in a name for a "/". */
@@ -28,7 +44,9 @@ function filesOf(pattern: string, cwd: string): string[] {
   if (stats?.isFile()) return [path.relative(cwd, path.resolve(cwd, pattern))];
   if (stats?.isDirectory()) {
     const folder = path.resolve(cwd, pattern);
-    return search("**/*.lua", folder).map((file) => path.relative(cwd, path.join(folder, file)));
+    const files = search("**/*.lua", folder).map((file) => path.relative(cwd, path.join(folder, file)));
+    const specs = files.filter((file) => path.basename(file).includes("_spec"));
+    return specs.length === 0 ? files : specs;
   }
   return pattern === ""
     ? []

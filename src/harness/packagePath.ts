@@ -11,6 +11,9 @@ const systemTemplates = [
 
 const rootTemplates = ["./?.lua", "./?/init.lua"] as const;
 
+/** Where busted looks first. */
+export const specTemplates = ["./src/?.lua", "./src/?/?.lua", "./src/?/init.lua"] as const;
+
 /**
  * The value of package.path: the option `lua-path`, then LUA_PATH_5_3 or LUA_PATH, then the project root, then
  * Lua's own folders. The project comes before installed copies of it, unlike in Lua's default path.
