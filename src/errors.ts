@@ -6,6 +6,7 @@ export type ErrorCode =
   | "NO_TESTS"
   | "NO_COVERAGE"
   | "UNKNOWN_REPORTER"
+  | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
   | "NOT_WRITABLE";
 
@@ -64,6 +65,20 @@ export function unknownReporter(name: string, known: readonly string[]): LuacovE
     "UNKNOWN_REPORTER",
     `Unknown reporter "${name}"; the reporters are ${known.join(", ")}`,
   );
+}
+
+export function unknownTestReporter(name: string, known: readonly string[]): LuacovError {
+  const text = `Unknown test reporter "${name}": it is no file of the project, and the test reporters are ${known.join(", ")}`;
+  return new LuacovError("UNKNOWN_REPORTER", text);
+}
+
+export function badTestReporter(name: string, reason: string, cause?: unknown): LuacovError {
+  return new LuacovError("BAD_TEST_REPORTER", `The test reporter ${name} ${reason}`, { cause });
+}
+
+/** What a user's test reporter threw, while it did something ("loading" and the like). */
+export function failedTestReporter(name: string, doing: string, cause: unknown): LuacovError {
+  return badTestReporter(name, `failed at ${doing}: ${reasonOf(cause)}`, cause);
 }
 
 export function badCoverageFile(file: string, cause: unknown): LuacovError {

@@ -12,6 +12,7 @@ export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { readCoverage } from "./coverage/store.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
+export { createTestReporter } from "./report/tests/reporters.js";
 export type {
   Config,
   CoverageMapData,
@@ -27,6 +28,8 @@ export type {
   TestEvent,
   TestReport,
   TestReporter,
+  TestReporterContext,
+  TestReporterFactory,
   TestResult,
   Thresholds,
   Totals,

@@ -269,6 +269,24 @@ export type TestEvent =
 /** What prints or writes test results. The run waits for a promise that it returns. */
 export type TestReporter = (event: TestEvent) => void | Promise<void>;
 
+/** What a test reporter is made with. */
+export interface TestReporterContext {
+  /** The project root. */
+  readonly root: string;
+  /** Writes to the file that was asked for, else to standard output. */
+  readonly write: (chunk: string | Uint8Array) => void;
+  /** Writes to standard error, or to the file that was asked for. */
+  readonly writeError: (chunk: string | Uint8Array) => void;
+  /** Whether what is written may have colours. */
+  readonly colors: boolean;
+  /** The terminal that `write` writes to, if what stands there may be drawn over; else null. */
+  readonly terminal: NodeJS.WritableStream | null;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Makes a test reporter for one run; what a module of a user's own exports by default. */
+export type TestReporterFactory = (context: TestReporterContext) => TestReporter | Promise<TestReporter>;
+
 // --- coverage ---------------------------------------------------------------------------------------------------
 
 export type Metric = "lines" | "functions" | "statements" | "branches";
@@ -314,6 +332,8 @@ export interface Config {
   readonly style: "auto" | Style;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
+  /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
+  readonly testReporter: readonly string[];
   readonly reporter: readonly string[];
   readonly reportDir: string;
   readonly tempDir: string;

@@ -5,6 +5,7 @@ import {
   type Config,
   type CoverageMapData,
   checkCoverage,
+  createTestReporter,
   LuacovError,
   loadConfig,
   readCoverage,
@@ -13,7 +14,7 @@ import {
 } from "../index.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
-import { errorText, noticeText, resultText, totalText, verdictsText, violationText } from "./print.js";
+import { errorText, noticeText, verdictsText, violationText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
 type Command = (config: Config, operands: readonly string[]) => number;
@@ -48,11 +49,8 @@ async function runTests(config: Config, { positionals, args, debugFiles }: Comma
     ...(positionals.length === 0 ? {} : { patterns: positionals }),
     args,
     signal: interrupt.signal,
-    onEvent: (event) => {
-      if (event.kind === "test") console.log(resultText(event.result));
-    },
+    onEvent: await createTestReporter(config),
   });
-  console.log(`\n${totalText(result)}${result.interrupted ? " before the interruption" : ""}\n`);
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
 

@@ -17,6 +17,11 @@ export const optionTable = {
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
+  testReporter: list(
+    ["default"],
+    "NAME[=FILE]",
+    "how test results are shown: default, dot, tap, junit, json, github, or a module's path",
+  ),
   reporter: list(
     ["text", "lcov"],
     "NAME",

@@ -20,6 +20,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     sandbox: or(options.sandbox, optionTable.sandbox),
     style: or(options.style, optionTable.style),
     luaPath: or(options.luaPath, optionTable.luaPath),
+    testReporter: or(options.testReporter, optionTable.testReporter),
     reporter: or(options.reporter, optionTable.reporter),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
     tempDir: path.resolve(root, or(options.tempDir, optionTable.tempDir)),

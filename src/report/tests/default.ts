@@ -1,0 +1,106 @@
+import pico from "picocolors";
+import type { Colors } from "picocolors/types.js";
+import type { TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
+import { failuresText } from "./failures.js";
+import { createScreen } from "./screen.js";
+import { slowestText } from "./slowest.js";
+import { details, firstLine, indented, isFailed, isScript, roundName, timeText, totalText } from "./texts.js";
+import { createTree, fileLine, mark, testLine } from "./tree.js";
+
+type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
+type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
+
+/** How much of a run is said where it happens: all of one file, the messages of a few scripts, or lines. */
+type Size = "one file" | "few files" | "many files";
+
+const few = 10;
+
+/**
+ * For a person: of one file all of its tests as they end; of several a line for each, and below it what did not
+ * just pass. Failing tests follow in full at the end, and the totals.
+ */
+export function createDefaultReporter(context: TestReporterContext): TestReporter {
+  const colors = pico.createColors(context.colors);
+  const screen = createScreen(context);
+  const tree = createTree(screen.print, colors);
+  const results: TestResult[] = [];
+  let inFile: TestResult[] = [];
+  let size: Size = "one file";
+  return (event) => {
+    switch (event.kind) {
+      case "run start":
+        size = sizeOf(event.files.length * event.rounds);
+        break;
+      case "file start":
+        inFile = [];
+        break;
+      case "output":
+        screen.output(event.output);
+        break;
+      case "test":
+        inFile.push(event.result);
+        results.push(event.result);
+        if (size === "one file" && !isScript(event.result)) tree.add(event.result);
+        break;
+      case "file end":
+        screen.print(fileEndText(event, inFile, size, colors));
+        break;
+      case "progress":
+        screen.progress(event);
+        break;
+      case "run end":
+        screen.print(runEndText(event, results, size, colors));
+        break;
+    }
+  };
+}
+
+function sizeOf(files: number): Size {
+  if (files === 1) return "one file";
+  return files <= few ? "few files" : "many files";
+}
+
+function fileEndText(event: FileEnd, results: readonly TestResult[], size: Size, colors: Colors): string {
+  const [first] = results;
+  if (first !== undefined && results.length === 1 && isScript(first)) {
+    return scriptText(first, event, size, colors);
+  }
+  const notable = results.filter(({ status, attempts }) => status !== "success" || attempts > 1);
+  const lines = size === "one file" ? [] : notable.map((result) => notableText(result, colors));
+  return [fileLine(event, results, colors), ...lines].join("\n");
+}
+
+function notableText(result: TestResult, colors: Colors): string {
+  const line = indented(testLine(result, "full", colors), "    ");
+  return isFailed(result) ? `${line}\n${indented(firstLine(result), "        ")}`.trimEnd() : line;
+}
+
+function scriptText(
+  result: TestResult,
+  { file, round, duration }: FileEnd,
+  size: Size,
+  colors: Colors,
+): string {
+  const line = `${mark(result, colors)} ${roundName(file, round)} ${colors.dim(timeText(duration))}`;
+  if (!isFailed(result)) return line;
+  return `${line}\n${indented(isInFull(result, size) ? details(result) : firstLine(result), "    ")}`.trimEnd();
+}
+
+/** Whether the message of a failing test is shown where its file ends: a script is its file. */
+function isInFull(result: TestResult, size: Size): boolean {
+  return isScript(result) && size !== "many files";
+}
+
+function runEndText(event: RunEnd, results: readonly TestResult[], size: Size, colors: Colors): string {
+  const failed = results.filter((result) => isFailed(result) && !isInFull(result, size));
+  const interruption = event.interrupted ? " before the interruption" : "";
+  const parts = [
+    failed.length === 0 ? "" : failuresText(failed, colors),
+    slowestText(results, colors),
+    `${totalText(event.totals)}${interruption}`,
+  ];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => `\n${part}\n`)
+    .join("");
+}

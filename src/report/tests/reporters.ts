@@ -1,0 +1,75 @@
+import { unknownTestReporter } from "../../errors.js";
+import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
+import { createCustomReporter, customFile } from "./custom.js";
+import { createDefaultReporter } from "./default.js";
+import { createJsonReporter } from "./json.js";
+import { createTapReporter } from "./tap.js";
+import { parseRequest, type Request, type Target, targetOf } from "./target.js";
+
+const reporters: Readonly<Record<string, (context: TestReporterContext) => TestReporter>> = {
+  default: createDefaultReporter,
+  tap: createTapReporter,
+  json: createJsonReporter,
+};
+
+/**
+ * The configured test reporters as one, for one run. Throws UNKNOWN_REPORTER and BAD_TEST_REPORTER, USAGE for
+ * a request that names nothing; what it returns throws NOT_WRITABLE and BAD_TEST_REPORTER.
+ */
+export async function createTestReporter(
+  config: Pick<Config, "cwd" | "testReporter">,
+): Promise<TestReporter> {
+  const requests = config.testReporter.map(parseRequest);
+  const made = await Promise.all(requests.map((request) => createOne(request, config.cwd)));
+  return async (event) => {
+    await Promise.all(made.map((reporter) => reporter(event)));
+  };
+}
+
+async function createOne(request: Request, root: string): Promise<TestReporter> {
+  const create = Object.hasOwn(reporters, request.name) ? reporters[request.name] : undefined;
+  const file = create === undefined ? customFile(request.name, root) : null;
+  if (create === undefined && file === null) {
+    throw unknownTestReporter(request.name, Object.keys(reporters));
+  }
+  const target = targetOf(request, root);
+  const { context } = target;
+  const reporter =
+    create === undefined ? await createCustomReporter(request.name, file ?? "", context) : create(context);
+  return guarded(inTurn(reporter), target);
+}
+
+/** A reporter that takes its time gets one event after the other. */
+function inTurn(reporter: TestReporter): TestReporter {
+  let last: Promise<void> | null = null;
+  return (event) => {
+    const ended: void | Promise<void> = last === null ? reporter(event) : last.then(() => reporter(event));
+    if (ended instanceof Promise) last = ended;
+    return ended;
+  };
+}
+
+/**
+ * Nobody waits for most events, so what goes wrong in one is thrown at the end of the run; what goes wrong at
+ * its start, at once. A reporter that failed hears nothing more.
+ */
+function guarded(reporter: TestReporter, target: Target): TestReporter {
+  const errors: unknown[] = [];
+  const deliver = async (event: TestEvent) => {
+    try {
+      if (event.kind === "run start") target.open();
+      await reporter(event);
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  return async (event) => {
+    if (errors.length === 0) await deliver(event);
+    if (event.kind === "run end") target.close();
+    if (errors.length > 0 && isAwaited(event)) throw errors[0];
+  };
+}
+
+function isAwaited({ kind }: TestEvent): boolean {
+  return kind === "run start" || kind === "run end";
+}

@@ -1,0 +1,86 @@
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import path from "node:path";
+import colors from "picocolors";
+import { notWritable, usage } from "../../errors.js";
+import type { TestReporterContext } from "../../types.js";
+
+/** Which reporter is asked for, and the file that it writes; null for standard output. */
+export interface Request {
+  readonly name: string;
+  readonly file: string | null;
+}
+
+/** Reads `NAME` or `NAME=FILE`. Throws USAGE when one of them is empty. */
+export function parseRequest(text: string): Request {
+  const separator = text.indexOf("=");
+  if (separator === -1) return { name: text, file: null };
+  const [name, file] = [text.slice(0, separator), text.slice(separator + 1)];
+  if (name === "" || file === "") throw usage(`The test reporter "${text}" must be NAME or NAME=FILE`);
+  return { name, file };
+}
+
+/** Where a reporter writes. */
+export interface Target {
+  readonly context: TestReporterContext;
+  /** Before the first event. Throws NOT_WRITABLE. */
+  open(): void;
+  close(): void;
+}
+
+export function targetOf({ file }: Request, root: string): Target {
+  return file === null ? standardTarget(root) : fileTarget(path.resolve(root, file), root);
+}
+
+function standardTarget(root: string): Target {
+  const { stdout, stderr, env } = process;
+  const context: TestReporterContext = {
+    root,
+    write: (chunk) => stdout.write(chunk),
+    writeError: (chunk) => stderr.write(chunk),
+    colors: colors.isColorSupported,
+    terminal: stdout.isTTY && mayBeDrawnOver(env) ? stdout : null,
+    environment: env,
+  };
+  return { context, open: () => {}, close: () => {} };
+}
+
+/** A CI log keeps everything that is written to it. */
+function mayBeDrawnOver(env: NodeJS.ProcessEnv): boolean {
+  return !env.CI && !env.NO_COLOR && env.TERM !== "dumb";
+}
+
+/** The file is written as the run goes, so that a run that is killed leaves what it knew. */
+function fileTarget(file: string, root: string): Target {
+  let descriptor: number | null = null;
+  const open = () => {
+    descriptor = guarded(file, () => {
+      mkdirSync(path.dirname(file), { recursive: true });
+      return openSync(file, "w");
+    });
+  };
+  const write = (chunk: string | Uint8Array) => {
+    if (descriptor === null) throw new Error(`${file} is written to outside of a run`);
+    const opened = descriptor;
+    guarded(file, () => writeAll(opened, Buffer.from(chunk)));
+  };
+  const close = () => {
+    if (descriptor !== null) closeSync(descriptor);
+    descriptor = null;
+  };
+  const context = { root, write, writeError: write, colors: false, terminal: null, environment: process.env };
+  return { context, open, close };
+}
+
+function guarded<Value>(file: string, action: () => Value): Value {
+  try {
+    return action();
+  } catch (cause) {
+    throw notWritable(file, cause);
+  }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(descriptor, bytes, written);
+  }
+}

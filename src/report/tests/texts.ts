@@ -1,0 +1,109 @@
+import { stripVTControlCharacters } from "node:util";
+import type { TestResult, Totals } from "../../types.js";
+
+/** Stands between the names of blocks and of their test. */
+const separator = " › ";
+
+const noName = "(no name)";
+
+/** Descriptors that say no more than that it is a test. */
+const plainDescriptors = ["it", "script"];
+
+/** The name of a test with those of its blocks, on one line; what failed outside of tests is named as such. */
+export function fullName({ names, descriptor, file }: TestResult): string {
+  if (names.length === 0 && descriptor === "script") return file;
+  return [...names.map(shownName), ...outsideOfTests(descriptor)].join(separator) || noName;
+}
+
+/** One of the names on one line. */
+export function shownName(name: string): string {
+  return visible(name) || noName;
+}
+
+function outsideOfTests(descriptor: string): string[] {
+  return plainDescriptors.includes(descriptor) ? [] : [`(${descriptor})`];
+}
+
+/** How a test is called below its blocks. */
+export function ownName(result: TestResult): string {
+  return fullName({ ...result, names: result.names.slice(-1) });
+}
+
+/** A script is one test, which has no name but that of its file. */
+export function isScript({ names, descriptor }: TestResult): boolean {
+  return names.length === 0 && descriptor === "script";
+}
+
+export function isFailed({ status }: Pick<TestResult, "status">): boolean {
+  return status === "failure" || status === "error";
+}
+
+/** A file as one of the repetitions of a suite. */
+export function roundName(file: string, round: number): string {
+  return round === 1 ? visible(file) : `${visible(file)} (round ${round})`;
+}
+
+/** What control characters would do to a terminal or a line-wise format is shown instead. */
+export function visible(text: string): string {
+  return stripVTControlCharacters(text).replace(
+    /\p{Cc}/gu,
+    (character) => escapes[character] ?? code(character),
+  );
+}
+
+const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function code(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
+
+/** A text of several lines: as it is, but for control characters other than tabs. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r\n/g, "\n")
+    .split("\n")
+    .map((line) => line.split("\t").map(visible).join("\t"))
+    .join("\n");
+}
+
+/** The message and what Lua said of the way to it. */
+export function details({ message, traceback }: TestResult): string {
+  return [message, traceback]
+    .map((text) => printable(text).trimEnd())
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+/** What a line of an overview says of a failing test. */
+export function firstLine({ message }: TestResult): string {
+  return printable(message).trim().split("\n")[0] ?? "";
+}
+
+export function indented(text: string, indentation: string): string {
+  return text.replace(/^(?!$)/gm, indentation);
+}
+
+/** `(34 ms)`, from ten seconds on `(12.3 s)`. */
+export function timeText(duration: number): string {
+  return duration < 10_000 ? `(${Math.round(duration)} ms)` : `(${(duration / 1000).toFixed(1)} s)`;
+}
+
+/** `12 tests`, `1 test`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function failedCount({ failure, error }: Totals): number {
+  return failure + error;
+}
+
+/** A line for CI logs to be searched for, so it has no colours: `4 passed, 0 failed`. */
+export function totalText(totals: Totals): string {
+  const pending = totals.pending === 0 ? "" : `, ${totals.pending} pending`;
+  return `${totals.success} passed, ${failedCount(totals)} failed${pending}`;
+}
+
+/** Milliseconds to the microsecond: what a clock gives beyond that is noise. */
+export function rounded(duration: number): number {
+  return Math.round(duration * 1000) / 1000;
+}

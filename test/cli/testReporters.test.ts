@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const project = {
+  "src/m.lua": "return 1",
+  "test/a.lua": 'require "src.m"',
+  "test/b.lua": 'error("boom", 0)',
+};
+
+const quiet = ["--reporter", "none"];
+
+test("several reporters write to files and to standard output, the files' folders made", async () => {
+  const folder = makeFolder(project);
+  const flags = ["default", "tap=out/deep/results.tap", "json=out/results.json"];
+  const { code, stdout, stderr } = await runCli(folder, [
+    ...flags.flatMap((flag) => ["--test-reporter", flag]),
+    ...quiet,
+  ]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+  expect(stdout).toContain("\n1 passed, 1 failed\n");
+  const tap = readFileSync(path.join(folder, "out/deep/results.tap"), "utf8");
+  expect(tap.match(/^(?:TAP|ok|not ok|1\.\.).*/gm)).toEqual([
+    "TAP version 14",
+    "ok 1 - test/a.lua",
+    "not ok 2 - test/b.lua",
+    "1..2",
+  ]);
+  expect(JSON.parse(readFileSync(path.join(folder, "out/results.json"), "utf8")).totals).toMatchObject({
+    success: 1,
+    error: 1,
+  });
+});
+
+test("a file is named relative to the project root, and the configuration may name it", async () => {
+  const folder = makeFolder({
+    ...project,
+    ".nycrc.json": JSON.stringify({ "test-reporter": ["json=results.json"], reporter: "none" }),
+    "package.json": "{}",
+  });
+  const { stdout } = await runCli(path.join(folder, "test"), ["."]);
+  expect(stdout).toBe("");
+  expect(existsSync(path.join(folder, "results.json"))).toBe(true);
+});
+
+const ownReporter = `export default ({ write, root }) => {
+  write("in " + root + "\\n");
+  return async (event) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    write(event.kind + (event.kind === "test" ? " " + event.result.status : "") + "\\n");
+  };
+};`;
+
+test("a module of one's own hears one event after the other", async () => {
+  const folder = makeFolder({ ...project, "tools/mine.mjs": ownReporter });
+  const { code, stdout, stderr } = await runCli(folder, ["--test-reporter", "./tools/mine.mjs", ...quiet]);
+  expect(stderr).toBe("");
+  expect(stdout.replace(/progress\n/g, "")).toBe(`in <folder>
+run start
+file start
+test success
+file end
+file start
+test error
+file end
+run end
+`);
+  expect(code).toBe(1);
+});
+
+const known = "default, tap, json";
+
+/** Mistakes, and the one sentence that each of them gives. */
+const mistakes: readonly (readonly [what: string, reporter: string, message: string])[] = [
+  [
+    "an unknown name",
+    "nyan",
+    `Unknown test reporter "nyan": it is no file of the project, and the test reporters are ${known}`,
+  ],
+  [
+    "a file without a name",
+    "json=",
+    'The test reporter "json=" must be NAME or NAME=FILE; see luacov-ts --help',
+  ],
+  [
+    "a file in a file",
+    "json=test/a.lua/x.json",
+    "Cannot write to <folder>/test/a.lua/x.json: EEXIST: file already exists, mkdir '<folder>/test/a.lua'",
+  ],
+  [
+    "a module without a default export",
+    "./none.mjs",
+    "The test reporter ./none.mjs has no default export that is a function: (context) => (event) => …",
+  ],
+  [
+    "a module that cannot be loaded",
+    "./throws.mjs",
+    "The test reporter ./throws.mjs failed at loading: no luck",
+  ],
+  ["a factory that throws", "./factory.mjs", "The test reporter ./factory.mjs failed at its start: no luck"],
+  [
+    "a factory that makes nothing",
+    "./nothing.mjs",
+    "The test reporter ./nothing.mjs makes no reporter: its default export must return a function of events",
+  ],
+  [
+    "a reporter that throws",
+    "./event.mjs",
+    'The test reporter ./event.mjs failed at the event "test": no luck',
+  ],
+];
+
+test.for(mistakes)("%s is one sentence", async ([_, reporter, message]) => {
+  const folder = makeFolder({
+    ...project,
+    "none.mjs": "export const reporter = 1;",
+    "throws.mjs": 'throw new Error("no luck");',
+    "factory.mjs": 'export default () => { throw new Error("no luck"); };',
+    "nothing.mjs": "export default () => {};",
+    "event.mjs": 'export default () => ({ kind }) => { if (kind === "test") throw new Error("no luck"); };',
+  });
+  const { code, stdout, stderr } = await runCli(folder, ["--test-reporter", reporter, ...quiet]);
+  expect(stderr).toBe(`ERROR: ${message}\n`);
+  expect(stdout).toBe("");
+  expect(code).toBe(2);
+});
