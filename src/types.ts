@@ -312,6 +312,23 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Which specs run and how; busted's options of these names. */
+export interface SpecOptions {
+  readonly tags: readonly string[];
+  readonly excludeTags: readonly string[];
+  /** Lua patterns. */
+  readonly filter: readonly string[];
+  readonly filterOut: readonly string[];
+  /** Full names. */
+  readonly name: readonly string[];
+  readonly sort: boolean;
+  readonly lazy: boolean;
+  /** A Lua file or the name of a module; null for none. */
+  readonly helper: string | null;
+  readonly helperArgs: readonly string[];
+  readonly suppressPending: boolean;
+}
+
 /** The options of a run: every one present, every path absolute. */
 export interface Config {
   /** The project root. */
@@ -334,6 +351,12 @@ export interface Config {
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
   readonly testReporter: readonly string[];
+  /** How often the whole suite runs. */
+  readonly repeat: number;
+  readonly shuffle: boolean;
+  /** What the random order comes from; null for another one in each run. */
+  readonly seed: number | null;
+  readonly specs: SpecOptions;
   readonly reporter: readonly string[];
   readonly reportDir: string;
   readonly tempDir: string;

@@ -22,6 +22,19 @@ export const optionTable = {
     "NAME[=FILE]",
     "how test results are shown: default, dot, tap, junit, json, github, or a module's path",
   ),
+  tags: words("TAGS", "run only specs with one of these #tags in their names"),
+  excludeTags: words("TAGS", "do not run specs with these #tags; wins over tags"),
+  filter: list([], "PATTERN", "run only specs whose full name has a match of this Lua pattern"),
+  filterOut: list([], "PATTERN", "do not run specs whose full name has a match of this Lua pattern"),
+  name: list([], "NAME", "run only the spec of this full name"),
+  repeat: count(1, 1, "N", "run the tests so many times"),
+  shuffle: yesNo(false, "run files, and the specs in them, in random order"),
+  seed: count(undefined, 0, "N", "what the random order comes from; default: another one each time"),
+  sort: yesNo(false, "run the specs of a block in the order of their names"),
+  lazy: yesNo(false, "let setup and teardown of specs run only when a test needs them"),
+  helper: text(undefined, "FILE", "a Lua file or module that runs before the specs of each file"),
+  helperArgs: words("ARGS", "what the helper gets as arg"),
+  suppressPending: yesNo(false, "leave pending specs out of the results"),
   reporter: list(
     ["text", "lcov"],
     "NAME",
@@ -123,6 +136,24 @@ function list(fallback: readonly string[], placeholder: string, help: string) {
     expected: "a non-empty text or a list of such",
     schema,
   } as const;
+}
+
+/** A list whose texts may also be lists with commas in between, as in `--tags fast,slow`. */
+function words(placeholder: string, help: string) {
+  const { schema, ...option } = list([], placeholder, help);
+  const split = v.transform((texts: readonly string[]) => texts.flatMap((each) => each.split(",")));
+  return { ...option, schema: v.pipe(schema, split) } as const;
+}
+
+function count<const Fallback extends number | undefined>(
+  fallback: Fallback,
+  minimum: number,
+  placeholder: string,
+  help: string,
+) {
+  const schema = v.pipe(v.number(), v.safeInteger(), v.minValue(minimum));
+  const expected = `a whole number, ${minimum} or more`;
+  return { kind: "number", placeholder, fallback, help, expected, schema } as const;
 }
 
 function percentage(fallback: number, help: string) {

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { noSuchRoot } from "../errors.js";
-import type { Config, Metric, Thresholds, Watermarks } from "../types.js";
+import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
 import { statsOf } from "./files.js";
 import { optionTable, type ValidOptions } from "./options.js";
 
@@ -21,6 +21,10 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     style: or(options.style, optionTable.style),
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),
+    repeat: or(options.repeat, optionTable.repeat),
+    shuffle: or(options.shuffle, optionTable.shuffle),
+    seed: options.seed ?? null,
+    specs: resolveSpecs(options),
     reporter: or(options.reporter, optionTable.reporter),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
     tempDir: path.resolve(root, or(options.tempDir, optionTable.tempDir)),
@@ -31,6 +35,21 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     watermarks: resolveWatermarks(options.watermarks ?? {}),
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
+  };
+}
+
+function resolveSpecs(options: ValidOptions): SpecOptions {
+  return {
+    tags: or(options.tags, optionTable.tags),
+    excludeTags: or(options.excludeTags, optionTable.excludeTags),
+    filter: or(options.filter, optionTable.filter),
+    filterOut: or(options.filterOut, optionTable.filterOut),
+    name: or(options.name, optionTable.name),
+    sort: or(options.sort, optionTable.sort),
+    lazy: or(options.lazy, optionTable.lazy),
+    helper: options.helper ?? null,
+    helperArgs: or(options.helperArgs, optionTable.helperArgs),
+    suppressPending: or(options.suppressPending, optionTable.suppressPending),
   };
 }
 

@@ -1,0 +1,42 @@
+-- Runs the specs of a file as busted does, with nothing of busted's.
+
+local host = ...
+
+local core = host.import "spec/core"()
+local newBlocks = host.import "spec/blocks"
+local defineElements = host.import "spec/elements"
+local defineFilters = host.import "spec/filters"
+local defineResults = host.import "spec/results"
+local newModules = host.import "spec/modules"
+local runHelper = host.import "spec/helper"
+
+-- Registers a file; what is no Lua is an error of the file.
+local function addFile(file)
+  local main, message = loadfile(file)
+  if main then
+    core.registrars.file(file, main)
+  else
+    core.publish({ "error", "file" }, { descriptor = "file", name = file }, nil, message, nil)
+  end
+end
+
+local function runSuite(blocks)
+  local suite = core.tree.current()
+  if core.announce("suite", { "suite", "start" }, suite, 1, 1, nil) then blocks.surround(suite) end
+  core.announce("suite", { "suite", "end" }, suite, 1, 1)
+end
+
+-- `options` are busted's of the same names, in camel case; `tell` is described with the engine's binding.
+return function(file, options, tell)
+  local blocks = newBlocks(core, options)
+  defineElements(core, blocks, options)
+  newModules(core)
+  defineResults(core, options, tell)
+  if runHelper(core, options) then
+    defineFilters(core, options)
+    addFile(file)
+    runSuite(blocks)
+  end
+  core.publish { "exit" }
+  tell.complete()
+end

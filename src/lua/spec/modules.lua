@@ -1,0 +1,56 @@
+-- The modules that test files may ask for: `busted` and its few parts that are of use in a test.
+
+local host = ...
+
+local environment = host.import "spec/environment"
+local failure = host.import "spec/failure"
+local fixtures = host.import "spec/fixtures"
+local done = host.import "spec/done"
+
+-- What `require "busted"` gives.
+local function moduleOf(core)
+  return setmetatable({}, {
+    __index = core.api,
+    __newindex = function() error("Attempt to modify busted") end,
+  })
+end
+
+local function exportAssertions(core)
+  local assertions = require "luassert"
+  core.export("assert", assertions)
+  for _, name in ipairs { "spy", "mock", "stub", "match" } do
+    core.export(name, require("luassert." .. name))
+  end
+  -- An assertion that does not hold fails a test; it is no error.
+  environment.bind(assertions, "error", failure.fail)
+  environment.bind(assertions.is_true, "error", failure.fail)
+end
+
+local function exportApi(core)
+  local tree, api = core.tree, core.api
+  api.file = nil
+  tree.current().env.file = nil
+  api.publish = core.publish
+  api.subscribe = core.subscribe
+  api.unsubscribe = core.unsubscribe
+  api.bindfenv = environment.bind
+  api.fail = failure.fail
+  api.gettime = host.sys.preciseTime
+  api.monotime = host.sys.monotonic
+  api.sleep = host.sys.sleep
+  api.parent = tree.parent
+  api.children = tree.children
+  -- The version whose behaviour this is.
+  api.version = "2.1.1"
+end
+
+return function(core)
+  local loaded = package.loaded
+  loaded["busted"] = moduleOf(core)
+  loaded["busted.fixtures"] = fixtures
+  loaded["busted.done"] = done
+  -- `require "busted.runner"()` at the head of a file makes it a program; here it is one already.
+  loaded["busted.runner"] = function() return function() end end
+  exportAssertions(core)
+  exportApi(core)
+end

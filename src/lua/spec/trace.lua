@@ -1,0 +1,53 @@
+-- Where something happened, and what is said about it.
+
+local host = ...
+
+local failure = host.import "spec/failure"
+local pretty = host.import "spec/pretty"
+
+local trace = {}
+
+local function isOurs(info)
+  return info.what == "C" or info.short_src == "[C]" or find(info.short_src, "luassert[/\\].*%.lua$")
+end
+
+-- Where the code at a level of the stack is, or the first code of the program's under it. The traceback ends
+-- where Lua calls back from C, which is where we called the test. Nil when there is no code of the program's.
+function trace.at(level)
+  local info
+  repeat
+    level = level + 1
+    info = debug.getinfo(level, "Sl")
+  until not info or not isOurs(info)
+  if not info then return nil end
+  local text = debug.traceback("", level)
+  info.traceback = sub(text, 1, find(text, "\n%s*%[C%]"))
+  return info
+end
+
+-- The text of what was thrown, with a place in front.
+function trace.message(thrown, place)
+  local text
+  if failure.hasText(thrown) then
+    local ok, result = pcall(tostring, thrown)
+    text = ok and result or "(error object whose __tostring fails: " .. tostring(result) .. ")"
+  else
+    text = thrown == nil and "Nil error" or pretty(thrown)
+  end
+  if match(text, "^[^\n]-:%d+: .*") or not place then return text end
+  return place.short_src .. ":" .. place.currentline .. ": " .. text
+end
+
+-- The file and line that a place stands for; Lua shortens long names for people.
+function trace.fileAndLine(place)
+  if not place or sub(place.source, 1, 1) ~= "@" then return nil, nil end
+  return sub(place.source, 2), place.currentline
+end
+
+-- The lines of a traceback.
+function trace.text(place)
+  if not place then return nil end
+  return (gsub(gsub(place.traceback, "^\n", ""), "\n$", ""))
+end
+
+return trace

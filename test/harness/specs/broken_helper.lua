@@ -1,0 +1,1 @@
+error("helper is broken")
