@@ -7,7 +7,7 @@ import { noCoverage } from "./errors.js";
 import { inherited, leaveHits } from "./harness/children.js";
 import { eventsOf } from "./harness/events.js";
 import { measure } from "./harness/measure.js";
-import { interpreter, makeJob, makeJobs, makePlan, planFor } from "./harness/plan.js";
+import { interpreter, makeJob, makeJobs, makePlan, newSeed, planFor } from "./harness/plan.js";
 import { runJobs } from "./harness/runner.js";
 import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
@@ -46,10 +46,16 @@ export interface RunRequest {
 export async function run(config: Config, request: RunRequest): Promise<RunResult> {
   checkReporters(config.reporter);
   const plan = makePlan(config, request.patterns);
-  const jobs = makeJobs(plan, config, request.args ?? []);
+  const seed = config.seed ?? newSeed();
+  const jobs = makeJobs(plan, config, request.args ?? [], seed);
   const { signal, onEvent = () => {} } = request;
   const start = performance.now();
-  await onEvent({ kind: "run start", files: jobs.map((job) => job.program.file), rounds: 1, seed: null });
+  await onEvent({
+    kind: "run start",
+    files: [...new Set(jobs.map((job) => job.program.file))],
+    rounds: config.repeat,
+    seed: config.shuffle ? seed : null,
+  });
   const { outcomes, hits } = await measure(jobs, config, plan.scope, {
     signal,
     onOutcome: (outcome) => {

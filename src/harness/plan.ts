@@ -1,13 +1,16 @@
+import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../discover/sources.js";
 import { findDefaultTests, findTests } from "../discover/tests.js";
-import type { Config, Job, Plan, Program, Scope, Settings, Step, Style } from "../types.js";
+import type { Config, Job, Plan, Program, Scope, Style, TestFile } from "../types.js";
 import { packagePath, specTemplates } from "./packagePath.js";
+import { shuffled } from "./shuffle.js";
+import { specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
 
 /** The styles that have a runner in src/lua; files of the others run as scripts. */
-const withRunner: readonly Style[] = [];
+const withRunner: readonly Style[] = ["spec"];
 
 /** Decides which files to run and which to count. Throws NO_TESTS when there is no test file. */
 export function makePlan(config: Config, patterns: readonly string[] | undefined): Plan {
@@ -22,28 +25,52 @@ export function planFor(config: Config, tests: readonly string[]): Plan {
   return { tests, sources: config.all ? findSources(scope) : [], scope };
 }
 
-/** One job for each test file. Files are named as a person in the current folder would name them. */
-export function makeJobs(plan: Plan, config: Config, args: readonly string[]): Job[] {
-  return plan.tests.map((test) => {
-    const looks = config.style === "auto" ? styleOfFile(test) : config.style;
-    const style = withRunner.includes(looks) ? looks : "script";
-    const file = path.relative(process.cwd(), test);
-    const program = { file, args, interpreter: [interpreter], ...stepsOf(style, file, config) };
-    const luaPath = looks === "spec" ? [...config.luaPath, ...specTemplates] : config.luaPath;
-    return { ...makeJob(program, plan.scope, { ...config, luaPath }), test: { style, round: 1 } };
+/**
+ * One job for each test file in each round. Each round of a random order has the next seed. Files are named as a
+ * person in the current folder would name them.
+ */
+export function makeJobs(plan: Plan, config: Config, args: readonly string[], seed: number): Job[] {
+  const styles = new Map(plan.tests.map((test) => [test, styleOf(test, config)]));
+  const rounds = Array.from({ length: config.repeat }, (_, index) => index + 1);
+  return rounds.flatMap((round) => {
+    const roundSeed = seed + round - 1;
+    const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
+    return tests.map((file) => {
+      const test = { style: styles.get(file) ?? "script", round };
+      return testJob(file, test, plan.scope, config, args, roundSeed);
+    });
   });
 }
 
+function styleOf(test: string, { style }: Config): Style {
+  const looks = style === "auto" ? styleOfFile(test) : style;
+  return withRunner.includes(looks) ? looks : "script";
+}
+
+function testJob(
+  absolute: string,
+  test: TestFile,
+  scope: Scope,
+  config: Config,
+  args: readonly string[],
+  seed: number,
+): Job {
+  const file = path.relative(process.cwd(), absolute);
+  const program = { file, args, interpreter: [interpreter], ...stepsOf(test.style, file, config, seed) };
+  const luaPath = test.style === "spec" ? [...config.luaPath, ...specTemplates] : config.luaPath;
+  return { ...makeJob(program, scope, { ...config, luaPath }), test };
+}
+
 /** The steps of a file that a runner of ours executes; a script's are the default ones. */
-function stepsOf(style: Style, file: string, config: Config): { readonly steps?: readonly Step[] } {
+function stepsOf(style: Style, file: string, config: Config, seed: number): Pick<Program, "steps"> {
   if (style === "script") return {};
-  const settings = style === "spec" ? specSettings(config) : {};
+  const settings = style === "spec" ? specSettings(config, seed) : {};
   return { steps: [{ kind: "tests", style, file, settings }] };
 }
 
-/** What the runner of specs is told. */
-function specSettings(_config: Config): Settings {
-  return {};
+/** Where a random order starts that nobody has chosen. */
+export function newSeed(): number {
+  return randomInt(2 ** 31 - 1);
 }
 
 export function makeJob(

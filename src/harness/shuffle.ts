@@ -1,17 +1,19 @@
-/** The elements in an order that looks random and depends on the seed alone. */
-export function shuffled<Element>(elements: readonly Element[], seed: number): Element[] {
-  const random = randomNumbers(seed);
-  const keyed = elements.map((element) => ({ element, key: random() }));
-  return keyed.sort((a, b) => a.key - b.key).map(({ element }) => element);
+import { createHash } from "node:crypto";
+import path from "node:path";
+
+/** The files in an order that looks random and depends on the seed and their places under the root alone. */
+export function shuffled(files: readonly string[], root: string, seed: number): string[] {
+  const keyed = files.map((file) => ({
+    file,
+    key: digest(`${seed} ${portable(path.relative(root, file))}`),
+  }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ file }) => file);
 }
 
-/** Numbers from 0 up to 1. */
-function randomNumbers(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function portable(file: string): string {
+  return file.replaceAll(path.sep, "/");
 }

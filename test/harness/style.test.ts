@@ -69,7 +69,7 @@ test("specs look for modules where busted does, first of all but for lua-path", 
   const paths = async (options = {}) => {
     const config = await loadConfig({ cwd, luaPath: ["mine/?.lua"], ...options });
     const plan = planFor(config, [path.join(cwd, "a.lua"), path.join(cwd, "b.lua")]);
-    return makeJobs(plan, config, []).map(({ program }) => {
+    return makeJobs(plan, config, [], 1).map(({ program }) => {
       const templates = program.packagePath.split(";").map((template) => path.relative(cwd, template));
       return templates.slice(0, 4).filter((template) => !template.startsWith(".."));
     });
