@@ -45,7 +45,7 @@ function filesOf(pattern: string, cwd: string): string[] {
   if (stats?.isDirectory()) {
     const folder = path.resolve(cwd, pattern);
     const files = search("**/*.lua", folder).map((file) => path.relative(cwd, path.join(folder, file)));
-    const specs = files.filter((file) => path.basename(file).includes("_spec"));
+    const specs = files.filter((file) => path.basename(file).includes("_spec") && !isHidden(file));
     return specs.length === 0 ? files : specs;
   }
   return pattern === ""
@@ -55,6 +55,11 @@ function filesOf(pattern: string, cwd: string): string[] {
 
 function search(glob: string, cwd: string): string[] {
   return fastGlob.sync(glob, { cwd, dot: true, ignore: [...dependencyFolders], suppressErrors: true });
+}
+
+/** As in busted: a file or folder whose name begins with a dot; "." and ".." are none. */
+function isHidden(file: string): boolean {
+  return file.split(path.sep).some((name) => /^\.[^.]/.test(name));
 }
 
 /** Whether a path is taken out by any of the patterns with "!". */

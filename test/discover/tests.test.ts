@@ -9,6 +9,7 @@ const files = {
   "spec/deep/b_spec_more.lua": "",
   "spec/deep/not_a_spec.txt": "",
   "spec/data_spec/plain.lua": "",
+  "spec/.hidden/no_spec.lua": "",
   "test/a.lua": "",
   "test/deep/b.lua": "",
 };

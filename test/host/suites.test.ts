@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { TestResult } from "../../src/types.js";
+import { root } from "../command.js";
 import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
 
 /**
  * Public spec suites, unpacked side by side in the folder that LUA_SUITES names (CI takes them from Debian's
@@ -43,5 +46,37 @@ test.skipIf(suites.length === 0).each(named)(
     expect(results(native.stdout)).not.toEqual([]);
     expect(results(ours.stdout)).toEqual(results(native.stdout));
     expect(ours.code).toBe(native.status);
+  },
+);
+
+/** The part of the JSON test reporter's object that matters here. */
+interface JsonReport {
+  readonly success: boolean;
+  readonly files: readonly { readonly results: readonly TestResult[] }[];
+}
+
+const handler = path.join(root, "test/harness/specs/handler.lua");
+
+/** What both runners say of a test, in the order in which they ran. */
+function comparable(results: readonly Pick<TestResult, "names" | "status" | "message">[]): string[] {
+  const texts = results.map(({ names, status, message }) => `${status}: ${names.join(" ")}\n${message}`);
+  return texts.map((text) => text.replace(/\b(table|function|thread|userdata): (0x[0-9a-f]+)/g, "$1: 0x…"));
+}
+
+test.skipIf(suites.length === 0).each(named)(
+  "our own spec runner gives for %s what busted gives on lua5.3, test by test",
+  async (name) => {
+    const suite = path.join(folder, name);
+    const file = path.join(makeFolder({}), "results");
+    const env = { ...process.env, LUA_PATH: templates, RESULTS: file };
+    const native = spawnSync("/usr/bin/busted", ["-o", handler, "spec"], { cwd: suite, env });
+    const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+    const flags = ["--reporter", "none", "--temp-dir", path.join(suite, ".coverage"), "--test-reporter"];
+    await runCli(suite, [...flags, `json=${file}`, "spec"], { LUA_PATH: templates });
+    const { files, success }: JsonReport = JSON.parse(readFileSync(file, "utf8"));
+    const results = files.flatMap((each) => each.results);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(comparable(results)).toEqual(comparable(lines.map((line) => JSON.parse(line))));
+    expect(success).toBe(native.status === 0);
   },
 );
