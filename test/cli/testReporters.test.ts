@@ -70,7 +70,7 @@ run end
   expect(code).toBe(1);
 });
 
-const known = "default, tap, json";
+const known = "default, dot, tap, junit, json, github";
 
 /** Mistakes, and the one sentence that each of them gives. */
 const mistakes: readonly (readonly [what: string, reporter: string, message: string])[] = [

@@ -1,14 +1,12 @@
 import pico from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { failuresText } from "./failures.js";
+import { endText } from "./endText.js";
 import { createScreen } from "./screen.js";
-import { slowestText } from "./slowest.js";
-import { details, firstLine, indented, isFailed, isScript, roundName, timeText, totalText } from "./texts.js";
+import { details, firstLine, indented, isFailed, isScript, roundName, timeText } from "./texts.js";
 import { createTree, fileLine, mark, testLine } from "./tree.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
-type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 
 /** How much of a run is said where it happens: all of one file, the messages of a few scripts, or lines. */
 type Size = "one file" | "few files" | "many files";
@@ -26,6 +24,7 @@ export function createDefaultReporter(context: TestReporterContext): TestReporte
   const results: TestResult[] = [];
   let inFile: TestResult[] = [];
   let size: Size = "one file";
+  const isUntold = (result: TestResult) => isFailed(result) && !isInFull(result, size);
   return (event) => {
     switch (event.kind) {
       case "run start":
@@ -49,7 +48,7 @@ export function createDefaultReporter(context: TestReporterContext): TestReporte
         screen.progress(event);
         break;
       case "run end":
-        screen.print(runEndText(event, results, size, colors));
+        screen.print(endText(event, results, results.filter(isUntold), colors));
         break;
     }
   };
@@ -89,18 +88,4 @@ function scriptText(
 /** Whether the message of a failing test is shown where its file ends: a script is its file. */
 function isInFull(result: TestResult, size: Size): boolean {
   return isScript(result) && size !== "many files";
-}
-
-function runEndText(event: RunEnd, results: readonly TestResult[], size: Size, colors: Colors): string {
-  const failed = results.filter((result) => isFailed(result) && !isInFull(result, size));
-  const interruption = event.interrupted ? " before the interruption" : "";
-  const parts = [
-    failed.length === 0 ? "" : failuresText(failed, colors),
-    slowestText(results, colors),
-    `${totalText(event.totals)}${interruption}`,
-  ];
-  return parts
-    .filter((part) => part !== "")
-    .map((part) => `\n${part}\n`)
-    .join("");
 }

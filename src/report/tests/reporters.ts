@@ -2,14 +2,20 @@ import { unknownTestReporter } from "../../errors.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { createCustomReporter, customFile } from "./custom.js";
 import { createDefaultReporter } from "./default.js";
+import { createDotReporter } from "./dot.js";
+import { createGithubReporter } from "./github.js";
 import { createJsonReporter } from "./json.js";
+import { createJunitReporter } from "./junit.js";
 import { createTapReporter } from "./tap.js";
 import { parseRequest, type Request, type Target, targetOf } from "./target.js";
 
 const reporters: Readonly<Record<string, (context: TestReporterContext) => TestReporter>> = {
   default: createDefaultReporter,
+  dot: createDotReporter,
   tap: createTapReporter,
+  junit: createJunitReporter,
   json: createJsonReporter,
+  github: createGithubReporter,
 };
 
 /**

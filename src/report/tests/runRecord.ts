@@ -15,20 +15,25 @@ type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 
 /** What was heard of a run. */
 export interface RunRecord extends Omit<RunStart, "kind" | "files">, Omit<RunEnd, "kind"> {
+  readonly startedAt: Date;
   readonly files: readonly FileRecord[];
 }
 
 /** A reporter that says everything at the end of the run. */
 export function atEnd(report: (run: RunRecord) => void): TestReporter {
   const files: FileRecord[] = [];
-  let start: Omit<RunStart, "kind" | "files"> = { rounds: 1, seed: null };
+  let start = startOf({ rounds: 1, seed: null });
   return (event) => {
-    if (event.kind === "run start") start = { rounds: event.rounds, seed: event.seed };
+    if (event.kind === "run start") start = startOf(event);
     else if (event.kind === "run end") {
       const { duration, totals, interrupted } = event;
       report({ ...start, duration, totals, interrupted, files });
     } else hear(event, files);
   };
+}
+
+function startOf({ rounds, seed }: Pick<RunStart, "rounds" | "seed">) {
+  return { rounds, seed, startedAt: new Date() };
 }
 
 function hear(event: TestEvent, files: FileRecord[]): void {

@@ -40,12 +40,14 @@ export function createScreen({ write, writeError, terminal }: TestReporterContex
     },
     output: ({ stream, bytes }) => {
       if (bytes.length === 0) return;
-      if (appending) freshLine();
-      appending = false;
+      // On a terminal both streams meet; elsewhere standard error is somebody else's line.
+      const isOurs = stream === "stdout" || terminal !== null;
+      if (isOurs && appending) freshLine();
       progress?.hide();
       (stream === "stdout" ? write : writeError)(bytes);
-      // On a terminal both streams meet; elsewhere standard error is somebody else's line.
-      if (stream === "stdout" || terminal !== null) atLineStart = bytes.at(-1) === lineFeed;
+      if (!isOurs) return;
+      atLineStart = bytes.at(-1) === lineFeed;
+      appending = false;
     },
     progress: (event) => {
       // Drawn behind the beginning of a line, the bar would take it away when it vanishes.

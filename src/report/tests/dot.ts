@@ -1,0 +1,35 @@
+import pico from "picocolors";
+import type { Colors } from "picocolors/types.js";
+import type { Status, TestReporter, TestReporterContext, TestResult } from "../../types.js";
+import { endText } from "./endText.js";
+import { createScreen } from "./screen.js";
+import { isFailed } from "./texts.js";
+
+/** Writes a sign for each test, which are busted's, then failing tests in full and the totals. */
+export function createDotReporter(context: TestReporterContext): TestReporter {
+  const colors = pico.createColors(context.colors);
+  const screen = createScreen(context);
+  const results: TestResult[] = [];
+  return (event) => {
+    if (event.kind === "output") screen.output(event.output);
+    else if (event.kind === "test") {
+      results.push(event.result);
+      screen.append(dot(event.result.status, colors));
+    } else if (event.kind === "run end") {
+      screen.print(endText(event, results, results.filter(isFailed), colors));
+    }
+  };
+}
+
+function dot(status: Status, colors: Colors): string {
+  switch (status) {
+    case "success":
+      return colors.green("●");
+    case "failure":
+      return colors.red("◼");
+    case "error":
+      return colors.magenta("✱");
+    case "pending":
+      return colors.yellow("◌");
+  }
+}

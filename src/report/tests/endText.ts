@@ -1,0 +1,25 @@
+import type { Colors } from "picocolors/types.js";
+import type { TestEvent, TestResult } from "../../types.js";
+import { failuresText } from "./failures.js";
+import { slowestText } from "./slowest.js";
+import { totalText } from "./texts.js";
+
+type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
+
+/** What a person reads last: tests that failed, the slowest ones, and the line that CI logs are searched for. */
+export function endText(
+  { totals, interrupted }: RunEnd,
+  results: readonly TestResult[],
+  failed: readonly TestResult[],
+  colors: Colors,
+): string {
+  const parts = [
+    failed.length === 0 ? "" : failuresText(failed, colors),
+    slowestText(results, colors),
+    `${totalText(totals)}${interrupted ? " before the interruption" : ""}`,
+  ];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => `\n${part}\n`)
+    .join("");
+}
