@@ -3,14 +3,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../discover/sources.js";
 import { findDefaultTests, findTests } from "../discover/tests.js";
-import type { Config, Job, Plan, Program, Scope, Style, TestFile } from "../types.js";
+import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../types.js";
 import { packagePath, specTemplates } from "./packagePath.js";
 import { shuffled } from "./shuffle.js";
 import { specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
-
-/** The styles that have a runner in src/lua; files of the others run as scripts. */
-const withRunner: readonly Style[] = ["spec"];
 
 /** Decides which files to run and which to count. Throws NO_TESTS when there is no test file. */
 export function makePlan(config: Config, patterns: readonly string[] | undefined): Plan {
@@ -30,7 +27,8 @@ export function planFor(config: Config, tests: readonly string[]): Plan {
  * person in the current folder would name them.
  */
 export function makeJobs(plan: Plan, config: Config, args: readonly string[], seed: number): Job[] {
-  const styles = new Map(plan.tests.map((test) => [test, styleOf(test, config)]));
+  const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
+  const styles = new Map(plan.tests.map((test) => [test, styleOf(test)]));
   const rounds = Array.from({ length: config.repeat }, (_, index) => index + 1);
   return rounds.flatMap((round) => {
     const roundSeed = seed + round - 1;
@@ -40,11 +38,6 @@ export function makeJobs(plan: Plan, config: Config, args: readonly string[], se
       return testJob(file, test, plan.scope, config, args, roundSeed);
     });
   });
-}
-
-function styleOf(test: string, { style }: Config): Style {
-  const looks = style === "auto" ? styleOfFile(test) : style;
-  return withRunner.includes(looks) ? looks : "script";
 }
 
 function testJob(
@@ -61,11 +54,19 @@ function testJob(
   return { ...makeJob(program, scope, { ...config, luaPath }), test };
 }
 
-/** The steps of a file that a runner of ours executes; a script's are the default ones. */
+/** What runs a file of a style; a script needs no more than itself. */
 function stepsOf(style: Style, file: string, config: Config, seed: number): Pick<Program, "steps"> {
-  if (style === "script") return {};
-  const settings = style === "spec" ? specSettings(config, seed) : {};
-  return { steps: [{ kind: "tests", style, file, settings }] };
+  switch (style) {
+    case "script":
+      return {};
+    case "spec":
+      return { steps: [{ kind: "tests", style, file, settings: specSettings(config, seed) }] };
+    case "luaunit": {
+      // The file runs its tests itself, as the script that it is.
+      const phase = (name: string): Step => ({ kind: "tests", style, file, settings: { phase: name } });
+      return { steps: [phase("before"), { kind: "script", file }, phase("after")] };
+    }
+  }
 }
 
 /** Where a random order starts that nobody has chosen. */

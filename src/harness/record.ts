@@ -23,6 +23,7 @@ export function createRecord(job: Job): JobRecord {
           break;
         case "test start":
           running = { names: news.names, place: news.place };
+          complete = false;
           break;
         case "test end":
           reports.push(news.report);

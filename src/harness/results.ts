@@ -20,8 +20,7 @@ export interface JobEnding {
 
 /** The results of a test file: those of its tests, and one more when the program did not come to its end. */
 export function resultsOf(job: Job, reported: Reported, ending: JobEnding): TestResult[] {
-  const isOneTest = job.test === null || job.test.style === "script";
-  const reports = isOneTest ? [scriptReport(ending)] : testReports(reported, ending);
+  const reports = isOneTest(job, reported) ? [scriptReport(ending)] : testReports(reported, ending);
   const loaded = [job.program.file, ...Object.keys(ending.verdicts)];
   return reports.map((report) => {
     const failedAt = report.failedAt ?? failurePlace(report, loaded);
@@ -29,6 +28,12 @@ export function resultsOf(job: Job, reported: Reported, ending: JobEnding): Test
     const file = job.program.file;
     return { ...report, file, round: job.test?.round ?? 1, attempts: 1, failedAt, excerpt: text };
   });
+}
+
+/** A file that requires LuaUnit and ends before it has run a suite is one test, as any other script. */
+function isOneTest({ test }: Job, { reports, running, complete }: Reported): boolean {
+  if (test === null || test.style === "script") return true;
+  return test.style === "luaunit" && reports.length === 0 && running === null && !complete;
 }
 
 function failurePlace({ status, message, traceback }: TestReport, loaded: readonly string[]): Place | null {
@@ -43,9 +48,10 @@ function scriptReport({ exit, duration }: JobEnding): TestReport {
 const withoutNames = { names: [], place: null, failedAt: null } as const;
 
 function testReports({ reports, running, complete }: Reported, { exit }: JobEnding): readonly TestReport[] {
-  const asIntended = exit.kind === "returned" || (exit.kind === "exited" && complete);
-  if (asIntended) return reports;
-  const end = exit.kind === "exited" ? earlyExit(exit.code) : endOf(exit);
+  const failed = reports.some(({ status }) => status === "failure" || status === "error");
+  const asIntended = exit.kind === "exited" && complete && (exit.code === 0 || failed);
+  if (exit.kind === "returned" || asIntended) return reports;
+  const end = exit.kind === "exited" && !complete ? earlyExit(exit.code) : endOf(exit);
   const rest: TestReport =
     running === null
       ? { ...withoutNames, descriptor: "file", duration: 0, ...end }

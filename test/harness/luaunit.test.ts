@@ -1,0 +1,279 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import type { Outcome, TestResult } from "../../src/types.js";
+import { type CliResult, runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const data = path.join(import.meta.dirname, "../luaunit");
+
+interface Told {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly traceback: string;
+}
+
+/** What the file's tests are in lua5.3, by LuaUnit's own JUnit output. */
+function native(folder: string, file: string, args: readonly string[]): Told[] {
+  const report = path.join(folder, "native.xml");
+  spawnSync("lua5.3", [file, "-o", "junit", "-n", report, ...args], { cwd: folder });
+  const cases = readFileSync(report, "latin1").matchAll(
+    /<testcase classname="(.*?)" name="(.*?)" time="[\d.]+">\n([\s\S]*?) *<\/testcase>/g,
+  );
+  return Array.from(cases, ([, , name = "", content = ""]) => ({ name, ...toldBy(content) }));
+}
+
+function toldBy(content: string): Omit<Told, "name"> {
+  const problem = /<(error|failure) type="([\s\S]*?)">\s*<!\[CDATA\[([\s\S]*?)\]\]><\/\1>/.exec(content);
+  if (problem !== null) {
+    const [, status = "", message = "", trace = ""] = problem;
+    const lines = trace.replaceAll("]]&gt;", "]]>").replace(/^stack traceback:$/, "");
+    return { status, message: unescaped(message), traceback: withoutAddresses(lines) };
+  }
+  const skipped = /<skipped>([\s\S]*?)<\/skipped>/.exec(content);
+  if (skipped === null) return { status: "success", message: "", traceback: "" };
+  return { status: "pending", message: unescaped(skipped[1] ?? ""), traceback: "" };
+}
+
+function unescaped(text: string): string {
+  const characters = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+  const plain = Object.entries(characters).reduce(
+    (each, [name, character]) => each.replaceAll(`&${name};`, character),
+    text,
+  );
+  return withoutAddresses(plain);
+}
+
+function withoutAddresses(text: string): string {
+  return text.replace(/0x[0-9a-f]+/g, "0x");
+}
+
+interface Report {
+  readonly files: readonly Pick<Outcome, "file" | "results">[];
+}
+
+interface Run extends CliResult {
+  readonly results: readonly TestResult[];
+}
+
+async function runTests(folder: string, args: readonly string[], environment = {}): Promise<Run> {
+  const report = path.join(folder, "ours.json");
+  const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
+  const result = await runCli(folder, [...own, ...args], environment);
+  const { files }: Report = JSON.parse(readFileSync(report, "utf8"));
+  return {
+    ...result,
+    results: files.flatMap(({ file, results }) => results.map((each) => ({ ...each, file }))),
+  };
+}
+
+test.each([
+  ["assertions.lua", []],
+  ["statuses.lua", []],
+  ["statuses.lua", ["-p", "TestAround", "-p", "skip", "-x", "only"]],
+  ["statuses.lua", ["TestAround.test1", "test_skip", "TestAround"]],
+  ["statuses.lua", ["-r", "3"]],
+])("the tests of %s with the arguments %j are those of lua5.3", async (name, args) => {
+  const folder = makeFolder({});
+  copyFileSync(path.join(data, name), path.join(folder, name));
+  const { results } = await runTests(folder, [name, "--", ...args]);
+  const told = results.map(({ names, status, message, traceback }) => ({
+    name: names.join("."),
+    status,
+    message: withoutAddresses(message),
+    traceback: withoutAddresses(traceback),
+  }));
+  const expected = native(folder, name, args);
+  expect(expected.length).toBeGreaterThan(0);
+  expect(told).toEqual(expected);
+});
+
+const header = 'local lu = require "luaunit"\n';
+
+/** A result in words; of its message the first line. */
+function inWords({ descriptor, status, names, message }: TestResult): string {
+  const words = [descriptor, status, ...names, message.split("\n")[0]];
+  return words.filter((each) => each !== "").join(" ");
+}
+
+/** Runs a text as `t.lua`, with LuaUnit at hand as `lu`. */
+async function told(text: string, args: readonly string[] = [], environment = {}) {
+  const folder = makeFolder({ "t.lua": header + text });
+  const { results, stdout } = await runTests(folder, ["t.lua", "--", ...args], environment);
+  return { lines: results.map(inWords), stdout, results };
+}
+
+/** Runs texts in one run, each as `t.lua` in a folder of its own; their results in words by text. */
+async function toldOfAll(texts: readonly string[]) {
+  const files = texts.map((text, index) => [`${index}/t.lua`, header + text]);
+  const { results, stdout } = await runTests(makeFolder(Object.fromEntries(files)), ["*/t.lua"]);
+  const lines = texts.map((text, index) => {
+    const own = results.filter(({ file }) => file === `${index}/t.lua`);
+    return [text, own.map((result) => inWords(result).replaceAll(`${index}/t.lua`, "t.lua"))];
+  });
+  return { lines: Object.fromEntries(lines), stdout };
+}
+
+const two = `TestA = { test1 = function() end }
+  function test_b() lu.assertEquals(1, 2) end\n`;
+const ofTwo = ["it success TestA test1", "it failure test_b t.lua:3: expected: 2, actual: 1"];
+const locals = "local A = { test1 = function() end }\n";
+
+const waysToRun: Readonly<Record<string, readonly string[]>> = {
+  "os.exit(lu.LuaUnit.run())": ofTwo,
+  "os.exit(lu.run())": ofTwo,
+  "lu.LuaUnit.run()": ofTwo,
+  "os.exit(lu.LuaUnit:run())": ofTwo,
+  "os.exit(lu.LuaUnit.new():runSuite())": ofTwo,
+  "os.exit(require('luaunit').LuaUnit.run('TestA'))": ofTwo.slice(0, 1),
+  "os.exit(lu.LuaUnit.run('-p', 'b'))": ofTwo.slice(1),
+  "lu.LuaUnit.run('TestA') lu.LuaUnit.run('test_b')": ofTwo,
+  "": ofTwo,
+  "package.loaded.luaunit = nil lu = require 'luaunit' lu.run()": ofTwo,
+  "lu.LuaUnit.new():runSuiteByInstances({ { 'TestA', TestA }, { 'test_b', test_b } })": ofTwo,
+};
+
+test("the tests of a file are results of ours, however it runs them", async () => {
+  const expected = Object.entries(waysToRun).map(([run, lines]) => [two + run, lines]);
+  const { lines, stdout } = await toldOfAll(Object.keys(waysToRun).map((run) => two + run));
+  expect(lines).toEqual(Object.fromEntries(expected));
+  expect(stdout).toBe("");
+});
+
+const early = "os.exit was called with code 0 before the tests of this file had ended";
+
+const endings: Readonly<Record<string, readonly string[]>> = {
+  // Tests that are no globals.
+  [`${locals}lu.LuaUnit.new():runSuiteByInstances({ { "A", A } })`]: ["it success A test1"],
+  // No tests: the file itself is one.
+  [`${locals}lu.assertEquals(A.x, nil)`]: ["script success"],
+  "lu.assertEquals(1, 2)": ["script error t.lua:2: LuaUnit test FAILURE: expected: 2, actual: 1"],
+  [`${two}os.exit(0)`]: ["script success"],
+  [`${two}os.exit(3)`]: ["script failure os.exit was called with code 3"],
+  // What fails behind the tests.
+  [`${two}lu.run() error "after"`]: [...ofTwo, "file error t.lua:4: after"],
+  [`${two}lu.run("TestA") os.exit(4)`]: [
+    "it success TestA test1",
+    "file failure os.exit was called with code 4",
+  ],
+  // Tests that end the program.
+  "function test_a() os.exit(0) end function test_b() end os.exit(lu.run())": [
+    "it error test_a t.lua:2: You are trying to exit but there is still a running instance of LuaUnit.",
+    "it success test_b",
+  ],
+  "function test_a() end function test_b() lu.oldOsExit(0) end os.exit(lu.run())": [
+    "it success test_a",
+    `it error test_b ${early}`,
+  ],
+  "function test_a() end function test_b() lu.oldOsExit(0) end lu.run('test_a') lu.run('test_b')": [
+    "it success test_a",
+    `it error test_b ${early}`,
+  ],
+  // What fails around the tests.
+  [`${two}function setupSuite() error "no database" end os.exit(lu.run())`]: [
+    "setup error t.lua:4: no database",
+  ],
+  [`${two}function TestA.setupClass() lu.fail "no table" end os.exit(lu.run())`]: [
+    "setup failure t.lua:4: no table",
+  ],
+  [`${two}function TestA.teardownClass() error "no way" end os.exit(lu.run())`]: [
+    "it success TestA test1",
+    "teardown error t.lua:4: no way",
+  ],
+  [`${two}function teardownSuite() error "no way" end os.exit(lu.run())`]: [
+    ...ofTwo,
+    "teardown error t.lua:4: no way",
+  ],
+  // A suite inside a test.
+  [`function test_a()
+    local inner = lu.LuaUnit.new()
+    inner:setOutputType "nil"
+    inner:runSuiteByInstances({ { "test_inner", function() lu.fail "inside" end } })
+    lu.assertEquals(inner.result.failureCount, 1)
+  end os.exit(lu.run())`]: ["it success test_a"],
+};
+
+test("what a file and its tests do is in the results", async () => {
+  const { lines } = await toldOfAll(Object.keys(endings));
+  expect(lines).toEqual(endings);
+});
+
+test("LuaUnit writes what it is asked to write, and the results are told as well", async () => {
+  const tap = "1..2\n# Started on ";
+  const exit = `${two}os.exit(lu.LuaUnit.run())`;
+  const asked = [
+    await told(exit, ["-o", "tap"]),
+    await told(exit, [], { LUAUNIT_OUTPUT: "tap" }),
+    await told(`${two}lu.LuaUnit:setOutputType "tap" lu.run()`),
+    await told(`${two}local runner = lu.LuaUnit.new() runner:setOutputType "TAP" os.exit(runner:runSuite())`),
+  ];
+  for (const { stdout, lines } of asked) {
+    expect([stdout.slice(0, tap.length), lines]).toEqual([tap, ofTwo]);
+  }
+  const text = await told(exit, ["--output", "text"]);
+  expect(text.stdout).toContain("Ran 2 tests in ");
+  expect(text.lines).toEqual(ofTwo);
+  expect(await told(exit, ["-o", "nil"])).toMatchObject({ stdout: "", lines: ofTwo });
+});
+
+test("an output of one's own is used", async () => {
+  const own = `local Own = {}
+    function Own.new() return setmetatable({}, { __index = Own }) end
+    for _, name in ipairs { "startSuite", "startClass", "updateStatus", "endClass", "endSuite" } do
+      Own[name] = function() end
+    end
+    function Own:startTest(name) io.write(name, " begins\\n") end
+    function Own:endTest(node) io.write(node.testName, " ", node.status, "\\n") end
+    lu.LuaUnit.outputType = Own\n`;
+  const { stdout, lines } = await told(`${two}${own}os.exit(lu.run())`);
+  expect(stdout).toBe("TestA.test1 begins\nTestA.test1 SUCCESS\ntest_b begins\ntest_b FAIL\n");
+  expect(lines).toEqual(ofTwo);
+});
+
+test("the first failure can end the file, as -f asks", async () => {
+  const many = "function test_a() lu.fail 'a' end function test_b() end os.exit(lu.run())";
+  expect((await told(many, ["-f"])).lines).toEqual(["it failure test_a t.lua:2: a"]);
+});
+
+test("a result has the line of its test and that of its failure, and the time that passed", async () => {
+  const slow = `local wait = require "system".sleep
+    TestA = {}
+    function TestA:test1()
+      wait(0.05)
+    end
+    function TestA:test2()
+
+      lu.assertEquals(1, 2)
+    end`;
+  const [first, second] = (await told(slow)).results;
+  expect(first).toMatchObject({ place: { file: "t.lua", line: 4 }, failedAt: null });
+  expect(first?.duration).toBeGreaterThan(40);
+  expect(second).toMatchObject({ place: { file: "t.lua", line: 7 }, failedAt: { file: "t.lua", line: 9 } });
+  expect(second?.excerpt).toContain(">  9 |       lu.assertEquals(1, 2)");
+  expect(second?.traceback).toBe("stack traceback:\n\tt.lua:9: in upvalue 'TestA.test2'");
+});
+
+test("a copy by another name is as good, and without LuaUnit the file fails as in lua", async () => {
+  const folder = makeFolder({
+    "lib/luaunit.lua": readFileSync("/usr/share/lua/5.3/luaunit.lua"),
+    "t.lua":
+      'local lu = require "lib.luaunit"\nfunction test_a() lu.assertEquals(1, 2) end os.exit(lu.run())',
+    "none.lua": 'local lu = require "no.such.luaunit"\n',
+  });
+  const { results } = await runTests(folder, ["t.lua", "none.lua"]);
+  const [none, copy] = results;
+  expect(copy).toMatchObject({
+    names: ["test_a"],
+    message: "t.lua:2: expected: 2, actual: 1",
+    traceback: "stack traceback:\n\tt.lua:2: in function 'test_a'",
+  });
+  expect(none).toMatchObject({ descriptor: "script", status: "error", names: [] });
+  expect(none?.message).toMatch(/^none\.lua:1: module 'no\.such\.luaunit' not found:\n/);
+  expect(none?.traceback).toBe(
+    ["stack traceback:", "\t[C]: in function 'require'", "\tnone.lua:1: in main chunk", "\t[C]: in ?"].join(
+      "\n",
+    ),
+  );
+});
