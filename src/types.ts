@@ -133,6 +133,8 @@ export interface Program {
   readonly sandbox?: string | null;
   /** A command that runs Lua files; its words end at arg[-1]. */
   readonly interpreter?: readonly string[];
+  /** Whether `require` finds our own assertions where nobody else's are on the path. */
+  readonly bundled?: boolean;
 }
 
 /** What a test file is written for: busted's describe and it, LuaUnit, or nothing, when the file is the test. */

@@ -1,6 +1,7 @@
 import type { Exit, Program, Step } from "../types.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
+import { installBundled } from "./bindBundled.js";
 import { loadHostChunk } from "./bindChunks.js";
 import type { Import } from "./bindExport.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
@@ -45,6 +46,7 @@ export function runProgram(
   const surroundings = { host, onTest, importFile: openState(L, host, stop) };
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
+  if (program.bundled === true) installBundled(L, surroundings.importFile);
   setArguments(L, program);
 
   const tracer = tracerFor(stop);

@@ -49,7 +49,10 @@ function testJob(
   seed: number,
 ): Job {
   const file = path.relative(process.cwd(), absolute);
-  const program = { file, args, interpreter: [interpreter], ...stepsOf(test.style, file, config, seed) };
+  // The runner of specs brings our assertions itself.
+  const bundled = test.style !== "spec";
+  const steps = stepsOf(test.style, file, config, seed);
+  const program = { file, args, interpreter: [interpreter], bundled, ...steps };
   const luaPath = test.style === "spec" ? [...config.luaPath, ...specTemplates] : config.luaPath;
   return { ...makeJob(program, scope, { ...config, luaPath }), test };
 }

@@ -1,5 +1,6 @@
 import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
 import { ipairsWithMetamethod, tonumberWithBase } from "./base.js";
+import "./hostErrors.js";
 import "./installTables.js";
 import { mathFunctions } from "./math.js";
 import "./nativeErrors.js";

@@ -28,6 +28,7 @@ export const tag = {
 export interface ObjectModule {
   readonly TValue: new (type: number, value: unknown) => TValue;
   readonly luaO_nilobject: TValue;
+  luaO_pushfstring(L: LuaState, format: Uint8Array, ...args: unknown[]): Uint8Array;
   luaO_str2num(text: Uint8Array, result: TValue): number;
   luaO_tostring(L: LuaState, value: TValue): void;
 }

@@ -1,0 +1,81 @@
+-- Lets `require` find modules of ours.
+
+local host = ...
+
+local search = host.import("package").searchpath
+
+-- The files of this folder that are modules, by the names under which programs ask for them.
+local files = {
+  say = "say",
+  ["say.init"] = "say",
+  luassert = "luassert/init",
+  ["luassert.init"] = "luassert/init",
+  ["luassert.formatters"] = "luassert/formatters/init",
+  ["luassert.formatters.init"] = "luassert/formatters/init",
+  ["luassert.matchers"] = "luassert/matchers/init",
+  ["luassert.matchers.init"] = "luassert/matchers/init",
+}
+
+for _, name in ipairs {
+  "array", "assert", "assertions", "compatibility", "formatters.binarystring", "languages.en", "match",
+  "matchers.composite", "matchers.core", "mock", "modifiers", "namespaces", "spy", "state", "stub", "util",
+} do
+  files["luassert." .. name] = "luassert/" .. gsub(name, "%.", "/")
+end
+
+local bundled = {}
+
+-- What install takes: assertions, each loaded when it is asked for.
+bundled.modules = {}
+
+for name, file in pairs(files) do
+  bundled.modules[name] = function()
+    return host.import(file)
+  end
+end
+
+local function without(path, leftout)
+  local templates = {}
+  for template in gmatch(path, "[^;]+") do
+    if not leftout[template] then
+      insert(templates, template)
+    end
+  end
+  return concat(templates, ";")
+end
+
+local function setof(values)
+  local set = {}
+  for _, value in ipairs(values) do
+    set[value] = true
+  end
+  return set
+end
+
+-- Adds a searcher for `modules`, functions by name that return a module. A program's own copy wins: one that is on
+-- package.path. Templates of the path in the list `ahead_of`, which may be nil, count as if they were not there.
+--
+-- Modules belong together with the one that their name begins with: where that is when the first of them is asked
+-- for decides for all.
+function bundled.install(modules, ahead_of)
+  local leftout = setof(ahead_of or {})
+  local isours = {}
+
+  local function areours(root)
+    if isours[root] == nil then
+      local path = package.path
+      isours[root] = type(path) ~= "string" or not search(root, without(path, leftout))
+    end
+    return isours[root]
+  end
+
+  -- Behind what is preloaded, ahead of what is in files.
+  insert(package.searchers, 2, function(name)
+    local load = modules[name]
+    if load and areours(match(name, "^[^.]*")) then
+      return load
+    end
+  end)
+end
+
+return bundled

@@ -1,0 +1,36 @@
+-- The assertions, each a file of functions by name. A function gets the state of its chain, the arguments, and
+-- the level of the chain's caller; it returns whether it holds, and in a list what the chain returns if it passes,
+-- by default its arguments. It leaves in the arguments what its message shows.
+
+local host = ...
+
+local luassert = host.import "luassert/assert"
+
+local SAME = { "assertion.same.positive", "assertion.same.negative" }
+local ERROR = { "assertion.error.positive", "assertion.error.negative" }
+
+local function messages(name)
+  return { "assertion." .. name .. ".positive", "assertion." .. name .. ".negative" }
+end
+
+local function register(functions, texts)
+  for name, callback in pairs(functions) do
+    local text = texts or messages(name)
+    luassert:register("assertion", name, callback, text[1], text[2])
+  end
+end
+
+register(host.import "luassert/assertions/types", SAME)
+register(host.import "luassert/assertions/truth")
+register(host.import "luassert/assertions/equality")
+register(host.import "luassert/assertions/errors", ERROR)
+
+local matches = host.import "luassert/assertions/matches"
+register({ matches = matches, match = matches }, messages "matches")
+
+local equals = host.import("luassert/assertions/equality").equals
+register({ equal = equals }, messages "equals")
+
+luassert:register("modifier", "message", function(self, list)
+  self.failure_message = list[1]
+end)

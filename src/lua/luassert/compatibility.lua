@@ -1,0 +1,15 @@
+-- What programs written for an old luassert ask for.
+
+local host = ...
+
+local util = host.import "luassert/util"
+
+local WARNING =
+  "WARN: calling deprecated function 'luassert.compatibility.unpack' use 'luassert.util.unpack' instead"
+
+return {
+  unpack = function(...)
+    print(traceback(WARNING))
+    return util.unpack(...)
+  end,
+}

@@ -1,0 +1,22 @@
+-- Where an error belongs: levels of the stack as `error` counts them.
+
+-- Our functions are seen as C's without being C's.
+local function chunkof(info)
+  if info and info.source == "=[C]" and info.what ~= "C" then
+    return "luassert"
+  end
+  return info and info.source
+end
+
+-- The level of the first function on the stack that is in another file than the one at `level`, which counts
+-- from the caller. It is made for whoever calls `error` where this function is called.
+return function(level)
+  level = (level or 1) + 1
+  local file = chunkof(getinfo(level, "S"))
+  local chunk = file
+  while chunk and chunk == file do
+    level = level + 1
+    chunk = chunkof(getinfo(level, "S"))
+  end
+  return level - 1
+end

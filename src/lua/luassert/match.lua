@@ -1,0 +1,82 @@
+-- Matchers: they stand for an argument of a call. A chain of names, as in match.is_not.near(1, 0.5), makes one.
+
+local host = ...
+
+local arguments = host.import "luassert/arguments"
+local keys = host.import "luassert/keys"
+local namespaces = host.import "luassert/namespaces"
+
+local matcher = {}
+
+function matcher:__call(value)
+  return self.callback(value) == self.mod
+end
+
+-- Whoever calls a chain is never one of our functions.
+local CALLER = 2
+
+local chain = {}
+
+function chain:__index(key)
+  keys.addtokens(self.tokens, key)
+  return self
+end
+
+local function namedlast(names)
+  local found
+  for _, name in ipairs(names) do
+    found = namespaces.matcher[name] or found
+  end
+  return found
+end
+
+local function modify(self, names, ...)
+  for _, name in ipairs(names) do
+    local modifier = namespaces.modifier[name]
+    if modifier then
+      modifier.callback(self, ...)
+    end
+  end
+end
+
+function chain:__call(...)
+  local names = keys.extract("matcher", self.tokens)
+  self.tokens = {}
+  local found = namedlast(names)
+  local list = arguments.make_arglist(...)
+  if not found then
+    modify(self, names, list, CALLER + 1)
+    return self
+  end
+  modify(self, names)
+  local callback = found.callback(self, list, CALLER)
+  local new = { name = found.name, mod = self.mod, callback = callback, arguments = list }
+  return setmetatable(new, matcher)
+end
+
+local match = {}
+
+local function anything()
+  return true
+end
+
+match._ = setmetatable({ mod = true, callback = anything }, matcher)
+
+function match.state()
+  return setmetatable({ mod = true, tokens = {} }, chain)
+end
+
+function match.is_matcher(object)
+  return type(object) == "table" and getmetatable(object) == matcher
+end
+
+-- One that wants the value itself, not a copy of it.
+function match.is_ref_matcher(object)
+  return match.is_matcher(object) and object.name == "ref"
+end
+
+return setmetatable(match, {
+  __index = function(self, key)
+    return self.state()[key]
+  end,
+})

@@ -1,0 +1,21 @@
+-- The words of a chain that assert nothing.
+
+local host = ...
+
+local luassert = host.import "luassert/assert"
+
+local function same(self)
+  return self
+end
+
+local function opposite(self)
+  self.mod = not self.mod
+  return self
+end
+
+for _, name in ipairs { "is", "are", "was", "has", "does" } do
+  luassert:register("modifier", name, same)
+end
+for _, name in ipairs { "not", "no" } do
+  luassert:register("modifier", name, opposite)
+end

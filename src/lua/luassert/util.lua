@@ -1,0 +1,41 @@
+-- luassert.util: what assertions of other people's are made with.
+
+local host = ...
+
+local arguments = host.import "luassert/arguments"
+local copy = host.import "luassert/copy"
+local keys = host.import "luassert/keys"
+local search = host.import "luassert/search"
+
+local util = {
+  cleararglist = arguments.cleararglist,
+  copyargs = copy.arguments,
+  deepcompare = host.import "luassert/compare",
+  deepcopy = copy.deep,
+  errorlevel = host.import "luassert/levels",
+  extract_keys = keys.extract,
+  is_arglist = arguments.is_arglist,
+  make_arglist = arguments.make_arglist,
+  matchargs = search.last,
+  matchoncalls = search.description,
+  pack = arguments.pack,
+  shallowcopy = copy.shallow,
+  tinsert = arguments.tinsert,
+  tremove = arguments.tremove,
+  unpack = arguments.unpack,
+}
+
+local function hasmetamethod(object, name)
+  local metatable = rawgetmetatable(object)
+  return type(metatable and metatable[name]) == "function"
+end
+
+function util.callable(object)
+  return type(object) == "function" or hasmetamethod(object, "__call")
+end
+
+function util.hastostring(object)
+  return type(object) == "string" or hasmetamethod(object, "__tostring")
+end
+
+return util

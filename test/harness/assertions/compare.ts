@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { runProgram } from "../../../src/engine/program.js";
+import { makeFolder } from "../../support/folder.js";
+
+/** What a program of cases wrote, by the name of the case. Bytes read as Latin-1. */
+export type Cases = Readonly<Record<string, string>>;
+
+const distribution = "/usr/share/lua/5.3/";
+
+/** Runs a program of cases with the machine's lua5.3 and luassert, and with ours where there is no other. */
+export function runBoth(program: string): { readonly theirs: Cases; readonly ours: Cases } {
+  const folder = makeFolder({});
+  const [theirs, ours] = [path.join(folder, "theirs"), path.join(folder, "ours")];
+  const LUA_PATH = `${distribution}?.lua;${distribution}?/init.lua`;
+  const { stderr } = spawnSync("lua5.3", [program, theirs], {
+    env: { ...process.env, LUA_PATH },
+    encoding: "utf8",
+  });
+  if (stderr !== "") throw new Error(`lua5.3: ${stderr}`);
+  const packagePath = path.join(folder, "?.lua");
+  const exit = runProgram({ file: program, args: [ours], packagePath, bundled: true }, () => null);
+  if (exit.kind === "failed") throw new Error(`${exit.message}\n${exit.traceback}`);
+  return { theirs: casesIn(theirs, program), ours: casesIn(ours, program) };
+}
+
+/** Where we differ on purpose: what luassert gives, what ours does, and why. */
+const deviations: readonly { readonly why: string; agrees(theirs: string, ours: string): boolean }[] = [
+  {
+    why: "luassert blames a line of its own; ours the user's, or none where the message is Lua's",
+    agrees: (theirs, ours) =>
+      theirs.includes("<luassert>: ") &&
+      theirs.replaceAll("<luassert>: ", "") === ours.replace(/<program>:\d+: /, ""),
+  },
+  {
+    why: "luassert raises an error when a message is to show match._; ours shows it as luassert does since",
+    agrees: (theirs, ours) =>
+      theirs === 'raises "<luassert>: attempt to index a nil value"' &&
+      ours.includes("(matcher) _ *anything*"),
+  },
+];
+
+/** The cases that differ otherwise, with what they gave. */
+export function differences({ theirs, ours }: ReturnType<typeof runBoth>): Record<string, unknown> {
+  const names = new Set([...Object.keys(theirs), ...Object.keys(ours)]);
+  const differing = [...names].filter((name) => !agree(theirs[name] ?? "", ours[name] ?? ""));
+  return Object.fromEntries(differing.map((name) => [name, { theirs: theirs[name], ours: ours[name] }]));
+}
+
+function agree(theirs: string, ours: string): boolean {
+  return theirs === ours || deviations.some((each) => each.agrees(theirs, ours));
+}
+
+/** A name is between \x01 and \x02, its text behind it. A later case of the same name counts on. */
+function casesIn(file: string, program: string): Cases {
+  const cases: Record<string, string> = {};
+  for (const entry of readFileSync(file, "latin1").split("\x01").slice(1)) {
+    const [name = "", ...rest] = entry.split("\x02");
+    const key = name in cases ? `${name} (${Object.keys(cases).length})` : name;
+    cases[key] = normalised(rest.join("\x02"), program);
+  }
+  return cases;
+}
+
+/** Addresses differ. Inside of luassert variables have other names in ours, which has no lines. */
+function normalised(text: string, program: string): string {
+  return text
+    .replaceAll(program, "<program>")
+    .replace(/\b0x[0-9a-f]+/g, "0x…")
+    .replace(/\/usr\/share\/lua\/5\.3\/(luassert|say)\/[\w/]+\.lua:\d+: /g, "<luassert>: ")
+    .replace(/ \((local|field|upvalue|method|global) '\w+'\)/g, "");
+}
