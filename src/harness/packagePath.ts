@@ -2,12 +2,10 @@ import path from "node:path";
 import type { Config } from "../types.js";
 
 /** Where Lua 5.3 looks on Unix (luaconf.h); on machines without Lua there is just nothing there. */
-const systemTemplates = [
-  "/usr/local/share/lua/5.3/?.lua",
-  "/usr/local/share/lua/5.3/?/init.lua",
-  "/usr/share/lua/5.3/?.lua",
-  "/usr/share/lua/5.3/?/init.lua",
-] as const;
+const localTemplates = ["/usr/local/share/lua/5.3/?.lua", "/usr/local/share/lua/5.3/?/init.lua"] as const;
+
+/** What the system's own packages have installed; a project that relies on it says so by its path. */
+export const distributionTemplates = ["/usr/share/lua/5.3/?.lua", "/usr/share/lua/5.3/?/init.lua"] as const;
 
 const rootTemplates = ["./?.lua", "./?/init.lua"] as const;
 
@@ -22,7 +20,7 @@ export function packagePath(config: Pick<Config, "luaPath" | "cwd">): string {
   const configured = config.luaPath.flatMap(split).map((template) => fromRoot(template, config.cwd));
   const environment = split(process.env.LUA_PATH_5_3 ?? process.env.LUA_PATH ?? "");
   const root = rootTemplates.map((template) => fromRoot(template, config.cwd));
-  return [...configured, ...environment, ...root, ...systemTemplates].join(";");
+  return [...configured, ...environment, ...root, ...localTemplates, ...distributionTemplates].join(";");
 }
 
 /** An empty template, as in ";;", stands for the default path, which is always there. */

@@ -30,7 +30,7 @@ end
 return function(file, options, tell)
   local blocks = newBlocks(core, options)
   defineElements(core, blocks, options)
-  newModules(core)
+  newModules(core, options)
   defineResults(core, options, tell)
   if runHelper(core, options) then
     defineFilters(core, options)

@@ -57,7 +57,7 @@ const faults: Readonly<Record<string, Fault>> = {
     goesOn: true,
   },
   breaksLua: {
-    body: "for k in pairs(string) do string[k] = nil end for k in pairs(_G) do rawset(_G, k, nil) end",
+    body: "local G = _G for k in pairs(string) do string[k] = nil end for k in pairs(G) do G[k] = nil end",
     status: "success",
     message: /^$/,
     goesOn: true,

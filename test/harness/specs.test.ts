@@ -124,7 +124,7 @@ function ours({ file, settings = {}, arguments: args = [] }: Case): Comparable[]
     file: name,
     steps,
     args,
-    packagePath: "./?.lua;/usr/share/lua/5.3/?.lua;/usr/share/lua/5.3/?/init.lua",
+    packagePath: "./?.lua",
   };
   const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1 } as const };
   return runJob(job, new Int32Array(1)).results.map(comparable);

@@ -2,6 +2,7 @@
 
 local host = ...
 
+local bundled = host.import "bundled"
 local environment = host.import "spec/environment"
 local failure = host.import "spec/failure"
 local fixtures = host.import "spec/fixtures"
@@ -44,13 +45,14 @@ local function exportApi(core)
   api.version = "2.1.1"
 end
 
-return function(core)
+return function(core, options)
   local loaded = package.loaded
   loaded["busted"] = moduleOf(core)
   loaded["busted.fixtures"] = fixtures
   loaded["busted.done"] = done
   -- `require "busted.runner"()` at the head of a file makes it a program; here it is one already.
   loaded["busted.runner"] = function() return function() end end
+  bundled.install(bundled.modules, options.aheadOf)
   exportAssertions(core)
   exportApi(core)
 end
