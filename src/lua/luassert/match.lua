@@ -60,7 +60,7 @@ local function anything()
   return true
 end
 
-match._ = setmetatable({ mod = true, callback = anything }, matcher)
+match._ = setmetatable({ name = "_", mod = true, callback = anything, arguments = { n = 0 } }, matcher)
 
 function match.state()
   return setmetatable({ mod = true, tokens = {} }, chain)

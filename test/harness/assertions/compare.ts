@@ -34,10 +34,15 @@ const deviations: readonly { readonly why: string; agrees(theirs: string, ours: 
       theirs.replaceAll("<luassert>: ", "") === ours.replace(/<program>:\d+: /, ""),
   },
   {
-    why: "luassert raises an error when a message is to show match._; ours shows it as luassert does since",
+    why: "luassert 1.9.0 fails when a message is to show match._; ours shows it as later ones do",
     agrees: (theirs, ours) =>
       theirs === 'raises "<luassert>: attempt to index a nil value"' &&
       ours.includes("(matcher) _ *anything*"),
+  },
+  {
+    why: "the modifiers a, an and the are newer than luassert 1.9.0",
+    agrees: (theirs, ours) =>
+      /unknown modifier\/assertion: '(a|an|the)'/.test(theirs) && !ours.includes("unknown"),
   },
 ];
 

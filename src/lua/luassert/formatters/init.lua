@@ -5,7 +5,7 @@ local host = ...
 local luassert = host.import "luassert/assert"
 local arguments = host.import "luassert/arguments"
 local formattable = host.import "luassert/formatters/table"
-local match = host.import "luassert/match"
+local is_matcher = host.import("luassert/match").is_matcher
 local numeral = host.import "luassert/formatters/numeral"
 
 local kinds = {}
@@ -57,12 +57,13 @@ local function listed(list)
 end
 
 luassert:add_formatter(function(value)
-  if rawequal(value, match._) then
+  if not is_matcher(value) then
+    return nil
+  elseif value.name == "_" then
     return "(matcher) _ *anything*"
-  elseif match.is_matcher(value) then
-    local negation = value.mod and "is." or "no."
-    return "(matcher) " .. negation .. tostring(value.name) .. listed(value.arguments)
   end
+  local negation = value.mod and "is." or "no."
+  return "(matcher) " .. negation .. tostring(value.name) .. listed(value.arguments)
 end)
 
 luassert:add_formatter(function(value)
