@@ -28,19 +28,20 @@ function failureLines(result: TestResult, colors: Colors): string[] {
 function failureParts({ message, traceback, excerpt, failedAt }: TestResult, colors: Colors): string[] {
   const text = printable(message).trimEnd();
   const place = failedAt === null ? "" : `${failedAt.file}:${failedAt.line}`;
-  const difference = differenceIn(text, colors);
-  return [
-    text,
-    ...(difference === null ? [] : ["", difference]),
-    ...(excerpt === ""
-      ? []
-      : ["", ...(text.startsWith(`${place}:`) ? [] : [place]), marked(excerpt, colors)]),
-    ...(traceback === "" ? [] : ["", colors.dim(printable(traceback))]),
+  const parts = [
+    differenceIn(text, colors) ?? "",
+    // Most messages begin with their place.
+    [text.startsWith(`${place}:`) ? "" : place, marked(excerpt, colors)]
+      .filter((part) => part !== "")
+      .join("\n"),
+    traceback === "" ? "" : colors.dim(printable(traceback)),
   ];
+  return [text, ...parts.filter((part) => part !== "").flatMap((part) => ["", part])];
 }
 
 /** The source around the place, its own line standing out. */
 function marked(excerpt: string, colors: Colors): string {
+  if (excerpt === "") return "";
   return printable(excerpt)
     .split("\n")
     .map((line) => (line.startsWith(">") ? line.replace(">", colors.red(">")) : colors.dim(line)))

@@ -263,7 +263,6 @@ test("colours are those of marks, values and what is beside the point", async ()
     1) <1b>[2mspec/a.lua<1b>[22m <1b>[31mbad<1b>[39m (error)
        boom
 
-
        <1b>[31m><1b>[39m 1 | x
        <1b>[2m  2 | y<1b>[22m
 
