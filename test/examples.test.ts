@@ -3,6 +3,7 @@ import path from "node:path";
 import istanbul, { type FileCoverageData } from "istanbul-lib-coverage";
 import { describe, expect, test } from "vitest";
 import { root, runExample } from "./command.js";
+import { makeFolder } from "./support/folder.js";
 
 const projects = readdirSync(path.join(root, "examples")).filter((name) => name !== "github-actions");
 
@@ -21,6 +22,14 @@ test("the calculator is covered by its tests", () => {
     functions: { total: 19, covered: 19 },
     lines: { total: 91, covered: 91 },
   });
+});
+
+test("the example of a test reporter writes a line for each test", () => {
+  const file = path.join(makeFolder({}), "tests.csv");
+  runExample("shipping", "--test-reporter", `./examples/shipping/csv-reporter.mjs=${file}`);
+  expect(readFileSync(file, "utf8")).toMatch(
+    /^file,test,status,milliseconds\n"examples\/shipping\/test\/shipping\.lua","",success,\d+\n$/,
+  );
 });
 
 describe("the gap in the tests of shipping", () => {

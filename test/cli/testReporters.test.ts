@@ -70,6 +70,23 @@ run end
   expect(code).toBe(1);
 });
 
+test("a module of one's own may write to a file before the run, during it and after it", async () => {
+  const folder = makeFolder({
+    ...project,
+    "mine.mjs": `export default ({ write }) => {
+      write("a");
+      return ({ kind }) => {
+        if (kind === "run end") setTimeout(() => write("c"), 1);
+        else if (kind === "run start") write("b");
+      };
+    };`,
+    "mine.txt": "of the run before",
+  });
+  const { stderr } = await runCli(folder, ["--test-reporter", "./mine.mjs=mine.txt", ...quiet]);
+  expect(stderr).toBe("");
+  expect(readFileSync(path.join(folder, "mine.txt"), "utf8")).toBe("abc");
+});
+
 const known = "default, dot, tap, junit, json, github";
 
 /** Mistakes, and the one sentence that each of them gives. */

@@ -4,7 +4,7 @@ import type { Formatter } from "picocolors/types.js";
 /** How a message that compares two values begins each of them: luassert's way, and LuaUnit's. */
 const forms = [
   /\nPassed in:\n(?<passed>[\s\S]*?)\nExpected:\n(?<expected>[\s\S]*)$/,
-  /expected: (?<expected>[\s\S]*?)\nactual: (?<passed>[\s\S]*)$/,
+  /expected: \n?(?<expected>[\s\S]*?)\nactual: \n?(?<passed>[\s\S]*)$/,
 ] as const;
 
 /** Values of fewer lines are compared by eye; of more than so many differences nobody would make sense. */

@@ -19,7 +19,7 @@ const builder = new XMLBuilder({
   // The builder leaves line breaks in attributes, which readers turn into spaces.
   processEntities: false,
   tagValueProcessor: (_name, value) => escaped(String(value), /[&<>\r]/g),
-  attributeValueProcessor: (_name, value) => escaped(String(value), /[&<>"'\r\n\t]/g),
+  attributeValueProcessor: (_name, value) => escaped(String(value), /[&<>"\r\n\t]/g),
 });
 
 /** Writes one JUnit XML document at the end of the run: a suite for each file and round, a case for each test. */
@@ -114,5 +114,7 @@ function xmlText(text: string): string {
 }
 
 function escaped(text: string, characters: RegExp): string {
-  return text.replace(characters, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(characters, (character) => entities[character] ?? `&#${character.charCodeAt(0)};`);
 }
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

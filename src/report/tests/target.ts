@@ -52,16 +52,16 @@ function mayBeDrawnOver(env: NodeJS.ProcessEnv): boolean {
 /** The file is written as the run goes, so that a run that is killed leaves what it knew. */
 function fileTarget(file: string, root: string): Target {
   let descriptor: number | null = null;
+  let mode: "w" | "a" = "w";
   const open = () => {
-    descriptor = guarded(file, () => {
-      mkdirSync(path.dirname(file), { recursive: true });
-      return openSync(file, "w");
-    });
+    descriptor ??= guarded(file, () => opened(file, mode));
+    // What a reporter writes after the run's end must not take away what it wrote before.
+    mode = "a";
+    return descriptor;
   };
   const write = (chunk: string | Uint8Array) => {
-    if (descriptor === null) throw new Error(`${file} is written to outside of a run`);
-    const opened = descriptor;
-    guarded(file, () => writeAll(opened, Buffer.from(chunk)));
+    const to = open();
+    guarded(file, () => writeAll(to, Buffer.from(chunk)));
   };
   const close = () => {
     if (descriptor !== null) closeSync(descriptor);
@@ -69,6 +69,11 @@ function fileTarget(file: string, root: string): Target {
   };
   const context = { root, write, writeError: write, colors: false, terminal: null, environment: process.env };
   return { context, open, close };
+}
+
+function opened(file: string, mode: "w" | "a"): number {
+  mkdirSync(path.dirname(file), { recursive: true });
+  return openSync(file, mode);
 }
 
 function guarded<Value>(file: string, action: () => Value): Value {

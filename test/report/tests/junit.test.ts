@@ -15,7 +15,7 @@ test("a file is a suite, a test is a case with its place, its time and what went
       <testsuite name="spec/cart_spec.lua" tests="5" failures="1" errors="1" skipped="1" time="0.034" timestamp="…" file="spec/cart_spec.lua">
         <testcase classname="spec.cart_spec" name="a cart › is empty" time="0.001" file="spec/cart_spec.lua" line="3"/>
         <testcase classname="spec.cart_spec" name="a cart › with an item › adds up" time="0.812" file="spec/cart_spec.lua" line="11">
-          <failure message="spec/cart_spec.lua:12: Expected objects to be the same.&#10;Passed in:&#10;(table: 0x1) {&#10;  [name] = &#39;pear&#39;&#10; *[price] = 3&#10;  [size] = 2 }&#10;Expected:&#10;(table: 0x2) {&#10;  [name] = &#39;pear&#39;&#10; *[price] = 4&#10;  [size] = 2 }" type="failure">spec/cart_spec.lua:12: Expected objects to be the same.
+          <failure message="spec/cart_spec.lua:12: Expected objects to be the same.&#10;Passed in:&#10;(table: 0x1) {&#10;  [name] = &apos;pear&apos;&#10; *[price] = 3&#10;  [size] = 2 }&#10;Expected:&#10;(table: 0x2) {&#10;  [name] = &apos;pear&apos;&#10; *[price] = 4&#10;  [size] = 2 }" type="failure">spec/cart_spec.lua:12: Expected objects to be the same.
     Passed in:
     (table: 0x1) {
       [name] = 'pear'
@@ -28,20 +28,20 @@ test("a file is a suite, a test is a case with its place, its time and what went
       [size] = 2 }
 
       11 |   it("adds up", function()
-    &#62; 12 |     assert.are.same(four, three)
+    &gt; 12 |     assert.are.same(four, three)
       13 |   end)
 
     stack traceback:
-    	spec/cart_spec.lua:12: in function &#60;spec/cart_spec.lua:11&#62;</failure>
+    	spec/cart_spec.lua:12: in function &lt;spec/cart_spec.lua:11&gt;</failure>
         </testcase>
         <testcase classname="spec.cart_spec" name="a cart › with an item › is kept" time="0.060" file="spec/cart_spec.lua" line="3"/>
         <testcase classname="spec.cart_spec" name="a cart › can be emptied" time="0.001" file="spec/cart_spec.lua" line="3">
           <skipped message="not yet"/>
         </testcase>
         <testcase classname="spec.cart_spec" name="a cart › (teardown)" time="0.001" file="spec/cart_spec.lua" line="30">
-          <error message="attempt to call a nil value (global &#39;close&#39;)" type="error">attempt to call a nil value (global 'close')
+          <error message="attempt to call a nil value (global &apos;close&apos;)" type="error">attempt to call a nil value (global 'close')
 
-    &#62; 30 |   close()</error>
+    &gt; 30 |   close()</error>
         </testcase>
         <system-out>two lines
     without an end</system-out>
