@@ -21,7 +21,8 @@ export interface DiffColors {
 export function differenceIn(message: string, colors: DiffColors): string | null {
   const values = valuesIn(message);
   if (values === null) return null;
-  const { expected, passed } = values;
+  const expected = withoutAddresses(values.expected);
+  const passed = withoutAddresses(values.passed);
   if (expected === passed || lineCount(expected) + lineCount(passed) < 2 * fewLines) return null;
   const changes = diffLines(`${expected}\n`, `${passed}\n`, { maxEditLength: manyDifferences });
   if (changes === undefined) return null;
@@ -41,6 +42,11 @@ function valuesIn(message: string): { expected: string; passed: string } | null 
     if (expected !== undefined && passed !== undefined) return { expected, passed };
   }
   return null;
+}
+
+/** Where a table is in memory is another place each time. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\b(table|function|thread|userdata): (?:0x)?[0-9a-f]+/g, "$1");
 }
 
 function lineCount(text: string): number {

@@ -7,12 +7,12 @@ const separator = " › ";
 const noName = "(no name)";
 
 /** Descriptors that say no more than that it is a test. */
-const plainDescriptors = ["it", "script"];
+const plainDescriptors = ["it", "pending", "script"];
 
 /** The name of a test with those of its blocks, on one line; what failed outside of tests is named as such. */
 export function fullName({ names, descriptor, file }: TestResult): string {
   if (names.length === 0 && descriptor === "script") return file;
-  return [...names.map(shownName), ...outsideOfTests(descriptor)].join(separator) || noName;
+  return [...names.map(shownName), ...outsideOfTests(descriptor, names.at(-1))].join(separator) || noName;
 }
 
 /** One of the names on one line. */
@@ -20,8 +20,10 @@ export function shownName(name: string): string {
   return visible(name) || noName;
 }
 
-function outsideOfTests(descriptor: string): string[] {
-  return plainDescriptors.includes(descriptor) ? [] : [`(${descriptor})`];
+/** What a hook is called is its name already: `strict_setup` is "setup". */
+function outsideOfTests(descriptor: string, name: string | undefined): string[] {
+  const isSaid = name !== undefined && descriptor.endsWith(name);
+  return isSaid || plainDescriptors.includes(descriptor) ? [] : [`(${descriptor})`];
 }
 
 /** How a test is called below its blocks. */

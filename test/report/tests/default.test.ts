@@ -14,7 +14,7 @@ test("of one file every test is shown below its blocks, and what failed at the e
     <stderr>a warning
     </stderr>    ✔ is kept flaky: passed at attempt 3 (60 ms)
       ○ can be emptied: not yet
-    ✖ a cart › (teardown)
+      ✖ teardown
     ✖ spec/cart_spec.lua  5 tests, 2 failed, 1 pending (34 ms)
 
     Failed tests
@@ -33,8 +33,7 @@ test("of one file every test is shown below its blocks, and what failed at the e
          [size] = 2 }
 
        - expected  + passed in
-       - (table: 0x2) {
-       + (table: 0x1) {
+         (table) {
            [name] = 'pear'
        -  *[price] = 4
        +  *[price] = 3
@@ -47,7 +46,7 @@ test("of one file every test is shown below its blocks, and what failed at the e
        stack traceback:
        	spec/cart_spec.lua:12: in function <spec/cart_spec.lua:11>
 
-    2) spec/cart_spec.lua a cart › (teardown) (error)
+    2) spec/cart_spec.lua a cart › teardown (error)
        attempt to call a nil value (global 'close')
 
        spec/cart_spec.lua:30
@@ -70,7 +69,7 @@ test("of several files there is a line for each, and for each test that did not 
             spec/cart_spec.lua:12: Expected objects to be the same.
         ✔ a cart › with an item › is kept flaky: passed at attempt 3 (60 ms)
         ○ a cart › can be emptied: not yet
-        ✖ a cart › (teardown)
+        ✖ a cart › teardown
             attempt to call a nil value (global 'close')
     ✔ spec/cart_spec.lua (round 2)  1 test (34 ms)
     hello
@@ -95,8 +94,7 @@ test("of several files there is a line for each, and for each test that did not 
          [size] = 2 }
 
        - expected  + passed in
-       - (table: 0x2) {
-       + (table: 0x1) {
+         (table) {
            [name] = 'pear'
        -  *[price] = 4
        +  *[price] = 3
@@ -109,7 +107,7 @@ test("of several files there is a line for each, and for each test that did not 
        stack traceback:
        	spec/cart_spec.lua:12: in function <spec/cart_spec.lua:11>
 
-    2) spec/cart_spec.lua a cart › (teardown) (error)
+    2) spec/cart_spec.lua a cart › teardown (error)
        attempt to call a nil value (global 'close')
 
        spec/cart_spec.lua:30

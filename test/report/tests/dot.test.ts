@@ -29,8 +29,7 @@ test("each test is a sign, what programs write stands on lines of its own, faili
          [size] = 2 }
 
        - expected  + passed in
-       - (table: 0x2) {
-       + (table: 0x1) {
+         (table) {
            [name] = 'pear'
        -  *[price] = 4
        +  *[price] = 3
@@ -43,7 +42,7 @@ test("each test is a sign, what programs write stands on lines of its own, faili
        stack traceback:
        	spec/cart_spec.lua:12: in function <spec/cart_spec.lua:11>
 
-    2) spec/cart_spec.lua a cart › (teardown) (error)
+    2) spec/cart_spec.lua a cart › teardown (error)
        attempt to call a nil value (global 'close')
 
        spec/cart_spec.lua:30

@@ -10,7 +10,7 @@ test("failing tests are errors at the line that failed, pending ones notices", a
   expect(await textOf(createGithubReporter, oneFile)).toMatchInlineSnapshot(`
     "::error file=spec/cart_spec.lua,line=12,title=spec/cart_spec.lua%3A a cart › with an item › adds up::spec/cart_spec.lua:12: Expected objects to be the same.%0APassed in:%0A(table: 0x1) {%0A  [name] = 'pear'%0A *[price] = 3%0A  [size] = 2 }%0AExpected:%0A(table: 0x2) {%0A  [name] = 'pear'%0A *[price] = 4%0A  [size] = 2 }%0Astack traceback:%0A	spec/cart_spec.lua:12: in function <spec/cart_spec.lua:11>
     ::notice file=spec/cart_spec.lua,line=3,title=spec/cart_spec.lua%3A a cart › can be emptied::not yet
-    ::error file=spec/cart_spec.lua,line=30,title=spec/cart_spec.lua%3A a cart › (teardown)::attempt to call a nil value (global 'close')
+    ::error file=spec/cart_spec.lua,line=30,title=spec/cart_spec.lua%3A a cart › teardown::attempt to call a nil value (global 'close')
     "
   `);
 });
@@ -79,7 +79,7 @@ test("the step's summary has the totals, and failing tests to be unfolded", asyn
 
     </details>
 
-    <details><summary><code>spec/cart_spec.lua</code> a cart › (teardown)</summary>
+    <details><summary><code>spec/cart_spec.lua</code> a cart › teardown</summary>
 
     \`\`\`
     attempt to call a nil value (global 'close')

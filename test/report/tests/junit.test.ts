@@ -38,7 +38,7 @@ test("a file is a suite, a test is a case with its place, its time and what went
         <testcase classname="spec.cart_spec" name="a cart › can be emptied" time="0.001" file="spec/cart_spec.lua" line="3">
           <skipped message="not yet"/>
         </testcase>
-        <testcase classname="spec.cart_spec" name="a cart › (teardown)" time="0.001" file="spec/cart_spec.lua" line="30">
+        <testcase classname="spec.cart_spec" name="a cart › teardown" time="0.001" file="spec/cart_spec.lua" line="30">
           <error message="attempt to call a nil value (global &apos;close&apos;)" type="error">attempt to call a nil value (global 'close')
 
     &gt; 30 |   close()</error>

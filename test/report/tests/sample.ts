@@ -36,8 +36,8 @@ export const cart: readonly Happening[] = [
   result({ names: ["a cart", "with an item", "is kept"], attempts: 3, duration: 60 }),
   result({ names: ["a cart", "can be emptied"], status: "pending", message: "not yet" }),
   result({
-    names: ["a cart"],
-    descriptor: "teardown",
+    names: ["a cart", "teardown"],
+    descriptor: "strict_teardown",
     status: "error",
     message: "attempt to call a nil value (global 'close')",
     failedAt: { file: "spec/cart_spec.lua", line: 30 },

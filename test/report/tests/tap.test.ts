@@ -61,7 +61,7 @@ test("every test is a line with its names, with what is known of it as YAML", as
         file: spec/cart_spec.lua
         line: 3
       ...
-    not ok 5 - spec/cart_spec.lua: a cart › (teardown)
+    not ok 5 - spec/cart_spec.lua: a cart › teardown
       ---
       duration_ms: 1.25
       status: error
