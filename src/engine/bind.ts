@@ -78,7 +78,10 @@ function metatable(L: LuaState): number {
   return 1;
 }
 
-/** Pushes what a file returns, which runs once in a state. The first one needs the primitives. */
+/**
+ * Pushes what a file returns, which runs once in a state, without hooks: nothing in it is the program's. The first
+ * one needs the primitives.
+ */
 function importer(pushHost: Push, host: Host): Import {
   const results = new Map<string, Push>();
   return (L, name) => {
@@ -92,7 +95,10 @@ function importer(pushHost: Push, host: Host): Import {
     pushHost(L);
     lua.lua_getfield(L, -1, toLuaString("environment"));
     lua.lua_setupvalue(L, -3, 1);
+    const mask = L.hookmask;
+    L.hookmask = 0;
     lua.lua_call(L, 1, 1);
+    L.hookmask = mask;
     results.set(name, lua.lua_toproxy(L, -1));
   };
 }

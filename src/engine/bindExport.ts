@@ -65,10 +65,7 @@ export function exporter(stop: Stop, importFile: Import): Readonly<Record<string
 }
 
 function fieldOf(L: LuaState, importFile: Import, file: string, name: Uint8Array): Push {
-  const mask = L.hookmask;
-  L.hookmask = 0;
   importFile(L, file);
-  L.hookmask = mask;
   lua.lua_getfield(L, -1, name);
   const push = lua.lua_toproxy(L, -1);
   lua.lua_pop(L, 2);

@@ -48,7 +48,7 @@ return function()
     local status, message, place = "success", nil, nil
     local function onError(thrown)
       status = failure.statusOf(thrown)
-      place = trace.at(1) or element.trace
+      place = trace.withTraceback(1) or element.trace
       message = trace.message(thrown, place)
     end
     if not xpcall(run, onError) then

@@ -11,16 +11,22 @@ local function isOurs(info)
   return info.what == "C" or info.short_src == "[C]" or find(info.short_src, "luassert[/\\].*%.lua$")
 end
 
--- Where the code at a level of the stack is, or the first code of the program's under it. The traceback ends
--- where Lua calls back from C, which is where we called the test. Nil when there is no code of the program's.
+-- Where the code at a level of the stack is, or the first code of the program's under it; nil when there is none.
 function trace.at(level)
   local info
   repeat
     level = level + 1
     info = debug.getinfo(level, "Sl")
   until not info or not isOurs(info)
+  return info, level
+end
+
+-- The same with a traceback, which ends where Lua calls back from C: there we called the test.
+function trace.withTraceback(level)
+  local info, found = trace.at(level + 1)
   if not info then return nil end
-  local text = debug.traceback("", level)
+  -- In `at` the stack has one level more.
+  local text = debug.traceback("", found - 1)
   info.traceback = sub(text, 1, find(text, "\n%s*%[C%]"))
   return info
 end
@@ -46,7 +52,7 @@ end
 
 -- The lines of a traceback.
 function trace.text(place)
-  if not place then return nil end
+  if not place or not place.traceback then return nil end
   return (gsub(gsub(place.traceback, "^\n", ""), "\n$", ""))
 end
 
