@@ -4,18 +4,17 @@ import { readCoverage, storeCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
+import { createAudience } from "./harness/audience.js";
 import { inherited, leaveHits } from "./harness/children.js";
-import { eventsOf } from "./harness/events.js";
-import { measure } from "./harness/measure.js";
+import { createLane } from "./harness/lane.js";
+import { hitsOfAll, measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, makePlan, newSeed, planFor } from "./harness/plan.js";
-import { runJobs } from "./harness/runner.js";
 import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
   Config,
   CoverageMapData,
   Exit,
-  Hits,
   Job,
   Notice,
   Outcome,
@@ -50,23 +49,16 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
   const jobs = makeJobs(plan, config, request.args ?? [], seed);
   const { signal, onEvent = () => {} } = request;
   const start = performance.now();
-  await onEvent({
-    kind: "run start",
-    files: [...new Set(jobs.map((job) => job.program.file))],
-    rounds: config.repeat,
-    seed: config.shuffle ? seed : null,
-  });
-  const { outcomes, hits } = await measure(jobs, config, plan.scope, {
-    signal,
-    onOutcome: (outcome) => {
-      for (const event of eventsOf(outcome)) void onEvent(event);
-    },
-  });
-  const result = conclude(config, plan, outcomes, hits, signal?.aborted ?? false);
-  const { interrupted, results } = result;
-  const totals = totalsOf(results);
-  await onEvent({ kind: "run end", duration: performance.now() - start, totals, interrupted });
-  return result;
+  const { tell, settled } = createAudience(onEvent);
+  const files = [...new Set(jobs.map((job) => job.program.file))];
+  tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
+  const outcomes = await measure(jobs, config, plan.scope, { signal, tell });
+  const interrupted = signal?.aborted ?? false;
+  const notRun = files.filter((file) => outcomes.every((outcome) => outcome.file !== file)).length;
+  const totals = totalsOf(outcomes.flatMap(({ results }) => results));
+  tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
+  await settled();
+  return conclude(config, plan, outcomes, { interrupted, notRun });
 }
 
 /** A Lua program to run as the `lua` command would. */
@@ -99,8 +91,8 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   checkReporters(config.reporter);
   const plan = planFor(config, []);
   const jobs = [makeJob(program, plan.scope, config)];
-  const { outcomes, hits } = await measure(jobs, config, plan.scope, { signal, onOutcome: () => {} });
-  const result = conclude(config, plan, outcomes, hits, signal?.aborted ?? false);
+  const outcomes = await measure(jobs, config, plan.scope, { signal, tell: () => {} });
+  const result = conclude(config, plan, outcomes, { interrupted: signal?.aborted ?? false, notRun: 0 });
   return { ...result, exit: outcomes[0]?.exit ?? { kind: "interrupted" }, isChild: false };
 }
 
@@ -110,23 +102,30 @@ async function execAsChild(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<ExecResult> {
-  const outcomes: Outcome[] = [];
-  const onOutcome = (outcome: Outcome) => outcomes.push(outcome);
-  await runJobs([job], { timeout, maxMemory, environment: process.env, signal, onOutcome });
-  for (const { hits } of outcomes) leaveHits(folder, hits);
+  const lane = createLane({ timeout, maxMemory, environment: process.env, signal });
+  const { exit, hits } = await lane.run(job, () => {});
+  await lane.close();
+  leaveHits(folder, hits);
   const interrupted = signal?.aborted ?? false;
-  const exit = outcomes[0]?.exit ?? { kind: "interrupted" };
-  return { results: [], coverage: {}, notices: [], verdicts: {}, interrupted, exit, isChild: true };
+  return {
+    results: [],
+    coverage: {},
+    notices: [],
+    verdicts: {},
+    interrupted,
+    notRun: 0,
+    exit,
+    isChild: true,
+  };
 }
 
 function conclude(
   config: Config,
   plan: Plan,
   outcomes: readonly Outcome[],
-  hits: Hits,
-  interrupted: boolean,
+  end: Pick<RunResult, "interrupted" | "notRun">,
 ): RunResult {
-  const { coverage, notices } = analyse(hits, plan.sources, {
+  const { coverage, notices } = analyse(hitsOfAll(outcomes), plan.sources, {
     root: config.cwd,
     linesOnly: config.linesOnly,
   });
@@ -137,7 +136,7 @@ function conclude(
     coverage,
     notices: [...notices, ...outcomes.flatMap(limitNotices)],
     verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
-    interrupted,
+    ...end,
   };
 }
 

@@ -131,6 +131,8 @@ export interface Program {
   readonly packagePath: string;
   /** The folder outside of which the program may write nothing; null for no sandbox. */
   readonly sandbox?: string | null;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A command that runs Lua files; its words end at arg[-1]. */
   readonly interpreter?: readonly string[];
   /** Whether `require` finds our own assertions where nobody else's are on the path. */
@@ -260,12 +262,13 @@ export type TestEvent =
       readonly totals: Totals;
       readonly running: readonly string[];
     }
-  /** `duration` in milliseconds; `totals` of all results. */
+  /** `duration` in milliseconds; `totals` of all results; `notRun`: how many files an early end has left out. */
   | {
       readonly kind: "run end";
       readonly duration: number;
       readonly totals: Totals;
       readonly interrupted: boolean;
+      readonly notRun: number;
     };
 
 /** What prints or writes test results. The run waits for a promise that it returns. */
@@ -359,6 +362,12 @@ export interface Config {
   /** What the random order comes from; null for another one in each run. */
   readonly seed: number | null;
   readonly specs: SpecOptions;
+  /** How many test files run at the same time. */
+  readonly jobs: number;
+  /** After how many failed tests a run stops; 0 for never. */
+  readonly bail: number;
+  /** How often a test file with a failed test is run again. */
+  readonly retry: number;
   readonly reporter: readonly string[];
   readonly reportDir: string;
   readonly tempDir: string;
@@ -380,4 +389,6 @@ export interface RunResult {
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** True when the run was stopped before its end. */
   readonly interrupted: boolean;
+  /** How many test files did not run, after an interruption or the last failure that `bail` allows. */
+  readonly notRun: number;
 }

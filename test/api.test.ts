@@ -61,7 +61,7 @@ test("a run that is aborted from the start runs nothing; one that is aborted on 
   const onEvent = (event: TestEvent) => {
     if (event.kind === "test") controller.abort();
   };
-  const one = await run(config, { patterns, signal: controller.signal, onEvent });
+  const one = await run({ ...config, jobs: 1 }, { patterns, signal: controller.signal, onEvent });
   expect([one.results.length, one.interrupted, Object.keys(one.coverage).length]).toEqual([1, true, 1]);
 });
 

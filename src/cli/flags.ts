@@ -33,7 +33,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const exec = execIndex(argv);
   const separator = exec === -1 ? argv.indexOf("--") : -1;
   const own = exec !== -1 ? argv.slice(0, exec) : separator === -1 ? argv : argv.slice(0, separator);
-  const { values, positionals, switches } = parse(own);
+  const { values, positionals, switches } = parse(own.flatMap(withValue));
   return {
     positionals,
     args: separator === -1 ? [] : argv.slice(separator + 1),
@@ -46,6 +46,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
+/** The number behind `--bail` may be left out. */
+function withValue(argument: string, index: number, argv: readonly string[]): string[] {
+  return argument === "--bail" && !/^\d+$/.test(argv[index + 1] ?? "") ? ["--bail=1"] : [argument];
+}
+
 /** Where the command `exec` is: the first argument that is neither a flag nor the value of one. */
 function execIndex(argv: readonly string[]): number {
   for (let index = 0; index < argv.length; index++) {
@@ -53,7 +58,7 @@ function execIndex(argv: readonly string[]): number {
     if (!argument.startsWith("-")) return argument === "exec" ? index : -1;
     if (argument === "--") return -1;
     const flag = { ...ownFlags, ...optionFlags }[argument.slice(2)];
-    if (flag?.type === "string") index++;
+    if (flag?.type === "string" && withValue(argument, index, argv)[0] === argument) index++;
   }
   return -1;
 }

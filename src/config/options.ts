@@ -16,6 +16,14 @@ export const optionTable = {
   maxMemory: amount("MB", "how much memory a test file's program may take; 0: as much as Node gives"),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
+  jobs: count(
+    undefined,
+    1,
+    "N",
+    "how many test files run at the same time; default: as many as there are cores",
+  ),
+  bail: count(0, 0, "N", "stop after N failed tests, 1 when the flag has no number; 0: never"),
+  retry: count(0, 0, "N", "run a test file with a failed test again, up to N times"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
   testReporter: list(
     ["default"],

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { noSuchRoot } from "../errors.js";
 import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
@@ -25,6 +26,9 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     shuffle: or(options.shuffle, optionTable.shuffle),
     seed: options.seed ?? null,
     specs: resolveSpecs(options),
+    jobs: options.jobs ?? availableParallelism(),
+    bail: or(options.bail, optionTable.bail),
+    retry: or(options.retry, optionTable.retry),
     reporter: or(options.reporter, optionTable.reporter),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
     tempDir: path.resolve(root, or(options.tempDir, optionTable.tempDir)),

@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { addHits, noHits } from "../collect/hits.js";
@@ -18,10 +27,10 @@ export interface Inheritance {
 
 /** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */
 export interface Children {
-  /** The environment that makes children report. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** The sum of what the children have left. */
-  hits(): Hits;
+  /** The variables that make the children of a job report. */
+  environmentOf(job: number): Readonly<Record<string, string>>;
+  /** The sum of what the children of a job have left by now. */
+  hitsOf(job: number): Hits;
   close(): void;
 }
 
@@ -31,10 +40,10 @@ export function createChildren(inheritance: Inheritance): Children {
   const folder = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
   writeFileSync(path.join(folder, inheritanceFile), JSON.stringify(inheritance));
   return {
-    environment: { ...process.env, [variable]: folder },
-    hits: () => {
-      const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-      return names.map((name) => readHits(path.join(folder, name))).reduce(addHits, noHits);
+    environmentOf: (job) => ({ [variable]: path.join(folder, String(job)) }),
+    hitsOf: (job) => {
+      const left = hitFiles(path.join(folder, String(job)));
+      return left.map(readHits).reduce(addHits, noHits);
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -45,7 +54,9 @@ export function inherited(): (Inheritance & { readonly folder: string }) | null 
   const folder = process.env[variable];
   if (folder === undefined) return null;
   try {
-    const inheritance: Inheritance = JSON.parse(readFileSync(path.join(folder, inheritanceFile), "utf8"));
+    const inheritance: Inheritance = JSON.parse(
+      readFileSync(path.join(folder, "..", inheritanceFile), "utf8"),
+    );
     return { ...inheritance, folder };
   } catch {
     return null;
@@ -54,10 +65,18 @@ export function inherited(): (Inheritance & { readonly folder: string }) | null 
 
 /** Leaves a child's hits for its parent. */
 export function leaveHits(folder: string, hits: Hits): void {
+  mkdirSync(folder, { recursive: true });
   const file = path.join(folder, randomUUID());
   writeFileSync(file, JSON.stringify(hits));
   // Under its name only once it is whole: the parent may be reading.
   renameSync(file, `${file}.json`);
+}
+
+/** The folder of a job is made by the first child that leaves something. */
+function hitFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  return names.map((name) => path.join(folder, name));
 }
 
 function readHits(file: string): Hits {

@@ -6,7 +6,9 @@ import { verdict } from "../discover/verdict.js";
 import { createHost, type Host } from "../engine/host/host.js";
 import type { Stop } from "../engine/host/stop.js";
 import { runProgram } from "../engine/program.js";
+import type { TestNews } from "../engine/testNews.js";
 import type { Job, Outcome, Scope, Verdict } from "../types.js";
+import { createCapture } from "./capture.js";
 import type { JobEnd, News } from "./messages.js";
 import { createRecord } from "./record.js";
 
@@ -18,46 +20,58 @@ export function runJob(job: Job, interrupt: Int32Array): Outcome {
 }
 
 /**
- * Runs one program in a fresh state. `tell` hears of the counters of each measured chunk before it runs, and of
- * the program's tests. Setting `interrupt[0]` from another thread ends the program early, for the reason that
- * the order gives.
+ * Runs one program in a fresh state. `tell` hears of the files that it loads, of the counters of each measured
+ * chunk before it runs, and of a test file's output and tests. Setting `interrupt[0]` from another thread ends
+ * the program early, for the reason that the order gives.
  */
 export function executeJob(job: Job, interrupt: Int32Array, tell: (news: News) => void): JobEnd {
   const { program, scope, linesOnly } = job;
-  const verdicts: Record<string, Verdict> = {};
-  const host = createHost(program.sandbox);
-  const measured = (source: string) => measuredPath(source, host, scope, verdicts);
+  const { sandbox = null, environment = {} } = program;
+  const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
+  const host = createHost({ sandbox, environment, sink });
+  const onTest = (news: TestNews) => {
+    // A test begins and ends between what was written before and after.
+    host.flush();
+    tell(news);
+  };
+  const measured = fileMeasurer(host, scope, (file, found) => tell({ kind: "loaded", file, verdict: found }));
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   const start = performance.now();
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
   const onLimit = (limit: string) => limits.add(limit);
-  const exit = runProgram(program, tracerFor, { host, onLimit, onTest: tell });
+  const exit = runProgram(program, tracerFor, { host, onLimit, onTest });
   return {
     exit,
     duration: performance.now() - start,
-    verdicts,
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
   };
 }
 
-/** The real path that a chunk's source stands for, if that file is measured; `./a.lua` and `a.lua` are one. */
-function measuredPath(
-  source: string,
-  host: Host,
-  scope: Scope,
-  verdicts: Record<string, Verdict>,
-): string | null {
-  if (!source.startsWith("@")) return null;
-  const file = host.directory.resolveText(source.slice(1));
-  if (!existsSync(file)) {
-    verdicts[file] = { measured: false, reason: "a chunk name that is no file" };
-    return null;
-  }
-  const real = realpathSync(file);
-  const found = verdicts[real] ?? verdict(scope, real);
-  verdicts[real] = found;
-  return found.measured ? real : null;
+/**
+ * Gives the real path that a chunk's source stands for, if that file is measured; `./a.lua` and `a.lua` are one.
+ * `onVerdict` hears of each file once.
+ */
+function fileMeasurer(host: Host, scope: Scope, onVerdict: (file: string, found: Verdict) => void) {
+  const verdicts = new Map<string, Verdict>();
+  const judge = (file: string, decide: () => Verdict): Verdict => {
+    const known = verdicts.get(file);
+    if (known !== undefined) return known;
+    const found = decide();
+    verdicts.set(file, found);
+    onVerdict(file, found);
+    return found;
+  };
+  return (source: string): string | null => {
+    if (!source.startsWith("@")) return null;
+    const file = host.directory.resolveText(source.slice(1));
+    if (!existsSync(file)) {
+      judge(file, () => ({ measured: false, reason: "a chunk name that is no file" }));
+      return null;
+    }
+    const real = realpathSync(file);
+    return judge(real, () => verdict(scope, real)).measured ? real : null;
+  };
 }

@@ -1,6 +1,6 @@
 import type { LiveChunk } from "../collect/liveChunk.js";
 import type { TestNews } from "../engine/testNews.js";
-import type { Job, Outcome } from "../types.js";
+import type { Job, Outcome, Output, Verdict } from "../types.js";
 
 /** What a worker is started with: a cell shared with it; an order in it ends the running program. */
 export interface WorkerSetup {
@@ -11,10 +11,14 @@ export interface WorkerSetup {
 export type Request = Job;
 
 /** What only the side that ran the program knows of an outcome. */
-export type JobEnd = Pick<Outcome, "exit" | "duration" | "verdicts" | "limits" | "interrupted">;
+export type JobEnd = Pick<Outcome, "exit" | "duration" | "limits" | "interrupted">;
 
-/** What a job tells while it runs: the chunks that it loads as it loads them, and its tests. */
-export type News = { readonly kind: "chunk"; readonly chunk: LiveChunk } | TestNews;
+/** What a job tells while it runs: the files and chunks that it loads, what it writes, and its tests. */
+export type News =
+  | { readonly kind: "loaded"; readonly file: string; readonly verdict: Verdict }
+  | { readonly kind: "chunk"; readonly chunk: LiveChunk }
+  | { readonly kind: "output"; readonly outputs: readonly Output[] }
+  | TestNews;
 
-/** Worker to main thread: the news of a job, then its end. */
-export type Reply = News | { readonly kind: "end"; readonly end: JobEnd };
+/** Worker to main thread: that a job begins, its news, then its end. */
+export type Reply = { readonly kind: "begin" } | News | { readonly kind: "end"; readonly end: JobEnd };

@@ -1,7 +1,10 @@
 import { hitsOf, type LiveChunk } from "../collect/liveChunk.js";
-import type { Job, Outcome, TestReport } from "../types.js";
+import type { Job, Outcome, TestEvent, TestReport, TestResult, Verdict } from "../types.js";
 import type { JobEnd, News } from "./messages.js";
-import { type Reported, resultsOf } from "./results.js";
+import { endReports, type Reported, resultOf } from "./results.js";
+
+/** What reporters hear of a file while it runs. */
+export type FileEvent = Extract<TestEvent, { readonly kind: "output" | "test" }>;
 
 /** What is known of a running job, whatever becomes of the thread that runs it. */
 export interface JobRecord {
@@ -10,36 +13,55 @@ export interface JobRecord {
   outcome(end: JobEnd): Outcome;
 }
 
-export function createRecord(job: Job): JobRecord {
+/** `hear` gets what the job writes and its results, as they come. */
+export function createRecord(job: Job, hear: (event: FileEvent) => void = () => {}): JobRecord {
+  const file = job.program.file;
+  const round = job.test?.round ?? 1;
   const chunks: LiveChunk[] = [];
-  const reports: TestReport[] = [];
-  let running: Reported["running"] = null;
+  const results: TestResult[] = [];
+  const verdicts: Record<string, Verdict> = {};
+  let running: (Pick<TestReport, "names" | "place"> & { readonly since: number }) | null = null;
   let complete = false;
+  const report = (each: TestReport) => {
+    const result = resultOf(job, each, [file, ...Object.keys(verdicts)]);
+    results.push(result);
+    hear({ kind: "test", result });
+  };
+  const add = (news: News) => {
+    switch (news.kind) {
+      case "loaded":
+        verdicts[news.file] = news.verdict;
+        break;
+      case "chunk":
+        chunks.push(news.chunk);
+        break;
+      case "output":
+        for (const output of news.outputs) hear({ kind: "output", file, round, output });
+        break;
+      case "test start":
+        running = { names: news.names, place: news.place, since: performance.now() };
+        complete = false;
+        break;
+      case "test end":
+        running = null;
+        report(news.report);
+        break;
+      case "tests complete":
+        complete = true;
+        break;
+    }
+  };
+  const unfinished = (): Reported["running"] => {
+    if (running === null) return null;
+    const { since, ...test } = running;
+    return { ...test, duration: performance.now() - since };
+  };
   return {
-    add: (news) => {
-      switch (news.kind) {
-        case "chunk":
-          chunks.push(news.chunk);
-          break;
-        case "test start":
-          running = { names: news.names, place: news.place };
-          complete = false;
-          break;
-        case "test end":
-          reports.push(news.report);
-          running = null;
-          break;
-        case "tests complete":
-          complete = true;
-          break;
-      }
+    add,
+    outcome: (end) => {
+      for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
+        report(each);
+      return { ...end, file, round, results, verdicts, hits: hitsOf(chunks) };
     },
-    outcome: (end) => ({
-      ...end,
-      file: job.program.file,
-      round: job.test?.round ?? 1,
-      results: resultsOf(job, { reports, running, complete }, end),
-      hits: hitsOf(chunks),
-    }),
   };
 }

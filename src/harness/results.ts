@@ -1,39 +1,38 @@
-import type { Exit, Job, Place, TestReport, TestResult, Verdict } from "../types.js";
+import type { Exit, Job, Place, TestReport, TestResult } from "../types.js";
 import { excerpt, placeIn } from "./excerpt.js";
+import { hasFailed } from "./totals.js";
 
 /** What a program said of its tests until it ended, or was ended. */
 export interface Reported {
-  readonly reports: readonly TestReport[];
+  readonly results: readonly TestResult[];
   /** The test that had begun and not ended. */
-  readonly running: Pick<TestReport, "names" | "place"> | null;
+  readonly running: Pick<TestReport, "names" | "place" | "duration"> | null;
   /** Whether the program said that no more tests will follow. */
   readonly complete: boolean;
 }
 
-export const nothingReported: Reported = { reports: [], running: null, complete: false };
-
 export interface JobEnding {
   readonly exit: Exit;
   readonly duration: number;
-  readonly verdicts: Readonly<Record<string, Verdict>>;
 }
 
-/** The results of a test file: those of its tests, and one more when the program did not come to its end. */
-export function resultsOf(job: Job, reported: Reported, ending: JobEnding): TestResult[] {
-  const reports = isOneTest(job, reported) ? [scriptReport(ending)] : testReports(reported, ending);
-  const loaded = [job.program.file, ...Object.keys(ending.verdicts)];
-  return reports.map((report) => {
-    const failedAt = report.failedAt ?? failurePlace(report, loaded);
-    const text = failedAt === null ? "" : excerpt(failedAt);
-    const file = job.program.file;
-    return { ...report, file, round: job.test?.round ?? 1, attempts: 1, failedAt, excerpt: text };
-  });
+/** The result of a report, at the first attempt. `loaded` are files that its message may name in short. */
+export function resultOf(job: Job, report: TestReport, loaded: readonly string[]): TestResult {
+  const failedAt = report.failedAt ?? failurePlace(report, loaded);
+  const text = failedAt === null ? "" : excerpt(failedAt);
+  const file = job.program.file;
+  return { ...report, file, round: job.test?.round ?? 1, attempts: 1, failedAt, excerpt: text };
+}
+
+/** What the end of a program reports: a script its result, a test file that it did not come to its end. */
+export function endReports(job: Job, reported: Reported, ending: JobEnding): readonly TestReport[] {
+  return isOneTest(job, reported) ? [scriptReport(ending)] : missingEnd(reported, ending);
 }
 
 /** A file that requires LuaUnit and ends before it has run a suite is one test, as any other script. */
-function isOneTest({ test }: Job, { reports, running, complete }: Reported): boolean {
+function isOneTest({ test }: Job, { results, running, complete }: Reported): boolean {
   if (test === null || test.style === "script") return true;
-  return test.style === "luaunit" && reports.length === 0 && running === null && !complete;
+  return test.style === "luaunit" && results.length === 0 && running === null && !complete;
 }
 
 function failurePlace({ status, message, traceback }: TestReport, loaded: readonly string[]): Place | null {
@@ -47,16 +46,12 @@ function scriptReport({ exit, duration }: JobEnding): TestReport {
 
 const withoutNames = { names: [], place: null, failedAt: null } as const;
 
-function testReports({ reports, running, complete }: Reported, { exit }: JobEnding): readonly TestReport[] {
-  const failed = reports.some(({ status }) => status === "failure" || status === "error");
-  const asIntended = exit.kind === "exited" && complete && (exit.code === 0 || failed);
-  if (exit.kind === "returned" || asIntended) return reports;
+function missingEnd({ results, running, complete }: Reported, { exit }: JobEnding): readonly TestReport[] {
+  const asIntended = exit.kind === "exited" && complete && (exit.code === 0 || results.some(hasFailed));
+  if (exit.kind === "returned" || asIntended) return [];
   const end = exit.kind === "exited" && !complete ? earlyExit(exit.code) : endOf(exit);
-  const rest: TestReport =
-    running === null
-      ? { ...withoutNames, descriptor: "file", duration: 0, ...end }
-      : { ...withoutNames, ...running, descriptor: "it", duration: 0, ...end };
-  return [...reports, rest];
+  const rest = running === null ? { descriptor: "file", duration: 0 } : { ...running, descriptor: "it" };
+  return [{ ...withoutNames, ...rest, ...end }];
 }
 
 function earlyExit(code: number): Pick<TestReport, "status" | "message" | "traceback"> {

@@ -133,7 +133,7 @@ test("1 when a source cannot be read, which is named", async () => {
     "test/a.lua": 'require "src.gone" assert(os.remove("src/gone.lua")) assert(os.remove("test/b.lua"))',
     "test/b.lua": "local x = 1",
   });
-  const { code, stdout, stderr } = await runCli(folder, ["--reporter", "text"]);
+  const { code, stdout, stderr } = await runCli(folder, ["--jobs", "1", "--reporter", "text"]);
   expect(stderr).toMatch(/^ERROR: src\/gone\.lua cannot be read: ENOENT.*\n$/);
   expect(stdout).toContain("✖ test/b.lua (N ms)\n    cannot open test/b.lua");
   expect(stdout).toContain(" half.lua ");

@@ -26,7 +26,8 @@ test("Ctrl-C prints and keeps what was measured, whatever a program is doing", a
     expect(answer).toEqual({
       name: answer.name,
       code: 130,
-      results: "✖ test/a.lua (N ms)\n    interrupted\n\n0 passed, 1 failed before the interruption",
+      results:
+        "✖ test/a.lua (N ms)\n    interrupted\n\n0 passed, 1 failed before the interruption; 1 file not run",
       shown: true,
       kept: true,
     });
@@ -59,7 +60,7 @@ async function interrupted(name: string, lua: string) {
     "test/a.lua": `require "src.m" ${endless} io.stderr:write("ready\\n") ${lua}`,
     "test/b.lua": "print('never started')",
   });
-  const child = startCli(folder, ["--reporter", "text"]);
+  const child = startCli(folder, ["--jobs", "1", "--reporter", "text"]);
   const code = exitCode(child);
   const stdout = text(child.stdout);
   await once(child.stderr, "data");

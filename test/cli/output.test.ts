@@ -39,9 +39,10 @@ test("print, io.write and io.stderr keep their order in one pipe", async () => {
   });
   // A shell joins the two streams; the command's own path needs no quoting there.
   const child = shell(folder, `"${process.execPath}" "$BIN" a.lua --reporter none 2>&1`);
-  const output = await buffer(piped(child));
+  const output = (await buffer(piped(child))).toString();
+  // Standard output ends in the midst of a line, as far as it alone is concerned.
   const written = Array.from({ length: 200 }, (_, index) => `${index + 1}\n${index + 1}${index + 1}\n`);
-  expect(output.toString().startsWith(`${written.join("")}✔ a.lua`)).toBe(true);
+  expect(output.slice(0, output.indexOf(" a.lua"))).toBe(`${written.join("")}\n✔`);
 });
 
 test("some megabytes through a pipe that is read slowly arrive whole and in order", async () => {

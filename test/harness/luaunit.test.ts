@@ -50,8 +50,13 @@ function withoutAddresses(text: string): string {
   return text.replace(/0x[0-9a-f]+/g, "0x");
 }
 
+interface Written {
+  readonly stream: string;
+  readonly text: string;
+}
+
 interface Report {
-  readonly files: readonly Pick<Outcome, "file" | "results">[];
+  readonly files: readonly (Pick<Outcome, "file" | "results"> & { readonly output: readonly Written[] })[];
 }
 
 interface Run extends CliResult {
@@ -63,8 +68,10 @@ async function runTests(folder: string, args: readonly string[], environment = {
   const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
   const result = await runCli(folder, [...own, ...args], environment);
   const { files }: Report = JSON.parse(readFileSync(report, "utf8"));
+  const written = files.flatMap(({ output }) => output.filter(({ stream }) => stream === "stdout"));
   return {
     ...result,
+    stdout: written.map(({ text }) => text).join(""),
     results: files.flatMap(({ file, results }) => results.map((each) => ({ ...each, file }))),
   };
 }

@@ -1,5 +1,6 @@
 import { bitPrimitives } from "./primitives/bits.js";
 import { clockPrimitives } from "./primitives/clock.js";
+import { capturedBy, inherited } from "./primitives/commandOutput.js";
 import { WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
@@ -11,6 +12,7 @@ import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
 import type { Primitives } from "./primitives/value.js";
 import { sandboxed } from "./sandbox.js";
+import type { Sink } from "./sink.js";
 
 /** What surrounds one program: its open files, current directory and environment. Knows no engine. */
 export interface Host {
@@ -25,16 +27,31 @@ export interface Host {
   readInput(): Uint8Array;
   /** Writes to the program's standard output; that nobody reads it is no error. */
   print(bytes: Uint8Array): void;
+  /** Passes on what the program and its commands have written so far. */
+  flush(): void;
   /** Writes and closes what is open, as the end of a process does; `waits` for open pipes' commands, too. */
   close(waits: boolean): void;
 }
 
-/** With `sandbox`, a project root, nothing outside it is written and no program started. */
-export function createHost(sandbox: string | null = null): Host {
-  const streams = new Streams();
+export interface HostOptions {
+  /** A project root, outside of which nothing is written; and no program is started. */
+  readonly sandbox?: string | null;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Gets what the program and its commands write to standard output and error. */
+  readonly sink?: Sink | null;
+}
+
+export function createHost({
+  sandbox = null,
+  environment: variables = {},
+  sink = null,
+}: HostOptions = {}): Host {
+  const streams = new Streams(sink);
   const directory = new WorkingDirectory();
-  const environment = new Environment();
-  const shell = new Shell(directory, environment);
+  const environment = new Environment(variables);
+  const commandOutput = sink === null ? inherited : capturedBy(sink);
+  const shell = new Shell(directory, environment, commandOutput);
   const primitives = (): Primitives => ({
     ...streamPrimitives(streams, directory),
     ...filePrimitives(directory),
@@ -59,6 +76,15 @@ export function createHost(sandbox: string | null = null): Host {
         // C's print does not look either.
       }
     },
-    close: (waits) => streams.closeAll(waits),
+    flush: () => {
+      commandOutput.collect();
+      streams.flushQuietly();
+    },
+    close: (waits) => {
+      streams.closeAll(waits);
+      commandOutput.collect();
+      commandOutput.close();
+      streams.flushQuietly();
+    },
   };
 }

@@ -2,21 +2,22 @@ import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestResult } from "../../types.js";
 import { failuresText } from "./failures.js";
 import { slowestText } from "./slowest.js";
-import { totalText } from "./texts.js";
+import { counted, totalText } from "./texts.js";
 
 type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 
 /** What a person reads last: tests that failed, the slowest ones, and the line that CI logs are searched for. */
 export function endText(
-  { totals, interrupted }: RunEnd,
+  { totals, interrupted, notRun }: RunEnd,
   results: readonly TestResult[],
   failed: readonly TestResult[],
   colors: Colors,
 ): string {
+  const rest = notRun === 0 ? "" : `; ${counted(notRun, "file")} not run`;
   const parts = [
     failed.length === 0 ? "" : failuresText(failed, colors),
     slowestText(results, colors),
-    `${totalText(totals)}${interrupted ? " before the interruption" : ""}`,
+    `${totalText(totals)}${interrupted ? " before the interruption" : ""}${rest}`,
   ];
   return parts
     .filter((part) => part !== "")

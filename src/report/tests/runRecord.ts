@@ -26,8 +26,8 @@ export function atEnd(report: (run: RunRecord) => void): TestReporter {
   return (event) => {
     if (event.kind === "run start") start = startOf(event);
     else if (event.kind === "run end") {
-      const { duration, totals, interrupted } = event;
-      report({ ...start, duration, totals, interrupted, files });
+      const { duration, totals, interrupted, notRun } = event;
+      report({ ...start, duration, totals, interrupted, notRun, files });
     } else hear(event, files);
   };
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import colors from "picocolors";
 import { notWritable, usage } from "../../errors.js";
 import type { TestReporterContext } from "../../types.js";
+import { standardWriter } from "./standard.js";
 
 /** Which reporter is asked for, and the file that it writes; null for standard output. */
 export interface Request {
@@ -35,8 +36,8 @@ function standardTarget(root: string): Target {
   const { stdout, stderr, env } = process;
   const context: TestReporterContext = {
     root,
-    write: (chunk) => stdout.write(chunk),
-    writeError: (chunk) => stderr.write(chunk),
+    write: standardWriter(stdout),
+    writeError: standardWriter(stderr),
     colors: colors.isColorSupported,
     terminal: stdout.isTTY && mayBeDrawnOver(env) ? stdout : null,
     environment: env,

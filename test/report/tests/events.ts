@@ -55,14 +55,14 @@ export function written(stream: Output["stream"], text: string | Uint8Array): Ou
 /** The events of a whole run. */
 export function runEvents(
   files: readonly (readonly TestEvent[])[],
-  { seed = null, rounds = 1, interrupted = false }: Partial<RunGiven> = {},
+  { seed = null, rounds = 1, interrupted = false, notRun = 0 }: Partial<RunGiven> = {},
 ): TestEvent[] {
   const events = files.flat();
   const names = events.flatMap((event) => (event.kind === "file start" ? [event.file] : []));
   return [
     { kind: "run start", files: names, rounds, seed },
     ...events,
-    { kind: "run end", duration: 120.5, totals: totalsOf(events), interrupted },
+    { kind: "run end", duration: 120.5, totals: totalsOf(events), interrupted, notRun },
   ];
 }
 
@@ -70,6 +70,7 @@ interface RunGiven {
   readonly seed: number | null;
   readonly rounds: number;
   readonly interrupted: boolean;
+  readonly notRun: number;
 }
 
 function totalsOf(events: readonly TestEvent[]): Totals {

@@ -4,6 +4,10 @@ import { bytesOf, textOf, type Value } from "./value.js";
 export class Environment {
   readonly #changes = new Map<string, string | null>();
 
+  constructor(variables: Readonly<Record<string, string>> = {}) {
+    for (const [name, value] of Object.entries(variables)) this.set(name, value);
+  }
+
   get(name: string): string | undefined {
     const changed = this.#changes.get(name);
     return changed === undefined ? process.env[name] : (changed ?? undefined);

@@ -22,13 +22,14 @@ export function openPipe(command: Uint8Array, mode: "r" | "w", shell: Shell): Pi
   if (ends === null) return null;
   const [ours, theirs] = mode === "r" ? [ends.read, ends.write] : [ends.write, ends.read];
   const [file, args] = invocation(command);
-  const stdio = mode === "r" ? [0, theirs, 2] : [theirs, 1, 2];
+  const { output, error } = shell.standard;
+  const stdio = mode === "r" ? [0, theirs, error] : [theirs, output, error];
   const child = spawn(file, args, { ...shell.options, stdio });
   // A shell that cannot be started has no pid, which `wait` reports.
   child.on("error", () => {});
   child.unref();
   closeDescriptor(theirs);
-  return { fd: ours, wait: () => waitFor(child) };
+  return { fd: ours, wait: () => collected(waitFor(child), shell) };
 }
 
 interface Ends {
@@ -49,6 +50,11 @@ function makePipe(): Ends | null {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function collected(status: Status | null, shell: Shell): Status | null {
+  shell.standard.collect();
+  return status;
 }
 
 /** Until Node collects it, an ended child is a zombie whose wait status the kernel shows. */

@@ -37,18 +37,19 @@ function pipeStream(fd: number, direction: "r" | "w"): Stream {
 
 /** Without pipes a file stands in: the command runs before the first byte is read, or after the last is written. */
 function openSpool(command: Uint8Array, direction: "r" | "w", shell: Shell) {
+  const { output, error } = shell.standard;
   const name = Buffer.from(temporaryPath());
   const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY } = constants;
   const write = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY);
   const read = openSync(name, O_RDONLY);
   if (process.platform !== "win32") unlinkSync(name);
   if (direction === "r") {
-    const status = shell.run(command, [0, write, 2]);
+    const status = shell.run(command, [0, write, error]);
     closeSync(write);
     return { fd: read, wait: () => status };
   }
   const wait = () => {
-    const status = shell.run(command, [read, 1, 2]);
+    const status = shell.run(command, [read, output, error]);
     closeSync(read);
     return status;
   };

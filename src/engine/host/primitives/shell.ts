@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
+import type { CommandOutput } from "./commandOutput.js";
 import type { WorkingDirectory } from "./directory.js";
 import type { Environment } from "./environment.js";
 import { bytesOf, textOf, type Value } from "./value.js";
@@ -17,16 +18,20 @@ export type Descriptors = readonly [number, number, number];
 export class Shell {
   readonly #directory: WorkingDirectory;
   readonly #environment: Environment;
+  /** Where commands write what is not for a pipe. */
+  readonly standard: CommandOutput;
 
-  constructor(directory: WorkingDirectory, environment: Environment) {
+  constructor(directory: WorkingDirectory, environment: Environment, standard: CommandOutput) {
     this.#directory = directory;
     this.#environment = environment;
+    this.standard = standard;
   }
 
   /** Runs a command to its end. */
   run(command: Uint8Array, stdio: Descriptors): Status {
     const [file, args] = invocation(command);
     const result = spawnSync(file, args, { ...this.options, stdio: [...stdio] });
+    this.standard.collect();
     if (result.error !== undefined) throw result.error;
     if (result.signal !== null) return { how: "signal", code: constants.signals[result.signal] };
     return { how: "exit", code: result.status ?? 0 };
@@ -60,10 +65,10 @@ function shellText(command: Uint8Array): string {
 
 export function shellPrimitives(shell: Shell, beforeRun: () => void) {
   return {
-    /** Runs a command with the standard streams of this process. */
+    /** Runs a command with the standard streams of the program. */
     run: (command: Uint8Array): Value => {
       beforeRun();
-      return statusValue(shell.run(command, [0, 1, 2]));
+      return statusValue(shell.run(command, [0, shell.standard.output, shell.standard.error]));
     },
   };
 }

@@ -23,6 +23,8 @@ export interface StreamOptions {
   readonly buffering: Buffering;
   /** Where the first byte is read or written, for a descriptor that seeks. */
   readonly position: number;
+  /** Takes what is written, at once, instead of the system. */
+  readonly sink?: { write(bytes: Uint8Array): void; flush(): void };
   /** Called before the system is asked for input or given output. */
   readonly before?: () => void;
 }
@@ -46,6 +48,11 @@ export class Stream {
     this.#options = options;
     this.#position = options.seeking === "position" ? options.position : null;
     this.#buffering = options.buffering;
+  }
+
+  /** False for one whose bytes do not go to the system. */
+  get hasDescriptor(): boolean {
+    return this.#options.sink === undefined;
   }
 
   /** At most `count` bytes, fewer only at the end; null when there are none. */
@@ -89,7 +96,12 @@ export class Stream {
   }
 
   write(bytes: Uint8Array): void {
-    if (!this.#options.writable) throw new SystemError("EBADF");
+    const { writable, sink } = this.#options;
+    if (!writable) throw new SystemError("EBADF");
+    if (sink !== undefined) {
+      sink.write(bytes);
+      return;
+    }
     this.#dropInput();
     this.#output.push(bytes);
     this.#outputSize += bytes.length;
@@ -97,6 +109,7 @@ export class Stream {
   }
 
   flush(): void {
+    this.#options.sink?.flush();
     if (this.#output.length === 0) return;
     const bytes = joined(this.#output);
     // Bytes that the system refuses are lost, as they would be refused again.

@@ -1,5 +1,7 @@
 import { constants, readFileSync, unlinkSync } from "node:fs";
 import { isatty } from "node:tty";
+import type { Output } from "../../../types.js";
+import type { Sink } from "../sink.js";
 import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
 import type { WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
@@ -21,12 +23,19 @@ export class Streams {
   readonly output: Stream;
   #next = 3;
 
-  constructor() {
+  /** With a sink, it gets what is written to the standard streams. */
+  constructor(sink: Sink | null = null) {
     const flushOutput = () => this.flushQuietly();
-    this.output = standardStream(standard.output, isatty(standard.output) ? "line" : "prompt");
+    this.output =
+      sink === null
+        ? standardStream(standard.output, isatty(standard.output) ? "line" : "prompt")
+        : sinkStream(sink, "stdout");
     this.#open.set(standard.input, standardStream(standard.input, "full", flushOutput));
     this.#open.set(standard.output, this.output);
-    this.#open.set(standard.error, standardStream(standard.error, "no", flushOutput));
+    this.#open.set(
+      standard.error,
+      sink === null ? standardStream(standard.error, "no", flushOutput) : sinkStream(sink, "stderr"),
+    );
   }
 
   find(id: number): Stream | null {
@@ -126,8 +135,25 @@ export function streamPrimitives(streams: Streams, directory: WorkingDirectory) 
       streams.get(id).setBuffering(name === "no" || name === "line" ? name : "full", size);
       return true;
     },
-    isatty: (id: number) => isatty(streams.get(id).fd),
+    isatty: (id: number) => isTerminal(streams.get(id)),
   };
+}
+
+/** Nobody sits at the other end of a sink. */
+function isTerminal(stream: Stream): boolean {
+  return stream.hasDescriptor && isatty(stream.fd);
+}
+
+function sinkStream(sink: Sink, name: Output["stream"]): Stream {
+  return new Stream(name === "stdout" ? standard.output : standard.error, {
+    readable: false,
+    writable: true,
+    append: false,
+    seeking: "none",
+    buffering: "no",
+    position: 0,
+    sink: { write: (bytes) => sink.write(name, bytes), flush: () => sink.flush() },
+  });
 }
 
 function fileStream(fd: number, mode: string): Stream {

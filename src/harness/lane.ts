@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { orders } from "../collect/orders.js";
 import type { Job, Outcome } from "../types.js";
 import type { JobEnd, News, Reply } from "./messages.js";
-import { createRecord } from "./record.js";
+import { createRecord, type FileEvent } from "./record.js";
 import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds. */
@@ -10,55 +10,69 @@ const grace = 500;
 
 const script = new URL("./worker.js", import.meta.url);
 
-export interface RunnerOptions extends WorkerOptions {
+export interface LaneOptions extends WorkerOptions {
   /** Seconds that a job may take, 0 for as many as it likes. */
   readonly timeout: number;
-  /** Hears of each outcome as its job ends. */
-  readonly onOutcome: (outcome: Outcome) => void;
-  /** An abort ends the running program at once and starts no other. */
+  /** An abort ends the running program at once. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
-type Order = keyof typeof orders;
-
-/**
- * Runs jobs one after the other in a worker thread, so that this thread stays free for signals and timers.
- * What a program has covered is in its outcome, however it ended: its counters are in shared memory.
- */
-export async function runJobs(jobs: readonly Job[], options: RunnerOptions): Promise<void> {
-  const { signal, onOutcome } = options;
-  const interrupt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  let worker: Worker | null = null;
-  try {
-    for (const job of jobs) {
-      if (signal?.aborted) break;
-      worker ??= startWorker(script, { interrupt }, options);
-      const ending = createEnding(worker, interrupt);
-      const { outcome, alive } = await runOne(worker, job, ending, options);
-      if (!alive) worker = null;
-      onOutcome(outcome);
-    }
-  } finally {
-    await worker?.terminate();
-  }
+/** One worker thread at a time, and jobs one after the other in it. */
+export interface Lane {
+  /** `hear` gets what the job writes and its results, as they come. */
+  run(job: Job, hear: (event: FileEvent) => void): Promise<Outcome>;
+  close(): Promise<void>;
 }
 
-async function runOne(worker: Worker, job: Job, ending: Ending, { timeout, signal }: RunnerOptions) {
-  const record = createRecord(job);
+/** A worker starts with the first job that needs one, and after one that ended its worker. */
+export function createLane(options: LaneOptions): Lane {
+  const interrupt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  let worker: Worker | null = null;
+  return {
+    run: async (job, hear) => {
+      worker ??= startWorker(script, { interrupt }, options);
+      const ending = createEnding(worker, interrupt);
+      const { outcome, alive } = await runOne(worker, job, ending, hear, options);
+      if (!alive) worker = null;
+      return outcome;
+    },
+    close: async () => {
+      await worker?.terminate();
+    },
+  };
+}
+
+/** The clock of a job runs from its begin: what a worker takes to start is not the job's time. */
+async function runOne(
+  worker: Worker,
+  job: Job,
+  ending: Ending,
+  hear: (event: FileEvent) => void,
+  { timeout, signal }: LaneOptions,
+) {
+  const record = createRecord(job, hear);
   const onAbort = () => ending.order("interrupt");
-  const timer = timeout === 0 ? undefined : setTimeout(() => ending.order("timeout"), timeout * 1000);
+  let timer: NodeJS.Timeout | undefined;
+  let start = performance.now();
+  const onBegin = () => {
+    start = performance.now();
+    if (timeout > 0) timer = setTimeout(() => ending.order("timeout"), timeout * 1000);
+  };
   signal?.addEventListener("abort", onAbort);
   try {
-    const end = await ask(worker, job, record.add);
-    const alive = !(end instanceof Error);
-    return { alive, outcome: record.outcome(alive ? end : crash(end, ending.given(), timeout)) };
+    const end = await ask(worker, job, onBegin, record.add);
+    if (!(end instanceof Error)) return { alive: true, outcome: record.outcome(end) };
+    const crashed = crash(end, ending.given(), timeout, performance.now() - start);
+    return { alive: false, outcome: record.outcome(crashed) };
   } finally {
     clearTimeout(timer);
     ending.cancel();
     signal?.removeEventListener("abort", onAbort);
   }
 }
+
+/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
+type Order = keyof typeof orders;
 
 /** Tells the running program to end, and ends its worker when it does not notice. */
 interface Ending {
@@ -85,10 +99,19 @@ function createEnding(worker: Worker, interrupt: Int32Array): Ending {
 }
 
 /** Resolves to the end of the job, or to the reason why the worker ended without one. */
-async function ask(worker: Worker, job: Job, onNews: (news: News) => void): Promise<JobEnd | Error> {
+async function ask(
+  worker: Worker,
+  job: Job,
+  onBegin: () => void,
+  onNews: (news: News) => void,
+): Promise<JobEnd | Error> {
   const settled = new AbortController();
   const ended = new Promise<JobEnd>((resolve) => {
-    const onMessage = (reply: Reply) => (reply.kind === "end" ? resolve(reply.end) : onNews(reply));
+    const onMessage = (reply: Reply) => {
+      if (reply.kind === "begin") onBegin();
+      else if (reply.kind === "end") resolve(reply.end);
+      else onNews(reply);
+    };
     worker.on("message", onMessage);
     settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
   });
@@ -104,7 +127,7 @@ async function ask(worker: Worker, job: Job, onNews: (news: News) => void): Prom
   }
 }
 
-function crash(error: Error, given: Order | null, timeout: number): JobEnd {
+function crash(error: Error, given: Order | null, timeout: number, duration: number): JobEnd {
   const messages = {
     interrupt: "interrupted inside a library function",
     timeout: `timed out after ${timeout} s inside a library function`,
@@ -112,8 +135,7 @@ function crash(error: Error, given: Order | null, timeout: number): JobEnd {
   const message = given === null ? reasonOf(error) : messages[given];
   return {
     exit: { kind: "failed", message, traceback: "" },
-    duration: 0,
-    verdicts: {},
+    duration,
     limits: [],
     interrupted: given === "interrupt",
   };
