@@ -4,6 +4,15 @@
 
 local host = ...
 
+-- A sandbox takes functions out of the library itself.
+local function copyof(library)
+  local copy = {}
+  for name, each in pairs(library) do
+    copy[name] = each
+  end
+  return copy
+end
+
 -- The globals of the other files: what Lua has, whatever the program does to its own copies.
 host.environment = {
   dofile = dofile,
@@ -49,12 +58,7 @@ host.environment = {
   rep = string.rep,
   sub = string.sub,
   upper = string.upper,
-  debug = debug,
-  getinfo = debug.getinfo,
-  traceback = debug.traceback,
-  -- Those of the debug library, whatever a metatable says to the others.
-  rawgetmetatable = debug.getmetatable,
-  rawsetmetatable = debug.setmetatable,
+  debug = copyof(debug),
   io = io,
   package = package,
   globals = _G,

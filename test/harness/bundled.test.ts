@@ -153,14 +153,27 @@ const script = `local assert = require "luassert"
 assert.are.equal(1, 2)
 `;
 
-test("a script that is a test finds our assertions", async () => {
+test("a script finds our assertions", async () => {
   const folder = makeFolder({ "check.lua": script });
   const { code, stdout, stderr } = await runCli(folder, ["--reporter", "none", "check.lua"], nowhere);
   expect(`${stdout}${stderr}`).toContain("check.lua:2: Expected objects to be equal.\n");
   expect(code).not.toBe(0);
 });
 
-test("a program under exec does not", async () => {
+test("assertions hold in a sandbox, which leaves programs little of the debug library", async () => {
+  const spec = `it("asserts", function()
+    assert.is_nil(debug.getmetatable)
+    local s = spy.new(function() end)
+    s({ 1 })
+    assert.spy(s).was.called_with({ 1 })
+    assert.has_error(function() assert.same({ 1 }, { 2 }) end)
+  end)`;
+  const folder = makeFolder({ "asserts_spec.lua": spec });
+  const { stdout } = await runCli(folder, ["--reporter", "none", "--sandbox", "asserts_spec.lua"], nowhere);
+  expect(stdout).toContain("1 passed, 0 failed");
+});
+
+test("a program under exec finds none", async () => {
   const folder = makeFolder({ "check.lua": `print(pcall(require, "luassert.no_such_module"))` });
   const ran = await runCli(folder, ["--reporter", "none", "exec", "check.lua"], nowhere);
   expect(ran.stdout).toContain("module 'luassert.no_such_module' not found");

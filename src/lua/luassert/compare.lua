@@ -2,8 +2,8 @@
 -- been walked through more often than `left` and `right` of the limits say.
 
 local function haveequality(left, right)
-  local metatable = rawgetmetatable(left)
-  return metatable and metatable == rawgetmetatable(right) and metatable.__eq
+  local metatable = debug.getmetatable(left)
+  return metatable and metatable == debug.getmetatable(right) and metatable.__eq
 end
 
 -- `walk` has for either side how often each table is being walked through now. Returns whether the values are

@@ -9,7 +9,7 @@ local WARNING =
 
 return {
   unpack = function(...)
-    print(traceback(WARNING))
+    print(debug.traceback(WARNING))
     return util.unpack(...)
   end,
 }

@@ -31,8 +31,8 @@ function copy.deep(value, copies_metatables, copies)
   for key, each in next, value do
     result[key] = is_spy(each) and each or copy.deep(each, copies_metatables, copies)
   end
-  local metatable = rawgetmetatable(value)
-  return rawsetmetatable(result, copies_metatables and copy.deep(metatable, false, copies) or metatable)
+  local metatable = debug.getmetatable(value)
+  return debug.setmetatable(result, copies_metatables and copy.deep(metatable, false, copies) or metatable)
 end
 
 -- A list of arguments as it is now, its values copied, and with the values themselves.

@@ -12,11 +12,11 @@ end
 -- from the caller. It is made for whoever calls `error` where this function is called.
 return function(level)
   level = (level or 1) + 1
-  local file = chunkof(getinfo(level, "S"))
+  local file = chunkof(debug.getinfo(level, "S"))
   local chunk = file
   while chunk and chunk == file do
     level = level + 1
-    chunk = chunkof(getinfo(level, "S"))
+    chunk = chunkof(debug.getinfo(level, "S"))
   end
   return level - 1
 end

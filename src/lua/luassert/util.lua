@@ -26,7 +26,7 @@ local util = {
 }
 
 local function hasmetamethod(object, name)
-  local metatable = rawgetmetatable(object)
+  local metatable = debug.getmetatable(object)
   return type(metatable and metatable[name]) == "function"
 end
 

@@ -9,6 +9,14 @@ export type Cases = Readonly<Record<string, string>>;
 
 const distribution = "/usr/share/lua/5.3/";
 
+/** What ours alone gives for the cases in a Lua text, which `try(name, f)` runs. */
+export function runOurs(text: string): Cases {
+  const folder = makeFolder({ "program.lua": `local try = dofile("${support}/try.lua")\n${text}` });
+  return execute(path.join(folder, "program.lua"), path.join(folder, "ours"));
+}
+
+const support = path.join(import.meta.dirname, "support");
+
 /** Runs a program of cases with the machine's lua5.3 and luassert, and with ours where there is no other. */
 export function runBoth(program: string): { readonly theirs: Cases; readonly ours: Cases } {
   const folder = makeFolder({});
@@ -19,10 +27,14 @@ export function runBoth(program: string): { readonly theirs: Cases; readonly our
     encoding: "utf8",
   });
   if (stderr !== "") throw new Error(`lua5.3: ${stderr}`);
-  const packagePath = path.join(folder, "?.lua");
-  const exit = runProgram({ file: program, args: [ours], packagePath, bundled: true }, () => null);
+  return { theirs: casesIn(theirs, program), ours: execute(program, ours) };
+}
+
+function execute(program: string, output: string): Cases {
+  const packagePath = path.join(path.dirname(output), "?.lua");
+  const exit = runProgram({ file: program, args: [output], packagePath, bundled: true }, () => null);
   if (exit.kind === "failed") throw new Error(`${exit.message}\n${exit.traceback}`);
-  return { theirs: casesIn(theirs, program), ours: casesIn(ours, program) };
+  return casesIn(output, program);
 }
 
 /** Where we differ on purpose: what luassert gives, what ours does, and why. */

@@ -29,7 +29,7 @@ end
 kinds.table = formattable
 
 kinds["function"] = function(value)
-  local info = getinfo(value, "S")
+  local info = debug.getinfo(value, "S")
   return tostring(value) .. " @ line " .. info.linedefined .. " in " .. info.source
 end
 
