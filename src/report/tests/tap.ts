@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import { stringify } from "yaml";
+import { Scalar, stringify } from "yaml";
 import type { Output, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { fullName, indented, isFailed, isScript, printable, rounded, roundName, visible } from "./texts.js";
 
@@ -49,19 +49,31 @@ function escaped(text: string): string {
 }
 
 function diagnostics(result: TestResult): string {
-  const { status, duration, attempts, message, traceback, place, excerpt } = result;
+  const { status, duration, attempts, message, traceback, place } = result;
   const at = result.failedAt ?? place;
-  const failure = isFailed(result)
-    ? { status, message: printable(message), traceback: printable(traceback), source: printable(excerpt) }
-    : {};
-  const entries = Object.entries({
-    duration_ms: rounded(duration),
-    ...failure,
-    at: at === null ? "" : { file: at.file, line: at.line },
-    attempts: attempts === 1 ? "" : attempts,
+  const entries: readonly (readonly [string, unknown])[] = [
+    ["duration_ms", rounded(duration)],
+    ...(isFailed(result) ? texts({ status, message, traceback }) : []),
+    ...(at === null ? [] : [["at", { file: at.file, line: at.line }] as const]),
+    ...(attempts === 1 ? [] : [["attempts", attempts] as const]),
+  ];
+  return stringify(Object.fromEntries(entries), { lineWidth: 0 });
+}
+
+function texts(given: Readonly<Record<string, string>>): (readonly [string, Scalar])[] {
+  return Object.entries(given).flatMap(([key, value]) => {
+    const text = printable(value).trimEnd();
+    return text === "" ? [] : [[key, textScalar(text)]];
   });
-  const given = entries.filter(([, value]) => value !== "");
-  return stringify(Object.fromEntries(given), { lineWidth: 0, blockQuote: "literal" });
+}
+
+/** Perl's prove knows of literal blocks only those that need no indicators and have no empty lines. */
+function textScalar(text: string): Scalar {
+  if (!text.includes("\n")) return new Scalar(text);
+  const isPlain = !/^\s|\n\s*\n/.test(text);
+  const scalar = new Scalar(isPlain ? `${text}\n` : text);
+  scalar.type = isPlain ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
+  return scalar;
 }
 
 function comment(text: string): string {

@@ -45,10 +45,10 @@ export function roundName(file: string, round: number): string {
   return round === 1 ? visible(file) : `${visible(file)} (round ${round})`;
 }
 
-/** What control characters would do to a terminal or a line-wise format is shown instead. */
+/** What would move a terminal's cursor, or end a line for some reader, is shown instead. */
 export function visible(text: string): string {
   return stripVTControlCharacters(text).replace(
-    /\p{Cc}/gu,
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
     (character) => escapes[character] ?? code(character),
   );
 }
@@ -56,7 +56,8 @@ export function visible(text: string): string {
 const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 function code(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  const number = character.charCodeAt(0).toString(16);
+  return number.length > 2 ? `\\u{${number}}` : `\\x${number.padStart(2, "0")}`;
 }
 
 /** A text of several lines: as it is, but for control characters other than tabs. */
