@@ -166,7 +166,7 @@ export type Exit =
   | { readonly kind: "failed"; readonly message: string; readonly traceback: string }
   | { readonly kind: "interrupted" }
   /** `place` is the file and line that was running. */
-  | { readonly kind: "timed out"; readonly place: string; readonly traceback: string };
+  | { readonly kind: "timed out" | "out of memory"; readonly place: string; readonly traceback: string };
 
 /** A line of a file that is named as the program named it. Lines count from 1. */
 export interface Place {

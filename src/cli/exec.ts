@@ -37,7 +37,8 @@ function exitCode(exit: Exit, interrupted: () => number): number {
     case "interrupted":
       return interrupted();
     case "timed out":
-      console.error(`lua: timed out at ${exit.place}\n${exit.traceback}`);
+    case "out of memory":
+      console.error(`lua: ${exit.kind} at ${exit.place}\n${exit.traceback}`);
       return 1;
     case "failed":
       console.error(["lua: ", exit.message, exit.traceback === "" ? "" : `\n${exit.traceback}`].join(""));

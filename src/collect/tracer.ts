@@ -4,7 +4,8 @@ import { whereIs } from "../engine/place.js";
 import type { Tracer } from "../engine/trace.js";
 import type { Counters, InstructionCounters } from "./chunkCounters.js";
 import type { CounterTable } from "./counters.js";
-import { orders } from "./orders.js";
+import { holdsMoreThan } from "./memory.js";
+import { cells, orders } from "./orders.js";
 
 /**
  * What counts calls, line visits and, unless `linesOnly`, instructions and their decisions.
@@ -22,7 +23,7 @@ export function coverageTracer(
   let call: CallInfo | null = null;
   let counters: Counters | null = null;
   return (L) => {
-    if (interrupt[0] !== 0) endEarly(L, stop, interrupt[0]);
+    if (interrupt[0] !== 0) obey(L, stop, interrupt);
     const running = L.ci.func.value.p;
     const following = L.ci.l_savedpc;
     let previous = L.oldpc;
@@ -42,9 +43,14 @@ export function coverageTracer(
   };
 }
 
-function endEarly(L: LuaState, stop: Stop, order: number | undefined): never {
-  if (order !== orders.timeout) return stop.now({ kind: "interrupted" });
-  return stop.now({ kind: "timed out", ...whereIs(L) });
+function obey(L: LuaState, stop: Stop, interrupt: Int32Array): void {
+  // An order to end may have come in its place.
+  const { order: cell, maxMemory } = cells;
+  const order = Atomics.compareExchange(interrupt, cell, orders.lookAtMemory, 0);
+  if (order === orders.interrupt) stop.now({ kind: "interrupted" });
+  if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L) });
+  const limit = interrupt[maxMemory] ?? 0;
+  if (limit > 0 && holdsMoreThan(limit)) stop.now({ kind: "out of memory", ...whereIs(L) });
 }
 
 /** As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { orders } from "../collect/orders.js";
+import { cells, createOrders, orders } from "../collect/orders.js";
 import type { Job, Outcome } from "../types.js";
 import type { JobEnd, News, Reply } from "./messages.js";
 import { createRecord, type FileEvent } from "./record.js";
@@ -7,6 +7,9 @@ import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds. */
 const grace = 500;
+
+/** How often a program whose memory is limited looks at it, in milliseconds. */
+const memoryInterval = 100;
 
 const script = new URL("./worker.js", import.meta.url);
 
@@ -26,7 +29,7 @@ export interface Lane {
 
 /** A worker starts with the first job that needs one, and after one that ended its worker. */
 export function createLane(options: LaneOptions): Lane {
-  const interrupt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const interrupt = createOrders(options.maxMemory);
   let worker: Worker | null = null;
   return {
     run: async (job, hear) => {
@@ -72,7 +75,7 @@ async function runOne(
 }
 
 /** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
-type Order = keyof typeof orders;
+type Order = "interrupt" | "timeout";
 
 /** Tells the running program to end, and ends its worker when it does not notice. */
 interface Ending {
@@ -84,16 +87,19 @@ interface Ending {
 function createEnding(worker: Worker, interrupt: Int32Array): Ending {
   let given: Order | null = null;
   let timer: NodeJS.Timeout | undefined;
+  const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
+  const watch = interrupt[cells.maxMemory] === 0 ? undefined : setInterval(look, memoryInterval);
   return {
     order: (order) => {
       given ??= order;
-      Atomics.store(interrupt, 0, orders[order]);
+      Atomics.store(interrupt, cells.order, orders[order]);
       timer ??= setTimeout(() => worker.terminate(), grace);
     },
     given: () => given,
     cancel: () => {
       clearTimeout(timer);
-      Atomics.store(interrupt, 0, 0);
+      clearInterval(watch);
+      Atomics.store(interrupt, cells.order, 0);
     },
   };
 }

@@ -70,6 +70,10 @@ function endOf(exit: Exit): Pick<TestReport, "status" | "message" | "traceback">
       return { status: "error", message: exit.message, traceback: exit.traceback };
     case "interrupted":
       return { status: "error", message: "interrupted", traceback: "" };
+    case "out of memory": {
+      const message = `the program ran out of memory at ${exit.place}; --max-memory sets how much it may take`;
+      return { status: "error", message, traceback: exit.traceback };
+    }
     case "timed out":
       return { status: "error", message: `timed out at ${exit.place}`, traceback: exit.traceback };
   }

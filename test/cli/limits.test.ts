@@ -49,15 +49,20 @@ test("a test that never comes back from a library function is ended, too, and it
   expect([code, callsIn(folder)]).toEqual([1, 2]);
 });
 
-test("a test that takes more than --max-memory fails alone, and its hits are kept", async () => {
+test.each<[string, string]>([
+  ["tables", "t[#t + 1] = {}"],
+  ["strings, whose bytes Node does not count", 't[#t + 1] = ("x"):rep(1e7) .. #t'],
+])("a test that takes more than --max-memory fails alone, and its hits are kept: %s", async (_name, lua) => {
   const folder = makeFolder({
     "src/m.lua": module,
-    "test/a.lua": 'require("src.m").count(1)\nlocal t = {} while true do t[#t + 1] = {} end',
+    "test/a.lua": `require("src.m").count(1)\nlocal t = {} while true do ${lua} end`,
     "test/b.lua": 'require("src.m").count(3)',
   });
   const { code, stdout } = await runCli(folder, ["--max-memory", "64", ...flags]);
-  const message = "the program ran out of memory; --max-memory sets how much it may take";
-  expect(stdout).toBe(`✖ test/a.lua (N ms)\n    ${message}\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n\n`);
+  const message =
+    / {4}the program ran out of memory(| at test\/a\.lua:2); --max-memory sets how much it may take\n/;
+  expect(stdout).toMatch(message);
+  expect(stdout).toContain("\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n\n");
   expect([code, callsIn(folder)]).toEqual([1, 2]);
 });
 
@@ -85,4 +90,10 @@ test("a test that fails and relied on what the embedded Lua lacks gets advice; o
     `test/f.lua relies on integers of more than 32 bits, ${advice}`,
   ];
   expect(stderr).toBe(expected.map((message) => `WARNING: ${message}\n`).join(""));
+});
+
+test("what a program has let go of does not count for --max-memory", async () => {
+  const folder = makeFolder({ "test/a.lua": 'for i = 1, 100 do local s = ("x"):rep(1e7) .. i end' });
+  const { stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test/a.lua"]);
+  expect(stdout).toContain("1 passed, 0 failed");
 });

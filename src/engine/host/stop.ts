@@ -2,7 +2,10 @@ import type { Exit } from "../../types.js";
 import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
 
 /** Why a program has to end at once. */
-export type StopReason = Extract<Exit, { readonly kind: "exited" | "interrupted" | "timed out" }>;
+export type StopReason = Extract<
+  Exit,
+  { readonly kind: "exited" | "interrupted" | "timed out" | "out of memory" }
+>;
 
 /** Thrown through Lua to end the program; no Lua code may catch it. */
 export class Stop {
