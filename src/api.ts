@@ -52,6 +52,8 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
   const { tell, settled } = createAudience(onEvent);
   const files = [...new Set(jobs.map((job) => job.program.file))];
   tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
+  // A reporter that cannot write says so before any test runs.
+  await settled();
   const outcomes = await measure(jobs, config, plan.scope, { signal, tell });
   const interrupted = signal?.aborted ?? false;
   const notRun = files.filter((file) => outcomes.every((outcome) => outcome.file !== file)).length;

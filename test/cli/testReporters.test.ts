@@ -45,6 +45,15 @@ test("a file is named relative to the project root, and the configuration may na
   expect(existsSync(path.join(folder, "results.json"))).toBe(true);
 });
 
+test("a file that cannot be written is known before a test runs", async () => {
+  const folder = makeFolder({ ...project, "test/a.lua": 'io.open("ran", "w"):close()' });
+  const flags = ["default", "json=test/a.lua/x.json"].flatMap((flag) => ["--test-reporter", flag]);
+  const { code, stderr } = await runCli(folder, [...flags, ...quiet]);
+  expect(stderr).toMatch(/^ERROR: Cannot write to .*\n$/);
+  expect(code).toBe(2);
+  expect(existsSync(path.join(folder, "ran"))).toBe(false);
+});
+
 const ownReporter = `export default ({ write, root }) => {
   write("in " + root + "\\n");
   return async (event) => {

@@ -1,18 +1,27 @@
 import type { TestResult } from "../../types.js";
 import type { RunRecord } from "./runRecord.js";
-import { details, failedCount, fullName, isFailed, isScript, printable, roundName } from "./texts.js";
+import {
+  counted,
+  details,
+  failedCount,
+  fullName,
+  isFailed,
+  isScript,
+  printable,
+  roundName,
+} from "./texts.js";
 
 /** Bytes of failing tests: GitHub refuses a summary of more than a mebibyte. */
 const longest = 900_000;
 
 /** The run in Markdown: its totals, and its failing tests to be unfolded. */
 export function summaryText(run: RunRecord): string {
-  const { totals, duration, interrupted, files } = run;
+  const { totals, duration, interrupted, notRun, files } = run;
   const sign = failedCount(totals) > 0 || interrupted ? "❌" : "✅";
   const counts = [totals.success, totals.failure, totals.error, totals.pending];
   const failed = files.flatMap((file) => file.results).filter(isFailed);
   return [
-    `### ${sign} Lua tests${interrupted ? ", interrupted" : ""}`,
+    `### ${sign} Lua tests${interrupted ? ", interrupted" : ""}${notRun === 0 ? "" : `, ${counted(notRun, "file")} not run`}`,
     "",
     "| Passed | Failures | Errors | Pending | Time |",
     "| ---: | ---: | ---: | ---: | ---: |",

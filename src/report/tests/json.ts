@@ -10,12 +10,13 @@ export function createJsonReporter({ write }: TestReporterContext): TestReporter
   return atEnd((run) => write(`${JSON.stringify(runReport(run), null, 2)}\n`));
 }
 
-function runReport({ interrupted, duration, seed, rounds, totals, files }: RunRecord) {
+function runReport({ interrupted, notRun, duration, seed, rounds, totals, files }: RunRecord) {
   const success = failedCount(totals) === 0 && !interrupted;
   return {
     version,
     success,
     interrupted,
+    notRun,
     duration: rounded(duration),
     seed,
     rounds,

@@ -1,7 +1,17 @@
 import { StringDecoder } from "node:string_decoder";
 import { Scalar, stringify } from "yaml";
 import type { Output, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { fullName, indented, isFailed, isScript, printable, rounded, roundName, visible } from "./texts.js";
+import {
+  counted,
+  fullName,
+  indented,
+  isFailed,
+  isScript,
+  printable,
+  rounded,
+  roundName,
+  visible,
+} from "./texts.js";
 
 /**
  * Writes TAP version 14. The tests are a flat list with the names of their files, which every reader counts
@@ -28,6 +38,7 @@ function textOf(event: TestEvent, count: number): string {
       return testPoint(event.result, count);
     case "run end":
       if (event.interrupted) return "Bail out! interrupted\n";
+      if (event.notRun > 0) return `Bail out! ${counted(event.notRun, "file")} not run\n`;
       return `1..${count}${count === 0 ? " # SKIP no tests" : ""}\n`;
     default:
       return "";

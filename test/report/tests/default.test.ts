@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDefaultReporter } from "../../../src/report/tests/default.js";
 import { fileEvents, result, runEvents, script, shown, textOf } from "./events.js";
-import { interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
+import { bailedOut, interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
 
 test("of one file every test is shown below its blocks, and what failed at the end", async () => {
   expect(await textOf(createDefaultReporter, oneFile)).toMatchInlineSnapshot(`
@@ -177,6 +177,11 @@ test("an interrupted run says so behind the totals", async () => {
 
     "
   `);
+});
+
+test("a run that bailed out says how much it left out", async () => {
+  const text = await textOf(createDefaultReporter, bailedOut);
+  expect(text).toBe("✖ test/a.lua (34 ms)\n    no\n\n0 passed, 1 failed; 2 files not run\n\n");
 });
 
 test("a run without tests has totals", async () => {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createGithubReporter } from "../../../src/report/tests/github.js";
 import { makeFolder } from "../../support/folder.js";
 import { fileEvents, result, runEvents, textOf } from "./events.js";
-import { interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
+import { bailedOut, interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
 
 test("failing tests are errors at the line that failed, pending ones notices", async () => {
   expect(await textOf(createGithubReporter, oneFile)).toMatchInlineSnapshot(`
@@ -108,6 +108,7 @@ test("the step's summary has the totals, and failing tests to be unfolded", asyn
 
 test("an interrupted run is marked as such in the summary, one without tests is fine", async () => {
   expect(await summaryOf(makeFolder({}), interrupted)).toMatch(/^### ❌ Lua tests, interrupted\n/);
+  expect(await summaryOf(makeFolder({}), bailedOut)).toMatch(/^### ❌ Lua tests, 2 files not run\n/);
   expect(await summaryOf(makeFolder({}), nothing)).toContain("### ✅ Lua tests\n");
 });
 

@@ -28,6 +28,7 @@ test("one object holds the run, its files and their results", async () => {
       "version": 1,
       "success": false,
       "interrupted": false,
+      "notRun": 0,
       "duration": 120.5,
       "seed": null,
       "rounds": 1,

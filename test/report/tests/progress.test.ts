@@ -30,7 +30,7 @@ test("the bar tells files, tests and what runs, on one line", async () => {
   const totals = { success: 7, failure: 1, error: 1, pending: 0 };
   const events: TestEvent[] = [
     { kind: "progress", ended: 1, files: 4, totals, running },
-    { kind: "run end", duration: 1, totals, interrupted: false },
+    { kind: "run end", duration: 1, totals, interrupted: false, notRun: 0 },
   ];
   await textOf(createDefaultReporter, events, { terminal: terminal.stream });
   const bar = "[=====               ] 1/4 files · 7 passed, 2 failed · spec/a\\n.lua, spec/longl";

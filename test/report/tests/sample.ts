@@ -95,3 +95,8 @@ export const interrupted = runEvents(
 );
 
 export const nothing = runEvents([]);
+
+export const bailedOut = runEvents(
+  [fileEvents("test/a.lua", [script("test/a.lua", { status: "failure", message: "no" })])],
+  { notRun: 2 },
+);

@@ -6,7 +6,7 @@ import { createTapReporter } from "../../../src/report/tests/tap.js";
 import type { TestEvent } from "../../../src/types.js";
 import { makeFolder } from "../../support/folder.js";
 import { fileEvents, result, runEvents, shown, textOf } from "./events.js";
-import { interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
+import { bailedOut, interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
 
 test("every test is a line with its names, with what is known of it as YAML", async () => {
   expect(await textOf(createTapReporter, oneFile)).toMatchInlineSnapshot(`
@@ -102,6 +102,7 @@ test.for([
     interrupted,
     { ok: false, count: 1, pass: 0, fail: 1, skip: 0, bailout: "interrupted" },
   ],
+  ["a run that bailed out", bailedOut, { ok: false, count: 1, fail: 1, bailout: "2 files not run" }],
 ] as const)("tap-parser reads %s in its strict mode", async ([_, events, expected]) => {
   const { results } = await parsed(events);
   expect(results).toMatchObject(expected);
