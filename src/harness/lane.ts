@@ -5,8 +5,8 @@ import type { JobEnd, News, Reply } from "./messages.js";
 import { createRecord, type FileEvent } from "./record.js";
 import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
 
-/** How long a program that is told to end may take to notice, in milliseconds. */
-const grace = 500;
+/** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
+const grace = 1500;
 
 /** How often a program whose memory is limited looks at it, in milliseconds. */
 const memoryInterval = 100;
