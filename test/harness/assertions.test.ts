@@ -17,6 +17,15 @@ describe("our assertions and luassert say the same", () => {
   }
 });
 
+// In CI the same cases every time, as for the other generated tests.
+const seed = process.env.CI === undefined ? 1 + Math.floor(Math.random() * 1e6) : 20_261_121;
+
+testWithLua(`random assertions give the same, from ${seed}`, () => {
+  const both = runBoth(path.join(programs, "generated/program.lua"), String(seed));
+  expect(Object.keys(both.theirs).length).toBe(2000);
+  expect(differences(both)).toEqual({});
+});
+
 testWithLua("where luassert names a line of its own, ours is the user's", () => {
   const program = path.join(programs, "misuse.lua");
   const lines = readFileSync(program, "utf8").split("\n");

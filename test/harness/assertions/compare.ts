@@ -18,21 +18,24 @@ export function runOurs(text: string): Cases {
 const support = path.join(import.meta.dirname, "support");
 
 /** Runs a program of cases with the machine's lua5.3 and luassert, and with ours where there is no other. */
-export function runBoth(program: string): { readonly theirs: Cases; readonly ours: Cases } {
+export function runBoth(
+  program: string,
+  ...args: readonly string[]
+): { readonly theirs: Cases; readonly ours: Cases } {
   const folder = makeFolder({});
   const [theirs, ours] = [path.join(folder, "theirs"), path.join(folder, "ours")];
   const LUA_PATH = `${distribution}?.lua;${distribution}?/init.lua`;
-  const { stderr } = spawnSync("lua5.3", [program, theirs], {
+  const { stderr } = spawnSync("lua5.3", [program, theirs, ...args], {
     env: { ...process.env, LUA_PATH },
     encoding: "utf8",
   });
   if (stderr !== "") throw new Error(`lua5.3: ${stderr}`);
-  return { theirs: casesIn(theirs, program), ours: execute(program, ours) };
+  return { theirs: casesIn(theirs, program), ours: execute(program, ours, args) };
 }
 
-function execute(program: string, output: string): Cases {
+function execute(program: string, output: string, args: readonly string[] = []): Cases {
   const packagePath = path.join(path.dirname(output), "?.lua");
-  const exit = runProgram({ file: program, args: [output], packagePath, bundled: true }, () => null);
+  const exit = runProgram({ file: program, args: [output, ...args], packagePath, bundled: true }, () => null);
   if (exit.kind === "failed") throw new Error(`${exit.message}\n${exit.traceback}`);
   return casesIn(output, program);
 }
