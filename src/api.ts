@@ -5,10 +5,11 @@ import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
 import { createAudience } from "./harness/audience.js";
+import { prepare } from "./harness/busted.js";
 import { inherited, leaveHits } from "./harness/children.js";
 import { createLane } from "./harness/lane.js";
 import { hitsOfAll, measure } from "./harness/measure.js";
-import { interpreter, makeJob, makeJobs, makePlan, newSeed, planFor } from "./harness/plan.js";
+import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
 import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
@@ -42,9 +43,10 @@ export interface RunRequest {
  * Runs test files and measures what they cover. The coverage map is also kept in `tempDir`.
  * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export async function run(config: Config, request: RunRequest): Promise<RunResult> {
-  checkReporters(config.reporter);
-  const plan = makePlan(config, request.patterns);
+export async function run(given: Config, request: RunRequest): Promise<RunResult> {
+  checkReporters(given.reporter);
+  const { config, tests, notices } = prepare(given, request.patterns);
+  const plan = planFor(config, tests);
   const seed = config.seed ?? newSeed();
   const jobs = makeJobs(plan, config, request.args ?? [], seed);
   const { signal, onEvent = () => {} } = request;
@@ -60,7 +62,8 @@ export async function run(config: Config, request: RunRequest): Promise<RunResul
   const totals = totalsOf(outcomes.flatMap(({ results }) => results));
   tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
   await settled();
-  return conclude(config, plan, outcomes, { interrupted, notRun });
+  const result = conclude(config, plan, outcomes, { interrupted, notRun });
+  return { ...result, notices: [...notices, ...result.notices] };
 }
 
 /** A Lua program to run as the `lua` command would. */

@@ -338,6 +338,8 @@ export interface SpecOptions {
 export interface Config {
   /** The project root. */
   readonly cwd: string;
+  /** The keys of the options that somebody has set: what is found elsewhere does not override them. */
+  readonly given: readonly string[];
   readonly all: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -356,6 +358,10 @@ export interface Config {
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
   readonly testReporter: readonly string[];
+  /** busted's configuration; null for `.busted` in the project root, if it is there. */
+  readonly configFile: string | null;
+  /** The task of busted's configuration; null for its default. */
+  readonly run: string | null;
   /** How often the whole suite runs. */
   readonly repeat: number;
   readonly shuffle: boolean;

@@ -30,6 +30,8 @@ export const optionTable = {
     "NAME[=FILE]",
     "how test results are shown: default, dot, tap, junit, json, github, or a module's path",
   ),
+  configFile: text(undefined, "FILE", "busted's configuration; default: .busted in the project root"),
+  run: text(undefined, "TASK", "the task of busted's configuration; default: default"),
   tags: words("TAGS", "run only specs with one of these #tags in their names"),
   excludeTags: words("TAGS", "do not run specs with these #tags; wins over tags"),
   filter: list([], "PATTERN", "run only specs whose full name has a match of this Lua pattern"),

@@ -11,6 +11,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
   const root = realRoot(cwd);
   return {
     cwd: root,
+    given: Object.keys(options),
     all: or(options.all, optionTable.all),
     include: or(options.include, optionTable.include),
     exclude: or(options.exclude, optionTable.exclude),
@@ -22,6 +23,8 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     style: or(options.style, optionTable.style),
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),
+    configFile: options.configFile ?? null,
+    run: options.run ?? null,
     repeat: or(options.repeat, optionTable.repeat),
     shuffle: or(options.shuffle, optionTable.shuffle),
     seed: options.seed ?? null,

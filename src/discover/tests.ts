@@ -34,8 +34,35 @@ export function findTests(patterns: readonly string[], cwd: string): string[] {
   return files;
 }
 
+/** Which of the files in a folder are tests: by their base names, and with or without those in its folders. */
+export interface Choice {
+  readonly accepts: (name: string) => boolean;
+  readonly recursive: boolean;
+}
+
+/**
+ * The test files that busted finds in files and folders of `root`, of which a file is one by itself; as sorted,
+ * absolute, real paths. Throws NO_TESTS when a root does not exist, and when there is no test file.
+ */
+export function findInRoots(
+  roots: readonly string[],
+  root: string,
+  { accepts, recursive }: Choice,
+): string[] {
+  const missing = roots.filter((each) => statsOf(each, root) === undefined);
+  if (missing.length > 0) throw noTestFiles(missing, root);
+  const files = roots.flatMap((each) => {
+    if (statsOf(each, root)?.isFile()) return [each];
+    const found = search("**/*.lua", path.resolve(root, each)).filter((file) => !isHidden(file));
+    const tests = found.filter((file) => accepts(path.basename(file)) && (recursive || !file.includes("/")));
+    return tests.map((file) => path.join(each, file));
+  });
+  if (files.length === 0) throw noTestFiles(roots, root);
+  return realFiles(files, root);
+}
+
 function realFiles(files: readonly string[], cwd: string): string[] {
-  return [...new Set(files.map((file) => realpathSync(path.join(cwd, file))))].sort();
+  return [...new Set(files.map((file) => realpathSync(path.resolve(cwd, file))))].sort();
 }
 
 /** Paths of files relative to `cwd`. Not fast-glob's absolute ones: it takes a backslash in a name for a "/". */

@@ -74,7 +74,7 @@ function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
 }
 
 /** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
-function openState(L: LuaState, host: Host, stop: Stop): Import {
+export function openState(L: LuaState, host: Host, stop: Stop): Import {
   openLibraries(L);
   installFidelity(L);
   installStop(L, stop);

@@ -2,18 +2,11 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../discover/sources.js";
-import { findDefaultTests, findTests } from "../discover/tests.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../types.js";
 import { packagePath, specTemplates } from "./packagePath.js";
 import { shuffled } from "./shuffle.js";
 import { specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
-
-/** Decides which files to run and which to count. Throws NO_TESTS when there is no test file. */
-export function makePlan(config: Config, patterns: readonly string[] | undefined): Plan {
-  const cwd = process.cwd();
-  return planFor(config, patterns === undefined ? findDefaultTests(cwd) : findTests(patterns, cwd));
-}
 
 /** A plan for given test files; a program that is run by itself has none. */
 export function planFor(config: Config, tests: readonly string[]): Plan {

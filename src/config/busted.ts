@@ -1,0 +1,102 @@
+import type { Config } from "../types.js";
+import type { OptionKey, ValidOptions } from "./options.js";
+import { validate } from "./validate.js";
+
+type Value = string | number | boolean;
+type Settings = Readonly<Record<string, readonly Value[]>>;
+
+/** How a value of busted's becomes one of ours; all of them are lists there. */
+const conversions = {
+  list: (values: readonly Value[]) => values,
+  one: ([value]: readonly Value[]) => value,
+  // busted takes texts that are numbers for numbers.
+  number: ([value]: readonly Value[]) => (Number.isNaN(Number(value)) ? value : Number(value)),
+  // Not to keep going is to stop after the first failure.
+  bail: ([value]: readonly Value[]) => (value === false ? 1 : 0),
+} as const;
+
+/** Options of ours by busted's names. Where several are one here, each of them counts. */
+const options: Readonly<Record<string, readonly [key: OptionKey, conversion: keyof typeof conversions]>> = {
+  lpath: ["luaPath", "list"],
+  tags: ["tags", "list"],
+  "exclude-tags": ["excludeTags", "list"],
+  filter: ["filter", "list"],
+  "filter-out": ["filterOut", "list"],
+  name: ["name", "list"],
+  helper: ["helper", "one"],
+  Xhelper: ["helperArgs", "list"],
+  "keep-going": ["bail", "bail"],
+  repeat: ["repeat", "number"],
+  seed: ["seed", "number"],
+  shuffle: ["shuffle", "one"],
+  "shuffle-files": ["shuffle", "one"],
+  "shuffle-tests": ["shuffle", "one"],
+  sort: ["sort", "one"],
+  "sort-tests": ["sort", "one"],
+  lazy: ["lazy", "one"],
+  "suppress-pending": ["suppressPending", "one"],
+};
+
+/** What says which files are tests, how results look, or what cannot be otherwise here. */
+const elsewhere = [
+  ...["ROOT", "pattern", "exclude-pattern", "recursive", "loaders", "sort-files"],
+  ...["output", "Xoutput", "verbose", "defer-print", "enable-sound"],
+  ...["coverage", "coverage-config-file", "cpath", "ignore-lua"],
+];
+
+/** Settings that change nothing because they say what is so anyway. */
+const defaults: Readonly<Record<string, Value>> = {
+  "auto-insulate": true,
+  directory: "./",
+  lang: "en",
+  list: false,
+};
+
+/** Busted's settings of `file` as options of ours. Throws CONFIG for a value of a wrong type. */
+export function bustedOptions(settings: Settings, file: string): ValidOptions {
+  const entries = Object.entries(options).flatMap(([key, [own, conversion]]) => {
+    const values = settings[key];
+    // An empty text is what busted has for none.
+    if (values === undefined || values.length === 0 || values[0] === "") return [];
+    return [{ key, own, value: conversions[conversion](values) }];
+  });
+  const input: Record<string, unknown> = {};
+  for (const { own, value } of entries) input[own] = input[own] === true ? true : value;
+  const keyOf = (own: string) => entries.find((entry) => entry.own === own)?.key ?? own;
+  return validate(input, (own) => ({ key: keyOf(own), file }));
+}
+
+/** The settings that have no counterpart here and are not what is so anyway. */
+export function ignoredSettings(settings: Settings): string[] {
+  return Object.keys(settings).filter((key) => {
+    if (Object.hasOwn(options, key) || elsewhere.includes(key)) return false;
+    return settings[key]?.[0] !== defaults[key];
+  });
+}
+
+/** A configuration with options that count where nobody has set anything else. */
+export function withFallbacks(config: Config, found: ValidOptions): Config {
+  const or = <T>(key: OptionKey, value: T | undefined, current: T): T =>
+    value === undefined || config.given.includes(key) ? current : value;
+  const { specs } = config;
+  return {
+    ...config,
+    luaPath: or("luaPath", found.luaPath, config.luaPath),
+    bail: or("bail", found.bail, config.bail),
+    repeat: or("repeat", found.repeat, config.repeat),
+    seed: or("seed", found.seed, config.seed),
+    shuffle: or("shuffle", found.shuffle, config.shuffle),
+    specs: {
+      tags: or("tags", found.tags, specs.tags),
+      excludeTags: or("excludeTags", found.excludeTags, specs.excludeTags),
+      filter: or("filter", found.filter, specs.filter),
+      filterOut: or("filterOut", found.filterOut, specs.filterOut),
+      name: or("name", found.name, specs.name),
+      sort: or("sort", found.sort, specs.sort),
+      lazy: or("lazy", found.lazy, specs.lazy),
+      helper: or("helper", found.helper, specs.helper),
+      helperArgs: or("helperArgs", found.helperArgs, specs.helperArgs),
+      suppressPending: or("suppressPending", found.suppressPending, specs.suppressPending),
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import type { Outcome } from "../../src/types.js";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const busted = "/usr/bin/busted";
+const isHere = existsSync(busted) || process.env.CI === "true";
+
+const project = {
+  "spec/one_spec.lua": `
+    describe("one", function()
+      it("is #fast", function() end)
+      it("is #slow", function() end)
+    end)`,
+  "spec/two_spec.lua": 'it("two", function() assert.equal("found", require "inlua") end)',
+  "spec/deep/three_spec.lua": 'it("three", function() assert.equal("src", require "insrc") end)',
+  "spec/deep/other.lua": 'it("other", function() end)',
+  "spec/helper.lua": 'it("helper", function() end)',
+  "spec/.hidden/four_spec.lua": 'it("hidden", function() end)',
+  "more/five_spec.lua": 'it("five", function() assert.equal("helped", helped) end)',
+  "more/five_test.lua": 'it("five test", function() end)',
+  "prepare.lua": 'helped = "helped" .. table.concat(arg)',
+  "lua/inlua.lua": 'return "found"',
+  "src/insrc.lua": 'return "src"',
+};
+
+/** The tests that busted runs, with their statuses, sorted. */
+function native(folder: string, args: readonly string[]): string[] {
+  const { stdout } = spawnSync(busted, ["-o", "TAP", ...args], { cwd: folder, encoding: "utf8" });
+  const lines = Array.from(stdout.matchAll(/^(not )?ok \d+ - (.*)$/gm));
+  return lines.map(([, no, name]) => `${no === undefined ? "success" : "failed"} ${name}`).sort();
+}
+
+async function ours(folder: string, args: readonly string[]) {
+  const report = path.join(folder, "ours.json");
+  rmSync(report, { force: true });
+  const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
+  const { stderr, code } = await runCli(folder, [...own, ...args]);
+  if (!existsSync(report)) return { tests: [], stderr, code };
+  const { files }: { files: Pick<Outcome, "results">[] } = JSON.parse(readFileSync(report, "utf8"));
+  const results = files.flatMap((file) => file.results);
+  const status = (each: string) => (each === "success" ? each : "failed");
+  const tests = results.map((each) => `${status(each.status)} ${each.names.join(" ")}`).sort();
+  return { tests, stderr, code };
+}
+
+const configurations: readonly (readonly [text: string, ...args: string[]])[] = [
+  ["return {}"],
+  ["return { default = { verbose = true, output = 'TAP', coverage = false } }"],
+  ["return { default = { ROOT = { 'more' }, helper = 'prepare.lua' } }"],
+  ["return { default = { ROOT = { 'more', 'spec' }, helper = 'prepare.lua' } }"],
+  ["return { default = { ROOT = { 'spec/helper.lua', 'more/five_test.lua' } } }"],
+  ["return { default = { pattern = 'other' } }"],
+  ["return { default = { pattern = { 'other', '^one' }, ['exclude-pattern'] = 'two' } }"],
+  ["return { default = { ROOT = { 'more' }, pattern = '_test%.lua$' } }"],
+  ["return { default = { ['exclude-pattern'] = { 'one', 'three' } } }"],
+  ["return { default = { recursive = false, pattern = '' } }"],
+  ["return { default = { lpath = './lua/?.lua;./src/?.lua' } }"],
+  ["return { default = { tags = 'fast' } }"],
+  ["return { default = { tags = { 'fast', 'slow' }, ['exclude-tags'] = 'other,none' } }"],
+  ["return { default = { filter = 'two' } }"],
+  ["return { default = { filter = { 'one', 'two' }, ['filter-out'] = 'slow' } }"],
+  ["return { default = { ['repeat'] = 2 } }"],
+  ["return { default = { ROOT = { 'more' }, helper = 'prepare.lua', Xhelper = '!,?' } }"],
+  ["return { _all = { tags = 'fast' }, default = { ROOT = { 'spec' } } }"],
+  ["return { _all = { tags = 'fast' }, default = { tags = 'slow' } }"],
+  ["return { _all = { tags = 'fast' }, other = { tags = 'slow' } }"],
+  ["return { _all = { tags = 'fast' }, other = { tags = 'slow' } }", "--run", "other"],
+  ["return { default = { tags = 'fast' }, other = {} }", "--run", "other"],
+  ["return { default = { tags = 'fast' } }", "--tags", "slow"],
+  ["return { default = { tags = 'fast', ROOT = { 'more' } } }", "spec"],
+  ["local tags = os.getenv 'HOME' and 'fast' return { default = { tags = tags } }"],
+];
+
+test.skipIf(!isHere)("a .busted means what it means to busted", { timeout: 180_000 }, async () => {
+  for (const [text, ...args] of configurations) {
+    const folder = makeFolder({ ...project, ".busted": text });
+    const { tests, stderr } = await ours(folder, args);
+    const expected = native(folder, args);
+    expect([text, args, tests]).toEqual([text, args, expected]);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(stderr).not.toContain("WARNING");
+  }
+});
+
+test("another file can be named, and flags and .nycrc.json win", async () => {
+  const folder = makeFolder({
+    ...project,
+    ".busted": "return { default = { tags = 'nothing' } }",
+    "mine.lua": "return { default = { tags = 'fast', filter = 'nothing' } }",
+    ".nycrc.json": '{ "filter": "one" }',
+  });
+  const mine = ["--config-file", "mine.lua"];
+  expect((await ours(folder, mine)).tests).toEqual(["success one is #fast"]);
+  expect((await ours(folder, [...mine, "--tags", "slow"])).tests).toEqual(["success one is #slow"]);
+});
+
+test("lpath comes before the templates that busted has without it, which stay", async () => {
+  const folder = makeFolder({ ...project, ".busted": "return { default = { lpath = './lua/?.lua' } }" });
+  const { tests } = await ours(folder, ["spec/two_spec.lua", "spec/deep"]);
+  expect(tests).toEqual(["success three", "success two"]);
+});
+
+test("not to keep going is to stop after the first failure", async () => {
+  const folder = makeFolder({
+    "spec/a_spec.lua": 'it("a", function() error "no" end) it("b", function() end)',
+    ".busted": "return { default = { ['keep-going'] = false } }",
+  });
+  expect((await ours(folder, [])).tests).toEqual(["failed a"]);
+  expect((await ours(folder, ["--bail", "0"])).tests).toEqual(["failed a", "success b"]);
+});
+
+test("ROOT may be one text, of which busted itself finds nothing", async () => {
+  const folder = makeFolder({ ...project, ".busted": "return { default = { ROOT = 'spec/deep' } }" });
+  expect((await ours(folder, [])).tests).toEqual(["success three"]);
+});
+
+test("it counts when there are specs, and when no files are named", async () => {
+  const folder = makeFolder({ "a.lua": "", "a_spec.lua": 'it("a")', ".busted": "return 5" });
+  expect((await ours(folder, ["a.lua"])).tests).toEqual(["success "]);
+  const reason = "ERROR: Cannot read the configuration <folder>/.busted: it does not return a table\n";
+  for (const args of [["a_spec.lua"], ["a.lua", "a_spec.lua"], [], ["a.lua", "--config-file", ".busted"]]) {
+    expect(await ours(folder, args)).toEqual({ tests: [], stderr: reason, code: 2 });
+  }
+});
+
+test.each([
+  [{ ".busted": "return {" }, [], "<folder>/.busted:1: unexpected symbol near <eof>"],
+  [{ ".busted": "error 'no'" }, [], "<folder>/.busted:1: no"],
+  [{ ".busted": "os.exit(3)" }, [], "it calls os.exit"],
+  [{ ".busted": "return {}" }, ["--run", "ci"], "the task 'ci' is not found, or not a table"],
+  [{ ".busted": "return { ci = 5 }" }, ["--run", "ci"], "the task 'ci' is not found, or not a table"],
+  [{}, ["--run", "ci"], "there is no such file"],
+  [{}, ["--config-file", ".busted"], "there is no such file"],
+  [{ ".busted": "return { default = { pattern = '[' } }" }, [], "malformed pattern (missing ']')"],
+])("a mistake is one sentence: %j %j", async (files, args, reason) => {
+  const folder = makeFolder({ ...project, ...files });
+  const sentence = `ERROR: Cannot read the configuration <folder>/.busted: ${reason}\n`;
+  expect(await ours(folder, args)).toEqual({ tests: [], stderr: sentence, code: 2 });
+});
+
+test("a wrong value is named as busted names it, and what has no counterpart is a warning", async () => {
+  const wrong = makeFolder({
+    ...project,
+    ".busted": "return { default = { ['suppress-pending'] = 'yes' } }",
+  });
+  expect((await ours(wrong, [])).stderr).toBe(
+    'ERROR: "suppress-pending" in <folder>/.busted is "yes", but must be true or false\n',
+  );
+  const unknown = makeFolder({
+    ...project,
+    ".busted": "return { default = { lua = 'luajit', e = 'x = 1', tags = 'fast', lang = 'en' } }",
+  });
+  const { tests, stderr } = await ours(unknown, []);
+  expect(tests).toEqual(["success one is #fast"]);
+  expect(stderr).toContain('WARNING: <folder>/.busted sets "e", "lua", which luacov-ts does not know\n');
+});
