@@ -285,8 +285,8 @@ export interface TestReporterContext {
   /** Whether what is written may have colours. */
   readonly colors: boolean;
   /** The terminal that `write` writes to, if what stands there may be drawn over; else null. */
-  readonly terminal: NodeJS.WritableStream | null;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly terminal: { readonly columns: number } | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Makes a test reporter for one run; what a module of a user's own exports by default. */

@@ -1,7 +1,9 @@
+import { Writable } from "node:stream";
 import { SingleBar } from "cli-progress";
-import type { TestEvent } from "../../types.js";
+import type { TestEvent, TestReporterContext } from "../../types.js";
 import { counted, failedCount, visible } from "./texts.js";
 
+type Terminal = NonNullable<TestReporterContext["terminal"]>;
 type ProgressEvent = Extract<TestEvent, { readonly kind: "progress" }>;
 
 /** A bar on the terminal's last line, which has to be hidden before anything else is written. */
@@ -10,9 +12,9 @@ export interface Progress {
   hide(): void;
 }
 
-export function createProgress(terminal: NodeJS.WritableStream): Progress {
+export function createProgress(terminal: Terminal, write: TestReporterContext["write"]): Progress {
   const bar = new SingleBar({
-    stream: terminal,
+    stream: streamOf(terminal, write),
     format: "[{bar}] {value}/{total} {payload}",
     barsize: 20,
     barCompleteChar: "=",
@@ -36,6 +38,20 @@ export function createProgress(terminal: NodeJS.WritableStream): Progress {
       shown = false;
     },
   };
+}
+
+/** What the bar takes for a terminal: the same way to it as for everything else that is written there. */
+function streamOf(terminal: Terminal, write: TestReporterContext["write"]): Writable {
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      write(chunk);
+      done();
+    },
+  });
+  return Object.defineProperties(stream, {
+    isTTY: { value: true },
+    columns: { get: () => terminal.columns },
+  });
 }
 
 function payloadText({ files, totals, running }: ProgressEvent): string {

@@ -17,7 +17,7 @@ export interface Screen {
 const lineFeed = 10;
 
 export function createScreen({ write, writeError, terminal }: TestReporterContext): Screen {
-  const progress = terminal === null ? null : createProgress(terminal);
+  const progress = terminal === null ? null : createProgress(terminal, write);
   let atLineStart = true;
   let appending = false;
   const send = (text: string) => {

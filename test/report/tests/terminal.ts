@@ -1,8 +1,7 @@
-import { Writable } from "node:stream";
+import type { TestReporterContext } from "../../../src/types.js";
 
 /** A terminal that remembers what it was sent, and knows as much of its language as is spoken to it. */
-export interface Terminal {
-  readonly stream: Writable;
+export interface Terminal extends Pick<TestReporterContext, "write" | "writeError" | "terminal"> {
   /** Everything that was sent. */
   sent(): string;
   /** What a person sees, its colours left out. */
@@ -10,15 +9,10 @@ export interface Terminal {
 }
 
 export function createTerminal(): Terminal {
-  const chunks: string[] = [];
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      chunks.push(String(chunk));
-      done();
-    },
-  });
-  Object.assign(stream, { isTTY: true, columns: 80 });
-  return { stream, sent: () => chunks.join(""), seen: () => display(chunks.join("")) };
+  const chunks: Buffer[] = [];
+  const write: TestReporterContext["write"] = (chunk) => chunks.push(Buffer.from(chunk));
+  const sent = () => Buffer.concat(chunks).toString();
+  return { write, writeError: write, terminal: { columns: 80 }, sent, seen: () => display(sent()) };
 }
 
 interface Display {
