@@ -28,6 +28,10 @@ export function usage(message: string): LuacovError {
   return new LuacovError("USAGE", `${message}; see luacov-ts --help`);
 }
 
+export function noSuchScript(script: string, cwd: string): LuacovError {
+  return new LuacovError("USAGE", `There is no Lua script "${script}" in ${cwd} to run`);
+}
+
 export function unknownKey(key: string, file: string): LuacovError {
   return new LuacovError("CONFIG", `Unknown key "${key}" in ${file}; luacov-ts --help lists the keys`);
 }

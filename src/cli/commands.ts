@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { notWritable, usage } from "../errors.js";
+import { noSuchScript, notWritable, usage } from "../errors.js";
 import {
   type Config,
   type CoverageMapData,
@@ -36,6 +36,7 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   const { options, nycrcPath, positionals, lua, debugFiles } = commandLine;
   const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
   if (lua !== null) {
+    if (positionals[0] === "run") requireScript(lua[0] ?? "");
     return execLua(config, lua, debugFiles, ({ coverage }) => reportCoverage(config, coverage));
   }
   const [name, ...operands] = positionals;
@@ -79,6 +80,12 @@ function checkThresholds(config: Config, coverage: CoverageMapData): number {
   const violations = checkCoverage(config, coverage);
   for (const violation of violations) console.error(violationText(violation, config));
   return violations.length === 0 ? 0 : 1;
+}
+
+/** `exec` leaves it to Lua to say that; "-" is standard input. */
+function requireScript(script: string): void {
+  const isFile = statSync(script, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (script !== "-" && !isFile) throw noSuchScript(script, process.cwd());
 }
 
 function refuse(operands: readonly string[], command: string): void {

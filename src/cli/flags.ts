@@ -7,7 +7,7 @@ export interface CommandLine {
   readonly positionals: readonly string[];
   /** What follows "--": arguments of the tests. */
   readonly args: readonly string[];
-  /** What follows the command `exec`: arguments of `lua`; null for other commands. */
+  /** Arguments of `lua`: what follows the command `exec`, or what `run` names; null for other commands. */
   readonly lua: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
   readonly nycrcPath: string | undefined;
@@ -34,10 +34,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const separator = exec === -1 ? argv.indexOf("--") : -1;
   const own = exec !== -1 ? argv.slice(0, exec) : separator === -1 ? argv : argv.slice(0, separator);
   const { values, positionals, switches } = parse(own.flatMap(withValue));
+  const args = separator === -1 ? [] : argv.slice(separator + 1);
   return {
     positionals,
-    args: separator === -1 ? [] : argv.slice(separator + 1),
-    lua: exec === -1 ? null : withoutSeparator(argv.slice(exec + 1)),
+    args,
+    lua: exec === -1 ? runArguments(positionals, args) : withoutSeparator(argv.slice(exec + 1)),
     options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
@@ -68,6 +69,17 @@ function withoutSeparator(argv: readonly string[]): readonly string[] {
   const separator = argv.indexOf("--");
   const isBehindScript = separator === 1 && !argv[0]?.startsWith("-");
   return isBehindScript ? argv.toSpliced(separator, 1) : argv;
+}
+
+/** `run script.lua -- args`: the script and its arguments as `lua` gets them; null for another command. */
+function runArguments([command, script, ...others]: readonly string[], args: readonly string[]) {
+  if (command !== "run") return null;
+  if (script === undefined)
+    throw usage("run takes a Lua script, as in: luacov-ts run script.lua -- arguments");
+  if (others.length === 0) return [script, ...args];
+  throw usage(
+    `run takes one script; its arguments follow "--": luacov-ts run ${script} -- ${others.join(" ")}`,
+  );
 }
 
 interface Parsed {

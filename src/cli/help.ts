@@ -4,7 +4,8 @@ const introduction = `Runs Lua tests and measures what they cover.
 
 Usage:
   luacov-ts [options] [files, folders or globs…] [-- arguments of the tests]
-  luacov-ts [options] exec [lua options] [script [--] [args]]   run a Lua program as lua does
+  luacov-ts [options] run SCRIPT [-- arguments]                 run any Lua program, and measure it
+  luacov-ts [options] exec [lua options] [script [--] [args]]   the same, with the options of lua
   luacov-ts report [options]             write the reports of the last run again
   luacov-ts check-coverage [options]     check the last run against the thresholds
   luacov-ts merge FOLDER [FILE]          add up the coverage maps of a folder (default FILE: coverage.json)

@@ -22,6 +22,18 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
   [["--lines", "1", "exec", "p.lua", "--all", "x"], { options: { lines: 1 }, lua: ["p.lua", "--all", "x"] }],
   [["exec", "p.lua", "--", "-e", "--"], { lua: ["p.lua", "-e", "--"] }],
   [["exec", "-e", "x", "--", "p.lua"], { lua: ["-e", "x", "--", "p.lua"] }],
+  [["run", "p.lua"], { positionals: ["run", "p.lua"], lua: ["p.lua"] }],
+  [
+    ["--all", "run", "--lines", "1", "p.lua", "--", "a", "--", "--all"],
+    {
+      positionals: ["run", "p.lua"],
+      args: ["a", "--", "--all"],
+      lua: ["p.lua", "a", "--", "--all"],
+      options: { all: true, lines: 1 },
+    },
+  ],
+  [["run", "-", "--", "x"], { positionals: ["run", "-"], args: ["x"], lua: ["-", "x"] }],
+  [["test", "run"], { positionals: ["test", "run"] }],
   [["--reporter", "exec", "test"], { options: { reporter: ["exec"] }, positionals: ["test"] }],
   [["-h"], { help: true }],
   [["-v"], { version: true }],
