@@ -34,6 +34,39 @@ test("several reporters write to files and to standard output, the files' folder
   });
 });
 
+const spec = `describe("a block", function()
+  it("says something", function() io.write("out\\n") io.stderr:write("err\\n") end)
+  it("fails", function() error("no, 100%") end)
+  pending("waits")
+end)`;
+
+test("every reporter hears of a spec and of what it writes; GitHub gets a summary", async () => {
+  const folder = makeFolder({ "src/m.lua": "return 1", "spec/a_spec.lua": `require "src.m"\n${spec}` });
+  const files = ["default", "dot", "tap", "junit", "json"].map((name) => `${name}=out/${name}`);
+  const summary = path.join(folder, "summary.md");
+  const { stdout, stderr } = await runCli(
+    folder,
+    [...files, "github"].flatMap((each) => ["--test-reporter", each]).concat(quiet),
+    { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: folder },
+  );
+  expect(stderr).toBe("");
+  expect(stdout).toBe(
+    "::error file=spec/a_spec.lua,line=4,title=spec/a_spec.lua%3A a block › fails::spec/a_spec.lua:4: no, 100%25%0A" +
+      "stack traceback:%0A\tspec/a_spec.lua:4: in function <spec/a_spec.lua:4>\n" +
+      "::notice file=spec/a_spec.lua,line=5,title=spec/a_spec.lua%3A a block › waits::pending\n",
+  );
+  const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
+  expect(read("summary.md")).toContain("| 1 | 0 | 1 | 1 | ");
+  expect(read("out/default")).toMatch(/^out\nerr\na block\n {2}✔ says something/);
+  expect(read("out/dot")).toMatch(/^out\nerr\n●✱◌\n/);
+  expect(read("out/tap")).toContain("# | out\n# | err\nok 1 - spec/a_spec.lua: a block › says something\n");
+  expect(read("out/junit")).toContain("<system-out>out\n</system-out>\n    <system-err>err\n</system-err>");
+  expect(JSON.parse(read("out/json")).files[0].output).toEqual([
+    { stream: "stdout", text: "out\n" },
+    { stream: "stderr", text: "err\n" },
+  ]);
+});
+
 test("a file is named relative to the project root, and the configuration may name it", async () => {
   const folder = makeFolder({
     ...project,

@@ -27,9 +27,13 @@ export async function createTestReporter(
 ): Promise<TestReporter> {
   const requests = config.testReporter.map(parseRequest);
   const made = await Promise.all(requests.map((request) => createOne(request, config.cwd)));
-  return async (event) => {
-    await Promise.all(made.map((reporter) => reporter(event)));
-  };
+  return (event) => together(made.map((reporter) => reporter(event)));
+}
+
+/** Nothing to wait for is no promise: there are as many events as a program writes pieces of output. */
+function together(ended: readonly (void | Promise<void>)[]): void | Promise<void> {
+  const pending = ended.filter((each) => each instanceof Promise);
+  if (pending.length > 0) return Promise.all(pending).then(() => {});
 }
 
 async function createOne(request: Request, root: string): Promise<TestReporter> {
@@ -61,21 +65,25 @@ function inTurn(reporter: TestReporter): TestReporter {
  */
 function guarded(reporter: TestReporter, target: Target): TestReporter {
   const errors: unknown[] = [];
-  const deliver = async (event: TestEvent) => {
+  const fail = (error: unknown) => {
+    errors.push(error);
+  };
+  const deliver = (event: TestEvent): void | Promise<void> => {
     try {
       if (event.kind === "run start") target.open();
-      await reporter(event);
+      const ended = reporter(event);
+      return ended instanceof Promise ? ended.catch(fail) : undefined;
     } catch (error) {
-      errors.push(error);
+      fail(error);
     }
   };
-  return async (event) => {
-    if (errors.length === 0) await deliver(event);
-    if (event.kind === "run end") target.close();
-    if (errors.length > 0 && isAwaited(event)) throw errors[0];
+  const conclude = async ({ kind }: TestEvent, delivered: void | Promise<void>) => {
+    await delivered;
+    if (kind === "run end") target.close();
+    if (errors.length > 0) throw errors[0];
   };
-}
-
-function isAwaited({ kind }: TestEvent): boolean {
-  return kind === "run start" || kind === "run end";
+  return (event) => {
+    const delivered = errors.length === 0 ? deliver(event) : undefined;
+    return event.kind === "run start" || event.kind === "run end" ? conclude(event, delivered) : delivered;
+  };
 }
