@@ -10,6 +10,14 @@ import { inherited, leaveHits } from "./harness/children.js";
 import { createLane } from "./harness/lane.js";
 import { hitsOfAll, measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
+import { type Selection, select } from "./harness/selection.js";
+import {
+  readTestRecord,
+  recordName,
+  type TestRecord,
+  updatedRecord,
+  writeTestRecord,
+} from "./harness/testRecord.js";
 import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
@@ -33,6 +41,8 @@ export interface RunRequest {
   readonly patterns?: readonly string[];
   /** What each test file gets as `arg[1]`, … and `...`. */
   readonly args?: readonly string[];
+  /** Run only what failed in the last run: files, and of specs the tests. */
+  readonly rerunFailed?: boolean;
   /** Ends the run early; what was measured so far is in the result. */
   readonly signal?: AbortSignal;
   /** Hears of the tests as they run. */
@@ -47,8 +57,21 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   checkReporters(given.reporter);
   const { config, tests, notices } = prepare(given, request.patterns);
   const plan = planFor(config, tests);
+  const { record, notices: doubts } = readTestRecord(config.testRecord);
+  const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
+  const { outcomes, end } = await runTests(config, plan, selection, request);
+  const result = conclude(config, plan, outcomes, end);
+  // What the last run has left is not emptied by a run of nothing.
+  if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, result.coverage);
+  const written = keepRecord(config, record ?? {}, outcomes, selection);
+  const all = [notices, selection.notices, doubts, result.notices, written];
+  return { ...result, notices: all.flat() };
+}
+
+/** Runs test files and tells what happens, from the start of the run to its end. */
+async function runTests(config: Config, plan: Plan, { tests, only }: Selection, request: RunRequest) {
   const seed = config.seed ?? newSeed();
-  const jobs = makeJobs(plan, config, request.args ?? [], seed);
+  const jobs = makeJobs({ ...plan, tests }, config, request.args ?? [], seed, only);
   const { signal, onEvent = () => {} } = request;
   const start = performance.now();
   const { tell, settled } = createAudience(onEvent);
@@ -62,8 +85,19 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   const totals = totalsOf(outcomes.flatMap(({ results }) => results));
   tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
   await settled();
-  const result = conclude(config, plan, outcomes, { interrupted, notRun });
-  return { ...result, notices: [...notices, ...result.notices] };
+  return { outcomes, end: { interrupted, notRun, selected: files.length } };
+}
+
+/** Keeps what the next run may want to know. Returns what could not be done. */
+function keepRecord(
+  config: Config,
+  previous: TestRecord,
+  outcomes: readonly Outcome[],
+  { only }: Selection,
+): readonly Notice[] {
+  if (outcomes.length === 0) return [];
+  const partial = new Set([...only.keys()].map((file) => recordName(file, config.cwd)));
+  return writeTestRecord(config.testRecord, updatedRecord(previous, outcomes, config.cwd, partial));
 }
 
 /** A Lua program to run as the `lua` command would. */
@@ -97,7 +131,9 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   const plan = planFor(config, []);
   const jobs = [makeJob(program, plan.scope, config)];
   const outcomes = await measure(jobs, config, plan.scope, { signal, tell: () => {} });
-  const result = conclude(config, plan, outcomes, { interrupted: signal?.aborted ?? false, notRun: 0 });
+  const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
+  const result = conclude(config, plan, outcomes, end);
+  storeCoverage(config, result.coverage);
   return { ...result, exit: outcomes[0]?.exit ?? { kind: "interrupted" }, isChild: false };
 }
 
@@ -119,6 +155,7 @@ async function execAsChild(
     verdicts: {},
     interrupted,
     notRun: 0,
+    selected: 1,
     exit,
     isChild: true,
   };
@@ -128,13 +165,13 @@ function conclude(
   config: Config,
   plan: Plan,
   outcomes: readonly Outcome[],
-  end: Pick<RunResult, "interrupted" | "notRun">,
+  end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
 ): RunResult {
-  const { coverage, notices } = analyse(hitsOfAll(outcomes), plan.sources, {
+  const sources = end.selected > 0 ? plan.sources : [];
+  const { coverage, notices } = analyse(hitsOfAll(outcomes), sources, {
     root: config.cwd,
     linesOnly: config.linesOnly,
   });
-  storeCoverage(config.tempDir, coverage, config.clean);
   const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
@@ -161,7 +198,10 @@ function limitNotices({ file, results, limits }: Outcome): Notice[] {
  * Writes the configured reports of a coverage map, by default of what runs have left in `tempDir`.
  * Throws NO_COVERAGE when there is nothing to report, UNKNOWN_REPORTER, BAD_COVERAGE_FILE and NOT_WRITABLE.
  */
-export function report(config: Config, coverage: CoverageMapData = readCoverage(config.tempDir)): void {
+export function report(
+  config: Config,
+  coverage: CoverageMapData = readCoverage(config.tempDir, config.cwd),
+): void {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
   writeReports(config, coverage);
 }
@@ -177,7 +217,7 @@ export function merge(...maps: readonly CoverageMapData[]): CoverageMapData {
  */
 export function checkCoverage(
   config: Config,
-  coverage: CoverageMapData = readCoverage(config.tempDir),
+  coverage: CoverageMapData = readCoverage(config.tempDir, config.cwd),
 ): Violation[] {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
   return violations(coverage, config.thresholds, config.perFile);

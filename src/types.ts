@@ -310,9 +310,9 @@ export interface Violation {
   readonly file: string | null;
 }
 
-/** Something a user should know about one file; a problem fails the run, a warning does not. */
+/** Something a user should know, about one file or the run; a problem fails the run. */
 export interface Notice {
-  readonly level: "warning" | "problem";
+  readonly level: "information" | "warning" | "problem";
   readonly file: string;
   readonly message: string;
 }
@@ -374,6 +374,10 @@ export interface Config {
   readonly bail: number;
   /** How often a test file with a failed test is run again. */
   readonly retry: number;
+  /** Which part of the test files to run, from 1, of how many; null for all of them. */
+  readonly shard: { readonly index: number; readonly count: number } | null;
+  /** The file with times and failures of the last run. */
+  readonly testRecord: string;
   readonly reporter: readonly string[];
   readonly reportDir: string;
   readonly tempDir: string;
@@ -395,6 +399,8 @@ export interface RunResult {
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** True when the run was stopped before its end. */
   readonly interrupted: boolean;
+  /** How many test files there were to run; fewer than match with `shard` and `rerunFailed`, perhaps none. */
+  readonly selected: number;
   /** How many test files did not run, after an interruption or the last failure that `bail` allows. */
   readonly notRun: number;
 }

@@ -22,13 +22,13 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
-    return reportCoverage(config, readCoverage(config.tempDir));
+    return reportCoverage(config, readCoverage(config.tempDir, config.cwd));
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
-    return checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir));
+    return checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir, config.cwd));
   },
-  merge: (_config, operands) => mergeFolder(operands),
+  merge: (config, operands) => mergeFolder(config, operands),
 };
 
 /** Does what a command line asks for and returns the exit code. */
@@ -44,11 +44,13 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   return command === undefined ? runTests(config, commandLine) : command(config, operands);
 }
 
-async function runTests(config: Config, { positionals, args, debugFiles }: CommandLine): Promise<number> {
+async function runTests(config: Config, command: CommandLine): Promise<number> {
+  const { positionals, args, rerunFailed, debugFiles } = command;
   const interrupt = onInterrupt();
   const result = await run(config, {
     ...(positionals.length === 0 ? {} : { patterns: positionals }),
     args,
+    rerunFailed,
     signal: interrupt.signal,
     onEvent: await createTestReporter(config),
   });
@@ -57,6 +59,8 @@ async function runTests(config: Config, { positionals, args, debugFiles }: Comma
 
   const failed = result.results.some(({ status }) => status === "failure" || status === "error");
   const broken = result.notices.some(({ level }) => level === "problem");
+  // Where there was nothing to run, nothing is missing.
+  if (result.selected === 0 && !broken) return result.interrupted ? interrupt.exitCode() : 0;
   const coverageCode = reportCoverage(config, result.coverage);
   if (result.interrupted) return interrupt.exitCode();
   return failed || broken ? 1 : coverageCode;
@@ -92,9 +96,9 @@ function refuse(operands: readonly string[], command: string): void {
   if (operands.length > 0) throw usage(`${command} takes no operand, but was given "${operands.join(" ")}"`);
 }
 
-function mergeFolder([folder, file = "coverage.json", ...others]: readonly string[]): number {
+function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]: readonly string[]): number {
   if (folder === undefined || others.length > 0) throw usage("merge takes a folder and a file to write");
-  const coverage = readCoverage(path.resolve(folder));
+  const coverage = readCoverage(path.resolve(folder), config.cwd);
   try {
     writeFileSync(file, JSON.stringify(coverage));
   } catch (cause) {

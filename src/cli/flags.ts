@@ -12,6 +12,7 @@ export interface CommandLine {
   readonly options: Readonly<Record<string, unknown>>;
   readonly nycrcPath: string | undefined;
   readonly debugFiles: boolean;
+  readonly rerunFailed: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -22,6 +23,7 @@ type FlagValue = string | boolean | (string | boolean)[] | undefined;
 const ownFlags = {
   "nycrc-path": { type: "string" },
   "debug-files": { type: "boolean" },
+  "rerun-failed": { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const satisfies FlagConfig;
@@ -42,6 +44,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
+    rerunFailed: values["rerun-failed"] === true,
     help: values.help === true,
     version: values.version === true,
   };

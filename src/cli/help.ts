@@ -18,6 +18,7 @@ Options, which are also the keys of .nycrc.json (without "--"):
 
 const ownFlags: readonly (readonly [string, string])[] = [
   ["--nycrc-path FILE", "read this configuration file"],
+  ["--rerun-failed", "run only what failed in the last run"],
   ["--debug-files", "say for each file whether it is measured, and why"],
   ["-h, --help", "show this text"],
   ["-v, --version", "show the version"],

@@ -3,6 +3,7 @@ import colors from "picocolors";
 import type { Config, Notice, RunResult, Violation } from "../index.js";
 
 export function noticeText({ level, message }: Notice): string {
+  if (level === "information") return message;
   return level === "problem" ? errorText(message) : `${colors.yellow("WARNING:")} ${message}`;
 }
 

@@ -24,6 +24,26 @@ export const optionTable = {
   ),
   bail: count(0, 0, "N", "stop after N failed tests, 1 when the flag has no number; 0: never"),
   retry: count(0, 0, "N", "run a test file with a failed test again, up to N times"),
+  shard: {
+    kind: "string",
+    placeholder: "I/N",
+    fallback: undefined,
+    help: "run the I-th of N parts of the test files, which take about as long as each other",
+    expected: 'a part and the number of parts, such as "2/4" for the second of four',
+    schema: v.pipe(
+      v.string(),
+      v.regex(/^\d{1,6}\/\d{1,6}$/),
+      v.check((value) => {
+        const [index = 0, count = 0] = value.split("/").map(Number);
+        return 1 <= index && index <= count;
+      }),
+    ),
+  },
+  testRecord: text(
+    undefined,
+    "FILE",
+    "where times and failures of the last run are kept; default: luacov-ts/tests.json in the temp-dir",
+  ),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
   testReporter: list(
     ["default"],

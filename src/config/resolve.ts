@@ -9,6 +9,7 @@ import { optionTable, type ValidOptions } from "./options.js";
 /** Fills in the defaults and makes every path absolute. Throws CONFIG when the root is no folder. */
 export function resolveConfig(options: ValidOptions, cwd: string): Config {
   const root = realRoot(cwd);
+  const tempDir = path.resolve(root, or(options.tempDir, optionTable.tempDir));
   return {
     cwd: root,
     given: Object.keys(options),
@@ -32,9 +33,14 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     jobs: options.jobs ?? availableParallelism(),
     bail: or(options.bail, optionTable.bail),
     retry: or(options.retry, optionTable.retry),
+    shard: resolveShard(options.shard),
+    testRecord:
+      options.testRecord === undefined
+        ? path.join(tempDir, "luacov-ts", "tests.json")
+        : path.resolve(root, options.testRecord),
     reporter: or(options.reporter, optionTable.reporter),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
-    tempDir: path.resolve(root, or(options.tempDir, optionTable.tempDir)),
+    tempDir,
     clean: or(options.clean, optionTable.clean),
     checkCoverage: or(options.checkCoverage, optionTable.checkCoverage),
     thresholds: resolveThresholds(options),
@@ -58,6 +64,12 @@ function resolveSpecs(options: ValidOptions): SpecOptions {
     helperArgs: or(options.helperArgs, optionTable.helperArgs),
     suppressPending: or(options.suppressPending, optionTable.suppressPending),
   };
+}
+
+function resolveShard(given: string | undefined): Config["shard"] {
+  if (given === undefined) return null;
+  const [index = 1, count = 1] = given.split("/").map(Number);
+  return { index, count };
 }
 
 function realRoot(cwd: string): string {

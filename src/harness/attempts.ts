@@ -1,5 +1,5 @@
 import { addHits } from "../collect/hits.js";
-import type { Job, Outcome, TestResult } from "../types.js";
+import type { Job, Outcome, Settings, TestResult } from "../types.js";
 import type { FileEvent } from "./record.js";
 import { fullName, hasFailed } from "./totals.js";
 
@@ -38,7 +38,7 @@ function againOf(job: Job, { exit, results }: Outcome): Job {
 }
 
 /** A job whose runner gets more settings; a script has no runner. */
-export function withSettings(job: Job, settings: Readonly<Record<string, string | number | string[]>>): Job {
+export function withSettings(job: Job, settings: Settings): Job {
   const steps = job.program.steps?.map((step) =>
     step.kind === "tests" ? { ...step, settings: { ...step.settings, ...settings } } : step,
   );

@@ -3,7 +3,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../discover/sources.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../types.js";
+import { withSettings } from "./attempts.js";
 import { packagePath, specTemplates } from "./packagePath.js";
+import type { Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
@@ -19,7 +21,13 @@ export function planFor(config: Config, tests: readonly string[]): Plan {
  * One job for each test file in each round. Each round of a random order has the next seed. Files are named as a
  * person in the current folder would name them.
  */
-export function makeJobs(plan: Plan, config: Config, args: readonly string[], seed: number): Job[] {
+export function makeJobs(
+  plan: Plan,
+  config: Config,
+  args: readonly string[],
+  seed: number,
+  only: Selection["only"] = new Map(),
+): Job[] {
   const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
   const styles = new Map(plan.tests.map((test) => [test, styleOf(test)]));
   const rounds = Array.from({ length: config.repeat }, (_, index) => index + 1);
@@ -28,7 +36,9 @@ export function makeJobs(plan: Plan, config: Config, args: readonly string[], se
     const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
     return tests.map((file) => {
       const test = { style: styles.get(file) ?? "script", round };
-      return testJob(file, test, plan.scope, config, args, roundSeed);
+      const job = testJob(file, test, plan.scope, config, args, roundSeed);
+      const names = test.style === "spec" ? only.get(file) : undefined;
+      return names === undefined ? job : withSettings(job, { only: names });
     });
   });
 }

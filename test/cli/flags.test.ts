@@ -35,6 +35,12 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
   [["run", "-", "--", "x"], { positionals: ["run", "-"], args: ["x"], lua: ["-", "x"] }],
   [["test", "run"], { positionals: ["test", "run"] }],
   [["--reporter", "exec", "test"], { options: { reporter: ["exec"] }, positionals: ["test"] }],
+  [["--bail"], { options: { bail: 1 } }],
+  [["--bail", "a.lua"], { options: { bail: 1 }, positionals: ["a.lua"] }],
+  [["--bail", "3", "a.lua"], { options: { bail: 3 }, positionals: ["a.lua"] }],
+  [["--bail=3"], { options: { bail: 3 } }],
+  [["--bail", "exec", "a.lua"], { options: { bail: 1 }, lua: ["a.lua"] }],
+  [["--rerun-failed"], { rerunFailed: true }],
   [["-h"], { help: true }],
   [["-v"], { version: true }],
 ];
@@ -46,6 +52,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     lua: null,
     options: {},
     debugFiles: false,
+    rerunFailed: false,
     help: false,
     version: false,
   };
