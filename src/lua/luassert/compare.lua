@@ -6,8 +6,9 @@ local function haveequality(left, right)
   return metatable and metatable == debug.getmetatable(right) and metatable.__eq
 end
 
--- `walk` has for either side how often each table is being walked through now. Returns whether the values are
--- equal, and the keys that lead to the first difference, from the innermost to the outermost.
+-- `walk` has for either side how often each table is being walked through now; as long as no table contained
+-- itself, also which tables have turned out `equal`, since many may contain the same one. Returns whether the
+-- values are equal, and the keys that lead to the first difference, from the innermost to the outermost.
 local function compare(left, right, ignores_metamethod, walk, leftlimit, rightlimit)
   if type(left) ~= "table" or type(right) ~= "table" then
     return left == right
@@ -15,12 +16,13 @@ local function compare(left, right, ignores_metamethod, walk, leftlimit, rightli
     if not ignores_metamethod then
       return left == right
     end
-  elseif rawequal(left, right) then
+  elseif rawequal(left, right) or rawequal(walk.equal[left], right) then
     return true
   end
 
-  local lefts, rights = walk[1], walk[2]
+  local lefts, rights = walk.lefts, walk.rights
   local leftcount, rightcount = lefts[left] or 0, rights[right] or 0
+  walk.is_tree = walk.is_tree and leftcount == 0 and rightcount == 0
   if leftcount == 1 or rightcount == 1 then
     leftlimit, rightlimit = leftcount + 1, rightcount + 1
   end
@@ -47,9 +49,13 @@ local function compare(left, right, ignores_metamethod, walk, leftlimit, rightli
     end
   end
   lefts[left], rights[right] = leftcount, rightcount
+  if walk.is_tree then
+    walk.equal[left] = right
+  end
   return true
 end
 
 return function(left, right, ignores_metamethod)
-  return compare(left, right, ignores_metamethod, { {}, {} }, 1, 1)
+  local walk = { lefts = {}, rights = {}, is_tree = true, equal = {} }
+  return compare(left, right, ignores_metamethod, walk, 1, 1)
 end
