@@ -7,6 +7,7 @@ import { noCoverage } from "./errors.js";
 import { createAudience } from "./harness/audience.js";
 import { prepare } from "./harness/busted.js";
 import { inherited, leaveHits } from "./harness/children.js";
+import { unmatchedFilters } from "./harness/filters.js";
 import { createLane } from "./harness/lane.js";
 import { hitsOfAll, measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
@@ -64,7 +65,8 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   // What the last run has left is not emptied by a run of nothing.
   if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, result.coverage);
   const written = keepRecord(config, record ?? {}, outcomes, selection);
-  const all = [notices, selection.notices, doubts, result.notices, written];
+  const unmatched = unmatchedFilters(config, outcomes);
+  const all = [notices, selection.notices, doubts, result.notices, written, unmatched];
   return { ...result, notices: all.flat() };
 }
 
