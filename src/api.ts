@@ -12,13 +12,7 @@ import { createLane } from "./harness/lane.js";
 import { hitsOfAll, measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
 import { type Selection, select } from "./harness/selection.js";
-import {
-  readTestRecord,
-  recordName,
-  type TestRecord,
-  updatedRecord,
-  writeTestRecord,
-} from "./harness/testRecord.js";
+import { readTestRecord, recordName, updatedRecord, writeTestRecord } from "./harness/testRecord.js";
 import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
@@ -60,14 +54,26 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
+  const { result } = await runSelection(config, plan, selection, request);
+  return { ...result, notices: [...notices, ...doubts, ...result.notices] };
+}
+
+/** Runs some test files of a plan. What outcomes of others that are `known` cover counts, too. */
+export async function runSelection(
+  config: Config,
+  plan: Plan,
+  selection: Selection,
+  request: RunRequest,
+  known: readonly Outcome[] = [],
+): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   const { outcomes, end } = await runTests(config, plan, selection, request);
-  const result = conclude(config, plan, outcomes, end);
+  const { notices, ...concluded } = conclude(config, plan, [...known, ...outcomes], end);
   // What the last run has left is not emptied by a run of nothing.
-  if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, result.coverage);
-  const written = keepRecord(config, record ?? {}, outcomes, selection);
-  const unmatched = unmatchedFilters(config, outcomes);
-  const all = [notices, selection.notices, doubts, result.notices, written, unmatched];
-  return { ...result, notices: all.flat() };
+  if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, concluded.coverage);
+  const written = keepRecord(config, outcomes, selection);
+  const results = outcomes.flatMap((outcome) => outcome.results);
+  const all = [selection.notices, notices, written, unmatchedFilters(config, outcomes)];
+  return { result: { ...concluded, results, notices: all.flat() }, outcomes };
 }
 
 /** Runs test files and tells what happens, from the start of the run to its end. */
@@ -91,13 +97,9 @@ async function runTests(config: Config, plan: Plan, { tests, only }: Selection, 
 }
 
 /** Keeps what the next run may want to know. Returns what could not be done. */
-function keepRecord(
-  config: Config,
-  previous: TestRecord,
-  outcomes: readonly Outcome[],
-  { only }: Selection,
-): readonly Notice[] {
+function keepRecord(config: Config, outcomes: readonly Outcome[], { only }: Selection): readonly Notice[] {
   if (outcomes.length === 0) return [];
+  const previous = readTestRecord(config.testRecord).record ?? {};
   const partial = new Set([...only.keys()].map((file) => recordName(file, config.cwd)));
   return writeTestRecord(config.testRecord, updatedRecord(previous, outcomes, config.cwd, partial));
 }

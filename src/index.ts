@@ -37,3 +37,4 @@ export type {
   Violation,
   Watermarks,
 } from "./types.js";
+export { type WatchRequest, watch } from "./watch.js";

@@ -95,6 +95,7 @@ test.for([
   ["fengari", "engine/fengari.ts"],
   ["istanbul-reports", "report/reports.ts"],
   ["node:worker_threads", "harness/threads.ts"],
+  ["chokidar", "harness/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);

@@ -8,9 +8,12 @@ import {
   createTestReporter,
   LuacovError,
   loadConfig,
+  type RunResult,
   readCoverage,
   report,
   run,
+  type WatchRequest,
+  watch,
 } from "../index.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
@@ -45,24 +48,46 @@ export async function execute(commandLine: CommandLine): Promise<number> {
 }
 
 async function runTests(config: Config, command: CommandLine): Promise<number> {
-  const { positionals, args, rerunFailed, debugFiles } = command;
-  const interrupt = onInterrupt();
-  const result = await run(config, {
-    ...(positionals.length === 0 ? {} : { patterns: positionals }),
-    args,
-    rerunFailed,
-    signal: interrupt.signal,
-    onEvent: await createTestReporter(config),
+  const { positionals, args, rerunFailed } = command;
+  const { signal, exitCode } = onInterrupt();
+  const patterns = positionals.length === 0 ? {} : { patterns: positionals };
+  const request = { ...patterns, args, rerunFailed, signal };
+  if (command.watch) {
+    await watchTests(config, request, command.debugFiles);
+    return exitCode();
+  }
+  const result = await run(config, { ...request, onEvent: await createTestReporter(config) });
+  const code = conclude(config, result, command.debugFiles);
+  return result.interrupted ? exitCode() : code;
+}
+
+type Watched = Omit<WatchRequest, "createReporter" | "onResult" | "onWait">;
+
+async function watchTests(config: Config, request: Watched, debugFiles: boolean): Promise<void> {
+  if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
+  await watch(config, {
+    ...request,
+    createReporter: () => createTestReporter(config),
+    onResult: (result) => {
+      conclude(config, result, debugFiles);
+    },
+    onWait: (notices) => {
+      for (const notice of notices) console.error(noticeText(notice));
+      console.log("\nWaiting for changes; Ctrl-C ends.\n");
+    },
   });
+}
+
+/** What is to be said after a run: verdicts, notices, the coverage. Returns the exit code. */
+function conclude(config: Config, result: RunResult, debugFiles: boolean): number {
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
 
   const failed = result.results.some(({ status }) => status === "failure" || status === "error");
   const broken = result.notices.some(({ level }) => level === "problem");
   // Where there was nothing to run, nothing is missing.
-  if (result.selected === 0 && !broken) return result.interrupted ? interrupt.exitCode() : 0;
+  if (result.selected === 0 && !broken) return 0;
   const coverageCode = reportCoverage(config, result.coverage);
-  if (result.interrupted) return interrupt.exitCode();
   return failed || broken ? 1 : coverageCode;
 }
 

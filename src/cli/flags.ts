@@ -13,6 +13,7 @@ export interface CommandLine {
   readonly nycrcPath: string | undefined;
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
+  readonly watch: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -24,6 +25,7 @@ const ownFlags = {
   "nycrc-path": { type: "string" },
   "debug-files": { type: "boolean" },
   "rerun-failed": { type: "boolean" },
+  watch: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const satisfies FlagConfig;
@@ -45,6 +47,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
     rerunFailed: values["rerun-failed"] === true,
+    watch: values.watch === true,
     help: values.help === true,
     version: values.version === true,
   };

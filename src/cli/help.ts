@@ -19,6 +19,7 @@ Options, which are also the keys of .nycrc.json (without "--"):
 const ownFlags: readonly (readonly [string, string])[] = [
   ["--nycrc-path FILE", "read this configuration file"],
   ["--rerun-failed", "run only what failed in the last run"],
+  ["--watch", "after a run, wait for changes and run the test files that they touch"],
   ["--debug-files", "say for each file whether it is measured, and why"],
   ["-h, --help", "show this text"],
   ["-v, --version", "show the version"],

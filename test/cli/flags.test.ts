@@ -41,6 +41,7 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
   [["--bail=3"], { options: { bail: 3 } }],
   [["--bail", "exec", "a.lua"], { options: { bail: 1 }, lua: ["a.lua"] }],
   [["--rerun-failed"], { rerunFailed: true }],
+  [["--watch"], { watch: true }],
   [["-h"], { help: true }],
   [["-v"], { version: true }],
 ];
@@ -53,6 +54,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     options: {},
     debugFiles: false,
     rerunFailed: false,
+    watch: false,
     help: false,
     version: false,
   };
