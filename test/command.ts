@@ -30,7 +30,7 @@ export function start(program: string, args: readonly string[]): Finished {
 /** Runs examples with the repository's configuration, but with reports in a folder of the test's own. */
 export function runExample(name: string, ...flags: readonly string[]): ExampleRun {
   const folder = makeFolder({});
-  const tests = `examples/${name}/test/*.lua`;
+  const tests = `examples/${name}/{test,spec}/*.lua`;
   const sources = ["--include", `examples/${name}/src/**`];
   const finished = start(process.execPath, [
     "bin/luacov-ts.js",
