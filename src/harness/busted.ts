@@ -49,11 +49,12 @@ function readSettings(file: string, { cwd, run }: Config): BustedSettings {
   return read.settings;
 }
 
-/** The test files as busted finds them by ROOT and the patterns; null when neither is set. */
+/** The test files as busted finds them, by default in `spec`; null when nothing is set and that does not exist. */
 function findBustedTests(settings: BustedSettings, root: string, file: string): string[] | null {
   const texts = (key: string) => (settings[key] ?? []).map(String);
   const [roots, patterns, excluded] = [texts("ROOT"), texts("pattern"), texts("exclude-pattern")];
-  if (roots.length + patterns.length + excluded.length === 0) return null;
+  const isSet = roots.length + patterns.length + excluded.length > 0;
+  if (!isSet && !existsSync(path.join(root, "spec"))) return null;
   const isTest = matcher(patterns.length === 0 ? ["_spec"] : patterns, file);
   // To exclude by an empty text is to exclude nothing.
   const isExcluded = matcher(

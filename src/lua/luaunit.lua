@@ -14,6 +14,9 @@ local getinfo, exit = debug.getinfo, globals.os.exit
 local statuses = { SUCCESS = "success", PASS = "success", FAIL = "failure", SKIP = "pending" }
 
 local tell
+-- After how many failures a suite is to end; nil for none.
+local bail
+local failures = 0
 -- The classes that were found, and the last one.
 local known, current = {}, nil
 -- Whether there was a suite, the names of the test that runs, and whether a setup would be what runs before one.
@@ -98,10 +101,12 @@ local function listen(runner, file)
     local seconds = sys.monotonic() - start
     local source, line = placeof(running)
     local trace = tracebackof(node.stackTrace, file)
+    local status = statuses[node.status] or "error"
     running = nil
-    tell.ended(
-      "it", statuses[node.status] or "error", seconds, node.msg, trace, source, line, nil, nil, namesof(node)
-    )
+    tell.ended("it", status, seconds, node.msg, trace, source, line, nil, nil, namesof(node))
+    if status == "failure" or status == "error" then failures = failures + 1 end
+    -- As LuaUnit's own --failure has it.
+    if bail and failures >= bail then runner.result.aborted = true end
   end)
   intercept(output, "endSuite", nothing, tell.complete)
 end
@@ -173,7 +178,7 @@ end)
 
 return function(_, settings, tellers)
   if settings.phase == "before" then
-    tell = tellers
+    tell, bail = tellers, settings.bail
     setmetatable(package.loaded, { __newindex = watch })
   elseif current and not ran and #current.collectTests(current) > 0 then
     -- The file leaves running its tests to another one.

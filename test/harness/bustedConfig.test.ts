@@ -113,6 +113,17 @@ test("not to keep going is to stop after the first failure", async () => {
   expect((await ours(folder, ["--bail", "0"])).tests).toEqual(["failed a", "success b"]);
 });
 
+test("with a .busted the tests are in spec, where there is one", async () => {
+  const only = makeFolder({
+    "spec/a_spec.lua": 'it("a", print)',
+    "test/data.lua": "error()",
+    ".busted": "return {}",
+  });
+  expect((await ours(only, [])).tests).toEqual(["success a"]);
+  const none = makeFolder({ "test/a_spec.lua": 'it("a", function() end)', ".busted": "return {}" });
+  expect((await ours(none, [])).tests).toEqual(["success a"]);
+});
+
 test("ROOT may be one text, of which busted itself finds nothing", async () => {
   const folder = makeFolder({ ...project, ".busted": "return { default = { ROOT = 'spec/deep' } }" });
   expect((await ours(folder, [])).tests).toEqual(["success three"]);

@@ -239,9 +239,26 @@ test("an output of one's own is used", async () => {
   expect(lines).toEqual(ofTwo);
 });
 
-test("the first failure can end the file, as -f asks", async () => {
+test("the first failure can end the file, as -f and --bail ask", async () => {
   const many = "function test_a() lu.fail 'a' end function test_b() end os.exit(lu.run())";
   expect((await told(many, ["-f"])).lines).toEqual(["it failure test_a t.lua:2: a"]);
+  const folder = makeFolder({ "t.lua": header + many });
+  const { results } = await runTests(folder, ["--bail", "t.lua"]);
+  expect(results.map(inWords)).toEqual(["it failure test_a t.lua:2: a"]);
+});
+
+test("a file with a test that failed runs again, as --retry asks", async () => {
+  const folder = makeFolder({
+    "t.lua": `${header}function test_a() end
+      function test_b()
+        if not io.open "once" then io.open("once", "w"):close() lu.fail "not yet" end
+      end os.exit(lu.run())`,
+  });
+  const { results } = await runTests(folder, ["--retry", "1", "t.lua"]);
+  expect(results.map((each) => [inWords(each), each.attempts])).toEqual([
+    ["it success test_a", 1],
+    ["it success test_b", 2],
+  ]);
 });
 
 test("a result has the line of its test and that of its failure, and the time that passed", async () => {
