@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { cells, createOrders, orders } from "../collect/orders.js";
 import type { Job, Outcome } from "../types.js";
+import { takeFromBacklog } from "./backlog.js";
 import type { JobEnd, News, Reply } from "./messages.js";
 import { createRecord, type FileEvent } from "./record.js";
 import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
@@ -35,7 +36,14 @@ export function createLane(options: LaneOptions): Lane {
     run: async (job, hear) => {
       worker ??= startWorker(script, { interrupt }, options);
       const ending = createEnding(worker, interrupt);
-      const { outcome, alive } = await runOne(worker, job, ending, hear, options);
+      interrupt[cells.backlog] = 0;
+      const record = createRecord(job, hear);
+      const onNews = (news: News) => {
+        record.add(news);
+        if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
+      };
+      const { end, alive } = await runOne(worker, job, ending, onNews, options);
+      const outcome = record.outcome(end);
       if (!alive) worker = null;
       return outcome;
     },
@@ -50,10 +58,9 @@ async function runOne(
   worker: Worker,
   job: Job,
   ending: Ending,
-  hear: (event: FileEvent) => void,
+  onNews: (news: News) => void,
   { timeout, signal }: LaneOptions,
-) {
-  const record = createRecord(job, hear);
+): Promise<{ readonly end: JobEnd; readonly alive: boolean }> {
   const onAbort = () => ending.order("interrupt");
   let timer: NodeJS.Timeout | undefined;
   let start = performance.now();
@@ -63,10 +70,9 @@ async function runOne(
   };
   signal?.addEventListener("abort", onAbort);
   try {
-    const end = await ask(worker, job, onBegin, record.add);
-    if (!(end instanceof Error)) return { alive: true, outcome: record.outcome(end) };
-    const crashed = crash(end, ending.given(), timeout, performance.now() - start);
-    return { alive: false, outcome: record.outcome(crashed) };
+    const end = await ask(worker, job, onBegin, onNews);
+    if (!(end instanceof Error)) return { alive: true, end };
+    return { alive: false, end: crash(end, ending.given(), timeout, performance.now() - start) };
   } finally {
     clearTimeout(timer);
     ending.cancel();
