@@ -25,7 +25,7 @@ export function storeCoverage(
   const origin: Origin = { version: 1, root: cwd };
   try {
     if (clean) removeMaps(tempDir);
-    mkdirSync(path.join(tempDir, ownFolder), { recursive: true });
+    for (const folder of [tempDir, path.join(tempDir, ownFolder)]) mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(tempDir, ownFolder, name), JSON.stringify(origin));
     writeFileSync(path.join(tempDir, name), JSON.stringify(coverage));
   } catch (cause) {

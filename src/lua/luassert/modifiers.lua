@@ -13,8 +13,10 @@ local function opposite(self)
   return self
 end
 
--- The articles are newer than luassert 1.9.0.
-for _, name in ipairs { "is", "are", "was", "has", "does", "a", "an", "the" } do
+-- The articles are newer than luassert 1.9.0, and the other numbers and tenses of its verbs are ours.
+for _, name in ipairs {
+  "is", "are", "was", "were", "be", "has", "have", "does", "do", "a", "an", "the",
+} do
   luassert:register("modifier", name, same)
 end
 for _, name in ipairs { "not", "no" } do

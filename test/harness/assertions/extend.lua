@@ -27,7 +27,7 @@ try("get_level", function() return luassert:get_level(luassert:level(4)), luasse
 for _, name in ipairs {
   "is.not_true", "is_not.True", "ARE.EQUAL", "are_not.equals", "not_not_equal", "no.no.equal", "was.has.does.equal",
   "__equal__", "equal_not", "equal.is", "true.false", "same.equal", "is_not_not_not_same", "error_matches_not",
-  "foo", "is_foo", "foo_equal", "equal_foo", "is.were.equal", "an_equal", "has_been.equal", "called_at_foo",
+  "foo", "is_foo", "foo_equal", "equal_foo", "an_equal", "has_been.equal", "called_at_foo",
 } do
   for _, list in ipairs { { 1, 1 }, { 1, 2 }, { true } } do
     try("chain " .. name .. " of " .. #list .. tostring(list[#list]), function()
@@ -115,8 +115,8 @@ try("what is registered", function()
   local names = {}
   for _, kind in ipairs { "assertion", "modifier", "matcher" } do
     for name, each in pairs(namespaces[kind]) do
-      -- The articles are newer than luassert 1.9.0.
-      local isnew = kind == "modifier" and (name == "a" or name == "an" or name == "the")
+      -- Newer than luassert 1.9.0, or ours.
+      local isnew = kind == "modifier" and (" a an the were be have do "):find(" " .. name .. " ", 1, true)
       names[#names + 1] = isnew and "" or table.concat({ kind, name, each.name, tostring(each.positive_message), tostring(each.negative_message) }, ":")
     end
   end
