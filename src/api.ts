@@ -69,7 +69,7 @@ export async function runSelection(
   const { outcomes, end } = await runTests(config, plan, selection, request);
   const { notices, ...concluded } = conclude(config, plan, [...known, ...outcomes], end);
   // What the last run has left is not emptied by a run of nothing.
-  if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, concluded.coverage);
+  if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, concluded.coverage, selection.shard);
   const written = keepRecord(config, outcomes, selection);
   const results = outcomes.flatMap((outcome) => outcome.results);
   const all = [selection.notices, notices, written, unmatchedFilters(config, outcomes)];

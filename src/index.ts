@@ -10,7 +10,7 @@ export {
 } from "./api.js";
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
-export { readCoverage } from "./coverage/store.js";
+export { readCoverage, shardDoubts } from "./coverage/store.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export type {

@@ -93,6 +93,13 @@ export interface Scope {
   readonly extension: readonly string[];
 }
 
+/** Which part of a suite ran, from 1, and by which cut: a digest of all parts. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+  readonly cut: string;
+}
+
 /** What a run is about: the test files to execute and the sources that count although nothing loads them. */
 export interface Plan {
   readonly tests: readonly string[];

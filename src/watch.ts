@@ -64,7 +64,7 @@ async function runAffected(
   const { config, tests: all } = prepareAgain(given, request);
   const tests = runs.affected(all, changed);
   if (tests.length === 0) return null;
-  return runSome(config, all, { tests, only: new Map(), notices: [] }, request, runs);
+  return runSome(config, all, { tests, only: new Map(), notices: [], shard: null }, request, runs);
 }
 
 async function runSome(

@@ -12,6 +12,7 @@ import {
   readCoverage,
   report,
   run,
+  shardDoubts,
   type WatchRequest,
   watch,
 } from "../index.js";
@@ -25,10 +26,12 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
+    warnOfShards(config.tempDir);
     return reportCoverage(config, readCoverage(config.tempDir, config.cwd));
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
+    warnOfShards(config.tempDir);
     return checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir, config.cwd));
   },
   merge: (config, operands) => mergeFolder(config, operands),
@@ -117,6 +120,12 @@ function requireScript(script: string): void {
   if (script !== "-" && !isFile) throw noSuchScript(script, process.cwd());
 }
 
+function warnOfShards(folder: string): void {
+  for (const message of shardDoubts(folder)) {
+    console.error(noticeText({ level: "warning", file: folder, message }));
+  }
+}
+
 function refuse(operands: readonly string[], command: string): void {
   if (operands.length > 0) throw usage(`${command} takes no operand, but was given "${operands.join(" ")}"`);
 }
@@ -124,6 +133,7 @@ function refuse(operands: readonly string[], command: string): void {
 function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]: readonly string[]): number {
   if (folder === undefined || others.length > 0) throw usage("merge takes a folder and a file to write");
   const coverage = readCoverage(path.resolve(folder), config.cwd);
+  warnOfShards(folder);
   try {
     writeFileSync(file, JSON.stringify(coverage));
   } catch (cause) {

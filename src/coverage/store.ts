@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { badCoverageFile, noCoverageIn, notWritable } from "../errors.js";
-import type { Config, CoverageMapData } from "../types.js";
+import type { Config, CoverageMapData, Shard } from "../types.js";
 import { mergeCoverage } from "./merge.js";
 import { rebase } from "./rebase.js";
 
@@ -11,6 +11,8 @@ interface Origin {
   readonly version: 1;
   /** The project root, on the machine on which the map was made. */
   readonly root: string;
+  /** Which part of a suite was measured; null for no part. */
+  readonly shard: Shard | null;
 }
 
 /** The folder in the temp-dir for what is no coverage map; nyc takes no notice of it. */
@@ -20,9 +22,10 @@ const ownFolder = "luacov-ts";
 export function storeCoverage(
   { tempDir, clean, cwd }: Pick<Config, "tempDir" | "clean" | "cwd">,
   coverage: CoverageMapData,
+  shard: Shard | null = null,
 ): void {
   const name = `${randomUUID()}.json`;
-  const origin: Origin = { version: 1, root: cwd };
+  const origin: Origin = { version: 1, root: cwd, shard };
   try {
     if (clean) removeMaps(tempDir);
     for (const folder of [tempDir, path.join(tempDir, ownFolder)]) mkdirSync(folder, { recursive: true });
@@ -40,20 +43,46 @@ export function storeCoverage(
 export function readCoverage(folder: string, root?: string): CoverageMapData {
   const files = mapFiles(folder);
   if (files.length === 0) throw noCoverageIn(folder);
-  return mergeCoverage(files.map((file) => moved(readMap(file), originRoot(folder, file), root)));
+  return mergeCoverage(files.map((file) => moved(readMap(file), originOf(folder, file)?.root ?? null, root)));
 }
 
 function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {
   return to === undefined ? map : rebase(map, from, to, existsSync);
 }
 
+/**
+ * What is wrong with the shards whose maps are in a folder, in sentences: one that is missing, or that they were
+ * not cut alike, so that files of one may be in none.
+ */
+export function shardDoubts(folder: string): string[] {
+  const shards = mapFiles(folder).flatMap((file) => originOf(folder, file)?.shard ?? []);
+  const counts = [...new Set(shards.map(({ count }) => count))].sort((a, b) => a - b);
+  return counts.flatMap((count) => {
+    const own = shards.filter((shard) => shard.count === count);
+    const all = Array.from({ length: count }, (_, index) => index + 1);
+    const missing = all.filter((index) => own.every((shard) => shard.index !== index));
+    const isOneCut = new Set(own.map(({ cut }) => cut)).size === 1;
+    return [
+      ...missing.map((index) => `The coverage of shard ${index}/${count} is not in ${folder}`),
+      ...(isOneCut ? [] : [differentCuts(folder, count)]),
+    ];
+  });
+}
+
+function differentCuts(folder: string, count: number): string {
+  const reason = "the machines had different test files or test records";
+  return `The ${count} shards in ${folder} were not cut alike, so tests may be missing: ${reason}`;
+}
+
 /** Null for a map whose origin nobody has written down. */
-function originRoot(folder: string, map: string): string | null {
+function originOf(folder: string, map: string): Origin | null {
   try {
     const origin: Partial<Origin> = JSON.parse(
       readFileSync(path.join(folder, ownFolder, path.basename(map)), "utf8"),
     );
-    return typeof origin.root === "string" ? origin.root : null;
+    return typeof origin.root === "string"
+      ? { version: 1, root: origin.root, shard: origin.shard ?? null }
+      : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Config, Notice } from "../types.js";
-import { shardOf } from "./shard.js";
+import type { Config, Notice, Shard } from "../types.js";
+import { cutShard } from "./shard.js";
 import { recordName, type TestRecord } from "./testRecord.js";
 
 /** Which of the test files to run. */
@@ -10,6 +10,8 @@ export interface Selection {
   /** By absolute path, the full names of the tests to run where these are not all of a file. */
   readonly only: ReadonlyMap<string, readonly string[]>;
   readonly notices: readonly Notice[];
+  /** Which part of all test files these are; null for no part. */
+  readonly shard: Shard | null;
 }
 
 /** The test files of this shard and, when asked, of these only what failed in the last run. */
@@ -22,7 +24,7 @@ export function select(
   const shard = inShard(tests, config, record ?? {});
   if (!rerunFailed) return shard;
   const failed = failedIn(shard.tests, config, record);
-  return { ...failed, notices: [...shard.notices, ...failed.notices] };
+  return { ...failed, notices: [...shard.notices, ...failed.notices], shard: shard.shard };
 }
 
 function inShard(
@@ -31,18 +33,18 @@ function inShard(
   record: TestRecord,
 ): Selection {
   const only = new Map<string, readonly string[]>();
-  if (shard === null) return { tests, only, notices: [] };
-  const part = shardOf(tests, shard, record, cwd);
-  const files = `${part.length} of ${tests.length} test ${tests.length === 1 ? "file" : "files"}`;
+  if (shard === null) return { tests, only, notices: [], shard };
+  const part = cutShard(tests, shard, record, cwd);
+  const files = `${part.files.length} of ${tests.length} test ${tests.length === 1 ? "file" : "files"}`;
   const message = `Shard ${shard.index}/${shard.count}: ${files}`;
-  return { tests: part, only, notices: [information(message, cwd)] };
+  return { tests: part.files, only, notices: [information(message, cwd)], shard: part.shard };
 }
 
 function failedIn(
   tests: readonly string[],
   { cwd, testRecord }: Pick<Config, "cwd" | "testRecord">,
   record: TestRecord | null,
-): Selection {
+): Omit<Selection, "shard"> {
   if (record === null) {
     const message = `There is no record of a last run in ${path.relative(cwd, testRecord)}, so all test files run`;
     return { tests, only: new Map(), notices: [information(message, cwd)] };

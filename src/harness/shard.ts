@@ -1,4 +1,5 @@
-import type { Config } from "../types.js";
+import { createHash } from "node:crypto";
+import type { Config, Shard } from "../types.js";
 import { recordName, type TestRecord } from "./testRecord.js";
 
 interface Part {
@@ -6,17 +7,30 @@ interface Part {
   load: number;
 }
 
-/**
- * The test files of one part. All parts together are all files, each once, provided that the files and the record
- * are the same for all: the longest file goes to the part with the least to do. A file that is not in the record
- * counts as the mean of those that are.
- */
-export function shardOf(
+/** The test files of one part, and a digest of all parts, which two machines have to agree about. */
+export function cutShard(
   files: readonly string[],
   { index, count }: NonNullable<Config["shard"]>,
   record: TestRecord,
   root: string,
-): string[] {
+): { readonly files: readonly string[]; readonly shard: Shard } {
+  const parts = partsOf(files, count, record, root);
+  const names = parts.map((part) => part.map((file) => recordName(file, root)));
+  const cut = createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 16);
+  return { files: parts[index - 1] ?? [], shard: { index, count, cut } };
+}
+
+/**
+ * All parts together are all files, each once, provided that the files and the record
+ * are the same for all: the longest file goes to the part with the least to do. A file that is not in the record
+ * counts as the mean of those that are.
+ */
+export function partsOf(
+  files: readonly string[],
+  count: number,
+  record: TestRecord,
+  root: string,
+): string[][] {
   const known = new Map(files.map((file) => [file, record[recordName(file, root)]?.duration]));
   const durations = [...known.values()].filter((duration) => duration !== undefined);
   const mean = durations.length === 0 ? 1 : durations.reduce((sum, each) => sum + each, 0) / durations.length;
@@ -28,7 +42,7 @@ export function shardOf(
     least.files.push(file);
     least.load += weight;
   }
-  return (parts[index - 1]?.files ?? []).sort();
+  return parts.map((part) => part.files.sort());
 }
 
 /** Files that take no time are dealt out one by one. */

@@ -71,6 +71,19 @@ test("the maps of two projects in one temp-dir stay apart, though their files ha
   expect(files.map((file) => path.relative(root, file))).toEqual(["packages/one/src/m.lua", "src/m.lua"]);
 });
 
+test("a shard that is missing, and shards that were not cut alike, are warnings", async () => {
+  const folder = makeFolder(project);
+  await runCli(folder, ["--shard", "1/3", ...quiet]);
+  await runCli(folder, ["--shard", "2/3", "--no-clean", "test/a.lua", "test/b.lua", ...quiet]);
+  const { code, stderr } = await runCli(folder, ["merge", ".nyc_output"]);
+  expect(stderr.split("\n")).toEqual([
+    "WARNING: The coverage of shard 3/3 is not in .nyc_output",
+    "WARNING: The 3 shards in .nyc_output were not cut alike, so tests may be missing: the machines had different test files or test records",
+    "",
+  ]);
+  expect(code).toBe(0);
+});
+
 test("an empty shard is a success that says so", async () => {
   const folder = makeFolder(project);
   const { code, stdout, stderr } = await runCli(folder, ["--shard", "4/4", "--all", "--check-coverage"]);

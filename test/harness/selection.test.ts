@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { type Config, loadConfig, type Options, type RunResult, run } from "luacov-ts";
 import { expect, test } from "vitest";
-import { shardOf } from "../../src/harness/shard.js";
+import { partsOf } from "../../src/harness/shard.js";
 import { readTestRecord, type TestRecord } from "../../src/harness/testRecord.js";
 import { makeFolder } from "../support/folder.js";
 
@@ -125,10 +125,9 @@ const shards: readonly (readonly [times: readonly number[], files: number, parts
 test.for(shards)(
   "files that took %j, and %i of them in all, are dealt out as %j",
   ([times, count, parts]) => {
-    const dealt = parts.map((_, index) => {
-      const shard = { index: index + 1, count: parts.length };
-      return shardOf(names(count), shard, durations(times), "/r").map((file) => path.basename(file, ".lua"));
-    });
+    const dealt = partsOf(names(count), parts.length, durations(times), "/r").map((part) =>
+      part.map((file) => path.basename(file, ".lua")),
+    );
     expect(dealt.map((part) => part.join(" "))).toEqual(parts);
   },
 );
@@ -143,9 +142,7 @@ test("all shards together are all files, each once, and no shard waits for anoth
       (known, more, count) => {
         const all = names(known.length + more);
         const record = durations(known);
-        const parts = Array.from({ length: count }, (_, index) =>
-          shardOf(all, { index: index + 1, count }, record, "/r"),
-        );
+        const parts = partsOf(all, count, record, "/r");
         expect(parts.flat().sort()).toEqual([...all].sort());
         const mean = known.length === 0 ? 1 : known.reduce((sum, each) => sum + each, 0) / known.length;
         const weight = (file: string) => record[path.basename(file)]?.duration ?? mean;
