@@ -45,6 +45,13 @@ export function unreadableConfig(file: string, cause: unknown): LuacovError {
   return new LuacovError("CONFIG", `Cannot read the configuration ${file}: ${reasonOf(cause)}`, { cause });
 }
 
+export function contradictoryTag(tag: string): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `The tag "${tag}" is in tags and in exclude-tags; it can be in one of them`,
+  );
+}
+
 export function noSuchRoot(root: string): LuacovError {
   return new LuacovError("CONFIG", `The project root ${root} (option cwd) is not a folder`);
 }

@@ -29,7 +29,8 @@ export function createCounterTable({ measuredPath, linesOnly, onChunk }: Counter
   const chunks: KnownChunk[] = [];
 
   function register(proto: FengariProto): Counters | null {
-    const path = measuredPath(toText(proto.source.getstr()));
+    // Only the Lua that we ship has no lines; there is much of it, and it is in every state.
+    const path = proto.lineinfo.length === 0 ? null : measuredPath(toText(proto.source.getstr()));
     const counters = path === null ? null : registerIn(path, proto);
     if (counters === null) byProto.set(proto, null);
     return counters;

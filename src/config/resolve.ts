@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { noSuchRoot } from "../errors.js";
+import { contradictoryTag, noSuchRoot } from "../errors.js";
 import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
 import { statsOf } from "./files.js";
 import { optionTable, type ValidOptions } from "./options.js";
@@ -52,6 +52,8 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
 }
 
 function resolveSpecs(options: ValidOptions): SpecOptions {
+  const both = options.tags?.find((tag) => options.excludeTags?.includes(tag));
+  if (both !== undefined) throw contradictoryTag(both);
   return {
     tags: or(options.tags, optionTable.tags),
     excludeTags: or(options.excludeTags, optionTable.excludeTags),

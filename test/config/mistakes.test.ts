@@ -41,6 +41,10 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     { "package.json": { nyc: { sourceMap: true } } },
     'Unknown key "sourceMap" in <root>/package.json; luacov-ts --help lists the keys',
   ],
+  [
+    { ".nycrc.json": { tags: "unit,fast", "exclude-tags": ["slow", "fast"] } },
+    'The tag "fast" is in tags and in exclude-tags; it can be in one of them',
+  ],
   [{ ".nycrc.json": { all: "yes" } }, '"all" in <root>/.nycrc.json is "yes", but must be true or false'],
   [{ ".nycrc.json": { "per-file": 1 } }, '"per-file" in <root>/.nycrc.json is 1, but must be true or false'],
   [
