@@ -208,3 +208,12 @@ test("a program under exec finds none", async () => {
 
 /** The distribution's templates come last on package.path, whatever it is. */
 const nowhere = { LUA_PATH: "./?.lua" };
+
+test.for([
+  ["spec/a_spec.lua", 'require "luacov" it("counts", function() assert.equal(2, require "m") end)'],
+  ["test/a.lua", 'require "luacov" require "luacov.tick" assert(require "m" == 2)'],
+])("a test that turns LuaCov on needs none: %s", async ([file, text]) => {
+  const folder = makeFolder({ [file]: text, "m.lua": "return 2" });
+  const { code, stdout } = await runCli(folder, [file, "--reporter", "text"]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/1 passed, 0 failed[^]* m\.lua +\| +100 \|/)]);
+});
