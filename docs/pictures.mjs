@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(path.join(tmpdir(), "luacov-ts-pictures-"));
-const command = 'luacov-ts "examples/*/test/*.lua"';
+const command = 'luacov-ts "examples/*/{test,spec}/*.lua"';
 
 const colours = {
   31: "#ff7b72",
@@ -32,7 +32,7 @@ try {
 /** The coloured output of the main job; its HTML report is in coverage/. */
 function runExamples() {
   const env = { ...process.env, FORCE_COLOR: "1" };
-  const args = ["bin/luacov-ts.js", "examples/*/test/*.lua"];
+  const args = ["bin/luacov-ts.js", "examples/*/{test,spec}/*.lua"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
   if (status !== 0) throw new Error(`the examples fail:\n${stdout}${stderr}`);
   return stdout;
