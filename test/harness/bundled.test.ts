@@ -209,7 +209,7 @@ test("a program under exec finds none", async () => {
 /** The distribution's templates come last on package.path, whatever it is. */
 const nowhere = { LUA_PATH: "./?.lua" };
 
-test.for([
+test.for<[string, string]>([
   ["spec/a_spec.lua", 'require "luacov" it("counts", function() assert.equal(2, require "m") end)'],
   ["test/a.lua", 'require "luacov" require "luacov.tick" assert(require "m" == 2)'],
 ])("a test that turns LuaCov on needs none: %s", async ([file, text]) => {
