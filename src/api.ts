@@ -4,7 +4,7 @@ import { readCoverage, storeCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
-import { createAudience } from "./harness/audience.js";
+import { type Audience, createAudience } from "./harness/audience.js";
 import { prepare } from "./harness/busted.js";
 import { inherited, leaveHits } from "./harness/children.js";
 import { unmatchedFilters } from "./harness/filters.js";
@@ -66,23 +66,30 @@ export async function runSelection(
   request: RunRequest,
   known: readonly Outcome[] = [],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
-  const { outcomes, end } = await runTests(config, plan, selection, request);
+  const audience = createAudience(request.onEvent ?? (() => {}));
+  const { outcomes, end } = await runTests(config, plan, selection, request, audience);
   const { notices, ...concluded } = conclude(config, plan, [...known, ...outcomes], end);
   // What the last run has left is not emptied by a run of nothing.
   if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, concluded.coverage, selection.shard);
   const written = keepRecord(config, outcomes, selection);
+  // What a reporter has thrown is told once nothing can be lost by it.
+  await audience.settled();
   const results = outcomes.flatMap((outcome) => outcome.results);
   const all = [selection.notices, notices, written, unmatchedFilters(config, outcomes)];
   return { result: { ...concluded, results, notices: all.flat() }, outcomes };
 }
 
 /** Runs test files and tells what happens, from the start of the run to its end. */
-async function runTests(config: Config, plan: Plan, { tests, only }: Selection, request: RunRequest) {
+async function runTests(
+  config: Config,
+  plan: Plan,
+  { tests, only }: Selection,
+  { args = [], signal }: RunRequest,
+  { tell, settled }: Audience,
+) {
   const seed = config.seed ?? newSeed();
-  const jobs = makeJobs({ ...plan, tests }, config, request.args ?? [], seed, only);
-  const { signal, onEvent = () => {} } = request;
+  const jobs = makeJobs({ ...plan, tests }, config, args, seed, only);
   const start = performance.now();
-  const { tell, settled } = createAudience(onEvent);
   const files = [...new Set(jobs.map((job) => job.program.file))];
   tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
   // A reporter that cannot write says so before any test runs.
@@ -92,7 +99,6 @@ async function runTests(config: Config, plan: Plan, { tests, only }: Selection, 
   const notRun = files.filter((file) => outcomes.every((outcome) => outcome.file !== file)).length;
   const totals = totalsOf(outcomes.flatMap(({ results }) => results));
   tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
-  await settled();
   return { outcomes, end: { interrupted, notRun, selected: files.length } };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { readCoverage } from "../../src/coverage/store.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
@@ -184,4 +185,12 @@ test.for(mistakes)("%s is one sentence", async ([_, reporter, message]) => {
   expect(stderr).toBe(`ERROR: ${message}\n`);
   expect(stdout).toBe("");
   expect(code).toBe(2);
+});
+
+test("a reporter that throws costs nothing of what the run has found out", async () => {
+  const thrower = 'export default () => ({ kind }) => { if (kind === "test") throw new Error("no luck"); };';
+  const folder = makeFolder({ "test/a.lua": 'require "m"', "m.lua": "return 1", "event.mjs": thrower });
+  const { code } = await runCli(folder, ["test", "--reporter", "none", "--test-reporter", "./event.mjs"]);
+  expect(code).toBe(2);
+  expect(Object.keys(readCoverage(path.join(folder, ".nyc_output")))).toEqual([path.join(folder, "m.lua")]);
 });
