@@ -1,8 +1,9 @@
 import { type Condition, constantOf, type Leaf, leavesOf, type Verdicts } from "./conditions.js";
-import type { LinkedFunction } from "./link.js";
-import type { Clause, LoopStatement, Structure } from "./structure.js";
+import type { Count } from "./count.js";
+import { conditionVerdicts, forEdges } from "./decisions.js";
+import type { Clause, LoopStatement } from "./structure.js";
 import { type Expression, type Span, type Statement, spanOf, type Token } from "./syntax.js";
-import type { Count, Tally } from "./tally.js";
+import type { Tally } from "./tally.js";
 import { tokenBehind } from "./tokens.js";
 
 /** A branch of Istanbul's map: the ways on from one place, with the count of each. */
@@ -20,12 +21,8 @@ export interface Arm {
 }
 
 /** The branches of one function in the order of the source. One that cannot be counted exactly is left out. */
-export function findBranches(
-  fn: LinkedFunction,
-  structure: Structure,
-  tally: Tally,
-  tokens: readonly Token[],
-): BranchSite[] {
+export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite[] {
+  const { fn, structure } = tally;
   const { conditions } = fn;
   if (conditions === null) return [];
   const ofStatements = [...structure.places.keys()].flatMap((statement) => statementBranches(statement));
@@ -68,7 +65,7 @@ export function findBranches(
   function loopBranch(loop: LoopStatement): BranchSite[] {
     const span = spanOf(loop);
     if (loop.type === "ForNumericStatement" || loop.type === "ForGenericStatement") {
-      const { entered, ended } = tally.forEdges(loop);
+      const { entered, ended } = forEdges(tally, loop);
       return branch("loop", span, headedArms(loop, entered, ended));
     }
     const verdicts = decided(loop.condition);
@@ -103,14 +100,14 @@ export function findBranches(
   function decided(expression: Expression): Verdicts | null {
     const condition = conditions?.get(expression);
     if (condition === undefined || constantOf(condition) !== null) return null;
-    return leavesOf(condition).every(isDistinct) ? tally.verdicts(condition, null) : null;
+    return leavesOf(condition).every(isDistinct) ? conditionVerdicts(tally, condition, null) : null;
   }
 
   function operandBranch(expression: Expression, condition: Condition): BranchSite[] {
     const leaves = leavesOf(condition);
     if (leaves.length < 2 || !leaves.every(isDistinct)) return [];
     const verdicts = new Map<Leaf, Verdicts>();
-    tally.verdicts(condition, null, (leaf, each) => verdicts.set(leaf, each));
+    conditionVerdicts(tally, condition, null, (leaf, each) => verdicts.set(leaf, each));
     const arms = leaves.map((leaf) => ({
       span: spanOf(leaf.expression),
       count: verdicts.get(leaf)?.evaluated ?? null,

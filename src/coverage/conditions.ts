@@ -1,3 +1,4 @@
+import { type Count, plus } from "./count.js";
 import type { Expression } from "./syntax.js";
 
 /**
@@ -21,9 +22,9 @@ export interface Leaf {
 
 /** How often a condition was true and false; null where nothing counts it. */
 export interface Verdicts {
-  readonly evaluated: number | null;
-  readonly truthy: number | null;
-  readonly falsy: number | null;
+  readonly evaluated: Count;
+  readonly truthy: Count;
+  readonly falsy: Count;
 }
 
 export function leavesOf(condition: Condition): Leaf[] {
@@ -53,7 +54,7 @@ export type LeafVerdicts = (leaf: Leaf) => { readonly truthy: number; readonly f
  */
 export function evaluate(
   condition: Condition,
-  entered: number | null,
+  entered: Count,
   count: LeafVerdicts,
   onLeaf: (leaf: Leaf, verdicts: Verdicts) => void = () => {},
 ): Verdicts {
@@ -71,21 +72,17 @@ export function evaluate(
   const right = evaluate(condition.right, isAnd ? left.truthy : left.falsy, count, onLeaf);
   return {
     evaluated: left.evaluated,
-    truthy: isAnd ? right.truthy : sum(left.truthy, right.truthy),
-    falsy: isAnd ? sum(left.falsy, right.falsy) : right.falsy,
+    truthy: isAnd ? right.truthy : plus(left.truthy, right.truthy),
+    falsy: isAnd ? plus(left.falsy, right.falsy) : right.falsy,
   };
 }
 
 /** The test of a constant tells only how often it was reached: it tests what `not`s before it make of it. */
-function leafVerdicts(leaf: Leaf, entered: number | null, count: LeafVerdicts): Verdicts {
+function leafVerdicts(leaf: Leaf, entered: Count, count: LeafVerdicts): Verdicts {
   const counted = leaf.test === null ? null : count(leaf);
   const evaluated = counted === null ? entered : counted.truthy + counted.falsy;
   if (leaf.constant !== null) {
     return { evaluated, truthy: leaf.constant ? evaluated : 0, falsy: leaf.constant ? 0 : evaluated };
   }
   return counted === null ? { evaluated, truthy: null, falsy: null } : { evaluated, ...counted };
-}
-
-function sum(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : a + b;
 }

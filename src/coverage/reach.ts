@@ -1,8 +1,8 @@
-import { constantOf } from "./conditions.js";
+import { isAlwaysTrue } from "./decisions.js";
 import type { LinkedFunction } from "./link.js";
 import { reachable } from "./reachable.js";
 import type { Block, Structure } from "./structure.js";
-import type { Expression, Statement } from "./syntax.js";
+import type { Statement } from "./syntax.js";
 
 /**
  * Whether any path of the bytecode leads to a statement; one without instructions of its own is reached as
@@ -42,7 +42,7 @@ export function createReach(fn: LinkedFunction, structure: Structure): (statemen
       case "WhileStatement":
         return (
           structure.breaks(statement).length > 0 ||
-          (!isAlwaysTrue(statement.condition) && canBegin(statement))
+          (!isAlwaysTrue(fn, statement.condition) && canBegin(statement))
         );
       default:
         return canBegin(statement);
@@ -52,11 +52,6 @@ export function createReach(fn: LinkedFunction, structure: Structure): (statemen
   function blockCanComplete(statements: readonly Statement[], owner: Statement): boolean {
     const last = statements.at(-1);
     return last === undefined ? canBegin(owner) : canComplete(last);
-  }
-
-  function isAlwaysTrue(expression: Expression): boolean {
-    const condition = fn.conditions?.get(expression);
-    return condition !== undefined && constantOf(condition) === true;
   }
 
   return canBegin;

@@ -58,7 +58,7 @@ export function functionSites(
       return begins === null ? [] : [{ span: spanOf(statement), hits: begins }];
     }),
     functions: functionSite(fn, calls),
-    branches: findBranches(fn, structure, tally, tokens),
+    branches: findBranches(tally, tokens),
   };
 }
 
