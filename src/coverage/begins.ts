@@ -1,6 +1,5 @@
 import { arrivals } from "./arrivals.js";
 import { type Count, minus, total } from "./count.js";
-import type { Structure } from "./structure.js";
 import { type Statement, spanOf } from "./syntax.js";
 import type { Tally } from "./tally.js";
 
@@ -29,14 +28,10 @@ function rounds(tally: Tally, statement: Statement, first: number): Count {
 
 function gotosBefore(tally: Tally, statement: Statement, first: number): Statement[] {
   const { start, end } = spanOf(statement);
-  return labelsOf(tally.structure)
+  return tally.structure.labels
     .filter((label) => spanOf(label).start < start && firstCodeBehind(tally, label) === first)
     .flatMap((label) => tally.structure.gotos(label))
     .filter((goto) => spanOf(goto).start > start && spanOf(goto).end <= end);
-}
-
-function labelsOf({ places }: Structure) {
-  return [...places.keys()].filter((each) => each.type === "LabelStatement");
 }
 
 function firstCodeBehind({ fn, structure }: Tally, label: Statement): number | null {

@@ -32,6 +32,8 @@ export interface Block {
 export interface Structure {
   /** Every statement in the order of the source, with its block and its index there. */
   readonly places: ReadonlyMap<Statement, { readonly block: Block; readonly index: number }>;
+  /** In the order of the source. */
+  readonly labels: readonly LabelStatement[];
   breaks(loop: LoopStatement): readonly BreakStatement[];
   gotos(label: LabelStatement): readonly GotoStatement[];
 }
@@ -44,6 +46,7 @@ interface Scope {
 
 export function structureOf(body: readonly Statement[]): Structure {
   const places = new Map<Statement, { block: Block; index: number }>();
+  const labels: LabelStatement[] = [];
   const breaks = new Map<LoopStatement, BreakStatement[]>();
   const gotos = new Map<LabelStatement, GotoStatement[]>();
 
@@ -57,6 +60,7 @@ export function structureOf(body: readonly Statement[]): Structure {
     }
   };
   const note = (statement: Statement, scope: Scope): void => {
+    if (statement.type === "LabelStatement") labels.push(statement);
     if (statement.type === "BreakStatement" && scope.loop !== null) append(breaks, scope.loop, statement);
     if (statement.type !== "GotoStatement") return;
     const label = findLabel(statement.label.name, scope);
@@ -64,7 +68,12 @@ export function structureOf(body: readonly Statement[]): Structure {
   };
 
   enter(body, null, null);
-  return { places, breaks: (loop) => breaks.get(loop) ?? [], gotos: (label) => gotos.get(label) ?? [] };
+  return {
+    places,
+    labels,
+    breaks: (loop) => breaks.get(loop) ?? [],
+    gotos: (label) => gotos.get(label) ?? [],
+  };
 }
 
 /** The blocks directly inside a statement; a function's own block is not one of them. */
