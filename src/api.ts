@@ -50,7 +50,7 @@ export interface RunRequest {
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
   checkReporters(given.reporter);
-  const { config, tests, notices } = prepare(given, request.patterns);
+  const { config, tests, notices } = await prepare(given, request.patterns);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(plan.tests, config, record, request.rerunFailed ?? false);

@@ -2,7 +2,7 @@ import path from "node:path";
 import { type RunRequest, runSelection } from "./api.js";
 import { LuacovError } from "./errors.js";
 import { LatestRuns } from "./harness/affected.js";
-import { prepare } from "./harness/busted.js";
+import { type Prepared, prepare } from "./harness/busted.js";
 import { planFor } from "./harness/plan.js";
 import { select } from "./harness/selection.js";
 import { readTestRecord } from "./harness/testRecord.js";
@@ -47,7 +47,7 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
 }
 
 async function runFirst(given: Config, request: WatchRequest, runs: LatestRuns): Promise<RunResult> {
-  const { config, tests, notices } = prepare(given, request.patterns);
+  const { config, tests, notices } = await prepare(given, request.patterns);
   const { record } = readTestRecord(config.testRecord);
   const selection = select(tests, config, record, request.rerunFailed ?? false);
   const result = await runSome(config, tests, selection, request, runs);
@@ -61,7 +61,7 @@ async function runAffected(
   runs: LatestRuns,
   changed: ReadonlySet<string>,
 ): Promise<RunResult | null> {
-  const { config, tests: all } = prepareAgain(given, request);
+  const { config, tests: all } = await prepareAgain(given, request);
   const tests = runs.affected(all, changed);
   if (tests.length === 0) return null;
   return runSome(config, all, { tests, only: new Map(), notices: [], shard: null }, request, runs);
@@ -84,9 +84,12 @@ async function runSome(
 }
 
 /** The last test file may go, and come back. */
-function prepareAgain(config: Config, request: WatchRequest): { config: Config; tests: readonly string[] } {
+async function prepareAgain(
+  config: Config,
+  request: WatchRequest,
+): Promise<Pick<Prepared, "config" | "tests">> {
   try {
-    return prepare(config, request.patterns);
+    return await prepare(config, request.patterns);
   } catch (error) {
     if (error instanceof LuacovError && error.code === "NO_TESTS") return { config, tests: [] };
     throw error;

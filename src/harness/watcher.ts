@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import path from "node:path";
-import { type FSWatcher, watch } from "chokidar";
+import type { FSWatcher } from "chokidar";
 
 /** Files of a folder that are made, changed and removed. */
 export interface Watcher {
@@ -20,6 +20,8 @@ export async function watchFolder(root: string, ignored: readonly string[]): Pro
     const steps = path.relative(root, file).split(path.sep);
     return steps.some((step) => ignoredNames.includes(step)) || ignored.includes(path.resolve(file));
   };
+  // Loading it takes time, which a run that does not watch has no use for.
+  const { watch } = await import("chokidar");
   const watcher = watch(root, { ignoreInitial: true, ignored: isIgnored });
   const changes = collect(watcher);
   await once(watcher, "ready");

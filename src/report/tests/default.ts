@@ -1,7 +1,7 @@
 import pico from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { endText } from "./endText.js";
+import { endText, type RunEnd } from "./endText.js";
 import { createScreen } from "./screen.js";
 import { details, firstLine, indented, isFailed, isScript, roundName, timeText } from "./texts.js";
 import { createTree, fileLine, mark, testLine } from "./tree.js";
@@ -25,7 +25,10 @@ export function createDefaultReporter(context: TestReporterContext): TestReporte
   let inFile: TestResult[] = [];
   let size: Size = "one file";
   const isUntold = (result: TestResult) => isFailed(result) && !isInFull(result, size);
-  return (event) => {
+  const finish = async (event: RunEnd) => {
+    screen.print(await endText(event, results, results.filter(isUntold), colors));
+  };
+  const hear = (event: TestEvent) => {
     switch (event.kind) {
       case "run start":
         size = sizeOf(event.files.length * event.rounds);
@@ -47,11 +50,9 @@ export function createDefaultReporter(context: TestReporterContext): TestReporte
       case "progress":
         screen.progress(event);
         break;
-      case "run end":
-        screen.print(endText(event, results, results.filter(isUntold), colors));
-        break;
     }
   };
+  return (event) => (event.kind === "run end" ? finish(event) : hear(event));
 }
 
 function sizeOf(files: number): Size {

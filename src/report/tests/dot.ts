@@ -1,7 +1,7 @@
 import pico from "picocolors";
 import type { Colors } from "picocolors/types.js";
-import type { Status, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { endText } from "./endText.js";
+import type { Status, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
+import { endText, type RunEnd } from "./endText.js";
 import { createScreen } from "./screen.js";
 import { isFailed } from "./texts.js";
 
@@ -10,15 +10,17 @@ export function createDotReporter(context: TestReporterContext): TestReporter {
   const colors = pico.createColors(context.colors);
   const screen = createScreen(context);
   const results: TestResult[] = [];
-  return (event) => {
+  const finish = async (event: RunEnd) => {
+    screen.print(await endText(event, results, results.filter(isFailed), colors));
+  };
+  const hear = (event: TestEvent) => {
     if (event.kind === "output") screen.output(event.output);
     else if (event.kind === "test") {
       results.push(event.result);
       screen.append(dot(event.result.status, colors));
-    } else if (event.kind === "run end") {
-      screen.print(endText(event, results, results.filter(isFailed), colors));
     }
   };
+  return (event) => (event.kind === "run end" ? finish(event) : hear(event));
 }
 
 function dot(status: Status, colors: Colors): string {

@@ -1,21 +1,20 @@
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestResult } from "../../types.js";
-import { failuresText } from "./failures.js";
 import { slowestText } from "./slowest.js";
 import { counted, totalText } from "./texts.js";
 
-type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
+export type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 
 /** What a person reads last: tests that failed, the slowest ones, and the line that CI logs are searched for. */
-export function endText(
+export async function endText(
   { totals, interrupted, notRun }: RunEnd,
   results: readonly TestResult[],
   failed: readonly TestResult[],
   colors: Colors,
-): string {
+): Promise<string> {
   const rest = notRun === 0 ? "" : `; ${counted(notRun, "file")} not run`;
   const parts = [
-    failed.length === 0 ? "" : failuresText(failed, colors),
+    failed.length === 0 ? "" : await failuresText(failed, colors),
     slowestText(results, colors),
     `${totalText(totals)}${interrupted ? " before the interruption" : ""}${rest}`,
   ];
@@ -23,4 +22,10 @@ export function endText(
     .filter((part) => part !== "")
     .map((part) => `\n${part}\n`)
     .join("");
+}
+
+/** What differs takes a library that a run without failures does not load. */
+async function failuresText(failed: readonly TestResult[], colors: Colors): Promise<string> {
+  const failures = await import("./failures.js");
+  return failures.failuresText(failed, colors);
 }

@@ -1,21 +1,18 @@
 import { unknownTestReporter } from "../../errors.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { createCustomReporter, customFile } from "./custom.js";
-import { createDefaultReporter } from "./default.js";
-import { createDotReporter } from "./dot.js";
-import { createGithubReporter } from "./github.js";
-import { createJsonReporter } from "./json.js";
-import { createJunitReporter } from "./junit.js";
-import { createTapReporter } from "./tap.js";
 import { parseRequest, type Request, type Target, targetOf } from "./target.js";
 
-const reporters: Readonly<Record<string, (context: TestReporterContext) => TestReporter>> = {
-  default: createDefaultReporter,
-  dot: createDotReporter,
-  tap: createTapReporter,
-  junit: createJunitReporter,
-  json: createJsonReporter,
-  github: createGithubReporter,
+type Create = (context: TestReporterContext) => TestReporter;
+
+/** Each is loaded, with the libraries that it needs, when it is asked for. */
+const reporters: Readonly<Record<string, () => Promise<Create>>> = {
+  default: async () => (await import("./default.js")).createDefaultReporter,
+  dot: async () => (await import("./dot.js")).createDotReporter,
+  tap: async () => (await import("./tap.js")).createTapReporter,
+  junit: async () => (await import("./junit.js")).createJunitReporter,
+  json: async () => (await import("./json.js")).createJsonReporter,
+  github: async () => (await import("./github.js")).createGithubReporter,
 };
 
 /**
@@ -37,15 +34,17 @@ function together(ended: readonly (void | Promise<void>)[]): void | Promise<void
 }
 
 async function createOne(request: Request, root: string): Promise<TestReporter> {
-  const create = Object.hasOwn(reporters, request.name) ? reporters[request.name] : undefined;
-  const file = create === undefined ? customFile(request.name, root) : null;
-  if (create === undefined && file === null) {
+  const load = Object.hasOwn(reporters, request.name) ? reporters[request.name] : undefined;
+  const file = load === undefined ? customFile(request.name, root) : null;
+  if (load === undefined && file === null) {
     throw unknownTestReporter(request.name, Object.keys(reporters));
   }
   const target = targetOf(request, root);
   const { context } = target;
   const reporter =
-    create === undefined ? await createCustomReporter(request.name, file ?? "", context) : create(context);
+    load === undefined
+      ? await createCustomReporter(request.name, file ?? "", context)
+      : (await load())(context);
   return guarded(inTurn(reporter), target);
 }
 
