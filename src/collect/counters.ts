@@ -29,8 +29,7 @@ export function createCounterTable({ measuredPath, linesOnly, onChunk }: Counter
   const chunks: KnownChunk[] = [];
 
   function register(proto: FengariProto): Counters | null {
-    // Only the Lua that we ship has no lines; there is much of it, and it is in every state.
-    const path = proto.lineinfo.length === 0 ? null : measuredPath(toText(proto.source.getstr()));
+    const path = measuredPath(toText(proto.source.getstr()));
     const counters = path === null ? null : registerIn(path, proto);
     if (counters === null) byProto.set(proto, null);
     return counters;
@@ -68,6 +67,8 @@ export function createCounterTable({ measuredPath, linesOnly, onChunk }: Counter
 
   return {
     find: (proto) => {
+      // Only the Lua that we ship has no lines; there is much of it, and it is in every state.
+      if (proto.lineinfo.length === 0) return null;
       const found = byProto.get(proto);
       return found === undefined ? register(proto) : found;
     },

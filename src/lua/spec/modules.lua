@@ -5,8 +5,6 @@ local host = ...
 local bundled = host.import "bundled"
 local environment = host.import "spec/environment"
 local failure = host.import "spec/failure"
-local fixtures = host.import "spec/fixtures"
-local done = host.import "spec/done"
 
 -- What `require "busted"` gives.
 local function moduleOf(core)
@@ -48,8 +46,9 @@ end
 return function(core, options)
   local loaded = package.loaded
   loaded["busted"] = moduleOf(core)
-  loaded["busted.fixtures"] = fixtures
-  loaded["busted.done"] = done
+  for _, name in ipairs { "fixtures", "done" } do
+    package.preload["busted." .. name] = function() return host.import("spec/" .. name) end
+  end
   -- `require "busted.runner"()` at the head of a file makes it a program; here it is one already.
   loaded["busted.runner"] = function() return function() end end
   bundled.install(bundled.modules, options.aheadOf)
