@@ -1,0 +1,38 @@
+/**
+ * What an instruction is for control flow: a `test` or a `loop` decides between two ways on, a `jump` always
+ * jumps, `nil` sets locals to nil (the compiler merges neighbours of this kind).
+ */
+export type InstructionKind = "test" | "loop" | "jump" | "nil" | "other";
+
+/** The two ways on from an instruction that decides. */
+export interface Decision {
+  /** The next pc when it falls through: past the jump that belongs to a test, or out of a loop. */
+  readonly fell: number;
+  /** The next pc when it jumps: into the body, for a loop. */
+  readonly jumped: number;
+  /** Whether it jumps when what it tests is true (a comparison holds, a value is truthy); loops: always true. */
+  readonly jumpsIf: boolean;
+}
+
+/** One Lua function as compiled. Arrays are indexed by pc, from 0. */
+export interface Proto {
+  /** The first line of the function, 0 for a main chunk. */
+  readonly lineDefined: number;
+  readonly lastLineDefined: number;
+  /** The source line of each instruction. */
+  readonly lines: readonly number[];
+  /** The instructions themselves, to see that two texts compile to the same code. */
+  readonly code: readonly number[];
+  readonly kinds: readonly InstructionKind[];
+  /** Where control can go after each instruction, calls and errors aside. */
+  readonly successors: readonly (readonly number[])[];
+  /** For a test or a loop instruction its two ways on, else undefined. */
+  readonly decisions: readonly (Decision | undefined)[];
+}
+
+/** A compiled chunk: its functions in preorder of their nesting, the main function first. */
+export interface Chunk {
+  /** A digest of all instructions and their lines: two texts with the same shape have the same counters. */
+  readonly shape: string;
+  readonly protos: readonly Proto[];
+}

@@ -1,0 +1,75 @@
+import type { Thresholds, Watermarks } from "./coverageMap.js";
+import type { Style } from "./job.js";
+
+/** Which specs run and how; busted's options of these names. */
+export interface SpecOptions {
+  readonly tags: readonly string[];
+  readonly excludeTags: readonly string[];
+  /** Lua patterns. */
+  readonly filter: readonly string[];
+  readonly filterOut: readonly string[];
+  /** Full names. */
+  readonly name: readonly string[];
+  readonly sort: boolean;
+  readonly lazy: boolean;
+  /** A Lua file or the name of a module; null for none. */
+  readonly helper: string | null;
+  readonly helperArgs: readonly string[];
+  readonly suppressPending: boolean;
+}
+
+/** The options of a run: every one present, every path absolute. */
+export interface Config {
+  /** The project root. */
+  readonly cwd: string;
+  /** The keys of the options that somebody has set: what is found elsewhere does not override them. */
+  readonly given: readonly string[];
+  readonly all: boolean;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly extension: readonly string[];
+  /** Measure lines and functions alone: cheaper, and no branches. */
+  readonly linesOnly: boolean;
+  /** Run programs without write access outside the project, and without starting others. */
+  readonly sandbox: boolean;
+  /** How long one test file may run, in seconds; 0 for as long as it likes. */
+  readonly timeout: number;
+  /** How much memory a test file's program may take, in MB; 0 for what Node gives it. */
+  readonly maxMemory: number;
+  /** What test files are written for; `auto` for what each of them looks like. */
+  readonly style: "auto" | Style;
+  /** Templates put before package.path, as in LUA_PATH. */
+  readonly luaPath: readonly string[];
+  /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
+  readonly testReporter: readonly string[];
+  /** busted's configuration; null for `.busted` in the project root, if it is there. */
+  readonly configFile: string | null;
+  /** The task of busted's configuration; null for its default. */
+  readonly run: string | null;
+  /** How often the whole suite runs. */
+  readonly repeat: number;
+  readonly shuffle: boolean;
+  /** What the random order comes from; null for another one in each run. */
+  readonly seed: number | null;
+  readonly specs: SpecOptions;
+  /** How many test files run at the same time. */
+  readonly jobs: number;
+  /** After how many failed tests a run stops; 0 for never. */
+  readonly bail: number;
+  /** How often a test file with a failed test is run again. */
+  readonly retry: number;
+  /** Which part of the test files to run, from 1, of how many; null for all of them. */
+  readonly shard: { readonly index: number; readonly count: number } | null;
+  /** The file with times and failures of the last run. */
+  readonly testRecord: string;
+  readonly reporter: readonly string[];
+  readonly reportDir: string;
+  readonly tempDir: string;
+  readonly clean: boolean;
+  readonly checkCoverage: boolean;
+  readonly thresholds: Thresholds;
+  readonly perFile: boolean;
+  readonly watermarks: Watermarks;
+  readonly skipFull: boolean;
+  readonly skipEmpty: boolean;
+}

@@ -1,0 +1,21 @@
+/** Counters of one function's instructions, by pc. */
+export interface InstructionHits {
+  /** How often each instruction began. */
+  readonly counts: readonly number[];
+  /** How often an instruction that decides fell through, and how often it jumped. */
+  readonly fell: readonly number[];
+  readonly jumped: readonly number[];
+}
+
+/** Raw counters of one chunk. Merging two of the same shape is plain addition. */
+export interface ChunkHits {
+  /** Visits of the line hook by line number; LuaCov's hits. Index 0 is unused. */
+  readonly lines: readonly number[];
+  /** Calls of each function, by its index in `Chunk.protos`. */
+  readonly calls: readonly number[];
+  /** By the function's index; empty when only lines were measured. */
+  readonly instructions: readonly InstructionHits[];
+}
+
+/** Counters by absolute path, then by shape, since one path may have been loaded with different texts. */
+export type Hits = Readonly<Record<string, Readonly<Record<string, ChunkHits>>>>;

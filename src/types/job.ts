@@ -1,0 +1,86 @@
+import type { Hits } from "./hits.js";
+import type { Scope, Verdict } from "./plan.js";
+import type { TestResult } from "./testResult.js";
+
+/** What `lua` does in turn: `-e`, `-l`, a script, or standard input. */
+export type Step =
+  | { readonly kind: "text"; readonly text: string; readonly name: string }
+  | { readonly kind: "require"; readonly module: string }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "script"; readonly file: string }
+  | { readonly kind: "stdin" }
+  /** Runs the tests of a file by a runner of ours. */
+  | {
+      readonly kind: "tests";
+      readonly style: "spec" | "luaunit";
+      readonly file: string;
+      readonly settings: Settings;
+    };
+
+/** Options of a runner, as its Lua side gets them in a table; what is null is absent there. */
+export type Settings = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One Lua program for an engine: a file and its surroundings. */
+export interface Program {
+  /** As Lua sees it: the chunk name without "@", and arg[0]. */
+  readonly file: string;
+  /** What to run, by default `file` as a script. The arguments go to a script and to standard input. */
+  readonly steps?: readonly Step[];
+  readonly args: readonly string[];
+  /** The value of package.path. */
+  readonly packagePath: string;
+  /** The folder outside of which the program may write nothing; null for no sandbox. */
+  readonly sandbox?: string | null;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A command that runs Lua files; its words end at arg[-1]. */
+  readonly interpreter?: readonly string[];
+  /** Whether `require` finds our own assertions where nobody else's are on the path. */
+  readonly bundled?: boolean;
+}
+
+/** What a test file is written for: busted's describe and it, LuaUnit, or nothing, when the file is the test. */
+export type Style = "spec" | "luaunit" | "script";
+
+/** A test file as one of a run. */
+export interface TestFile {
+  readonly style: Style;
+  /** Which of the repetitions of the suite it belongs to, from 1. */
+  readonly round: number;
+}
+
+/** A Lua program to run and measure; plain data that travels to a worker. */
+export interface Job {
+  readonly program: Program;
+  readonly scope: Scope;
+  /** Measure lines and functions alone, without instruction counters. */
+  readonly linesOnly: boolean;
+  /** Null for a program that is no test. */
+  readonly test: TestFile | null;
+}
+
+/** How a program ended. */
+export type Exit =
+  | { readonly kind: "returned" }
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "failed"; readonly message: string; readonly traceback: string }
+  | { readonly kind: "interrupted" }
+  /** `place` is the file and line that was running. */
+  | { readonly kind: "timed out" | "out of memory"; readonly place: string; readonly traceback: string };
+
+/** What a job leaves behind. */
+export interface Outcome {
+  readonly exit: Exit;
+  readonly file: string;
+  readonly round: number;
+  /** In milliseconds. */
+  readonly duration: number;
+  /** In the order in which the tests ended. */
+  readonly results: readonly TestResult[];
+  readonly hits: Hits;
+  /** Verdicts of the chunks that the program loaded from files, by path. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** What the program relied on and the embedded Lua does not have, in words. */
+  readonly limits: readonly string[];
+  readonly interrupted: boolean;
+}

@@ -1,0 +1,25 @@
+import type { CoverageMapData } from "./coverageMap.js";
+import type { Verdict } from "./plan.js";
+import type { TestResult } from "./testResult.js";
+
+/** Something a user should know, about one file or the run; a problem fails the run. */
+export interface Notice {
+  readonly level: "information" | "warning" | "problem";
+  readonly file: string;
+  readonly message: string;
+}
+
+/** What a run found out. */
+export interface RunResult {
+  readonly results: readonly TestResult[];
+  readonly coverage: CoverageMapData;
+  readonly notices: readonly Notice[];
+  /** Verdicts of every file that was loaded or looked at, by path. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** True when the run was stopped before its end. */
+  readonly interrupted: boolean;
+  /** How many test files there were to run; fewer than match with `shard` and `rerunFailed`, perhaps none. */
+  readonly selected: number;
+  /** How many test files did not run, after an interruption or the last failure that `bail` allows. */
+  readonly notRun: number;
+}
