@@ -2,8 +2,9 @@ import pico from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { endText, type RunEnd } from "./endText.js";
+import { failureText } from "./failures.js";
 import { createScreen } from "./screen.js";
-import { details, firstLine, indented, isFailed, isScript, roundName, timeText } from "./texts.js";
+import { firstLine, indented, isFailed, isScript, roundName, timeText } from "./texts.js";
 import { createTree, fileLine, mark, testLine } from "./tree.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
@@ -83,7 +84,8 @@ function scriptText(
 ): string {
   const line = `${mark(result, colors)} ${roundName(file, round)} ${colors.dim(timeText(duration))}`;
   if (!isFailed(result)) return line;
-  return `${line}\n${indented(isInFull(result, size) ? details(result) : firstLine(result), "    ")}`.trimEnd();
+  const text = isInFull(result, size) ? failureText(result, colors) : firstLine(result);
+  return `${line}\n${indented(text, "    ")}`.trimEnd();
 }
 
 /** Whether the message of a failing test is shown where its file ends: a script is its file. */

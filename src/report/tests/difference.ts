@@ -1,4 +1,4 @@
-import { diffLines } from "diff";
+import { type StructuredPatchHunk, structuredPatch } from "diff";
 import type { Formatter } from "picocolors/types.js";
 
 /** How a message that compares two values begins each of them: luassert's way, and LuaUnit's. */
@@ -11,29 +11,46 @@ const forms = [
 const fewLines = 4;
 const manyDifferences = 1000;
 
+/** So many equal lines are shown on either side of a difference. */
+const around = 3;
+
+const limits = { context: around, maxEditLength: manyDifferences } as const;
+
 export interface DiffColors {
   readonly red: Formatter;
   readonly green: Formatter;
   readonly dim: Formatter;
 }
 
-/** The lines in which the two long values of a message differ; null when it has none. */
+/** The lines in which the two long values of a message differ, and those around them; null when it has none. */
 export function differenceIn(message: string, colors: DiffColors): string | null {
   const values = valuesIn(message);
   if (values === null) return null;
   const expected = withoutAddresses(values.expected);
   const passed = withoutAddresses(values.passed);
   if (expected === passed || lineCount(expected) + lineCount(passed) < 2 * fewLines) return null;
-  const changes = diffLines(`${expected}\n`, `${passed}\n`, { maxEditLength: manyDifferences });
-  if (changes === undefined) return null;
-  const lines = changes.flatMap(({ value, added, removed }) => {
-    const [sign, paint] = added ? ["+", colors.green] : removed ? ["-", colors.red] : [" ", colors.dim];
-    return value
-      .trimEnd()
-      .split("\n")
-      .map((line) => paint(`${sign} ${line}`));
+  const patch = structuredPatch("", "", `${expected}\n`, `${passed}\n`, "", "", limits);
+  if (patch === undefined) return null;
+  const lines = patch.hunks.flatMap((hunk, index) => {
+    const next = patch.hunks[index + 1]?.oldStart ?? lineCount(expected) + 1;
+    return [
+      ...(index === 0 ? leftOut(hunk.oldStart - 1, colors) : []),
+      ...hunkLines(hunk, colors),
+      ...leftOut(next - hunk.oldStart - hunk.oldLines, colors),
+    ];
   });
   return [`${colors.red("- expected")}  ${colors.green("+ passed in")}`, ...lines].join("\n");
+}
+
+function hunkLines({ lines }: StructuredPatchHunk, colors: DiffColors): string[] {
+  return lines.map((line) => {
+    const paint = line.startsWith("+") ? colors.green : line.startsWith("-") ? colors.red : colors.dim;
+    return paint(`${line.slice(0, 1)} ${line.slice(1)}`);
+  });
+}
+
+function leftOut(count: number, colors: DiffColors): string[] {
+  return count === 0 ? [] : [colors.dim(`  ... ${count} equal line${count === 1 ? "" : "s"}`)];
 }
 
 function valuesIn(message: string): { expected: string; passed: string } | null {

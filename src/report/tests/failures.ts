@@ -6,37 +6,36 @@ import { fullName, indented, isScript, printable, roundName } from "./texts.js";
 /** Failing tests in full, numbered. */
 export function failuresText(failed: readonly TestResult[], colors: Colors): string {
   const blocks = failed.map((result, index) => {
-    const [first = "", ...rest] = failureLines(result, colors);
     const number = `${index + 1}) `;
-    return [`${number}${first}`, indented(rest.join("\n"), " ".repeat(number.length))].join("\n");
+    const text = indented(failureText(result, colors), " ".repeat(number.length));
+    return `${number}${heading(result, colors)}\n${text}`;
   });
   return [colors.bold("Failed tests"), ...blocks].join("\n\n");
 }
 
-function failureLines(result: TestResult, colors: Colors): string[] {
+function heading(result: TestResult, colors: Colors): string {
   const { file, round, status, attempts } = result;
   const notes = [status === "error" ? "error" : "", attempts === 1 ? "" : `${attempts} attempts`];
   const noted = notes.filter((note) => note !== "").join(", ");
   const name = isScript(result) ? [] : [colors.red(fullName(result))];
-  const heading = [colors.dim(roundName(file, round)), ...name, ...(noted === "" ? [] : [`(${noted})`])].join(
-    " ",
-  );
-  return [heading, ...failureParts(result, colors)];
+  const words = [colors.dim(roundName(file, round)), ...name, ...(noted === "" ? [] : [`(${noted})`])];
+  return words.join(" ");
 }
 
-/** What there is to say of it: its message, how the values differ, the source around it, the way to it. */
-function failureParts({ message, traceback, excerpt, failedAt }: TestResult, colors: Colors): string[] {
+/** What there is to say of a failing test: its message, how the values differ, the source around it, the way to it. */
+export function failureText({ message, traceback, excerpt, failedAt }: TestResult, colors: Colors): string {
   const text = printable(message).trimEnd();
   const place = failedAt === null ? "" : `${failedAt.file}:${failedAt.line}`;
-  const parts = [
+  // Most messages begin with their place.
+  const source = [text.startsWith(`${place}:`) ? "" : place, marked(excerpt, colors)];
+  return [
+    text,
     differenceIn(text, colors) ?? "",
-    // Most messages begin with their place.
-    [text.startsWith(`${place}:`) ? "" : place, marked(excerpt, colors)]
-      .filter((part) => part !== "")
-      .join("\n"),
+    source.filter((part) => part !== "").join("\n"),
     traceback === "" ? "" : colors.dim(printable(traceback)),
-  ];
-  return [text, ...parts.filter((part) => part !== "").flatMap((part) => ["", part])];
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 /** The source around the place, its own line standing out. */

@@ -240,6 +240,30 @@ test("of many files also what failed in scripts is told at the end, and the slow
   `);
 });
 
+test("of few files what failed in a script is told where it ends, with its source", async () => {
+  const failing = script("test/broken.lua", {
+    status: "error",
+    message: "test/broken.lua:2: ')' expected near 'function'",
+    failedAt: { file: "test/broken.lua", line: 2 },
+    excerpt: "> 2 |   f(1 function() end)",
+  });
+  const files = [
+    fileEvents("test/broken.lua", [failing]),
+    fileEvents("test/plain.lua", [script("test/plain.lua")]),
+  ];
+  expect(await textOf(createDefaultReporter, runEvents(files))).toMatchInlineSnapshot(`
+    "✖ test/broken.lua (34 ms)
+        test/broken.lua:2: ')' expected near 'function'
+
+        > 2 |   f(1 function() end)
+    ✔ test/plain.lua (34 ms)
+
+    1 passed, 1 failed
+
+    "
+  `);
+});
+
 test("colours are those of marks, values and what is beside the point", async () => {
   const events = runEvents([
     fileEvents("spec/a.lua", [

@@ -8,6 +8,8 @@ const luassert = (passed: string, expected: string) =>
   `a.lua:1: Expected objects to be equal.\nPassed in:\n${passed}\nExpected:\n${expected}`;
 const luaunit = (expected: string, actual: string) => `a.lua:1: expected: \n${expected}\nactual: \n${actual}`;
 const lines = (...texts: string[]) => texts.join("\n");
+const numbered = (first: number, last: number) =>
+  lines(...Array.from({ length: last - first + 1 }, (_, index) => String(first + index)));
 const heading = "- expected  + passed in\n";
 
 const cases: readonly (readonly [what: string, message: string, difference: string | null])[] = [
@@ -26,6 +28,20 @@ const cases: readonly (readonly [what: string, message: string, difference: stri
     "texts that LuaUnit compares",
     luaunit(lines('"one', "two", "three", 'four"'), lines('"one', "2", "three", 'four"')),
     lines(`${heading}  "one`, "- two", "+ 2", "  three", '  four"'),
+  ],
+  [
+    "what is far from a difference is left out",
+    luassert(numbered(1, 30).replace("2\n", "two\n").replace("17", "seventeen"), numbered(1, 30)),
+    lines(
+      `${heading}  1`,
+      ...["- 2", "+ two", "  3", "  4", "  5", "  ... 8 equal lines", "  14", "  15", "  16"],
+      ...["- 17", "+ seventeen", "  18", "  19", "  20", "  ... 10 equal lines"],
+    ),
+  ],
+  [
+    "a single line is left out as well",
+    luassert(numbered(1, 5).replace("5", "five"), numbered(1, 5)),
+    lines(`${heading}  ... 1 equal line`, "  2", "  3", "  4", "- 5", "+ five"),
   ],
   ["values that look alike", luassert(lines("a", "b", "c", "d"), lines("a", "b", "c", "d")), null],
   [
