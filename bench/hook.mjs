@@ -1,28 +1,21 @@
-// What measuring costs: the time of each workload under each variant, divided by that of plain fengari.
+// What measuring costs: the time of each workload under each variant, divided by that of the same Lua without.
 //
 //   node bench/hook.mjs [--rounds 7] [--limit lines-only=1.35] [--limit everything=1.6]
-//
-// Each run is a process of its own, so that no variant profits from what the JIT learned of another one. The
-// variants take turns (A B A B …) and each round gives its own ratio, so that noise of the machine cancels.
-// Time is CPU time of the process around the run of the program alone. With --limit the exit code is 1 when
-// a variant's median over all workloads is above it.
-import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { createCounterTable } from "../dist/collect/counters.js";
 import { coverageTracer } from "../dist/collect/tracer.js";
 import { runProgram } from "../dist/engine/program.js";
+import { bench } from "./ratios.mjs";
 
-const folder = fileURLToPath(new URL("workloads/", import.meta.url));
+bench(import.meta.url, {
+  plain: (file) => run(file, () => null),
+  "lines-only": (file) => run(file, (stop) => measuring(stop, true)),
+  everything: (file) => run(file, (stop) => measuring(stop, false)),
+});
 
-/** Makes the tracer of a run, by the variant's name. The first one is what the others are divided by. */
-const variants = {
-  plain: () => null,
-  "lines-only": (stop) => measuring(stop, true),
-  everything: (stop) => measuring(stop, false),
-};
+function run(file, tracer) {
+  const exit = runProgram({ file, args: [], packagePath: "" }, tracer);
+  if (exit.kind !== "returned") throw new Error(`${file}: ${exit.message ?? exit.kind}`);
+}
 
 function measuring(stop, linesOnly) {
   const table = createCounterTable({
@@ -31,85 +24,4 @@ function measuring(stop, linesOnly) {
     onChunk: () => {},
   });
   return coverageTracer(table, stop, new Int32Array(1), linesOnly);
-}
-
-/** In a child process: runs one workload under one variant and prints its CPU time in milliseconds. */
-function runOnce(variant, workload) {
-  const program = { file: path.join(folder, workload), args: [], packagePath: "" };
-  const before = process.cpuUsage();
-  const exit = runProgram(program, variants[variant]);
-  const { user, system } = process.cpuUsage(before);
-  if (exit.kind !== "returned") throw new Error(`${workload}: ${exit.message ?? exit.kind}`);
-  console.log((user + system) / 1000);
-}
-
-function timeInChild(variant, workload) {
-  const args = [fileURLToPath(import.meta.url), "--child", variant, workload];
-  return Number(execFileSync(process.execPath, args, { encoding: "utf8" }));
-}
-
-/** One object of times by variant for each round. */
-function timesOf(workload, rounds) {
-  return Array.from({ length: rounds }, () =>
-    Object.fromEntries(Object.keys(variants).map((variant) => [variant, timeInChild(variant, workload)])),
-  );
-}
-
-function compare(rounds) {
-  const [base, ...others] = Object.keys(variants);
-  const workloads = readdirSync(folder).filter((name) => name.endsWith(".lua"));
-  const rows = workloads.map((workload) => {
-    const times = timesOf(workload, rounds);
-    const ratios = others.map((variant) => median(times.map((each) => each[variant] / each[base])));
-    return { workload: path.parse(workload).name, base: median(times.map((each) => each[base])), ratios };
-  });
-  return { names: [`${base} (ms)`, ...others], rows };
-}
-
-function printTable({ names, rows }) {
-  const line = (cells) => console.log(cells.map((cell) => String(cell).padStart(14)).join(""));
-  line(["workload", ...names]);
-  for (const { workload, base, ratios } of rows) line([workload, base.toFixed(0), ...ratios.map(shown)]);
-  line(["median", "", ...medians(rows).map(shown)]);
-}
-
-/** For each variant the median of its ratios over the workloads. */
-function medians(rows) {
-  return rows[0].ratios.map((_, index) => median(rows.map(({ ratios }) => ratios[index])));
-}
-
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-const shown = (ratio) => `${ratio.toFixed(2)} x`;
-
-/** The variants whose median is above their limit, a list of `name=ratio`. */
-function aboveLimit({ names, rows }, limits) {
-  const results = medians(rows);
-  return limits.filter((limit) => {
-    const [name, ratio] = limit.split("=");
-    if (!names.includes(name)) throw new Error(`--limit ${limit}: the variants are ${names.slice(1)}`);
-    return results[names.indexOf(name) - 1] > Number(ratio);
-  });
-}
-
-const { values, positionals } = parseArgs({
-  options: {
-    child: { type: "boolean" },
-    rounds: { type: "string", default: "7" },
-    limit: { type: "string", multiple: true, default: [] },
-  },
-  allowPositionals: true,
-});
-if (values.child) {
-  runOnce(...positionals);
-} else {
-  const table = compare(Number(values.rounds));
-  printTable(table);
-  const missed = aboveLimit(table, values.limit);
-  for (const limit of missed) console.error(`above the limit ${limit}`);
-  if (missed.length > 0) process.exitCode = 1;
 }

@@ -15,11 +15,11 @@ interface Import {
 const files = fastGlob.sync("src/**/*.ts", { cwd: root });
 const imports: readonly Import[] = files.flatMap(importsOf);
 
-/** Imports, exports from, import("…") and require("…"), also createRequire(…)("…"). */
+/** Imports, exports from, import("…") and require("…"), also createRequire(…)("…") and resolve("…"). */
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(root, file), "utf8");
   const specifiers = text.matchAll(
-    /(?:\bfrom\s+|\bimport\s+|\bimport\(|[rR]equire\([^)]*\)\(|\brequire\()"([^"]+)"/g,
+    /(?:\bfrom\s+|\bimport\s+|\bimport\(|[rR]equire\([^)]*\)\(|\brequire\(|\.resolve\()"([^"]+)"/g,
   );
   const from = file.replace(/^src\//, "");
   return Array.from(specifiers, ([, to = ""]) => ({ from, to: target(from, to) }));
@@ -43,7 +43,7 @@ function importersOf(name: string): string[] {
 
 test("the reader of imports sees them", () => {
   expect(imports).toContainEqual({ from: "index.ts", to: "api" });
-  expect(imports).toContainEqual({ from: "engine/fengari.ts", to: "fengari" });
+  expect(imports).toContainEqual({ from: "engine/fidelity/modules.ts", to: "fengari" });
   expect(imports.length).toBeGreaterThan(files.length);
 });
 
@@ -92,13 +92,21 @@ test("the command line uses the library as anybody would", () => {
 });
 
 test.for([
-  ["fengari", "engine/fengari.ts"],
+  ["fengari", "engine/fidelity/modules.ts"],
   ["istanbul-reports", "report/reports.ts"],
   ["node:worker_threads", "harness/threads.ts"],
   ["chokidar", "harness/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);
+});
+
+test("modules of fengari are taken by the façade, and by what mends them", () => {
+  expect(importersOf("engine/fidelity/modules").toSorted()).toEqual([
+    "engine/fengari.ts",
+    "engine/fidelity/leaves.ts",
+    "engine/fidelity/machine.ts",
+  ]);
 });
 
 test("only bin/ sets the exit code, and nothing calls process.exit", () => {

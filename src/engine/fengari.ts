@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
 // Mends a few functions before fengari is loaded.
 import "./fidelity/leaves.js";
+import { requireFengari } from "./fidelity/modules.js";
 
 /**
- * The typed façade of fengari, and its only import. What is declared here was read in fengari 0.1.5;
+ * The typed façade of fengari. What is declared here was read in fengari 0.1.5;
  * besides the C API it names the few internal fields that a hook needs (lstate.js, lfunc.js, lobject.js).
  */
 
@@ -134,9 +134,7 @@ interface Fengari {
   to_luastring(s: string): LuaString;
 }
 
-const require = createRequire(import.meta.url);
-const definitions: { to_luastring: (text: string, cache?: boolean) => LuaString } =
-  require("fengari/src/defs.js");
+const definitions: { to_luastring: (text: string, cache?: boolean) => LuaString } = requireFengari("defs.js");
 
 /**
  * Functions of the host are written in JavaScript here and in C elsewhere. Programs look for "C": in
@@ -151,10 +149,10 @@ const encode = definitions.to_luastring;
 definitions.to_luastring = (text, cache) =>
   encode(cache === true ? (wordsOfC.get(text) ?? text) : text, cache);
 
-const fengari: Fengari = require("fengari");
+const fengari: Fengari = requireFengari();
 
 /** ldebug.js, through whose exports lvm.js calls this function before each instruction of a hooked thread. */
-export const traceModule: { luaG_traceexec: (L: LuaState) => void } = require("fengari/src/ldebug.js");
+export const traceModule: { luaG_traceexec: (L: LuaState) => void } = requireFengari("ldebug.js");
 
 export const lua: LuaApi = fengari.lua;
 export const lauxlib: LuaAuxiliary = fengari.lauxlib;

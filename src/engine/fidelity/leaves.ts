@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { requireFengari } from "./modules.js";
 import { numberText } from "./numberText.js";
 
 /**
@@ -26,10 +26,9 @@ interface ConfigurationModule {
   lua_number2str(n: number): string;
 }
 
-const require = createRequire(import.meta.url);
-const definitions: DefinitionModule = require("fengari/src/defs.js");
-const strings: StringModule = require("fengari/src/lstring.js");
-const configuration: ConfigurationModule = require("fengari/src/luaconf.js");
+const definitions: DefinitionModule = requireFengari("defs.js");
+const strings: StringModule = requireFengari("lstring.js");
+const configuration: ConfigurationModule = requireFengari("luaconf.js");
 
 /** Strings this short are joined from single characters, which takes less than a call into Node. */
 const SHORT = 24;

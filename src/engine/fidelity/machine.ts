@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import type { LuaFunction, LuaState } from "../fengari.js";
 // Loads fengari: its modules require each other in circles and have to be entered through its own front door.
 import "../fengari.js";
 import type { TString } from "./leaves.js";
+import { requireFengari } from "./modules.js";
 
 /** The inside of fengari 0.1.5 as far as it is mended here, typed: lobject.js, ltable.js, lvm.js and others. */
 
@@ -48,10 +48,8 @@ export interface ApiModule {
   lua_pushcfunction(L: LuaState, f: LuaFunction): void;
 }
 
-const require = createRequire(import.meta.url);
-
-export const objects: ObjectModule = require("fengari/src/lobject.js");
-export const strings: StringModule = require("fengari/src/lstring.js");
-export const errors: DebugModule = require("fengari/src/ldebug.js");
-export const tableExports: Record<string, unknown> = require("fengari/src/ltable.js");
-export const api: ApiModule = require("fengari/src/lapi.js");
+export const objects: ObjectModule = requireFengari("lobject.js");
+export const strings: StringModule = requireFengari("lstring.js");
+export const errors: DebugModule = requireFengari("ldebug.js");
+export const tableExports: Record<string, unknown> = requireFengari("ltable.js");
+export const api: ApiModule = requireFengari("lapi.js");

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInThisContext } from "node:vm";
+import { expect, test } from "vitest";
+import { lauxlib, lua, openLibraries, toLuaString } from "../../src/engine/fengari.js";
+import { withoutDeletions } from "../../src/engine/fidelity/modules.js";
+
+const folder = path.dirname(createRequire(import.meta.url).resolve("fengari"));
+
+/** A native of V8, whose syntax has to be allowed before a text that has it is compiled. */
+function dictionaryTest(): (array: readonly unknown[]) => boolean {
+  setFlagsFromString("--allow-natives-syntax");
+  return runInThisContext("(array) => %HasDictionaryElements(array)");
+}
+
+test("no module of fengari deletes a slot of a stack", () => {
+  const texts = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8"));
+  const deletions = (text: string) => text.match(/delete [\w.]*stack\[/g)?.length ?? 0;
+  const count = (all: readonly string[]) => all.reduce((sum, text) => sum + deletions(text), 0);
+  expect(count(texts)).toBe(29);
+  expect(count(texts.map(withoutDeletions))).toBe(0);
+});
+
+const deep = "local function f(n) if n > 0 then return 1 + f(n - 1) end return 0 end f(150)";
+const calls = "for i = 1, 100 do look() end";
+
+test.for([
+  ["a program that was deep", `${deep} ${calls}`],
+  ["a program that unpacked many values", `select('#', table.unpack({}, 1, 200)) ${calls}`],
+  ["a coroutine that was deep", `coroutine.wrap(function() ${deep} ${calls} end)()`],
+] as const)("the stack of %s stays an array", ([_, text]) => {
+  const isDictionary = dictionaryTest();
+  const L = lauxlib.luaL_newstate();
+  openLibraries(L);
+  const seen: boolean[] = [];
+  lua.lua_pushcfunction(L, (state) => {
+    seen.push(isDictionary(state.stack));
+    return 0;
+  });
+  lua.lua_setglobal(L, toLuaString("look"));
+  const chunk = toLuaString(text);
+  expect(lauxlib.luaL_loadbufferx(L, chunk, chunk.length, chunk, null)).toBe(lua.LUA_OK);
+  lua.lua_call(L, 0, 0);
+  expect(seen).toEqual(Array.from({ length: 100 }, () => false));
+});
