@@ -8,11 +8,12 @@ import { type Audience, createAudience } from "./harness/audience.js";
 import { prepare } from "./harness/busted.js";
 import { inherited, leaveHits } from "./harness/children.js";
 import { unmatchedFilters } from "./harness/filters.js";
+import { keepRecord } from "./harness/keepRecord.js";
 import { createLane } from "./harness/lane.js";
 import { hitsOfAll, measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
 import { type Selection, select } from "./harness/selection.js";
-import { readTestRecord, recordName, updatedRecord, writeTestRecord } from "./harness/testRecord.js";
+import { readTestRecord } from "./harness/testRecord.js";
 import { totalsOf } from "./harness/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
@@ -100,14 +101,6 @@ async function runTests(
   const totals = totalsOf(outcomes.flatMap(({ results }) => results));
   tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
   return { outcomes, end: { interrupted, notRun, selected: files.length } };
-}
-
-/** Keeps what the next run may want to know. Returns what could not be done. */
-function keepRecord(config: Config, outcomes: readonly Outcome[], { only }: Selection): readonly Notice[] {
-  if (outcomes.length === 0) return [];
-  const previous = readTestRecord(config.testRecord).record ?? {};
-  const partial = new Set([...only.keys()].map((file) => recordName(file, config.cwd)));
-  return writeTestRecord(config.testRecord, updatedRecord(previous, outcomes, config.cwd, partial));
 }
 
 /** A Lua program to run as the `lua` command would. */

@@ -6,6 +6,7 @@ import {
   type CoverageMapData,
   checkCoverage,
   createTestReporter,
+  joinTestRecords,
   LuacovError,
   loadConfig,
   type RunResult,
@@ -26,7 +27,7 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
-    warnOfShards(config.tempDir);
+    joinShards(config, config.tempDir);
     return reportCoverage(config, readCoverage(config.tempDir, config.cwd));
   },
   "check-coverage": (config, operands) => {
@@ -126,6 +127,12 @@ function warnOfShards(folder: string): void {
   }
 }
 
+/** What shards have found out of their test files is of use for the next ones. */
+function joinShards(config: Config, folder: string): void {
+  warnOfShards(folder);
+  for (const notice of joinTestRecords(config, path.resolve(folder))) console.error(noticeText(notice));
+}
+
 function refuse(operands: readonly string[], command: string): void {
   if (operands.length > 0) throw usage(`${command} takes no operand, but was given "${operands.join(" ")}"`);
 }
@@ -133,7 +140,7 @@ function refuse(operands: readonly string[], command: string): void {
 function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]: readonly string[]): number {
   if (folder === undefined || others.length > 0) throw usage("merge takes a folder and a file to write");
   const coverage = readCoverage(path.resolve(folder), config.cwd);
-  warnOfShards(folder);
+  joinShards(config, folder);
   try {
     writeFileSync(file, JSON.stringify(coverage));
   } catch (cause) {

@@ -47,6 +47,38 @@ test("shards that ran in two checkouts are joined in a third", async () => {
   expect(report.code).toBe(0);
 });
 
+test("report and merge join what shards know of their test files, and later runs are not forgotten for it", async () => {
+  const whole = makeFolder(project);
+  for (const shard of ["1/2", "2/2"]) {
+    const folder = makeFolder({ ...project, "test/b.lua": 'error("not here")' });
+    await runCli(folder, ["--shard", shard, ...quiet]);
+    cpSync(path.join(folder, ".nyc_output"), path.join(whole, ".nyc_output"), { recursive: true });
+  }
+  const own = path.join(whole, ".nyc_output/luacov-ts");
+  const namesIn = (file: string) => Object.keys(JSON.parse(readFileSync(path.join(own, file), "utf8")).files);
+  expect(namesIn("tests-1-of-2.json")).toEqual(["test/a.lua", "test/c.lua"]);
+  expect(namesIn("tests-2-of-2.json")).toEqual(["test/b.lua"]);
+  expect((await runCli(whole, ["report", "--reporter", "text"])).code).toBe(0);
+  expect(namesIn("tests.json")).toEqual(["test/a.lua", "test/b.lua", "test/c.lua"]);
+
+  const again = await runCli(whole, ["--rerun-failed", "--no-clean", ...quiet]);
+  expect(again.stdout).toContain("1 passed, 0 failed");
+  expect((await runCli(whole, ["merge", ".nyc_output"])).code).toBe(0);
+  const last = await runCli(whole, ["--rerun-failed", ...quiet]);
+  expect(last.stderr).toContain("Nothing failed in the last run");
+});
+
+test("a run leaves no records of the shards before it", async () => {
+  const folder = makeFolder(project);
+  const records = () =>
+    readdirSync(path.join(folder, ".nyc_output/luacov-ts")).filter((name) => /^tests/.test(name));
+  await runCli(folder, ["--shard", "1/2", ...quiet]);
+  await runCli(folder, ["--shard", "2/2", "--no-clean", ...quiet]);
+  expect(records().sort()).toEqual(["tests-1-of-2.json", "tests-2-of-2.json", "tests.json"]);
+  await runCli(folder, quiet);
+  expect(records()).toEqual(["tests.json"]);
+});
+
 test("a map that says nothing of its checkout is joined by what its paths have in common", async () => {
   const folder = makeFolder(project);
   await runCli(folder, quiet);
