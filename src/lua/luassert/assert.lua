@@ -3,6 +3,7 @@
 local host = ...
 
 local arguments = host.import "luassert/arguments"
+local chain = host.import "luassert/chain"
 local keys = host.import "luassert/keys"
 local namespaces = host.import "luassert/namespaces"
 local snapshots = host.import "luassert/state"
@@ -14,29 +15,7 @@ local luassert = { _DESCRIPTION = "Assertions for tests, and the means to make o
 -- Whoever calls a chain is never one of our functions.
 local CALLER = 2
 
-local chain = {}
-
-function chain:__index(key)
-  keys.addtokens(self.tokens, key)
-  return self
-end
-
-local function namedlast(names)
-  local found
-  for _, name in ipairs(names) do
-    found = namespaces.assertion[name] or found
-  end
-  return found
-end
-
-local function modify(self, names, ...)
-  for _, name in ipairs(names) do
-    local modifier = namespaces.modifier[name]
-    if modifier then
-      modifier.callback(self, ...)
-    end
-  end
-end
+local metatableofchains = chain.metatable()
 
 local function failure(self, assertion, list)
   local message = rawget(self, "failure_message")
@@ -58,15 +37,15 @@ end
 
 -- A chain ends in an assertion, or in a modifier that takes arguments and is followed by the rest.
 -- Runners put an `error` of their own into the environment of this function.
-function chain:__call(...)
+function metatableofchains:__call(...)
   local names = keys.extract("assertion", self.tokens)
-  local assertion = namedlast(names)
+  local assertion = chain.namedlast("assertion", names)
   if not assertion then
     self.tokens = {}
-    modify(self, names, arguments.make_arglist(...), CALLER + 1)
+    chain.modify(self, names, arguments.make_arglist(...), CALLER + 1)
     return self
   end
-  modify(self, names)
+  chain.modify(self, names)
   local list = arguments.make_arglist(...)
   local holds, results = assertion.callback(self, list, CALLER)
   if (not holds) == self.mod then
@@ -79,7 +58,7 @@ function chain:__call(...)
 end
 
 function luassert.state()
-  return setmetatable({ mod = true, tokens = {} }, chain)
+  return chain.new(metatableofchains)
 end
 
 local function registered(kind)

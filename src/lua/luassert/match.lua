@@ -3,8 +3,8 @@
 local host = ...
 
 local arguments = host.import "luassert/arguments"
+local chain = host.import "luassert/chain"
 local keys = host.import "luassert/keys"
-local namespaces = host.import "luassert/namespaces"
 
 local matcher = {}
 
@@ -15,40 +15,18 @@ end
 -- Whoever calls a chain is never one of our functions.
 local CALLER = 2
 
-local chain = {}
+local metatableofchains = chain.metatable()
 
-function chain:__index(key)
-  keys.addtokens(self.tokens, key)
-  return self
-end
-
-local function namedlast(names)
-  local found
-  for _, name in ipairs(names) do
-    found = namespaces.matcher[name] or found
-  end
-  return found
-end
-
-local function modify(self, names, ...)
-  for _, name in ipairs(names) do
-    local modifier = namespaces.modifier[name]
-    if modifier then
-      modifier.callback(self, ...)
-    end
-  end
-end
-
-function chain:__call(...)
+function metatableofchains:__call(...)
   local names = keys.extract("matcher", self.tokens)
   self.tokens = {}
-  local found = namedlast(names)
+  local found = chain.namedlast("matcher", names)
   local list = arguments.make_arglist(...)
   if not found then
-    modify(self, names, list, CALLER + 1)
+    chain.modify(self, names, list, CALLER + 1)
     return self
   end
-  modify(self, names)
+  chain.modify(self, names)
   local callback = found.callback(self, list, CALLER)
   local new = { name = found.name, mod = self.mod, callback = callback, arguments = list }
   return setmetatable(new, matcher)
@@ -63,7 +41,7 @@ end
 match._ = setmetatable({ name = "_", mod = true, callback = anything, arguments = { n = 0 } }, matcher)
 
 function match.state()
-  return setmetatable({ mod = true, tokens = {} }, chain)
+  return chain.new(metatableofchains)
 end
 
 function match.is_matcher(object)

@@ -3,8 +3,8 @@
 local host = ...
 
 local check = host.import "luassert/check"
-local compare = host.import "luassert/compare"
 local setmessage = host.import("luassert/assertions/message").set
+local unique = host.import "luassert/unique"
 
 local truth = {}
 
@@ -40,14 +40,7 @@ end
 function truth.unique(state, list)
   local deep, message = uniqueoptions(list)
   setmessage(state, message)
-  for key, value in pairs(list[1]) do
-    for other, each in pairs(list[1]) do
-      if key ~= other and (value == each or deep and compare(value, each, true)) then
-        return false
-      end
-    end
-  end
-  return true
+  return unique(list[1], deep)
 end
 
 return truth

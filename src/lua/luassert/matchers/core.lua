@@ -6,6 +6,7 @@ local host = ...
 local check = host.import "luassert/check"
 local compare = host.import "luassert/compare"
 local luassert = host.import "luassert/assert"
+local unique = host.import "luassert/unique"
 
 local core = {}
 
@@ -104,14 +105,7 @@ core.match = core.matches
 function core.unique(_, list)
   local deep = list[1]
   return function(values)
-    for key, value in pairs(values) do
-      for other, each in pairs(values) do
-        if key ~= other and (value == each or deep and compare(value, each, true)) then
-          return false
-        end
-      end
-    end
-    return true
+    return unique(values, deep)
   end
 end
 
