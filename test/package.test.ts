@@ -79,9 +79,9 @@ function sourceFiles(): string[] {
 
 /** The packages of import and export statements, of `import()` and of `require()`. */
 function importedPackages(text: string): string[] {
-  const specifiers = text.matchAll(/(?:\bfrom |\bimport |(?:import|require|\))\()"([^"]+)"/g);
+  const specifiers = text.matchAll(/(?:\bfrom |\bimport |(?:import|require|resolve|\))\()"([^"]+)"/g);
   const names = Array.from(specifiers, ([, specifier = ""]) => specifier);
-  const packages = names.filter((name) => !name.startsWith(".") && !isBuiltin(name));
+  const packages = names.filter((name) => !/^(\.|$)/.test(name) && !isBuiltin(name));
   return packages.map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
 }
 

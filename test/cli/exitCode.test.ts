@@ -49,6 +49,12 @@ test("1 when a file fails, whose message and traceback are shown while the other
   expect(stderr).toBe("");
   expect(stdout).toBe(`✖ test/a.lua (N ms)
     test/a.lua:2: boom
+
+      1 | local function inner()
+    > 2 |   error("boom")
+      3 | end
+      4 | inner()
+
     stack traceback:
     	[C]: in function 'error'
     	test/a.lua:2: in local 'inner'
@@ -56,20 +62,34 @@ test("1 when a file fails, whose message and traceback are shown while the other
     	[C]: in ?
 ✖ test/b.lua (N ms)
     test/b.lua:1: unexpected symbol near '='
+
+    > 1 | x = = 1
 ✖ test/c.lua (N ms)
     (error object is a table value)
+
+    test/c.lua:1
+    > 1 | error({})
+
     stack traceback:
     	[C]: in function 'error'
     	test/c.lua:1: in main chunk
     	[C]: in ?
 ✖ test/d.lua (N ms)
     as text
+
+    test/d.lua:1
+    > 1 | error(setmetatable({}, { __tostring = function() return "as text" end }), 0)
+
     stack traceback:
     	[C]: in function 'error'
     	test/d.lua:1: in main chunk
     	[C]: in ?
 ✖ test/e.lua (N ms)
     (error object is a nil value)
+
+    test/e.lua:1
+    > 1 | error()
+
     stack traceback:
     	[C]: in function 'error'
     	test/e.lua:1: in main chunk
