@@ -1,4 +1,5 @@
 import { analyse } from "./analyse.js";
+import { HitsSum } from "./collect/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { readCoverage, storeCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
@@ -10,7 +11,7 @@ import { inherited, leaveHits } from "./harness/children.js";
 import { unmatchedFilters } from "./harness/filters.js";
 import { keepRecord } from "./harness/keepRecord.js";
 import { createLane } from "./harness/lane.js";
-import { hitsOfAll, measure } from "./harness/measure.js";
+import { type Measured, measure } from "./harness/measure.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
 import { type Selection, select } from "./harness/selection.js";
 import { readTestRecord } from "./harness/testRecord.js";
@@ -59,17 +60,21 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   return { ...result, notices: [...notices, ...doubts, ...result.notices] };
 }
 
-/** Runs some test files of a plan. What outcomes of others that are `known` cover counts, too. */
+/**
+ * Runs some test files of a plan. What outcomes of others that are `known` cover counts, too; where some may be known
+ * later, outcomes keep their hits.
+ */
 export async function runSelection(
   config: Config,
   plan: Plan,
   selection: Selection,
   request: RunRequest,
-  known: readonly Outcome[] = [],
+  known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   const audience = createAudience(request.onEvent ?? (() => {}));
-  const { outcomes, end } = await runTests(config, plan, selection, request, audience);
-  const { notices, ...concluded } = conclude(config, plan, [...known, ...outcomes], end);
+  const { measured, end } = await runTests(config, plan, selection, request, audience, known !== undefined);
+  const { outcomes } = measured;
+  const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end);
   // What the last run has left is not emptied by a run of nothing.
   if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, concluded.coverage, selection.shard);
   const written = keepRecord(config, outcomes, selection);
@@ -87,6 +92,7 @@ async function runTests(
   { tests, only }: Selection,
   { args = [], signal }: RunRequest,
   { tell, settled }: Audience,
+  keepHits: boolean,
 ) {
   const seed = config.seed ?? newSeed();
   const jobs = makeJobs({ ...plan, tests }, config, args, seed, only);
@@ -95,12 +101,19 @@ async function runTests(
   tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
   // A reporter that cannot write says so before any test runs.
   await settled();
-  const outcomes = await measure(jobs, config, plan.scope, { signal, tell });
+  const measured = await measure(jobs, config, plan.scope, { signal, tell, keepHits });
+  const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
-  const notRun = files.filter((file) => outcomes.every((outcome) => outcome.file !== file)).length;
+  const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
   const totals = totalsOf(outcomes.flatMap(({ results }) => results));
   tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
-  return { outcomes, end: { interrupted, notRun, selected: files.length } };
+  return { measured, end: { interrupted, notRun, selected: files.length } };
+}
+
+function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Measured {
+  const sum = new HitsSum();
+  for (const each of [...known.map((outcome) => outcome.hits), hits]) sum.add(each);
+  return { outcomes: [...known, ...outcomes], hits: sum.hits };
 }
 
 /** A Lua program to run as the `lua` command would. */
@@ -133,11 +146,11 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   checkReporters(config.reporter);
   const plan = planFor(config, []);
   const jobs = [makeJob(program, plan.scope, config)];
-  const outcomes = await measure(jobs, config, plan.scope, { signal, tell: () => {} });
+  const measured = await measure(jobs, config, plan.scope, { signal, tell: () => {} });
   const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
-  const result = conclude(config, plan, outcomes, end);
+  const result = conclude(config, plan, measured, end);
   storeCoverage(config, result.coverage);
-  return { ...result, exit: outcomes[0]?.exit ?? { kind: "interrupted" }, isChild: false };
+  return { ...result, exit: measured.outcomes[0]?.exit ?? { kind: "interrupted" }, isChild: false };
 }
 
 async function execAsChild(
@@ -167,11 +180,11 @@ async function execAsChild(
 function conclude(
   config: Config,
   plan: Plan,
-  outcomes: readonly Outcome[],
+  { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
 ): RunResult {
   const sources = end.selected > 0 ? plan.sources : [];
-  const { coverage, notices } = analyse(hitsOfAll(outcomes), sources, {
+  const { coverage, notices } = analyse(hits, sources, {
     root: config.cwd,
     linesOnly: config.linesOnly,
   });

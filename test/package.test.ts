@@ -81,7 +81,7 @@ function sourceFiles(): string[] {
 function importedPackages(text: string): string[] {
   const specifiers = text.matchAll(/(?:\bfrom |\bimport |(?:import|require|resolve|\))\()"([^"]+)"/g);
   const names = Array.from(specifiers, ([, specifier = ""]) => specifier);
-  const packages = names.filter((name) => !/^(\.|$)/.test(name) && !isBuiltin(name));
+  const packages = names.filter((name) => !/^[./]/.test(name) && !isBuiltin(name));
   return packages.map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
 }
 

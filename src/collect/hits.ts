@@ -4,47 +4,65 @@ export const noHits: Hits = {};
 
 /** The sum of two sets of hits. Neither is changed. */
 export function addHits(a: Hits, b: Hits): Hits {
-  return combine(a, b, (shapesA, shapesB) => combine(shapesA, shapesB, addChunkHits));
+  if (Object.keys(b).length === 0) return a;
+  const sum = new HitsSum();
+  sum.add(a);
+  sum.add(b);
+  return sum.hits;
 }
 
-/** The sum of two chunks' counters, which must be of the same shape. */
-function addChunkHits(a: ChunkHits, b: ChunkHits): ChunkHits {
-  return {
-    lines: addCounters(a.lines, b.lines),
-    calls: addCounters(a.calls, b.calls),
-    instructions: addInstructions(a.instructions, b.instructions),
-  };
-}
+/**
+ * A sum of many sets of hits, kept in counters of its own: a suite of thousands of files leaves no more behind than
+ * one file does.
+ */
+export class HitsSum {
+  readonly #sum: Record<string, Record<string, MutableChunkHits>> = {};
 
-/** A run that measured only lines has no instruction counters to add. */
-function addInstructions(
-  a: readonly InstructionHits[],
-  b: readonly InstructionHits[],
-): readonly InstructionHits[] {
-  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
-  return a.map((hits, index) => addInstructionHits(hits, b[index] ?? noInstructions));
-}
-
-const noInstructions: InstructionHits = { counts: [], fell: [], jumped: [] };
-
-function addInstructionHits(a: InstructionHits, b: InstructionHits): InstructionHits {
-  return {
-    counts: addCounters(a.counts, b.counts),
-    fell: addCounters(a.fell, b.fell),
-    jumped: addCounters(a.jumped, b.jumped),
-  };
-}
-
-function addCounters(a: readonly number[], b: readonly number[]): number[] {
-  const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-  return longer.map((count, index) => count + (shorter[index] ?? 0));
-}
-
-function combine<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, add: (a: T, b: T) => T) {
-  const sum: Record<string, T> = { ...a };
-  for (const [key, value] of Object.entries(b)) {
-    const present = sum[key];
-    sum[key] = present === undefined ? value : add(present, value);
+  /** The sum so far. */
+  get hits(): Hits {
+    return this.#sum;
   }
-  return sum;
+
+  add(hits: Hits): void {
+    for (const [path, shapes] of Object.entries(hits)) {
+      const own = this.#sum[path] ?? {};
+      this.#sum[path] = own;
+      for (const [shape, chunk] of Object.entries(shapes)) {
+        const counters = own[shape] ?? { lines: [], calls: [], instructions: [] };
+        own[shape] = counters;
+        addChunk(counters, chunk);
+      }
+    }
+  }
+}
+
+interface MutableInstructionHits extends InstructionHits {
+  readonly counts: number[];
+  readonly fell: number[];
+  readonly jumped: number[];
+}
+
+interface MutableChunkHits extends ChunkHits {
+  readonly lines: number[];
+  readonly calls: number[];
+  readonly instructions: MutableInstructionHits[];
+}
+
+/** Both are of the same shape, or the sum is empty; a run that measured only lines has no instruction counters. */
+function addChunk(sum: MutableChunkHits, { lines, calls, instructions }: ChunkHits): void {
+  addCounters(sum.lines, lines);
+  addCounters(sum.calls, calls);
+  for (const [index, { counts, fell, jumped }] of instructions.entries()) {
+    const own = sum.instructions[index] ?? { counts: [], fell: [], jumped: [] };
+    sum.instructions[index] = own;
+    addCounters(own.counts, counts);
+    addCounters(own.fell, fell);
+    addCounters(own.jumped, jumped);
+  }
+}
+
+function addCounters(sum: number[], counters: readonly number[]): void {
+  for (let index = 0; index < counters.length; index++) {
+    sum[index] = (sum[index] ?? 0) + (counters[index] ?? 0);
+  }
 }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { addHits, noHits } from "../collect/hits.js";
+import { HitsSum } from "../collect/hits.js";
 import type { Config, Hits, Scope } from "../types.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
@@ -42,8 +42,9 @@ export function createChildren(inheritance: Inheritance): Children {
   return {
     environmentOf: (job) => ({ [variable]: path.join(folder, String(job)) }),
     hitsOf: (job) => {
-      const left = hitFiles(path.join(folder, String(job)));
-      return left.map(readHits).reduce(addHits, noHits);
+      const sum = new HitsSum();
+      for (const file of hitFiles(path.join(folder, String(job)))) sum.add(readHits(file));
+      return sum.hits;
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };

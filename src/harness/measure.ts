@@ -1,4 +1,4 @@
-import { addHits, noHits } from "../collect/hits.js";
+import { addHits, HitsSum, noHits } from "../collect/hits.js";
 import type { Config, Hits, Job, Outcome, Scope, TestEvent } from "../types.js";
 import { withSettings } from "./attempts.js";
 import { createChildren } from "./children.js";
@@ -9,22 +9,38 @@ import { Sequence } from "./sequence.js";
 export interface MeasureRequest {
   readonly signal: AbortSignal | undefined;
   readonly tell: (event: TestEvent) => void;
+  /** Whether outcomes keep their own hits: of thousands they would fill the memory. */
+  readonly keepHits?: boolean;
 }
 
-/** Runs jobs, and what they start in turn: their outcomes, in their order, with what all of it covered. */
+export interface Measured {
+  /** In the order of their jobs. */
+  readonly outcomes: readonly Outcome[];
+  /** What all of it covered, also what the jobs started in turn. */
+  readonly hits: Hits;
+}
+
+/** Runs jobs, and what they start in turn. */
 export async function measure(
   jobs: readonly Job[],
   config: Config,
   scope: Scope,
-  { signal, tell }: MeasureRequest,
-): Promise<readonly Outcome[]> {
+  { signal, tell, keepHits = false }: MeasureRequest,
+): Promise<Measured> {
   const { timeout, maxMemory, linesOnly, luaPath, sandbox, bail, retry } = config;
   const children = createChildren({ scope, linesOnly, luaPath, sandbox });
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   if (signal?.aborted) stop.abort();
   signal?.addEventListener("abort", onAbort);
-  const sequence = new Sequence(jobs, { bail, tell, onBail: onAbort });
+  const sum = new HitsSum();
+  const count = (outcome: Outcome): Outcome => {
+    sum.add(outcome.hits);
+    return keepHits ? outcome : { ...outcome, hits: noHits };
+  };
+  // What is left out after the last failure does not count; else nothing has to wait for its turn to be added.
+  const [countEnded, countTold] = bail > 0 ? [same, count] : [count, same];
+  const sequence = new Sequence(jobs, { bail, tell, onBail: onAbort, onTold: countTold });
   const progress = createProgress(jobs, tell);
   const options = {
     timeout,
@@ -45,10 +61,10 @@ export async function measure(
       end: (index, outcome) => {
         const hits = addHits(outcome.hits, children.hitsOf(index));
         progress.end(index, outcome);
-        sequence.end(index, { ...outcome, hits });
+        sequence.end(index, countEnded({ ...outcome, hits }));
       },
     });
-    return sequence.outcomes;
+    return { outcomes: sequence.outcomes, hits: sum.hits };
   } finally {
     children.close();
     signal?.removeEventListener("abort", onAbort);
@@ -62,7 +78,6 @@ function prepare(job: Job, environment: Readonly<Record<string, string>>, { bail
   return { ...rest, program: { ...program, environment } };
 }
 
-/** What outcomes cover together. */
-export function hitsOfAll(outcomes: readonly Outcome[]): Hits {
-  return outcomes.map(({ hits }) => hits).reduce(addHits, noHits);
+function same(outcome: Outcome): Outcome {
+  return outcome;
 }

@@ -14,6 +14,8 @@ interface SequenceOptions {
   readonly tell: (event: TestEvent) => void;
   /** Called once the rest is left out. */
   readonly onBail: () => void;
+  /** Called with each outcome once it was told of; gives what is kept of it. */
+  readonly onTold: (outcome: Outcome) => Outcome;
 }
 
 /**
@@ -97,7 +99,7 @@ export class Sequence {
 
   #tellEnd(outcome: Outcome): void {
     const { file, round, duration } = outcome;
-    this.outcomes.push({ ...outcome, results: this.#results });
+    this.outcomes.push(this.#options.onTold({ ...outcome, results: this.#results }));
     this.#results = [];
     this.#options.tell({ kind: "file end", file, round, duration });
   }
