@@ -40,22 +40,38 @@ export interface InstructionCounters {
 export function countersOf(chunk: LiveChunk, protos: readonly FengariProto[]): Counters[] {
   const { lines, calls, instructions } = viewsOf(chunk);
   return protos.map((proto, index) => {
-    const code = proto.code.map((instruction) => instruction.code);
     const counts = instructions[index] ?? noCounters;
-    return { lines, calls, index, entry: newEntry(code), instructions: { ...counts, ...waysOn(code) } };
+    const { loopsToStart, tailCalls, ways } = codeFacts(proto);
+    const entry = { loopsToStart, tailCalls, started: new WeakSet<CallInfo>() };
+    return { lines, calls, index, entry, instructions: { ...counts, ...ways } };
   });
 }
 
 const none = new Float64Array();
 const noCounters = { counts: none, fell: none, jumped: none };
 
-function newEntry(code: readonly number[]): Entry {
-  const loopsToStart = code.some((_, pc) => successorsAt(code, pc).includes(0));
-  const tailCalls = Uint8Array.from([0, ...code.map((instruction) => (isTailCall(instruction) ? 1 : 0))]);
-  return { loopsToStart, tailCalls, started: new WeakSet() };
+type Ways = Pick<InstructionCounters, "fellTo" | "jumpedTo" | "resumedAt">;
+
+/** What a function's code says about it; the same for every program that runs it. */
+interface CodeFacts extends Pick<Entry, "loopsToStart" | "tailCalls"> {
+  readonly ways: Ways;
 }
 
-function waysOn(code: readonly number[]): Pick<InstructionCounters, "fellTo" | "jumpedTo" | "resumedAt"> {
+const known = new WeakMap<FengariProto, CodeFacts>();
+
+function codeFacts(proto: FengariProto): CodeFacts {
+  const facts = known.get(proto) ?? readFacts(proto.code.map((instruction) => instruction.code));
+  known.set(proto, facts);
+  return facts;
+}
+
+function readFacts(code: readonly number[]): CodeFacts {
+  const loopsToStart = code.some((_, pc) => successorsAt(code, pc).includes(0));
+  const tailCalls = Uint8Array.from([0, ...code.map((instruction) => (isTailCall(instruction) ? 1 : 0))]);
+  return { loopsToStart, tailCalls, ways: waysOn(code) };
+}
+
+function waysOn(code: readonly number[]): Ways {
   const table = () => new Int32Array(code.length + 1).fill(-1);
   const ways = { fellTo: table(), jumpedTo: table(), resumedAt: table() };
   for (const pc of code.keys()) {

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { protosOf } from "./chunk.js";
 import {
   type FengariProto,
+  forgetClosures,
   type LuaState,
   lauxlib,
   lua,
@@ -24,8 +26,18 @@ const compiled = new Map<string, FengariProto>();
 export function loadHostChunk(L: LuaState, name: string): void {
   const proto = compiled.get(name) ?? compileHostChunk(name);
   compiled.set(name, proto);
+  pushMain(L, proto);
+}
+
+/** Pushes a main function that was compiled in another state. */
+export function pushMain(L: LuaState, proto: FengariProto): void {
   load(L, EMPTY_CHUNK);
   setTopProto(L, proto);
+}
+
+/** Before a new state: a function without upvalues must not be one that another state has made. */
+export function forgetHostClosures(): void {
+  for (const proto of compiled.values()) forgetClosures(protosOf(proto));
 }
 
 function compileHostChunk(name: string): FengariProto {

@@ -1,3 +1,4 @@
+import type { ChunkCache } from "./chunkCache.js";
 import { withoutFirstLineComment } from "./compile.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
 import type { Host } from "./host/host.js";
@@ -9,7 +10,7 @@ const ESCAPE = 0x1b;
 const STDIN_NAME = toLuaString("=stdin");
 
 /** `loadfile` and `dofile`, which read files as the host sees them. */
-export function loadFunctions(host: Host): Readonly<Record<string, LuaFunction>> {
+export function loadFunctions(host: Host, chunks: ChunkCache | null): Readonly<Record<string, LuaFunction>> {
   return {
     loadfile: (L) => {
       const status = loadFile(
@@ -17,6 +18,7 @@ export function loadFunctions(host: Host): Readonly<Record<string, LuaFunction>>
         host,
         lauxlib.luaL_optlstring(L, 1, null),
         lauxlib.luaL_optlstring(L, 2, null),
+        chunks,
       );
       if (status !== lua.LUA_OK) {
         lua.lua_pushnil(L);
@@ -29,7 +31,7 @@ export function loadFunctions(host: Host): Readonly<Record<string, LuaFunction>>
     dofile: (L) => {
       const name = lauxlib.luaL_optlstring(L, 1, null);
       lua.lua_settop(L, 1);
-      if (loadFile(L, host, name, null) !== lua.LUA_OK) return lua.lua_error(L);
+      if (loadFile(L, host, name, null, chunks) !== lua.LUA_OK) return lua.lua_error(L);
       const results = (L1: LuaState) => lua.lua_gettop(L1) - 1;
       lua.lua_callk(L, 0, lua.LUA_MULTRET, 0, results);
       return results(L);
@@ -38,7 +40,13 @@ export function loadFunctions(host: Host): Readonly<Record<string, LuaFunction>>
 }
 
 /** luaL_loadfilex: pushes the function or a message. Without a name it reads standard input. */
-export function loadFile(L: LuaState, host: Host, name: Uint8Array | null, mode: Uint8Array | null): number {
+export function loadFile(
+  L: LuaState,
+  host: Host,
+  name: Uint8Array | null,
+  mode: Uint8Array | null,
+  chunks: ChunkCache | null,
+): number {
   let text: Uint8Array;
   try {
     text = name === null ? host.readInput() : host.readFile(name);
@@ -47,6 +55,8 @@ export function loadFile(L: LuaState, host: Host, name: Uint8Array | null, mode:
   }
   const chunkName = name === null ? STDIN_NAME : Buffer.concat([toLuaString("@"), untilZero(name)]);
   const code = chunkCode(text);
+  const isCached = name !== null && mode === null && code[0] !== ESCAPE;
+  if (chunks !== null && isCached) return chunks.load(L, code, chunkName);
   return lauxlib.luaL_loadbufferx(L, code, code.length, chunkName, mode);
 }
 

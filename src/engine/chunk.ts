@@ -8,8 +8,18 @@ export function protosOf(main: FengariProto): FengariProto[] {
   return [main, ...main.p.flatMap(protosOf)];
 }
 
-/** A digest of the instructions and line information of a whole chunk. */
+const shapes = new WeakMap<FengariProto, string>();
+
+/** A digest of the instructions and line information of a function and all functions in it, as `protosOf` gives them. */
 export function shapeOf(protos: readonly FengariProto[]): string {
+  const [main] = protos;
+  if (main === undefined) return "";
+  const known = shapes.get(main) ?? digestOf(protos);
+  shapes.set(main, known);
+  return known;
+}
+
+function digestOf(protos: readonly FengariProto[]): string {
   const hash = createHash("sha1");
   for (const proto of protos) {
     const numbers = [proto.linedefined, proto.lastlinedefined, proto.code.length, ...proto.lineinfo];

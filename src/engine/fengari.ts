@@ -18,6 +18,8 @@ export interface FengariProto {
   readonly linedefined: number;
   readonly lastlinedefined: number;
   readonly source: { getstr(): LuaString };
+  /** The closure that was made last, which is taken again where it has the same upvalues. */
+  cache: unknown;
 }
 
 /** `CallInfo` of lstate.js. For a running Lua function `func.value` is its closure. */
@@ -190,6 +192,11 @@ export function pushBytes(L: LuaState, bytes: LuaString): void {
 }
 
 const emptyString: LuaString = new Uint8Array(0);
+
+/** Lets no closure of these functions be taken again. */
+export function forgetClosures(protos: readonly FengariProto[]): void {
+  for (const proto of protos) proto.cache = null;
+}
 
 /**
  * Makes the main function at the top of the stack one of another chunk, which may come from another state:

@@ -2,10 +2,11 @@ import type { Exit, Program, Step } from "../types.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
 import { installBundled } from "./bindBundled.js";
-import { loadHostChunk } from "./bindChunks.js";
+import { forgetHostClosures, loadHostChunk } from "./bindChunks.js";
 import type { Import } from "./bindExport.js";
 import { loadFile, loadFunctions } from "./bindLoad.js";
 import { pushTestRun } from "./bindTests.js";
+import type { ChunkCache } from "./chunkCache.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { installFidelity } from "./fidelity/install.js";
 import { withWideIntegers } from "./fidelity/wideIntegers.js";
@@ -26,11 +27,14 @@ export interface ProgramOptions {
   /** Hears of what the program relies on and the embedded Lua does not have. */
   readonly onLimit?: (limit: Limit) => void;
   readonly onTest?: (news: TestNews) => void;
+  /** What programs before this one have compiled; null where nothing is to be kept. */
+  readonly chunks?: ChunkCache | null;
 }
 
 /** What a step needs besides the state. */
 interface Surroundings {
   readonly host: Host;
+  readonly chunks: ChunkCache | null;
   readonly importFile: Import;
   readonly onTest: (news: TestNews) => void;
 }
@@ -39,11 +43,11 @@ interface Surroundings {
 export function runProgram(
   program: Program,
   tracerFor: TracerFactory,
-  { host = createHost(), onLimit = () => {}, onTest = () => {} }: ProgramOptions = {},
+  { host = createHost(), onLimit = () => {}, onTest = () => {}, chunks = null }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();
-  const surroundings = { host, onTest, importFile: openState(L, host, stop) };
+  const surroundings = { host, chunks, onTest, importFile: openState(L, host, stop, chunks) };
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   if (program.bundled === true) installBundled(L, surroundings.importFile);
@@ -74,13 +78,15 @@ function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
 }
 
 /** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
-export function openState(L: LuaState, host: Host, stop: Stop): Import {
+export function openState(L: LuaState, host: Host, stop: Stop, chunks: ChunkCache | null = null): Import {
+  forgetHostClosures();
+  chunks?.forgetClosures();
   openLibraries(L);
   installFidelity(L);
   installStop(L, stop);
   installExit(L, stop);
   lua.lua_getglobal(L, toLuaString("_G"));
-  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host) });
+  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host, chunks) });
   lua.lua_pop(L, 1);
   const importFile = bindHost(L, host, stop);
   lua.lua_getglobal(L, toLuaString("debug"));
@@ -118,15 +124,19 @@ function runStep(L: LuaState, step: Step, args: readonly string[], surroundings:
     pushTestRun(L, step, surroundings.importFile, surroundings.onTest);
     return lua.lua_pcall(L, 3, 0, 1) === lua.LUA_OK;
   }
-  if (loadStep(L, step, surroundings.host) !== lua.LUA_OK) return false;
+  if (loadStep(L, step, surroundings) !== lua.LUA_OK) return false;
   const passed = step.kind === "script" || step.kind === "stdin" ? args : [];
   for (const argument of passed) lua.lua_pushstring(L, toLuaString(argument));
   return lua.lua_pcall(L, passed.length, 0, 1) === lua.LUA_OK;
 }
 
-function loadStep(L: LuaState, step: Exclude<Step, { kind: "require" | "tests" }>, host: Host): number {
-  if (step.kind === "stdin") return loadFile(L, host, null, null);
-  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), null);
+function loadStep(
+  L: LuaState,
+  step: Exclude<Step, { kind: "require" | "tests" }>,
+  { host, chunks }: Surroundings,
+): number {
+  if (step.kind === "stdin") return loadFile(L, host, null, null, chunks);
+  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), null, chunks);
   const text = toLuaString(step.text);
   return lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString(step.name), toLuaString("bt"));
 }

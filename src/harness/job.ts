@@ -3,6 +3,7 @@ import { createCounterTable } from "../collect/counters.js";
 import type { LiveChunk } from "../collect/liveChunk.js";
 import { coverageTracer } from "../collect/tracer.js";
 import { verdict } from "../discover/verdict.js";
+import type { ChunkCache } from "../engine/chunkCache.js";
 import { createHost, type Host } from "../engine/host/host.js";
 import type { Stop } from "../engine/host/stop.js";
 import { runProgram } from "../engine/program.js";
@@ -13,18 +14,23 @@ import type { JobEnd, News } from "./messages.js";
 import { createRecord } from "./record.js";
 
 /** Runs one program in a fresh state, in this thread. */
-export function runJob(job: Job, interrupt: Int32Array): Outcome {
+export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | null = null): Outcome {
   const record = createRecord(job);
-  const end = executeJob(job, interrupt, record.add);
+  const end = executeJob(job, interrupt, record.add, chunks);
   return record.outcome(end);
 }
 
 /**
  * Runs one program in a fresh state. `tell` hears of the files that it loads, of the counters of each measured
  * chunk before it runs, and of a test file's output and tests. Setting `interrupt[0]` from another thread ends
- * the program early, for the reason that the order gives.
+ * the program early, for the reason that the order gives. `chunks` has what jobs before this one have compiled.
  */
-export function executeJob(job: Job, interrupt: Int32Array, tell: (news: News) => void): JobEnd {
+export function executeJob(
+  job: Job,
+  interrupt: Int32Array,
+  tell: (news: News) => void,
+  chunks: ChunkCache | null = null,
+): JobEnd {
   const { program, scope, linesOnly } = job;
   const { sandbox = null, environment = {} } = program;
   const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
@@ -41,7 +47,7 @@ export function executeJob(job: Job, interrupt: Int32Array, tell: (news: News) =
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
   const onLimit = (limit: string) => limits.add(limit);
-  const exit = runProgram(program, tracerFor, { host, onLimit, onTest });
+  const exit = runProgram(program, tracerFor, { host, onLimit, onTest, chunks });
   return {
     exit,
     duration: performance.now() - start,

@@ -1,12 +1,19 @@
+import { cells } from "../collect/orders.js";
+import { ChunkCache } from "../engine/chunkCache.js";
 import { addToBacklog } from "./backlog.js";
 import { executeJob } from "./job.js";
+import type { News } from "./messages.js";
 import { serve } from "./threads.js";
+
+const chunks = new ChunkCache();
 
 serve((job, { interrupt }, reply) => {
   reply({ kind: "begin" });
-  const end = executeJob(job, interrupt, (news) => {
+  const tell = (news: News) => {
     reply(news);
     if (news.kind === "output") addToBacklog(interrupt, news.outputs);
-  });
-  reply({ kind: "end", end });
+  };
+  // A program whose memory is limited must not pay for what others have loaded.
+  const isLimited = interrupt[cells.maxMemory] !== 0;
+  reply({ kind: "end", end: executeJob(job, interrupt, tell, isLimited ? null : chunks) });
 });

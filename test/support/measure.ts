@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyse } from "../../src/analyse.js";
+import type { ChunkCache } from "../../src/engine/chunkCache.js";
 import { runJob } from "../../src/harness/job.js";
 import type { FileCoverageData, Outcome } from "../../src/types.js";
 import { makeFolder } from "./folder.js";
@@ -27,11 +28,11 @@ export function measure(source: string | Uint8Array, { linesOnly = false } = {})
 export function runProgramIn(
   folder: string,
   source: string | Uint8Array,
-  { linesOnly = false } = {},
+  { linesOnly = false, chunks = null }: { linesOnly?: boolean; chunks?: ChunkCache | null } = {},
 ): Outcome {
   const file = path.join(folder, "program.lua");
   writeFileSync(file, source);
   const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
   const program = { file, args: [], packagePath: `${folder}/?.lua` };
-  return runJob({ program, scope, linesOnly, test: null }, new Int32Array(1));
+  return runJob({ program, scope, linesOnly, test: null }, new Int32Array(1), chunks);
 }

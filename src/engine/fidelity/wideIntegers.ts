@@ -23,6 +23,22 @@ export function withWideIntegers<T>(heard: () => void, run: () => T): T {
   }
 }
 
+/** Whether wide integers are found while `run` runs; whoever is told of them is told. */
+export function foundWideIntegers<T>(run: () => T): { readonly result: T; readonly found: boolean } {
+  const outer = listener;
+  let found = false;
+  const heard = () => {
+    found = true;
+    outer?.();
+  };
+  return { result: withWideIntegers(heard, run), found };
+}
+
+/** Tells of wide integers that were found before. */
+export function tellOfWideIntegers(): void {
+  listener?.();
+}
+
 /** The shortest numeral that does not fit has ten characters: 2147483648. */
 const SHORTEST = 10;
 

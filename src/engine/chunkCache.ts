@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { pushMain } from "./bindChunks.js";
+import { protosOf } from "./chunk.js";
+import { type FengariProto, forgetClosures, type LuaState, lauxlib, lua, topProto } from "./fengari.js";
+import { foundWideIntegers, tellOfWideIntegers } from "./fidelity/wideIntegers.js";
+
+/** How much source kept chunks come from at most, in bytes. */
+const defaultCapacity = 4 * 2 ** 20;
+
+/**
+ * Compiled files, for the states to come: the test files of a suite load the same modules, each in a state of its
+ * own, and compiling takes longer than most modules run. A file is kept when it is loaded for the second time, so
+ * test files themselves are not; what was not used for the longest time goes first.
+ */
+export class ChunkCache {
+  readonly #entries = new Map<string, Entry>();
+  readonly #capacity: number;
+  #size = 0;
+
+  constructor(capacity = defaultCapacity) {
+    this.#capacity = capacity;
+  }
+
+  /** How much source the kept chunks come from, in bytes. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** As luaL_loadbufferx, for the text of a file. */
+  load(L: LuaState, text: Uint8Array, name: Uint8Array): number {
+    const key = Buffer.from(name).toString("latin1");
+    const digest = createHash("sha1").update(text).digest("base64");
+    const known = this.#entries.get(key);
+    if (known?.digest === digest && known.compiled !== null) {
+      this.#use(key, known);
+      return push(L, known.compiled);
+    }
+    const before = L.l_G.id_counter;
+    const { result: status, found } = foundWideIntegers(() => compile(L, text, name));
+    const isSecond = status === lua.LUA_OK && known?.digest === digest;
+    const ids = L.l_G.id_counter - before;
+    const compiled = isSecond ? { protos: protosOf(topProto(L)), hasWideIntegers: found, ids } : null;
+    this.#drop(key);
+    this.#add(key, { digest, size: text.length, compiled });
+    return status;
+  }
+
+  /** Before a new state: a function without upvalues must not be one that another state has made. */
+  forgetClosures(): void {
+    for (const { compiled } of this.#entries.values()) if (compiled !== null) forgetClosures(compiled.protos);
+  }
+
+  #use(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+  }
+
+  #add(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    if (entry.compiled === null) return;
+    this.#size += entry.size;
+    for (const [oldest, { compiled }] of this.#entries) {
+      if (this.#size <= this.#capacity) return;
+      if (compiled !== null) this.#drop(oldest);
+    }
+  }
+
+  #drop(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    if (entry.compiled !== null) this.#size -= entry.size;
+    this.#entries.delete(key);
+  }
+}
+
+interface Entry {
+  readonly digest: string;
+  readonly size: number;
+  /** Null for what was loaded once. */
+  readonly compiled: Compiled | null;
+}
+
+interface Compiled {
+  /** All functions, the main one first. */
+  readonly protos: readonly FengariProto[];
+  readonly hasWideIntegers: boolean;
+  /** How many objects compiling has numbered: `tostring` shows the numbers, which must not depend on this cache. */
+  readonly ids: number;
+}
+
+function push(L: LuaState, { protos, hasWideIntegers, ids }: Compiled): number {
+  const [main] = protos;
+  if (main === undefined) throw new Error("a chunk has a main function");
+  if (hasWideIntegers) tellOfWideIntegers();
+  const before = L.l_G.id_counter;
+  pushMain(L, main);
+  L.l_G.id_counter = before + ids;
+  return lua.LUA_OK;
+}
+
+function compile(L: LuaState, text: Uint8Array, name: Uint8Array): number {
+  return lauxlib.luaL_loadbufferx(L, text, text.length, name, null);
+}
