@@ -61,12 +61,19 @@ export function hitsOf(chunks: readonly LiveChunk[]): Hits {
 function chunkHits(chunk: LiveChunk): ChunkHits {
   const { lines, calls, instructions } = viewsOf(chunk);
   return {
-    lines: Array.from(lines),
-    calls: Array.from(calls),
+    lines: plain(lines),
+    calls: plain(calls),
     instructions: chunk.linesOnly ? [] : instructions.map(plainInstructions),
   };
 }
 
 function plainInstructions({ counts, fell, jumped }: CounterViews["instructions"][number]): InstructionHits {
-  return { counts: Array.from(counts), fell: Array.from(fell), jumped: Array.from(jumped) };
+  return { counts: plain(counts), fell: plain(fell), jumped: plain(jumped) };
+}
+
+/** As Array.from, which goes through an iterator. */
+function plain(counters: Float64Array): number[] {
+  const numbers: number[] = [];
+  for (let index = 0; index < counters.length; index++) numbers.push(counters[index] ?? 0);
+  return numbers;
 }
