@@ -14,6 +14,8 @@ const defaultCapacity = 4 * 2 ** 20;
  */
 export class ChunkCache {
   readonly #entries = new Map<string, Entry>();
+  /** What the present state has loaded: it gets functions of its own when it loads that again. */
+  readonly #loaded = new Set<string>();
   readonly #capacity: number;
   #size = 0;
 
@@ -31,7 +33,9 @@ export class ChunkCache {
     const key = Buffer.from(name).toString("latin1");
     const digest = createHash("sha1").update(text).digest("base64");
     const known = this.#entries.get(key);
-    if (known?.digest === digest && known.compiled !== null) {
+    const isFirst = !this.#loaded.has(key);
+    this.#loaded.add(key);
+    if (isFirst && known?.digest === digest && known.compiled !== null) {
       this.#use(key, known);
       return push(L, known.compiled);
     }
@@ -46,7 +50,8 @@ export class ChunkCache {
   }
 
   /** Before a new state: a function without upvalues must not be one that another state has made. */
-  forgetClosures(): void {
+  begin(): void {
+    this.#loaded.clear();
     for (const { compiled } of this.#entries.values()) if (compiled !== null) forgetClosures(compiled.protos);
   }
 

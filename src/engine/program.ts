@@ -80,7 +80,7 @@ function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
 /** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
 export function openState(L: LuaState, host: Host, stop: Stop, chunks: ChunkCache | null = null): Import {
   forgetHostClosures();
-  chunks?.forgetClosures();
+  chunks?.begin();
   openLibraries(L);
   installFidelity(L);
   installStop(L, stop);
