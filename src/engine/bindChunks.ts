@@ -19,8 +19,9 @@ const CHUNK_NAME = toLuaString("=[C]");
 const EMPTY_CHUNK = toLuaString("");
 const TEXT = toLuaString("t");
 
-/** Compiled once for all states of this thread. */
+/** Main functions, compiled once for all states of this thread; and all functions in them. */
 const compiled = new Map<string, FengariProto>();
+const protos: FengariProto[] = [];
 
 /** Pushes the main function of a file of src/lua. */
 export function loadHostChunk(L: LuaState, name: string): void {
@@ -37,21 +38,19 @@ export function pushMain(L: LuaState, proto: FengariProto): void {
 
 /** Before a new state: a function without upvalues must not be one that another state has made. */
 export function forgetHostClosures(): void {
-  for (const proto of compiled.values()) forgetClosures(protosOf(proto));
+  forgetClosures(protos);
 }
 
 function compileHostChunk(name: string): FengariProto {
   const L = lauxlib.luaL_newstate();
   load(L, readFileSync(new URL(`${name}.lua`, folder)));
   const proto = topProto(L);
-  removeLines(proto);
+  for (const each of protosOf(proto)) {
+    // Without lines a function has no line in a traceback, as one in C.
+    each.lineinfo.length = 0;
+    protos.push(each);
+  }
   return proto;
-}
-
-/** Without lines a function has no line in a traceback, as one in C. */
-function removeLines(proto: FengariProto): void {
-  proto.lineinfo.length = 0;
-  for (const inner of proto.p) removeLines(inner);
 }
 
 function load(L: LuaState, text: Uint8Array): void {
