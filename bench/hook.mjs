@@ -1,9 +1,9 @@
 // What measuring costs: the time of each workload under each variant, divided by that of the same Lua without.
 //
 //   node bench/hook.mjs [--rounds 7] [--limit lines-only=1.35] [--limit everything=1.6]
-import { createCounterTable } from "../dist/collect/counters.js";
-import { coverageTracer } from "../dist/collect/tracer.js";
-import { runProgram } from "../dist/engine/program.js";
+import { createCounterTable } from "../dist/engine/fengari/collect/counters.js";
+import { coverageTracer } from "../dist/engine/fengari/collect/tracer.js";
+import { runProgram } from "../dist/engine/fengari/program.js";
 import { bench } from "./ratios.mjs";
 
 bench(import.meta.url, {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { analyseFile } from "./coverage/fileAnalysis.js";
-import { compile } from "./engine/compile.js";
+import { compile } from "./engine/fengari/compile.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 
 type Shapes = Readonly<Record<string, ChunkHits>>;

@@ -1,21 +1,21 @@
 import { analyse } from "./analyse.js";
-import { HitsSum } from "./collect/hits.js";
+import { HitsSum } from "./coverage/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { readCoverage, storeCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
-import { type Audience, createAudience } from "./harness/audience.js";
-import { prepare } from "./harness/busted.js";
-import { inherited, leaveHits } from "./harness/children.js";
-import { unmatchedFilters } from "./harness/filters.js";
-import { keepRecord } from "./harness/keepRecord.js";
-import { createLane } from "./harness/lane.js";
-import { type Measured, measure } from "./harness/measure.js";
-import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan.js";
-import { type Selection, select } from "./harness/selection.js";
-import { readTestRecord } from "./harness/testRecord.js";
-import { totalsOf } from "./harness/totals.js";
+import { prepare } from "./harness/plan/busted.js";
+import { unmatchedFilters } from "./harness/plan/filters.js";
+import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
+import { type Selection, select } from "./harness/plan/selection.js";
+import { keepRecord } from "./harness/record/keepRecord.js";
+import { readTestRecord } from "./harness/record/testRecord.js";
+import { type Audience, createAudience } from "./harness/run/audience.js";
+import { inherited, leaveHits } from "./harness/run/children.js";
+import { createLane } from "./harness/run/lane.js";
+import { type Measured, measure } from "./harness/run/measure.js";
+import { totalsOf } from "./harness/run/totals.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
   Config,

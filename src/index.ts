@@ -12,7 +12,7 @@ export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { readCoverage, shardDoubts } from "./coverage/store.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
-export { joinTestRecords } from "./harness/keepRecord.js";
+export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export type {
   Config,

@@ -1,12 +1,12 @@
 import path from "node:path";
 import { type RunRequest, runSelection } from "./api.js";
 import { LuacovError } from "./errors.js";
-import { LatestRuns } from "./harness/affected.js";
-import { type Prepared, prepare } from "./harness/busted.js";
-import { planFor } from "./harness/plan.js";
-import { select } from "./harness/selection.js";
-import { readTestRecord } from "./harness/testRecord.js";
-import { watchFolder } from "./harness/watcher.js";
+import { type Prepared, prepare } from "./harness/plan/busted.js";
+import { planFor } from "./harness/plan/plan.js";
+import { select } from "./harness/plan/selection.js";
+import { LatestRuns } from "./harness/record/affected.js";
+import { readTestRecord } from "./harness/record/testRecord.js";
+import { watchFolder } from "./harness/run/watcher.js";
 import type { Config, Notice, RunResult, TestReporter } from "./types.js";
 
 /** What to run again and again, and who hears of it. */

@@ -43,7 +43,7 @@ function importersOf(name: string): string[] {
 
 test("the reader of imports sees them", () => {
   expect(imports).toContainEqual({ from: "index.ts", to: "api" });
-  expect(imports).toContainEqual({ from: "engine/fidelity/modules.ts", to: "fengari" });
+  expect(imports).toContainEqual({ from: "engine/fengari/fidelity/modules.ts", to: "fengari" });
   expect(imports.length).toBeGreaterThan(files.length);
 });
 
@@ -54,13 +54,13 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["coverage/", "config/"],
   ["coverage/", "node:fs", ["coverage/store.ts -> node:fs"]],
   ["report/", "engine/"],
-  ["report/", "collect/"],
+
   ["report/", "harness/"],
   ["engine/", "config/"],
   ["engine/", "harness/"],
   ["engine/", "discover/"],
   ["engine/", "coverage/"],
-  ["collect/", "config/"],
+  ["source/", "coverage/"],
   ["discover/", "engine/"],
   ["config/", "engine/"],
   ["errors", "node:fs"],
@@ -71,7 +71,7 @@ test.for(forbidden)("%s does not import %s", ([from, to, except]) => {
 });
 
 test("an engine gets a program, not the configuration", () => {
-  for (const file of files.filter((each) => /^src\/(engine|collect)\//.test(each))) {
+  for (const file of files.filter((each) => /^src\/engine\//.test(each))) {
     expect(readFileSync(path.join(root, file), "utf8"), file).not.toMatch(/import[^;]*\bConfig\b/);
   }
 });
@@ -92,20 +92,20 @@ test("the command line uses the library as anybody would", () => {
 });
 
 test.for([
-  ["fengari", "engine/fidelity/modules.ts"],
+  ["fengari", "engine/fengari/fidelity/modules.ts"],
   ["istanbul-reports", "report/reports.ts"],
-  ["node:worker_threads", "harness/threads.ts"],
-  ["chokidar", "harness/watcher.ts"],
+  ["node:worker_threads", "harness/run/threads.ts"],
+  ["chokidar", "harness/run/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);
 });
 
 test("modules of fengari are taken by the façade, and by what mends them", () => {
-  expect(importersOf("engine/fidelity/modules").toSorted()).toEqual([
-    "engine/fengari.ts",
-    "engine/fidelity/leaves.ts",
-    "engine/fidelity/machine.ts",
+  expect(importersOf("engine/fengari/fidelity/modules").toSorted()).toEqual([
+    "engine/fengari/fengari.ts",
+    "engine/fengari/fidelity/leaves.ts",
+    "engine/fengari/fidelity/machine.ts",
   ]);
 });
 

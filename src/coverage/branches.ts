@@ -1,10 +1,10 @@
-import { type Condition, constantOf, type Leaf, leavesOf, type Verdicts } from "./conditions.js";
+import type { Clause, LoopStatement } from "../source/structure.js";
+import { type Expression, type Span, type Statement, spanOf, type Token } from "../source/syntax.js";
+import { tokenBehind } from "../source/tokens.js";
+import { type Condition, constantOf, type Leaf, leavesOf, type Verdicts } from "./bytecode/conditions.js";
+import { conditionVerdicts, forEdges } from "./bytecode/decisions.js";
+import type { Tally } from "./bytecode/tally.js";
 import type { Count } from "./count.js";
-import { conditionVerdicts, forEdges } from "./decisions.js";
-import type { Clause, LoopStatement } from "./structure.js";
-import { type Expression, type Span, type Statement, spanOf, type Token } from "./syntax.js";
-import type { Tally } from "./tally.js";
-import { tokenBehind } from "./tokens.js";
 
 /** A branch of Istanbul's map: the ways on from one place, with the count of each. */
 export interface BranchSite {

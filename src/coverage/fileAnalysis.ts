@@ -1,14 +1,14 @@
+import { findFunctions, type NamedFunction } from "../source/functions.js";
+import { createPositions, type Positions } from "../source/positions.js";
+import { parse, type Syntax } from "../source/syntax.js";
+import { makeTwin } from "../source/tokens.js";
 import type { Chunk, ChunkHits, FileCoverageData } from "../types.js";
+import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
 import { fileCoverage } from "./fileCoverage.js";
-import { findFunctions, type NamedFunction } from "./functions.js";
 import { findIgnores, type Ignores, noIgnores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
 import { lineSites } from "./lines.js";
-import { type LinkedFunction, linkFunctions } from "./link.js";
-import { createPositions, type Positions } from "./positions.js";
 import { functionSites, joinSites, type Sites } from "./sites.js";
-import { parse, type Syntax } from "./syntax.js";
-import { makeTwin } from "./tokens.js";
 
 /** A Lua file whose coverage is to be worked out. */
 export interface FileToAnalyse {

@@ -1,9 +1,9 @@
-import { type Directive, findDirectives, type IgnoreKind } from "./directives.js";
-import { findFunctions } from "./functions.js";
-import type { Positions } from "./positions.js";
-import type { Clause } from "./structure.js";
-import { childrenOf, type Node, type Span, type Statement, type Syntax, spanOf } from "./syntax.js";
-import { firstTokenAt } from "./tokens.js";
+import { type Directive, findDirectives, type IgnoreKind } from "../source/directives.js";
+import { findFunctions } from "../source/functions.js";
+import type { Positions } from "../source/positions.js";
+import type { Clause } from "../source/structure.js";
+import { childrenOf, type Node, type Span, type Statement, type Syntax, spanOf } from "../source/syntax.js";
+import { firstTokenAt } from "../source/tokens.js";
 
 /** An ignore comment with what it stands for. */
 export interface Ignore {

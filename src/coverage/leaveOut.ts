@@ -1,7 +1,7 @@
+import type { Span } from "../source/syntax.js";
 import type { BranchSite } from "./branches.js";
 import type { Ignore, Ignores } from "./ignore.js";
 import type { Sites } from "./sites.js";
-import type { Span } from "./syntax.js";
 
 /** The sites of a file without those that its comments ignore, and the ignores whose code did run. */
 export function leaveOut(sites: Sites, ignores: Ignores): { sites: Sites; ran: readonly Ignore[] } {

@@ -1,9 +1,9 @@
+import { declarationSpan, type NamedFunction } from "../source/functions.js";
+import type { Positions } from "../source/positions.js";
+import { spanOf } from "../source/syntax.js";
 import type { Chunk, ChunkHits, Proto } from "../types.js";
-import { declarationSpan, type NamedFunction } from "./functions.js";
-import type { Positions } from "./positions.js";
-import { reachable } from "./reachable.js";
+import { reachable } from "./bytecode/reachable.js";
 import type { FunctionSite, Sites, StatementSite } from "./sites.js";
-import { spanOf } from "./syntax.js";
 
 /**
  * What could run according to line information alone: one statement for each active line, as

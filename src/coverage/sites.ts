@@ -1,12 +1,12 @@
+import { declarationSpan } from "../source/functions.js";
+import { structureOf } from "../source/structure.js";
+import { type Span, type Statement, spanOf, type Token } from "../source/syntax.js";
 import type { ChunkHits, InstructionHits } from "../types.js";
 import { type BranchSite, findBranches } from "./branches.js";
-import { createFlow } from "./flow.js";
-import { declarationSpan } from "./functions.js";
-import type { LinkedFunction } from "./link.js";
-import { createReach } from "./reach.js";
-import { structureOf } from "./structure.js";
-import { type Span, type Statement, spanOf, type Token } from "./syntax.js";
-import { createTally } from "./tally.js";
+import { createFlow } from "./bytecode/flow.js";
+import type { LinkedFunction } from "./bytecode/link.js";
+import { createReach } from "./bytecode/reach.js";
+import { createTally } from "./bytecode/tally.js";
 
 /** A statement of Istanbul's map, and how often it began. */
 export interface StatementSite {

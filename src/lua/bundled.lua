@@ -2,7 +2,7 @@
 
 local host = ...
 
-local search = host.import("package").searchpath
+local search = host.import("host/package").searchpath
 
 -- The files of this folder that are modules, by the names under which programs ask for them.
 local files = {

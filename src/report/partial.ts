@@ -1,6 +1,6 @@
 import type { BranchMapping, Range } from "istanbul-lib-coverage";
-import { createPositions, type Positions } from "../coverage/positions.js";
-import { childrenOf, type Expression, type Node, parse, spanOf } from "../coverage/syntax.js";
+import { createPositions, type Positions } from "../source/positions.js";
+import { childrenOf, type Expression, type Node, parse, spanOf } from "../source/syntax.js";
 import type { FileCoverageData } from "../types.js";
 
 /** What never happened at one place, in words: `"x == nil" was never true`. */

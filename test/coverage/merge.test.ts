@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../src/analyse.js";
-import { addHits } from "../../src/collect/hits.js";
+import { addHits } from "../../src/coverage/hits.js";
 import { mergeCoverage } from "../../src/coverage/merge.js";
 import type { CoverageMapData, FileCoverageData, Hits } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";

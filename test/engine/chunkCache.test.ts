@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ChunkCache } from "../../src/engine/chunkCache.js";
+import { ChunkCache } from "../../src/engine/fengari/chunkCache.js";
 import type { Outcome } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 import { runProgramIn } from "../support/measure.js";

@@ -4,8 +4,8 @@ import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInThisContext } from "node:vm";
 import { expect, test } from "vitest";
-import { lauxlib, lua, openLibraries, toLuaString } from "../../src/engine/fengari.js";
-import { withoutDeletions } from "../../src/engine/fidelity/modules.js";
+import { lauxlib, lua, openLibraries, toLuaString } from "../../src/engine/fengari/fengari.js";
+import { withoutDeletions } from "../../src/engine/fengari/fidelity/modules.js";
 
 const folder = path.dirname(createRequire(import.meta.url).resolve("fengari"));
 

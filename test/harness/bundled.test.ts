@@ -1,12 +1,19 @@
 import { appendFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { bindHost } from "../../src/engine/bind.js";
-import { installBundled } from "../../src/engine/bindBundled.js";
-import { pushValue } from "../../src/engine/bindValue.js";
-import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "../../src/engine/fengari.js";
+import { bindHost } from "../../src/engine/fengari/bind.js";
+import { installBundled } from "../../src/engine/fengari/bindBundled.js";
+import { pushValue } from "../../src/engine/fengari/bindValue.js";
+import {
+  type LuaState,
+  lauxlib,
+  lua,
+  openLibraries,
+  toLuaString,
+  toText,
+} from "../../src/engine/fengari/fengari.js";
+import { Stop } from "../../src/engine/fengari/stop.js";
 import { createHost } from "../../src/engine/host/host.js";
-import { Stop } from "../../src/engine/host/stop.js";
 import { testWithLua } from "../host/compare.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";

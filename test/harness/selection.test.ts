@@ -3,8 +3,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { type Config, loadConfig, type Options, type RunResult, run } from "luacov-ts";
 import { expect, test } from "vitest";
-import { partsOf } from "../../src/harness/shard.js";
-import { readTestRecord, type TestRecord } from "../../src/harness/testRecord.js";
+import { partsOf } from "../../src/harness/plan/shard.js";
+import { readTestRecord, type TestRecord } from "../../src/harness/record/testRecord.js";
 import { makeFolder } from "../support/folder.js";
 
 const files = {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../src/harness/job.js";
+import { runJob } from "../../src/harness/run/job.js";
 import type { Settings, TestResult } from "../../src/types.js";
 import { root } from "../command.js";
 import { makeFolder } from "../support/folder.js";

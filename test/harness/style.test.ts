@@ -1,8 +1,8 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.js";
-import { makeJobs, planFor } from "../../src/harness/plan.js";
-import { styleOf, styleOfFile } from "../../src/harness/style.js";
+import { makeJobs, planFor } from "../../src/harness/plan/plan.js";
+import { styleOf, styleOfFile } from "../../src/harness/plan/style.js";
 import type { Style } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 

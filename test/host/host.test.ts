@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { runJob } from "../../src/harness/job.js";
+import { runJob } from "../../src/harness/run/job.js";
 import { makeFolder } from "../support/folder.js";
 import { runLua } from "./run.js";
 
@@ -85,7 +85,7 @@ test("arg has what runs Lua before the program", () => {
   });
   writeFileSync(
     path.join(folder, "run.mjs"),
-    `import { runProgram } from ${JSON.stringify(new URL("../../dist/engine/program.js", import.meta.url).href)};
+    `import { runProgram } from ${JSON.stringify(new URL("../../dist/engine/fengari/program.js", import.meta.url).href)};
      runProgram({ file: "a.lua", args: ["x"], packagePath: "", interpreter: ["node ", "exec "] }, () => null);`,
   );
   spawnSync(process.execPath, ["run.mjs"], { cwd: folder });

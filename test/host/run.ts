@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runProgram } from "../../src/engine/fengari/program.js";
 import { createHost } from "../../src/engine/host/host.js";
-import { runProgram } from "../../src/engine/program.js";
 import { makeFolder } from "../support/folder.js";
 
 /** Runs a Lua text in this thread, in a folder of its own; returns what it wrote with `say`, or its error. */

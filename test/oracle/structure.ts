@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { leavesOf } from "../../src/coverage/conditions.js";
-import { type LinkedFunction, linkFunctions, sameCode } from "../../src/coverage/link.js";
-import { structureOf } from "../../src/coverage/structure.js";
-import { parse, type Statement, type Syntax, spanOf } from "../../src/coverage/syntax.js";
-import { makeTwin } from "../../src/coverage/tokens.js";
-import { compile } from "../../src/engine/compile.js";
+import { leavesOf } from "../../src/coverage/bytecode/conditions.js";
+import { type LinkedFunction, linkFunctions, sameCode } from "../../src/coverage/bytecode/link.js";
+import { compile } from "../../src/engine/fengari/compile.js";
+import { structureOf } from "../../src/source/structure.js";
+import { parse, type Statement, type Syntax, spanOf } from "../../src/source/syntax.js";
+import { makeTwin } from "../../src/source/tokens.js";
 import type { Chunk } from "../../src/types.js";
 
 /** How many of all there are have the property, and the places of those that do not. */

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyse } from "../../src/analyse.js";
-import type { ChunkCache } from "../../src/engine/chunkCache.js";
-import { runJob } from "../../src/harness/job.js";
+import type { ChunkCache } from "../../src/engine/fengari/chunkCache.js";
+import { runJob } from "../../src/harness/run/job.js";
 import type { FileCoverageData, Outcome } from "../../src/types.js";
 import { makeFolder } from "./folder.js";
 

@@ -2,7 +2,7 @@
 
 local host = ...
 
-local lfs = host.import "lfs"
+local lfs = host.import "host/lfs"
 
 local fixtures = {}
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { runProgram } from "../../../src/engine/program.js";
+import { runProgram } from "../../../src/engine/fengari/program.js";
 import { makeFolder } from "../../support/folder.js";
 
 /** What a program of cases wrote, by the name of the case. Bytes read as Latin-1. */

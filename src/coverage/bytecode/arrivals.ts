@@ -1,0 +1,42 @@
+import type { Block, LoopStatement } from "../../source/structure.js";
+import type { Statement } from "../../source/syntax.js";
+import { type Count, plus } from "../count.js";
+import { clauseEntries } from "./clauses.js";
+import { completions } from "./completions.js";
+import { forEdges, loopVerdicts } from "./decisions.js";
+import type { Tally } from "./tally.js";
+
+/** How often control came to a statement from the one before it, or into the block that it is the first of. */
+export function arrivals(tally: Tally, statement: Statement): Count {
+  const place = tally.structure.places.get(statement);
+  if (place === undefined) return null;
+  const previous = place.block.statements[place.index - 1];
+  return previous === undefined ? blockEntries(tally, place.block) : completions(tally, previous);
+}
+
+function blockEntries(tally: Tally, { owner, statements }: Block): Count {
+  if (owner === null) return tally.calls;
+  if (owner.kind === "do") return tally.begins(owner.statement);
+  if (owner.kind === "clause") return clauseEntries(tally, owner.statement, owner.clause);
+  return bodyEntries(tally, owner.statement, statements);
+}
+
+/** How often control went into the body of a loop, at first or once more. */
+function bodyEntries(tally: Tally, loop: LoopStatement, body: readonly Statement[]): Count {
+  switch (loop.type) {
+    case "ForNumericStatement":
+    case "ForGenericStatement":
+      return forEdges(tally, loop).entered;
+    case "RepeatStatement":
+      return plus(tally.begins(loop), loopVerdicts(tally, loop).falsy);
+    default:
+      return loopVerdicts(tally, loop).truthy ?? untestedEntries(tally, loop, body);
+  }
+}
+
+/** Rounds of a loop without a tested condition: what follows its first, codeless statements. */
+function untestedEntries(tally: Tally, loop: LoopStatement, body: readonly Statement[]): Count {
+  const first = body.find((each) => tally.fn.ownExtent(each) !== null);
+  if (first === undefined) return arrivals(tally, loop);
+  return first.type === "LabelStatement" ? null : tally.begins(first);
+}

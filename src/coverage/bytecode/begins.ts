@@ -1,0 +1,41 @@
+import { type Statement, spanOf } from "../../source/syntax.js";
+import { type Count, minus, total } from "../count.js";
+import { arrivals } from "./arrivals.js";
+import type { Tally } from "./tally.js";
+
+/**
+ * A statement begins as often as its first instruction, less the rounds of a loop that come back to it.
+ * `break`, `goto` and locals that share an instruction have none to count: they begin as often as the
+ * statement before them completes, or as their block is entered. (A jump to a `break`'s jump is redirected past
+ * it, so that even an existing instruction would not tell.)
+ */
+export function countBegins(tally: Tally, statement: Statement): Count {
+  const own = tally.fn.ownExtent(statement);
+  if (own === null) return arrivals(tally, statement);
+  return minus(tally.flow.count(own.first), rounds(tally, statement, own.first));
+}
+
+/**
+ * How often a statement came back to its first instruction by itself, not by a `goto` from inside to before
+ * it: a loop, or what begins with one, as `if true then repeat …`.
+ */
+function rounds(tally: Tally, statement: Statement, first: number): Count {
+  const last = tally.fn.extent(statement)?.last ?? first;
+  const inside = tally.flow.into(first).filter(({ from }) => from >= first && from <= last);
+  const back = inside.reduce((sum, edge) => sum + edge.count, 0);
+  return minus(back, total(gotosBefore(tally, statement, first).map(tally.begins)));
+}
+
+function gotosBefore(tally: Tally, statement: Statement, first: number): Statement[] {
+  const { start, end } = spanOf(statement);
+  return tally.structure.labels
+    .filter((label) => spanOf(label).start < start && firstCodeBehind(tally, label) === first)
+    .flatMap((label) => tally.structure.gotos(label))
+    .filter((goto) => spanOf(goto).start > start && spanOf(goto).end <= end);
+}
+
+function firstCodeBehind({ fn, structure }: Tally, label: Statement): number | null {
+  const place = structure.places.get(label);
+  const following = place?.block.statements.slice(place.index + 1) ?? [];
+  return following.map(fn.ownExtent).find((extent) => extent !== null)?.first ?? null;
+}

@@ -1,0 +1,39 @@
+import type { InstructionHits, Proto } from "../../types.js";
+
+/** How often control went along an edge of the bytecode other than on to the next instruction. */
+export interface Edge {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** The counters of one function, seen as flow through its instructions. */
+export interface Flow {
+  count(pc: number): number;
+  fell(pc: number): number;
+  jumped(pc: number): number;
+  /** The edges into an instruction, except from the one before it. */
+  into(pc: number): readonly Edge[];
+}
+
+export function createFlow(proto: Proto, hits: InstructionHits): Flow {
+  const edges = new Map<number, Edge[]>();
+  const add = (from: number, to: number, count: number) => {
+    const known = edges.get(to);
+    if (known === undefined) edges.set(to, [{ from, count }]);
+    else known.push({ from, count });
+  };
+  const count = (pc: number) => hits.counts[pc] ?? 0;
+  const fell = (pc: number) => hits.fell[pc] ?? 0;
+  const jumped = (pc: number) => hits.jumped[pc] ?? 0;
+  for (const [pc, decision] of proto.decisions.entries()) {
+    if (decision !== undefined) {
+      add(pc, decision.fell, fell(pc));
+      add(pc, decision.jumped, jumped(pc));
+    } else {
+      // The jump of a test is part of the test; executed on its own, after a yield, it is counted there too.
+      const [next, ...others] = proto.kinds[pc - 1] === "test" ? [] : (proto.successors[pc] ?? []);
+      if (next !== undefined && others.length === 0 && next !== pc + 1) add(pc, next, count(pc));
+    }
+  }
+  return { count, fell, jumped, into: (pc) => edges.get(pc) ?? [] };
+}

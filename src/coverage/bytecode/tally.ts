@@ -1,0 +1,31 @@
+import type { Structure } from "../../source/structure.js";
+import type { Statement } from "../../source/syntax.js";
+import type { Count } from "../count.js";
+import { countBegins } from "./begins.js";
+import type { Flow } from "./flow.js";
+import type { LinkedFunction } from "./link.js";
+
+/** One function with the counters of its instructions, from which all that is in it gets its counts. */
+export interface Tally {
+  readonly fn: LinkedFunction;
+  readonly structure: Structure;
+  readonly flow: Flow;
+  readonly calls: number;
+  /** How often a statement began, worked out once. */
+  readonly begins: (statement: Statement) => Count;
+}
+
+export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow, calls: number): Tally {
+  const known = new Map<Statement, Count>();
+  const begins = (statement: Statement): Count => {
+    const count = known.get(statement);
+    if (count !== undefined) return count;
+    // A `goto` in a circle of statements without instructions has no count to start from.
+    known.set(statement, null);
+    const result = countBegins(tally, statement);
+    known.set(statement, result);
+    return result;
+  };
+  const tally: Tally = { fn, structure, flow, calls, begins };
+  return tally;
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { Chunk, Proto } from "../../types.js";
+import type { FengariProto } from "./fengari.js";
+import { decisionAt, kindAt, successorsAt } from "./lua53.js";
+
+/** The functions of a chunk in preorder of their nesting; the order of every index into a chunk. */
+export function protosOf(main: FengariProto): FengariProto[] {
+  return [main, ...main.p.flatMap(protosOf)];
+}
+
+const shapes = new WeakMap<FengariProto, string>();
+
+/** A digest of the instructions and line information of a function and all functions in it, as `protosOf` gives them. */
+export function shapeOf(protos: readonly FengariProto[]): string {
+  const [main] = protos;
+  if (main === undefined) return "";
+  const known = shapes.get(main) ?? digestOf(protos);
+  shapes.set(main, known);
+  return known;
+}
+
+function digestOf(protos: readonly FengariProto[]): string {
+  const hash = createHash("sha1");
+  for (const proto of protos) {
+    const numbers = [proto.linedefined, proto.lastlinedefined, proto.code.length, ...proto.lineinfo];
+    hash.update(Int32Array.from(numbers));
+    hash.update(Int32Array.from(proto.code, (instruction) => instruction.code));
+  }
+  return hash.digest("hex");
+}
+
+/** A compiled main function as plain data. */
+export function chunkOf(main: FengariProto): Chunk {
+  const protos = protosOf(main);
+  return { shape: shapeOf(protos), protos: protos.map(plainProto) };
+}
+
+function plainProto(proto: FengariProto): Proto {
+  const code = proto.code.map((instruction) => instruction.code);
+  return {
+    lineDefined: proto.linedefined,
+    lastLineDefined: proto.lastlinedefined,
+    lines: [...proto.lineinfo],
+    code,
+    kinds: code.map((_, pc) => kindAt(code, pc)),
+    successors: code.map((_, pc) => successorsAt(code, pc)),
+    decisions: code.map((_, pc) => decisionAt(code, pc)),
+  };
+}

@@ -1,0 +1,99 @@
+import type { CallInfo, FengariProto, LuaState } from "../fengari.js";
+import { whereIs } from "../place.js";
+import type { Stop } from "../stop.js";
+import type { Tracer } from "../trace.js";
+import type { Counters, InstructionCounters } from "./chunkCounters.js";
+import type { CounterTable } from "./counters.js";
+import { holdsMoreThan } from "./memory.js";
+import { cells, orders } from "./orders.js";
+
+/**
+ * What counts calls, line visits and, unless `linesOnly`, instructions and their decisions.
+ *
+ * Its law: no getinfo, no string, no look-up and no allocation for an instruction of the same function as the
+ * last one. It also ends the program when `interrupt[0]` holds an order from outside, wherever the program is.
+ */
+export function coverageTracer(
+  table: CounterTable,
+  stop: Stop,
+  interrupt: Int32Array,
+  linesOnly: boolean,
+): Tracer {
+  let proto: FengariProto | null = null;
+  let call: CallInfo | null = null;
+  let counters: Counters | null = null;
+  return (L) => {
+    if (interrupt[0] !== 0) obey(L, stop, interrupt);
+    const running = L.ci.func.value.p;
+    const following = L.ci.l_savedpc;
+    let previous = L.oldpc;
+    L.oldpc = following;
+    if (running !== proto) counters = table.find(running);
+    if (counters !== null) {
+      if (following === 1 && isCall(counters, L.ci, call, running === proto, previous)) {
+        increment(counters.calls, counters.index);
+        // What this thread executed last belongs to the caller, whose pcs mean nothing here.
+        previous = 0;
+      }
+      countLine(counters.lines, running.lineinfo, previous, following);
+      if (!linesOnly) countInstruction(counters.instructions, previous, following - 1);
+    }
+    proto = running;
+    call = L.ci;
+  };
+}
+
+function obey(L: LuaState, stop: Stop, interrupt: Int32Array): void {
+  // An order to end may have come in its place.
+  const { order: cell, maxMemory } = cells;
+  const order = Atomics.compareExchange(interrupt, cell, orders.lookAtMemory, 0);
+  if (order === orders.interrupt) stop.now({ kind: "interrupted" });
+  if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L) });
+  const limit = interrupt[maxMemory] ?? 0;
+  if (limit > 0 && holdsMoreThan(limit)) stop.now({ kind: "out of memory", ...whereIs(L) });
+}
+
+/** As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one. */
+function countLine(
+  visits: Float64Array,
+  lines: readonly number[],
+  previous: number,
+  following: number,
+): void {
+  const line = lines[following - 1] ?? 0;
+  if (previous === 0 || following <= previous || line !== lines[previous - 1]) increment(visits, line);
+}
+
+/**
+ * Whether an instruction at pc 0 starts a call or a round of a loop there. Every call has a record of its own,
+ * except that a tail call goes on with its caller's.
+ */
+function isCall(
+  counters: Counters,
+  call: CallInfo,
+  last: CallInfo | null,
+  sameProto: boolean,
+  previous: number,
+): boolean {
+  const { loopsToStart, tailCalls, started } = counters.entry;
+  if (!loopsToStart) return true;
+  if (call === last && (!sameProto || tailCalls[previous] === 1)) return true;
+  if (started.has(call)) return false;
+  started.add(call);
+  return true;
+}
+
+/** What happens inside an instruction (metamethods, yields) does not come between it and `previous`. */
+function countInstruction(counters: InstructionCounters, previous: number, pc: number): void {
+  increment(counters.counts, pc);
+  const fellTo = counters.fellTo[previous];
+  if (fellTo === -1) return;
+  if (fellTo === pc) increment(counters.fell, previous - 1);
+  else if (counters.jumpedTo[previous] === pc || counters.resumedAt[previous] === pc) {
+    increment(counters.jumped, previous - 1);
+  }
+}
+
+function increment(counts: Float64Array, index: number): void {
+  counts[index] = (counts[index] ?? 0) + 1;
+}

@@ -1,0 +1,197 @@
+import type { Exit, Program, Step } from "../../types.js";
+import { createHost, type Host } from "../host/host.js";
+import { bindHost, setFunctions } from "./bind.js";
+import { baseFunctions } from "./bindBase.js";
+import { installBundled } from "./bindBundled.js";
+import { forgetHostClosures, loadHostChunk } from "./bindChunks.js";
+import type { Import } from "./bindExport.js";
+import { loadFile, loadFunctions } from "./bindLoad.js";
+import { pushTestRun } from "./bindTests.js";
+import type { ChunkCache } from "./chunkCache.js";
+import { installExit } from "./exit.js";
+import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
+import { installFidelity } from "./fidelity/install.js";
+import { withWideIntegers } from "./fidelity/wideIntegers.js";
+import { installHooks } from "./hooks.js";
+import { installLimits, type Limit } from "./limits.js";
+import { installStop, Stop } from "./stop.js";
+import type { TestNews } from "./testNews.js";
+import { createTracing, type Tracer, traceThread } from "./trace.js";
+
+/** Makes the tracer of one run, null for none; `stop` lets it end the program. */
+export type TracerFactory = (stop: Stop) => Tracer | null;
+
+export interface ProgramOptions {
+  /** The program's own: its open files are written and closed at the end. */
+  readonly host?: Host;
+  /** Hears of what the program relies on and the embedded Lua does not have. */
+  readonly onLimit?: (limit: Limit) => void;
+  readonly onTest?: (news: TestNews) => void;
+  /** What programs before this one have compiled; null where nothing is to be kept. */
+  readonly chunks?: ChunkCache | null;
+}
+
+/** What a step needs besides the state. */
+interface Surroundings {
+  readonly host: Host;
+  readonly chunks: ChunkCache | null;
+  readonly importFile: Import;
+  readonly onTest: (news: TestNews) => void;
+}
+
+/** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
+export function runProgram(
+  program: Program,
+  tracerFor: TracerFactory,
+  { host = createHost(), onLimit = () => {}, onTest = () => {}, chunks = null }: ProgramOptions = {},
+): Exit {
+  const stop = new Stop();
+  const L = lauxlib.luaL_newstate();
+  const surroundings = { host, chunks, onTest, importFile: openState(L, host, stop, chunks) };
+  installLimits(L, onLimit);
+  setPackagePath(L, program.packagePath);
+  if (program.bundled === true) installBundled(L, surroundings.importFile);
+  setArguments(L, program);
+
+  const tracer = tracerFor(stop);
+  // As in lua.c, a C function runs the program: it is the last line of every traceback.
+  lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, surroundings));
+  const call = () => (tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop));
+  try {
+    const status = withWideIntegers(() => onLimit("integers of more than 32 bits"), call);
+    if (stop.reason !== null) return stop.reason;
+    if (status !== lua.LUA_OK) return failure(textAtTop(L));
+    return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
+  } finally {
+    host.close(stop.reason === null);
+  }
+}
+
+/** Calls the function at the top of the stack, and everything that it calls, with a tracer. */
+function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
+  const tracing = createTracing(tracer);
+  // What still runs while the program unwinds, as message handlers do, is stopped at its first instruction.
+  stop.onNow = () => tracing.throwAlways(stop);
+  installHooks(L, tracing);
+  traceThread(L);
+  return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
+}
+
+/** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
+export function openState(L: LuaState, host: Host, stop: Stop, chunks: ChunkCache | null = null): Import {
+  forgetHostClosures();
+  chunks?.begin();
+  openLibraries(L);
+  installFidelity(L);
+  installStop(L, stop);
+  installExit(L, stop);
+  lua.lua_getglobal(L, toLuaString("_G"));
+  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host, chunks) });
+  lua.lua_pop(L, 1);
+  const importFile = bindHost(L, host, stop);
+  lua.lua_getglobal(L, toLuaString("debug"));
+  setFunctions(L, { debug: runDebugger });
+  lua.lua_pop(L, 1);
+  return importFile;
+}
+
+/** fengari's own debug.debug wants a terminal. */
+function runDebugger(L: LuaState): number {
+  loadHostChunk(L, "host/debugger");
+  lua.lua_call(L, 0, 0);
+  return 0;
+}
+
+/** Runs the program's steps. Leaves nil, or the message and traceback of the first error. */
+function runSteps(L: LuaState, program: Program, surroundings: Surroundings): number {
+  if (typeof program.sandbox === "string") {
+    loadHostChunk(L, "host/sandbox");
+    lua.lua_call(L, 0, 0);
+  }
+  for (const step of program.steps ?? [{ kind: "script", file: program.file }]) {
+    lua.lua_settop(L, 0);
+    lua.lua_pushcfunction(L, messageHandler);
+    if (!runStep(L, step, program.args, surroundings)) return 1;
+  }
+  lua.lua_pushnil(L);
+  return 1;
+}
+
+/** False with a message at the top of the stack when the step failed. */
+function runStep(L: LuaState, step: Step, args: readonly string[], surroundings: Surroundings): boolean {
+  if (step.kind === "require") return requireModule(L, step.module);
+  if (step.kind === "tests") {
+    pushTestRun(L, step, surroundings.importFile, surroundings.onTest);
+    return lua.lua_pcall(L, 3, 0, 1) === lua.LUA_OK;
+  }
+  if (loadStep(L, step, surroundings) !== lua.LUA_OK) return false;
+  const passed = step.kind === "script" || step.kind === "stdin" ? args : [];
+  for (const argument of passed) lua.lua_pushstring(L, toLuaString(argument));
+  return lua.lua_pcall(L, passed.length, 0, 1) === lua.LUA_OK;
+}
+
+function loadStep(
+  L: LuaState,
+  step: Exclude<Step, { kind: "require" | "tests" }>,
+  { host, chunks }: Surroundings,
+): number {
+  if (step.kind === "stdin") return loadFile(L, host, null, null, chunks);
+  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), null, chunks);
+  const text = toLuaString(step.text);
+  return lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString(step.name), toLuaString("bt"));
+}
+
+/** As `lua -l`: the module becomes a global of its name. */
+function requireModule(L: LuaState, name: string): boolean {
+  lua.lua_getglobal(L, toLuaString("require"));
+  lua.lua_pushstring(L, toLuaString(name));
+  if (lua.lua_pcall(L, 1, 1, 1) !== lua.LUA_OK) return false;
+  lua.lua_setglobal(L, toLuaString(name));
+  return true;
+}
+
+function setPackagePath(L: LuaState, path: string): void {
+  lua.lua_getglobal(L, toLuaString("package"));
+  lua.lua_pushstring(L, toLuaString(path));
+  lua.lua_setfield(L, -2, toLuaString("path"));
+  lua.lua_pop(L, 1);
+}
+
+/** `arg`: the program at 0, its arguments behind it, and before it what runs Lua files, if anything does. */
+function setArguments(L: LuaState, program: Program): void {
+  lua.lua_createtable(L, program.args.length, 1);
+  const interpreter = [...(program.interpreter ?? [])].reverse();
+  const before = interpreter.map((each, index) => [-1 - index, each] as const);
+  for (const [index, argument] of [...[program.file, ...program.args].entries(), ...before]) {
+    lua.lua_pushstring(L, toLuaString(argument));
+    lua.lua_rawseti(L, -2, index);
+  }
+  lua.lua_setglobal(L, toLuaString("arg"));
+}
+
+/** As lua.c: the error's text, or what its __tostring says, or its type; then the traceback. */
+function messageHandler(L: LuaState): number {
+  let message = lua.lua_tolstring(L, 1);
+  if (message === null && lauxlib.luaL_callmeta(L, 1, toLuaString("__tostring"))) {
+    message = lua.lua_tolstring(L, -1);
+  }
+  if (message === null) {
+    const type = toText(lua.lua_typename(L, lua.lua_type(L, 1)));
+    message = toLuaString(`(error object is a ${type} value)`);
+  }
+  lauxlib.luaL_traceback(L, L, message, 1);
+  return 1;
+}
+
+const TRACEBACK = "\nstack traceback:\n";
+
+function failure(text: string): Exit {
+  const start = text.lastIndexOf(TRACEBACK);
+  if (start === -1) return { kind: "failed", message: text, traceback: "" };
+  return { kind: "failed", message: text.slice(0, start), traceback: text.slice(start + 1) };
+}
+
+function textAtTop(L: LuaState): string {
+  const text = lua.lua_tolstring(L, -1);
+  return text === null ? "(error object is not a string)" : toText(text);
+}

@@ -1,0 +1,80 @@
+import type { Exit } from "../../types.js";
+import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "./fengari.js";
+
+/** Why a program has to end at once. */
+export type StopReason = Extract<
+  Exit,
+  { readonly kind: "exited" | "interrupted" | "timed out" | "out of memory" }
+>;
+
+/** Thrown through Lua to end the program; no Lua code may catch it. */
+export class Stop {
+  reason: StopReason | null = null;
+  /** Called when the program is to end, before it unwinds. */
+  onNow: () => void = () => {};
+
+  /** Ends the running program. Must be called from inside it. */
+  now(reason: StopReason): never {
+    this.reason ??= reason;
+    this.onNow();
+    throw this;
+  }
+}
+
+/**
+ * Makes a state obey `stop`. fengari's protected calls catch every JavaScript exception, so each library
+ * function that contains one throws again as soon as it sees that the program has been stopped.
+ */
+export function installStop(L: LuaState, stop: Stop): void {
+  lua.lua_atnativeerror(L, (L1) => nativeError(L1, stop));
+  for (const name of ["pcall", "xpcall", "load"]) {
+    lua.lua_getglobal(L, toLuaString(name));
+    lua.lua_pushcfunction(L, guarded(toFunction(L, -1), stop));
+    lua.lua_setglobal(L, toLuaString(name));
+    lua.lua_pop(L, 1);
+  }
+  lua.lua_getglobal(L, toLuaString("coroutine"));
+  replaceField(L, "resume", (resume) => guarded(resume, stop));
+  replaceField(L, "wrap", (wrap) => guardedWrap(wrap, stop));
+  lua.lua_pop(L, 1);
+}
+
+/** Turns a JavaScript exception that a protected call caught into a Lua error, unless it is the stop. */
+function nativeError(L: LuaState, stop: Stop): number {
+  const error = lua.lua_touserdata(L, 1);
+  if (stop.reason !== null) throw stop;
+  lua.lua_pushstring(L, toLuaString(nativeMessage(error)));
+  return 1;
+}
+
+/** JavaScript's RangeError is either a full stack or something larger than it can make: an array, a map, a string. */
+function nativeMessage(error: unknown): string {
+  if (!(error instanceof RangeError)) return `error in the Lua engine: ${error}`;
+  return error.message.startsWith("Maximum call stack") ? "stack overflow" : "not enough memory";
+}
+
+function replaceField(L: LuaState, key: string, replace: (original: LuaFunction) => LuaFunction): void {
+  lua.lua_getfield(L, -1, toLuaString(key));
+  lua.lua_pushcfunction(L, replace(toFunction(L, -1)));
+  lua.lua_setfield(L, -3, toLuaString(key));
+  lua.lua_pop(L, 1);
+}
+
+function guarded(original: LuaFunction, stop: Stop): LuaFunction {
+  return (L) => {
+    const results = original(L);
+    if (stop.reason !== null) throw stop;
+    return results;
+  };
+}
+
+/** coroutine.wrap returns a function that resumes its thread, its only upvalue; that function is guarded. */
+function guardedWrap(wrap: LuaFunction, stop: Stop): LuaFunction {
+  return (L) => {
+    wrap(L);
+    const resume = guarded(toFunction(L, -1), stop);
+    lua.lua_getupvalue(L, -1, 1);
+    lua.lua_pushcclosure(L, resume, 1);
+    return 1;
+  };
+}

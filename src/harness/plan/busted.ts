@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
+import { findDefaultTests, findInRoots, findTests } from "../../discover/tests.js";
+import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
+import { unreadableConfig } from "../../errors.js";
+import type { Config, Notice } from "../../types.js";
+import { styleOfFile } from "./style.js";
+
+/** What is to run, and how, once busted's own configuration has been heard. */
+export interface Prepared {
+  readonly config: Config;
+  readonly tests: readonly string[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The test files that patterns name, by default the usual ones, and the configuration for them: with what
+ * busted's `.busted` in the project root says, when there are specs among them or nothing is named.
+ * Throws NO_TESTS, and CONFIG for a broken `.busted`.
+ */
+export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
+  const cwd = process.cwd();
+  const named = patterns === undefined ? null : findTests(patterns, cwd);
+  const file = bustedFile(config);
+  const isSpec = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style) === "spec";
+  if (file === null || (named !== null && config.configFile === null && !named.some(isSpec))) {
+    return { config, tests: named ?? findDefaultTests(cwd), notices: [] };
+  }
+  // Most projects have none, and a Lua state in this thread takes time to load.
+  const engine = await import("../../engine/fengari/bustedFile.js");
+  const settings = readSettings(file, config, engine);
+  return {
+    config: withFallbacks(config, bustedOptions(settings, file)),
+    tests: named ?? findBustedTests(settings, config.cwd, matcherFor(file, engine)) ?? findDefaultTests(cwd),
+    notices: notices(settings, file),
+  };
+}
+
+type Engine = typeof import("../../engine/fengari/bustedFile.js");
+type Matcher = (patterns: readonly string[]) => (name: string) => boolean;
+
+/** The configuration that is asked for, or the usual one; null when there is none. */
+function bustedFile({ cwd, configFile, run }: Config): string | null {
+  const file = path.resolve(cwd, configFile ?? ".busted");
+  if (existsSync(file)) return file;
+  if (configFile === null && run === null) return null;
+  throw unreadableConfig(file, "there is no such file");
+}
+
+function readSettings(file: string, { cwd, run }: Config, { readBustedFile }: Engine): BustedSettings {
+  const read = readBustedFile(file, run, cwd);
+  if (!read.ok) throw unreadableConfig(file, read.reason);
+  return read.settings;
+}
+
+/** The test files as busted finds them, by default in `spec`; null when nothing is set and that does not exist. */
+function findBustedTests(settings: BustedSettings, root: string, matcher: Matcher): string[] | null {
+  const texts = (key: string) => (settings[key] ?? []).map(String);
+  const [roots, patterns, excluded] = [texts("ROOT"), texts("pattern"), texts("exclude-pattern")];
+  const isSet = roots.length + patterns.length + excluded.length > 0;
+  if (!isSet && !existsSync(path.join(root, "spec"))) return null;
+  const isTest = matcher(patterns.length === 0 ? ["_spec"] : patterns);
+  // To exclude by an empty text is to exclude nothing.
+  const isExcluded = matcher(excluded.filter((pattern) => pattern !== ""));
+  const accepts = (name: string) => !isExcluded(name) && isTest(name);
+  const recursive = settings.recursive?.[0] !== false;
+  return findInRoots(roots.length === 0 ? ["spec"] : roots, root, { accepts, recursive });
+}
+
+/** Says whether one of the Lua patterns is found in a name. */
+function matcherFor(file: string, { luaMatcher }: Engine): Matcher {
+  return (patterns) => {
+    const finds = luaMatcher(patterns);
+    return (name) => {
+      try {
+        return finds(name);
+      } catch (cause) {
+        throw unreadableConfig(file, cause);
+      }
+    };
+  };
+}
+
+function notices(settings: BustedSettings, file: string): Notice[] {
+  const ignored = ignoredSettings(settings).sort();
+  if (ignored.length === 0) return [];
+  const names = ignored.map((key) => `"${key}"`).join(", ");
+  return [{ level: "warning", file, message: `${file} sets ${names}, which luacov-ts does not know` }];
+}

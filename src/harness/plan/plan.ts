@@ -1,0 +1,103 @@
+import { randomInt } from "node:crypto";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { findSources } from "../../discover/sources.js";
+import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
+import { withSettings } from "../run/attempts.js";
+import { packagePath, specTemplates } from "./packagePath.js";
+import type { Selection } from "./selection.js";
+import { shuffled } from "./shuffle.js";
+import { specSettings } from "./specSettings.js";
+import { styleOfFile } from "./style.js";
+
+/** A plan for given test files; a program that is run by itself has none. */
+export function planFor(config: Config, tests: readonly string[]): Plan {
+  const { cwd: root, include, exclude, extension } = config;
+  const scope: Scope = { root, tests, include, exclude, extension };
+  return { tests, sources: config.all ? findSources(scope) : [], scope };
+}
+
+/**
+ * One job for each test file in each round. Each round of a random order has the next seed. Files are named as a
+ * person in the current folder would name them.
+ */
+export function makeJobs(
+  plan: Plan,
+  config: Config,
+  args: readonly string[],
+  seed: number,
+  only: Selection["only"] = new Map(),
+): Job[] {
+  const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
+  const styles = new Map(plan.tests.map((test) => [test, styleOf(test)]));
+  const rounds = Array.from({ length: config.repeat }, (_, index) => index + 1);
+  return rounds.flatMap((round) => {
+    const roundSeed = seed + round - 1;
+    const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
+    return tests.map((file) => {
+      const test = { style: styles.get(file) ?? "script", round };
+      const job = testJob(file, test, plan.scope, config, args, roundSeed);
+      const names = test.style === "spec" ? only.get(file) : undefined;
+      return names === undefined ? job : withSettings(job, { only: names });
+    });
+  });
+}
+
+function testJob(
+  absolute: string,
+  test: TestFile,
+  scope: Scope,
+  config: Config,
+  args: readonly string[],
+  seed: number,
+): Job {
+  const file = path.relative(process.cwd(), absolute);
+  // The runner of specs brings our assertions itself.
+  const bundled = test.style !== "spec";
+  const steps = stepsOf(test.style, file, config, seed);
+  const program = { file, args, interpreter: [interpreter], bundled, ...steps };
+  const luaPath = test.style === "spec" ? [...config.luaPath, ...specTemplates] : config.luaPath;
+  return { ...makeJob(program, scope, { ...config, luaPath }), test };
+}
+
+/** What runs a file of a style; a script needs no more than itself. */
+function stepsOf(style: Style, file: string, config: Config, seed: number): Pick<Program, "steps"> {
+  switch (style) {
+    case "script":
+      return {};
+    case "spec":
+      return { steps: [{ kind: "tests", style, file, settings: specSettings(config, seed) }] };
+    case "luaunit": {
+      // The file runs its tests itself, as the script that it is.
+      const phase = (name: string): Step => ({ kind: "tests", style, file, settings: { phase: name } });
+      return { steps: [phase("before"), { kind: "script", file }, phase("after")] };
+    }
+  }
+}
+
+/** Where a random order starts that nobody has chosen. */
+export function newSeed(): number {
+  return randomInt(2 ** 31 - 1);
+}
+
+export function makeJob(
+  program: Omit<Program, "packagePath">,
+  scope: Scope,
+  { luaPath, linesOnly, sandbox }: Pick<Config, "luaPath" | "linesOnly" | "sandbox">,
+): Job {
+  return {
+    program: {
+      ...program,
+      packagePath: packagePath({ luaPath, cwd: scope.root }),
+      sandbox: sandbox ? scope.root : null,
+    },
+    scope,
+    linesOnly,
+    test: null,
+  };
+}
+
+const script = fileURLToPath(new URL("../../../bin/luacov-ts-lua.js", import.meta.url));
+
+/** What runs Lua when a program starts it by `arg[-1]`; Windows does not start scripts by themselves. */
+export const interpreter = process.platform === "win32" ? `${process.execPath} ${script}` : script;

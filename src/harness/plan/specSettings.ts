@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Config, Settings } from "../../types.js";
+import { distributionTemplates } from "./packagePath.js";
+
+/** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
+export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Settings {
+  const helper = specs.helper === null ? null : helperPath(specs.helper, cwd);
+  // Results must not depend on whether a machine happens to have luassert installed.
+  return { ...specs, helper, shuffle, seed, aheadOf: distributionTemplates };
+}
+
+/** A file is looked for in the project root; anything else is the name of a module. */
+function helperPath(helper: string, root: string): string {
+  const file = path.resolve(root, helper);
+  return helper.endsWith(".lua") && existsSync(file) ? path.relative(process.cwd(), file) : helper;
+}

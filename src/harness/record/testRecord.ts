@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import * as v from "valibot";
+import type { Notice, Outcome } from "../../types.js";
+import { fullName, hasFailed } from "../run/totals.js";
+
+const fileSchema = v.object({
+  duration: v.pipe(v.number(), v.minValue(0)),
+  failed: v.boolean(),
+  failedTests: v.array(v.string()),
+});
+
+const schema = v.object({ version: v.literal(1), files: v.record(v.string(), fileSchema) });
+
+/** What is known of a test file since it last ran. */
+export interface RecordedFile {
+  /** In milliseconds. */
+  readonly duration: number;
+  readonly failed: boolean;
+  /** Full names of the tests that failed; none when it was the file as a whole. */
+  readonly failedTests: readonly string[];
+}
+
+/** What is known of test files, by their paths relative to the project root with "/". */
+export type TestRecord = Readonly<Record<string, RecordedFile>>;
+
+/** The record in a file: null when there is none, or when it is of no use, which is a notice. */
+export function readTestRecord(file: string): { record: TestRecord | null; notices: readonly Notice[] } {
+  if (!existsSync(file)) return { record: null, notices: [] };
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const result = v.safeParse(schema, content);
+    if (result.success) return { record: result.output.files, notices: [] };
+    return { record: null, notices: [unusable(file, "it is none of this version of luacov-ts")] };
+  } catch (error) {
+    return { record: null, notices: [unusable(file, reasonOf(error))] };
+  }
+}
+
+/** Keeps a record in a file. That it cannot be written is a notice. */
+export function writeTestRecord(file: string, record: TestRecord): readonly Notice[] {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+    // Under its name only once it is whole: another run may be reading.
+    const written = `${file}.${process.pid}`;
+    writeFileSync(written, `${JSON.stringify({ version: 1, files: sorted }, null, 1)}\n`);
+    renameSync(written, file);
+    return [];
+  } catch (error) {
+    const message = `The test record ${file} cannot be written: ${reasonOf(error)}`;
+    return [{ level: "warning", file, message }];
+  }
+}
+
+/** How a test file is called in a record. */
+export function recordName(file: string, root: string): string {
+  return path.relative(root, path.resolve(file)).split(path.sep).join("/");
+}
+
+/**
+ * A record after a run: what ran is new, the rest stays, except for files that are gone. `partial` says of which
+ * files only some tests ran: their time stays.
+ */
+export function updatedRecord(
+  previous: TestRecord,
+  outcomes: readonly Outcome[],
+  root: string,
+  partial: ReadonlySet<string>,
+): TestRecord {
+  const kept = Object.entries(previous).filter(([name]) => existsSync(path.resolve(root, name)));
+  const record: Record<string, RecordedFile> = Object.fromEntries(kept);
+  const seen = new Set<string>();
+  for (const outcome of outcomes.filter(({ interrupted }) => !interrupted)) {
+    const name = recordName(outcome.file, root);
+    const own = recorded(outcome);
+    // Of the repetitions of a suite any can fail.
+    const before = seen.has(name) ? record[name] : undefined;
+    const duration = partial.has(name) ? (record[name]?.duration ?? own.duration) : own.duration;
+    record[name] = {
+      duration,
+      failed: own.failed || (before?.failed ?? false),
+      failedTests: [...new Set([...(before?.failedTests ?? []), ...own.failedTests])],
+    };
+    seen.add(name);
+  }
+  return record;
+}
+
+function recorded({ exit, duration, results }: Outcome): RecordedFile {
+  const failed = results.filter(hasFailed);
+  const onlyTests = exit.kind === "returned" && failed.every(({ descriptor }) => descriptor === "it");
+  return {
+    duration: Math.round(duration * 10) / 10,
+    failed: failed.length > 0,
+    failedTests: onlyTests ? [...new Set(failed.map(fullName))] : [],
+  };
+}
+
+function unusable(file: string, reason: string): Notice {
+  const message = `The test record ${file} cannot be used and is made anew: ${reason}`;
+  return { level: "warning", file, message };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,83 @@
+import { existsSync, realpathSync } from "node:fs";
+import { verdict } from "../../discover/verdict.js";
+import type { ChunkCache } from "../../engine/fengari/chunkCache.js";
+import { createCounterTable } from "../../engine/fengari/collect/counters.js";
+import type { LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
+import { coverageTracer } from "../../engine/fengari/collect/tracer.js";
+import { runProgram } from "../../engine/fengari/program.js";
+import type { Stop } from "../../engine/fengari/stop.js";
+import type { TestNews } from "../../engine/fengari/testNews.js";
+import { createHost, type Host } from "../../engine/host/host.js";
+import type { Job, Outcome, Scope, Verdict } from "../../types.js";
+import { createCapture } from "./capture.js";
+import type { JobEnd, News } from "./messages.js";
+import { createRecord } from "./record.js";
+
+/** Runs one program in a fresh state, in this thread. */
+export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | null = null): Outcome {
+  const record = createRecord(job);
+  const end = executeJob(job, interrupt, record.add, chunks);
+  return record.outcome(end);
+}
+
+/**
+ * Runs one program in a fresh state. `tell` hears of the files that it loads, of the counters of each measured
+ * chunk before it runs, and of a test file's output and tests. Setting `interrupt[0]` from another thread ends
+ * the program early, for the reason that the order gives. `chunks` has what jobs before this one have compiled.
+ */
+export function executeJob(
+  job: Job,
+  interrupt: Int32Array,
+  tell: (news: News) => void,
+  chunks: ChunkCache | null = null,
+): JobEnd {
+  const { program, scope, linesOnly } = job;
+  const { sandbox = null, environment = {} } = program;
+  const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
+  const host = createHost({ sandbox, environment, sink });
+  const onTest = (news: TestNews) => {
+    // A test begins and ends between what was written before and after.
+    host.flush();
+    tell(news);
+  };
+  const measured = fileMeasurer(host, scope, (file, found) => tell({ kind: "loaded", file, verdict: found }));
+  const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
+  const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
+  const start = performance.now();
+  const limits = new Set<string>();
+  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
+  const onLimit = (limit: string) => limits.add(limit);
+  const exit = runProgram(program, tracerFor, { host, onLimit, onTest, chunks });
+  return {
+    exit,
+    duration: performance.now() - start,
+    limits: [...limits],
+    interrupted: exit.kind === "interrupted",
+  };
+}
+
+/**
+ * Gives the real path that a chunk's source stands for, if that file is measured; `./a.lua` and `a.lua` are one.
+ * `onVerdict` hears of each file once.
+ */
+function fileMeasurer(host: Host, scope: Scope, onVerdict: (file: string, found: Verdict) => void) {
+  const verdicts = new Map<string, Verdict>();
+  const judge = (file: string, decide: () => Verdict): Verdict => {
+    const known = verdicts.get(file);
+    if (known !== undefined) return known;
+    const found = decide();
+    verdicts.set(file, found);
+    onVerdict(file, found);
+    return found;
+  };
+  return (source: string): string | null => {
+    if (!source.startsWith("@")) return null;
+    const file = host.directory.resolveText(source.slice(1));
+    if (!existsSync(file)) {
+      judge(file, () => ({ measured: false, reason: "a chunk name that is no file" }));
+      return null;
+    }
+    const real = realpathSync(file);
+    return judge(real, () => verdict(scope, real)).measured ? real : null;
+  };
+}

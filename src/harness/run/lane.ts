@@ -1,0 +1,161 @@
+import { once } from "node:events";
+import { cells, createOrders, orders } from "../../engine/fengari/collect/orders.js";
+import type { Job, Outcome } from "../../types.js";
+import { takeFromBacklog } from "./backlog.js";
+import type { JobEnd, News, Reply } from "./messages.js";
+import { createRecord, type FileEvent } from "./record.js";
+import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
+
+/** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
+const grace = 1500;
+
+/** How often a program whose memory is limited looks at it, in milliseconds. */
+const memoryInterval = 100;
+
+const script = new URL("./worker.js", import.meta.url);
+
+export interface LaneOptions extends WorkerOptions {
+  /** Seconds that a job may take, 0 for as many as it likes. */
+  readonly timeout: number;
+  /** An abort ends the running program at once. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One worker thread at a time, and jobs one after the other in it. */
+export interface Lane {
+  /** `hear` gets what the job writes and its results, as they come. */
+  run(job: Job, hear: (event: FileEvent) => void): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** A worker starts with the first job that needs one, and after one that ended its worker. */
+export function createLane(options: LaneOptions): Lane {
+  const interrupt = createOrders(options.maxMemory);
+  let worker: Worker | null = null;
+  return {
+    run: async (job, hear) => {
+      worker ??= startWorker(script, { interrupt }, options);
+      const ending = createEnding(worker, interrupt);
+      interrupt[cells.backlog] = 0;
+      const record = createRecord(job, hear);
+      const onNews = (news: News) => {
+        record.add(news);
+        if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
+      };
+      const { end, alive } = await runOne(worker, job, ending, onNews, options);
+      const outcome = record.outcome(end);
+      if (!alive) worker = null;
+      return outcome;
+    },
+    close: async () => {
+      await worker?.terminate();
+    },
+  };
+}
+
+/** The clock of a job runs from its begin: what a worker takes to start is not the job's time. */
+async function runOne(
+  worker: Worker,
+  job: Job,
+  ending: Ending,
+  onNews: (news: News) => void,
+  { timeout, signal }: LaneOptions,
+): Promise<{ readonly end: JobEnd; readonly alive: boolean }> {
+  const onAbort = () => ending.order("interrupt");
+  let timer: NodeJS.Timeout | undefined;
+  let start = performance.now();
+  const onBegin = () => {
+    start = performance.now();
+    if (timeout > 0) timer = setTimeout(() => ending.order("timeout"), timeout * 1000);
+  };
+  signal?.addEventListener("abort", onAbort);
+  try {
+    const end = await ask(worker, job, onBegin, onNews);
+    if (!(end instanceof Error)) return { alive: true, end };
+    return { alive: false, end: crash(end, ending.given(), timeout, performance.now() - start) };
+  } finally {
+    clearTimeout(timer);
+    ending.cancel();
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
+type Order = "interrupt" | "timeout";
+
+/** Tells the running program to end, and ends its worker when it does not notice. */
+interface Ending {
+  order(order: Order): void;
+  given(): Order | null;
+  cancel(): void;
+}
+
+function createEnding(worker: Worker, interrupt: Int32Array): Ending {
+  let given: Order | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
+  const watch = interrupt[cells.maxMemory] === 0 ? undefined : setInterval(look, memoryInterval);
+  return {
+    order: (order) => {
+      given ??= order;
+      Atomics.store(interrupt, cells.order, orders[order]);
+      timer ??= setTimeout(() => worker.terminate(), grace);
+    },
+    given: () => given,
+    cancel: () => {
+      clearTimeout(timer);
+      clearInterval(watch);
+      Atomics.store(interrupt, cells.order, 0);
+    },
+  };
+}
+
+/** Resolves to the end of the job, or to the reason why the worker ended without one. */
+async function ask(
+  worker: Worker,
+  job: Job,
+  onBegin: () => void,
+  onNews: (news: News) => void,
+): Promise<JobEnd | Error> {
+  const settled = new AbortController();
+  const ended = new Promise<JobEnd>((resolve) => {
+    const onMessage = (reply: Reply) => {
+      if (reply.kind === "begin") onBegin();
+      else if (reply.kind === "end") resolve(reply.end);
+      else onNews(reply);
+    };
+    worker.on("message", onMessage);
+    settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
+  });
+  worker.postMessage(job);
+  try {
+    // "error" makes once() reject; an "exit" without one is process.exit inside the worker, or terminate().
+    const exited = once(worker, "exit", { signal: settled.signal });
+    return await Promise.race([ended, exited.then(([code]) => new Error(`it exited with code ${code}`))]);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    settled.abort();
+  }
+}
+
+function crash(error: Error, given: Order | null, timeout: number, duration: number): JobEnd {
+  const messages = {
+    interrupt: "interrupted inside a library function",
+    timeout: `timed out after ${timeout} s inside a library function`,
+  };
+  const message = given === null ? reasonOf(error) : messages[given];
+  return {
+    exit: { kind: "failed", message, traceback: "" },
+    duration,
+    limits: [],
+    interrupted: given === "interrupt",
+  };
+}
+
+function reasonOf(error: Error): string {
+  if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return "the program ran out of memory; --max-memory sets how much it may take";
+  }
+  return `the worker that ran this file ended: ${error.message}`;
+}

@@ -1,0 +1,83 @@
+import { addHits, HitsSum, noHits } from "../../coverage/hits.js";
+import type { Config, Hits, Job, Outcome, Scope, TestEvent } from "../../types.js";
+import { withSettings } from "./attempts.js";
+import { createChildren } from "./children.js";
+import { runJobs } from "./pool.js";
+import { createProgress } from "./progress.js";
+import { Sequence } from "./sequence.js";
+
+export interface MeasureRequest {
+  readonly signal: AbortSignal | undefined;
+  readonly tell: (event: TestEvent) => void;
+  /** Whether outcomes keep their own hits: of thousands they would fill the memory. */
+  readonly keepHits?: boolean;
+}
+
+export interface Measured {
+  /** In the order of their jobs. */
+  readonly outcomes: readonly Outcome[];
+  /** What all of it covered, also what the jobs started in turn. */
+  readonly hits: Hits;
+}
+
+/** Runs jobs, and what they start in turn. */
+export async function measure(
+  jobs: readonly Job[],
+  config: Config,
+  scope: Scope,
+  { signal, tell, keepHits = false }: MeasureRequest,
+): Promise<Measured> {
+  const { timeout, maxMemory, linesOnly, luaPath, sandbox, bail, retry } = config;
+  const children = createChildren({ scope, linesOnly, luaPath, sandbox });
+  const stop = new AbortController();
+  const onAbort = () => stop.abort();
+  if (signal?.aborted) stop.abort();
+  signal?.addEventListener("abort", onAbort);
+  const sum = new HitsSum();
+  const count = (outcome: Outcome): Outcome => {
+    sum.add(outcome.hits);
+    return keepHits ? outcome : { ...outcome, hits: noHits };
+  };
+  // What is left out after the last failure does not count; else nothing has to wait for its turn to be added.
+  const [countEnded, countTold] = bail > 0 ? [same, count] : [count, same];
+  const sequence = new Sequence(jobs, { bail, tell, onBail: onAbort, onTold: countTold });
+  const progress = createProgress(jobs, tell);
+  const options = {
+    timeout,
+    maxMemory,
+    environment: process.env,
+    workers: config.jobs,
+    retry,
+    signal: stop.signal,
+  };
+  try {
+    const prepared = jobs.map((job, index) => prepare(job, children.environmentOf(index), config));
+    await runJobs(prepared, options, {
+      start: (index) => {
+        progress.start(index);
+        sequence.start(index);
+      },
+      event: (index, event) => sequence.event(index, event),
+      end: (index, outcome) => {
+        const hits = addHits(outcome.hits, children.hitsOf(index));
+        progress.end(index, outcome);
+        sequence.end(index, countEnded({ ...outcome, hits }));
+      },
+    });
+    return { outcomes: sequence.outcomes, hits: sum.hits };
+  } finally {
+    children.close();
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** A file that will be tried again must come to its end, to know of all that failed. */
+function prepare(job: Job, environment: Readonly<Record<string, string>>, { bail, retry }: Config): Job {
+  const settings = bail > 0 && retry === 0 ? { bail } : {};
+  const { program, ...rest } = withSettings(job, settings);
+  return { ...rest, program: { ...program, environment } };
+}
+
+function same(outcome: Outcome): Outcome {
+  return outcome;
+}

@@ -1,0 +1,39 @@
+import type { Job, Outcome, TestEvent, Totals } from "../../types.js";
+import { totalsOf } from "./totals.js";
+
+/** Tells how far a run is, as it happens. */
+export interface Progress {
+  start(index: number): void;
+  end(index: number, outcome: Outcome): void;
+}
+
+export function createProgress(jobs: readonly Job[], tell: (event: TestEvent) => void): Progress {
+  const running = new Set<number>();
+  let ended = 0;
+  let totals: Totals = totalsOf([]);
+  const report = () => {
+    const files = [...running].sort((a, b) => a - b).flatMap((index) => jobs[index]?.program.file ?? []);
+    tell({ kind: "progress", ended, files: jobs.length, totals, running: files });
+  };
+  return {
+    start: (index) => {
+      running.add(index);
+      report();
+    },
+    end: (index, { results }) => {
+      running.delete(index);
+      ended++;
+      totals = sum(totals, totalsOf(results));
+      report();
+    },
+  };
+}
+
+function sum(a: Totals, b: Totals): Totals {
+  return {
+    success: a.success + b.success,
+    failure: a.failure + b.failure,
+    error: a.error + b.error,
+    pending: a.pending + b.pending,
+  };
+}

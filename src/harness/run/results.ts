@@ -1,0 +1,80 @@
+import type { Exit, Job, Place, TestReport, TestResult } from "../../types.js";
+import { excerpt, placeIn } from "./excerpt.js";
+import { hasFailed } from "./totals.js";
+
+/** What a program said of its tests until it ended, or was ended. */
+export interface Reported {
+  readonly results: readonly TestResult[];
+  /** The test that had begun and not ended. */
+  readonly running: Pick<TestReport, "names" | "place" | "duration"> | null;
+  /** Whether the program said that no more tests will follow. */
+  readonly complete: boolean;
+}
+
+export interface JobEnding {
+  readonly exit: Exit;
+  readonly duration: number;
+}
+
+/** The result of a report, at the first attempt. `loaded` are files that its message may name in short. */
+export function resultOf(job: Job, report: TestReport, loaded: readonly string[]): TestResult {
+  const failedAt = report.failedAt ?? failurePlace(report, loaded);
+  const text = failedAt === null ? "" : excerpt(failedAt);
+  const file = job.program.file;
+  return { ...report, file, round: job.test?.round ?? 1, attempts: 1, failedAt, excerpt: text };
+}
+
+/** What the end of a program reports: a script its result, a test file that it did not come to its end. */
+export function endReports(job: Job, reported: Reported, ending: JobEnding): readonly TestReport[] {
+  return isOneTest(job, reported) ? [scriptReport(ending)] : missingEnd(reported, ending);
+}
+
+/** A file that requires LuaUnit and ends before it has run a suite is one test, as any other script. */
+function isOneTest({ test }: Job, { results, running, complete }: Reported): boolean {
+  if (test === null || test.style === "script") return true;
+  return test.style === "luaunit" && results.length === 0 && running === null && !complete;
+}
+
+function failurePlace({ status, message, traceback }: TestReport, loaded: readonly string[]): Place | null {
+  const failed = status === "failure" || status === "error";
+  return failed ? (placeIn(message, loaded) ?? placeIn(traceback, loaded)) : null;
+}
+
+function scriptReport({ exit, duration }: JobEnding): TestReport {
+  return { ...withoutNames, descriptor: "script", duration, ...endOf(exit) };
+}
+
+const withoutNames = { names: [], place: null, failedAt: null } as const;
+
+function missingEnd({ results, running, complete }: Reported, { exit }: JobEnding): readonly TestReport[] {
+  const asIntended = exit.kind === "exited" && complete && (exit.code === 0 || results.some(hasFailed));
+  if (exit.kind === "returned" || asIntended) return [];
+  const end = exit.kind === "exited" && !complete ? earlyExit(exit.code) : endOf(exit);
+  const rest = running === null ? { descriptor: "file", duration: 0 } : { ...running, descriptor: "it" };
+  return [{ ...withoutNames, ...rest, ...end }];
+}
+
+function earlyExit(code: number): Pick<TestReport, "status" | "message" | "traceback"> {
+  const message = `os.exit was called with code ${code} before the tests of this file had ended`;
+  return { status: "error", message, traceback: "" };
+}
+
+function endOf(exit: Exit): Pick<TestReport, "status" | "message" | "traceback"> {
+  switch (exit.kind) {
+    case "returned":
+      return { status: "success", message: "", traceback: "" };
+    case "exited":
+      if (exit.code === 0) return { status: "success", message: "", traceback: "" };
+      return { status: "failure", message: `os.exit was called with code ${exit.code}`, traceback: "" };
+    case "failed":
+      return { status: "error", message: exit.message, traceback: exit.traceback };
+    case "interrupted":
+      return { status: "error", message: "interrupted", traceback: "" };
+    case "out of memory": {
+      const message = `the program ran out of memory at ${exit.place}; --max-memory sets how much it may take`;
+      return { status: "error", message, traceback: exit.traceback };
+    }
+    case "timed out":
+      return { status: "error", message: `timed out at ${exit.place}`, traceback: exit.traceback };
+  }
+}

@@ -1,0 +1,108 @@
+-- Opens the host libraries in a state that has Lua's standard ones. Like every file in this folder it is
+-- portable Lua and gets the table that the engine's binding describes. The functions are there from the start,
+-- but the file that has one is loaded when the first of its functions is called.
+
+local host = ...
+
+-- A sandbox takes functions out of the library itself.
+local function copyof(library)
+  local copy = {}
+  for name, each in pairs(library) do
+    copy[name] = each
+  end
+  return copy
+end
+
+-- The globals of the other files: what Lua has, whatever the program does to its own copies.
+host.environment = {
+  dofile = dofile,
+  error = error,
+  getmetatable = getmetatable,
+  ipairs = ipairs,
+  load = load,
+  loadfile = loadfile,
+  next = next,
+  pairs = pairs,
+  pcall = pcall,
+  print = print,
+  rawequal = rawequal,
+  rawget = rawget,
+  rawset = rawset,
+  require = require,
+  select = select,
+  setmetatable = setmetatable,
+  tonumber = tonumber,
+  tostring = tostring,
+  type = type,
+  unpack = table.unpack or unpack,
+  xpcall = xpcall,
+  concat = table.concat,
+  insert = table.insert,
+  remove = table.remove,
+  sort = table.sort,
+  abs = math.abs,
+  floor = math.floor,
+  huge = math.huge,
+  max = math.max,
+  mathtype = math.type or function() end,
+  random = math.random,
+  randomseed = math.randomseed,
+  byte = string.byte,
+  char = string.char,
+  find = string.find,
+  format = string.format,
+  gmatch = string.gmatch,
+  gsub = string.gsub,
+  lower = string.lower,
+  match = string.match,
+  rep = string.rep,
+  sub = string.sub,
+  upper = string.upper,
+  debug = copyof(debug),
+  io = io,
+  package = package,
+  globals = _G,
+}
+
+local function install(library, file, names)
+  for _, name in ipairs(names) do
+    library[name] = host.exportfrom("host/" .. file, name)
+  end
+end
+
+local handles = host.metatable "FILE*"
+handles.__index = handles
+install(handles, "methods", {
+  "close", "flush", "lines", "read", "seek", "setvbuf", "write", "__gc", "__tostring",
+})
+
+install(io, "io", {
+  "close", "flush", "input", "lines", "open", "output", "popen", "read", "tmpfile", "type", "write",
+})
+io.write = host.writer(io.write)
+handles.write = host.writer(handles.write, true)
+io.stdin = host.userdata(handles, { id = 0, standard = true })
+io.stdout = host.userdata(handles, { id = 1, standard = true })
+io.stderr = host.userdata(handles, { id = 2, standard = true })
+host.output(io.stdout)
+
+install(os, "os", {
+  "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",
+})
+-- The fields of its table may have metamethods, which are the program's.
+os.time = host.exportfrom("host/os", "time", true)
+
+install(package, "package", { "loadlib", "searchpath" })
+package.searchers[2] = host.exportfrom("host/package", "searchlua")
+package.searchers[3] = host.exportfrom("host/package", "searchc")
+package.searchers[4] = host.exportfrom("host/package", "searchroot")
+package.cpath = host.cpath
+package.jspath = nil
+package.loaded.fengari = nil
+fengari = nil
+
+bit32 = {}
+install(bit32, "bit32", {
+  "arshift", "band", "bnot", "bor", "btest", "bxor", "extract", "lrotate", "lshift", "replace", "rrotate", "rshift",
+})
+package.loaded.bit32 = bit32
