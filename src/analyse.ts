@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { analyseFile } from "./coverage/fileAnalysis.js";
 import { compile } from "./engine/fengari/compile.js";
+import { parse } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 
 type Shapes = Readonly<Record<string, ChunkHits>>;
@@ -25,10 +26,18 @@ export function analyse(
   { root, linesOnly }: AnalyseOptions,
 ): { coverage: CoverageMapData; notices: Notice[] } {
   const notices: Notice[] = [];
+  const found = new Set(sources);
   const files = [...new Set([...Object.keys(hits), ...sources])].sort();
   const analysed = files.map((file) => {
     const notify: Notify = (level, message) => notices.push({ level, file, message });
-    return analyseOne(file, path.relative(root, file), hits[file] ?? {}, linesOnly, notify);
+    const name = path.relative(root, file);
+    try {
+      return analyseOne(file, name, hits[file] ?? {}, linesOnly, found.has(file), notify);
+    } catch (error) {
+      // Whatever one source does to the analysis, the others count.
+      notify("problem", `${name} cannot be analysed: ${reasonOf(error)}`);
+      return null;
+    }
   });
   const entries = analysed.flatMap((data) => (data === null ? [] : [[data.path, data]]));
   return { coverage: Object.fromEntries(entries), notices };
@@ -39,10 +48,16 @@ function analyseOne(
   name: string,
   shapes: Shapes,
   linesOnly: boolean,
+  wasThere: boolean,
   notify: Notify,
 ): FileCoverageData | null {
-  const source = readSource(file, name, notify);
+  const source = readSource(file, name, wasThere, notify);
   if (source === null) return null;
+  const parsed = parse(source, "5.3");
+  if (!parsed.ok) {
+    notify("problem", `${name}:${parsed.line}: ${parsed.message}: the file cannot be analysed`);
+    return null;
+  }
   const compiled = compile(source, name);
   if (!compiled.ok) {
     notify("problem", `${compiled.message}: the file cannot be analysed`);
@@ -55,6 +70,7 @@ function analyseOne(
     path: file,
     name,
     source,
+    syntax: parsed.syntax,
     chunk,
     hits,
     linesOnly,
@@ -69,14 +85,21 @@ function chunkOf(text: Uint8Array, name: string): Chunk | null {
   return compiled.ok ? compiled.chunk : null;
 }
 
-function readSource(file: string, name: string, notify: Notify): Buffer | null {
+/** Null for a file that cannot be read; one that was not there when the run began may be gone again. */
+function readSource(file: string, name: string, wasThere: boolean, notify: Notify): Buffer | null {
   try {
     return readFileSync(file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    notify("problem", `${name} cannot be read: ${reason}`);
+    // Tests of loaders and generators load what they have written, and clean up behind themselves.
+    if (!wasThere && error instanceof Error && "code" in error && error.code === "ENOENT") {
+      notify("information", `${name} is not there any more, so it is not in the coverage`);
+    } else notify("problem", `${name} cannot be read: ${reasonOf(error)}`);
     return null;
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function warnOfOtherTexts(name: string, shapes: Shapes, chunk: Chunk, notify: Notify): void {

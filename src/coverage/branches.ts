@@ -1,6 +1,5 @@
-import type { Clause, LoopStatement } from "../source/structure.js";
-import { type Expression, type Span, type Statement, spanOf, type Token } from "../source/syntax.js";
-import { tokenBehind } from "../source/tokens.js";
+import { type Tokens, tokenBehind } from "../source/tokens.js";
+import type { Clause, Expression, LoopStatement, Span, Statement } from "../source/tree.js";
 import { type Condition, constantOf, type Leaf, leavesOf, type Verdicts } from "./bytecode/conditions.js";
 import { conditionVerdicts, forEdges } from "./bytecode/decisions.js";
 import type { Tally } from "./bytecode/tally.js";
@@ -21,7 +20,7 @@ export interface Arm {
 }
 
 /** The branches of one function in the order of the source. One that cannot be counted exactly is left out. */
-export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite[] {
+export function findBranches(tally: Tally, tokens: Tokens): BranchSite[] {
   const { fn, structure } = tally;
   const { conditions } = fn;
   if (conditions === null) return [];
@@ -53,9 +52,8 @@ export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite
     if (clause.type === "ElseClause") return [];
     const verdicts = decided(clause.condition);
     if (verdicts === null) return [];
-    const span =
-      following === undefined ? { start: spanOf(clause).start, end: spanOf(statement).end } : spanOf(clause);
-    const otherwise = following === undefined ? span : spanOf(following);
+    const span = following === undefined ? { start: clause.start, end: statement.end } : clause;
+    const otherwise = following === undefined ? span : following;
     return branch("if", span, [
       { span, count: verdicts.truthy },
       { span: otherwise, count: verdicts.falsy },
@@ -63,7 +61,7 @@ export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite
   }
 
   function loopBranch(loop: LoopStatement): BranchSite[] {
-    const span = spanOf(loop);
+    const span = loop;
     if (loop.type === "ForNumericStatement" || loop.type === "ForGenericStatement") {
       const { entered, ended } = forEdges(tally, loop);
       return branch("loop", span, headedArms(loop, entered, ended));
@@ -76,7 +74,7 @@ export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite
     const keyword = { start: span.start, end: span.start + "repeat".length };
     return branch("loop", span, [
       { span: keyword, count: verdicts.falsy },
-      { span: spanOf(loop.condition), count: verdicts.truthy },
+      { span: loop.condition, count: verdicts.truthy },
     ]);
   }
 
@@ -86,12 +84,12 @@ export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite
     entered: Count,
     ended: Count,
   ) {
-    const { start, end } = spanOf(loop);
+    const { start, end } = loop;
     const last = loop.type === "WhileStatement" ? loop.condition : lastOfHeader(loop);
-    const body = last === undefined ? undefined : tokens[tokenBehind(tokens, spanOf(last))];
-    const head = last === undefined ? end : spanOf(last).end;
+    const body = last === undefined ? start : tokens.start(tokenBehind(tokens, last));
+    const head = last?.end ?? end;
     return [
-      { span: { start: body?.start ?? start, end }, count: entered },
+      { span: { start: body, end }, count: entered },
       { span: { start, end: head }, count: ended },
     ];
   }
@@ -109,23 +107,23 @@ export function findBranches(tally: Tally, tokens: readonly Token[]): BranchSite
     const verdicts = new Map<Leaf, Verdicts>();
     conditionVerdicts(tally, condition, null, (leaf, each) => verdicts.set(leaf, each));
     const arms = leaves.map((leaf) => ({
-      span: spanOf(leaf.expression),
+      span: leaf.expression,
       count: verdicts.get(leaf)?.evaluated ?? null,
     }));
     const truthy = leaves.map((leaf) =>
       leaf.constant === null ? (verdicts.get(leaf)?.truthy ?? null) : null,
     );
-    return branch("binary-expr", spanOf(expression), arms, truthy);
+    return branch("binary-expr", expression, arms, truthy);
   }
 
   function isDistinct({ test }: Leaf): boolean {
-    const decision = test === null ? undefined : fn.proto.decisions[test];
+    const decision = test === null ? undefined : fn.proto.decision(test);
     return decision === undefined || decision.fell !== decision.jumped;
   }
 }
 
 function lastOfHeader(loop: ForStatement): Expression | undefined {
-  return loop.type === "ForNumericStatement" ? (loop.step ?? loop.end) : loop.iterators.at(-1);
+  return loop.type === "ForNumericStatement" ? (loop.step ?? loop.limit) : loop.iterators.at(-1);
 }
 
 /** A branch with a count for every arm, or none. */

@@ -1,11 +1,11 @@
 import { findFunctions, type NamedFunction } from "../source/functions.js";
 import { createPositions, type Positions } from "../source/positions.js";
-import { parse, type Syntax } from "../source/syntax.js";
-import { makeTwin } from "../source/tokens.js";
+import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits, FileCoverageData } from "../types.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
+import { makeTwin } from "./bytecode/twin.js";
 import { fileCoverage } from "./fileCoverage.js";
-import { findIgnores, type Ignores, noIgnores } from "./ignore.js";
+import { findIgnores, type Ignores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
 import { lineSites } from "./lines.js";
 import { functionSites, joinSites, type Sites } from "./sites.js";
@@ -16,6 +16,7 @@ export interface FileToAnalyse {
   readonly path: string;
   readonly name: string;
   readonly source: Uint8Array;
+  readonly syntax: Syntax;
   readonly chunk: Chunk;
   /** Undefined when the file was never loaded. */
   readonly hits: ChunkHits | undefined;
@@ -33,41 +34,32 @@ export interface FileAnalysis {
 /** Joins what could run in a file with what ran. */
 export function analyseFile(file: FileToAnalyse): FileAnalysis {
   const warnings: string[] = [];
-  const parsed = parse(file.source);
-  if (!parsed.ok)
-    warnings.push(`${file.name} is measured by lines only: it cannot be parsed: ${parsed.message}`);
-  const syntax = parsed.ok ? parsed.syntax : null;
   const positions = createPositions(file.source);
-  const ignores = syntax === null ? noIgnores : findIgnores(syntax, positions);
+  const ignores = findIgnores(file.syntax, positions);
   if (ignores.file) return { coverage: null, warnings };
 
-  const all = sitesOf(file, syntax, positions, warnings);
-  const { sites, ran } = leaveOut(all, ignores);
-  warnings.push(...ignoreWarnings(file.name, ignores, ran, positions));
-  return { coverage: fileCoverage(file.path, sites, positions, file.hits !== undefined), warnings };
+  const { sites, ran } = leaveOut(sitesOf(file, positions, warnings), ignores);
+  return {
+    coverage: fileCoverage(file.path, sites, positions, file.hits !== undefined),
+    warnings: [...warnings, ...ignoreWarnings(file.name, ignores, ran, positions)],
+  };
 }
 
-function sitesOf(
-  file: FileToAnalyse,
-  syntax: Syntax | null,
-  positions: Positions,
-  warnings: string[],
-): Sites {
-  const { chunk, hits } = file;
-  const functions = syntax === null || file.linesOnly ? null : link(file, syntax, warnings);
-  if (syntax !== null && functions !== null) {
-    return joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
-  }
+function sitesOf(file: FileToAnalyse, positions: Positions, warnings: string[]): Sites {
+  const { chunk, hits, syntax } = file;
+  const functions = file.linesOnly ? null : link(file, warnings);
+  if (functions !== null) return joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
 }
 
-function declarationsOf(syntax: Syntax | null, chunk: Chunk): readonly NamedFunction[] | null {
-  const declarations = syntax === null ? [] : findFunctions(syntax.body);
+function declarationsOf({ body }: Syntax, chunk: Chunk): readonly NamedFunction[] | null {
+  const declarations = findFunctions(body);
   return declarations.length === chunk.protos.length - 1 ? declarations : null;
 }
 
 /** The functions of a text with their instructions; null, with a warning, where only lines can be measured. */
-function link(file: FileToAnalyse, syntax: Syntax, warnings: string[]): LinkedFunction[] | null {
+function link(file: FileToAnalyse, warnings: string[]): LinkedFunction[] | null {
+  const { syntax } = file;
   const twin = makeTwin(file.source, syntax.tokens);
   const compiled = file.compile(twin.text);
   const functions = compiled === null ? null : linkFunctions(syntax, file.chunk, compiled, twin.tokenOfLine);

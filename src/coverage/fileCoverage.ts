@@ -1,6 +1,6 @@
 import type { Range } from "istanbul-lib-coverage";
 import type { Positions } from "../source/positions.js";
-import type { Span } from "../source/syntax.js";
+import type { Span } from "../source/tree.js";
 import type { FileCoverageData } from "../types.js";
 import type { BranchSite } from "./branches.js";
 import type { Sites } from "./sites.js";

@@ -1,9 +1,9 @@
 import { type Directive, findDirectives, type IgnoreKind } from "../source/directives.js";
 import { findFunctions } from "../source/functions.js";
 import type { Positions } from "../source/positions.js";
-import type { Clause } from "../source/structure.js";
-import { childrenOf, type Node, type Span, type Statement, type Syntax, spanOf } from "../source/syntax.js";
+import { childrenOf, type Syntax } from "../source/syntax.js";
 import { firstTokenAt } from "../source/tokens.js";
+import type { FunctionDeclaration, IfStatement, Node, Span, Statement } from "../source/tree.js";
 
 /** An ignore comment with what it stands for. */
 export interface Ignore {
@@ -25,16 +25,15 @@ export interface Ignores {
   readonly mistakes: readonly { readonly comment: Span; readonly reason: string }[];
 }
 
-export const noIgnores: Ignores = { file: false, ignores: [], disabled: [], mistakes: [] };
-
 export function findIgnores(syntax: Syntax, positions: Positions): Ignores {
-  const directives = findDirectives(syntax.comments);
+  const directives = findDirectives(syntax);
   const asked = directives.flatMap((each) =>
     each.kind === "ignore" && each.what !== "file" ? [{ what: each.what, comment: each.comment }] : [],
   );
+  const places = asked.length === 0 ? null : findPlaces(syntax, positions);
   const found = asked.map((each) => ({
     ...each,
-    ignore: resolve(each.what, each.comment, syntax, positions),
+    ignore: places === null ? null : resolve(each.what, each.comment, syntax, places),
   }));
   const mistakes = [
     ...found
@@ -66,42 +65,59 @@ function disabledSpans(directives: readonly Directive[], positions: Positions): 
   return start === null ? spans : [...spans, { start, end: Number.POSITIVE_INFINITY }];
 }
 
+/** What comments can stand before, by where it begins. */
+interface Places {
+  /** The outermost one of those that begin there. */
+  readonly statements: ReadonlyMap<number, Statement>;
+  readonly clauses: ReadonlyMap<number, ClausePlace>;
+  /** The first function on the line of an offset that begins there or behind it. */
+  functionFrom(offset: number): FunctionDeclaration | undefined;
+}
+
+interface ClausePlace {
+  readonly statement: IfStatement;
+  readonly index: number;
+}
+
+function findPlaces(syntax: Syntax, positions: Positions): Places {
+  const statements = new Map<number, Statement>();
+  const clauses = new Map<number, ClausePlace>();
+  const visit = (node: Node): void => {
+    if (isStatement(node) && !statements.has(node.start)) statements.set(node.start, node);
+    if (node.type === "IfStatement") {
+      for (const [index, { start }] of node.clauses.entries()) clauses.set(start, { statement: node, index });
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  for (const statement of syntax.body) visit(statement);
+  const functions = findFunctions(syntax.body).map(({ node }) => node);
+  const lineOf = (offset: number) => positions.at(offset).line;
+  return {
+    statements,
+    clauses,
+    functionFrom: (offset) => {
+      const next = functions[firstFrom(functions, offset)];
+      return next !== undefined && lineOf(next.start) === lineOf(offset) ? next : undefined;
+    },
+  };
+}
+
 /** What an ignore comment stands for: it has to be right before it. */
 function resolve(
   what: Exclude<IgnoreKind, "file">,
   comment: Span,
-  syntax: Syntax,
-  positions: Positions,
+  { tokens }: Syntax,
+  places: Places,
 ): Ignore | null {
-  const next = syntax.tokens[firstTokenAt(syntax.tokens, comment.end)];
-  if (next === undefined) return null;
-  if (what === "function") {
-    const line = positions.at(next.start).line;
-    const span = findFunctions(syntax.body)
-      .map(({ node }) => spanOf(node))
-      .find(({ start }) => start >= next.start && positions.at(start).line === line);
-    return span === undefined ? null : { what, comment, span, arm: null };
+  const next = firstTokenAt(tokens, comment.end);
+  if (next === tokens.length) return null;
+  const start = tokens.start(next);
+  if (what === "if" || what === "else") {
+    const clause = places.clauses.get(start);
+    return clause === undefined ? null : resolveArm(what, comment, clause);
   }
-  if (what === "next") {
-    const statement = nodeAt(syntax.body, next.start, isStatement);
-    return statement === null ? null : { what, comment, span: spanOf(statement), arm: null };
-  }
-  const clause = nodeAt(syntax.body, next.start, isClause);
-  return clause === null ? null : resolveArm(what, comment, clause, syntax);
-}
-
-/** The outermost node of a kind that begins at an offset. */
-function nodeAt<Wanted extends Node>(
-  nodes: readonly Node[],
-  offset: number,
-  isWanted: (node: Node) => node is Wanted,
-): Wanted | null {
-  for (const node of nodes) {
-    const { start, end } = spanOf(node);
-    if (offset < start || offset >= end) continue;
-    return start === offset && isWanted(node) ? node : nodeAt(childrenOf(node), offset, isWanted);
-  }
-  return null;
+  const span = what === "function" ? places.functionFrom(start) : places.statements.get(start);
+  return span === undefined ? null : { what, comment, span, arm: null };
 }
 
 function isStatement(node: Node): node is Statement {
@@ -110,32 +126,26 @@ function isStatement(node: Node): node is Statement {
   );
 }
 
-function isClause(node: Node): node is Clause {
-  return node.type === "IfClause" || node.type === "ElseifClause" || node.type === "ElseClause";
-}
-
 /** A comment before an `else` means the arm of the clause before it. */
-function resolveArm(what: "if" | "else", comment: Span, node: Clause, syntax: Syntax): Ignore | null {
-  const clauses = clausesWith(syntax.body, node);
-  const own = clauses.indexOf(node);
-  const at = what === "else" && node.type === "ElseClause" ? own - 1 : own;
+function resolveArm(what: "if" | "else", comment: Span, { statement, index }: ClausePlace): Ignore | null {
+  const { clauses } = statement;
+  const at = what === "else" && clauses[index]?.type === "ElseClause" ? index - 1 : index;
   const clause = clauses[at];
   const last = clauses.at(-1);
   if (clause === undefined || last === undefined || clause.type === "ElseClause") return null;
-  const following = clauses[at + 1];
-  const split = following === undefined ? spanOf(last).end : spanOf(following).start;
-  const span =
-    what === "if"
-      ? { start: spanOf(clause.condition).end, end: split }
-      : { start: split, end: spanOf(last).end };
-  return { what, comment, span, arm: { clause: spanOf(clause).start, index: what === "if" ? 0 : 1 } };
+  const split = clauses[at + 1]?.start ?? last.end;
+  const span = what === "if" ? { start: clause.condition.end, end: split } : { start: split, end: last.end };
+  return { what, comment, span, arm: { clause: clause.start, index: what === "if" ? 0 : 1 } };
 }
 
-/** All clauses of the `if` that a clause belongs to. */
-function clausesWith(nodes: readonly Node[], clause: Clause): readonly Clause[] {
-  const { start } = spanOf(clause);
-  const around = nodes.find((node) => spanOf(node).start <= start && start < spanOf(node).end);
-  if (around === undefined) return [];
-  if (around.type === "IfStatement" && around.clauses.includes(clause)) return around.clauses;
-  return clausesWith(childrenOf(around), clause);
+/** The index of the first function that begins at or behind an offset. */
+function firstFrom(functions: readonly FunctionDeclaration[], offset: number): number {
+  let low = 0;
+  let high = functions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((functions[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,5 @@
 import { declarationSpan, type NamedFunction } from "../source/functions.js";
 import type { Positions } from "../source/positions.js";
-import { spanOf } from "../source/syntax.js";
 import type { Chunk, ChunkHits, Proto } from "../types.js";
 import { reachable } from "./bytecode/reachable.js";
 import type { FunctionSite, Sites, StatementSite } from "./sites.js";
@@ -16,7 +15,8 @@ export function lineSites(
   positions: Positions,
   hits: ChunkHits | undefined,
 ): Sites {
-  const active = new Set(chunk.protos.flatMap(activeLines));
+  const active = new Set<number>();
+  for (const proto of chunk.protos) for (const line of activeLines(proto)) active.add(line);
   const lines = [...active].sort((a, b) => a - b);
   return {
     statements: lines.flatMap((line) => lineStatement(line, positions, hits)),
@@ -25,7 +25,7 @@ export function lineSites(
       const name = `(anonymous_${index + 1})`;
       const declaration = declarations?.[index];
       if (declaration === undefined) return { ...chunkFunction(proto, positions), name, calls };
-      const span = spanOf(declaration.node);
+      const span = declaration.node;
       return { name: declaration.name ?? name, declaration: declarationSpan(declaration), span, calls };
     }),
     branches: [],
@@ -33,7 +33,7 @@ export function lineSites(
 }
 
 /** The last instruction of a main chunk returns to nobody's code; it has the line where the file ends. */
-function activeLines(proto: Proto): number[] {
+function activeLines(proto: Proto): Int32Array {
   const reached = reachable(proto);
   const end = proto.lineDefined === 0 ? -1 : proto.lines.length;
   return proto.lines.slice(0, end).filter((_, pc) => reached[pc]);

@@ -1,6 +1,7 @@
 import { declarationSpan } from "../source/functions.js";
 import { structureOf } from "../source/structure.js";
-import { type Span, type Statement, spanOf, type Token } from "../source/syntax.js";
+import type { Tokens } from "../source/tokens.js";
+import type { Span, Statement } from "../source/tree.js";
 import type { ChunkHits, InstructionHits } from "../types.js";
 import { type BranchSite, findBranches } from "./branches.js";
 import { createFlow } from "./bytecode/flow.js";
@@ -41,11 +42,7 @@ export function joinSites(sites: readonly Sites[]): Sites {
 const noInstructions: InstructionHits = { counts: [], fell: [], jumped: [] };
 
 /** The sites of one linked function with its counts; without hits everything counts zero. */
-export function functionSites(
-  fn: LinkedFunction,
-  tokens: readonly Token[],
-  hits: ChunkHits | undefined,
-): Sites {
+export function functionSites(fn: LinkedFunction, tokens: Tokens, hits: ChunkHits | undefined): Sites {
   const structure = structureOf(fn.body);
   const calls = hits?.calls[fn.index] ?? 0;
   const flow = createFlow(fn.proto, hits?.instructions[fn.index] ?? noInstructions);
@@ -55,7 +52,7 @@ export function functionSites(
   return {
     statements: statements.flatMap((statement) => {
       const begins = tally.begins(statement);
-      return begins === null ? [] : [{ span: spanOf(statement), hits: begins }];
+      return begins === null ? [] : [{ span: statement, hits: begins }];
     }),
     functions: functionSite(fn, calls),
     branches: findBranches(tally, tokens),
@@ -70,5 +67,5 @@ function isCounted(statement: Statement): boolean {
 function functionSite({ declaration, index }: LinkedFunction, calls: number): FunctionSite[] {
   if (declaration === null) return [];
   const name = declaration.name ?? `(anonymous_${index})`;
-  return [{ name, declaration: declarationSpan(declaration), span: spanOf(declaration.node), calls }];
+  return [{ name, declaration: declarationSpan(declaration), span: declaration.node, calls }];
 }

@@ -1,6 +1,7 @@
 import type { BranchMapping, Range } from "istanbul-lib-coverage";
 import { createPositions, type Positions } from "../source/positions.js";
-import { childrenOf, type Expression, type Node, parse, spanOf } from "../source/syntax.js";
+import { childrenOf, parseNewest } from "../source/syntax.js";
+import type { Expression, Node } from "../source/tree.js";
 import type { FileCoverageData } from "../types.js";
 
 /** What never happened at one place, in words: `"x == nil" was never true`. */
@@ -72,19 +73,19 @@ interface Condition {
 
 /** The conditions of clauses and loops by where their branch begins, as the coverage map has it. */
 function conditionsByPlace(source: Uint8Array, positions: Positions): ReadonlyMap<string, Condition> {
-  const parsed = parse(source);
+  const parsed = parseNewest(source);
   const found = new Map<string, Condition>();
   const add = (node: Node, kind: Condition["kind"], condition: Expression) => {
-    const place = placeOf(positions.range(spanOf(node)));
-    found.set(place, { kind, text: shortened(positions.text(spanOf(condition))) });
+    const place = placeOf(positions.range(node));
+    found.set(place, { kind, text: shortened(positions.text(condition)) });
   };
   const visit = (node: Node): void => {
-    if (node.type === "IfClause" || node.type === "ElseifClause") add(node, "if", node.condition);
+    if (node.type === "IfClause") add(node, "if", node.condition);
     else if (node.type === "WhileStatement") add(node, "while", node.condition);
     else if (node.type === "RepeatStatement") add(node, "repeat", node.condition);
-    childrenOf(node).forEach(visit);
+    for (const child of childrenOf(node)) visit(child);
   };
-  if (parsed.ok) parsed.syntax.body.forEach(visit);
+  if (parsed.ok) for (const statement of parsed.syntax.body) visit(statement);
   return found;
 }
 

@@ -1,12 +1,12 @@
-import type { Expression, Node } from "./syntax.js";
+import type { Expression, Node } from "./tree.js";
 
 const comparisons: readonly string[] = ["==", "~=", "<", "<=", ">", ">="];
 
-/** The operator of a comparison; null for every other expression. */
-export function comparisonOperator(expression: Node): string | null {
-  return expression.type === "BinaryExpression" && comparisons.includes(expression.operator)
-    ? expression.operator
-    : null;
+/** The operators of a comparison, or of several one after the other; none for every other expression. */
+export function comparisonOperators(expression: Node): readonly string[] {
+  if (expression.type !== "BinaryExpression") return [];
+  const [first = ""] = expression.operators;
+  return comparisons.includes(first) ? expression.operators : [];
 }
 
 /** Whether an expression is true or false whatever happens, or null when that has to be tested. */
@@ -34,7 +34,6 @@ function isNumeral(expression: Expression): boolean {
   if (expression.type === "UnaryExpression") {
     return (expression.operator === "-" || expression.operator === "~") && isNumeral(expression.argument);
   }
-  if (expression.type !== "BinaryExpression" || expression.operator === "..") return false;
-  if (comparisonOperator(expression) !== null) return false;
-  return isNumeral(expression.left) && isNumeral(expression.right);
+  if (expression.type !== "BinaryExpression" || expression.operators[0] === "..") return false;
+  return comparisonOperators(expression).length === 0 && expression.operands.every(isNumeral);
 }

@@ -1,5 +1,5 @@
-import type { Comment, Span } from "./syntax.js";
-import { spanOf } from "./syntax.js";
+import type { Syntax } from "./syntax.js";
+import type { Span } from "./tree.js";
 
 /** What an ignore comment asks to leave out. */
 export type IgnoreKind = "next" | "if" | "else" | "function" | "file";
@@ -13,13 +13,13 @@ export type Directive =
 const ignoreKinds: readonly IgnoreKind[] = ["next", "if", "else", "function", "file"];
 
 /**
- * The directives among comments: LuaCov's `luacov: disable` and `luacov: enable`, alone in a short comment,
+ * The directives among the comments of a text: LuaCov's `luacov: disable` and `luacov: enable`, alone in a short comment,
  * and `luacov: ignore next|if|else|function|file`, with an optional reason behind another `--`.
  */
-export function findDirectives(comments: readonly Comment[]): Directive[] {
+export function findDirectives({ comments, text }: Syntax): Directive[] {
   return comments.flatMap((comment) => {
-    const text = /^--\s*luacov:\s*(.*?)\s*$/.exec(comment.raw)?.[1];
-    return text === undefined ? [] : [directive(text, spanOf(comment))];
+    const word = /^--\s*luacov:\s*(.*?)\s*$/.exec(text(comment))?.[1];
+    return word === undefined ? [] : [directive(word, comment)];
   });
 }
 

@@ -1,5 +1,5 @@
-import type { FunctionDeclaration } from "luaparse";
-import { childrenOf, type Expression, type Node, type Statement, spanOf } from "./syntax.js";
+import { childrenOf } from "./syntax.js";
+import type { Expression, FunctionDeclaration, FunctionName, Node, Statement } from "./tree.js";
 
 /** A function of the source with its name as Lua users say it, null for an anonymous one. */
 export interface NamedFunction {
@@ -14,40 +14,52 @@ export function findFunctions(body: readonly Statement[]): NamedFunction[] {
   const visit = (node: Node): void => {
     nameValues(node, names);
     if (node.type === "FunctionDeclaration") {
-      const name = node.identifier === null ? names.get(node) : dottedName(node.identifier);
-      found.push({ node, name: name ?? null });
+      const name = node.identifier === null ? names.get(node) : declaredName(node.identifier);
+      found.push({ node, name: name === undefined ? null : Buffer.from(name, "latin1").toString() });
     }
-    childrenOf(node).forEach(visit);
+    for (const child of childrenOf(node)) visit(child);
   };
-  body.forEach(visit);
+  for (const statement of body) visit(statement);
   return found;
 }
 
 /** Notes the names that a node gives to the functions directly below it. */
 function nameValues(node: Node, names: Map<Node, string>): void {
-  if (node.type === "LocalStatement" || node.type === "AssignmentStatement") {
-    for (const [index, value] of node.init.entries()) {
-      const name = dottedName(node.variables[index]);
-      if (name !== null) names.set(value, name);
-    }
-  } else if (node.type === "TableKeyString") {
-    names.set(node.value, node.key.name);
-  } else if (node.type === "TableKey" && node.key.type === "StringLiteral") {
-    names.set(node.value, node.key.raw.slice(1, -1));
+  switch (node.type) {
+    case "LocalStatement":
+    case "GlobalStatement":
+    case "AssignmentStatement":
+      for (const [index, value] of node.init.entries()) {
+        const name = value.type === "FunctionDeclaration" ? variableName(node.variables[index]) : null;
+        if (name !== null) names.set(value, name);
+      }
+      return;
+    case "TableKeyString":
+      if (node.value.type === "FunctionDeclaration") names.set(node.value, node.key.name);
+      return;
+    case "TableKey":
+      if (node.key.type === "StringLiteral") names.set(node.value, node.key.value);
   }
 }
 
-/** `a`, `a.b`, `a:b`; null for what is computed. */
-function dottedName(expression: Expression | undefined): string | null {
+function declaredName({ names, isMethod }: FunctionName): string {
+  const texts = names.map(({ name }) => name);
+  const method = isMethod ? texts.pop() : undefined;
+  return method === undefined ? texts.join(".") : `${texts.join(".")}:${method}`;
+}
+
+/** `a`, `a.b`; null for what is computed. */
+function variableName(expression: Expression | undefined): string | null {
   if (expression?.type === "Identifier") return expression.name;
-  if (expression?.type !== "MemberExpression") return null;
-  const base = dottedName(expression.base);
-  return base === null ? null : `${base}${expression.indexer}${expression.identifier.name}`;
+  if (expression?.type !== "SuffixedExpression" || expression.base.type !== "Identifier") return null;
+  const fields = expression.suffixes.map((each) =>
+    each.type === "MemberSuffix" ? each.identifier.name : null,
+  );
+  return fields.includes(null) ? null : [expression.base.name, ...fields].join(".");
 }
 
 /** Where a function is declared: from its first keyword to the end of its name, or the keyword alone. */
 export function declarationSpan({ node }: NamedFunction): { start: number; end: number } {
-  const { start } = spanOf(node);
-  const end = node.identifier === null ? start + "function".length : spanOf(node.identifier).end;
-  return { start, end };
+  const { start, identifier } = node;
+  return { start, end: identifier?.end ?? start + "function".length };
 }

@@ -1,5 +1,5 @@
 import type { Location, Range } from "istanbul-lib-coverage";
-import type { Span } from "./syntax.js";
+import type { Span } from "./tree.js";
 
 /** Turns byte offsets into Istanbul's positions: lines from 1, columns from 0 in UTF-16 code units. */
 export interface Positions {
@@ -18,40 +18,93 @@ export interface Positions {
 export function createPositions(source: Uint8Array): Positions {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   const starts = lineStarts(bytes);
+  const lineOf = (offset: number) => lastAtOrBefore(starts, starts.length, offset);
+  const startOf = (line: number) => starts[line] ?? bytes.length;
+  const columns = createColumns(bytes, startOf);
   const at = (offset: number): Location => {
-    const line = lastAtOrBefore(starts, offset);
-    return { line: line + 1, column: bytes.toString("utf8", starts[line], offset).length };
+    const line = lineOf(offset);
+    return { line: line + 1, column: columns.at(line, offset) };
   };
   return {
     at,
-    offset: ({ line, column }) => {
-      const start = starts[line - 1] ?? bytes.length;
-      const text = bytes.toString("utf8", start, starts[line]);
-      return start + Buffer.byteLength(text.slice(0, column));
-    },
+    offset: ({ line, column }) => columns.offset(line - 1, column),
     range: ({ start, end }) => ({ start: at(start), end: at(end) }),
-    lineText: (line) => {
-      const start = starts[line - 1] ?? bytes.length;
-      const text = bytes.toString("latin1", start, starts[line]);
-      const trimmed = text.trim();
-      const begin = start + text.indexOf(trimmed);
-      return trimmed === "" ? null : { start: begin, end: begin + trimmed.length };
-    },
-    lineStart: (offset) => starts[lastAtOrBefore(starts, offset)] ?? 0,
+    lineText: (line) => trimmed(bytes, startOf(line - 1), startOf(line)),
+    lineStart: (offset) => startOf(lineOf(offset)),
     text: ({ start, end }) => bytes.toString("utf8", start, end),
   };
 }
 
-function lineStarts(bytes: Buffer): number[] {
-  const starts = [0];
-  for (const match of bytes.toString("latin1").matchAll(/\r?\n|\r/g))
-    starts.push(match.index + match[0].length);
-  return starts;
+/** Between known places of a line its text is decoded: it may have millions of bytes, and as many statements. */
+const stretch = 256;
+
+/** Places of a line whose columns are known, all of them at an ASCII character; null where all of it is ASCII. */
+type Landmarks = { readonly offsets: number[]; readonly columns: number[] } | null;
+
+/** Columns in UTF-16 code units of lines that count from 0. */
+function createColumns(bytes: Buffer, startOf: (line: number) => number) {
+  let known: { line: number; landmarks: Landmarks } | null = null;
+  const landmarksOf = (line: number) => {
+    if (known?.line !== line)
+      known = { line, landmarks: findLandmarks(bytes, startOf(line), startOf(line + 1)) };
+    return known.landmarks;
+  };
+  return {
+    at: (line: number, offset: number) => {
+      const landmarks = landmarksOf(line);
+      if (landmarks === null) return offset - startOf(line);
+      const { offsets, columns } = landmarks;
+      const index = lastAtOrBefore(offsets, offsets.length, offset);
+      return (columns[index] ?? 0) + bytes.toString("utf8", offsets[index], offset).length;
+    },
+    offset: (line: number, column: number) => {
+      const landmarks = landmarksOf(line);
+      if (landmarks === null) return Math.min(startOf(line) + column, startOf(line + 1));
+      const { offsets, columns } = landmarks;
+      const index = lastAtOrBefore(columns, columns.length, column);
+      const start = offsets[index] ?? 0;
+      const text = bytes.toString("utf8", start, offsets[index + 1] ?? startOf(line + 1));
+      return start + Buffer.byteLength(text.slice(0, column - (columns[index] ?? 0)));
+    },
+  };
 }
 
-function lastAtOrBefore(sorted: readonly number[], value: number): number {
+function findLandmarks(bytes: Buffer, start: number, end: number): Landmarks {
+  const line = bytes.subarray(start, end);
+  if (line.every((byte) => byte < 0x80)) return null;
+  const offsets = [start];
+  const columns = [0];
+  let last = start;
+  let column = 0;
+  for (let offset = start + stretch; offset < end; offset++) {
+    if (offset - last < stretch || (bytes[offset] ?? 0) >= 0x80) continue;
+    column += bytes.toString("utf8", last, offset).length;
+    last = offset;
+    offsets.push(offset);
+    columns.push(column);
+  }
+  return { offsets, columns };
+}
+
+function trimmed(bytes: Buffer, start: number, end: number): Span | null {
+  const text = bytes.toString("latin1", start, end);
+  const content = text.trim();
+  const begin = start + text.indexOf(content);
+  return content === "" ? null : { start: begin, end: begin + content.length };
+}
+
+function lineStarts(bytes: Buffer): Uint32Array {
+  const starts = [0];
+  for (let offset = 0; offset < bytes.length; offset++) {
+    const byte = bytes[offset];
+    if (byte === 0x0a || (byte === 0x0d && bytes[offset + 1] !== 0x0a)) starts.push(offset + 1);
+  }
+  return Uint32Array.from(starts);
+}
+
+function lastAtOrBefore(sorted: ArrayLike<number>, length: number, value: number): number {
   let low = 0;
-  let high = sorted.length - 1;
+  let high = length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((sorted[middle] ?? 0) <= value) low = middle;

@@ -1,24 +1,21 @@
 import type {
   BreakStatement,
-  ElseClause,
-  ElseifClause,
-  ForGenericStatement,
-  ForNumericStatement,
+  Clause,
   GotoStatement,
-  IfClause,
   IfStatement,
   LabelStatement,
-  RepeatStatement,
-  WhileStatement,
-} from "luaparse";
-import type { Statement } from "./syntax.js";
-
-export type LoopStatement = WhileStatement | RepeatStatement | ForNumericStatement | ForGenericStatement;
-export type Clause = IfClause | ElseifClause | ElseClause;
+  LoopStatement,
+  Statement,
+} from "./tree.js";
 
 /** What a block belongs to, which says how often it is entered; null is the function's own block. */
 export type Owner =
-  | { readonly kind: "clause"; readonly statement: IfStatement; readonly clause: Clause }
+  | {
+      readonly kind: "clause";
+      readonly statement: IfStatement;
+      readonly clause: Clause;
+      readonly index: number;
+    }
   | { readonly kind: "loop"; readonly statement: LoopStatement }
   | { readonly kind: "do"; readonly statement: Statement }
   | null;
@@ -40,9 +37,12 @@ export interface Structure {
 
 interface Scope {
   readonly block: Block;
+  readonly labels: ReadonlyMap<string, LabelStatement>;
   readonly outer: Scope | null;
   readonly loop: LoopStatement | null;
 }
+
+const noLabels: ReadonlyMap<string, LabelStatement> = new Map();
 
 export function structureOf(body: readonly Statement[]): Structure {
   const places = new Map<Statement, { block: Block; index: number }>();
@@ -52,7 +52,7 @@ export function structureOf(body: readonly Statement[]): Structure {
 
   const enter = (statements: readonly Statement[], owner: Owner, outer: Scope | null): void => {
     const loop = owner?.kind === "loop" ? owner.statement : (outer?.loop ?? null);
-    const scope: Scope = { block: { statements, owner }, outer, loop };
+    const scope: Scope = { block: { statements, owner }, labels: labelsOf(statements), outer, loop };
     for (const [index, statement] of statements.entries()) {
       places.set(statement, { block: scope.block, index });
       note(statement, scope);
@@ -80,9 +80,9 @@ export function structureOf(body: readonly Statement[]): Structure {
 function blocksOf(statement: Statement): Block[] {
   switch (statement.type) {
     case "IfStatement":
-      return statement.clauses.map((clause) => ({
+      return statement.clauses.map((clause, index) => ({
         statements: clause.body,
-        owner: { kind: "clause", statement, clause },
+        owner: { kind: "clause", statement, clause, index },
       }));
     case "WhileStatement":
     case "RepeatStatement":
@@ -96,12 +96,19 @@ function blocksOf(statement: Statement): Block[] {
   }
 }
 
-function findLabel(name: string, scope: Scope | null): LabelStatement | null {
-  if (scope === null) return null;
-  const found = scope.block.statements.find(
-    (each) => each.type === "LabelStatement" && each.label.name === name,
-  );
-  return found?.type === "LabelStatement" ? found : findLabel(name, scope.outer);
+/** The labels of a block, of which the first of a name counts. */
+function labelsOf(statements: readonly Statement[]): ReadonlyMap<string, LabelStatement> {
+  const labels = statements.filter((each) => each.type === "LabelStatement");
+  if (labels.length === 0) return noLabels;
+  return new Map(labels.toReversed().map((each) => [each.label.name, each]));
+}
+
+function findLabel(name: string, scope: Scope): LabelStatement | null {
+  for (let each: Scope | null = scope; each !== null; each = each.outer) {
+    const found = each.labels.get(name);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -1,53 +1,84 @@
-import type { Span, Token } from "./syntax.js";
+import type { Span } from "./tree.js";
 
-/**
- * The token-per-line twin of a text: the same tokens, each on a line of its own. It compiles to the same
- * instructions, but their line information names tokens.
- */
-export interface Twin {
-  readonly text: Uint8Array;
-  /** The index of the token on each line of the twin, by line number; a token of several lines has them all. */
-  readonly tokenOfLine: readonly number[];
+/** The kinds of tokens: those that have texts of their own, then the words and signs. */
+// biome-ignore format: a table
+const kinds = [
+  "<eof>", "<other>", "<name>", "<string>", "<number>",
+  "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+  "or", "repeat", "return", "then", "true", "until", "while", "global",
+  "+", "-", "*", "/", "//", "%", "^", "#", "&", "~", "|", "<<", ">>", "==", "~=", "<=", ">=", "<", ">", "=",
+  "(", ")", "{", "}", "[", "]", "::", ";", ":", ",", ".", "..", "...",
+] as const;
+
+/** A word or sign, or what kind of other token it is. */
+export type TokenSymbol = (typeof kinds)[number];
+
+const numbers: ReadonlyMap<string, number> = new Map(kinds.map((kind, number) => [kind, number]));
+
+/** The tokens of a text in their order, without comments. There may be millions of them. */
+export interface Tokens {
+  readonly length: number;
+  start(index: number): number;
+  end(index: number): number;
+  /** Undefined outside of the text. */
+  symbol(index: number): TokenSymbol | undefined;
 }
 
-const NEWLINE = Buffer.from("\n");
+/** Tokens that grow while a text is read. */
+export class TokenList implements Tokens {
+  #starts = new Uint32Array(1024);
+  #ends = new Uint32Array(1024);
+  #kinds = new Uint8Array(1024);
+  length = 0;
 
-export function makeTwin(source: Uint8Array, tokens: readonly Span[]): Twin {
-  const pieces: Uint8Array[] = [];
-  const tokenOfLine = [-1];
-  for (const [index, { start, end }] of tokens.entries()) {
-    const piece = source.subarray(start, end);
-    pieces.push(piece, NEWLINE);
-    for (let line = 0; line <= newlines(piece); line++) tokenOfLine.push(index);
+  add(start: number, end: number, symbol: TokenSymbol): void {
+    const index = this.length++;
+    if (index === this.#starts.length) this.#grow();
+    this.#starts[index] = start;
+    this.#ends[index] = end;
+    this.#kinds[index] = numbers.get(symbol) ?? 0;
   }
-  return { text: Buffer.concat(pieces), tokenOfLine };
+
+  start(index: number): number {
+    return this.#starts[index] ?? 0;
+  }
+
+  end(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+
+  symbol(index: number): TokenSymbol | undefined {
+    return index < this.length ? kinds[this.#kinds[index] ?? 0] : undefined;
+  }
+
+  #grow(): void {
+    const size = this.#starts.length * 2;
+    this.#starts = enlarged(this.#starts, new Uint32Array(size));
+    this.#ends = enlarged(this.#ends, new Uint32Array(size));
+    this.#kinds = enlarged(this.#kinds, new Uint8Array(size));
+  }
 }
 
-/** As the lexer of Lua counts them: "\r\n" and "\n\r" are one. */
-function newlines(piece: Uint8Array): number {
-  if (!piece.includes(0x0a) && !piece.includes(0x0d)) return 0;
-  return (
-    Buffer.from(piece)
-      .toString("latin1")
-      .match(/\r\n|\n\r|\r|\n/g)?.length ?? 0
-  );
+function enlarged<Numbers extends Uint8Array | Uint32Array>(old: Numbers, larger: Numbers): Numbers {
+  larger.set(old);
+  return larger;
 }
 
 /** The index of the first token that begins at or after an offset. */
-export function firstTokenAt(tokens: readonly Span[], offset: number): number {
+export function firstTokenAt(tokens: Tokens, offset: number): number {
   let low = 0;
   let high = tokens.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((tokens[middle]?.start ?? 0) < offset) low = middle + 1;
+    if (tokens.start(middle) < offset) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** The index of the first token behind an expression, its closing parentheses left aside. */
-export function tokenBehind(tokens: readonly Token[], expression: Span): number {
+export function tokenBehind(tokens: Tokens, expression: Span): number {
   let index = firstTokenAt(tokens, expression.end);
-  while (tokens[index]?.symbol === ")") index++;
+  while (tokens.symbol(index) === ")") index++;
   return index;
 }

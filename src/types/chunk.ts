@@ -14,20 +14,20 @@ export interface Decision {
   readonly jumpsIf: boolean;
 }
 
-/** One Lua function as compiled. Arrays are indexed by pc, from 0. */
+/** One Lua function as compiled. A pc counts from 0. */
 export interface Proto {
   /** The first line of the function, 0 for a main chunk. */
   readonly lineDefined: number;
   readonly lastLineDefined: number;
   /** The source line of each instruction. */
-  readonly lines: readonly number[];
+  readonly lines: Int32Array;
   /** The instructions themselves, to see that two texts compile to the same code. */
-  readonly code: readonly number[];
-  readonly kinds: readonly InstructionKind[];
-  /** Where control can go after each instruction, calls and errors aside. */
-  readonly successors: readonly (readonly number[])[];
+  readonly code: Int32Array;
+  kind(pc: number): InstructionKind;
+  /** Where control can go after an instruction, calls and errors aside. */
+  successors(pc: number): readonly number[];
   /** For a test or a loop instruction its two ways on, else undefined. */
-  readonly decisions: readonly (Decision | undefined)[];
+  decision(pc: number): Decision | undefined;
 }
 
 /** A compiled chunk: its functions in preorder of their nesting, the main function first. */

@@ -153,11 +153,21 @@ test("1 when a source cannot be read, which is named", async () => {
     "test/a.lua": 'require "src.gone" assert(os.remove("src/gone.lua")) assert(os.remove("test/b.lua"))',
     "test/b.lua": "local x = 1",
   });
-  const { code, stdout, stderr } = await runCli(folder, ["--jobs", "1", "--reporter", "text"]);
+  const { code, stdout, stderr } = await runCli(folder, ["--all", "--jobs", "1", "--reporter", "text"]);
   expect(stderr).toMatch(/^ERROR: src\/gone\.lua cannot be read: ENOENT.*\n$/);
   expect(stdout).toContain("✖ test/b.lua (N ms)\n    cannot open test/b.lua");
   expect(stdout).toContain(" half.lua ");
   expect(code).toBe(1);
+});
+
+test("0 when a source that a test wrote is gone again, which is said", async () => {
+  const folder = makeFolder({
+    ...files,
+    "test/a.lua": `local file = io.open("made.lua", "w") file:write("return 21") file:close()
+      assert(require("made") == 21) assert(os.remove("made.lua"))`,
+  });
+  const { code, stderr } = await runCli(folder, ["--reporter", "none"]);
+  expect([code, stderr]).toEqual([0, "made.lua is not there any more, so it is not in the coverage\n"]);
 });
 
 test("1 when a program takes all memory: its worker ends, the others still run", async () => {

@@ -27,29 +27,3 @@ test("with lines only, each active line is a statement with its visits, and ther
     { instructions: [] },
   ]);
 });
-
-// Lua reads this numeral; the parser does not know its form.
-const unparsable = "local n = 0x.1p4\n";
-
-test("a file that the parser does not understand is measured by lines, with a warning", () => {
-  const { coverage, warnings } = measure(unparsable + source);
-  expect(warnings).toEqual([
-    "program.lua is measured by lines only: it cannot be parsed: [1:13] malformed number near '0x'",
-  ]);
-  expect(statementsOf(coverage)).toEqual([
-    "1:0-1:16 1",
-    "3:2-3:24 2",
-    "5:2-5:18 0",
-    "6:0-6:3 1",
-    "7:0-7:9 1",
-  ]);
-  expect(Object.values(coverage.fnMap)).toEqual([
-    {
-      name: "(anonymous_1)",
-      decl: { start: { line: 2, column: 0 }, end: { line: 2, column: 19 } },
-      loc: { start: { line: 2, column: 0 }, end: { line: 6, column: 3 } },
-      line: 2,
-    },
-  ]);
-  expect(coverage.branchMap).toEqual({});
-});

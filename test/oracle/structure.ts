@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { leavesOf } from "../../src/coverage/bytecode/conditions.js";
 import { type LinkedFunction, linkFunctions, sameCode } from "../../src/coverage/bytecode/link.js";
+import { makeTwin } from "../../src/coverage/bytecode/twin.js";
 import { compile } from "../../src/engine/fengari/compile.js";
 import { structureOf } from "../../src/source/structure.js";
-import { parse, type Statement, type Syntax, spanOf } from "../../src/source/syntax.js";
-import { makeTwin } from "../../src/source/tokens.js";
+import { parse, type Syntax } from "../../src/source/syntax.js";
+import type { Statement } from "../../src/source/tree.js";
 import type { Chunk } from "../../src/types.js";
 
 /** How many of all there are have the property, and the places of those that do not. */
@@ -57,7 +58,7 @@ interface Linked {
 }
 
 function linkFile(source: Uint8Array, file: string, chunk: Chunk): Linked | null {
-  const parsed = parse(source);
+  const parsed = parse(source, "5.3");
   if (!parsed.ok) return null;
   const { syntax } = parsed;
   const { text, tokenOfLine } = makeTwin(source, syntax.tokens);
@@ -78,14 +79,14 @@ function statementShare({ functions }: Linked, file: string): Share {
   const missing = all.filter(({ isLinked }) => !isLinked);
   return {
     of: all.length,
-    missing: missing.map(({ statement }) => `${file} ${statement.type} at ${spanOf(statement).start}`),
+    missing: missing.map(({ statement }) => `${file} ${statement.type} at ${statement.start}`),
   };
 }
 
 /** A function whose conditions are not matched loses the leaves of all its tests. */
 function leafShare({ functions }: Linked, file: string): Share {
   const shares = functions.map(({ conditions, proto }) => {
-    const tests = proto.kinds.filter((kind) => kind === "test").length;
+    const tests = Array.from(proto.code.keys()).filter((pc) => proto.kind(pc) === "test").length;
     if (conditions === null)
       return { of: tests, missing: Array<string>(tests).fill(`${file}:${proto.lineDefined}`) };
     return { of: [...conditions.values()].flatMap(leavesOf).length, missing: [] };

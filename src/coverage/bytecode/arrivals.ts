@@ -1,5 +1,5 @@
-import type { Block, LoopStatement } from "../../source/structure.js";
-import type { Statement } from "../../source/syntax.js";
+import type { Block } from "../../source/structure.js";
+import type { LoopStatement, Statement } from "../../source/tree.js";
 import { type Count, plus } from "../count.js";
 import { clauseEntries } from "./clauses.js";
 import { completions } from "./completions.js";
@@ -17,7 +17,7 @@ export function arrivals(tally: Tally, statement: Statement): Count {
 function blockEntries(tally: Tally, { owner, statements }: Block): Count {
   if (owner === null) return tally.calls;
   if (owner.kind === "do") return tally.begins(owner.statement);
-  if (owner.kind === "clause") return clauseEntries(tally, owner.statement, owner.clause);
+  if (owner.kind === "clause") return clauseEntries(tally, owner.statement, owner.index);
   return bodyEntries(tally, owner.statement, statements);
 }
 

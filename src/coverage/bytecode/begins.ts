@@ -1,4 +1,4 @@
-import { type Statement, spanOf } from "../../source/syntax.js";
+import type { Statement } from "../../source/tree.js";
 import { type Count, minus, total } from "../count.js";
 import { arrivals } from "./arrivals.js";
 import type { Tally } from "./tally.js";
@@ -27,15 +27,10 @@ function rounds(tally: Tally, statement: Statement, first: number): Count {
 }
 
 function gotosBefore(tally: Tally, statement: Statement, first: number): Statement[] {
-  const { start, end } = spanOf(statement);
-  return tally.structure.labels
-    .filter((label) => spanOf(label).start < start && firstCodeBehind(tally, label) === first)
+  const { start, end } = statement;
+  return tally
+    .labelsBefore(first)
+    .filter((label) => label.start < start)
     .flatMap((label) => tally.structure.gotos(label))
-    .filter((goto) => spanOf(goto).start > start && spanOf(goto).end <= end);
-}
-
-function firstCodeBehind({ fn, structure }: Tally, label: Statement): number | null {
-  const place = structure.places.get(label);
-  const following = place?.block.statements.slice(place.index + 1) ?? [];
-  return following.map(fn.ownExtent).find((extent) => extent !== null)?.first ?? null;
+    .filter((goto) => goto.start > start && goto.end <= end);
 }

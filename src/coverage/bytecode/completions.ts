@@ -1,6 +1,4 @@
-import type { IfStatement } from "luaparse";
-import type { LoopStatement } from "../../source/structure.js";
-import type { Statement } from "../../source/syntax.js";
+import type { IfStatement, LoopStatement, Statement } from "../../source/tree.js";
 import { type Count, plus, total } from "../count.js";
 import { clauseEntries, unmatched } from "./clauses.js";
 import { forEdges, isAlwaysTrue, loopVerdicts } from "./decisions.js";
@@ -35,8 +33,8 @@ function blockCompletions(tally: Tally, statements: readonly Statement[], entere
 }
 
 function ifCompletions(tally: Tally, statement: IfStatement): Count {
-  const ends = statement.clauses.map((clause) =>
-    blockCompletions(tally, clause.body, () => clauseEntries(tally, statement, clause)),
+  const ends = statement.clauses.map((clause, index) =>
+    blockCompletions(tally, clause.body, () => clauseEntries(tally, statement, index)),
   );
   return plus(total(ends), unmatched(tally, statement));
 }

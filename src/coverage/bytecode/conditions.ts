@@ -1,4 +1,4 @@
-import type { Expression } from "../../source/syntax.js";
+import type { Expression } from "../../source/tree.js";
 import { type Count, plus } from "../count.js";
 
 /**
@@ -6,7 +6,7 @@ import { type Count, plus } from "../count.js";
  * test, or none: a constant, or the last operand of an and/or whose value is used.
  */
 export type Condition =
-  | { readonly kind: "and" | "or"; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: "and" | "or"; readonly operands: readonly Condition[] }
   | { readonly kind: "not"; readonly operand: Condition }
   | Leaf;
 
@@ -34,7 +34,7 @@ export function leavesOf(condition: Condition): Leaf[] {
     case "not":
       return leavesOf(condition.operand);
     default:
-      return [...leavesOf(condition.left), ...leavesOf(condition.right)];
+      return condition.operands.flatMap(leavesOf);
   }
 }
 
@@ -58,23 +58,42 @@ export function evaluate(
   count: LeafVerdicts,
   onLeaf: (leaf: Leaf, verdicts: Verdicts) => void = () => {},
 ): Verdicts {
-  if (condition.kind === "leaf") {
-    const verdicts = leafVerdicts(condition, entered, count);
-    onLeaf(condition, verdicts);
-    return verdicts;
+  switch (condition.kind) {
+    case "leaf": {
+      const verdicts = leafVerdicts(condition, entered, count);
+      onLeaf(condition, verdicts);
+      return verdicts;
+    }
+    case "not": {
+      const { evaluated, truthy, falsy } = evaluate(condition.operand, entered, count, onLeaf);
+      return { evaluated, truthy: falsy, falsy: truthy };
+    }
+    default:
+      return chainVerdicts(condition.operands, condition.kind === "and", entered, (operand, reached) =>
+        evaluate(operand, reached, count, onLeaf),
+      );
   }
-  if (condition.kind === "not") {
-    const { evaluated, truthy, falsy } = evaluate(condition.operand, entered, count, onLeaf);
-    return { evaluated, truthy: falsy, falsy: truthy };
+}
+
+/** The operands of a chain one after the other: each is reached when those before it did not decide. */
+function chainVerdicts(
+  operands: readonly Condition[],
+  isAnd: boolean,
+  entered: Count,
+  evaluateOne: (operand: Condition, reached: Count) => Verdicts,
+): Verdicts {
+  let evaluated: Count = null;
+  let reached = entered;
+  let decided: Count = 0;
+  for (const [index, operand] of operands.entries()) {
+    const each = evaluateOne(operand, reached);
+    if (index === 0) evaluated = each.evaluated;
+    reached = isAnd ? each.truthy : each.falsy;
+    decided = plus(decided, isAnd ? each.falsy : each.truthy);
   }
-  const left = evaluate(condition.left, entered, count, onLeaf);
-  const isAnd = condition.kind === "and";
-  const right = evaluate(condition.right, isAnd ? left.truthy : left.falsy, count, onLeaf);
-  return {
-    evaluated: left.evaluated,
-    truthy: isAnd ? right.truthy : plus(left.truthy, right.truthy),
-    falsy: isAnd ? plus(left.falsy, right.falsy) : right.falsy,
-  };
+  return isAnd
+    ? { evaluated, truthy: reached, falsy: decided }
+    : { evaluated, truthy: decided, falsy: reached };
 }
 
 /** The test of a constant tells only how often it was reached: it tests what `not`s before it make of it. */

@@ -1,5 +1,10 @@
-import type { ForGenericStatement, ForNumericStatement, RepeatStatement, WhileStatement } from "luaparse";
-import type { Expression } from "../../source/syntax.js";
+import type {
+  Expression,
+  ForGenericStatement,
+  ForNumericStatement,
+  RepeatStatement,
+  WhileStatement,
+} from "../../source/tree.js";
 import type { Count } from "../count.js";
 import { type Condition, constantOf, evaluate, type Leaf, type Verdicts } from "./conditions.js";
 import type { LinkedFunction } from "./link.js";
@@ -49,7 +54,7 @@ export function isAlwaysTrue({ conditions }: LinkedFunction, expression: Express
 }
 
 function leafCounts({ fn, flow }: Tally, { test, inverted }: Leaf): { truthy: number; falsy: number } | null {
-  const decision = test === null ? undefined : fn.proto.decisions[test];
+  const decision = test === null ? undefined : fn.proto.decision(test);
   if (test === null || decision === undefined) return null;
   const [jumped, fell] = [flow.jumped(test), flow.fell(test)];
   const truthyJumps = decision.jumpsIf !== inverted;

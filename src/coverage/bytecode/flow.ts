@@ -25,13 +25,14 @@ export function createFlow(proto: Proto, hits: InstructionHits): Flow {
   const count = (pc: number) => hits.counts[pc] ?? 0;
   const fell = (pc: number) => hits.fell[pc] ?? 0;
   const jumped = (pc: number) => hits.jumped[pc] ?? 0;
-  for (const [pc, decision] of proto.decisions.entries()) {
+  for (let pc = 0; pc < proto.code.length; pc++) {
+    const decision = proto.decision(pc);
     if (decision !== undefined) {
       add(pc, decision.fell, fell(pc));
       add(pc, decision.jumped, jumped(pc));
     } else {
       // The jump of a test is part of the test; executed on its own, after a yield, it is counted there too.
-      const [next, ...others] = proto.kinds[pc - 1] === "test" ? [] : (proto.successors[pc] ?? []);
+      const [next, ...others] = proto.kind(pc - 1) === "test" ? [] : proto.successors(pc);
       if (next !== undefined && others.length === 0 && next !== pc + 1) add(pc, next, count(pc));
     }
   }

@@ -1,21 +1,13 @@
 import { findFunctions, type NamedFunction } from "../../source/functions.js";
-import { type Span, type Statement, type Syntax, spanOf, type Token } from "../../source/syntax.js";
-import { firstTokenAt } from "../../source/tokens.js";
+import type { Syntax } from "../../source/syntax.js";
+import { firstTokenAt, type Tokens } from "../../source/tokens.js";
+import type { Statement } from "../../source/tree.js";
 import type { Chunk, Proto } from "../../types.js";
-import { type Conditions, matchTests } from "./matchTests.js";
-
-/**
- * The first and last instruction of a statement, nested functions aside; of a compound one with those of its
- * blocks. The last may be a jump that leaves or repeats the block around the statement: the compiler emits it
- * before it reads on.
- */
-export interface Extent {
-  readonly first: number;
-  readonly last: number;
-}
+import { type Conditions, matchTests, type Test } from "./matchTests.js";
+import { createPcsOfTokens, type Extent } from "./pcsOfTokens.js";
 
 function isBlockJump(proto: Proto, pc: number): boolean {
-  return proto.kinds[pc] === "jump" && proto.kinds[pc - 1] !== "test";
+  return proto.kind(pc) === "jump" && proto.kind(pc - 1) !== "test";
 }
 
 /** A function of the source with its instructions. */
@@ -28,7 +20,11 @@ export interface LinkedFunction {
   readonly body: readonly Statement[];
   /** Null when the function's conditions do not match its tests. */
   readonly conditions: Conditions | null;
-  /** Null for a statement without instructions. */
+  /**
+   * The first and last instruction of a statement, nested functions aside; of a compound one with those of its
+   * blocks. The last may be a jump that leaves or repeats the block around the statement: the compiler emits it
+   * before it reads on. Null for a statement without instructions.
+   */
   extent(statement: Statement): Extent | null;
   /**
    * The extent without the jumps around it. Null also for what begins with a jump, as `break` does: its count
@@ -47,21 +43,30 @@ export function linkFunctions(
   syntax: Syntax,
   chunk: Chunk,
   twin: Chunk,
-  tokenOfLine: readonly number[],
+  tokenOfLine: ArrayLike<number>,
 ): LinkedFunction[] | null {
   const declarations = findFunctions(syntax.body);
   if (declarations.length + 1 !== chunk.protos.length || !sameCode(chunk, twin)) return null;
   return chunk.protos.map((proto, index) => {
     const declaration = index === 0 ? null : (declarations[index - 1] ?? null);
-    const tokens = (twin.protos[index]?.lines ?? []).map((line) => tokenOfLine[line] ?? -1);
-    return linkFunction(syntax, declaration, proto, index, tokens);
+    const lines = twin.protos[index]?.lines ?? new Int32Array();
+    return linkFunction(
+      syntax,
+      declaration,
+      proto,
+      index,
+      lines.map((line) => tokenOfLine[line] ?? -1),
+    );
   });
 }
 
 /** Whether a twin has the same instructions as its original; its lines differ. */
 export function sameCode(a: Chunk, b: Chunk): boolean {
-  const codeOf = (chunk: Chunk) => chunk.protos.map((proto) => proto.code.join()).join(";");
-  return codeOf(a) === codeOf(b);
+  if (a.protos.length !== b.protos.length) return false;
+  return a.protos.every(({ code }, index) => {
+    const other = b.protos[index]?.code;
+    return other?.length === code.length && code.every((instruction, pc) => instruction === other[pc]);
+  });
 }
 
 function linkFunction(
@@ -69,17 +74,17 @@ function linkFunction(
   declaration: NamedFunction | null,
   proto: Proto,
   index: number,
-  tokenOfPc: readonly number[],
+  tokenOfPc: Int32Array,
 ): LinkedFunction {
   const body = declaration?.node.body ?? mainBody;
-  const byToken = pcsByToken(proto, tokenOfPc);
-  const tests = proto.kinds.flatMap((kind, pc) =>
-    kind === "test" ? [{ pc, token: tokenOfPc[pc] ?? -1 }] : [],
-  );
+  // The final RETURN, which every function has, belongs to no statement.
+  const pcs = createPcsOfTokens(tokenOfPc.subarray(0, -1));
   const extents = new Map<Statement, Extent | null>();
   const extent = (statement: Statement) => {
     const known = extents.get(statement);
-    const found = known === undefined ? extentOf(tokenRange(tokens, spanOf(statement)), byToken) : known;
+    if (known !== undefined) return known;
+    const last = firstTokenAt(tokens, statement.end) - 1;
+    const found = pcs.extent(firstTokenAt(tokens, statement.start), last);
     extents.set(statement, found);
     return found;
   };
@@ -88,14 +93,17 @@ function linkFunction(
     proto,
     declaration,
     body,
-    conditions: matchTests(body, tests, tokens),
+    conditions: matchTests(body, testsOf(proto, tokenOfPc), tokens),
     extent,
     ownExtent: (statement) => withoutJumps(extent(statement), proto),
-    loops: (statement) => {
-      const token = loopToken(statement, tokens);
-      return (byToken.get(token) ?? []).filter((pc) => proto.kinds[pc] === "loop");
-    },
+    loops: (statement) => pcs.of(loopToken(statement, tokens)).filter((pc) => proto.kind(pc) === "loop"),
   };
+}
+
+function testsOf(proto: Proto, tokenOfPc: Int32Array): Test[] {
+  const tests: Test[] = [];
+  for (const [pc, token] of tokenOfPc.entries()) if (proto.kind(pc) === "test") tests.push({ pc, token });
+  return tests;
 }
 
 function withoutJumps(extent: Extent | null, proto: Proto): Extent | null {
@@ -106,41 +114,9 @@ function withoutJumps(extent: Extent | null, proto: Proto): Extent | null {
 }
 
 /** The token that a `for` gives its loop instructions the line of (lparser.c): `for`, or the one behind `in`. */
-function loopToken(statement: Statement, tokens: readonly Token[]): number {
+function loopToken(statement: Statement, tokens: Tokens): number {
   const [iterator] = statement.type === "ForGenericStatement" ? statement.iterators : [];
-  let token = firstTokenAt(tokens, spanOf(iterator ?? statement).start);
-  while (iterator !== undefined && tokens[token - 1]?.symbol === "(") token--;
+  let token = firstTokenAt(tokens, (iterator ?? statement).start);
+  while (iterator !== undefined && tokens.symbol(token - 1) === "(") token--;
   return token;
-}
-
-/** The pcs of each token. The final RETURN, which every function has, belongs to no statement. */
-function pcsByToken(proto: Proto, tokenOfPc: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const byToken = new Map<number, number[]>();
-  for (let pc = 0; pc < proto.code.length - 1; pc++) {
-    const token = tokenOfPc[pc] ?? -1;
-    const pcs = byToken.get(token);
-    if (pcs === undefined) byToken.set(token, [pc]);
-    else pcs.push(pc);
-  }
-  return byToken;
-}
-
-/** First and last token of a span. */
-function tokenRange(tokens: readonly Token[], span: Span): readonly [number, number] {
-  return [firstTokenAt(tokens, span.start), firstTokenAt(tokens, span.end) - 1];
-}
-
-function extentOf(
-  [from, to]: readonly [number, number],
-  byToken: ReadonlyMap<number, readonly number[]>,
-): Extent | null {
-  let first = Number.POSITIVE_INFINITY;
-  let last = -1;
-  for (let token = from; token <= to; token++) {
-    for (const pc of byToken.get(token) ?? []) {
-      first = Math.min(first, pc);
-      last = Math.max(last, pc);
-    }
-  }
-  return last === -1 ? null : { first, last };
 }

@@ -1,13 +1,14 @@
-import { comparisonOperator, constantValue, isArithmetic } from "../../source/constants.js";
-import {
-  childrenOf,
-  type Expression,
-  type Node,
-  type Statement,
-  spanOf,
-  type Token,
-} from "../../source/syntax.js";
-import { firstTokenAt, tokenBehind } from "../../source/tokens.js";
+import { comparisonOperators, constantValue, isArithmetic } from "../../source/constants.js";
+import { childrenOf } from "../../source/syntax.js";
+import { firstTokenAt, type Tokens, tokenBehind } from "../../source/tokens.js";
+import type {
+  BinaryExpression,
+  Expression,
+  LogicalExpression,
+  Node,
+  Span,
+  Statement,
+} from "../../source/tree.js";
 import type { Condition, Leaf } from "./conditions.js";
 
 /** A test instruction and the token that the twin's line information names for it. */
@@ -24,7 +25,7 @@ type JumpsOn = boolean;
 
 interface Matching {
   readonly tests: readonly Test[];
-  readonly tokens: readonly Token[];
+  readonly tokens: Tokens;
   readonly conditions: Map<Expression, Condition>;
   next: number;
 }
@@ -38,7 +39,7 @@ class Mismatch extends Error {}
 export function matchTests(
   body: readonly Statement[],
   tests: readonly Test[],
-  tokens: readonly Token[],
+  tokens: Tokens,
 ): Conditions | null {
   const matching: Matching = { tests, tokens, conditions: new Map(), next: 0 };
   try {
@@ -64,12 +65,12 @@ function matchStatement(matching: Matching, statement: Statement): void {
       }
       return;
     case "WhileStatement":
-      matchControl(matching, statement.condition, tokenBehind(tokens, spanOf(statement.condition)));
+      matchControl(matching, statement.condition, tokenBehind(tokens, statement.condition));
       matchBlock(matching, statement.body);
       return;
     case "RepeatStatement":
       matchBlock(matching, statement.body);
-      matchControl(matching, statement.condition, firstTokenAt(tokens, spanOf(statement).end) - 1);
+      matchControl(matching, statement.condition, firstTokenAt(tokens, statement.end) - 1);
       return;
     default:
       matchOthers(matching, statement);
@@ -78,17 +79,35 @@ function matchStatement(matching: Matching, statement: Statement): void {
 
 /** Statements without a condition of their own: their expressions, then their block. */
 function matchOthers(matching: Matching, statement: Statement): void {
-  if (statement.type === "FunctionDeclaration") return;
-  const body = "body" in statement ? statement.body : [];
-  const statements = new Set<Node>(body);
-  for (const child of childrenOf(statement)) if (!statements.has(child)) matchValue(matching, child);
-  matchBlock(matching, body);
+  switch (statement.type) {
+    case "FunctionDeclaration":
+      return;
+    case "DoStatement":
+      matchBlock(matching, statement.body);
+      return;
+    case "ForNumericStatement":
+      matchValue(matching, statement.from);
+      matchValue(matching, statement.limit);
+      if (statement.step !== null) matchValue(matching, statement.step);
+      matchBlock(matching, statement.body);
+      return;
+    case "ForGenericStatement":
+      for (const iterator of statement.iterators) matchValue(matching, iterator);
+      matchBlock(matching, statement.body);
+      return;
+    default:
+      matchChildren(matching, statement);
+  }
+}
+
+function matchChildren(matching: Matching, node: Node): void {
+  for (const child of childrenOf(node)) matchValue(matching, child);
 }
 
 /** `if c then break` and `if c then goto l` jump when the condition is true, every other clause when not. */
 function matchClause(matching: Matching, condition: Expression): void {
-  const then = tokenBehind(matching.tokens, spanOf(condition));
-  const following = matching.tokens[then + 1]?.symbol;
+  const then = tokenBehind(matching.tokens, condition);
+  const following = matching.tokens.symbol(then + 1);
   matchControl(matching, condition, then, following === "break" || following === "goto");
 }
 
@@ -113,24 +132,30 @@ function control(
     return { kind: "not", operand: control(matching, expression.argument, !jumpsOn, limit, negations + 1) };
   }
   if (expression.type === "LogicalExpression") {
-    const left = leftOperand(matching, expression, limit);
-    return {
-      kind: expression.operator,
-      left,
-      right: control(matching, expression.right, jumpsOn, limit, negations),
-    };
+    return chain(matching, expression, limit, (last) => control(matching, last, jumpsOn, limit, negations));
   }
-  matchValue(matching, expression, true);
+  matchInside(matching, expression);
   const constant = constantValue(expression);
   return constant === null
     ? testedLeaf(matching, expression, limit, negations)
     : constantLeaf(matching, expression, constant, jumpsOn, limit);
 }
 
-function leftOperand(matching: Matching, { left, operator }: LogicalExpression, limit: number): Condition {
-  const token = tokenBehind(matching.tokens, spanOf(left));
-  if (token > limit) throw new Mismatch();
-  return control(matching, left, operator === "or", token, 0);
+/** A chain of `and` or `or`, whose last operand is what the whole of it is. */
+function chain(
+  matching: Matching,
+  { operator, operands }: LogicalExpression,
+  limit: number,
+  matchLast: (last: Expression) => Condition,
+): Condition {
+  const last = operands.length - 1;
+  const conditions = operands.map((operand, index) => {
+    if (index === last) return matchLast(operand);
+    const token = tokenBehind(matching.tokens, operand);
+    if (token > limit) throw new Mismatch();
+    return control(matching, operand, operator === "or", token, 0);
+  });
+  return { kind: operator, operands: conditions };
 }
 
 /** An and/or whose value is used: its last operand is tested only when it is a comparison. */
@@ -138,26 +163,48 @@ function logicalValue(matching: Matching, expression: Expression): Condition {
   if (expression.type === "UnaryExpression" && expression.operator === "not") {
     return { kind: "not", operand: logicalValue(matching, expression.argument) };
   }
-  const limit = tokenBehind(matching.tokens, spanOf(expression));
+  const limit = tokenBehind(matching.tokens, expression);
   if (expression.type === "LogicalExpression") {
-    const left = leftOperand(matching, expression, limit);
-    return { kind: expression.operator, left, right: logicalValue(matching, expression.right) };
+    return chain(matching, expression, limit, (last) => logicalValue(matching, last));
   }
-  matchValue(matching, expression, true);
-  if (comparisonOperator(expression) !== null) return testedLeaf(matching, expression, limit, 0);
+  matchInside(matching, expression);
+  if (comparisonOperators(expression).length > 0) return testedLeaf(matching, expression, limit, 0);
   return { kind: "leaf", expression, test: null, inverted: false, constant: constantValue(expression) };
 }
 
-/** Finds the conditions inside an expression whose value is used; with `inside`, in its operands only. */
-function matchValue(matching: Matching, node: Node, inside = false): void {
-  if (node.type === "FunctionDeclaration") return;
-  if (!inside && node.type === "LogicalExpression") {
-    matching.conditions.set(node, logicalValue(matching, node));
-    return;
+/** Finds the conditions inside an expression whose value is used. */
+function matchValue(matching: Matching, node: Node): void {
+  switch (node.type) {
+    case "FunctionDeclaration":
+      return;
+    case "LogicalExpression":
+      matching.conditions.set(node, logicalValue(matching, node));
+      return;
+    case "BinaryExpression":
+      matchInside(matching, node);
+      if (comparisonOperators(node).length > 0)
+        testedLeaf(matching, node, tokenBehind(matching.tokens, node), 0);
+      return;
+    default:
+      matchChildren(matching, node);
   }
-  for (const child of childrenOf(node)) matchValue(matching, child);
-  if (!inside && node.type === "BinaryExpression" && comparisonOperator(node) !== null) {
-    testedLeaf(matching, node, tokenBehind(matching.tokens, spanOf(node)), 0);
+}
+
+/** Finds the conditions in the operands of an expression. */
+function matchInside(matching: Matching, expression: Expression): void {
+  if (expression.type === "FunctionDeclaration") return;
+  const isChain = expression.type === "BinaryExpression" && comparisonOperators(expression).length > 1;
+  if (isChain) matchComparisons(matching, expression);
+  else matchChildren(matching, expression);
+}
+
+/** `a == b == c` compares the value of `a == b`. */
+function matchComparisons(matching: Matching, { start, operands }: BinaryExpression): void {
+  for (const [index, operand] of operands.entries()) {
+    matchValue(matching, operand);
+    if (index === 0 || index === operands.length - 1) continue;
+    const compared = { start, end: operand.end };
+    if (takeTest(matching, compared, tokenBehind(matching.tokens, compared)) === null) throw new Mismatch();
   }
 }
 
@@ -165,8 +212,8 @@ function testedLeaf(matching: Matching, expression: Expression, limit: number, n
   const test = takeTest(matching, expression, limit);
   if (test === null) throw new Mismatch();
   // A comparison takes up any number of `not`s. Of those on another value, the test takes up the last one.
-  const operator = comparisonOperator(expression);
-  const inverted = operator === null ? negations > 0 && negations % 2 === 0 : operator === "~=";
+  const operator = comparisonOperators(expression).at(-1);
+  const inverted = operator === undefined ? negations > 0 && negations % 2 === 0 : operator === "~=";
   return { kind: "leaf", expression, test, inverted, constant: null };
 }
 
@@ -184,13 +231,11 @@ function constantLeaf(
   return { kind: "leaf", expression, test, inverted: false, constant };
 }
 
-/** Takes the next test if it lies between the expression's first token and the token at `limit`. */
-function takeTest(matching: Matching, expression: Expression, limit: number): number | null {
+/** Takes the next test if it lies between the first token of a span and the token at `limit`. */
+function takeTest(matching: Matching, { start }: Span, limit: number): number | null {
   const test = matching.tests[matching.next];
-  const first = firstTokenAt(matching.tokens, spanOf(expression).start);
+  const first = firstTokenAt(matching.tokens, start);
   if (test === undefined || test.token < first || test.token > limit) return null;
   matching.next++;
   return test.pc;
 }
-
-type LogicalExpression = Extract<Expression, { type: "LogicalExpression" }>;

@@ -1,5 +1,5 @@
 import type { Block, Structure } from "../../source/structure.js";
-import type { Statement } from "../../source/syntax.js";
+import type { Statement } from "../../source/tree.js";
 import { isAlwaysTrue } from "./decisions.js";
 import type { LinkedFunction } from "./link.js";
 import { reachable } from "./reachable.js";
@@ -10,8 +10,25 @@ import { reachable } from "./reachable.js";
  */
 export function createReach(fn: LinkedFunction, structure: Structure): (statement: Statement) => boolean {
   const reached = reachable(fn.proto);
+  const known = new Map<Statement, boolean>();
+  const completing = new Map<Statement, boolean>();
+
+  // In the order of the source, each asks only for what is known already, however long a block is.
+  for (const statement of structure.places.keys()) canBegin(statement);
 
   function canBegin(statement: Statement): boolean {
+    const result = known.get(statement) ?? mayBegin(statement);
+    known.set(statement, result);
+    return result;
+  }
+
+  function canComplete(statement: Statement): boolean {
+    const result = completing.get(statement) ?? mayComplete(statement);
+    completing.set(statement, result);
+    return result;
+  }
+
+  function mayBegin(statement: Statement): boolean {
     const extent = fn.ownExtent(statement);
     if (extent !== null) return reached[extent.first] === true;
     const place = structure.places.get(statement);
@@ -24,7 +41,7 @@ export function createReach(fn: LinkedFunction, structure: Structure): (statemen
     return owner === null || canBegin(owner.statement);
   }
 
-  function canComplete(statement: Statement): boolean {
+  function mayComplete(statement: Statement): boolean {
     switch (statement.type) {
       case "BreakStatement":
       case "GotoStatement":

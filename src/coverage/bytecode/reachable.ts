@@ -2,12 +2,12 @@ import type { Proto } from "../../types.js";
 
 /** For each instruction whether any path from the function's start leads to it. */
 export function reachable(proto: Proto): readonly boolean[] {
-  const seen = proto.successors.map(() => false);
+  const seen = Array.from(proto.code, () => false);
   const pending = [0];
   for (let pc = pending.pop(); pc !== undefined; pc = pending.pop()) {
     if (seen[pc] !== false) continue;
     seen[pc] = true;
-    pending.push(...(proto.successors[pc] ?? []));
+    pending.push(...proto.successors(pc));
   }
   return seen;
 }

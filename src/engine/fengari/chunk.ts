@@ -36,14 +36,14 @@ export function chunkOf(main: FengariProto): Chunk {
 }
 
 function plainProto(proto: FengariProto): Proto {
-  const code = proto.code.map((instruction) => instruction.code);
+  const code = Int32Array.from(proto.code, (instruction) => instruction.code);
   return {
     lineDefined: proto.linedefined,
     lastLineDefined: proto.lastlinedefined,
-    lines: [...proto.lineinfo],
+    lines: Int32Array.from(proto.lineinfo),
     code,
-    kinds: code.map((_, pc) => kindAt(code, pc)),
-    successors: code.map((_, pc) => successorsAt(code, pc)),
-    decisions: code.map((_, pc) => decisionAt(code, pc)),
+    kind: (pc) => kindAt(code, pc),
+    successors: (pc) => successorsAt(code, pc),
+    decision: (pc) => decisionAt(code, pc),
   };
 }

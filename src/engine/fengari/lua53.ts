@@ -19,13 +19,16 @@ const op = {
   setlist: 43,
 } as const;
 
+/** Instructions by pc. */
+type Code = ArrayLike<number>;
+
 const opcode = (code: number) => code & 0x3f;
 const argA = (code: number) => (code >>> 6) & 0xff;
 const argC = (code: number) => (code >>> 14) & 0x1ff;
 const argSBx = (code: number) => (code >>> 14) - 0x1ffff;
-const jumpTarget = (code: readonly number[], pc: number) => pc + 1 + argSBx(code[pc] ?? 0);
+const jumpTarget = (code: Code, pc: number) => pc + 1 + argSBx(code[pc] ?? 0);
 
-export function kindAt(code: readonly number[], pc: number): InstructionKind {
+export function kindAt(code: Code, pc: number): InstructionKind {
   const operation = opcode(code[pc] ?? 0);
   if (operation >= op.eq && operation <= op.testset) return "test";
   if (operation === op.jmp) return "jump";
@@ -35,7 +38,7 @@ export function kindAt(code: readonly number[], pc: number): InstructionKind {
 }
 
 /** The two ways on from the instruction at `pc`, or undefined when it decides nothing. */
-export function decisionAt(code: readonly number[], pc: number): Decision | undefined {
+export function decisionAt(code: Code, pc: number): Decision | undefined {
   const instruction = code[pc] ?? 0;
   const operation = opcode(instruction);
   // Every test is followed by a JMP that is executed as part of it.
@@ -60,7 +63,7 @@ export function isTailCall(instruction: number): boolean {
 }
 
 /** Where control can go after the instruction at `pc`, calls and errors aside. */
-export function successorsAt(code: readonly number[], pc: number): readonly number[] {
+export function successorsAt(code: Code, pc: number): readonly number[] {
   const instruction = code[pc] ?? 0;
   const operation = opcode(instruction);
   const decision = decisionAt(code, pc);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { childrenOf, type Node, parse } from "../../source/syntax.js";
+import { childrenOf, parseNewest } from "../../source/syntax.js";
+import type { FunctionName, Node } from "../../source/tree.js";
 import type { Style } from "../../types.js";
 
 /** The functions that a spec calls at its top level. */
@@ -20,7 +21,7 @@ export function styleOfFile(file: string): Style {
  * that cannot be parsed.
  */
 export function styleOf(source: Uint8Array): Style {
-  const parsed = parse(source);
+  const parsed = parseNewest(source);
   if (!parsed.ok) return "script";
   const { body } = parsed.syntax;
   const own = new Set(body.flatMap(definedGlobals));
@@ -49,14 +50,9 @@ function callsIn(node: Node, own: Names): boolean {
 
 /** The variable that a call calls, null for other calls and other nodes. */
 function calledName(node: Node): string | null {
-  switch (node.type) {
-    case "CallExpression":
-    case "StringCallExpression":
-    case "TableCallExpression":
-      return nameOf(node.base);
-    default:
-      return null;
-  }
+  if (node.type !== "SuffixedExpression") return null;
+  const [first] = node.suffixes;
+  return first?.type === "CallSuffix" && first.method === null ? nameOf(node.base) : null;
 }
 
 function nameOf(node: Node | null | undefined): string | null {
@@ -65,7 +61,7 @@ function nameOf(node: Node | null | undefined): string | null {
 
 /** The names that are locals after a statement. `local it = it` keeps the global at hand, and is none. */
 function declaredLocals(node: Node): readonly string[] {
-  if (node.type === "FunctionDeclaration") return names(node.isLocal ? [node.identifier] : []);
+  if (node.type === "FunctionDeclaration") return node.isLocal ? soleName(node.identifier) : [];
   if (node.type !== "LocalStatement") return [];
   const { variables, init } = node;
   return names(variables.filter((variable, index) => nameOf(init[index]) !== variable.name));
@@ -80,8 +76,13 @@ function loopVariables(node: Node): readonly string[] {
 function definedGlobals(node: Node): readonly string[] {
   const below = childrenOf(node).flatMap(definedGlobals);
   if (node.type === "AssignmentStatement") return [...names(node.variables), ...below];
-  if (node.type === "FunctionDeclaration" && !node.isLocal) return [...names([node.identifier]), ...below];
+  if (node.type === "FunctionDeclaration" && !node.isLocal) return [...soleName(node.identifier), ...below];
   return below;
+}
+
+/** The variable that a function is assigned to, if it is no field. */
+function soleName(identifier: FunctionName | null): readonly string[] {
+  return identifier?.names.length === 1 ? names(identifier.names) : [];
 }
 
 function names(nodes: readonly (Node | null)[]): readonly string[] {
@@ -96,9 +97,10 @@ function requiresLuaUnit(node: Node): boolean {
 }
 
 function requiredModule(node: Node): string | null {
-  if (node.type === "StringCallExpression") return isRequire(node.base) ? textOf(node.argument) : null;
-  if (node.type !== "CallExpression") return null;
-  const [first, second] = node.arguments;
+  if (node.type !== "SuffixedExpression") return null;
+  const [call] = node.suffixes;
+  if (call?.type !== "CallSuffix" || call.method !== null) return null;
+  const [first, second] = call.arguments;
   if (isRequire(node.base)) return textOf(first);
   return nameOf(node.base) === "pcall" && isRequire(first) ? textOf(second) : null;
 }

@@ -1,0 +1,56 @@
+import type { FunctionDeclaration, FunctionName, Identifier } from "../tree.js";
+import type { Token } from "./lexer.js";
+import type { Parsing } from "./parsing.js";
+import { parseBlock } from "./statements.js";
+
+interface Parameters {
+  readonly names: readonly Identifier[];
+  readonly isVararg: boolean;
+  /** The name of the varargs, from Lua 5.5 on. */
+  readonly varargs: Identifier | null;
+}
+
+/** The parameters and the body of a function; `start` is where its statement began. */
+export function parseFunction(
+  parsing: Parsing,
+  keyword: Token,
+  identifier: FunctionName | null,
+  isLocal: boolean,
+  start: number = keyword.start,
+): FunctionDeclaration {
+  const { stream, scopes } = parsing;
+  stream.expect("(");
+  const { names, isVararg, varargs } = parseParameters(parsing);
+  scopes.enterFunction(keyword.line, isVararg);
+  if (identifier?.isMethod === true) scopes.declareLocal("self");
+  for (const { name } of names) scopes.declareLocal(name);
+  if (varargs !== null) scopes.declareLocal(varargs.name, true);
+  stream.expect(")");
+  const body = parseBlock(parsing);
+  stream.expectMatch("end", keyword);
+  scopes.leaveFunction();
+  return {
+    type: "FunctionDeclaration",
+    ...stream.spanFrom(start),
+    identifier,
+    isLocal,
+    parameters: names,
+    isVararg,
+    body,
+  };
+}
+
+function parseParameters(parsing: Parsing): Parameters {
+  const { stream } = parsing;
+  const names: Identifier[] = [];
+  if (stream.is(")")) return { names, isVararg: false, varargs: null };
+  do {
+    if (stream.take("...")) {
+      const isNamed = stream.dialect.globals && stream.isName();
+      return { names, isVararg: true, varargs: isNamed ? stream.name() : null };
+    }
+    if (!stream.isName()) stream.fail("<name> or '...' expected");
+    names.push(stream.name());
+  } while (stream.take(","));
+  return { names, isVararg: false, varargs: null };
+}

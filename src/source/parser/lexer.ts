@@ -1,0 +1,243 @@
+import type { Dialect } from "../dialect.js";
+import type { TokenList, TokenSymbol } from "../tokens.js";
+import type { Span } from "../tree.js";
+import {
+  blank,
+  DOT,
+  digit,
+  HASH,
+  isA,
+  isNewline,
+  letter,
+  MINUS,
+  NEWLINE,
+  OPEN_BRACKET,
+  QUOTE,
+  RETURN,
+} from "./characters.js";
+import { isNumeral, numeralEnd } from "./numerals.js";
+import { SyntaxProblem } from "./problem.js";
+import { behindNewline, bracketLevel, readLong, readQuoted, type StringFault } from "./strings.js";
+
+const APOSTROPHE = 39;
+const BYTE_ORDER_MARK = "\xef\xbb\xbf";
+
+/** A token as the parser sees it; `value` is a name or the content of a string. */
+export interface Token extends Span {
+  readonly symbol: TokenSymbol;
+  readonly line: number;
+  readonly value: string;
+}
+
+const words = [
+  "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not", "or",
+  "repeat", "return", "then", "true", "until", "while",
+] as const; // biome-ignore format: a table
+
+const signs = [
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "^",
+  "#",
+  "==",
+  "~=",
+  "<=",
+  ">=",
+  "<",
+  ">",
+  "=",
+  "(",
+  ")",
+  "{",
+  "}",
+  "[",
+  "]",
+] as const;
+const bitSigns = ["//", "&", "|", "~", "<<", ">>"] as const;
+const marks = [";", ":", ",", ".", "..", "..."] as const;
+
+/** Reads tokens from a text with a character for each byte. */
+export class Lexer {
+  readonly text: string;
+  readonly #dialect: Dialect;
+  readonly #tokens: TokenList;
+  readonly #comments: Span[];
+  readonly #words: ReadonlyMap<string, TokenSymbol>;
+  readonly #signs: ReadonlyMap<string, TokenSymbol>;
+  #at: number;
+  #line = 1;
+
+  constructor(text: string, dialect: Dialect, tokens: TokenList, comments: Span[]) {
+    this.text = text;
+    this.#dialect = dialect;
+    this.#tokens = tokens;
+    this.#comments = comments;
+    const hasLabels = dialect.goto !== "none";
+    this.#words = mapOf([...words, ...(hasLabels ? (["goto"] as const) : [])]);
+    const more = [...(dialect.bitOperators ? bitSigns : []), ...(hasLabels ? (["::"] as const) : [])];
+    this.#signs = mapOf([...signs, ...marks, ...more]);
+    this.#at = this.#behindFirstLine();
+  }
+
+  /** The next token. Throws a SyntaxProblem. */
+  next(): Token {
+    this.#skip();
+    const start = this.#at;
+    const token = this.#read(start);
+    this.#at = token.end;
+    if (token.symbol !== "<eof>") this.#tokens.add(start, token.end, token.symbol);
+    return token;
+  }
+
+  /** What Lua skips at the start of a file: a byte order mark, and a first line with "#". */
+  #behindFirstLine(): number {
+    const { text } = this;
+    const start = this.#dialect.byteOrderMark && text.startsWith(BYTE_ORDER_MARK) ? 3 : 0;
+    if (text.charCodeAt(start) !== HASH) return start;
+    const end = text.indexOf("\n", start);
+    return end === -1 ? text.length : end;
+  }
+
+  /** White space and comments. */
+  #skip(): void {
+    const { text } = this;
+    for (;;) {
+      const code = text.charCodeAt(this.#at);
+      if (isNewline(code)) {
+        this.#at = behindNewline(text, this.#at);
+        this.#line++;
+      } else if (isA(code, blank)) this.#at++;
+      else if (code === MINUS && text.charCodeAt(this.#at + 1) === MINUS) this.#skipComment();
+      else return;
+    }
+  }
+
+  #skipComment(): void {
+    const { text } = this;
+    const start = this.#at;
+    const level = text.charCodeAt(start + 2) === OPEN_BRACKET ? bracketLevel(text, start + 2) : -1;
+    if (level >= 0) this.#at = this.#readLong(start + 2, level, "comment").end;
+    else this.#at = lineEnd(text, start);
+    this.#comments.push({ start, end: this.#at });
+  }
+
+  #read(start: number): Token {
+    const { text } = this;
+    const code = text.charCodeAt(start);
+    if (isA(code, letter) || (code >= 0x80 && this.#dialect.wideNames)) return this.#name(start);
+    if (isA(code, digit) || (code === DOT && isA(text.charCodeAt(start + 1), digit)))
+      return this.#number(start);
+    if (code === QUOTE || code === APOSTROPHE) return this.#quoted(start);
+    if (code === OPEN_BRACKET) {
+      const level = bracketLevel(text, start);
+      if (level >= 0) return this.#long(start, level);
+      if (level === -2) this.#failAt("invalid long string delimiter", this.#bracketText(start));
+    }
+    if (start >= text.length) return this.#token("<eof>", start, start);
+    return this.#sign(start);
+  }
+
+  #name(start: number): Token {
+    const { text } = this;
+    const wide = this.#dialect.wideNames;
+    let end = start + 1;
+    for (;;) {
+      const code = text.charCodeAt(end);
+      if (!isA(code, letter | digit) && !(wide && code >= 0x80)) break;
+      end++;
+    }
+    const name = text.slice(start, end);
+    const word = this.#words.get(name);
+    return { symbol: word ?? "<name>", start, end, line: this.#line, value: name };
+  }
+
+  #number(start: number): Token {
+    const end = numeralEnd(this.text, start, this.#dialect);
+    const numeral = this.text.slice(start, end);
+    if (!isNumeral(numeral, this.#dialect)) this.#failAt("malformed number", numeral);
+    return this.#token("<number>", start, end);
+  }
+
+  #quoted(start: number): Token {
+    const read = readQuoted(this.text, start, this.#dialect);
+    this.#line += newlines(this.text, start, read.end);
+    if ("fault" in read) return this.#fail(read);
+    return { symbol: "<string>", start, end: read.end, line: this.#line, value: read.value };
+  }
+
+  #long(start: number, level: number): Token {
+    const { value, end } = this.#readLong(start, level, "string");
+    return { symbol: "<string>", start, end, line: this.#line, value };
+  }
+
+  #readLong(start: number, level: number, what: "string" | "comment") {
+    const first = this.#line;
+    const read = readLong(this.text, start, level, this.#dialect);
+    this.#line += newlines(this.text, start, read.end);
+    if (!("fault" in read)) return read;
+    if (read.near !== null) return this.#fail(read);
+    const since =
+      this.#dialect.unicodeEscapes > 0 && this.#dialect.version !== "LuaJIT"
+        ? ` (starting at line ${first})`
+        : "";
+    return this.#fail({ ...read, fault: `unfinished long ${what}${since}` });
+  }
+
+  #sign(start: number): Token {
+    for (let length = 3; length > 0; length--) {
+      const symbol = this.#signs.get(this.text.slice(start, start + length));
+      if (symbol !== undefined) return this.#token(symbol, start, start + length);
+    }
+    return this.#token("<other>", start, start + 1);
+  }
+
+  #token(symbol: TokenSymbol, start: number, end: number): Token {
+    return { symbol, start, end, line: this.#line, value: "" };
+  }
+
+  #bracketText(start: number): string {
+    return /^\[=*/.exec(this.text.slice(start))?.[0] ?? "[";
+  }
+
+  #fail({ fault, near }: StringFault): never {
+    if (near === null) throw new SyntaxProblem(`${fault} near ${endOfText(this.#dialect)}`, this.#line);
+    return this.#failAt(fault, near);
+  }
+
+  /** A zero ends what is quoted. */
+  #failAt(message: string, near: string): never {
+    const [shown = ""] = near.split("\0");
+    throw new SyntaxProblem(`${message} near '${shown}'`, this.#line);
+  }
+}
+
+/** How a message names the end of the text. */
+export function endOfText({ version }: Dialect): string {
+  return version === "5.1" || version === "LuaJIT" ? "'<eof>'" : "<eof>";
+}
+
+function mapOf(symbols: readonly TokenSymbol[]): ReadonlyMap<string, TokenSymbol> {
+  return new Map(symbols.map((symbol) => [symbol, symbol]));
+}
+
+function lineEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && !isNewline(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The lines that end between two offsets. */
+function newlines(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; ) {
+    const code = text.charCodeAt(at);
+    if (code === NEWLINE || code === RETURN) {
+      count++;
+      at = behindNewline(text, at);
+    } else at++;
+  }
+  return count;
+}

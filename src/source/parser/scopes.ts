@@ -1,0 +1,278 @@
+import type { TokenStream } from "./stream.js";
+import { duplicateLabel, hasOldWording, jumpIntoScope, noLabel, noLoop, tooMany } from "./wording.js";
+
+/** What a name stands for: a local that may be assigned to or not, or, in Lua 5.5, a declared global. */
+export interface Variable {
+  readonly name: string;
+  readonly kind: "local" | "global";
+  readonly isConstant: boolean;
+}
+
+/** A `goto`, or a `break`, whose label has not been found yet. */
+interface PendingGoto {
+  readonly label: string | null;
+  readonly line: number;
+  /** How many locals were active there, less those of blocks that have ended since. */
+  active: number;
+}
+
+interface Label {
+  readonly name: string;
+  readonly line: number;
+}
+
+interface Block {
+  readonly outer: Block | null;
+  readonly isLoop: boolean;
+  /** How many variables were active where it began. */
+  readonly first: number;
+  readonly labels: Map<string, Label>;
+  /** Labels behind which only others and `;` have been read. */
+  readonly lastLabels: Label[];
+  gotos: PendingGoto[];
+}
+
+interface FunctionScope {
+  readonly outer: FunctionScope | null;
+  /** 0 for the main function. */
+  readonly line: number;
+  readonly isVararg: boolean;
+  readonly active: Variable[];
+  /** The active variables of each name, the innermost last. */
+  readonly byName: Map<string, Variable[]>;
+  /** What names that the function does not declare itself stand for; null for a global. */
+  readonly outside: Map<string, Variable | null>;
+  upvalues: number;
+  /** Declarations of globals in the function's active variables, by their kind. */
+  named: number;
+  collective: number;
+  block: Block;
+}
+
+const COLLECTIVE = "*";
+const ENVIRONMENT = "_ENV";
+const maxLocals = 200;
+
+/** Which names mean what at the place that is being read, and which labels are in sight. */
+export class Scopes {
+  readonly #stream: TokenStream;
+  #fn: FunctionScope;
+
+  constructor(stream: TokenStream) {
+    this.#stream = stream;
+    this.#fn = newFunction(null, 0, true);
+  }
+
+  get isVararg(): boolean {
+    return this.#fn.isVararg;
+  }
+
+  get isInLoop(): boolean {
+    for (let block: Block | null = this.#fn.block; block !== null; block = block.outer) {
+      if (block.isLoop) return true;
+    }
+    return false;
+  }
+
+  enterFunction(line: number, isVararg: boolean): void {
+    this.#fn = newFunction(this.#fn, line, isVararg);
+  }
+
+  /** Ends a function, also the main one. */
+  leaveFunction(): void {
+    const [pending] = this.#fn.block.gotos;
+    if (pending !== undefined) this.#failGoto(pending);
+    if (this.#fn.outer !== null) this.#fn = this.#fn.outer;
+  }
+
+  enterBlock(isLoop: boolean): void {
+    const fn = this.#fn;
+    fn.block = newBlock(fn.block, isLoop, fn.active.length);
+  }
+
+  leaveBlock(): void {
+    const { block } = this.#fn;
+    const { outer, first, gotos, isLoop } = block;
+    this.#deactivate(first);
+    if (outer === null) return;
+    for (const each of gotos) {
+      if (isLoop && each.label === null) continue;
+      each.active = Math.min(each.active, first);
+      outer.gotos.push(each);
+    }
+    this.#fn.block = outer;
+  }
+
+  declareLocal(name: string, isConstant = false): void {
+    if (this.#fn.active.length >= maxLocals) this.failTooMany("local variables", maxLocals);
+    this.#activate({ name, kind: "local", isConstant });
+  }
+
+  /** A global of Lua 5.5; null for `global *`. */
+  declareGlobal(name: string | null, isConstant: boolean): void {
+    this.#activate({ name: name ?? COLLECTIVE, kind: "global", isConstant });
+    if (name === null) this.#fn.collective++;
+    else this.#fn.named++;
+  }
+
+  /** What a name stands for, null for a global that nothing declares. */
+  use(name: string): Variable | null {
+    const found = this.#lookUp(this.#fn, name);
+    if (found?.kind === "local") return found;
+    if (found === null) this.#checkDeclared(name);
+    if (this.#hasEnvironment) this.#lookUp(this.#fn, ENVIRONMENT);
+    return found;
+  }
+
+  /** An assignment to a name. */
+  assign(name: string): void {
+    const variable = this.use(name) ?? this.#collective();
+    if (variable?.isConstant) this.failConstant(name);
+  }
+
+  goto(label: string | null, line: number): void {
+    const fn = this.#fn;
+    const isKnown = label !== null && findLabel(fn.block, label) !== null;
+    if (!isKnown) fn.block.gotos.push({ label, line, active: fn.active.length });
+  }
+
+  label(name: string, line: number): void {
+    const { block } = this.#fn;
+    const known = this.#stream.dialect.uniqueLabels ? findLabel(block, name) : block.labels.get(name);
+    if (known !== undefined && known !== null) this.#failDuplicate(known);
+    const label = { name, line };
+    block.labels.set(name, label);
+    block.lastLabels.push(label);
+  }
+
+  /** Before a statement, or with the end of a block: there labels are outside of the scope of its locals. */
+  reachLabels(isEnd: boolean): void {
+    const { block, active } = this.#fn;
+    for (const { name } of block.lastLabels.splice(0)) {
+      const first = isEnd ? block.first : active.length;
+      const jump = block.gotos.find((each) => each.label === name && each.active < first);
+      if (jump !== undefined) this.#failJump(jump);
+      block.gotos = block.gotos.filter((each) => each.label !== name);
+    }
+  }
+
+  failConstant(name: string): never {
+    return this.#stream.failMeaning(`attempt to assign to const variable '${name}'`);
+  }
+
+  get #hasEnvironment(): boolean {
+    const { version } = this.#stream.dialect;
+    return version !== "5.1" && version !== "LuaJIT";
+  }
+
+  #activate(variable: Variable): void {
+    const { active, byName } = this.#fn;
+    active.push(variable);
+    const known = byName.get(variable.name);
+    if (known === undefined) byName.set(variable.name, [variable]);
+    else known.push(variable);
+  }
+
+  #deactivate(first: number): void {
+    const fn = this.#fn;
+    while (fn.active.length > first) {
+      const variable = fn.active.pop();
+      if (variable === undefined) return;
+      fn.byName.get(variable.name)?.pop();
+      if (variable.kind === "local") continue;
+      if (variable.name === COLLECTIVE) fn.collective--;
+      else fn.named--;
+    }
+  }
+
+  /** A name in a function: its own local, one of a function around it, or null. */
+  #lookUp(fn: FunctionScope, name: string): Variable | null {
+    const own = fn.byName.get(name)?.at(-1);
+    if (own !== undefined) return own;
+    const known = fn.outside.get(name);
+    if (known !== undefined) return known;
+    const isOpened = fn.outer === null && name === ENVIRONMENT;
+    const found = fn.outer === null ? null : this.#lookUp(fn.outer, name);
+    fn.outside.set(name, found);
+    if (isOpened || found?.kind === "local" || name === ENVIRONMENT) this.#addUpvalue(fn);
+    return found;
+  }
+
+  #addUpvalue(fn: FunctionScope): void {
+    const { upvalues } = this.#stream.dialect;
+    if (++fn.upvalues > upvalues) this.failTooMany("upvalues", upvalues, fn);
+  }
+
+  /** The innermost `global *` in sight. */
+  #collective(): Variable | null {
+    for (let fn: FunctionScope | null = this.#fn; fn !== null; fn = fn.outer) {
+      const found = fn.byName.get(COLLECTIVE)?.at(-1);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  #checkDeclared(name: string): void {
+    if (name === ENVIRONMENT) return;
+    let named = 0;
+    let collective = 0;
+    for (let fn: FunctionScope | null = this.#fn; fn !== null; fn = fn.outer) {
+      named += fn.named;
+      collective += fn.collective;
+    }
+    if (named > 0 && collective === 0) this.#stream.failMeaning(`variable '${name}' not declared`);
+  }
+
+  failTooMany(what: string, limit: number, fn: FunctionScope = this.#fn): never {
+    const message = tooMany(what, limit, fn.line, this.#stream.dialect);
+    return hasOldWording(this.#stream.dialect)
+      ? this.#stream.failMeaning(message)
+      : this.#stream.fail(message);
+  }
+
+  /** LuaJIT names the line of the `goto`; the others, that to which they have read. */
+  #failGoto({ label, line }: PendingGoto): never {
+    const { dialect } = this.#stream;
+    const message = label === null ? noLoop(line, dialect) : noLabel(label, line, dialect);
+    return this.#stream.failMeaning(message, dialect.version === "LuaJIT" ? line : undefined);
+  }
+
+  #failJump({ label, line, active }: PendingGoto): never {
+    const name = this.#fn.active[active]?.name ?? "?";
+    const { dialect } = this.#stream;
+    const message = jumpIntoScope(label ?? "break", name, line, dialect);
+    return this.#stream.failMeaning(message, dialect.version === "LuaJIT" ? line : undefined);
+  }
+
+  #failDuplicate({ name, line }: Label): never {
+    return this.#stream.failMeaning(duplicateLabel(name, line, this.#stream.dialect));
+  }
+}
+
+function newFunction(outer: FunctionScope | null, line: number, isVararg: boolean): FunctionScope {
+  return {
+    outer,
+    line,
+    isVararg,
+    active: [],
+    byName: new Map(),
+    outside: new Map(),
+    upvalues: 0,
+    named: 0,
+    collective: 0,
+    block: newBlock(null, false, 0),
+  };
+}
+
+function newBlock(outer: Block | null, isLoop: boolean, first: number): Block {
+  return { outer, isLoop, first, labels: new Map(), lastLabels: [], gotos: [] };
+}
+
+/** A label in a block or one around it. */
+function findLabel(block: Block, name: string): Label | null {
+  for (let each: Block | null = block; each !== null; each = each.outer) {
+    const found = each.labels.get(name);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
