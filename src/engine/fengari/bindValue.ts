@@ -1,6 +1,6 @@
 import { failureOf } from "../host/primitives/failure.js";
 import type { Value } from "../host/primitives/value.js";
-import { Refusal } from "../host/sandbox.js";
+import { Refusal } from "../host/sandbox/refusal.js";
 import { type LuaState, lauxlib, lua, pushBytes, toLuaString } from "./fengari.js";
 
 /** Numbers beyond it are no integers in fengari. */
