@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
-import { makeFolder } from "../support/folder.js";
+import { runJob } from "../../../src/harness/run/job.js";
+import { makeFolder } from "../../support/folder.js";
 
 /** Runs a program in the sandbox of `project`, a folder beside `outside`. */
 function run(lua: string, prepare: (folder: string) => void = () => {}) {
