@@ -12,6 +12,7 @@ import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
 import type { Primitives } from "./primitives/value.js";
+import { isWriting } from "./sandbox/open.js";
 import { createSandbox } from "./sandbox/sandbox.js";
 import type { Sink } from "./sink.js";
 
@@ -53,9 +54,11 @@ export function createHost({
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
   const shell = new Shell(directory, environment, commandOutput);
-  const box = sandbox === null ? null : createSandbox(sandbox, directory);
-  const open =
-    box?.open ?? ((path: Uint8Array, flags: number) => openDescriptor(directory.resolve(path), flags));
+  const box = sandbox === null ? null : createSandbox({ root: sandbox, directory, open: openDescriptor });
+  const open = (path: Uint8Array, flags: number) =>
+    box !== null && isWriting(flags)
+      ? box.openForWriting(path, flags)
+      : openDescriptor(directory.resolve(path), flags);
   const primitives = (): Primitives => ({
     ...streamPrimitives(streams, open),
     ...filePrimitives(directory),

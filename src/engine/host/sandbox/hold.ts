@@ -9,14 +9,14 @@ import {
   statSync,
   utimesSync,
 } from "node:fs";
-import { openDescriptor } from "../primitives/descriptor.js";
 
 /** What a name stood for when it was looked at. Links are not followed. */
 export interface Held {
   /** Leads to it; names in a folder can be put behind it. */
   readonly path: Buffer;
   readonly stats: BigIntStats;
-  open(flags: number): number;
+  /** To be opened with, beside others. */
+  readonly flags: number;
   /** Times are in seconds. */
   utimes(access: number, modification: number): void;
   release(): void;
@@ -38,7 +38,7 @@ export const holdByDescriptor: Hold = (path) => {
   return {
     path: own,
     stats: fstatSync(fd, { bigint: true }),
-    open: (flags) => openDescriptor(own, flags),
+    flags: 0,
     utimes: (access, modification) => utimesSync(own, access, modification),
     release: () => closeSync(fd),
   };
@@ -48,7 +48,8 @@ export const holdByDescriptor: Hold = (path) => {
 export const holdByName: Hold = (path) => ({
   path,
   stats: lstatSync(path, { bigint: true }),
-  open: (flags) => openDescriptor(path, flags | (constants.O_NOFOLLOW ?? 0)),
+  // Windows has no such flag.
+  flags: constants.O_NOFOLLOW ?? 0,
   utimes: (access, modification) => lutimesSync(path, access, modification),
   release: () => {},
 });

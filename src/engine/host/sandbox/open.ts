@@ -1,5 +1,4 @@
 import { type BigIntStats, closeSync, constants, fstatSync, ftruncateSync } from "node:fs";
-import { openDescriptor } from "../primitives/descriptor.js";
 import { codeOf, SystemError } from "../primitives/failure.js";
 import { type Held, isSame } from "./hold.js";
 import type { OwnLinks } from "./ownLinks.js";
@@ -11,38 +10,43 @@ const { O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC } = constants;
 /** How often a file may appear or vanish between a look and the opening. */
 const mostTries = 100;
 
+/** Opens a file as the system does, and returns the descriptor. */
+export type Open = (path: Buffer, flags: number) => number;
+
+/** What a path leads to, and what is known of its names. */
+export interface Target {
+  readonly walk: Walk;
+  readonly links: OwnLinks;
+  /** The path as the program gives it. */
+  readonly given: Uint8Array;
+}
+
 export function isWriting(flags: number): boolean {
   return (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) !== 0;
 }
 
-/** Opens for writing what a path, `given` by the program, leads to, and returns the descriptor. */
-export function openAtEnd(walk: Walk, flags: number, links: OwnLinks, given: Uint8Array): number {
+/** Opens for writing what a path leads to, and returns the descriptor. */
+export function openAtEnd(target: Target, flags: number, open: Open): number {
+  const { walk, given } = target;
   const { name, found } = walk.toEnd();
-  if (found !== null) {
-    try {
-      return openFound(walk, found, flags, links, given);
-    } finally {
-      found.release();
-    }
+  try {
+    if (found !== null) return openFound(target, found, flags, open);
+    if (!walk.isInside) throw outside(given);
+    if ((flags & O_CREAT) === 0) throw new SystemError("ENOENT");
+    return open(walk.at(name), flags | O_EXCL);
+  } finally {
+    found?.release();
   }
-  if (!walk.isInside) throw outside(given);
-  if ((flags & O_CREAT) === 0) throw new SystemError("ENOENT");
-  return openDescriptor(walk.at(name), flags | O_EXCL);
 }
 
 /** Sets the times of what a path leads to, in seconds. */
-export function touchAtEnd(
-  walk: Walk,
-  times: readonly [access: number, modification: number],
-  links: OwnLinks,
-  given: Uint8Array,
-): true {
+export function touchAtEnd({ walk, links, given }: Target, access: number, modification: number): true {
   const { found } = walk.toEnd();
   if (found === null) throw walk.isInside ? new SystemError("ENOENT") : outside(given);
   try {
     if (!walk.isInside && !walk.isRoot(found)) throw outside(given);
     if (links.hasOthers(found.stats)) throw otherNames(given);
-    found.utimes(...times);
+    found.utimes(access, modification);
     return true;
   } finally {
     found.release();
@@ -61,16 +65,15 @@ export function retried<Result>(action: () => Result): Result {
   }
 }
 
-function openFound(walk: Walk, found: Held, flags: number, links: OwnLinks, given: Uint8Array): number {
-  const { stats } = found;
-  if (!isHarmlessDevice(stats)) check(walk, stats, links, given);
-  const fd = found.open(flags & ~(O_CREAT | O_EXCL | O_TRUNC));
+function openFound(target: Target, found: Held, flags: number, open: Open): number {
+  check(target, found.stats);
+  const fd = open(found.path, (flags & ~(O_CREAT | O_EXCL | O_TRUNC)) | found.flags);
   try {
-    const now = fstatSync(fd, { bigint: true });
-    if (!isSame(now, stats)) throw new SystemError("ESTALE");
-    if (links.hasOthers(now) && !isHarmlessDevice(now)) throw otherNames(given);
+    const stats = fstatSync(fd, { bigint: true });
+    if (!isSame(stats, found.stats)) throw new SystemError("ESTALE");
+    check(target, stats);
     // Not before everything is known of what was opened.
-    if ((flags & O_TRUNC) !== 0 && now.isFile()) ftruncateSync(fd);
+    if ((flags & O_TRUNC) !== 0 && stats.isFile()) ftruncateSync(fd);
     return fd;
   } catch (error) {
     closeSync(fd);
@@ -78,7 +81,8 @@ function openFound(walk: Walk, found: Held, flags: number, links: OwnLinks, give
   }
 }
 
-function check(walk: Walk, stats: BigIntStats, links: OwnLinks, given: Uint8Array): void {
+function check({ walk, links, given }: Target, stats: BigIntStats): void {
+  if (isHarmlessDevice(stats)) return;
   if (!walk.isInside) throw outside(given);
   if (stats.isDirectory()) throw new SystemError("EISDIR");
   if (stats.isCharacterDevice() || stats.isBlockDevice()) throw device(given);
