@@ -38,10 +38,19 @@ local attempts = {
   function() return lfs.link("elsewhere", "d/link", true) end,
   function() return lfs.link("race.lua", "d/hard") end,
   function() return lfs.link("d/secret", "hard") end,
+  function() return io.open("d/../../outside/x", "a+") end,
+  function() return io.open("d/back/d/x", "w") end,
+  function()
+    local project = lfs.currentdir()
+    lfs.chdir "d"
+    local ok, result = pcall(io.open, "x", "w")
+    lfs.chdir(project)
+    if not ok then error(result, 0) end
+    return result
+  end,
 }
 
-local function write(rounds)
-  meet("ready-write", "ready-swap")
+local function attempt(rounds)
   local written, refused, round = 0, 0, 0
   repeat
     round = round + 1
@@ -57,8 +66,14 @@ local function write(rounds)
       written = written + 1
     end
   until round >= rounds and written > 0 and refused > 0
-  touch "done"
   print("rounds", round, "written", written, "refused", refused)
+end
+
+local function write(rounds)
+  meet("ready-write", "ready-swap")
+  local ok, message = pcall(attempt, rounds)
+  touch "done"
+  assert(ok, message)
 end
 
 return { swap = swap, write = write }
