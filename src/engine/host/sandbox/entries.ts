@@ -2,8 +2,9 @@ import { linkSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs"
 import { untilZero } from "../primitives/directory.js";
 import { SystemError } from "../primitives/failure.js";
 import { done, folderMode, removeAt, symlinkAt } from "../primitives/files.js";
+import type { Grounds } from "./grounds.js";
 import type { OwnLinks } from "./ownLinks.js";
-import { otherNames, outside } from "./refusal.js";
+import { otherNames, packages } from "./refusal.js";
 import type { Walk } from "./walk.js";
 
 const SLASH = 0x2f;
@@ -18,7 +19,7 @@ type OnEntry = <Result>(
 ) => Result;
 
 /** What a program does to names in the folders of the project. Its files may have other names outside. */
-export function entryPrimitives(walk: Walking, links: OwnLinks) {
+export function entryPrimitives(walk: Walking, grounds: Grounds, links: OwnLinks) {
   const on: OnEntry = (path, action) => onEntry(walk, path, action);
   return {
     remove: (path: Uint8Array) => on(path, (entry) => done(() => removeAt(entry))),
@@ -26,7 +27,10 @@ export function entryPrimitives(walk: Walking, links: OwnLinks) {
     mkdir: (path: Uint8Array) => on(path, (entry) => done(() => mkdirSync(entry, folderMode))),
     rmdir: (path: Uint8Array) => on(path, (entry) => done(() => rmdirSync(entry))),
     rename: (from: Uint8Array, to: Uint8Array) =>
-      on(from, (source) => on(to, (target) => done(() => renameSync(source, target)))),
+      on(from, (source, sourceWalk, name) => {
+        requireMovable(sourceWalk, name, grounds, from);
+        return on(to, (target) => done(() => renameSync(source, target)));
+      }),
     symlink: (target: Uint8Array, path: Uint8Array) =>
       on(path, (entry) => done(() => symlinkAt(target, entry))),
     link: (from: Uint8Array, to: Uint8Array) =>
@@ -53,10 +57,17 @@ function onEntry<Result>(
   const path = withoutSlashes(untilZero(given));
   return walk(path, (each) => {
     const name = each.toLast();
-    if (!each.isInside || (each.isAtRoot && name === "..")) throw outside(given);
+    if (!each.isInside || (each.isAtRoot && name === "..")) throw each.refusal(given);
     if (path.length < untilZero(given).length) requireFolder(each, name);
     return action(each.at(name), each, name);
   });
+}
+
+/** What leads to our own packages would else be replaced by what a program makes in its place. */
+function requireMovable(walk: Walk, name: string, grounds: Grounds, given: Uint8Array): void {
+  const found = walk.find(name);
+  found?.release();
+  if (found !== null && grounds.isFixed(found)) throw packages(given);
 }
 
 /** A slash at the end asks for a folder; the kernel would follow a link for it. */

@@ -1,8 +1,9 @@
 import { type BigIntStats, closeSync, constants, fstatSync, ftruncateSync } from "node:fs";
 import { codeOf, SystemError } from "../primitives/failure.js";
+import type { Grounds } from "./grounds.js";
 import { type Held, isSame } from "./hold.js";
 import type { OwnLinks } from "./ownLinks.js";
-import { device, otherNames, outside } from "./refusal.js";
+import { device, otherNames } from "./refusal.js";
 import type { Walk } from "./walk.js";
 
 const { O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC } = constants;
@@ -31,7 +32,7 @@ export function openAtEnd(target: Target, flags: number, open: Open): number {
   const { name, found } = walk.toEnd();
   try {
     if (found !== null) return openFound(target, found, flags, open);
-    if (!walk.isInside) throw outside(given);
+    if (!walk.isInside) throw walk.refusal(given);
     if ((flags & O_CREAT) === 0) throw new SystemError("ENOENT");
     return open(walk.at(name), flags | O_EXCL);
   } finally {
@@ -40,13 +41,17 @@ export function openAtEnd(target: Target, flags: number, open: Open): number {
 }
 
 /** Sets the times of what a path leads to, in seconds. */
-export function touchAtEnd({ walk, links, given }: Target, access: number, modification: number): true {
+export function touchAtEnd(
+  { walk, links, given }: Target,
+  grounds: Grounds,
+  times: readonly [access: number, modification: number],
+): true {
   const { found } = walk.toEnd();
-  if (found === null) throw walk.isInside ? new SystemError("ENOENT") : outside(given);
+  if (found === null) throw walk.isInside ? new SystemError("ENOENT") : walk.refusal(given);
   try {
-    if (!walk.isInside && !walk.isRoot(found)) throw outside(given);
+    if (!walk.isInside && !grounds.isRoot(found)) throw walk.refusal(given);
     if (links.hasOthers(found.stats)) throw otherNames(given);
-    found.utimes(access, modification);
+    found.utimes(...times);
     return true;
   } finally {
     found.release();
@@ -83,7 +88,7 @@ function openFound(target: Target, found: Held, flags: number, open: Open): numb
 
 function check({ walk, links, given }: Target, stats: BigIntStats): void {
   if (isHarmlessDevice(stats)) return;
-  if (!walk.isInside) throw outside(given);
+  if (!walk.isInside) throw walk.refusal(given);
   if (stats.isDirectory()) throw new SystemError("EISDIR");
   if (stats.isCharacterDevice() || stats.isBlockDevice()) throw device(given);
   if (links.hasOthers(stats)) throw otherNames(given);

@@ -16,6 +16,10 @@ export function outside(path: Uint8Array): Refusal {
   return new Refusal("the sandbox allows no writing outside the project", path);
 }
 
+export function packages(path: Uint8Array): Refusal {
+  return new Refusal("the sandbox allows no writing to the node_modules that luacov-ts itself is in", path);
+}
+
 export function otherNames(path: Uint8Array): Refusal {
   const file = "a file with more names (hard links) than this program gave it";
   return new Refusal(`the sandbox allows no writing to ${file}, as one may be outside the project`, path);

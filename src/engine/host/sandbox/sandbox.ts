@@ -1,8 +1,8 @@
-import { realpathSync } from "node:fs";
 import { untilZero, type WorkingDirectory } from "../primitives/directory.js";
 import { SystemError } from "../primitives/failure.js";
 import type { filePrimitives } from "../primitives/files.js";
 import { entryPrimitives } from "./entries.js";
+import { createGrounds } from "./grounds.js";
 import { bestHold, type Hold } from "./hold.js";
 import { type Open, openAtEnd, retried, type Target, touchAtEnd } from "./open.js";
 import { OwnLinks } from "./ownLinks.js";
@@ -31,20 +31,20 @@ export interface SandboxOptions {
  * is held, and known to be in the root.
  */
 export function createSandbox({ root, directory, open, hold = bestHold() }: SandboxOptions): Sandbox {
-  const held = hold(realpathSync(root, { encoding: "buffer" }));
+  const grounds = createGrounds(root, hold);
   const links = new OwnLinks();
   const walk = <Result>(path: Uint8Array, action: (walk: Walk) => Result): Result => {
     if (untilZero(path).length === 0) throw new SystemError("ENOENT");
-    return walking(hold, held, directory.absolute(path), action);
+    return walking(hold, grounds, directory.absolute(path), action);
   };
   const atEnd = <Result>(given: Uint8Array, action: (target: Target) => Result): Result =>
     walk(given, (each) => action({ walk: each, links, given }));
   const utimes = (path: Uint8Array, access: number, modification: number) =>
-    atEnd(path, (target) => touchAtEnd(target, access, modification));
+    atEnd(path, (target) => touchAtEnd(target, grounds, [access, modification]));
   return {
     openForWriting: (path, flags) => retried(() => atEnd(path, (target) => openAtEnd(target, flags, open))),
-    primitives: { ...entryPrimitives(walk, links), utimes, ...refusals },
-    close: () => held.release(),
+    primitives: { ...entryPrimitives(walk, grounds, links), utimes, ...refusals },
+    close: () => grounds.close(),
   };
 }
 

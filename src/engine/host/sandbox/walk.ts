@@ -1,7 +1,9 @@
 import { readlinkSync } from "node:fs";
 import path from "node:path";
 import { codeOf, SystemError } from "../primitives/failure.js";
-import { type Held, type Hold, isSame } from "./hold.js";
+import type { Ground, Grounds } from "./grounds.js";
+import type { Held, Hold } from "./hold.js";
+import { outside, packages, type Refusal } from "./refusal.js";
 
 /** As Linux does, a path follows only so many links. */
 const mostLinks = 40;
@@ -11,12 +13,12 @@ const longestPath = 4095;
 /** Lets an action go through a path, given in bytes from the start of the file system. */
 export function walking<Result>(
   hold: Hold,
-  root: Held,
+  grounds: Grounds,
   absolute: Uint8Array,
   action: (walk: Walk) => Result,
 ): Result {
   if (absolute.length > longestPath) throw new SystemError("ENAMETOOLONG");
-  const walk = new Walk(hold, root, latin1(absolute));
+  const walk = new Walk(hold, grounds, latin1(absolute));
   try {
     return action(walk);
   } finally {
@@ -30,25 +32,30 @@ export function walking<Result>(
  */
 export class Walk {
   readonly #hold: Hold;
-  readonly #root: Held;
+  readonly #grounds: Grounds;
   /** The names to go, the next one last. */
   #names: string[] = [];
   #links = 0;
   #here: Held;
-  #isInside = false;
+  #ground: Ground;
 
-  constructor(hold: Hold, root: Held, absolute: string) {
+  constructor(hold: Hold, grounds: Grounds, absolute: string) {
     this.#hold = hold;
-    this.#root = root;
+    this.#grounds = grounds;
     const start = startOf(absolute);
     this.#here = hold(bytes(start));
-    this.#isInside = this.isAtRoot;
+    this.#ground = grounds.groundOf(this.#here, "outside");
     this.#push(absolute.slice(start.length));
   }
 
   /** Whether the folder in which the walk stands is in the root, or is the root. */
   get isInside(): boolean {
-    return this.#isInside;
+    return this.#ground === "inside";
+  }
+
+  /** Why nothing is written where the walk stands. */
+  refusal(given: Uint8Array): Refusal {
+    return this.#ground === "packages" ? packages(given) : outside(given);
   }
 
   /** Goes to the folder of the last name and returns that; it is a dot or two when the path ends so. */
@@ -87,11 +94,7 @@ export class Walk {
 
   /** Whether the walk stands in the root itself, whose parent is outside. */
   get isAtRoot(): boolean {
-    return this.isRoot(this.#here);
-  }
-
-  isRoot(found: Held): boolean {
-    return isSame(found.stats, this.#root.stats);
+    return this.#grounds.isRoot(this.#here);
   }
 
   close(): void {
@@ -106,17 +109,17 @@ export class Walk {
       this.#follow(name);
     } else if (found.stats.isDirectory()) {
       // The parent of a folder in the root is in the root, but that of the root itself.
-      this.#enter(found, name === ".." ? this.#isInside && !this.isAtRoot : this.#isInside);
+      this.#enter(found, name === ".." && this.isAtRoot ? "outside" : this.#ground);
     } else {
       found.release();
       throw new SystemError("ENOTDIR");
     }
   }
 
-  #enter(folder: Held, isInside: boolean): void {
+  #enter(folder: Held, from: Ground): void {
     this.#here.release();
     this.#here = folder;
-    this.#isInside = isInside || this.isAtRoot;
+    this.#ground = this.#grounds.groundOf(folder, from);
   }
 
   #follow(name: string): void {
@@ -128,7 +131,7 @@ export class Walk {
       return;
     }
     const start = startOf(target);
-    if (start !== "") this.#enter(this.#hold(bytes(start)), false);
+    if (start !== "") this.#enter(this.#hold(bytes(start)), "outside");
     this.#push(target.slice(start.length));
   }
 
@@ -148,10 +151,6 @@ export class Walk {
       throw error;
     }
   }
-}
-
-export function isDots(name: string): boolean {
-  return name === "." || name === "..";
 }
 
 const separator = process.platform === "win32" ? /[\\/]/ : "/";
