@@ -78,7 +78,11 @@ test("no map is changed by its report", async () => {
 });
 
 /** A project beside a folder, with links of a test's in it: their places and targets. */
-async function reportedOver(links: readonly (readonly [place: string, target: string])[], sandbox = true) {
+async function reportedOver(
+  links: readonly (readonly [place: string, target: string])[],
+  sandbox = true,
+  reportDir = "coverage",
+) {
   const source = "local x\nreturn x\n";
   const folder = makeFolder({
     "outside/kept": "kept",
@@ -90,7 +94,7 @@ async function reportedOver(links: readonly (readonly [place: string, target: st
     mkdirSync(path.dirname(path.join(cwd, place)), { recursive: true });
     symlinkSync(target.replace("OUTSIDE", path.join(folder, "outside")), path.join(cwd, place));
   }
-  const config = await loadConfig({ cwd, sandbox, reporter: ["lcov", "json", "html-spa"] });
+  const config = await loadConfig({ cwd, sandbox, reportDir, reporter: ["lcov", "json", "html-spa"] });
   const write = () => writeReports(config, { ...coverageOf(config), ...coverageOf(config, "lib/n.lua") });
   return {
     write,
@@ -134,6 +138,12 @@ test.for<[string, (readonly [place: string, target: string])[]]>([
   expect(write).toThrow(
     /Cannot write to .*coverage: with --sandbox, the link at .*coverage must not lead out of/,
   );
+  expect(outside()).toEqual(["kept"]);
+});
+
+test("in a sandbox, no folder of a deep report-dir is made outside", async () => {
+  const { write, outside } = await reportedOver([["coverage", "OUTSIDE"]], true, "coverage/lua/new");
+  expect(write).toThrow(/with --sandbox, the link at .*coverage must not lead out of/);
   expect(outside()).toEqual(["kept"]);
 });
 

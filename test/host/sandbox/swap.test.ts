@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,7 +11,6 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { openDescriptor } from "../../../src/engine/host/primitives/descriptor.js";
 import { WorkingDirectory } from "../../../src/engine/host/primitives/directory.js";
 import { bestHold, type Hold, holdByDescriptor, holdByName } from "../../../src/engine/host/sandbox/hold.js";
 import { createSandbox, type Sandbox } from "../../../src/engine/host/sandbox/sandbox.js";
@@ -64,7 +64,12 @@ function swapped(hold: Hold, action: (sandbox: Sandbox) => unknown, name: string
   const before = detailsOf(folder);
   const directory = new WorkingDirectory();
   directory.change(bytes(project));
-  const sandbox = createSandbox({ root: project, directory, open: openDescriptor, hold: spying });
+  const sandbox = createSandbox({
+    root: project,
+    directory,
+    open: (file, flags) => openSync(file, flags, 0o666),
+    hold: spying,
+  });
   try {
     action(sandbox);
   } catch {

@@ -1,8 +1,16 @@
-import { closeSync, constants, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { openDescriptor } from "../../../src/engine/host/primitives/descriptor.js";
 import { WorkingDirectory } from "../../../src/engine/host/primitives/directory.js";
 import { codeOf } from "../../../src/engine/host/primitives/failure.js";
 import { bestHold, type Hold, holdByName } from "../../../src/engine/host/sandbox/hold.js";
@@ -41,7 +49,12 @@ function makeProject(hold: Hold) {
   mkdirSync(path.join(project, "n".repeat(255)));
   const directory = new WorkingDirectory();
   directory.change(Buffer.from(project));
-  const sandbox = createSandbox({ root: project, directory, open: openDescriptor, hold });
+  const sandbox = createSandbox({
+    root: project,
+    directory,
+    open: (file, flags) => openSync(file, flags, 0o666),
+    hold,
+  });
   const writing = (given: string, flags = constants.O_WRONLY | constants.O_CREAT) => {
     try {
       closeSync(sandbox.openForWriting(Buffer.from(given, "latin1"), flags));
