@@ -43,6 +43,44 @@ test("a report-dir outside the project is its user's wish", async () => {
   expect(existsSync(path.join(project, "../reports/lcov.info"))).toBe(true);
 });
 
+/** In the place of everything that a run writes, before it does and once it has. */
+const replacing = `
+  local lfs = require "lfs"
+  assert(require "src.m" == 1)
+  local outside = lfs.currentdir():gsub("[^/]+/?$", "") .. "outside"
+  local function refuses(...)
+    local ok, message = pcall(...)
+    assert(not ok and message:find("the sandbox allows no writing outside", 1, true), message)
+  end
+  os.remove "link"
+  assert(lfs.link(outside, "link", true))
+  refuses(io.open, "link/../outside/by-dots", "w")
+  refuses(lfs.mkdir, "link/../outside/folder-by-dots")
+  local number = 0
+  local function plant(target, place)
+    number = number + 1
+    os.rename(place, "moved" .. number)
+    lfs.link(target, place, true)
+  end
+  lfs.mkdir ".nyc_output"
+  lfs.mkdir "coverage"
+  plant(outside .. "/lcov.info", "coverage/lcov.info")
+  plant(outside, "coverage/lcov-report")
+  plant(outside .. "/junit.xml", "junit.xml")
+  plant(PLACES)`;
+
+test.each([
+  ["the folder of ours in the temp-dir", 'outside, ".nyc_output/luacov-ts"'],
+  ["the temp-dir", 'outside, ".nyc_output"'],
+  ["the test record", 'outside .. "/tests.json", ".nyc_output/luacov-ts/tests.json"'],
+])("nothing that a run writes goes through links that a test has planted: %s", async (_name, places) => {
+  const args = ["--test-reporter", "default", "--test-reporter", "junit=junit.xml"];
+  const { stdout, outside, again } = await run(args, replacing.replace("PLACES", places));
+  expect([stdout.includes("1 passed, 0 failed"), outside()]).toEqual([true, ["kept"]]);
+  const { stdout: second } = await again();
+  expect([second.includes("1 passed, 0 failed"), outside()]).toEqual([true, ["kept"]]);
+});
+
 const refused = `
   local lfs = require "lfs"
   local function refuses(text, ...)
