@@ -6,6 +6,8 @@ import reports from "istanbul-reports";
 import { notWritable, unknownReporter } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
 import { findPartials } from "./partial.js";
+import { placeFile } from "./placeFile.js";
+import { ReportWriter } from "./reportWriter.js";
 
 /** The reporters of istanbul-reports 3.2. */
 export const reporterNames = [
@@ -50,6 +52,11 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
+  const fence = config.sandbox ? config.cwd : null;
+  const standard = context.writer;
+  context.data.writer = new ReportWriter(standard, (name, content) =>
+    placeFile(config.reportDir, name, content, fence),
+  );
   for (const name of names) {
     if (name === "partial") {
       console.log(partialsText(config.cwd, coverage));

@@ -1,6 +1,7 @@
 import { bitPrimitives } from "./primitives/bits.js";
 import { clockPrimitives } from "./primitives/clock.js";
 import { capturedBy, inherited } from "./primitives/commandOutput.js";
+import { openDescriptor } from "./primitives/descriptor.js";
 import { WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
@@ -11,7 +12,8 @@ import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
 import type { Primitives } from "./primitives/value.js";
-import { sandboxed } from "./sandbox.js";
+import { isWriting } from "./sandbox/open.js";
+import { createSandbox } from "./sandbox/sandbox.js";
 import type { Sink } from "./sink.js";
 
 /** What surrounds one program: its open files, current directory and environment. Knows no engine. */
@@ -52,8 +54,13 @@ export function createHost({
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
   const shell = new Shell(directory, environment, commandOutput);
+  const box = sandbox === null ? null : createSandbox({ root: sandbox, directory, open: openDescriptor });
+  const open = (path: Uint8Array, flags: number) =>
+    box !== null && isWriting(flags)
+      ? box.openForWriting(path, flags)
+      : openDescriptor(directory.resolve(path), flags);
   const primitives = (): Primitives => ({
-    ...streamPrimitives(streams, directory),
+    ...streamPrimitives(streams, open),
     ...filePrimitives(directory),
     ...environmentPrimitives(environment),
     ...shellPrimitives(shell, () => streams.flushAll()),
@@ -62,9 +69,10 @@ export function createHost({
     ...timePrimitives(environment),
     ...numberPrimitives(),
     ...bitPrimitives(),
+    ...box?.primitives,
   });
   return {
-    primitives: () => (sandbox === null ? primitives() : sandboxed(primitives(), sandbox, directory)),
+    primitives,
     directory,
     stream: (id) => streams.find(id),
     readFile: (path) => readWhole(directory.resolve(path)),
@@ -85,6 +93,7 @@ export function createHost({
       commandOutput.collect();
       commandOutput.close();
       streams.flushQuietly();
+      box?.close();
     },
   };
 }

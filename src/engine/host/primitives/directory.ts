@@ -31,6 +31,13 @@ export class WorkingDirectory {
     return Buffer.concat([this.#moved, SEPARATOR, given]);
   }
 
+  /** The same, from the start of the file system in any case. */
+  absolute(bytes: Uint8Array): Buffer {
+    const given = untilZero(bytes);
+    if (process.platform === "win32") return Buffer.from(this.resolveText(textOf(given)));
+    return isAbsolute(given) ? Buffer.from(given) : Buffer.concat([this.current, SEPARATOR, given]);
+  }
+
   /** The same for paths in JavaScript text. */
   resolveText(file: string): string {
     return path.resolve(textOf(this.current), file);

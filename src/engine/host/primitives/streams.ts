@@ -1,13 +1,12 @@
-import { constants, readFileSync, unlinkSync } from "node:fs";
+import { constants, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Output } from "../../../types.js";
 import type { Sink } from "../sink.js";
-import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
-import type { WorkingDirectory } from "./directory.js";
+import { seekingOf, sizeOf } from "./descriptor.js";
 import { SystemError } from "./failure.js";
 import type { Status } from "./shell.js";
 import { type Buffering, Stream } from "./stream.js";
-import { temporaryPath } from "./temporary.js";
+import { openNameless } from "./temporary.js";
 import { textOf } from "./value.js";
 
 /** The numbers by which the Lua side knows the standard streams; they are those of their descriptors. */
@@ -97,19 +96,13 @@ export class Streams {
   }
 }
 
-export function streamPrimitives(streams: Streams, directory: WorkingDirectory) {
+/** `open` gives a descriptor for a path as the program has it. */
+export function streamPrimitives(streams: Streams, open: (path: Uint8Array, flags: number) => number) {
   return {
-    open: (path: Uint8Array, mode: Uint8Array) => {
-      const name = directory.resolve(path);
-      return streams.add(fileStream(openDescriptor(name, flagsOf(textOf(mode))), textOf(mode)));
-    },
+    open: (path: Uint8Array, mode: Uint8Array) =>
+      streams.add(fileStream(open(path, flagsOf(textOf(mode))), textOf(mode))),
     /** A file without a name, which ends with its handle. */
-    openTemporary: () => {
-      const path = temporaryPath();
-      const stream = fileStream(openDescriptor(path, constants.O_EXCL | flagsOf("w+")), "w+");
-      if (process.platform !== "win32") unlinkSync(path);
-      return streams.add(stream);
-    },
+    openTemporary: () => streams.add(fileStream(openNameless(), "w+")),
     close: (id: number) => {
       streams.close(id);
       return true;
