@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { loadNycConfig } from "@istanbuljs/load-nyc-config";
 import { unreadableConfig } from "../errors.js";
+import { isFile, missing } from "../files/files.js";
 import type { Config } from "../types.js";
 import { keySources, rcFile } from "./files.js";
 import type { Options } from "./options.js";
@@ -24,7 +24,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const overrides = validate(given, (key) => ({ key, file: "the given options" }));
   const start = path.resolve(overrides.cwd ?? ".");
   const file = rcFile(start, nycrcPath);
-  if (file !== null && !existsSync(file)) throw unreadableConfig(file, "there is no such file");
+  if (file !== null && !isFile(file)) throw unreadableConfig(file, missing(file));
   const sourceOf = keySources(file, start);
   const { cwd, ...found } = await readNycConfig(start, file);
   const settings = validate(found, sourceOf);

@@ -1,9 +1,8 @@
-import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { contradictoryTag, noSuchRoot } from "../errors.js";
+import { isFolder, realPath } from "../files/files.js";
 import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
-import { statsOf } from "./files.js";
 import { optionTable, type ValidOptions } from "./options.js";
 
 /** Fills in the defaults and makes every path absolute. Throws CONFIG when the root is no folder. */
@@ -75,8 +74,8 @@ function resolveShard(given: string | undefined): Config["shard"] {
 }
 
 function realRoot(cwd: string): string {
-  if (!statsOf(cwd)?.isDirectory()) throw noSuchRoot(cwd);
-  return realpathSync(cwd);
+  if (!isFolder(cwd)) throw noSuchRoot(cwd);
+  return realPath(cwd);
 }
 
 function or<Value>(value: Value | undefined, option: { readonly fallback: Value }): Value {

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
 import { notWritable, unknownReporter } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
 import type { Config, CoverageMapData } from "../types.js";
 import { findPartials } from "./partial.js";
 
@@ -80,5 +80,5 @@ function partialsText(root: string, coverage: CoverageMapData): string {
 
 /** A source that is gone has no texts to quote. */
 function readSource(file: string): Uint8Array {
-  return existsSync(file) ? readFileSync(file) : new Uint8Array();
+  return isFile(file) ? readContent(file) : new Uint8Array();
 }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
+import { currentFolder, isFile } from "../../files/files.js";
 import type { Config, Settings } from "../../types.js";
 import { distributionTemplates } from "./packagePath.js";
 
@@ -13,5 +13,5 @@ export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Set
 /** A file is looked for in the project root; anything else is the name of a module. */
 function helperPath(helper: string, root: string): string {
   const file = path.resolve(root, helper);
-  return helper.endsWith(".lua") && existsSync(file) ? path.relative(process.cwd(), file) : helper;
+  return helper.endsWith(".lua") && isFile(file) ? path.relative(currentFolder(), file) : helper;
 }
