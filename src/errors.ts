@@ -1,5 +1,5 @@
 import path from "node:path";
-import { visible } from "./files/visible.js";
+import { visible, visibleName } from "./files/visible.js";
 
 export type ErrorCode =
   | "USAGE"
@@ -9,7 +9,8 @@ export type ErrorCode =
   | "UNKNOWN_REPORTER"
   | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
-  | "NOT_WRITABLE";
+  | "NOT_WRITABLE"
+  | "NOT_WATCHABLE";
 
 /** A mistake that a user can mend; its message is one sentence that says what was found and what to do. */
 export class LuacovError extends Error {
@@ -22,7 +23,7 @@ export class LuacovError extends Error {
   }
 }
 
-const quoted = (texts: readonly string[]) => texts.map((text) => `"${visible(text)}"`).join(", ");
+const quoted = (texts: readonly string[]) => texts.map((text) => `"${visibleName(text)}"`).join(", ");
 const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 export function usage(message: string): LuacovError {
@@ -61,6 +62,10 @@ export function contradictoryTag(tag: string): LuacovError {
 export function badGlob(pattern: string, cause: unknown): LuacovError {
   const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
   return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);
+}
+
+export function unusableHelper(helper: string, reason: string): LuacovError {
+  return new LuacovError("CONFIG", `The helper ${visible(helper)} cannot be used: ${reason}`);
 }
 
 export function noSuchRoot(root: string): LuacovError {
@@ -106,6 +111,10 @@ export function failedTestReporter(name: string, doing: string, cause: unknown):
 export function badCoverageFile(file: string, cause: unknown): LuacovError {
   const text = `${visible(file)} is not an Istanbul coverage map: ${reasonOf(cause)}`;
   return new LuacovError("BAD_COVERAGE_FILE", text, { cause });
+}
+
+export function notWatchable(folder: string, cause: unknown): LuacovError {
+  return new LuacovError("NOT_WATCHABLE", `Cannot watch ${visible(folder)}: ${reasonOf(cause)}`, { cause });
 }
 
 export function notWritable(folder: string, cause: unknown): LuacovError {
