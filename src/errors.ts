@@ -68,6 +68,11 @@ export function unusableHelper(helper: string, reason: string): LuacovError {
   return new LuacovError("CONFIG", `The helper ${visible(helper)} cannot be used: ${reason}`);
 }
 
+export function notUtf8(option: string, name: string): LuacovError {
+  const text = `The option ${option} is ${visibleName(name)}, whose name is not UTF-8, so that nothing can be written there; rename it`;
+  return new LuacovError("CONFIG", text);
+}
+
 export function noSuchRoot(root: string): LuacovError {
   return new LuacovError("CONFIG", `The project root ${visible(root)} (option cwd) is not a folder`);
 }
