@@ -95,8 +95,7 @@ function filesOf(pattern: string, cwd: string): Found[] {
 
 /** What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. */
 function filesOfGlob(pattern: string, cwd: string): Found[] {
-  const steps = fixedSteps(pattern);
-  const prefix = steps.length === 0 ? "" : `${steps.join("/")}/`;
+  const prefix = prefixOf(pattern);
   const { plain, negated } = bySign(expandPatterns([pattern]));
   const [itself, withContents, takenOut] = [compileGlob(pattern), listOf(plain), listOf(negated)];
   const enters = (folder: string) => !isDependency(folder) && withContents.mayMatchIn(`${prefix}${folder}`);
@@ -133,14 +132,20 @@ function isHidden(file: string): boolean {
 
 /** Whether any of the globs matches a path that is relative to `cwd`. */
 function negation(globs: readonly string[], cwd: string): (file: string) => boolean {
-  const lists = globs.map((glob) => ({ glob, list: listOf(expandPatterns([glob])) }));
-  return (file) => lists.some(({ glob, list }) => list.firstMatch(spelledAs(glob, file, cwd)) !== null);
+  const lists = globs.map((glob) => ({ prefix: prefixOf(glob), list: listOf(expandPatterns([glob])) }));
+  return (file) => lists.some(({ prefix, list }) => list.firstMatch(spelled(file, prefix, cwd)) !== null);
 }
 
-/** A path as the one who wrote a glob spells paths: absolute, or with "./" in front. */
-function spelledAs(glob: string, file: string, cwd: string): string {
-  if (path.isAbsolute(glob)) return slashed(path.resolve(cwd, file));
-  return glob.startsWith("./") ? `./${file}` : file;
+/** A path as the one who wrote a glob spells paths: absolute, or with "./" or "../" in front. */
+function spelled(file: string, prefix: string, cwd: string): string {
+  const inFolder = slashed(path.relative(path.resolve(cwd, prefix), path.resolve(cwd, file)));
+  return inFolder.split("/")[0] === ".." ? file : `${prefix}${inFolder}`;
+}
+
+/** What all that a glob matches begins with, as the glob spells it: `test/`. */
+function prefixOf(glob: string): string {
+  const steps = fixedSteps(glob);
+  return steps.length === 0 ? "" : `${steps.join("/")}/`;
 }
 
 function isUnwanted(pattern: string, cwd: string): boolean {

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.js";
 import { findSources } from "../../src/discover/sources.js";
 import { findTests } from "../../src/discover/tests.js";
 import { verdict } from "../../src/discover/verdict.js";
@@ -100,7 +101,7 @@ const globs = fc.array(glob, { maxLength: 3 });
 const file = fc
   .tuple(fc.array(fc.constantFrom(...steps), { maxLength: 3 }), fc.constantFrom(...names))
   .map(([folders, name]) => [...folders, name].join("/"));
-const runs = Number(process.env.RUNS ?? 3000);
+const runs = Number(process.env.RUNS ?? 1500);
 
 test("a verdict is nyc's, whatever the patterns are", () => {
   const root = path.resolve("/project");
@@ -150,7 +151,7 @@ test("all finds what nyc finds", () => {
       const found = findSources(scope).map((each) => path.relative(root, each));
       expect(found.filter((each) => !each.startsWith(".."))).toEqual(expected.toSorted());
     }),
-    { numRuns: runs / 10 },
+    { numRuns: runs / 15 },
   );
 });
 
@@ -172,8 +173,46 @@ test("a test file is found by what would measure it", () => {
         expected.toSorted(),
       );
     }),
-    { numRuns: runs / 10 },
+    { numRuns: runs / 15 },
   );
+});
+
+const places = ["x/b", "y/c", "xy/e", "(group)/d", "a1", "a2", "a10", "!n", "a b", "{m}", "[k]"].map(
+  (name) => `${name}.lua`,
+);
+
+// As nyc 17 has it.
+test.for([
+  ["[!y]/**", ["x/b"]],
+  ["(group)/**", ["(group)/d"]],
+  ["a{1..10}.lua", ["a1", "a10", "a2"]],
+  ["!(x)/**", ["(group)/d", "xy/e", "y/c"]],
+  ["x", ["x/b"]],
+  ["x*", ["x/b", "xy/e"]],
+  ["?", ["x/b", "y/c"]],
+  ["a[0-9]*", ["a1", "a10", "a2"]],
+  ["a\\ b.lua", ["a b"]],
+  ["*{b,2}.lua", ["a b", "a2"]],
+  ["\\[k\\].lua", ["[k]"]],
+  ["+(x|y)/*", ["x/b", "xy/e", "y/c"]],
+  ["\\{m}.lua", ["{m}"]],
+] as const)("%s is the same for sources, tests and configuration: %j", async ([glob, names]) => {
+  const root = makeFolder(Object.fromEntries(places.map((name) => [`src/${name}`, ""])));
+  writeFileSync(path.join(root, ".nycrc.json"), JSON.stringify({ include: [`src/${glob}`] }));
+  const { include, exclude, extension } = await loadConfig({ cwd: root });
+  const expected = names.map((name) => path.join(root, `src/${name}.lua`));
+  expect(findSources({ root, tests: [], include, exclude, extension })).toEqual(expected);
+  const others = findSources({ root, tests: [], include: [], exclude: include, extension });
+  expect([...others, ...expected].sort()).toEqual(places.map((name) => path.join(root, "src", name)).sort());
+  for (const operand of [
+    `src/${glob}`,
+    `./src/${glob}`,
+    path.join(root, `src/${glob}`),
+    `../${path.basename(root)}/src/${glob}`,
+  ]) {
+    expect(findTests([operand], root)).toEqual(expected);
+    expect(findTests(["src", `!${operand}`], root)).toEqual(others);
+  }
 });
 
 function testsIn(root: string, patterns: readonly string[]): string[] {

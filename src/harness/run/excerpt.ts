@@ -35,13 +35,21 @@ function linesOf(file: string): readonly string[] {
  * ("...folder/file.lua:3:"); such a name stands for the one of the loaded files that ends with it.
  */
 export function placeIn(text: string, loaded: readonly string[]): Place | null {
-  const own = loaded.find((file) => text.startsWith(`${file}:`));
-  // A name may have a line's end in it.
-  const line = own === undefined ? null : /^:(\d+):/.exec(text.slice(own.length));
-  if (own !== undefined && line !== null) return { file: own, line: Number(line[1]) };
+  const own = placeWithLineEnd(text, loaded);
+  if (own !== null) return own;
   for (const [, name = "", line = ""] of text.matchAll(/^\s*(\S[^\n]*?):(\d+):/gm)) {
     const file = existing(name, loaded);
     if (file !== null) return { file, line: Number(line) };
+  }
+  return null;
+}
+
+/** A name with a line's end in it cannot be told from two lines, but by itself. */
+function placeWithLineEnd(text: string, loaded: readonly string[]): Place | null {
+  const names = loaded.filter((file) => file.includes("\n"));
+  for (const name of names.flatMap((file) => [file, path.relative(currentFolder(), file)])) {
+    const line = text.startsWith(name) ? /^:(\d+):/.exec(text.slice(name.length)) : null;
+    if (line !== null) return { file: name, line: Number(line[1]) };
   }
   return null;
 }

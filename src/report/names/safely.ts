@@ -24,14 +24,19 @@ export type Execute = (name: string, report: ReportBase) => void;
  */
 export function safely(context: Context, coverage: CoverageMapData): Execute {
   const shown = shownMap(coverage);
-  const coverageMap = istanbul.createCoverageMap(structuredClone(shown.coverage));
-  const trees = libReport.createContext({ coverageMap });
+  let trees: Context | null = null;
+  const treeOf = (summarizer: Parameters<Context["getTree"]>[0]) => {
+    trees ??= libReport.createContext({
+      coverageMap: istanbul.createCoverageMap(structuredClone(shown.coverage)),
+    });
+    return trees.getTree(summarizer);
+  };
   return (name, report) => {
     if (exact.includes(name)) return report.execute(withXml(context, name === "cobertura" ? ["name"] : []));
     for (const page of pagesOf(report)) makeSafe(page);
     report.execute(
       derived(context, {
-        getTree: (summarizer: Parameters<Context["getTree"]>[0]) => trees.getTree(summarizer),
+        getTree: treeOf,
         getSource: (file: string) => pageSource(shown.pathOf(file)),
       }),
     );

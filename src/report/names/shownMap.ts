@@ -11,12 +11,22 @@ export interface ShownMap {
 /** Most names are shown as they are; for what else there is, see `visibleName`. */
 export function shownMap(coverage: CoverageMapData): ShownMap {
   const paths = new Map<string, string>();
-  const entries = Object.values(coverage).map((file) => {
-    const shown = visibleName(file.path);
-    paths.set(shown, file.path);
-    return [shown, { ...file, path: shown, fnMap: shownFunctions(file) }] as const;
+  const shown = changedLast(Object.values(coverage)).map((file) => {
+    const path = freeName(visibleName(file.path), paths);
+    paths.set(path, file.path);
+    return [path, { ...file, path, fnMap: shownFunctions(file) }] as const;
   });
-  return { coverage: Object.fromEntries(entries), pathOf: (shown) => paths.get(shown) ?? shown };
+  return { coverage: Object.fromEntries(shown), pathOf: (path) => paths.get(path) ?? path };
+}
+
+/** A name may be just what another one is shown as: the one that is changed anyway gives way. */
+function changedLast(files: readonly FileCoverageData[]): readonly FileCoverageData[] {
+  const isChanged = ({ path }: FileCoverageData) => visibleName(path) !== path;
+  return [...files.filter((file) => !isChanged(file)), ...files.filter(isChanged)];
+}
+
+function freeName(name: string, taken: ReadonlyMap<string, string>): string {
+  return taken.has(name) ? freeName(`${name}~`, taken) : name;
 }
 
 /** A function may be named by any text: `["\n"] = function() end`. */
