@@ -26,9 +26,17 @@ export function printable(text: string): string {
 }
 
 function visibleStep(step: string): string {
-  if (step.search(awkward) === -1) return step;
-  return escaped(step.replaceAll("\\", "\\\\").replace(/[\u0080-\u009f]/g, byNumber));
+  if (step.search(awkward) === -1 && !command.test(step)) return step;
+  const exact = step.replaceAll("\\", "\\\\").replace(/[\u0080-\u009f]/g, byNumber);
+  return escaped(exact.replace(command, code));
 }
+
+/** A text at the start of a line, so that a CI server does not take it for a command of its own: `::error::`, `##[error]`. */
+export function lineStart(text: string): string {
+  return text.replace(command, code);
+}
+
+const command = /^(?::(?=:)|#(?=#))/;
 
 function escaped(text: string): string {
   return text.replace(awkward, (character) => escapes[character] ?? code(character));

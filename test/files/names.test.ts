@@ -68,6 +68,8 @@ test.for([
   ["c\\n\n.lua", "c\\\\n\\n.lua"],
   ["\u001b[31mx\u009b", "\\x1b[31mx\\u{9b}"],
   ["l\udce9", "l\\xe9"],
+  ["::error::x", "\\x3a:error::x"],
+  ["a:b/##[group]", "a:b/\\x23#[group]"],
   ["\u202etxt", "\\u{202e}txt"],
 ] as const)("the name %j is shown as %s", ([name, shown]) => {
   expect(visibleName(name)).toBe(shown);

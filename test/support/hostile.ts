@@ -47,6 +47,8 @@ export const hostileNames: readonly string[] = [
     "e\u0301",
     "$(id)`id`",
     "||teamcity['|n]",
+    "::error::x",
+    "##[group]",
     "x".repeat(250),
   ],
   ...["../up".replaceAll("/", "∕"), "__proto__", "constructor", "CON", ".hidden", "__index.html"],
