@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { analyseFile } from "./coverage/fileAnalysis.js";
 import { compile } from "./engine/fengari/compile.js";
+import { readContent } from "./files/files.js";
 import { parse } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 
@@ -88,7 +88,7 @@ function chunkOf(text: Uint8Array, name: string): Chunk | null {
 /** Null for a file that cannot be read; one that was not there when the run began may be gone again. */
 function readSource(file: string, name: string, wasThere: boolean, notify: Notify): Buffer | null {
   try {
-    return readFileSync(file);
+    return readContent(file);
   } catch (error) {
     // Tests of loaders and generators load what they have written, and clean up behind themselves.
     if (!wasThere && error instanceof Error && "code" in error && error.code === "ENOENT") {

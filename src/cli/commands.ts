@@ -1,6 +1,7 @@
-import { statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { noSuchScript, notWritable, usage } from "../errors.js";
+import { isFile } from "../files/files.js";
 import {
   type Config,
   type CoverageMapData,
@@ -117,8 +118,7 @@ function checkThresholds(config: Config, coverage: CoverageMapData): number {
 
 /** `exec` leaves it to Lua to say that; "-" is standard input. */
 function requireScript(script: string): void {
-  const isFile = statSync(script, { throwIfNoEntry: false })?.isFile() ?? false;
-  if (script !== "-" && !isFile) throw noSuchScript(script, process.cwd());
+  if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
 function warnOfShards(folder: string): void {

@@ -1,7 +1,7 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { unreadableConfig, wrongType } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
 
 /** Where a key of a configuration is written, and how it is spelt there. */
 export interface KeySource {
@@ -51,19 +51,10 @@ export function keySources(rc: string | null, cwd: string): (key: string) => Key
 }
 
 function findUp(cwd: string, names: readonly string[]): string | null {
-  const found = names.map((name) => path.join(cwd, name)).find((file) => statsOf(file)?.isFile());
+  const found = names.map((name) => path.join(cwd, name)).find(isFile);
   const parent = path.dirname(cwd);
   if (found !== undefined) return found;
   return parent === cwd ? null : findUp(parent, names);
-}
-
-/** What is at a path; null for nothing that can be looked at, whatever the reason. */
-export function statsOf(file: string): Stats | null {
-  try {
-    return statSync(file);
-  } catch {
-    return null;
-  }
 }
 
 /** What a file extends and the file, strongest first: what is extended wins, and the last of several. */
@@ -116,7 +107,7 @@ function readSettings(file: string): Layer["settings"] {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readContent(file).toString("utf8"));
   } catch (cause) {
     throw unreadableConfig(file, cause);
   }

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { loadNycConfig } from "@istanbuljs/load-nyc-config";
-import { unreadableConfig } from "../errors.js";
+import { notUtf8, unreadableConfig } from "../errors.js";
+import { currentFolder, isFile, missing } from "../files/files.js";
+import { isEscaped } from "../files/names.js";
 import type { Config } from "../types.js";
 import { keySources, rcFile } from "./files.js";
 import type { Options } from "./options.js";
@@ -22,9 +23,10 @@ export interface LoadOptions extends Options {
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const { nycrcPath, ...given } = options;
   const overrides = validate(given, (key) => ({ key, file: "the given options" }));
-  const start = path.resolve(overrides.cwd ?? ".");
+  const start = path.resolve(currentFolder(), overrides.cwd ?? ".");
+  if (isEscaped(start)) throw notUtf8("cwd", start);
   const file = rcFile(start, nycrcPath);
-  if (file !== null && !existsSync(file)) throw unreadableConfig(file, "there is no such file");
+  if (file !== null && !isFile(file)) throw unreadableConfig(file, missing(file));
   const sourceOf = keySources(file, start);
   const { cwd, ...found } = await readNycConfig(start, file);
   const settings = validate(found, sourceOf);
@@ -41,7 +43,7 @@ async function readNycConfig(cwd: string, file: string | null): Promise<Record<s
 
 /** The given folder, else the configured one (relative to its file), else that of package.json. */
 function rootOf(given: string | undefined, found: unknown, file: string | null): string {
-  if (given !== undefined) return path.resolve(given);
-  const folder = file === null ? "." : path.dirname(file);
-  return path.resolve(folder, typeof found === "string" ? found : ".");
+  if (given !== undefined) return path.resolve(currentFolder(), given);
+  const folder = file === null ? currentFolder() : path.dirname(file);
+  return path.resolve(folder, typeof found === "string" && !found.includes("\ufffd") ? found : ".");
 }

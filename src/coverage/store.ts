@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { badCoverageFile, noCoverageIn, notWritable } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
 import { mergeCoverage } from "./merge.js";
 import { rebase } from "./rebase.js";
@@ -47,7 +48,7 @@ export function readCoverage(folder: string, root?: string): CoverageMapData {
 }
 
 function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {
-  return to === undefined ? map : rebase(map, from, to, existsSync);
+  return to === undefined ? map : rebase(map, from, to, isFile);
 }
 
 /**
@@ -110,7 +111,7 @@ function mapFiles(folder: string): string[] {
 
 function readMap(file: string): CoverageMapData {
   try {
-    return mergeCoverage([JSON.parse(readFileSync(file, "utf8"))]);
+    return mergeCoverage([JSON.parse(readContent(file).toString("utf8"))]);
   } catch (cause) {
     throw badCoverageFile(file, cause);
   }

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
 import { notWritable, unknownReporter } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
+import { visible, visibleName } from "../files/visible.js";
 import type { Config, CoverageMapData } from "../types.js";
+import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
 import { placeFile } from "./placeFile.js";
 import { ReportWriter } from "./reportWriter.js";
@@ -57,6 +59,7 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
   context.data.writer = new ReportWriter(standard, (name, content) =>
     placeFile(config.reportDir, name, content, fence),
   );
+  const execute = safely(context, coverage);
   for (const name of names) {
     if (name === "partial") {
       console.log(partialsText(config.cwd, coverage));
@@ -66,11 +69,11 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       skipEmpty: config.skipEmpty,
       skipFull: config.skipFull,
       // "SF:" in lcov.info is relative to this.
-      projectRoot: config.cwd,
+      projectRoot: rootFor(name, config.cwd),
       maxCols: process.stdout.columns ?? 100,
     });
     try {
-      report.execute(context);
+      execute(name, report);
     } catch (cause) {
       throw notWritable(config.reportDir, cause);
     }
@@ -79,13 +82,15 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
 
 function partialsText(root: string, coverage: CoverageMapData): string {
   const files = Object.values(coverage).map((file) => {
-    const rows = findPartials(file, readSource(file.path)).map(({ line, text }) => `  ${line}: ${text}\n`);
-    return rows.length === 0 ? "" : `${path.relative(root, file.path)}\n${rows.join("")}`;
+    const rows = findPartials(file, readSource(file.path)).map(
+      ({ line, text }) => `  ${line}: ${visible(text)}\n`,
+    );
+    return rows.length === 0 ? "" : `${visibleName(path.relative(root, file.path))}\n${rows.join("")}`;
   });
   return files.join("") || "Every branch that was reached went all of its ways.\n";
 }
 
 /** A source that is gone has no texts to quote. */
 function readSource(file: string): Uint8Array {
-  return existsSync(file) ? readFileSync(file) : new Uint8Array();
+  return isFile(file) ? readContent(file) : new Uint8Array();
 }

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../../discover/sources.js";
+import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
 import { withSettings } from "../run/attempts.js";
 import { packagePath, specTemplates } from "./packagePath.js";
@@ -51,7 +52,7 @@ function testJob(
   args: readonly string[],
   seed: number,
 ): Job {
-  const file = path.relative(process.cwd(), absolute);
+  const file = path.relative(currentFolder(), absolute);
   // The runner of specs brings our assertions itself.
   const bundled = test.style !== "spec";
   const steps = stepsOf(test.style, file, config, seed);

@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
+import { unusableHelper } from "../../errors.js";
+import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
 import type { Config, Settings } from "../../types.js";
 import { distributionTemplates } from "./packagePath.js";
 
@@ -13,5 +14,6 @@ export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Set
 /** A file is looked for in the project root; anything else is the name of a module. */
 function helperPath(helper: string, root: string): string {
   const file = path.resolve(root, helper);
-  return helper.endsWith(".lua") && existsSync(file) ? path.relative(process.cwd(), file) : helper;
+  if (helper.endsWith(".lua") && isTaken(file) && !isFile(file)) throw unusableHelper(helper, missing(file));
+  return helper.endsWith(".lua") && isFile(file) ? path.relative(currentFolder(), file) : helper;
 }

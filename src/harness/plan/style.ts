@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readContent } from "../../files/files.js";
 import { childrenOf, parseNewest } from "../../source/syntax.js";
 import type { FunctionName, Node } from "../../source/tree.js";
 import type { Style } from "../../types.js";
@@ -9,7 +9,7 @@ const specFunctions = ["describe", "context", "insulate", "expose", "it", "spec"
 /** What a file is written for. One that cannot be read is a script: running it says what is wrong. */
 export function styleOfFile(file: string): Style {
   try {
-    return styleOf(readFileSync(file));
+    return styleOf(readContent(file));
   } catch {
     return "script";
   }

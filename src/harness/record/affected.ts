@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { currentFolder, readContent } from "../../files/files.js";
 import type { Outcome } from "../../types.js";
 import { hasFailed } from "../run/totals.js";
 
@@ -30,7 +30,7 @@ export class LatestRuns {
 
   end(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
-      const file = path.resolve(outcome.file);
+      const file = path.resolve(currentFolder(), outcome.file);
       this.#outcomes.set(file, [...(this.#outcomes.get(file) ?? []), outcome]);
       this.#pending.delete(file);
       for (const each of loadedBy(file, outcome)) {
@@ -66,7 +66,7 @@ function loadedBy(file: string, { verdicts }: Outcome): string[] {
 /** A digest of what a file holds. */
 function contentOf(file: string): string {
   try {
-    return createHash("sha1").update(readFileSync(file)).digest("base64");
+    return createHash("sha1").update(readContent(file)).digest("base64");
   } catch {
     return missing;
   }

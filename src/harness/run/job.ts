@@ -1,4 +1,3 @@
-import { existsSync, realpathSync } from "node:fs";
 import { verdict } from "../../discover/verdict.js";
 import type { ChunkCache } from "../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../engine/fengari/collect/counters.js";
@@ -8,6 +7,7 @@ import { runProgram } from "../../engine/fengari/program.js";
 import type { Stop } from "../../engine/fengari/stop.js";
 import type { TestNews } from "../../engine/fengari/testNews.js";
 import { createHost, type Host } from "../../engine/host/host.js";
+import { isFile, realPath } from "../../files/files.js";
 import type { Job, Outcome, Scope, Verdict } from "../../types.js";
 import { createCapture } from "./capture.js";
 import type { JobEnd, News } from "./messages.js";
@@ -73,11 +73,11 @@ function fileMeasurer(host: Host, scope: Scope, onVerdict: (file: string, found:
   return (source: string): string | null => {
     if (!source.startsWith("@")) return null;
     const file = host.directory.resolveText(source.slice(1));
-    if (!existsSync(file)) {
+    if (!isFile(file)) {
       judge(file, () => ({ measured: false, reason: "a chunk name that is no file" }));
       return null;
     }
-    const real = realpathSync(file);
+    const real = realPath(file);
     return judge(real, () => verdict(scope, real)).measured ? real : null;
   };
 }

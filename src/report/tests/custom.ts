@@ -1,13 +1,13 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { badTestReporter, failedTestReporter } from "../../errors.js";
+import { isFile } from "../../files/files.js";
 import type { TestReporter, TestReporterContext } from "../../types.js";
 
 /** The file of a user's own reporter, which is named relative to the project root; null when there is none. */
 export function customFile(name: string, root: string): string | null {
   const file = path.resolve(root, name);
-  return existsSync(file) ? file : null;
+  return isFile(file) ? file : null;
 }
 
 /**
