@@ -4,6 +4,7 @@ import { analyseFile } from "./coverage/fileAnalysis.js";
 import { compile } from "./engine/fengari/compile.js";
 import { parse } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
+import { counted } from "./words.js";
 
 type Shapes = Readonly<Record<string, ChunkHits>>;
 
@@ -107,6 +108,6 @@ function warnOfOtherTexts(name: string, shapes: Shapes, chunk: Chunk, notify: No
   if (others.length === 0) return;
   notify(
     "warning",
-    `${name} was loaded with ${others.length} other text(s) than the file's own; their hits are left out`,
+    `${name} was loaded with ${counted(others.length, "other text")} than the file's own; what ran of ${others.length === 1 ? "it" : "them"} is left out`,
   );
 }

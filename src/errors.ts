@@ -1,4 +1,5 @@
 import path from "node:path";
+import { someOf } from "./words.js";
 
 export type ErrorCode =
   | "USAGE"
@@ -61,8 +62,15 @@ export function noTestFiles(patterns: readonly string[], cwd: string): LuacovErr
   return new LuacovError("NO_TESTS", text);
 }
 
-export function noCoverage(root: string): LuacovError {
-  const text = `No coverage was collected: nothing that ran is a measured file under ${root}; --debug-files says why for each file, and "all" counts files that nothing loads`;
+/** `reasons` say of files that ran why they are not measured; none where that is not known. */
+export function noCoverage(root: string, reasons: readonly string[] = []): LuacovError {
+  const known = reasons.length === 0 ? "" : `${someOf(reasons)}; `;
+  const text = `No coverage was collected: nothing that ran is a measured file under ${root}; ${known}--debug-files says why for each file, and "all" counts files that nothing loads`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
+export function nothingLoaded(root: string): LuacovError {
+  const text = `No coverage was collected: the tests loaded no other Lua file under ${root}; let them require what they test, or count files that nothing loads with --all`;
   return new LuacovError("NO_COVERAGE", text);
 }
 

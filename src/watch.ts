@@ -2,6 +2,7 @@ import path from "node:path";
 import { type RunRequest, runSelection } from "./api.js";
 import { LuacovError } from "./errors.js";
 import { type Prepared, prepare } from "./harness/plan/busted.js";
+import { unheardOptions } from "./harness/plan/filters.js";
 import { planFor } from "./harness/plan/plan.js";
 import { select } from "./harness/plan/selection.js";
 import { LatestRuns } from "./harness/record/affected.js";
@@ -48,10 +49,11 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
 
 async function runFirst(given: Config, request: WatchRequest, runs: LatestRuns): Promise<RunResult> {
   const { config, tests, notices } = await prepare(given, request.patterns);
-  const { record } = readTestRecord(config.testRecord);
+  const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(tests, config, record, request.rerunFailed ?? false);
   const result = await runSome(config, tests, selection, request, runs);
-  return { ...result, notices: [...notices, ...result.notices] };
+  const unheard = unheardOptions(config, selection.tests);
+  return { ...result, notices: [...notices, ...doubts, ...unheard, ...result.notices] };
 }
 
 /** Null when the changes touch no test file. */

@@ -9,6 +9,7 @@ import {
   joinTestRecords,
   LuacovError,
   loadConfig,
+  noCoverageOf,
   type RunResult,
   readCoverage,
   report,
@@ -17,6 +18,7 @@ import {
   type WatchRequest,
   watch,
 } from "../index.js";
+import { counted } from "../words.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText, violationText } from "./print.js";
@@ -91,8 +93,15 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   const broken = result.notices.some(({ level }) => level === "problem");
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
-  const coverageCode = reportCoverage(config, result.coverage);
-  return failed || broken ? 1 : coverageCode;
+  if (Object.keys(result.coverage).length > 0) {
+    const coverageCode = reportCoverage(config, result.coverage);
+    return failed || broken ? 1 : coverageCode;
+  }
+  // Of tests that failed it is no news that they measured nothing.
+  if (!failed && !broken && !result.interrupted) {
+    console.error(errorText(noCoverageOf(config, result).message));
+  }
+  return 1;
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
@@ -146,6 +155,6 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
   } catch (cause) {
     throw notWritable(file, cause);
   }
-  console.log(`Coverage of ${Object.keys(coverage).length} files merged into ${file}`);
+  console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);
   return 0;
 }

@@ -1,10 +1,12 @@
 import path from "node:path";
-import colors from "picocolors";
+import { colorsOf } from "../colors.js";
 import type { Config, Notice, RunResult, Violation } from "../index.js";
 
 export function noticeText({ level, message }: Notice): string {
   if (level === "information") return message;
-  return level === "problem" ? errorText(message) : `${colors.yellow("WARNING:")} ${message}`;
+  return level === "problem"
+    ? errorText(message)
+    : `${colorsOf(process.stderr).yellow("WARNING:")} ${message}`;
 }
 
 /** The wording is nyc's. */
@@ -12,7 +14,7 @@ export function violationText(violation: Violation, config: Config): string {
   const { metric, actual, threshold, file } = violation;
   const scope = file === null ? "global threshold" : "threshold";
   const where = file === null ? "" : ` for ${path.relative(config.cwd, file)}`;
-  return `ERROR: Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`;
+  return errorText(`Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`);
 }
 
 export function verdictsText(result: RunResult, config: Config): string {
@@ -26,5 +28,5 @@ export function verdictsText(result: RunResult, config: Config): string {
 }
 
 export function errorText(message: string): string {
-  return `${colors.red("ERROR:")} ${message}`;
+  return `${colorsOf(process.stderr).red("ERROR:")} ${message}`;
 }

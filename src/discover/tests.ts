@@ -3,16 +3,14 @@ import path from "node:path";
 import fastGlob from "fast-glob";
 import micromatch from "micromatch";
 import { noTestFiles } from "../errors.js";
+import { testFolders } from "./testCode.js";
 import { dependencyFolders } from "./verdict.js";
-
-/** Where tests are when nobody says it; those of them that exist. */
-const defaultFolders = ["test", "tests", "spec"] as const;
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string): string[] {
-  const folders = defaultFolders.filter((folder) => statsOf(folder, cwd)?.isDirectory());
+  const folders = testFolders.filter((folder) => statsOf(folder, cwd)?.isDirectory());
   const files = folders.flatMap((folder) => filesOf(folder, cwd));
-  if (files.length === 0) throw noTestFiles(defaultFolders, cwd);
+  if (files.length === 0) throw noTestFiles(testFolders, cwd);
   return realFiles(files, cwd);
 }
 

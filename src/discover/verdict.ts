@@ -1,6 +1,7 @@
 import path from "node:path";
 import micromatch from "micromatch";
 import type { Scope, Verdict } from "../types.js";
+import { testCode, testOfRun } from "./testCode.js";
 
 /** Folders of other people's code, left out unless `exclude` takes them back in with a negated pattern. */
 export const dependencyFolders = ["**/lua_modules/**", "**/node_modules/**", "**/.luarocks/**"] as const;
@@ -14,14 +15,15 @@ const measured: Verdict = { measured: true, reason: "under the project root" };
 export function verdict(scope: Scope, file: string): Verdict {
   const name = relativeName(scope.root, file);
   if (name === null) return not(`outside the project root ${scope.root}`);
-  if (scope.tests.includes(file)) return not("a test file of this run");
+  const own = testOfRun(scope, file);
+  if (own !== null) return not(own);
   if (!scope.extension.some((extension) => file.endsWith(extension))) {
     return not(`no extension of ${scope.extension.join(", ")}`);
   }
   const include = scope.include.filter((pattern) => !isNegated(pattern));
   if (include.length > 0 && firstMatch(name, include) === null) return not("matched by no include pattern");
-  const excludedBy = exclusion(scope, name);
-  return excludedBy === null ? measured : not(`excluded by ${excludedBy}`);
+  const reason = exclusion(scope, name);
+  return reason === null ? measured : not(reason);
 }
 
 /** The path below the root with forward slashes, or null for what is not below it. */
@@ -35,14 +37,14 @@ function not(reason: string): Verdict {
   return { measured: false, reason };
 }
 
-/** The pattern that excludes a file. A negated exclude pattern takes it back in; a negated include excludes. */
+/** The pattern that excludes a file, or why it is code of tests. A negated exclude pattern takes it back in; a negated include excludes. */
 function exclusion(scope: Scope, name: string): string | null {
   const exclude = [...dependencyFolders, ...scope.exclude.filter((pattern) => !isNegated(pattern))];
   const negatedIncludes = scope.include.filter(isNegated).map(withoutNegation);
   const negatedExcludes = scope.exclude.filter(isNegated).map(withoutNegation);
   const excludedBy = firstMatch(name, [...exclude, ...negatedIncludes]);
-  if (excludedBy === null || firstMatch(name, negatedExcludes) !== null) return null;
-  return excludedBy;
+  const reason = excludedBy === null ? testCode(scope, name) : `excluded by ${excludedBy}`;
+  return reason === null || firstMatch(name, negatedExcludes) !== null ? null : reason;
 }
 
 function firstMatch(name: string, patterns: readonly string[]): string | null {

@@ -3,6 +3,7 @@ import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
+import { colorsOf } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
 import { findPartials } from "./partial.js";
@@ -52,6 +53,7 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
+  colourAsElsewhere(context);
   const fence = config.sandbox ? config.cwd : null;
   const standard = context.writer;
   context.data.writer = new ReportWriter(standard, (name, content) =>
@@ -75,6 +77,20 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       throw notWritable(config.reportDir, cause);
     }
   }
+}
+
+/** Istanbul looks by itself whether standard output has colours, and does not know of NO_COLOR. */
+function colourAsElsewhere({ writer }: libReport.Context): void {
+  const writeFile = writer.writeFile.bind(writer);
+  const colors = colorsOf(process.stdout);
+  const classes = { low: colors.red, medium: colors.yellow, high: colors.green };
+  writer.writeFile = (file) => {
+    const content = writeFile(file);
+    if (file !== null && file !== "-") return content;
+    content.colorize = (text, name) =>
+      name === "low" || name === "medium" || name === "high" ? colors.bold(classes[name](text)) : text;
+    return content;
+  };
 }
 
 function partialsText(root: string, coverage: CoverageMapData): string {

@@ -1,7 +1,8 @@
 import { Writable } from "node:stream";
 import { SingleBar } from "cli-progress";
 import type { TestEvent, TestReporterContext } from "../../types.js";
-import { counted, failedCount, visible } from "./texts.js";
+import { counted } from "../../words.js";
+import { failedCount, visible } from "./texts.js";
 
 type Terminal = NonNullable<TestReporterContext["terminal"]>;
 type ProgressEvent = Extract<TestEvent, { readonly kind: "progress" }>;

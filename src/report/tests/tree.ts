@@ -1,16 +1,7 @@
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestResult } from "../../types.js";
-import {
-  counted,
-  fullName,
-  indented,
-  isFailed,
-  ownName,
-  roundName,
-  shownName,
-  timeText,
-  visible,
-} from "./texts.js";
+import { counted } from "../../words.js";
+import { fullName, indented, isFailed, ownName, roundName, shownName, timeText, visible } from "./texts.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
 
