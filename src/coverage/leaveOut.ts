@@ -65,11 +65,18 @@ function hitsByPlace(sites: Sites): (ignore: Ignore) => number {
   const branches = byStart(sites.branches.filter(({ type }) => type === "if"));
   const functions = byStart(sites.functions);
   const statements = byStart(sites.statements);
-  return ({ what, span, arm }) => {
+  return ({ what, span, defines, arm }) => {
     if (arm !== null) return branches.get(arm.clause)?.arms[arm.index]?.count ?? 0;
+    if (defines && what === "next") return callsWithin(sites.functions, span);
     if (what === "function") return functions.get(span.start)?.calls ?? 0;
     return statements.get(span.start)?.hits ?? 0;
   };
+}
+
+/** How often the functions were called that begin in a span. */
+function callsWithin(functions: Sites["functions"], { start, end }: Span): number {
+  const inside = functions.filter(({ span }) => start <= span.start && span.start < end);
+  return inside.reduce((calls, each) => calls + each.calls, 0);
 }
 
 /** The first site that begins at each offset. */
