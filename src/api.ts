@@ -8,6 +8,7 @@ import { noCoverage } from "./errors.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests, unheardOptions } from "./harness/plan/filters.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
+import { rootNotices } from "./harness/plan/rootNotices.js";
 import { type Selection, select } from "./harness/plan/selection.js";
 import { keepRecord } from "./harness/record/keepRecord.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
@@ -58,7 +59,10 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
   const { result } = await runSelection(config, plan, selection, request);
   const unheard = unheardOptions(config, selection.tests);
-  return { ...result, notices: [...notices, ...doubts, ...unheard, ...result.notices] };
+  return {
+    ...result,
+    notices: [...rootNotices(config), ...notices, ...doubts, ...unheard, ...result.notices],
+  };
 }
 
 /**

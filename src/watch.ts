@@ -4,6 +4,7 @@ import { LuacovError } from "./errors.js";
 import { type Prepared, prepare } from "./harness/plan/busted.js";
 import { unheardOptions } from "./harness/plan/filters.js";
 import { planFor } from "./harness/plan/plan.js";
+import { rootNotices } from "./harness/plan/rootNotices.js";
 import { select } from "./harness/plan/selection.js";
 import { LatestRuns } from "./harness/record/affected.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
@@ -53,7 +54,10 @@ async function runFirst(given: Config, request: WatchRequest, runs: LatestRuns):
   const selection = select(tests, config, record, request.rerunFailed ?? false);
   const result = await runSome(config, tests, selection, request, runs);
   const unheard = unheardOptions(config, selection.tests);
-  return { ...result, notices: [...notices, ...doubts, ...unheard, ...result.notices] };
+  return {
+    ...result,
+    notices: [...rootNotices(config), ...notices, ...doubts, ...unheard, ...result.notices],
+  };
 }
 
 /** Null when the changes touch no test file. */
