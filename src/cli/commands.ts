@@ -42,8 +42,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(commandLine: CommandLine): Promise<number> {
-  const { options, nycrcPath, positionals, lua, debugFiles } = commandLine;
-  const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+  const { positionals, lua, debugFiles } = commandLine;
+  const config = await configOf(commandLine);
   if (lua !== null) {
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
     return execLua(config, lua, debugFiles, ({ coverage }) => reportCoverage(config, coverage));
@@ -53,13 +53,17 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   return command === undefined ? runTests(config, commandLine) : command(config, operands);
 }
 
+function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {
+  return loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+}
+
 async function runTests(config: Config, command: CommandLine): Promise<number> {
   const { positionals, args, rerunFailed } = command;
   const { signal, exitCode } = onInterrupt();
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
   const request = { ...patterns, args, rerunFailed, signal };
   if (command.watch) {
-    await watchTests(config, request, command.debugFiles);
+    await watchTests(config, request, command);
     return exitCode();
   }
   const result = await run(config, { ...request, onEvent: await createTestReporter(config) });
@@ -67,16 +71,18 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   return result.interrupted ? exitCode() : code;
 }
 
-type Watched = Omit<WatchRequest, "createReporter" | "onResult" | "onWait">;
+type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "signal">;
 
-async function watchTests(config: Config, request: Watched, debugFiles: boolean): Promise<void> {
+async function watchTests(config: Config, request: Watched, command: CommandLine): Promise<void> {
   if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
   await watch(config, {
     ...request,
     createReporter: () => createTestReporter(config),
     onResult: (result) => {
-      conclude(config, result, debugFiles);
+      conclude(config, result, command.debugFiles);
     },
+    reload: () => configOf(command),
+    configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
     onWait: (notices) => {
       for (const notice of notices) console.error(noticeText(notice));
       console.log("\nWaiting for changes; Ctrl-C ends.\n");

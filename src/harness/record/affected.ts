@@ -33,15 +33,16 @@ export class LatestRuns {
       const file = path.resolve(outcome.file);
       this.#outcomes.set(file, [...(this.#outcomes.get(file) ?? []), outcome]);
       this.#pending.delete(file);
-      for (const each of loadedBy(file, outcome)) {
+      for (const each of filesOf(file, outcome)) {
         if (!this.#contents.has(each)) this.#contents.set(each, contentOf(each));
       }
     }
   }
 
   /**
-   * Which of the test files changes touch: those that changed or loaded what did, new ones, those that an early
-   * end left out, and those that failed when there is a new file, which may be the one that they miss.
+   * Which of the test files changes touch: those that changed, or that loaded what did or looked for it in vain, new
+   * ones, those that an early end left out, and those that failed when there is a new file, which may be the one that
+   * they miss.
    */
   affected(all: readonly string[], changed: ReadonlySet<string>): string[] {
     const different = [...changed].filter((file) => this.#contents.get(file) !== contentOf(file));
@@ -51,16 +52,17 @@ export class LatestRuns {
       const outcomes = this.#outcomes.get(file) ?? [];
       if (!this.#seen.has(file) || (different.length > 0 && this.#pending.has(file))) return true;
       if (someNew && outcomes.some(({ results }) => results.some(hasFailed))) return true;
-      const loaded = new Set(outcomes.flatMap((outcome) => loadedBy(file, outcome)));
-      return different.some((each) => each === file || loaded.has(each));
+      const known = new Set(outcomes.flatMap((outcome) => filesOf(file, outcome)));
+      return different.some((each) => each === file || known.has(each));
     });
   }
 }
 
 const missing = "";
 
-function loadedBy(file: string, { verdicts }: Outcome): string[] {
-  return [file, ...Object.keys(verdicts)];
+/** What a run of a test file depends on, with what it did not find. */
+function filesOf(file: string, { verdicts, unloaded }: Outcome): string[] {
+  return [file, ...Object.keys(verdicts), ...unloaded];
 }
 
 /** A digest of what a file holds. */
