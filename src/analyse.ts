@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { analyseFile } from "./coverage/fileAnalysis.js";
-import { compile } from "./engine/fengari/compile.js";
+import { compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
 import { parse } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 import { counted } from "./words.js";
@@ -53,7 +53,7 @@ function analyseOne(
   notify: Notify,
 ): FileCoverageData | null {
   const source = readSource(file, name, wasThere, notify);
-  if (source === null) return null;
+  if (source === null || isNoText(source, name, notify)) return null;
   const parsed = parse(source, "5.3");
   if (!parsed.ok) {
     notify("problem", `${name}:${parsed.line}: ${parsed.message}: the file cannot be analysed`);
@@ -101,6 +101,18 @@ function readSource(file: string, name: string, wasThere: boolean, notify: Notif
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Says of what Lua's compiler would complain about without saying what it is. */
+function isNoText(source: Buffer, name: string, notify: Notify): boolean {
+  const start = Buffer.from(withoutFirstLineComment(source).subarray(0, 2)).toString("latin1").trimStart();
+  if (start.startsWith("\u001b")) {
+    notify("warning", `${name} is precompiled, without a text that could be measured, and is left out`);
+    return true;
+  }
+  if (start !== "\u00ff\u00fe" && start !== "\u00fe\u00ff") return false;
+  notify("problem", `${name} is UTF-16 text, which Lua does not read: save it as UTF-8`);
+  return true;
 }
 
 function warnOfOtherTexts(name: string, shapes: Shapes, chunk: Chunk, notify: Notify): void {

@@ -3,7 +3,7 @@ import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
-import { colorsOf } from "../colors.js";
+import { hasColors } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
 import { findPartials } from "./partial.js";
@@ -79,16 +79,24 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
   }
 }
 
+/** Istanbul's own, bold. */
+const classColors: ReadonlyMap<string, string> = new Map([
+  ["low", "31;1"],
+  ["medium", "33;1"],
+  ["high", "32;1"],
+]);
+
 /** Istanbul looks by itself whether standard output has colours, and does not know of NO_COLOR. */
 function colourAsElsewhere({ writer }: libReport.Context): void {
   const writeFile = writer.writeFile.bind(writer);
-  const colors = colorsOf(process.stdout);
-  const classes = { low: colors.red, medium: colors.yellow, high: colors.green };
+  const coloured = hasColors(process.stdout);
   writer.writeFile = (file) => {
     const content = writeFile(file);
     if (file !== null && file !== "-") return content;
-    content.colorize = (text, name) =>
-      name === "low" || name === "medium" || name === "high" ? colors.bold(classes[name](text)) : text;
+    content.colorize = (text, name) => {
+      const color = coloured && name !== undefined ? classColors.get(name) : undefined;
+      return color === undefined ? text : `\u001b[${color}m${text}\u001b[0m`;
+    };
     return content;
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
+import { statsOf } from "../../config/files.js";
 import { findDefaultTests, findInRoots, findTests } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
@@ -43,7 +44,7 @@ type Matcher = (patterns: readonly string[]) => (name: string) => boolean;
 /** The configuration that is asked for, or the usual one; null when there is none. */
 function bustedFile({ cwd, configFile, run }: Config): string | null {
   const file = path.resolve(cwd, configFile ?? ".busted");
-  if (existsSync(file)) return file;
+  if (statsOf(file)?.isFile()) return file;
   if (configFile === null && run === null) return null;
   throw unreadableConfig(file, "there is no such file");
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { childrenOf, parseNewest } from "../../source/syntax.js";
 import type { FunctionName, Node } from "../../source/tree.js";
