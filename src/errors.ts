@@ -1,5 +1,5 @@
 import path from "node:path";
-import { someOf } from "./words.js";
+import { closest, someOf } from "./words.js";
 
 export type ErrorCode =
   | "USAGE"
@@ -57,8 +57,20 @@ export function noSuchRoot(root: string): LuacovError {
   return new LuacovError("CONFIG", `The project root ${root} (option cwd) is not a folder`);
 }
 
-export function noTestFiles(patterns: readonly string[], cwd: string): LuacovError {
-  const text = `No test file matches ${quoted(patterns)} in ${cwd}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
+export function unknownOption(flag: string, known: readonly string[]): LuacovError {
+  const near = closest(flag, known);
+  return usage(`Unknown option '${flag}'${near === null ? "" : `, perhaps ${near}`}`);
+}
+
+/** `commands` are what the first pattern may have been meant for. */
+export function noTestFiles(
+  patterns: readonly string[],
+  cwd: string,
+  commands: readonly string[] = [],
+): LuacovError {
+  const near = closest(patterns[0] ?? "", commands);
+  const hint = near === null ? "" : ` (the command ${near}?)`;
+  const text = `No test file matches ${quoted(patterns)} in ${cwd}${hint}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
   return new LuacovError("NO_TESTS", text);
 }
 
@@ -79,15 +91,27 @@ export function noCoverageIn(folder: string): LuacovError {
   return new LuacovError("NO_COVERAGE", text);
 }
 
-export function unknownReporter(name: string, known: readonly string[]): LuacovError {
-  return new LuacovError(
-    "UNKNOWN_REPORTER",
-    `Unknown reporter "${name}"; the reporters are ${known.join(", ")}`,
-  );
+/** `others` are the test reporters. */
+export function unknownReporter(
+  name: string,
+  known: readonly string[],
+  others: readonly string[],
+): LuacovError {
+  const isOther = others.includes(name);
+  const text = isOther ? `${name} shows test results: --test-reporter ${name}` : `Unknown reporter "${name}"`;
+  return new LuacovError("UNKNOWN_REPORTER", `${text}; the reporters are ${known.join(", ")}`);
 }
 
-export function unknownTestReporter(name: string, known: readonly string[]): LuacovError {
-  const text = `Unknown test reporter "${name}": it is no file of the project, and the test reporters are ${known.join(", ")}`;
+/** `others` are the reporters of coverage. */
+export function unknownTestReporter(
+  name: string,
+  known: readonly string[],
+  others: readonly string[],
+): LuacovError {
+  const reason = others.includes(name)
+    ? `it shows coverage (--reporter ${name})`
+    : "it is no file of the project";
+  const text = `Unknown test reporter "${name}": ${reason}, and the test reporters are ${known.join(", ")}`;
   return new LuacovError("UNKNOWN_REPORTER", text);
 }
 

@@ -6,6 +6,8 @@ import { noTestFiles } from "../errors.js";
 import { testFolders } from "./testCode.js";
 import { dependencyFolders } from "./verdict.js";
 
+const commandNames = ["run", "exec", "report", "merge", "check-coverage"] as const;
+
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string): string[] {
   const folders = testFolders.filter((folder) => statsOf(folder, cwd)?.isDirectory());
@@ -26,7 +28,8 @@ export function findTests(patterns: readonly string[], cwd: string): string[] {
   const takesOut = negation(unwanted);
   const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file)));
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
-  if (empty.length > 0) throw noTestFiles(empty, cwd);
+  // A command is the first operand.
+  if (empty.length > 0) throw noTestFiles(empty, cwd, empty[0] === patterns[0] ? commandNames : []);
   const files = realFiles(found.flat(), cwd);
   if (files.length === 0) throw noTestFiles(patterns, cwd);
   return files;

@@ -6,29 +6,12 @@ import reports from "istanbul-reports";
 import { hasColors } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
+import { ownNames, reporterNames, testReporterNames } from "./names.js";
 import { findPartials } from "./partial.js";
 import { placeFile } from "./placeFile.js";
 import { ReportWriter } from "./reportWriter.js";
 
-/** The reporters of istanbul-reports 3.2. */
-export const reporterNames = [
-  "clover",
-  "cobertura",
-  "html",
-  "html-spa",
-  "json",
-  "json-summary",
-  "lcov",
-  "lcovonly",
-  "none",
-  "teamcity",
-  "text",
-  "text-lcov",
-  "text-summary",
-] as const;
-
-/** Our own: the branches that went some ways but not all, in words, to standard output. */
-const ownNames = ["partial"] as const;
+export { reporterNames };
 
 type ReporterName = (typeof reporterNames)[number] | (typeof ownNames)[number];
 
@@ -37,7 +20,7 @@ export function checkReporters(names: readonly string[]): readonly ReporterName[
   const all = [...reporterNames, ...ownNames];
   return names.map((name) => {
     const known = all.find((each) => each === name);
-    if (known === undefined) throw unknownReporter(name, all);
+    if (known === undefined) throw unknownReporter(name, all, testReporterNames);
     return known;
   });
 }
