@@ -3,9 +3,8 @@ import { type RunRequest, runSelection } from "./api.js";
 import { findTests } from "./discover/tests.js";
 import { LuacovError } from "./errors.js";
 import { type Prepared, prepare } from "./harness/plan/busted.js";
-import { unheardOptions } from "./harness/plan/filters.js";
 import { planFor } from "./harness/plan/plan.js";
-import { rootNotices } from "./harness/plan/rootNotices.js";
+import { planNotices } from "./harness/plan/planNotices.js";
 import { select } from "./harness/plan/selection.js";
 import { LatestRuns } from "./harness/record/affected.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
@@ -116,11 +115,8 @@ async function runAll({ config: given, runs }: Watched, request: WatchRequest): 
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(tests, config, record, request.rerunFailed ?? false);
   const result = await runSome(config, tests, selection, request, runs);
-  const unheard = unheardOptions(config, selection.tests);
-  return {
-    ...result,
-    notices: [...rootNotices(config), ...notices, ...doubts, ...unheard, ...result.notices],
-  };
+  const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
+  return { ...result, notices: [...before, ...result.notices] };
 }
 
 /** Null when the changes touch no test file. */
@@ -132,7 +128,8 @@ async function runAffected(
   const { config, tests: all } = await prepareAgain(given, request);
   const tests = runs.affected(all, changed);
   if (tests.length === 0) return null;
-  return runSome(config, all, { tests, only: new Map(), notices: [], shard: null }, request, runs);
+  const selection = { tests, only: new Map(), notices: [], shard: null };
+  return runSome(config, all, selection, { ...request, rerunFailed: false }, runs);
 }
 
 async function runSome(

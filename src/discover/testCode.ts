@@ -8,7 +8,7 @@ const named = "named as a test";
 /** Where tests are when nobody says it. */
 export const testFolders = ["test", "tests", "spec"] as const;
 
-/** `a_spec.lua` and all that busted takes for a spec, `a_test.lua`, `a.test.lua`, `test_a.lua`. */
+/** What busted takes for a spec, such as `a_spec.lua`; `a_test.lua`, `a-test.lua`, `a.test.lua`, `test_a.lua`. */
 const testName = /_spec|^test[_-]|[_.-](spec|test)\.[^.]*$/;
 
 /** Only right under the root: elsewhere a module may be called so. */

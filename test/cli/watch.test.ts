@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test as vitestTest } from "vitest";
 import { readCoverage } from "../../src/index.js";
@@ -166,6 +166,17 @@ test("what is red for a syntax error or a missing module turns green when that i
   }
   expect(await after(() => renameSync(at("src"), at("moved")))).toContain("✖ test/a.lua");
   expect(await after(() => renameSync(at("moved"), at("src")))).toContain("✔ test/a.lua");
+  expect(await end()).toBe(130);
+});
+
+test("a change in a folder that is a link is one of the file that was loaded", async () => {
+  const { folder, after, write, end } = await startWatch({ "code/m.lua": "return 1", "test/a.lua": "" });
+  symlinkSync("code", path.join(folder, "src"));
+  await after(() => {});
+  expect(await after(write("test/a.lua", 'assert(require "src.m" == 1)'))).toBe(green);
+  expect(await after(write("src/m.lua", "return 2"))).toEqual(isRed);
+  expect(await after(write("src/m.lua", "return"))).toEqual(isRed);
+  expect(await after(write("src/m.lua", "return 1"))).toBe(green);
   expect(await end()).toBe(130);
 });
 

@@ -16,30 +16,41 @@ const forSpecs: readonly OptionKey[] = [
   "suppressPending",
 ];
 
+/** What may have left tests out, besides filters. */
+interface Asked {
+  /** Arguments of the tests, which LuaUnit takes for filters. */
+  readonly args?: readonly string[];
+  /** Whether only what failed in the last run was to run. */
+  readonly rerunFailed?: boolean;
+}
+
 /**
  * That test files have no tests, or none that filters let through. Where that is true of all of them, it is a problem: a
  * mistyped filter or name must not pass for a green run. A shard may well have none.
  */
-export function missingTests(
-  config: Config,
-  outcomes: readonly Outcome[],
-  args: readonly string[],
-): Notice[] {
+export function missingTests(config: Config, outcomes: readonly Outcome[], asked: Asked): Notice[] {
   if (config.shard !== null || config.specs.suppressPending) return [];
   const files = filesWith(outcomes, () => true);
   const tested = filesWith(outcomes, ({ results, interrupted }) => results.length > 0 || interrupted);
   const empty = files.filter((file) => !tested.includes(file));
   if (empty.length === 0) return [];
-  const given = filters.filter((key) => config.specs[key].length > 0);
-  if (tested.length > 0) {
-    if (given.length + args.length > 0) return [];
-    const message = `${someOf(empty)} ${empty.length === 1 ? "has" : "have"} no tests`;
-    return [{ level: "warning", file: path.resolve(empty[0] ?? ""), message }];
+  const limit = limitText(config, asked);
+  if (tested.length === 0) {
+    const message = `No test was run: ${haveNone(empty)}${limit}`;
+    return [{ level: "problem", file: config.cwd, message }];
   }
-  const shown = given.map((key) => `--${dashed(key)} ${config.specs[key].join(",")}`);
-  const passed = [...shown, ...(args.length > 0 ? [`-- ${args.join(" ")}`] : [])].join(" ");
-  const message = `No test was run: ${haveNone(empty)}${passed === "" ? "" : ` that ${passed} lets through`}`;
-  return [{ level: "problem", file: config.cwd, message }];
+  if (limit !== "") return [];
+  const message = `${someOf(empty)} ${empty.length === 1 ? "has" : "have"} no tests`;
+  return [{ level: "warning", file: path.resolve(empty[0] ?? ""), message }];
+}
+
+/** What tests had to be to run; empty when all were to. */
+function limitText({ specs }: Config, { args = [], rerunFailed = false }: Asked): string {
+  const given = filters.filter((key) => specs[key].length > 0);
+  const flags = given.map((key) => `--${dashed(key)} ${specs[key].join(",")}`);
+  const passed = [...flags, ...(args.length > 0 ? [`-- ${args.join(" ")}`] : [])].join(" ");
+  const rerun = rerunFailed ? " of those that failed in the last run" : "";
+  return `${rerun}${passed === "" ? "" : ` that ${passed} lets through`}`;
 }
 
 function filesWith(outcomes: readonly Outcome[], holds: (outcome: Outcome) => boolean): string[] {

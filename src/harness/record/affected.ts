@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Outcome } from "../../types.js";
 import { hasFailed } from "../run/totals.js";
@@ -45,7 +45,9 @@ export class LatestRuns {
    * they miss.
    */
   affected(all: readonly string[], changed: ReadonlySet<string>): string[] {
-    const different = [...changed].filter((file) => this.#contents.get(file) !== contentOf(file));
+    const different = [...changed]
+      .flatMap(withRealPath)
+      .filter((file) => this.#contents.get(file) !== contentOf(file));
     const isNew = (file: string) => !this.#contents.has(file) && contentOf(file) !== missing;
     const someNew = different.some((file) => file.endsWith(".lua") && isNew(file));
     return all.filter((file) => {
@@ -55,6 +57,16 @@ export class LatestRuns {
       const known = new Set(outcomes.flatMap((outcome) => filesOf(file, outcome)));
       return different.some((each) => each === file || known.has(each));
     });
+  }
+}
+
+/** A file in a folder that is a link is loaded by its real path, and seen to change by the other one. */
+function withRealPath(file: string): string[] {
+  try {
+    const real = path.join(realpathSync(path.dirname(file)), path.basename(file));
+    return real === file ? [file] : [file, real];
+  } catch {
+    return [file];
   }
 }
 

@@ -1,8 +1,14 @@
 import path from "node:path";
 import type { Config, Notice } from "../../types.js";
+import { unheardOptions } from "./filters.js";
+
+/** What is to be known of a run before its results. */
+export function planNotices(config: Config, tests: readonly string[]): Notice[] {
+  return [...rootNotices(config), ...unheardOptions(config, tests)];
+}
 
 /** That the project root is not the folder in which the command was called, though nobody has said so. */
-export function rootNotices({ cwd, rootFrom }: Config): Notice[] {
+function rootNotices({ cwd, rootFrom }: Config): Notice[] {
   if (rootFrom === null) return [];
   const reason = `because of ${path.relative(process.cwd(), rootFrom)}`;
   const message = `The project root is ${cwd}, ${reason}; --cwd . makes it this folder`;
