@@ -1,5 +1,6 @@
 import path from "node:path";
 import { visible, visibleName } from "./files/visible.js";
+import { closest, someOf } from "./words.js";
 
 export type ErrorCode =
   | "USAGE"
@@ -77,13 +78,32 @@ export function noSuchRoot(root: string): LuacovError {
   return new LuacovError("CONFIG", `The project root ${visible(root)} (option cwd) is not a folder`);
 }
 
-export function noTestFiles(patterns: readonly string[], cwd: string): LuacovError {
-  const text = `No test file matches ${quoted(patterns)} in ${visible(cwd)}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
+export function unknownOption(flag: string, known: readonly string[]): LuacovError {
+  const near = closest(flag, known);
+  return usage(`Unknown option '${flag}'${near === null ? "" : `, perhaps ${near}`}`);
+}
+
+/** `commands` are what the first pattern may have been meant for. */
+export function noTestFiles(
+  patterns: readonly string[],
+  cwd: string,
+  commands: readonly string[] = [],
+): LuacovError {
+  const near = closest(patterns[0] ?? "", commands);
+  const hint = near === null ? "" : ` (the command ${near}?)`;
+  const text = `No test file matches ${quoted(patterns)} in ${visible(cwd)}${hint}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
   return new LuacovError("NO_TESTS", text);
 }
 
-export function noCoverage(root: string): LuacovError {
-  const text = `No coverage was collected: nothing that ran is a measured file under ${visible(root)}; --debug-files says why for each file, and "all" counts files that nothing loads`;
+/** `reasons` say of files that ran why they are not measured; none where that is not known. */
+export function noCoverage(root: string, reasons: readonly string[] = []): LuacovError {
+  const known = reasons.length === 0 ? "" : `${someOf(reasons)}; `;
+  const text = `No coverage was collected: nothing that ran is a measured file under ${visible(root)}; ${known}--debug-files says why for each file, and "all" counts files that nothing loads`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
+export function nothingLoaded(root: string): LuacovError {
+  const text = `No coverage was collected: the tests loaded no other Lua file under ${visible(root)}; let them require what they test, or count files that nothing loads with --all`;
   return new LuacovError("NO_COVERAGE", text);
 }
 
@@ -92,15 +112,29 @@ export function noCoverageIn(folder: string): LuacovError {
   return new LuacovError("NO_COVERAGE", text);
 }
 
-export function unknownReporter(name: string, known: readonly string[]): LuacovError {
-  return new LuacovError(
-    "UNKNOWN_REPORTER",
-    `Unknown reporter "${visible(name)}"; the reporters are ${known.join(", ")}`,
-  );
+/** `others` are the test reporters. */
+export function unknownReporter(
+  name: string,
+  known: readonly string[],
+  others: readonly string[],
+): LuacovError {
+  const isOther = others.includes(name);
+  const text = isOther
+    ? `${name} shows test results: --test-reporter ${name}`
+    : `Unknown reporter "${visible(name)}"`;
+  return new LuacovError("UNKNOWN_REPORTER", `${text}; the reporters are ${known.join(", ")}`);
 }
 
-export function unknownTestReporter(name: string, known: readonly string[]): LuacovError {
-  const text = `Unknown test reporter "${visible(name)}": it is no file of the project, and the test reporters are ${known.join(", ")}`;
+/** `others` are the reporters of coverage. */
+export function unknownTestReporter(
+  name: string,
+  known: readonly string[],
+  others: readonly string[],
+): LuacovError {
+  const reason = others.includes(name)
+    ? `it shows coverage (--reporter ${name})`
+    : "it is no file of the project";
+  const text = `Unknown test reporter "${visible(name)}": ${reason}, and the test reporters are ${known.join(", ")}`;
   return new LuacovError("UNKNOWN_REPORTER", text);
 }
 

@@ -10,6 +10,7 @@ import {
   joinTestRecords,
   LuacovError,
   loadConfig,
+  noCoverageOf,
   type RunResult,
   readCoverage,
   report,
@@ -18,6 +19,7 @@ import {
   type WatchRequest,
   watch,
 } from "../index.js";
+import { counted } from "../words.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText, violationText } from "./print.js";
@@ -41,8 +43,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(commandLine: CommandLine): Promise<number> {
-  const { options, nycrcPath, positionals, lua, debugFiles } = commandLine;
-  const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+  const { positionals, lua, debugFiles } = commandLine;
+  const config = await configOf(commandLine);
   if (lua !== null) {
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
     return execLua(config, lua, debugFiles, ({ coverage }) => reportCoverage(config, coverage));
@@ -52,13 +54,17 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   return command === undefined ? runTests(config, commandLine) : command(config, operands);
 }
 
+function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {
+  return loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+}
+
 async function runTests(config: Config, command: CommandLine): Promise<number> {
   const { positionals, args, rerunFailed } = command;
   const { signal, exitCode } = onInterrupt();
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
   const request = { ...patterns, args, rerunFailed, signal };
   if (command.watch) {
-    await watchTests(config, request, command.debugFiles);
+    await watchTests(config, request, command);
     return exitCode();
   }
   const result = await run(config, { ...request, onEvent: await createTestReporter(config) });
@@ -66,16 +72,18 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   return result.interrupted ? exitCode() : code;
 }
 
-type Watched = Omit<WatchRequest, "createReporter" | "onResult" | "onWait">;
+type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "signal">;
 
-async function watchTests(config: Config, request: Watched, debugFiles: boolean): Promise<void> {
+async function watchTests(config: Config, request: Watched, command: CommandLine): Promise<void> {
   if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
   await watch(config, {
     ...request,
     createReporter: () => createTestReporter(config),
     onResult: (result) => {
-      conclude(config, result, debugFiles);
+      conclude(config, result, command.debugFiles);
     },
+    reload: () => configOf(command),
+    configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
     onWait: (notices) => {
       for (const notice of notices) console.error(noticeText(notice));
       console.log("\nWaiting for changes; Ctrl-C ends.\n");
@@ -92,8 +100,15 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   const broken = result.notices.some(({ level }) => level === "problem");
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
-  const coverageCode = reportCoverage(config, result.coverage);
-  return failed || broken ? 1 : coverageCode;
+  if (Object.keys(result.coverage).length > 0) {
+    const coverageCode = reportCoverage(config, result.coverage);
+    return failed || broken ? 1 : coverageCode;
+  }
+  // Of tests that failed it is no news that they measured nothing.
+  if (!failed && !broken && !result.interrupted) {
+    console.error(errorText(noCoverageOf(config, result).message));
+  }
+  return 1;
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
@@ -146,6 +161,6 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
   } catch (cause) {
     throw notWritable(file, cause);
   }
-  console.log(`Coverage of ${Object.keys(coverage).length} files merged into ${file}`);
+  console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);
   return 0;
 }

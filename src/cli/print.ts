@@ -1,12 +1,12 @@
 import path from "node:path";
-import colors from "picocolors";
+import { colorsOf } from "../colors.js";
 import { printable, visible, visibleName } from "../files/visible.js";
 import type { Config, Notice, RunResult, Violation } from "../index.js";
 
 export function noticeText({ level, message }: Notice): string {
   const text = visible(message);
   if (level === "information") return text;
-  return level === "problem" ? errorText(text) : `${colors.yellow("WARNING:")} ${text}`;
+  return level === "problem" ? errorText(text) : `${colorsOf(process.stderr).yellow("WARNING:")} ${text}`;
 }
 
 /** The wording is nyc's. */
@@ -14,7 +14,7 @@ export function violationText(violation: Violation, config: Config): string {
   const { metric, actual, threshold, file } = violation;
   const scope = file === null ? "global threshold" : "threshold";
   const where = file === null ? "" : ` for ${visibleName(path.relative(config.cwd, file))}`;
-  return `ERROR: Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`;
+  return errorText(`Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`);
 }
 
 export function verdictsText(result: RunResult, config: Config): string {
@@ -28,5 +28,5 @@ export function verdictsText(result: RunResult, config: Config): string {
 }
 
 export function errorText(message: string): string {
-  return `${colors.red("ERROR:")} ${printable(message)}`;
+  return `${colorsOf(process.stderr).red("ERROR:")} ${printable(message)}`;
 }

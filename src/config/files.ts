@@ -9,6 +9,14 @@ export interface KeySource {
   readonly key: string;
 }
 
+/** What is known of the JSON files of a configuration. */
+export interface KeySources {
+  isSet(key: string): boolean;
+  sourceOf(key: string): KeySource;
+  /** Whether one of the files sets anything. */
+  ownSettings(file: string): boolean;
+}
+
 /** A configuration file with the keys that it sets itself, as they are spelt in it. */
 interface Layer {
   readonly file: string;
@@ -16,7 +24,7 @@ interface Layer {
 }
 
 /** In the order in which @istanbuljs/load-nyc-config looks for them. */
-const rcNames = [
+export const rcNames = [
   ".nycrc",
   ".nycrc.json",
   ".nycrc.yml",
@@ -39,15 +47,26 @@ export function rcFile(cwd: string, asked: string | undefined): string | null {
  * but says neither which file is broken nor which one a key is from. Throws CONFIG for what is not a JSON
  * object, for `extends` without a file, and for a `cwd` that is no text, which load-nyc-config takes apart.
  */
-export function keySources(rc: string | null, cwd: string): (key: string) => KeySource {
-  const manifest = findUp(cwd, ["package.json"]);
+export function keySources(rc: string | null, cwd: string): KeySources {
+  const manifest = manifestAbove(cwd);
   const files = [rc, manifest].filter((file) => file !== null);
   const layers = files.flatMap((file) => withExtended(file, []));
-  return (key) => {
-    const found = layers.find(({ settings }) => spelling(settings, key) !== undefined);
-    const file = found?.file ?? rc ?? manifest ?? cwd;
-    return { file, key: spelling(found?.settings ?? {}, key) ?? key };
+  const layerOf = (key: string) => layers.find(({ settings }) => spelling(settings, key) !== undefined);
+  return {
+    isSet: (key) => layerOf(key) !== undefined,
+    sourceOf: (key) => {
+      const found = layerOf(key);
+      const file = found?.file ?? rc ?? manifest ?? cwd;
+      return { file, key: spelling(found?.settings ?? {}, key) ?? key };
+    },
+    ownSettings: (file) =>
+      layers.some((layer) => layer.file === file && Object.keys(layer.settings).length > 0),
   };
+}
+
+/** The package.json in a folder or the nearest one above it; null for none. */
+export function manifestAbove(cwd: string): string | null {
+  return findUp(cwd, ["package.json"]);
 }
 
 function findUp(cwd: string, names: readonly string[]): string | null {

@@ -13,6 +13,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
   const tempDir = path.resolve(root, or(options.tempDir, optionTable.tempDir));
   return {
     cwd: root,
+    rootFrom: null,
     given: Object.keys(options),
     all: or(options.all, optionTable.all),
     include: or(options.include, optionTable.include),

@@ -4,6 +4,7 @@ import path from "node:path";
 import { badCoverageFile, noCoverageIn, notWritable } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
+import { counted } from "../words.js";
 import { mergeCoverage } from "./merge.js";
 import { rebase } from "./rebase.js";
 
@@ -72,7 +73,7 @@ export function shardDoubts(folder: string): string[] {
 
 function differentCuts(folder: string, count: number): string {
   const reason = "the machines had different test files or test records";
-  return `The ${count} shards in ${folder} were not cut alike, so tests may be missing: ${reason}`;
+  return `The ${counted(count, "shard")} in ${folder} ${count === 1 ? "was" : "were"} not cut alike, so tests may be missing: ${reason}`;
 }
 
 /** Null for a map whose origin nobody has written down. */

@@ -11,19 +11,19 @@ import {
   listOf,
   withoutSign,
 } from "./globs.js";
+import { testFolders } from "./testCode.js";
 import { type Found, walk } from "./walk.js";
 
-/** Where tests are when nobody says it; those of them that exist. */
-const defaultFolders = ["test", "tests", "spec"] as const;
+const commandNames = ["run", "exec", "report", "merge", "check-coverage"] as const;
 
 /** Folders of other people's code: what is not named itself is not looked for in them. */
 const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string): string[] {
-  const folders = defaultFolders.filter((folder) => isFolder(path.resolve(cwd, folder)));
+  const folders = testFolders.filter((folder) => isFolder(path.resolve(cwd, folder)));
   const files = folders.flatMap((folder) => filesOf(folder, cwd));
-  if (files.length === 0) throw noTestFiles(defaultFolders, cwd);
+  if (files.length === 0) throw noTestFiles(testFolders, cwd);
   return realFiles(files);
 }
 
@@ -42,7 +42,8 @@ export function findTests(patterns: readonly string[], cwd: string): string[] {
   );
   const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file.path)));
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
-  if (empty.length > 0) throw noTestFiles(empty, cwd);
+  // A command is the first operand.
+  if (empty.length > 0) throw noTestFiles(empty, cwd, empty[0] === patterns[0] ? commandNames : []);
   const files = realFiles(found.flat());
   if (files.length === 0) throw noTestFiles(patterns, cwd);
   return files;

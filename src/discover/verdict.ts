@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Scope, Verdict } from "../types.js";
 import { bySign, expandPatterns, type GlobList, listOf } from "./globs.js";
+import { testCode, testOfRun } from "./testCode.js";
 
 /** Folders of other people's code, left out unless `exclude` takes them back in with a negated pattern. */
 export const dependencyFolders = ["**/lua_modules/**", "**/node_modules/**", "**/.luarocks/**"] as const;
@@ -11,13 +12,14 @@ const measured: Verdict = { measured: true, reason: "under the project root" };
 export function verdict(scope: Scope, file: string): Verdict {
   const name = relativeName(scope.root, file);
   if (name === null) return not(`outside the project root ${scope.root}`);
-  if (scope.tests.includes(file)) return not("a test file of this run");
+  const own = testOfRun(scope, file);
+  if (own !== null) return not(own);
   if (!hasExtension(scope, file)) return not(`no extension of ${scope.extension.join(", ")}`);
   const { include, exclude, takenBack } = patternsOf(scope);
   if (include !== null && include.firstMatch(name) === null) return not("matched by no include pattern");
   const excludedBy = exclude.firstMatch(name);
-  if (excludedBy === null || takenBack.firstMatch(name) !== null) return measured;
-  return not(`excluded by ${excludedBy}`);
+  const reason = excludedBy === null ? testCode(scope, name) : `excluded by ${excludedBy}`;
+  return reason === null || takenBack.firstMatch(name) !== null ? measured : not(reason);
 }
 
 /**

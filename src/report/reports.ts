@@ -2,6 +2,7 @@ import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
+import { hasColors } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { visible, visibleName } from "../files/visible.js";
@@ -9,27 +10,10 @@ import type { Config, CoverageMapData } from "../types.js";
 import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
 import { placeFile } from "./placeFile.js";
+import { ownNames, reporterNames, testReporterNames } from "./reporterNames.js";
 import { ReportWriter } from "./reportWriter.js";
 
-/** The reporters of istanbul-reports 3.2. */
-export const reporterNames = [
-  "clover",
-  "cobertura",
-  "html",
-  "html-spa",
-  "json",
-  "json-summary",
-  "lcov",
-  "lcovonly",
-  "none",
-  "teamcity",
-  "text",
-  "text-lcov",
-  "text-summary",
-] as const;
-
-/** Our own: the branches that went some ways but not all, in words, to standard output. */
-const ownNames = ["partial"] as const;
+export { reporterNames };
 
 type ReporterName = (typeof reporterNames)[number] | (typeof ownNames)[number];
 
@@ -38,7 +22,7 @@ export function checkReporters(names: readonly string[]): readonly ReporterName[
   const all = [...reporterNames, ...ownNames];
   return names.map((name) => {
     const known = all.find((each) => each === name);
-    if (known === undefined) throw unknownReporter(name, all);
+    if (known === undefined) throw unknownReporter(name, all, testReporterNames);
     return known;
   });
 }
@@ -54,6 +38,7 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
+  colourAsElsewhere(context);
   const fence = config.sandbox ? config.cwd : null;
   const standard = context.writer;
   context.data.writer = new ReportWriter(standard, (name, content) =>
@@ -78,6 +63,28 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       throw notWritable(config.reportDir, cause);
     }
   }
+}
+
+/** Istanbul's own, bold. */
+const classColors: ReadonlyMap<string, string> = new Map([
+  ["low", "31;1"],
+  ["medium", "33;1"],
+  ["high", "32;1"],
+]);
+
+/** Istanbul looks by itself whether standard output has colours, and does not know of NO_COLOR. */
+function colourAsElsewhere({ writer }: libReport.Context): void {
+  const writeFile = writer.writeFile.bind(writer);
+  const coloured = hasColors(process.stdout);
+  writer.writeFile = (file) => {
+    const content = writeFile(file);
+    if (file !== null && file !== "-") return content;
+    content.colorize = (text, name) => {
+      const color = coloured && name !== undefined ? classColors.get(name) : undefined;
+      return color === undefined ? text : `\u001b[${color}m${text}\u001b[0m`;
+    };
+    return content;
+  };
 }
 
 function partialsText(root: string, coverage: CoverageMapData): string {

@@ -40,6 +40,41 @@ test("every verdict has its reason", () => {
   expect(Object.fromEntries(found)).toEqual(reasons);
 });
 
+test("code of tests is told from what it tests by its place and its name, where there are tests", () => {
+  const settings = scope({
+    tests: [path.join(root, "unit/a.lua")],
+    helper: path.join(root, "prepare.lua"),
+    exclude: ["!spec/tools/**", "!**/test_bench.lua"],
+  });
+  const reasons = {
+    "unit/a.lua": "a test file of this run",
+    "prepare.lua": "the helper of this run",
+    "spec/support/x.lua": "in the folder of tests spec",
+    "test/x.lua": "in the folder of tests test",
+    "tests/deep/er/x.lua": "in the folder of tests tests",
+    "src/x_spec.lua": "named as a test",
+    "src/x_spec_helper.lua": "named as a test",
+    "src/x.test.lua": "named as a test",
+    "src/x-test.lua": "named as a test",
+    "src/test_x.lua": "named as a test",
+    "test.lua": "named as a test",
+    "tests.lua": "named as a test",
+    "spec/tools/x.lua": "under the project root",
+    "src/test_bench.lua": "under the project root",
+    "src/test.lua": "under the project root",
+    "src/spec/x.lua": "under the project root",
+    "src/tests.lua": "under the project root",
+    "src/latest.lua": "under the project root",
+    "src/contest_x.lua": "under the project root",
+    "spec.lua": "under the project root",
+    "specs/x.lua": "under the project root",
+  };
+  const found = Object.keys(reasons).map((name) => [name, verdict(settings, path.join(root, name)).reason]);
+  expect(Object.fromEntries(found)).toEqual(reasons);
+  const alone = scope({});
+  expect(Object.keys(reasons).filter((name) => !verdict(alone, path.join(root, name)).measured)).toEqual([]);
+});
+
 test("a negated pattern takes even other people's code back in", () => {
   const settings = { exclude: ["!lua_modules/mine/**"] };
   expect(measured(settings, "lua_modules/mine/a.lua")).toBe(true);

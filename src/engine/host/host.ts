@@ -2,7 +2,7 @@ import { bitPrimitives } from "./primitives/bits.js";
 import { clockPrimitives } from "./primitives/clock.js";
 import { capturedBy, inherited } from "./primitives/commandOutput.js";
 import { openDescriptor } from "./primitives/descriptor.js";
-import { WorkingDirectory } from "./primitives/directory.js";
+import { untilZero, WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
 import { timePrimitives } from "./primitives/localTime.js";
@@ -11,7 +11,7 @@ import { pipePrimitives } from "./primitives/pipes.js";
 import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
-import type { Primitives } from "./primitives/value.js";
+import { type Primitives, textOf } from "./primitives/value.js";
 import { isWriting } from "./sandbox/open.js";
 import { createSandbox } from "./sandbox/sandbox.js";
 import type { Sink } from "./sink.js";
@@ -42,12 +42,15 @@ export interface HostOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets what the program and its commands write to standard output and error. */
   readonly sink?: Sink | null;
+  /** Hears of each Lua file that the program looks for, by its absolute path, whether it is there or not. */
+  readonly onLook?: (file: string) => void;
 }
 
 export function createHost({
   sandbox = null,
   environment: variables = {},
   sink = null,
+  onLook = () => {},
 }: HostOptions = {}): Host {
   const streams = new Streams(sink);
   const directory = new WorkingDirectory();
@@ -59,9 +62,15 @@ export function createHost({
     box !== null && isWriting(flags)
       ? box.openForWriting(path, flags)
       : openDescriptor(directory.resolve(path), flags);
+  const files = filePrimitives(directory);
+  const look = (file: Uint8Array) => onLook(directory.resolveText(textOf(untilZero(file))));
   const primitives = (): Primitives => ({
     ...streamPrimitives(streams, open),
-    ...filePrimitives(directory),
+    ...files,
+    readable: (file: Uint8Array) => {
+      look(file);
+      return files.readable(file);
+    },
     ...environmentPrimitives(environment),
     ...shellPrimitives(shell, () => streams.flushAll()),
     ...pipePrimitives(streams, shell),
@@ -75,7 +84,10 @@ export function createHost({
     primitives,
     directory,
     stream: (id) => streams.find(id),
-    readFile: (path) => readWhole(directory.resolve(path)),
+    readFile: (path) => {
+      look(path);
+      return readWhole(directory.resolve(path));
+    },
     readInput: () => streams.get(0).readAll(),
     print: (bytes) => {
       try {

@@ -8,13 +8,14 @@ import { withSettings } from "../run/attempts.js";
 import { packagePath, specTemplates } from "./packagePath.js";
 import type { Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
-import { specSettings } from "./specSettings.js";
+import { helperFile, specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
 
 /** A plan for given test files; a program that is run by itself has none. */
 export function planFor(config: Config, tests: readonly string[]): Plan {
   const { cwd: root, include, exclude, extension } = config;
-  const scope: Scope = { root, tests, include, exclude, extension };
+  const helper = tests.length === 0 ? null : helperFile(config);
+  const scope: Scope = { root, tests, helper, include, exclude, extension };
   return { tests, sources: config.all ? findSources(scope) : [], scope };
 }
 

@@ -1,14 +1,24 @@
 import path from "node:path";
 import { unusableHelper } from "../../errors.js";
-import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
+import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Settings } from "../../types.js";
-import { distributionTemplates } from "./packagePath.js";
+import { distributionTemplates, packagePath, specTemplates } from "./packagePath.js";
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
 export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Settings {
   const helper = specs.helper === null ? null : helperPath(specs.helper, cwd);
   // Results must not depend on whether a machine happens to have luassert installed.
   return { ...specs, helper, shuffle, seed, aheadOf: distributionTemplates };
+}
+
+/** The file that the helper is, by its real path; null for none, and for one that is not there. */
+export function helperFile(config: Config): string | null {
+  const { helper } = config.specs;
+  if (helper === null) return null;
+  const templates = `${packagePath(config)};${specTemplates.join(";")}`.split(";");
+  const asModule = templates.map((template) => template.replaceAll("?", helper.replaceAll(".", path.sep)));
+  const found = [path.resolve(config.cwd, helper), ...asModule].find(isFile);
+  return found === undefined ? null : realPath(found);
 }
 
 /** A file is looked for in the project root; anything else is the name of a module. */

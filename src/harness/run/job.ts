@@ -10,6 +10,7 @@ import { createHost, type Host } from "../../engine/host/host.js";
 import { isFile, realPath } from "../../files/files.js";
 import type { Job, Outcome, Scope, Verdict } from "../../types.js";
 import { createCapture } from "./capture.js";
+import { createLookedFor } from "./lookedFor.js";
 import type { JobEnd, News } from "./messages.js";
 import { createRecord } from "./record.js";
 
@@ -34,13 +35,18 @@ export function executeJob(
   const { program, scope, linesOnly } = job;
   const { sandbox = null, environment = {} } = program;
   const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
-  const host = createHost({ sandbox, environment, sink });
+  const lookedFor = createLookedFor(scope.root);
+  const host = createHost({ sandbox, environment, sink, onLook: lookedFor.add });
   const onTest = (news: TestNews) => {
     // A test begins and ends between what was written before and after.
     host.flush();
     tell(news);
   };
-  const measured = fileMeasurer(host, scope, (file, found) => tell({ kind: "loaded", file, verdict: found }));
+  const ran = new Set<string>();
+  const measured = fileMeasurer(host, scope, (file, found) => {
+    ran.add(file);
+    tell({ kind: "loaded", file, verdict: found });
+  });
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   const start = performance.now();
@@ -51,6 +57,7 @@ export function executeJob(
   return {
     exit,
     duration: performance.now() - start,
+    unloaded: lookedFor.without(ran),
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
   };

@@ -2,7 +2,8 @@ import { Writable } from "node:stream";
 import { SingleBar } from "cli-progress";
 import { visibleName } from "../../files/visible.js";
 import type { TestEvent, TestReporterContext } from "../../types.js";
-import { counted, failedCount } from "./texts.js";
+import { counted } from "../../words.js";
+import { failedCount } from "./texts.js";
 
 type Terminal = NonNullable<TestReporterContext["terminal"]>;
 type ProgressEvent = Extract<TestEvent, { readonly kind: "progress" }>;

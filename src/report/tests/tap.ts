@@ -2,7 +2,8 @@ import { StringDecoder } from "node:string_decoder";
 import { Scalar, stringify } from "yaml";
 import { printable, visible, visibleName } from "../../files/visible.js";
 import type { Output, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { counted, fullName, indented, isFailed, isScript, rounded, roundName } from "./texts.js";
+import { counted } from "../../words.js";
+import { fullName, indented, isFailed, isScript, rounded, roundName } from "./texts.js";
 
 /**
  * Writes TAP version 14. The tests are a flat list with the names of their files, which every reader counts

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
-import colors from "picocolors";
+import { hasColors } from "../../colors.js";
 import { notWritable, usage } from "../../errors.js";
 import type { TestReporterContext } from "../../types.js";
 import { standardWriter } from "./standard.js";
@@ -38,7 +38,7 @@ function standardTarget(root: string): Target {
     root,
     write: standardWriter(stdout),
     writeError: standardWriter(stderr),
-    colors: colors.isColorSupported,
+    colors: hasColors(stdout),
     terminal: stdout.isTTY && mayBeDrawnOver(env) ? stdout : null,
     environment: env,
   };

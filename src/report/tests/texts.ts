@@ -67,11 +67,6 @@ export function timeText(duration: number): string {
   return duration < 10_000 ? `(${Math.round(duration)} ms)` : `(${(duration / 1000).toFixed(1)} s)`;
 }
 
-/** `12 tests`, `1 test`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 export function failedCount({ failure, error }: Totals): number {
   return failure + error;
 }

@@ -1,7 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import { lineStart, visible } from "../../files/visible.js";
 import type { TestEvent, TestResult } from "../../types.js";
-import { counted, fullName, indented, isFailed, ownName, roundName, shownName, timeText } from "./texts.js";
+import { counted } from "../../words.js";
+import { fullName, indented, isFailed, ownName, roundName, shownName, timeText } from "./texts.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
 
