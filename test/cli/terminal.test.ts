@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { testWith, toolPath } from "../support/tools.js";
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
@@ -19,7 +20,7 @@ const cases: readonly (readonly [environment: Readonly<Record<string, string>>, 
   [{ TERM: "dumb" }, false],
 ];
 
-test.skipIf(!hasScript()).for(cases)("on a terminal with %j there is a bar: %j", ([environment, bar]) => {
+testWith("script").for(cases)("on a terminal with %j there is a bar: %j", ([environment, bar]) => {
   const folder = makeFolder(project);
   const written = onTerminal(folder, environment);
   expect(written.includes("/2 files · ")).toBe(bar);
@@ -33,7 +34,7 @@ test.skipIf(!hasScript()).for(cases)("on a terminal with %j there is a bar: %j",
 function onTerminal(folder: string, environment: Readonly<Record<string, string>>): string {
   const { CI: _ci, NO_COLOR: _colors, FORCE_COLOR: _force, ...inherited } = process.env;
   const { stdout } = spawnSync(
-    "script",
+    toolPath("script"),
     ["--quiet", "--return", "--command", `"${process.execPath}" "${bin}" test --reporter none`, "/dev/null"],
     { cwd: folder, env: { ...inherited, ...environment }, encoding: "utf8" },
   );
@@ -44,8 +45,4 @@ function onTerminal(folder: string, environment: Readonly<Record<string, string>
 function withoutBar(written: string): string {
   const readable = written.replaceAll("\u001b", "␛");
   return readable.replace(/␛7.*?␛8␛\[1G␛\[2K/gs, "").replace(/␛\[\d+m/g, "");
-}
-
-function hasScript(): boolean {
-  return spawnSync("script", ["--version"]).status === 0;
 }

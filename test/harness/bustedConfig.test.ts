@@ -1,13 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
-
-const busted = "/usr/bin/busted";
-const isHere = existsSync(busted) || process.env.CI === "true";
+import { startBusted } from "../support/lua53.js";
+import { testWith } from "../support/tools.js";
 
 const project = {
   "spec/one_spec.lua": `
@@ -29,7 +27,7 @@ const project = {
 
 /** The tests that busted runs, with their statuses, sorted. */
 function native(folder: string, args: readonly string[]): string[] {
-  const { stdout } = spawnSync(busted, ["-o", "TAP", ...args], { cwd: folder, encoding: "utf8" });
+  const { stdout } = startBusted(["-o", "TAP", ...args], { cwd: folder });
   const lines = Array.from(stdout.matchAll(/^(not )?ok \d+ - (.*)$/gm));
   return lines.map(([, no, name]) => `${no === undefined ? "success" : "failed"} ${name}`).sort();
 }
@@ -75,7 +73,7 @@ const configurations: readonly (readonly [text: string, ...args: string[]])[] = 
   ["local tags = os.getenv 'HOME' and 'fast' return { default = { tags = tags } }"],
 ];
 
-test.skipIf(!isHere)("a .busted means what it means to busted", { timeout: 180_000 }, async () => {
+testWith("lua5.3", "busted")("a .busted means what it means to busted", { timeout: 180_000 }, async () => {
   for (const [text, ...args] of configurations) {
     const folder = makeFolder({ ...project, ".busted": text });
     const { tests, stderr } = await ours(folder, args);
