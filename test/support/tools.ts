@@ -29,15 +29,15 @@ const tools = {
     find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"),
     from: "tzdata",
   },
-  "Debian's Lua packages": { find: findOracleModules, from: "the packages in .ci/run" },
+  "Debian's Lua packages": { find: findOracleModules, from: "what .ci/run installs" },
   "suites of specs": {
     find: () => suites("LUA_SUITES"),
-    from: "LUA_SUITES in .ci/run",
+    from: "source packages that .ci/run unpacks",
     isOptional: true,
   },
   "LuaUnit's suite": {
     find: () => suites("LUAUNIT_SUITE"),
-    from: "LUAUNIT_SUITE in .ci/run",
+    from: "source packages that .ci/run unpacks",
     isOptional: true,
   },
 } as const satisfies Record<string, Tool>;
