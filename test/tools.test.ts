@@ -52,16 +52,16 @@ function runWithoutPrograms(environment: Readonly<Record<string, string>>) {
 test("without a tool a run passes, and says at its end what it left out and why", () => {
   const { status, output } = runWithoutPrograms({});
   expect(output).toContain(`
-Left out, not here: script (Debian: bsdutils):
+Left out, not here: script (apt-get install bsdutils):
 test/cli/terminal.test.ts
   on a terminal with {"TERM":"xterm"} there is a bar: true
 `);
-  expect(output).toMatch(/^4 tests left out:\n {5}4 {2}not here: script \(Debian: bsdutils\)$/m);
+  expect(output).toMatch(/^4 tests left out:\n {5}4 {2}not here: script \(apt-get install bsdutils\)$/m);
   expect(status).toBe(0);
 });
 
 test("on a machine that is prepared for CI the lack of a tool is a failure", () => {
   const { status, output } = runWithoutPrograms({ CI: "true" });
-  expect(output).toContain("Error: not here: script (Debian: bsdutils)");
+  expect(output).toContain("Error: not here: script (apt-get install bsdutils)");
   expect(status).toBe(1);
 });

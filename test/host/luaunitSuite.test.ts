@@ -8,8 +8,8 @@ import { debianTemplates, startLua53 } from "../support/lua53.js";
 import { testWith, toolPath } from "../support/tools.js";
 
 /** LuaUnit's sources, with its own tests and examples (CI takes them from Debian's source package). */
-const testSuite = testWith("lua5.3", "LuaUnit's suite");
-const suite = () => toolPath("LuaUnit's suite");
+const testSuite = testWith("lua5.3", "LuaUnit's sources, in LUAUNIT_SUITE");
+const suite = () => toolPath("LuaUnit's sources, in LUAUNIT_SUITE");
 const environment = { LUA_PATH: `./?.lua;${debianTemplates}` };
 
 async function ours(file: string): Promise<string[]> {

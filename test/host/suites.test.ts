@@ -12,8 +12,10 @@ import { hasTool, testWith, toolPath } from "../support/tools.js";
  * Public spec suites, unpacked side by side in the folder that LUA_SUITES names (CI takes them from Debian's
  * source packages; any others can be put there). Without it there is nothing to run.
  */
-const suites = hasTool("suites of specs") ? readdirSync(toolPath("suites of specs")) : ["each suite"];
-const testSuites = testWith("lua5.3", "busted", "suites of specs").each(suites);
+const suites = hasTool("suites of specs, in LUA_SUITES")
+  ? readdirSync(toolPath("suites of specs, in LUA_SUITES"))
+  : ["each suite"];
+const testSuites = testWith("lua5.3", "busted", "suites of specs, in LUA_SUITES").each(suites);
 
 const templates = [
   ...["./?.lua", "./?/init.lua", "./src/?.lua", "./src/?/init.lua", "./lua/?.lua"],
@@ -28,7 +30,7 @@ function results(output: string): string[] {
 }
 
 testSuites("the specs of %s give the same results as in lua5.3", async (name) => {
-  const suite = path.join(toolPath("suites of specs"), name);
+  const suite = path.join(toolPath("suites of specs, in LUA_SUITES"), name);
   const native = startBusted(args, { cwd: suite, environment: { LUA_PATH: templates } });
   const exec = [
     "--reporter",
@@ -61,7 +63,7 @@ function comparable(results: readonly Pick<TestResult, "names" | "status" | "mes
 }
 
 testSuites("our own spec runner gives for %s what busted gives on lua5.3, test by test", async (name) => {
-  const suite = path.join(toolPath("suites of specs"), name);
+  const suite = path.join(toolPath("suites of specs, in LUA_SUITES"), name);
   const file = path.join(makeFolder({}), "results");
   const environment = { LUA_PATH: templates, RESULTS: file };
   const native = startBusted(["-o", handler, "spec"], { cwd: suite, environment });

@@ -2,20 +2,19 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync 
 import path from "node:path";
 import { type TestAPI, test } from "vitest";
 
-/** What a test needs that Node does not bring along. */
+/** What a test needs that not every machine with Node has. */
 interface Tool {
   /** Where it is on this machine; null when it is not. Starts nothing. */
   readonly find: () => string | null;
-  /** What has it: a package of Debian's, or words. */
-  readonly from: string;
+  readonly debianPackage?: string;
   /** Whether a prepared machine, too, may be without it. */
   readonly isOptional?: boolean;
 }
 
-/** Every outside tool, and every file of somebody else's, that a test uses: a new one is a row. */
+/** Every tool that a test uses, and every file of somebody else's: a new one is a row. */
 const tools = {
   "lua5.3": command("lua5.3", "lua5.3"),
-  busted: { find: findBusted, from: "lua-busted" },
+  busted: { find: findBusted, debianPackage: "lua-busted" },
   luassert: luaModule("luassert/init.lua", "lua-luassert"),
   luaunit: luaModule("luaunit.lua", "lua-unit"),
   penlight: luaModule("pl/init.lua", "lua-penlight"),
@@ -25,21 +24,11 @@ const tools = {
   chromium: command("chromium", "chromium"),
   prove: command("prove", "perl"),
   script: command("script", "bsdutils"),
-  "time zones": {
-    find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"),
-    from: "tzdata",
-  },
-  "Debian's Lua packages": { find: findOracleModules, from: "what .ci/run installs" },
-  "suites of specs": {
-    find: () => suites("LUA_SUITES"),
-    from: "source packages that .ci/run unpacks",
-    isOptional: true,
-  },
-  "LuaUnit's suite": {
-    find: () => suites("LUAUNIT_SUITE"),
-    from: "source packages that .ci/run unpacks",
-    isOptional: true,
-  },
+  "time zones": { find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"), debianPackage: "tzdata" },
+  "the packages in .ci/run": { find: findOracleModules },
+  "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
+  "LuaUnit's sources, in LUAUNIT_SUITE": { find: () => suites("LUAUNIT_SUITE"), isOptional: true },
+  Linux: { find: () => (process.platform === "linux" ? "/proc" : null), isOptional: true },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
@@ -100,20 +89,19 @@ function isRequired({ isOptional }: Tool): boolean {
 }
 
 function reasonFor(names: readonly ToolName[]): string {
-  const sources = new Set(names.map((name) => tools[name].from));
-  return `not here: ${names.join(", ")} (Debian: ${[...sources].join(", ")})`;
+  const wanted: readonly Tool[] = names.map((name) => tools[name]);
+  const packages = new Set(wanted.flatMap(({ debianPackage }) => debianPackage ?? []));
+  const remedy = packages.size === 0 ? "" : ` (apt-get install ${[...packages].join(" ")})`;
+  return `not here: ${names.join("; ")}${remedy}`;
 }
 
 function command(name: string, debianPackage: string): Tool {
-  return { find: () => commands(name)[0] ?? null, from: debianPackage };
+  return { find: () => commands(name)[0] ?? null, debianPackage };
 }
 
 /** A module where Debian installs those of lua5.3. */
 function luaModule(file: string, debianPackage: string): Tool {
-  return {
-    find: () => existing(path.join("/usr/share/lua/5.3", file)),
-    from: debianPackage,
-  };
+  return { find: () => existing(path.join("/usr/share/lua/5.3", file)), debianPackage };
 }
 
 /** All programs of a name on PATH, in its order. */
