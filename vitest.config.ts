@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/surroundings.ts", "test/support/seed.ts"],
-    testTimeout: 60_000,
+    // Only what hangs: a machine may be slow, or busy with something else.
+    testTimeout: 180_000,
   },
 });

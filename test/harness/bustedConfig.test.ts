@@ -73,16 +73,19 @@ const configurations: readonly (readonly [text: string, ...args: string[]])[] = 
   ["local tags = os.getenv 'HOME' and 'fast' return { default = { tags = tags } }"],
 ];
 
-testWith("lua5.3", "busted")("a .busted means what it means to busted", { timeout: 180_000 }, async () => {
-  for (const [text, ...args] of configurations) {
-    const folder = makeFolder({ ...project, ".busted": text });
-    const { tests, stderr } = await ours(folder, args);
-    const expected = native(folder, args);
-    expect([text, args, tests]).toEqual([text, args, expected]);
+const configured = configurations.map(([text, ...args]) => ({ text, args }));
+
+testWith("lua5.3", "busted").for(configured)(
+  "it means what it means to busted: $text $args",
+  async (given) => {
+    const folder = makeFolder({ ...project, ".busted": given.text });
+    const { tests, stderr } = await ours(folder, given.args);
+    const expected = native(folder, given.args);
+    expect(tests).toEqual(expected);
     expect(expected.length).toBeGreaterThan(0);
     expect(stderr).not.toContain("WARNING");
-  }
-});
+  },
+);
 
 test("another file can be named, and flags and .nycrc.json win", async () => {
   const folder = makeFolder({
