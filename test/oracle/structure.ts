@@ -5,10 +5,8 @@ import { makeTwin } from "../../src/coverage/bytecode/twin.js";
 import { compile } from "../../src/engine/fengari/compile.js";
 import { structureOf } from "../../src/source/structure.js";
 import { parse, type Syntax } from "../../src/source/syntax.js";
-import type { Statement } from "../../src/source/tree.js";
+import type { AssignmentStatement, Clause, Expression, Statement } from "../../src/source/tree.js";
 import type { Chunk } from "../../src/types.js";
-import type { Clause } from "./ast.js";
-import { isLiteralTruth } from "./constants.js";
 
 /** How many of all there are have the property, and the places of those that do not. */
 export interface Share {
@@ -117,7 +115,7 @@ function isCodeless(statement: Statement): boolean {
     case "DoStatement":
       return statement.body.every(isCodeless);
     case "RepeatStatement":
-      return isLiteralTruth(statement.condition) && statement.body.every(isCodeless);
+      return isTrueLiteral(statement.condition) && statement.body.every(isCodeless);
     case "IfStatement":
       return statement.clauses.length === 1 && statement.clauses.every(isCodelessClause);
     default:
@@ -125,7 +123,7 @@ function isCodeless(statement: Statement): boolean {
   }
 }
 
-function isSelfAssignment({ variables, init }: Extract<Statement, { type: "AssignmentStatement" }>): boolean {
+function isSelfAssignment({ variables, init }: AssignmentStatement): boolean {
   const [variable, value] = [...variables, ...init];
   const isSingle = variables.length === 1 && init.length === 1;
   if (!isSingle || variable?.type !== "Identifier" || value?.type !== "Identifier") return false;
@@ -133,5 +131,12 @@ function isSelfAssignment({ variables, init }: Extract<Statement, { type: "Assig
 }
 
 function isCodelessClause(clause: Clause): boolean {
-  return "condition" in clause && isLiteralTruth(clause.condition) && clause.body.every(isCodeless);
+  return "condition" in clause && isTrueLiteral(clause.condition) && clause.body.every(isCodeless);
+}
+
+function isTrueLiteral(expression: Expression): boolean {
+  const { type } = expression;
+  return (
+    type === "NumericLiteral" || type === "StringLiteral" || (type === "BooleanLiteral" && expression.value)
+  );
 }
