@@ -197,7 +197,9 @@ test("a script finds our assertions", async () => {
   expect(code).not.toBe(0);
 });
 
-test("assertions hold in a sandbox, which leaves programs little of the debug library", async () => {
+const testOurs = testWith("a /usr/local/share/lua without luassert");
+
+testOurs("assertions hold in a sandbox, which leaves programs little of the debug library", async () => {
   const spec = `it("asserts", function()
     assert.is_nil(debug.getmetatable)
     local s = spy.new(function() end)

@@ -28,6 +28,7 @@ const tools = {
   "the packages in .ci/run": { find: findOracleModules },
   "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
   "LuaUnit's sources, in LUAUNIT_SUITE": { find: () => suites("LUAUNIT_SUITE"), isOptional: true },
+  "a /usr/local/share/lua without luassert": { find: findNoLuassert, isOptional: true },
   Linux: { find: () => (process.platform === "linux" ? "/proc" : null), isOptional: true },
 } as const satisfies Record<string, Tool>;
 
@@ -134,6 +135,12 @@ function findOracleModules(): string | null {
   const isInstalled = (module: string) =>
     folders.some((folder) => [module, `${module}.lua`].some((name) => existsSync(path.join(folder, name))));
   return oracleModules.every(isInstalled) ? "/usr/share/lua" : null;
+}
+
+/** Where LuaRocks installs; specs take the assertions that they find there. */
+function findNoLuassert(): string | null {
+  const folder = "/usr/local/share/lua/5.3";
+  return existsSync(path.join(folder, "luassert")) ? null : folder;
 }
 
 function suites(variable: string): string | null {
