@@ -29,7 +29,7 @@ const tools = {
   "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
   "LuaUnit's sources, in LUAUNIT_SUITE": { find: () => suites("LUAUNIT_SUITE"), isOptional: true },
   "a /usr/local/share/lua without luassert": { find: findNoLuassert, isOptional: true },
-  Linux: { find: () => (process.platform === "linux" ? "/proc" : null), isOptional: true },
+  Linux: { find: () => (process.platform === "linux" ? existing("/proc/self/fd") : null), isOptional: true },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
