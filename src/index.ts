@@ -7,10 +7,11 @@ export {
   type RunRequest,
   report,
   run,
+  writeCoverage,
 } from "./api.js";
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
-export { readCoverage, shardDoubts } from "./coverage/store.js";
+export { coverageDoubts, readCoverage, shardDoubts } from "./coverage/store.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { createTestReporter } from "./report/tests/reporters.js";

@@ -48,10 +48,10 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
 
 async function runFirst(given: Config, request: WatchRequest, runs: LatestRuns): Promise<RunResult> {
   const { config, tests, notices } = await prepare(given, request.patterns);
-  const { record } = readTestRecord(config.testRecord);
+  const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(tests, config, record, request.rerunFailed ?? false);
   const result = await runSome(config, tests, selection, request, runs);
-  return { ...result, notices: [...notices, ...result.notices] };
+  return { ...result, notices: [...notices, ...doubts, ...result.notices] };
 }
 
 /** Null when the changes touch no test file. */

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { badCoverageFile, noCoverageIn } from "../../errors.js";
+import type { CoverageMapData } from "../../types.js";
+import { mergeCoverage } from "../merge.js";
+import { rebase } from "../rebase.js";
+import { mapName, type StoredMap, storedMaps } from "./origin.js";
+import { unendedRuns } from "./runs.js";
+import { checkMap } from "./shape.js";
+
+/**
+ * The sum of the coverage maps in a folder. With a project root, maps of other checkouts of the project count for
+ * its files. Throws NO_COVERAGE and BAD_COVERAGE_FILE.
+ */
+export function readCoverage(folder: string, root?: string): CoverageMapData {
+  const maps = countingMaps(folder);
+  if (maps.length === 0)
+    throw noCoverageIn(
+      folder,
+      unendedRuns(folder).some(({ wasKilled }) => wasKilled),
+    );
+  return mergeCoverage(maps.map(({ file, origin }) => moved(readMap(file), origin?.root ?? null, root)));
+}
+
+/** The maps in a folder that a later run has not replaced: one that was killed may not have removed them all. */
+export function countingMaps(folder: string): StoredMap[] {
+  const emptied = Math.max(0, ...unendedRuns(folder).map(({ empties }) => empties));
+  return storedMaps(folder).filter(({ file, ended }) => ended > emptied || !isOurs(file));
+}
+
+/** Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder. */
+export function isOurs(file: string): boolean {
+  return mapName.test(file.split(/[\\/]/).at(-1) ?? "");
+}
+
+function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {
+  return to === undefined ? map : rebase(map, from, to, existsSync);
+}
+
+function readMap(file: string): CoverageMapData {
+  try {
+    return mergeCoverage([checkMap(JSON.parse(readFileSync(file, "utf8")))]);
+  } catch (cause) {
+    throw badCoverageFile(file, cause);
+  }
+}
