@@ -43,10 +43,19 @@ test("what is discarded, or cannot be named, leaves nothing behind", () => {
 });
 
 /** What a test may do to the file under its temporary name, or to its folder. */
-const disturbances: readonly (readonly [string, (folder: string, temporary: string, outside: string) => void])[] = [
+const disturbances: readonly (readonly [
+  string,
+  (folder: string, temporary: string, outside: string) => void,
+])[] = [
   ["removed", (_folder, temporary) => rmSync(temporary)],
-  ["replaced by a link", (_folder, temporary, outside) => replace(temporary, () => symlinkSync(outside, temporary))],
-  ["replaced by a hard link", (_folder, temporary, outside) => replace(temporary, () => linkSync(outside, temporary))],
+  [
+    "replaced by a link",
+    (_folder, temporary, outside) => replace(temporary, () => symlinkSync(outside, temporary)),
+  ],
+  [
+    "replaced by a hard link",
+    (_folder, temporary, outside) => replace(temporary, () => linkSync(outside, temporary)),
+  ],
   ["renamed", (_folder, temporary) => renameSync(temporary, `${temporary}.gone`)],
   ["removed with its folder", (folder) => rmSync(folder, { recursive: true })],
 ];
@@ -107,7 +116,7 @@ test("what a killed process has left is removed by the next one that writes ther
   };
   const others = {
     [`.luacov-ts-${place}-${process.pid}-${start}-0123456789abcdef.tmp`]: "of a run that goes on",
-    [".luacov-ts-00000000-1-1-0123456789abcdef.tmp"]: "of another machine",
+    ".luacov-ts-00000000-1-1-0123456789abcdef.tmp": "of another machine",
     [`luacov-ts-${place}-${killed}-1-0123456789abcdef.tmp`]: "somebody's",
     ".luacov-ts-notes.tmp": "somebody's",
     "notes.tmp": "somebody's",
@@ -127,14 +136,21 @@ test("on a full disk a file stays what it was, and nothing is left beside it", (
   const command = [process.execPath, "--input-type=module", "-e", write, path.join(folder, "a.txt")];
   const { stdout } = spawnSync("sh", ["-c", script, "sh", ...command], { encoding: "utf8" });
   expect(stdout).toBe("EFBIG\n");
-  expect([readFileSync(path.join(folder, "a.txt"), "utf8"), readdirSync(folder)]).toEqual(["before", ["a.txt"]]);
+  expect([readFileSync(path.join(folder, "a.txt"), "utf8"), readdirSync(folder)]).toEqual([
+    "before",
+    ["a.txt"],
+  ]);
 });
 
 test("a device or a pipe is written to, not replaced", () => {
   const folder = makeTestFolder({});
   const fifo = path.join(folder, "fifo");
   expect(spawnSync("mkfifo", [fifo]).status).toBe(0);
-  const reader = spawnSync("sh", ["-c", `"$@" & cat "$0"; wait`, fifo, process.execPath, "--input-type=module", "-e", write, fifo], { encoding: "utf8" });
+  const reader = spawnSync(
+    "sh",
+    ["-c", `"$@" & cat "$0"; wait`, fifo, process.execPath, "--input-type=module", "-e", write, fifo],
+    { encoding: "utf8" },
+  );
   expect(reader.stdout.length).toBe(100_000);
   writeWhole("/dev/null", "x");
   expect(() => writeWhole("/dev/full", "x")).toThrow("ENOSPC");
