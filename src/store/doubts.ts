@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { rebase } from "../rebase.js";
+import { rebase } from "../coverage/rebase.js";
 import { digestOf, originFile, type StoredMap, storedMaps, strangeVersion } from "./origin.js";
 import { countingMaps } from "./read.js";
 import { unendedRuns } from "./runs.js";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, lstatSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { notWritable } from "../../errors.js";
-import { markedIn, namesIn, removeLeftovers, removeMarked } from "../../files/leftovers.js";
-import { hasEnded, type Mark, markPattern, newMark } from "../../files/owner.js";
-import { type Fence, makeFolder, makeOwnFolder } from "../../files/place.js";
-import { writeWhole } from "../../files/whole.js";
-import type { Config, CoverageMapData, Shard } from "../../types.js";
+import { notWritable } from "../errors.js";
+import { markedIn, namesIn, removeLeftovers, removeMarked } from "../files/leftovers.js";
+import { hasEnded, type Mark, markPattern, newMark } from "../files/owner.js";
+import { type Fence, makeFolder, makeOwnFolder } from "../files/place.js";
+import { writeWhole } from "../files/whole.js";
+import type { Config, CoverageMapData, Shard } from "../types.js";
 import { digestOf, mapName, type Origin, originFile, ownFolder, readOrigin, storedMaps } from "./origin.js";
 import { isOurs } from "./read.js";
 import { beginOfGroup, removeRun, runFile, unendedRuns, writeRun } from "./runs.js";

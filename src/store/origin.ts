@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { namesIn } from "../../files/leftovers.js";
-import type { Shard } from "../../types.js";
+import { namesIn } from "../files/leftovers.js";
+import type { Shard } from "../types.js";
 
 /** What is known of a coverage map beside the map itself. */
 export interface Origin {

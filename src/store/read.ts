@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { badCoverageFile, noCoverageIn } from "../../errors.js";
-import type { CoverageMapData } from "../../types.js";
-import { mergeCoverage } from "../merge.js";
-import { rebase } from "../rebase.js";
+import { mergeCoverage } from "../coverage/merge.js";
+import { rebase } from "../coverage/rebase.js";
+import { badCoverageFile, noCoverageIn } from "../errors.js";
+import type { CoverageMapData } from "../types.js";
 import { mapName, type StoredMap, storedMaps } from "./origin.js";
 import { unendedRuns } from "./runs.js";
 import { checkMap } from "./shape.js";

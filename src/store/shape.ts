@@ -1,4 +1,4 @@
-import type { CoverageMapData } from "../../types.js";
+import type { CoverageMapData } from "../types.js";
 
 const parts = ["statementMap", "fnMap", "branchMap", "s", "f", "b"] as const;
 
