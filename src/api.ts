@@ -6,7 +6,6 @@ import { beginRun, readCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage, notWritable } from "./errors.js";
-import { writeWhole } from "./files/whole.js";
 import { prepare } from "./harness/plan/busted.js";
 import { unmatchedFilters } from "./harness/plan/filters.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
@@ -18,6 +17,7 @@ import { type Children, createChildren, inherited, leaveHits } from "./harness/r
 import { createLane } from "./harness/run/lane.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
+import { writeWhole } from "./output/whole.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import type {
   Config,

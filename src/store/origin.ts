@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { namesIn } from "../files/leftovers.js";
+import { namesIn } from "../output/leftovers.js";
 import type { Shard } from "../types.js";
 
 /** What is known of a coverage map beside the map itself. */

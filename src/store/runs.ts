@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { isOver, markedIn } from "../files/leftovers.js";
-import { type Mark, markPattern } from "../files/owner.js";
-import type { Fence } from "../files/place.js";
-import { writeWhole } from "../files/whole.js";
+import { isOver, markedIn } from "../output/leftovers.js";
+import { type Mark, markPattern } from "../output/owner.js";
+import type { Fence } from "../output/place.js";
+import { writeWhole } from "../output/whole.js";
 import { ownFolder } from "./origin.js";
 
 /** A time from when to when, in milliseconds since 1970. */

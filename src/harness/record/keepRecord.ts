@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { namesIn } from "../../files/leftovers.js";
-import { type Fence, makeOwnFolder } from "../../files/place.js";
+import { namesIn } from "../../output/leftovers.js";
+import { type Fence, makeOwnFolder } from "../../output/place.js";
 import type { Config, Notice, Outcome, Shard } from "../../types.js";
 import type { Selection } from "../plan/selection.js";
 import {

@@ -1,9 +1,9 @@
 import path from "node:path";
 import * as v from "valibot";
-import { withLock } from "../../files/lock.js";
-import { type Fence, makeFolder } from "../../files/place.js";
-import { writeWhole } from "../../files/whole.js";
 import { currentFolder, isFile, isTaken, readContent } from "../../files/files.js";
+import { withLock } from "../../output/lock.js";
+import { type Fence, makeFolder } from "../../output/place.js";
+import { writeWhole } from "../../output/whole.js";
 import type { Notice, Outcome } from "../../types.js";
 import { fullName, hasFailed } from "../run/totals.js";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { HitsSum, noHits } from "../../coverage/hits.js";
 import { notWritable } from "../../errors.js";
-import { removeMarked } from "../../files/leftovers.js";
-import { markPattern, newMark } from "../../files/owner.js";
-import { writeWhole } from "../../files/whole.js";
+import { removeMarked } from "../../output/leftovers.js";
+import { markPattern, newMark } from "../../output/owner.js";
+import { writeWhole } from "../../output/whole.js";
 import type { Config, Hits, Notice, Scope } from "../../types.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */

@@ -1,5 +1,5 @@
 import { unknownTestReporter } from "../../errors.js";
-import type { Fence } from "../../files/place.js";
+import type { Fence } from "../../output/place.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { createCustomReporter, customFile } from "./custom.js";
 import { parseRequest, type Request, type Target, targetOf } from "./target.js";

@@ -1,8 +1,8 @@
 import path from "node:path";
 import colors from "picocolors";
 import { notWritable, usage } from "../../errors.js";
-import { type Fence, makeFolder, placeOf } from "../../files/place.js";
-import { appendWhole, openWhole, removePlainFile, type WholeFile } from "../../files/whole.js";
+import { type Fence, makeFolder, placeOf } from "../../output/place.js";
+import { appendWhole, openWhole, removePlainFile, type WholeFile } from "../../output/whole.js";
 import type { TestReporterContext } from "../../types.js";
 import { standardWriter } from "./standard.js";
 

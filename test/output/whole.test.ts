@@ -13,9 +13,9 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { newMark } from "../../src/files/owner.js";
-import { makeFolder, makeOwnFolder } from "../../src/files/place.js";
-import { appendWhole, openWhole, writeWhole } from "../../src/files/whole.js";
+import { newMark } from "../../src/output/owner.js";
+import { makeFolder, makeOwnFolder } from "../../src/output/place.js";
+import { appendWhole, openWhole, writeWhole } from "../../src/output/whole.js";
 import { makeFolder as makeTestFolder } from "../support/folder.js";
 
 test("a file has its name once it is whole, and until then the former one has it", () => {
@@ -127,7 +127,7 @@ test("what a killed process has left is removed by the next one that writes ther
   expect(readdirSync(folder)).toEqual([...Object.keys(others), "a.txt"].sort());
 });
 
-const write = `import { writeWhole } from "${path.resolve("dist/files/whole.js")}";
+const write = `import { writeWhole } from "${path.resolve("dist/output/whole.js")}";
   try { writeWhole(process.argv[1], "x".repeat(100_000)); } catch (error) { console.log(error.code); }`;
 
 test("on a full disk a file stays what it was, and nothing is left beside it", () => {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, realpathSync, unlinkSync } from "node:fs";
+import { lstatSync, mkdirSync, realpathSync, statSync, unlinkSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -10,7 +10,24 @@ export type Fence = string | null;
 /** Makes a folder with those around it. Throws when links in the fence lead out of it. */
 export function makeFolder(folder: string, fence: Fence): void {
   if (fence !== null && isWithin(folder, fence)) stayWithin(folder, fence);
-  mkdirSync(folder, { recursive: true });
+  makeOneByOne(folder);
+}
+
+/** Node's own way to do it tries for ever where nobody can make folders, as in /proc. */
+function makeOneByOne(folder: string): void {
+  if (isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeOneByOne(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Makes a folder that has a name of ours: a link in its place is none of ours, and gives way. */

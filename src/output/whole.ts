@@ -6,7 +6,6 @@ import {
   fsyncSync,
   ftruncateSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -17,7 +16,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { removeLeftovers, temporaryName } from "./leftovers.js";
-import { type Fence, isWithin, placeOf } from "./place.js";
+import { type Fence, isWithin, makeFolder, placeOf } from "./place.js";
 
 /** A file that has its name once it is whole; until then, what had the name before has it. */
 export interface WholeFile {
@@ -81,7 +80,7 @@ export function removePlainFile(file: string): void {
 /** Begins a file. Terminals, pipes and devices have no other name to be written under: they get all at once. */
 export function openWhole(file: string, { fence = null, durable = false }: WholeOptions = {}): WholeFile {
   if (isDevice(file, fence)) return openDevice(file);
-  return openTemporary(placeOf(file, fence), durable);
+  return openTemporary(placeOf(file, fence), { fence, durable });
 }
 
 /** Whether something has this name that is neither a file nor a folder; what a test has linked is none. */
@@ -99,7 +98,7 @@ function openDevice(place: string): WholeFile {
   return { write: (bytes) => writeAll(descriptor, bytes), commit: close, discard: close };
 }
 
-function openTemporary(place: string, durable: boolean): WholeFile {
+function openTemporary(place: string, { fence, durable }: Required<WholeOptions>): WholeFile {
   const folder = path.dirname(place);
   removeLeftovers(folder);
   const temporary = path.join(folder, temporaryName());
@@ -111,10 +110,12 @@ function openTemporary(place: string, durable: boolean): WholeFile {
   });
   const commit = () => {
     try {
-      keepMode(place, descriptor);
       if (durable) fsyncSync(descriptor);
+      // The folder may be another one by now.
+      placeOf(place, fence);
+      keepMode(place, descriptor);
       if (isSame(temporary, descriptor)) renameSync(temporary, place);
-      else rewrite(place, descriptor);
+      else rewrite(place, descriptor, fence);
     } finally {
       discard();
     }
@@ -128,13 +129,13 @@ function isSame(temporary: string, descriptor: number): boolean {
   return there !== undefined && there.ino === own.ino && there.dev === own.dev;
 }
 
-function rewrite(place: string, descriptor: number): void {
+function rewrite(place: string, descriptor: number, fence: Fence): void {
   const bytes = Buffer.alloc(fstatSync(descriptor).size);
   for (let read = 0; read < bytes.length; ) {
     read += readSync(descriptor, bytes, read, bytes.length - read, read);
   }
-  mkdirSync(path.dirname(place), { recursive: true });
-  writeWhole(place, bytes);
+  makeFolder(path.dirname(place), fence);
+  writeWhole(place, bytes, { fence });
 }
 
 /** What others may do with a file stays as its owner has set it. */

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { withLock } from "../../src/files/lock.js";
-import { newMark } from "../../src/files/owner.js";
+import { withLock } from "../../src/output/lock.js";
+import { newMark } from "../../src/output/owner.js";
 import { makeFolder } from "../support/folder.js";
 
-const count = `import { withLock } from "${path.resolve("dist/files/lock.js")}";
+const count = `import { withLock } from "${path.resolve("dist/output/lock.js")}";
   import { readFileSync, writeFileSync } from "node:fs";
   for (let i = 0; i < 50; i++) withLock(process.argv[1], () => {
     writeFileSync(process.argv[1], String(Number(readFileSync(process.argv[1], "utf8")) + 1));
