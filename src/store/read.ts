@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { mergeCoverage } from "../coverage/merge.js";
 import { rebase } from "../coverage/rebase.js";
 import { badCoverageFile, noCoverageIn } from "../errors.js";
 import type { CoverageMapData } from "../types.js";
-import { mapName, type StoredMap, storedMaps } from "./origin.js";
+import { type StoredMap, storedMaps } from "./origin.js";
 import { unendedRuns } from "./runs.js";
 import { checkMap } from "./shape.js";
 
@@ -23,13 +24,8 @@ export function readCoverage(folder: string, root?: string): CoverageMapData {
 
 /** The maps in a folder that a later run has not replaced: one that was killed may not have removed them all. */
 export function countingMaps(folder: string): StoredMap[] {
-  const emptied = Math.max(0, ...unendedRuns(folder).map(({ empties }) => empties));
-  return storedMaps(folder).filter(({ file, ended }) => ended > emptied || !isOurs(file));
-}
-
-/** Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder. */
-export function isOurs(file: string): boolean {
-  return mapName.test(file.split(/[\\/]/).at(-1) ?? "");
+  const replaced = new Set(unendedRuns(folder).flatMap(({ replaces }) => replaces));
+  return storedMaps(folder).filter(({ file }) => !replaced.has(path.basename(file)));
 }
 
 function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { isOver, markedIn } from "../output/leftovers.js";
 import { type Mark, markPattern } from "../output/owner.js";
@@ -17,16 +17,31 @@ export interface UnendedRun {
   readonly file: string;
   readonly mark: Mark;
   readonly began: number;
-  /** Maps of runs that had ended by then do not count any more, whether or not they were removed already. */
-  readonly empties: number;
+  /** The names of maps that do not count any more, whether or not they were removed already. */
+  readonly replaces: readonly string[];
   readonly wasKilled: boolean;
+}
+
+/** How often a run shows that it goes on, and after how long without that it is over, in milliseconds. */
+const pulse = 30_000;
+const patience = 10 * pulse;
+
+/** Shows those who cannot see this process, from another machine or container, that a run goes on. */
+export function keepAlive(file: string): () => void {
+  const timer = setInterval(() => {
+    try {
+      utimesSync(file, new Date(), new Date());
+    } catch {}
+  }, pulse);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 export function runFile(tempDir: string, mark: Mark): string {
   return path.join(tempDir, ownFolder, `run-${mark}.json`);
 }
 
-export function writeRun(file: string, run: Pick<UnendedRun, "began" | "empties">, fence: Fence): void {
+export function writeRun(file: string, run: Pick<UnendedRun, "began" | "replaces">, fence: Fence): void {
   writeWhole(file, JSON.stringify({ version: 1, ...run }), { fence });
 }
 
@@ -34,17 +49,17 @@ export function writeRun(file: string, run: Pick<UnendedRun, "began" | "empties"
 export function unendedRuns(tempDir: string): UnendedRun[] {
   const pattern = new RegExp(`^run-(${markPattern})\\.json$`);
   return markedIn(path.join(tempDir, ownFolder), pattern).flatMap(({ file, mark }) => {
-    const wasKilled = isOver(file, mark);
+    const wasKilled = isOver(file, mark, patience);
     const run = readRun(file);
     return run === null ? [] : [{ file, mark, ...run, wasKilled }];
   });
 }
 
 /** Null when it has ended in the meantime. */
-function readRun(file: string): Pick<UnendedRun, "began" | "empties"> | null {
+function readRun(file: string): Pick<UnendedRun, "began" | "replaces"> | null {
   try {
-    const { began = 0, empties = 0 }: Partial<UnendedRun> = JSON.parse(readFileSync(file, "utf8"));
-    return { began, empties };
+    const { began = 0, replaces = [] }: Partial<UnendedRun> = JSON.parse(readFileSync(file, "utf8"));
+    return { began, replaces };
   } catch {
     return null;
   }

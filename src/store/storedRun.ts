@@ -8,8 +8,7 @@ import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
 import { digestOf, mapName, type Origin, originFile, ownFolder, readOrigin, storedMaps } from "./origin.js";
-import { isOurs } from "./read.js";
-import { beginOfGroup, removeRun, runFile, unendedRuns, writeRun } from "./runs.js";
+import { beginOfGroup, keepAlive, removeRun, runFile, unendedRuns, writeRun } from "./runs.js";
 
 /** A run whose coverage map will be the last result in a temp-dir. */
 export interface StoredRun {
@@ -42,20 +41,23 @@ export function beginRun(
   } catch (cause) {
     return unwritable(tempDir, cause);
   }
-  let isKept = false;
+  const stopPulse = keepAlive(runFile(tempDir, run.mark));
+  let isReplaced = false;
   return {
     keep: (coverage, shard = null) => {
+      // Also a result that cannot be written takes the place of the one before.
+      isReplaced = true;
       const doubts = vanished(run);
       try {
         store(run, coverage, shard);
       } catch (cause) {
         throw notWritable(tempDir, cause);
       }
-      isKept = true;
       return doubts;
     },
     end: () => {
-      if (isKept) removeAside(run);
+      stopPulse();
+      if (isReplaced) removeAside(run);
       else putBack(run);
       removeRun(runFile(tempDir, run.mark));
     },
@@ -77,19 +79,20 @@ function prepare(run: Begun, clean: boolean): void {
   makeFolder(tempDir, fence);
   makeOwnFolder(own, fence);
   const file = runFile(tempDir, mark);
-  writeRun(file, { began, empties: 0 }, fence);
+  writeRun(file, { began, replaces: [] }, fence);
   // The others first: one that ends in the meantime has left its map by then.
   const others = unendedRuns(tempDir).filter((each) => each.mark !== mark);
   const goingOn = others.filter(({ wasKilled }) => !wasKilled);
   const killed = others.filter(({ wasKilled }) => wasKilled);
   const maps = storedMaps(tempDir);
   const group = [...goingOn.map((each) => ({ began: each.began, ended: Number.POSITIVE_INFINITY })), ...maps];
-  const ownStart = clean ? beginOfGroup(began, group) : 0;
-  const empties = Math.max(ownStart, ...killed.map((each) => each.empties));
-  writeRun(file, { began, empties }, fence);
-  for (const map of maps) {
-    if (isOurs(map.file) && map.ended <= empties) renameSync(map.file, asideFile(run, map.file));
-  }
+  const start = clean ? beginOfGroup(began, group) : 0;
+  const named = new Set(killed.flatMap(({ replaces }) => replaces));
+  // Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder.
+  const names = maps.filter(({ file: map }) => mapName.test(path.basename(map)));
+  const old = names.filter(({ file: map, ended }) => ended <= start || named.has(path.basename(map)));
+  writeRun(file, { began, replaces: old.map(({ file: map }) => path.basename(map)) }, fence);
+  for (const map of old) setAside(run, map.file);
   for (const each of killed) removeRun(each.file);
   removeLeftovers(tempDir);
   removeLeftovers(own);
@@ -98,6 +101,15 @@ function prepare(run: Begun, clean: boolean): void {
 }
 
 const asideName = new RegExp(`^[\\da-f-]{36}\\.json\\.aside-(${markPattern})$`);
+
+/** Another run that begins may have been faster. */
+function setAside(run: Begun, map: string): void {
+  try {
+    renameSync(map, asideFile(run, map));
+  } catch (error) {
+    if (existsSync(map)) throw error;
+  }
+}
 
 /** What a map is called while the run that replaces it goes on. */
 function asideFile({ tempDir, mark }: Begun, map: string): string {
@@ -165,5 +177,10 @@ function store(
   );
   const origin: Origin = { version: 1, root, shard, run: mark, began, ended: Date.now(), sources };
   writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence, durable: true });
-  writeWhole(path.join(tempDir, name), JSON.stringify(coverage), { fence, durable: true });
+  try {
+    writeWhole(path.join(tempDir, name), JSON.stringify(coverage), { fence, durable: true });
+  } catch (error) {
+    rmSync(originFile(tempDir, name), { force: true });
+    throw error;
+  }
 }

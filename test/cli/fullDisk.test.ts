@@ -25,7 +25,7 @@ function filesIn(folder: string): string[] {
 test("on a full disk no half a map, record or report of tests is left, and the tests are told of", async () => {
   const folder = makeFolder({
     "package.json": "{}",
-    "src/m.lua": Array.from({ length: 400 }, (_, index) => `local a${index % 100} = ${index}`).join("\n"),
+    "src/m.lua": Array.from({ length: 400 }, (_, index) => `a${index} = ${index}`).join("\n"),
     "test/a.lua": 'require "src.m" print(("x"):rep(40000))',
     "tmp/.keep": "",
   });
@@ -38,10 +38,10 @@ test("on a full disk no half a map, record or report of tests is left, and the t
     "junit=out/junit.xml",
   ];
   const full = runWithLimit(folder, 16, [...flags, "test"]);
-  expect(full.stdout).toContain("1 passed, 0 failed");
+  expect(full.stdout).toMatch(/1.* passed, .*0.* failed/);
   expect(full.stderr).toMatch(/^ERROR: Cannot write to .*: EFBIG: file too large, write\n$/);
   expect(full.status).toBe(2);
-  expect(filesIn(path.join(folder, ".nyc_output"))).toEqual(["luacov-ts"].concat(ownFiles(folder)));
+  expect(filesIn(path.join(folder, ".nyc_output"))).toEqual(["luacov-ts"]);
   expect([filesIn(path.join(folder, "out")), filesIn(path.join(folder, "tmp"))]).toEqual([[], [".keep"]]);
   expect((await runCli(folder, ["report"])).stderr).toMatch(/^ERROR: No coverage found in /);
 
@@ -53,9 +53,3 @@ test("on a full disk no half a map, record or report of tests is left, and the t
   expect(existsSync(path.join(folder, "coverage.json"))).toBe(false);
   expect(filesIn(folder).filter((name) => name.includes("tmp"))).toEqual(["tmp", "tmp/.keep"]);
 });
-
-/** An origin may have been written before the map that could not be. */
-function ownFiles(folder: string): string[] {
-  const names = readdirSync(path.join(folder, ".nyc_output/luacov-ts"));
-  return names.filter((name) => name.endsWith(".json")).map((name) => `luacov-ts/${name}`);
-}
