@@ -15,8 +15,15 @@ export function removeLeftovers(folder: string): void {
 /** Removes what is in a folder under a name whose first group is the mark of a process that has ended. */
 export function removeMarked(folder: string, pattern: RegExp): void {
   for (const { file, mark } of markedIn(folder, pattern)) {
-    if (isOver(file, mark)) rmSync(file, { recursive: true, force: true });
+    if (isOver(file, mark)) removeIfOurs(file);
   }
+}
+
+/** In a folder for everybody there may be files of other users. */
+function removeIfOurs(file: string): void {
+  try {
+    rmSync(file, { recursive: true, force: true });
+  } catch {}
 }
 
 /** What is in a folder under a name whose first group is a mark. */
