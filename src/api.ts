@@ -89,7 +89,8 @@ export async function runSelection(
     const { outcomes } = measured;
     const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end);
     const unmatched = unmatchedFilters(config, outcomes);
-    const kept = unmatched.length === 0 && (outcomes.length > 0 || end.selected === 0);
+    const hasTests = unmatched.every(({ level }) => level !== "problem");
+    const kept = hasTests && (outcomes.length > 0 || end.selected === 0);
     const doubts = kept ? (stored?.keep(concluded.coverage, selection.shard) ?? []) : [];
     const written = kept ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.
