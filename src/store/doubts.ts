@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { rebase } from "../coverage/rebase.js";
+import { isFile } from "../files/files.js";
+import { visible } from "../files/visible.js";
 import { digestOf, originFile, type StoredMap, storedMaps, strangeVersion } from "./origin.js";
 import { countingMaps } from "./read.js";
 import { unendedRuns } from "./runs.js";
@@ -68,7 +69,7 @@ function sourceDoubts(maps: readonly StoredMap[], root: string): string[] {
   const doubts = maps.flatMap(({ origin }) => {
     const sources = Object.entries(origin?.sources ?? {});
     const byPath = Object.fromEntries(sources.map(([file, digest]) => [file, { path: file, digest }]));
-    const moved = Object.values(rebase(byPath, origin?.root ?? null, root, existsSync));
+    const moved = Object.values(rebase(byPath, origin?.root ?? null, root, isFile));
     return moved.flatMap(({ path: file, digest }) => sourceDoubt(file, digest, root));
   });
   return [...new Set(doubts)].sort();
@@ -77,7 +78,7 @@ function sourceDoubts(maps: readonly StoredMap[], root: string): string[] {
 function sourceDoubt(file: string, digest: string, root: string): string[] {
   const now = digestOf(file);
   if (now === digest) return [];
-  const name = path.relative(root, file);
+  const name = visible(path.relative(root, file));
   if (now === null) return [`${name} is gone since it was measured`];
   return [`${name} has changed since it was measured, so its figures may be those of other lines; run again`];
 }

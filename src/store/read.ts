@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { mergeCoverage } from "../coverage/merge.js";
 import { rebase } from "../coverage/rebase.js";
 import { badCoverageFile, noCoverageIn } from "../errors.js";
+import { isFile } from "../files/files.js";
 import type { CoverageMapData } from "../types.js";
 import { type StoredMap, storedMaps } from "./origin.js";
 import { unendedRuns } from "./runs.js";
@@ -29,7 +30,7 @@ export function countingMaps(folder: string): StoredMap[] {
 }
 
 function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {
-  return to === undefined ? map : rebase(map, from, to, existsSync);
+  return to === undefined ? map : rebase(map, from, to, isFile);
 }
 
 function readMap(file: string): CoverageMapData {
