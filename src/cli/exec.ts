@@ -41,6 +41,7 @@ function exitCode(exit: Exit, interrupted: () => number): number {
       console.error(`lua: ${exit.kind} at ${exit.place}\n${exit.traceback}`);
       return 1;
     case "failed":
+      if (exit.shown === true) return 1;
       console.error(["lua: ", exit.message, exit.traceback === "" ? "" : `\n${exit.traceback}`].join(""));
       return 1;
   }
