@@ -148,7 +148,7 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
     return execAsChild(config, makeJob(program, parent.scope, parent), parent.folder, signal);
   checkReporters(config.reporter);
   const plan = planFor(config, []);
-  const jobs = [makeJob(program, plan.scope, config)];
+  const jobs = [makeJob(program, plan.scope, { ...config, pathOrder: "as lua" })];
   const measured = await measure(jobs, config, plan.scope, { signal, tell: () => {} });
   const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
   const result = conclude(config, plan, measured, end);

@@ -50,7 +50,13 @@ interface Surroundings {
 export function runProgram(
   program: Program,
   tracerFor: TracerFactory,
-  { host = createHost(), onLimit = () => {}, onTest = () => {}, chunks = null, errors = "caller" }: ProgramOptions = {},
+  {
+    host = createHost(),
+    onLimit = () => {},
+    onTest = () => {},
+    chunks = null,
+    errors = "caller",
+  }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();

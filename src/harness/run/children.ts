@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { HitsSum } from "../../coverage/hits.js";
 import type { Config, Hits, Scope } from "../../types.js";
+import type { PathOrder } from "../plan/packagePath.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
 const variable = "LUACOV_TS_CHILDREN";
@@ -23,6 +24,7 @@ export interface Inheritance {
   readonly linesOnly: boolean;
   readonly luaPath: Config["luaPath"];
   readonly sandbox: boolean;
+  readonly pathOrder: PathOrder;
 }
 
 /** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */

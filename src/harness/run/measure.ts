@@ -28,7 +28,8 @@ export async function measure(
   { signal, tell, keepHits = false }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, linesOnly, luaPath, sandbox, bail, retry } = config;
-  const children = createChildren({ scope, linesOnly, luaPath, sandbox });
+  const pathOrder = jobs.some(({ test }) => test !== null) ? "project first" : "as lua";
+  const children = createChildren({ scope, linesOnly, luaPath, sandbox, pathOrder });
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   if (signal?.aborted) stop.abort();

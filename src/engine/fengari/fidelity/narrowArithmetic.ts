@@ -63,7 +63,10 @@ const replacements: Readonly<Record<string, readonly Replacement[]>> = {
     ],
   ],
   "ldebug.js": [
-    ['luaG_runerror(L, to_luastring("number%s has no', 'narrow.refused(p2.value), luaG_runerror(L, to_luastring("number%s has no'],
+    [
+      'luaG_runerror(L, to_luastring("number%s has no',
+      'narrow.refused(p2.value), luaG_runerror(L, to_luastring("number%s has no',
+    ],
   ],
 };
 

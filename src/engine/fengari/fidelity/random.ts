@@ -77,7 +77,10 @@ function random(L: LuaState, next: Bits): number {
   const up = wholeNumber(L, count);
   check(L, low <= up, 1, "interval is empty");
   check(L, up - low < 2 ** 53, 1, "interval too large");
-  pushWhole(L, low + (up - low < 2 ** 32 ? upTo(up - low, next) : Math.floor(fraction(next) * (up - low + 1))));
+  pushWhole(
+    L,
+    low + (up - low < 2 ** 32 ? upTo(up - low, next) : Math.floor(fraction(next) * (up - low + 1))),
+  );
   return 1;
 }
 

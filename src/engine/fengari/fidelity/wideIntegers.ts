@@ -49,5 +49,7 @@ const SHORTEST = 10;
 function isWide(text: Uint8Array, type: number): boolean {
   if (text.length < SHORTEST) return false;
   const numeral = Buffer.from(text).toString("latin1").replace(/\0+$/, "").trim();
-  return type === tag.float ? /^-?\d+$/.test(numeral) : /^-?0x0*([1-9a-f][0-9a-f]{8,}|[89a-f][0-9a-f]{7})$/i.test(numeral);
+  return type === tag.float
+    ? /^-?\d+$/.test(numeral)
+    : /^-?0x0*([1-9a-f][0-9a-f]{8,}|[89a-f][0-9a-f]{7})$/i.test(numeral);
 }
