@@ -10,12 +10,47 @@ local function add(settings, table)
   end
 end
 
+local function copyof(source)
+  local copy = {}
+  for key, value in next, source do
+    copy[key] = value
+  end
+  return copy
+end
+
+-- The tables by which a program is known to others, and copies of them as they are.
+local function surroundings()
+  local copies = { [globals] = copyof(globals) }
+  for _, each in ipairs { package.loaded, package.preload, package.searchers } do
+    copies[each] = copyof(each)
+  end
+  for _, library in next, package.loaded do
+    if type(library) == "table" then copies[library] = copyof(library) end
+  end
+  return { copies = copies, metatable = debug.getmetatable(globals) }
+end
+
+local function differ(before)
+  if debug.getmetatable(globals) ~= before.metatable then return true end
+  for table, copy in next, before.copies do
+    for key, value in next, table do
+      if not rawequal(copy[key], value) then return true end
+    end
+    for key in next, copy do
+      if rawget(table, key) == nil then return true end
+    end
+  end
+  return false
+end
+
 -- Calls tell(key, value...) for each setting of a task, or of the default one when it is nil; nil and a message
--- when there is none. Raises what the file raises.
+-- when there is none, else true and whether the file changes more than its settings. Raises what the file raises.
 function library.read(file, task, tell)
   local main, problem = loadfile(file)
   if not main then return nil, problem end
+  local before = surroundings()
   local config = main()
+  local changes = differ(before)
   if type(config) ~= "table" then return nil, "it does not return a table" end
   if task and type(config[task]) ~= "table" then
     return nil, "the task '" .. task .. "' is not found, or not a table"
@@ -30,7 +65,7 @@ function library.read(file, task, tell)
       tell(key, value)
     end
   end
-  return true
+  return true, changes
 end
 
 -- Whether any of the patterns is found in a text.

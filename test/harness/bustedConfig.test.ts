@@ -27,6 +27,8 @@ const project = {
   "prepare.lua": 'helped = "helped" .. table.concat(arg)',
   "lua/inlua.lua": 'return "found"',
   "src/insrc.lua": 'return "src"',
+  "other/insrc.lua": 'return "other"',
+  "more/five_shout.lua": 'it("shouts", function() assert.equal("A", ("a"):shout()) end)',
 };
 
 /** The tests that busted runs, with their statuses, sorted. */
@@ -77,8 +79,31 @@ const configurations: readonly (readonly [text: string, ...args: string[]])[] = 
   ["local tags = os.getenv 'HOME' and 'fast' return { default = { tags = tags } }"],
 ];
 
-test.skipIf(!isHere)("a .busted means what it means to busted", { timeout: 180_000 }, async () => {
-  for (const [text, ...args] of configurations) {
+/** What a configuration does beyond its settings. */
+const preludes: typeof configurations = [
+  ["package.path = './other/?.lua;./lua/?.lua;' .. package.path return {}"],
+  ["package.path = package.path .. ';./lua/?.lua' return { default = { lpath = './none/?.lua' } }"],
+  ["package.path = './lua/?.lua' return {}"],
+  ["helped = 'helped' return { default = { ROOT = { 'more' } } }"],
+  ["helped = 'helped' return { default = { ROOT = { 'more' }, helper = 'lua/inlua.lua' } }"],
+  ["require 'prepare' return { default = { ROOT = { 'more' } } }"],
+  ["package.preload.inlua = function() return 'found' end return {}"],
+  ["package.loaded.inlua = 'found' return {}"],
+  [
+    "table.insert(package.searchers, 1, function(n) return n == 'inlua' and function() return 'found' end or nil end) return {}",
+  ],
+  ["setmetatable(_G, { __index = { helped = 'helped' } }) return { default = { ROOT = { 'more' } } }"],
+  ["string.shout = string.upper return { default = { ROOT = { 'more' }, pattern = 'shout' } }"],
+  [
+    "getmetatable('').__index = setmetatable({ shout = string.upper }, { __index = string }) return { default = { ROOT = { 'more' }, pattern = 'shout' } }",
+  ],
+];
+
+test.skipIf(!isHere).for([
+  ["means", configurations],
+  ["does besides", preludes],
+] as const)("what a .busted %s is what it does with busted", { timeout: 180_000 }, async ([_, table]) => {
+  for (const [text, ...args] of table) {
     const folder = makeFolder({ ...project, ".busted": text });
     const { tests, stderr } = await ours(folder, args);
     const expected = native(folder, args);
@@ -86,6 +111,14 @@ test.skipIf(!isHere)("a .busted means what it means to busted", { timeout: 180_0
     expect(expected.length).toBeGreaterThan(0);
     expect(stderr).not.toContain("WARNING");
   }
+});
+
+test("a configuration that cannot run again is an error of each file", async () => {
+  const text =
+    "if not io.open 'mark' then io.open('mark', 'w'):close() helped = 1 else error 'again' end return {}";
+  const folder = makeFolder({ "spec/a_spec.lua": 'it("a", print)', ".busted": text });
+  const { tests, code } = await ours(folder, []);
+  expect([tests, code]).toEqual([["failed configuration"], 1]);
 });
 
 test("another file can be named, and flags and .nycrc.json win", async () => {

@@ -45,12 +45,12 @@ test("with another root, relative templates of the options are the root's, those
 });
 
 /** The same for a program that runs as `lua` would run it: nothing stands before what `lua` finds. */
-const asLua: readonly (readonly [luaPath: string, path: string | undefined, expected: string])[] = [
-  ["", undefined, `${system};./?.lua;./?/init.lua`],
-  ["a/?.lua", undefined, `a/?.lua;${system};./?.lua;./?/init.lua`],
-  ["", "e/?.lua", "e/?.lua"],
-  ["", "e/?.lua;;", `e/?.lua;${system};./?.lua;./?/init.lua;`],
-  ["a/?.lua", ";;n/?.lua", `a/?.lua;;${system};./?.lua;./?/init.lua;n/?.lua`],
+const asLua: readonly (readonly [luaPath: string[], path: string | undefined, expected: string])[] = [
+  [[], undefined, `${system};./?.lua;./?/init.lua`],
+  [["a/?.lua"], undefined, `a/?.lua;${system};./?.lua;./?/init.lua`],
+  [[], "e/?.lua", "e/?.lua"],
+  [[], "e/?.lua;;", `e/?.lua;${system};./?.lua;./?/init.lua;`],
+  [["a/?.lua"], ";;n/?.lua", `a/?.lua;;${system};./?.lua;./?/init.lua;n/?.lua`],
 ];
 
 test.for(asLua)("as lua, lua-path %j and LUA_PATH %j", async ([luaPath, variable, expected]) => {

@@ -165,7 +165,8 @@ function requireModule(L: LuaState, name: string): boolean {
   return true;
 }
 
-function setPackagePath(L: LuaState, path: string): void {
+/** Sets package.path. */
+export function setPackagePath(L: LuaState, path: string): void {
   lua.lua_getglobal(L, toLuaString("package"));
   lua.lua_pushstring(L, toLuaString(path));
   lua.lua_setfield(L, -2, toLuaString("path"));

@@ -14,7 +14,7 @@ export const distributionTemplates = ["/usr/share/lua/5.3/?.lua", "/usr/share/lu
 const rootTemplates = ["./?.lua", "./?/init.lua"] as const;
 
 /** Where busted looks first. */
-export const specTemplates = ["./src/?.lua", "./src/?/?.lua", "./src/?/init.lua"] as const;
+const specTemplates = ["./src/?.lua", "./src/?/?.lua", "./src/?/init.lua"] as const;
 
 /**
  * Whose modules win: those of the project, whose tests must not measure an installed copy of it; or those that `lua`
@@ -33,6 +33,11 @@ export function packagePath(config: Pick<Config, "luaPath" | "cwd">, order: Path
   }
   const installed = [...localTemplates, ...distributionTemplates];
   return [...configured, ...split(environment ?? ""), ...root, ...installed].join(";");
+}
+
+/** What busted puts before package.path, once its configuration has run. */
+export function specPath({ luaPath, cwd }: Pick<Config, "luaPath" | "cwd">): string {
+  return [...luaPath.flatMap(split), ...specTemplates].map((template) => fromRoot(template, cwd)).join(";");
 }
 
 /** As setpath in loadlib.c: ";;" stands for the default path, which a variable without it replaces. */

@@ -5,7 +5,7 @@ import { findSources } from "../../discover/sources.js";
 import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
 import { withSettings } from "../run/attempts.js";
-import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
+import { type PathOrder, packagePath } from "./packagePath.js";
 import type { Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile, specSettings } from "./specSettings.js";
@@ -58,7 +58,8 @@ function testJob(
   const bundled = test.style !== "spec";
   const steps = stepsOf(test.style, file, config, seed);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
-  const luaPath = test.style === "spec" ? [...config.luaPath, ...specTemplates] : config.luaPath;
+  // The runner of specs puts the rest before it.
+  const luaPath = test.style === "spec" ? [] : config.luaPath;
   return { ...makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" }), test };
 }
 
