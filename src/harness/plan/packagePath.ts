@@ -14,7 +14,7 @@ export const distributionTemplates = ["/usr/share/lua/5.3/?.lua", "/usr/share/lu
 const rootTemplates = ["./?.lua", "./?/init.lua"] as const;
 
 /** Where busted looks first. */
-const specTemplates = ["./src/?.lua", "./src/?/?.lua", "./src/?/init.lua"] as const;
+export const specTemplates = ["./src/?.lua", "./src/?/?.lua", "./src/?/init.lua"] as const;
 
 /**
  * Whose modules win: those of the project, whose tests must not measure an installed copy of it; or those that `lua`

@@ -5,7 +5,7 @@ import { findSources } from "../../discover/sources.js";
 import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
 import { withSettings } from "../run/attempts.js";
-import { type PathOrder, packagePath } from "./packagePath.js";
+import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
 import type { Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile, specSettings } from "./specSettings.js";
@@ -58,9 +58,13 @@ function testJob(
   const bundled = test.style !== "spec";
   const steps = stepsOf(test.style, file, config, seed);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
-  // The runner of specs puts the rest before it.
-  const luaPath = test.style === "spec" ? [] : config.luaPath;
+  const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
   return { ...makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" }), test };
+}
+
+/** What a prelude of the specs finds is Lua's own path, before which the runner puts the rest. */
+function specPath({ luaPath, specs }: Config): readonly string[] {
+  return specs.prelude === null ? [...luaPath, ...specTemplates] : [];
 }
 
 /** What runs a file of a style; a script needs no more than itself. */

@@ -10,7 +10,15 @@ export function specSettings({ cwd, luaPath, specs, shuffle }: Config, seed: num
   const helper = specs.helper === null ? null : helperPath(specs.helper, cwd);
   // Results must not depend on whether a machine happens to have luassert installed.
   const aheadOf = distributionTemplates;
-  return { ...specs, prelude, pathAhead: specPath({ luaPath, cwd }), helper, shuffle, seed, aheadOf };
+  return {
+    ...specs,
+    prelude,
+    pathAhead: prelude === null ? null : specPath({ luaPath, cwd }),
+    helper,
+    shuffle,
+    seed,
+    aheadOf,
+  };
 }
 
 /** The file that the helper is, by its real path; null for none, and for one that is not there. */

@@ -1,19 +1,21 @@
--- What happens before anything of the tests is there: busted's configuration runs, whose settings are known already,
--- for what else it does; then come the folders in which busted looks first.
+-- Runs busted's configuration, whose settings are known already, for what else it does: before anything of the
+-- tests is there, and before the folders are known in which busted looks first.
 
--- Returns a message when the configuration cannot run.
+-- Returns a message when it cannot run.
 return function(options)
-  local file, path = options.prelude, options.pathAhead
-  local main, problem = nil, nil
-  if file then
-    main, problem = loadfile(file)
+  local file = options.prelude
+  if not file then
+    return nil
   end
-  if main then
-    local ok, message = pcall(main)
-    problem = not ok and tostring(message) or nil
+  local main, problem = loadfile(file)
+  if not main then
+    return problem
+  end
+  local ok, message = pcall(main)
+  if not ok then
+    return tostring(message)
   end
   if type(package.path) == "string" then
-    package.path = path .. ";" .. package.path
+    package.path = options.pathAhead .. ";" .. package.path
   end
-  return problem
 end
