@@ -9,8 +9,7 @@ local function cut(text)
 end
 
 local function quoted(text)
-  text = gsub(format("%q", cut(text)), "\\\n", "\\n")
-  return (gsub(gsub(text, "\r", "\\r"), "\0", "\\0"))
+  return (gsub(format("%q", cut(text)), "\\\n", "\\n"))
 end
 
 local function ownText(value)

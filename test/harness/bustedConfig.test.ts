@@ -82,8 +82,7 @@ const configurations: readonly (readonly [text: string, ...args: string[]])[] = 
 /** What a configuration does beyond its settings. */
 const preludes: typeof configurations = [
   ["package.path = './other/?.lua;./lua/?.lua;' .. package.path return {}"],
-  ["package.path = package.path .. ';./lua/?.lua' return { default = { lpath = './none/?.lua' } }"],
-  ["package.path = './lua/?.lua' return {}"],
+  ["package.path = package.path .. ';./lua/?.lua' return { default = { lpath = './src/?.lua' } }"],
   ["helped = 'helped' return { default = { ROOT = { 'more' } } }"],
   ["helped = 'helped' return { default = { ROOT = { 'more' }, helper = 'lua/inlua.lua' } }"],
   ["require 'prepare' return { default = { ROOT = { 'more' } } }"],

@@ -71,7 +71,10 @@ function environment({ environment: given }: Surroundings): Record<string, strin
   return { PATH, HOME, ...(TZ === undefined ? {} : { TZ }), LC_ALL: "C", ...paths, ...given };
 }
 
-/** Folders and addresses differ. */
+/** Folders, addresses and the name of the program differ. */
 function normalised(text: string, folder: string): string {
-  return text.replaceAll(folder, "<folder>").replace(/0x[0-9a-f]{4,}/g, "0x…");
+  return text
+    .replaceAll(folder, "<folder>")
+    .replace(/^lua5\.3: /gm, "lua: ")
+    .replace(/0x[0-9a-f]{4,}/g, "0x…");
 }
