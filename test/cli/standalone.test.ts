@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { testWithLua } from "../host/compare.js";
 import { makeFolder } from "../support/folder.js";
+
+// Each of some sixty programs starts an engine of its own.
+vi.setConfig({ testTimeout: 180_000 });
 
 const bin = path.resolve(import.meta.dirname, "../../bin/luacov-ts-lua.js");
 const files = { "p.lua": 'print(1) error("in p")', "broken.lua": "x =", "go.lua": "goto nowhere" };

@@ -27,6 +27,7 @@ const project = {
   "prepare.lua": 'helped = "helped" .. table.concat(arg)',
   "lua/inlua.lua": 'return "found"',
   "src/insrc.lua": 'return "src"',
+  "lua/sets.lua": 'helped = "helped"',
   "other/insrc.lua": 'return "other"',
   "more/five_shout.lua": 'it("shouts", function() assert.equal("A", ("a"):shout()) end)',
 };
@@ -85,7 +86,7 @@ const preludes: typeof configurations = [
   ["package.path = package.path .. ';./lua/?.lua' return { default = { lpath = './src/?.lua' } }"],
   ["helped = 'helped' return { default = { ROOT = { 'more' } } }"],
   ["helped = 'helped' return { default = { ROOT = { 'more' }, helper = 'lua/inlua.lua' } }"],
-  ["require 'prepare' return { default = { ROOT = { 'more' } } }"],
+  ["require 'lua.sets' assert(arg) return { default = { ROOT = { 'more' } } }"],
   ["package.preload.inlua = function() return 'found' end return {}"],
   ["package.loaded.inlua = 'found' return {}"],
   [

@@ -1,6 +1,6 @@
 import { createHost } from "../host/host.js";
 import { type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
-import { openState, setPackagePath } from "./program.js";
+import { openState, setArguments, setPackagePath } from "./program.js";
 import { Stop } from "./stop.js";
 
 export type LuaValue = string | number | boolean;
@@ -27,6 +27,7 @@ export function readBustedFile(
   const L = lauxlib.luaL_newstate();
   const importFile = openState(L, host, stop);
   setPackagePath(L, packagePath);
+  setArguments(L, { file, args: [] });
   const settings: Record<string, readonly LuaValue[]> = {};
   importFile(L, "busted");
   lua.lua_getfield(L, -1, toLuaString("read"));

@@ -173,8 +173,8 @@ export function setPackagePath(L: LuaState, path: string): void {
   lua.lua_pop(L, 1);
 }
 
-/** `arg`: the program at 0, its arguments behind it, and before it what runs Lua files, if anything does. */
-function setArguments(L: LuaState, program: Program): void {
+/** Sets `arg`: the program at 0, its arguments behind it, and before it what runs Lua files, if anything does. */
+export function setArguments(L: LuaState, program: Pick<Program, "file" | "args" | "interpreter">): void {
   lua.lua_createtable(L, program.args.length, 1);
   const interpreter = [...(program.interpreter ?? [])].reverse();
   const before = interpreter.map((each, index) => [-1 - index, each] as const);
