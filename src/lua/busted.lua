@@ -18,27 +18,49 @@ local function copyof(source)
   return copy
 end
 
--- The tables by which a program is known to others, and copies of them as they are.
-local function surroundings()
-  local copies = { [globals] = copyof(globals) }
-  for _, each in ipairs { package.loaded, package.preload, package.searchers } do
-    copies[each] = copyof(each)
+-- The metatables of the globals and of what has one for its type.
+local function metatables()
+  local found = {}
+  for _, each in ipairs { globals, "", 0, true, next } do
+    insert(found, debug.getmetatable(each) or false)
   end
-  for _, library in next, package.loaded do
-    if type(library) == "table" then copies[library] = copyof(library) end
-  end
-  return { copies = copies, metatable = debug.getmetatable(globals) }
+  insert(found, debug.getmetatable(nil) or false)
+  return found
 end
 
-local function differ(before)
-  if debug.getmetatable(globals) ~= before.metatable then return true end
-  for table, copy in next, before.copies do
-    for key, value in next, table do
-      if not rawequal(copy[key], value) then return true end
-    end
-    for key in next, copy do
-      if rawget(table, key) == nil then return true end
-    end
+-- The tables by which a program is known to others, and copies of them as they are.
+local function surroundings()
+  local copies = {}
+  local function add(source)
+    if type(source) == "table" then copies[source] = copyof(source) end
+  end
+  for _, each in ipairs { globals, package.loaded, package.preload, package.searchers } do
+    add(each)
+  end
+  for _, library in next, package.loaded do
+    add(library)
+  end
+  local found = metatables()
+  for _, each in ipairs(found) do
+    add(each)
+  end
+  copies[found] = copyof(found)
+  return copies, found
+end
+
+local function same(left, right)
+  for key, value in next, left do
+    if not rawequal(right[key], value) then return false end
+  end
+  return true
+end
+
+local function differ(copies, known)
+  for index, each in ipairs(metatables()) do
+    known[index] = each
+  end
+  for table, copy in next, copies do
+    if not (same(copyof(table), copy) and same(copy, copyof(table))) then return true end
   end
   return false
 end
@@ -48,9 +70,9 @@ end
 function library.read(file, task, tell)
   local main, problem = loadfile(file)
   if not main then return nil, problem end
-  local before = surroundings()
+  local copies, known = surroundings()
   local config = main()
-  local changes = differ(before)
+  local changes = differ(copies, known)
   if type(config) ~= "table" then return nil, "it does not return a table" end
   if task and type(config[task]) ~= "table" then
     return nil, "the task '" .. task .. "' is not found, or not a table"
