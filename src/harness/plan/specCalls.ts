@@ -64,7 +64,9 @@ function meaningBefore(node: SuffixedExpression, end: number, scope: Scope): Mea
   }, start);
 }
 
-function fieldName(suffix: Exclude<SuffixedExpression["suffixes"][number], { type: "CallSuffix" }>): string | null {
+function fieldName(
+  suffix: Exclude<SuffixedExpression["suffixes"][number], { type: "CallSuffix" }>,
+): string | null {
   return suffix.type === "MemberSuffix" ? nameOf(suffix.identifier) : textOf(suffix.index);
 }
 
@@ -114,7 +116,8 @@ function globalsOf(body: readonly Node[]): Scope {
 function definedGlobals(node: Node, locals: Scope): Named {
   const below = childrenOf(node).flatMap((child) => definedGlobals(child, locals));
   if (node.type === "AssignmentStatement") return [...assigned(node.variables, node.init, locals), ...below];
-  if (node.type === "FunctionDeclaration" && !node.isLocal) return [...others(soleName(node.identifier)), ...below];
+  if (node.type === "FunctionDeclaration" && !node.isLocal)
+    return [...others(soleName(node.identifier)), ...below];
   return below;
 }
 
