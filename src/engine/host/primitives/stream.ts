@@ -36,8 +36,9 @@ export class Stream {
   #output: Uint8Array[] = [];
   #outputSize = 0;
   #buffering: Buffering;
-  /** As in glibc, the first write finds no buffer yet; what has none by then never gets one again. */
+  /** As in glibc, the first write finds no buffer yet; what is to have none gets one of a byte, for good. */
   #hasBuffer = false;
+  #bufferSize = OUTPUT_SIZE;
 
   constructor(fd: number, options: StreamOptions) {
     this.fd = fd;
@@ -114,12 +115,15 @@ export class Stream {
   /** Writes the first `count` of the bytes that wait. */
   #emit(count: number): void {
     const bytes = joined(this.#output);
-    // Bytes that the system refuses are lost, as they would be refused again.
-    this.#output = count < bytes.length ? [bytes.slice(count)] : [];
-    this.#outputSize = bytes.length - count;
+    // Bytes that the system refuses are lost, as they would be refused again, and so is what was written with them.
+    this.#output = [];
+    this.#outputSize = 0;
     const { append } = this.#options;
     writeAll(this.fd, bytes.subarray(0, count), append ? null : this.#position);
     if (this.#position !== null) this.#position = append ? sizeOf(this.fd) : this.#position + count;
+    if (count === bytes.length) return;
+    this.#output = [bytes.slice(count)];
+    this.#outputSize = bytes.length - count;
   }
 
   /** Moves to `offset` from the start, from here or from the end, and says where that is. */
@@ -137,7 +141,7 @@ export class Stream {
 
   /** As glibc's setvbuf without a buffer of the program's: only to have none flushes. */
   setBuffering(buffering: Buffering): void {
-    if (this.#buffering === "no" && this.#hasBuffer) return;
+    if (this.#buffering === "no" && this.#hasBuffer) this.#bufferSize = 1;
     if (buffering === "no") this.flush();
     this.#hasBuffer ||= buffering === "no";
     this.#buffering = buffering;
@@ -159,8 +163,8 @@ export class Stream {
     const newline = this.#buffering === "line" ? bytes.lastIndexOf(NEWLINE) : -1;
     const lines = newline === -1 ? 0 : this.#outputSize + newline + 1;
     // What just fills the buffer waits in it.
-    if (all - lines <= OUTPUT_SIZE && this.#hasBuffer) return lines;
-    return lines + (all - lines) - ((all - lines) % OUTPUT_SIZE);
+    if (all - lines <= this.#bufferSize && this.#hasBuffer) return lines;
+    return all - ((all - lines) % this.#bufferSize);
   }
 
   /** Whether there is unread input, reading some if need be. */
