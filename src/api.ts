@@ -83,7 +83,7 @@ export async function runSelection(
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   const audience = createAudience(request.onEvent ?? (() => {}));
   const tests = await startTests(config, plan, selection, request, audience);
-  const children = createChildren(plan.scope, config);
+  const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
   try {
@@ -185,9 +185,10 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
     file === null
       ? { steps, file: interpreter, args }
       : { steps, file, args, interpreter: [interpreter, ...options] };
+  const settings = { ...config, pathOrder: "as lua" } as const;
   const parent = inherited();
   if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
-    const { exit } = await runAlone(config, makeJob(program, planFor(config, []).scope, config), signal);
+    const { exit } = await runAlone(config, makeJob(program, planFor(config, []).scope, settings), signal);
     return childResult(exit, signal);
   }
   if (parent !== null) {
@@ -197,8 +198,8 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   }
   checkReporters(config.reporter);
   const plan = planFor(config, []);
-  const jobs = [makeJob(program, plan.scope, config)];
-  const children = createChildren(plan.scope, config);
+  const jobs = [makeJob(program, plan.scope, settings)];
+  const children = createChildren(plan.scope, config, "as lua");
   const stored = beginRun(config, request.began);
   try {
     const measured = await measure(jobs, config, { signal, tell: () => {}, children });

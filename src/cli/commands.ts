@@ -52,7 +52,7 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   const config = await configOf(commandLine);
   if (lua !== null) {
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
-    return execLua(config, lua, debugFiles, ({ coverage }) => reportCoverage(config, coverage));
+    return execLua(config, lua, debugFiles, ({ coverage }) => reportProgram(config, coverage));
   }
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -129,6 +129,14 @@ function reportCoverage(config: Config, coverage: CoverageMapData): number {
     return 1;
   }
   return checkThresholds(config, coverage);
+}
+
+/** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
+function reportProgram(config: Config, coverage: CoverageMapData): number {
+  if (Object.keys(coverage).length > 0 || config.checkCoverage) return reportCoverage(config, coverage);
+  const message = "Nothing that ran is a measured file, so there is no coverage to report";
+  console.error(noticeText({ level: "warning", file: config.cwd, message }));
+  return 0;
 }
 
 function checkThresholds(config: Config, coverage: CoverageMapData): number {

@@ -1,13 +1,14 @@
-import { type Config, type Exit, exec } from "../index.js";
+import { type Config, type Exit, exec, LuacovError } from "../index.js";
 import { parseLuaArguments } from "./luaArguments.js";
-import { noticeText, verdictsText } from "./print.js";
+import { errorText, noticeText, verdictsText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
 const versionText = "Lua 5.3 (fengari), measured by luacov-ts";
 
 /**
  * Runs Lua as the `lua` command does and returns its exit code. `report` is called with the coverage, unless a
- * measured program started this one; without it, nothing is measured but for such a program.
+ * measured program started this one; the code that it returns counts only for a program that succeeded. Without it,
+ * nothing is measured but for such a program.
  */
 export async function execLua(
   config: Config,
@@ -31,8 +32,19 @@ export async function execLua(
   if (result.isChild || report === null) return code;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
-  const reported = report(result);
+  const reported = guarded(() => report(result));
   return code === 0 ? reported : code;
+}
+
+/** Whatever becomes of the reports, the program has ended with a code of its own. */
+function guarded(report: () => number): number {
+  try {
+    return report();
+  } catch (error) {
+    if (!(error instanceof LuacovError)) throw error;
+    console.error(errorText(error.message));
+    return 2;
+  }
 }
 
 /** As lua.c: what went wrong goes to standard error, behind the name of the program. */
@@ -49,6 +61,7 @@ function exitCode(exit: Exit, interrupted: () => number): number {
       console.error(`lua: ${exit.kind} at ${exit.place}\n${exit.traceback}`);
       return 1;
     case "failed":
+      if (exit.shown === true) return 1;
       console.error(["lua: ", exit.message, exit.traceback === "" ? "" : `\n${exit.traceback}`].join(""));
       return 1;
   }

@@ -78,8 +78,8 @@ export function ignoredSettings(settings: Settings): string[] {
   });
 }
 
-/** A configuration with options that count where nobody has set anything else. */
-export function withFallbacks(config: Config, found: ValidOptions): Config {
+/** A configuration with options that count where nobody has set anything else, and what runs before each spec. */
+export function withFallbacks(config: Config, found: ValidOptions, prelude: string | null): Config {
   const or = <T>(key: OptionKey, value: T | undefined, current: T): T =>
     value === undefined || config.given.includes(key) ? current : value;
   const { specs } = config;
@@ -101,6 +101,7 @@ export function withFallbacks(config: Config, found: ValidOptions): Config {
       helper: or("helper", found.helper, specs.helper),
       helperArgs: or("helperArgs", found.helperArgs, specs.helperArgs),
       suppressPending: or("suppressPending", found.suppressPending, specs.suppressPending),
+      prelude,
     },
   };
 }

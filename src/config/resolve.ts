@@ -67,6 +67,7 @@ function resolveSpecs(options: ValidOptions): SpecOptions {
     helper: options.helper ?? null,
     helperArgs: or(options.helperArgs, optionTable.helperArgs),
     suppressPending: or(options.suppressPending, optionTable.suppressPending),
+    prelude: null,
   };
 }
 

@@ -39,7 +39,7 @@ local function filled(text, values)
   for i = 1, values.n do
     texts[i] = tostring(values[i])
   end
-  return text:format(unpack(texts, 1, values.n))
+  return format(text, unpack(texts, 1, values.n))
 end
 
 local metatable = { __index = registry }

@@ -9,6 +9,7 @@ local defineFilters = host.import "spec/filters"
 local defineResults = host.import "spec/results"
 local newModules = host.import "spec/modules"
 local runHelper = host.import "spec/helper"
+local runPrelude = host.import "spec/prelude"
 
 -- Registers a file; what is no Lua is an error of the file.
 local function addFile(file)
@@ -28,11 +29,14 @@ end
 
 -- `options` are busted's of the same names, in camel case; `tell` is described with the engine's binding.
 return function(file, options, tell)
+  local problem = runPrelude(options)
   local blocks = newBlocks(core, options)
   defineElements(core, blocks, options)
   newModules(core, options)
   defineResults(core, options, tell)
-  if runHelper(core, options) then
+  if problem then
+    core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
+  elseif runHelper(core, options) then
     defineFilters(core, options)
     addFile(file)
     runSuite(blocks)

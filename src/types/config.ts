@@ -16,6 +16,8 @@ export interface SpecOptions {
   readonly helper: string | null;
   readonly helperArgs: readonly string[];
   readonly suppressPending: boolean;
+  /** busted's configuration, where running it changes more than the settings in it; null otherwise. */
+  readonly prelude: string | null;
 }
 
 /** The options of a run: every one present, every path absolute. */

@@ -63,7 +63,13 @@ export interface Job {
 export type Exit =
   | { readonly kind: "returned" }
   | { readonly kind: "exited"; readonly code: number }
-  | { readonly kind: "failed"; readonly message: string; readonly traceback: string }
+  /** `shown`: the program has written that to standard error itself, as `lua` does. */
+  | {
+      readonly kind: "failed";
+      readonly message: string;
+      readonly traceback: string;
+      readonly shown?: boolean;
+    }
   | { readonly kind: "interrupted" }
   /** `place` is the file and line that was running. */
   | { readonly kind: "timed out" | "out of memory"; readonly place: string; readonly traceback: string };

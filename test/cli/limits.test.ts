@@ -78,7 +78,16 @@ test("a test that fails and relied on what the embedded Lua lacks gets advice; o
     "test/e.lua": "local n = 4294967296 assert(math.type(n) == 'integer')",
     "test/f.lua": "assert(0x100000000 ~= 0)",
     "test/g.lua": "local n = 4294967296 assert(n * 2 == 8589934592 and 2147483647 + 0.5 and 1e300)",
-    "test/h.lua": "local n = 2147483647 + 0x7fffffff error(n)",
+    "test/h.lua": "local n = 2147483646 + 0x00000001 error(n - 2147483647 * 1 - 0x7fffffff)",
+    "test/i.lua": "local hash = 16777 hash = hash * 16777619 error(hash)",
+    "test/j.lua": "local max = 2147483647 error(max + 1)",
+    "test/k.lua": "error(1 << 40)",
+    "test/l.lua": "error(0xFFFFFFFF)",
+    "test/m.lua": "local n = -1 error(n >> 4)",
+    "test/n.lua": "local text = ('x'):rep(2^40) error(text)",
+    "test/o.lua": "local n = 2^33 error(n | 1)",
+    "test/p.lua": "error(0x7fffffff // 1 & -1 | 1 << 30)",
+    "test/q.lua": "string.format('%d', 1.5)",
   });
   const { stderr } = await runCli(folder, ["--reporter", "none", "test"]);
   const advice =
@@ -88,6 +97,9 @@ test("a test that fails and relied on what the embedded Lua lacks gets advice; o
     `test/b.lua relies on finalizers, ${advice}`,
     `test/e.lua relies on integers of more than 32 bits, ${advice}`,
     `test/f.lua relies on integers of more than 32 bits, ${advice}`,
+    ...["i", "j", "k", "l", "m", "n", "o"].map(
+      (name) => `test/${name}.lua relies on integers of more than 32 bits, ${advice}`,
+    ),
   ];
   expect(stderr).toBe(expected.map((message) => `WARNING: ${message}\n`).join(""));
 });

@@ -25,6 +25,9 @@ const project = {
   "prepare.lua": 'helped = "helped" .. table.concat(arg)',
   "lua/inlua.lua": 'return "found"',
   "src/insrc.lua": 'return "src"',
+  "lua/sets.lua": 'helped = "helped"',
+  "other/insrc.lua": 'return "other"',
+  "more/five_shout.lua": 'it("shouts", function() assert.equal("A", ("a"):shout()) end)',
 };
 
 /** The tests that busted runs, with their statuses, sorted. */
@@ -75,7 +78,26 @@ const configurations: readonly (readonly [text: string, ...args: string[]])[] = 
   ["local tags = os.getenv 'HOME' and 'fast' return { default = { tags = tags } }"],
 ];
 
-const configured = configurations.map(([text, ...args]) => ({ text, args }));
+/** What a configuration does beyond its settings. */
+const preludes: typeof configurations = [
+  ["package.path = './other/?.lua;./lua/?.lua;' .. package.path return {}"],
+  ["package.path = package.path .. ';./lua/?.lua' return { default = { lpath = './src/?.lua' } }"],
+  ["helped = 'helped' return { default = { ROOT = { 'more' } } }"],
+  ["helped = 'helped' return { default = { ROOT = { 'more' }, helper = 'lua/inlua.lua' } }"],
+  ["require 'lua.sets' assert(arg) return { default = { ROOT = { 'more' } } }"],
+  ["package.preload.inlua = function() return 'found' end return {}"],
+  ["package.loaded.inlua = 'found' return {}"],
+  [
+    "table.insert(package.searchers, 1, function(n) return n == 'inlua' and function() return 'found' end or nil end) return {}",
+  ],
+  ["setmetatable(_G, { __index = { helped = 'helped' } }) return { default = { ROOT = { 'more' } } }"],
+  ["string.shout = string.upper return { default = { ROOT = { 'more' }, pattern = 'shout' } }"],
+  [
+    "getmetatable('').__index = setmetatable({ shout = string.upper }, { __index = string }) return { default = { ROOT = { 'more' }, pattern = 'shout' } }",
+  ],
+];
+
+const configured = [...configurations, ...preludes].map(([text, ...args]) => ({ text, args }));
 
 testWith("lua5.3", "busted").for(configured)(
   "it means what it means to busted: $text $args",
@@ -88,6 +110,14 @@ testWith("lua5.3", "busted").for(configured)(
     expect(stderr).not.toContain("WARNING");
   },
 );
+
+test("a configuration that cannot run again is an error of each file", async () => {
+  const text =
+    "if not io.open 'mark' then io.open('mark', 'w'):close() helped = 1 else error 'again' end return {}";
+  const folder = makeFolder({ "spec/a_spec.lua": 'it("a", print)', ".busted": text });
+  const { tests, code } = await ours(folder, []);
+  expect([tests, code]).toEqual([["failed configuration"], 1]);
+});
 
 test("another file can be named, and flags and .nycrc.json win", async () => {
   const folder = makeFolder({

@@ -67,7 +67,10 @@ function runIn(start: Start, program: string, surroundings: Surroundings): Print
   return { code: status, stdout: normalised(stdout, folder), stderr: normalised(stderr, folder) };
 }
 
-/** Folders and addresses differ. */
+/** Folders, addresses and the name of the program differ. */
 function normalised(text: string, folder: string): string {
-  return text.replaceAll(folder, "<folder>").replace(/0x[0-9a-f]{4,}/g, "0x…");
+  return text
+    .replaceAll(folder, "<folder>")
+    .replace(/^lua5\.3: /gm, "lua: ")
+    .replace(/0x[0-9a-f]{4,}/g, "0x…");
 }

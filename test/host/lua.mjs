@@ -2,9 +2,7 @@
 import { runProgram } from "../../dist/engine/fengari/program.js";
 
 const [file, ...args] = process.argv.slice(2);
-const exit = runProgram({ file, args, packagePath: process.env.PACKAGE_PATH ?? "./?.lua" }, () => null);
+const program = { file, args, packagePath: process.env.PACKAGE_PATH ?? "./?.lua" };
+const exit = runProgram(program, () => null, { errors: "standard error" });
 if (exit.kind === "exited") process.exitCode = exit.code;
-if (exit.kind === "failed") {
-  process.stderr.write(`lua5.3: ${exit.message}\n${exit.traceback}\n`);
-  process.exitCode = 1;
-}
+if (exit.kind === "failed") process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { createHost } from "../host/host.js";
 import { type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
-import { openState } from "./program.js";
+import { openState, setArguments, setPackagePath } from "./program.js";
 import { Stop } from "./stop.js";
 
 export type LuaValue = string | number | boolean;
@@ -9,7 +9,8 @@ export type LuaValue = string | number | boolean;
 export type BustedSettings = Readonly<Record<string, readonly LuaValue[]>>;
 
 export type BustedFile =
-  | { readonly ok: true; readonly settings: BustedSettings }
+  /** `changesMore`: running it changes more than its settings, such as package.path or globals. */
+  | { readonly ok: true; readonly settings: BustedSettings; readonly changesMore: boolean }
   /** Why there are none, in words. */
   | { readonly ok: false; readonly reason: string };
 
@@ -17,11 +18,16 @@ export type BustedFile =
  * Runs a configuration of busted's in a Lua state of its own, which may write nothing outside of `root`, and
  * returns the settings of a task with those of `_all`. Without a task it is the one named `default`.
  */
-export function readBustedFile(file: string, task: string | null, root: string): BustedFile {
+export function readBustedFile(
+  file: string,
+  { task, root, packagePath }: { task: string | null; root: string; packagePath: string },
+): BustedFile {
   const stop = new Stop();
   const host = createHost({ sandbox: root });
   const L = lauxlib.luaL_newstate();
   const importFile = openState(L, host, stop);
+  setPackagePath(L, packagePath);
+  setArguments(L, { file, args: [] });
   const settings: Record<string, readonly LuaValue[]> = {};
   importFile(L, "busted");
   lua.lua_getfield(L, -1, toLuaString("read"));
@@ -36,7 +42,8 @@ export function readBustedFile(file: string, task: string | null, root: string):
   host.close(false);
   if (stop.reason !== null) return { ok: false, reason: "it calls os.exit" };
   if (status !== lua.LUA_OK) return { ok: false, reason: textAt(L, -1) };
-  return lua.lua_isnil(L, -2) ? { ok: false, reason: textAt(L, -1) } : { ok: true, settings };
+  if (lua.lua_isnil(L, -2)) return { ok: false, reason: textAt(L, -1) };
+  return { ok: true, settings, changesMore: lua.lua_toboolean(L, -1) };
 }
 
 /** Says whether any of the Lua patterns is found in a text. Throws Lua's message for a malformed one. */

@@ -9,7 +9,8 @@ import { loadFile, loadFunctions } from "./bindLoad.js";
 import { pushTestRun } from "./bindTests.js";
 import type { ChunkCache } from "./chunkCache.js";
 import { installExit } from "./exit.js";
-import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
+import { describedFailures, type Failures, failuresOfLua } from "./failures.js";
+import { type LuaState, lauxlib, lua, openLibraries, toLuaString } from "./fengari.js";
 import { installFidelity } from "./fidelity/install.js";
 import { withWideIntegers } from "./fidelity/wideIntegers.js";
 import { installHooks } from "./hooks.js";
@@ -29,6 +30,11 @@ export interface ProgramOptions {
   readonly onTest?: (news: TestNews) => void;
   /** What programs before this one have compiled; null where nothing is to be kept. */
   readonly chunks?: ChunkCache | null;
+  /**
+   * Who is told of an error that ends the program: by default the caller alone, in words that say what an error object
+   * holds. With "standard error" the program writes it there before it ends, exactly as `lua` does.
+   */
+  readonly errors?: "caller" | "standard error";
 }
 
 /** What a step needs besides the state. */
@@ -37,17 +43,26 @@ interface Surroundings {
   readonly chunks: ChunkCache | null;
   readonly importFile: Import;
   readonly onTest: (news: TestNews) => void;
+  readonly failures: Failures;
 }
 
 /** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
 export function runProgram(
   program: Program,
   tracerFor: TracerFactory,
-  { host = createHost(), onLimit = () => {}, onTest = () => {}, chunks = null }: ProgramOptions = {},
+  {
+    host = createHost(),
+    onLimit = () => {},
+    onTest = () => {},
+    chunks = null,
+    errors = "caller",
+  }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();
-  const surroundings = { host, chunks, onTest, importFile: openState(L, host, stop, chunks) };
+  const importFile = openState(L, host, stop, chunks);
+  const failures = errors === "caller" ? describedFailures(importFile) : failuresOfLua(host);
+  const surroundings = { host, chunks, onTest, importFile, failures };
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   if (program.bundled === true) installBundled(L, surroundings.importFile);
@@ -60,8 +75,8 @@ export function runProgram(
   try {
     const status = withWideIntegers(() => onLimit("integers of more than 32 bits"), call);
     if (stop.reason !== null) return stop.reason;
-    if (status !== lua.LUA_OK) return failure(textAtTop(L));
-    return lua.lua_isnil(L, -1) ? { kind: "returned" } : failure(textAtTop(L));
+    if (status === lua.LUA_OK && lua.lua_isnil(L, -1)) return { kind: "returned" };
+    return failures.atTop(L);
   } finally {
     host.close(stop.reason === null);
   }
@@ -110,7 +125,7 @@ function runSteps(L: LuaState, program: Program, surroundings: Surroundings): nu
   }
   for (const step of program.steps ?? [{ kind: "script", file: program.file }]) {
     lua.lua_settop(L, 0);
-    lua.lua_pushcfunction(L, messageHandler);
+    lua.lua_pushcfunction(L, surroundings.failures.handler);
     if (!runStep(L, step, program.args, surroundings)) return 1;
   }
   lua.lua_pushnil(L);
@@ -150,15 +165,16 @@ function requireModule(L: LuaState, name: string): boolean {
   return true;
 }
 
-function setPackagePath(L: LuaState, path: string): void {
+/** Sets package.path. */
+export function setPackagePath(L: LuaState, path: string): void {
   lua.lua_getglobal(L, toLuaString("package"));
   lua.lua_pushstring(L, toLuaString(path));
   lua.lua_setfield(L, -2, toLuaString("path"));
   lua.lua_pop(L, 1);
 }
 
-/** `arg`: the program at 0, its arguments behind it, and before it what runs Lua files, if anything does. */
-function setArguments(L: LuaState, program: Program): void {
+/** Sets `arg`: the program at 0, its arguments behind it, and before it what runs Lua files, if anything does. */
+export function setArguments(L: LuaState, program: Pick<Program, "file" | "args" | "interpreter">): void {
   lua.lua_createtable(L, program.args.length, 1);
   const interpreter = [...(program.interpreter ?? [])].reverse();
   const before = interpreter.map((each, index) => [-1 - index, each] as const);
@@ -167,31 +183,4 @@ function setArguments(L: LuaState, program: Program): void {
     lua.lua_rawseti(L, -2, index);
   }
   lua.lua_setglobal(L, toLuaString("arg"));
-}
-
-/** As lua.c: the error's text, or what its __tostring says, or its type; then the traceback. */
-function messageHandler(L: LuaState): number {
-  let message = lua.lua_tolstring(L, 1);
-  if (message === null && lauxlib.luaL_callmeta(L, 1, toLuaString("__tostring"))) {
-    message = lua.lua_tolstring(L, -1);
-  }
-  if (message === null) {
-    const type = toText(lua.lua_typename(L, lua.lua_type(L, 1)));
-    message = toLuaString(`(error object is a ${type} value)`);
-  }
-  lauxlib.luaL_traceback(L, L, message, 1);
-  return 1;
-}
-
-const TRACEBACK = "\nstack traceback:\n";
-
-function failure(text: string): Exit {
-  const start = text.lastIndexOf(TRACEBACK);
-  if (start === -1) return { kind: "failed", message: text, traceback: "" };
-  return { kind: "failed", message: text.slice(0, start), traceback: text.slice(start + 1) };
-}
-
-function textAtTop(L: LuaState): string {
-  const text = lua.lua_tolstring(L, -1);
-  return text === null ? "(error object is not a string)" : toText(text);
 }

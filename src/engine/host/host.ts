@@ -29,6 +29,8 @@ export interface Host {
   readInput(): Uint8Array;
   /** Writes to the program's standard output; that nobody reads it is no error. */
   print(bytes: Uint8Array): void;
+  /** Writes to the program's standard error. */
+  complain(bytes: Uint8Array): void;
   /** Passes on what the program and its commands have written so far. */
   flush(): void;
   /** Writes and closes what is open, as the end of a process does; `waits` for open pipes' commands, too. */
@@ -72,7 +74,7 @@ export function createHost({
       return files.readable(file);
     },
     ...environmentPrimitives(environment),
-    ...shellPrimitives(shell, () => streams.flushAll()),
+    ...shellPrimitives(shell),
     ...pipePrimitives(streams, shell),
     ...clockPrimitives(),
     ...timePrimitives(environment),
@@ -89,13 +91,8 @@ export function createHost({
       return readWhole(directory.resolve(path));
     },
     readInput: () => streams.get(0).readAll(),
-    print: (bytes) => {
-      try {
-        streams.output.write(bytes);
-      } catch {
-        // C's print does not look either.
-      }
-    },
+    print: (bytes) => quietly(() => streams.print(bytes)),
+    complain: (bytes) => quietly(() => streams.error.write(bytes)),
     flush: () => {
       commandOutput.collect();
       streams.flushQuietly();
@@ -108,4 +105,13 @@ export function createHost({
       box?.close();
     },
   };
+}
+
+/** C's print does not look either. */
+function quietly(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // Nobody is left to tell.
+  }
 }

@@ -5,6 +5,7 @@ import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
+import { packagePath } from "./packagePath.js";
 import { styleOfFile } from "./style.js";
 
 /** What is to run, and how, once busted's own configuration has been heard. */
@@ -29,9 +30,9 @@ export async function prepare(config: Config, patterns: readonly string[] | unde
   }
   // Most projects have none, and a Lua state in this thread takes time to load.
   const engine = await import("../../engine/fengari/bustedFile.js");
-  const settings = readSettings(file, config, engine);
+  const { settings, changesMore } = readSettings(file, config, engine);
   return {
-    config: withFallbacks(config, bustedOptions(settings, file)),
+    config: withFallbacks(config, bustedOptions(settings, file), changesMore ? file : null),
     tests: named ?? findBustedTests(settings, config.cwd, matcherFor(file, engine)) ?? findDefaultTests(cwd),
     notices: notices(settings, file),
   };
@@ -48,10 +49,12 @@ function bustedFile({ cwd, configFile, run }: Config): string | null {
   throw unreadableConfig(file, missing(file));
 }
 
-function readSettings(file: string, { cwd, run }: Config, { readBustedFile }: Engine): BustedSettings {
-  const read = readBustedFile(file, run, cwd);
+function readSettings(file: string, { cwd, run }: Config, { readBustedFile }: Engine) {
+  // Like busted, before `lpath` is known.
+  const path = packagePath({ luaPath: [], cwd }, "project first");
+  const read = readBustedFile(file, { task: run, root: cwd, packagePath: path });
   if (!read.ok) throw unreadableConfig(file, read.reason);
-  return read.settings;
+  return read;
 }
 
 /** The test files as busted finds them, by default in `spec`; null when nothing is set and that does not exist. */

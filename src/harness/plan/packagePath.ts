@@ -3,7 +3,10 @@ import { currentFolder } from "../../files/files.js";
 import type { Config } from "../../types.js";
 
 /** Where Lua 5.3 looks on Unix (luaconf.h); on machines without Lua there is just nothing there. */
-const localTemplates = ["/usr/local/share/lua/5.3/?.lua", "/usr/local/share/lua/5.3/?/init.lua"] as const;
+const localTemplates = [
+  ...["/usr/local/share/lua/5.3/?.lua", "/usr/local/share/lua/5.3/?/init.lua"],
+  ...["/usr/local/lib/lua/5.3/?.lua", "/usr/local/lib/lua/5.3/?/init.lua"],
+] as const;
 
 /** What the system's own packages have installed; a project that relies on it says so by its path. */
 export const distributionTemplates = ["/usr/share/lua/5.3/?.lua", "/usr/share/lua/5.3/?/init.lua"] as const;
@@ -14,14 +17,33 @@ const rootTemplates = ["./?.lua", "./?/init.lua"] as const;
 export const specTemplates = ["./src/?.lua", "./src/?/?.lua", "./src/?/init.lua"] as const;
 
 /**
- * The value of package.path: the option `lua-path`, then LUA_PATH_5_3 or LUA_PATH, then the project root, then
- * Lua's own folders. The project comes before installed copies of it, unlike in Lua's default path.
+ * Whose modules win: those of the project, whose tests must not measure an installed copy of it; or those that `lua`
+ * finds, for a program whose own modules are installed, as busted's are.
  */
-export function packagePath(config: Pick<Config, "luaPath" | "cwd">): string {
+export type PathOrder = "project first" | "as lua";
+
+/** The value of package.path: the option `lua-path`, then what the environment, the project and Lua's folders have. */
+export function packagePath(config: Pick<Config, "luaPath" | "cwd">, order: PathOrder): string {
   const configured = config.luaPath.flatMap(split).map((template) => fromRoot(template, config.cwd));
-  const environment = split(process.env.LUA_PATH_5_3 ?? process.env.LUA_PATH ?? "");
+  const environment = process.env.LUA_PATH_5_3 ?? process.env.LUA_PATH;
   const root = rootTemplates.map((template) => fromRoot(template, config.cwd));
-  return [...configured, ...environment, ...root, ...localTemplates, ...distributionTemplates].join(";");
+  if (order === "as lua") {
+    const elsewhere = root.filter((template) => path.isAbsolute(template));
+    return [...configured, pathOfLua(environment), ...elsewhere].join(";");
+  }
+  const installed = [...localTemplates, ...distributionTemplates];
+  return [...configured, ...split(environment ?? ""), ...root, ...installed].join(";");
+}
+
+/** What busted puts before package.path, once its configuration has run. */
+export function specPath({ luaPath, cwd }: Pick<Config, "luaPath" | "cwd">): string {
+  return [...luaPath.flatMap(split), ...specTemplates].map((template) => fromRoot(template, cwd)).join(";");
+}
+
+/** As setpath in loadlib.c: ";;" stands for the default path, which a variable without it replaces. */
+function pathOfLua(environment: string | undefined): string {
+  const defaults = [...localTemplates, ...distributionTemplates, ...rootTemplates].join(";");
+  return environment?.replaceAll(";;", () => `;${defaults};`) ?? defaults;
 }
 
 /** An empty template, as in ";;", stands for the default path, which is always there. */

@@ -5,7 +5,7 @@ import { findSources } from "../../discover/sources.js";
 import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
 import { withSettings } from "../run/attempts.js";
-import { packagePath, specTemplates } from "./packagePath.js";
+import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
 import type { Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile, specSettings } from "./specSettings.js";
@@ -58,8 +58,13 @@ function testJob(
   const bundled = test.style !== "spec";
   const steps = stepsOf(test.style, file, config, seed);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
-  const luaPath = test.style === "spec" ? [...config.luaPath, ...specTemplates] : config.luaPath;
-  return { ...makeJob(program, scope, { ...config, luaPath }), test };
+  const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
+  return { ...makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" }), test };
+}
+
+/** What a prelude of the specs finds is Lua's own path, before which the runner puts the rest. */
+function specPath({ luaPath, specs }: Config): readonly string[] {
+  return specs.prelude === null ? [...luaPath, ...specTemplates] : [];
 }
 
 /** What runs a file of a style; a script needs no more than itself. */
@@ -82,15 +87,19 @@ export function newSeed(): number {
   return randomInt(2 ** 31 - 1);
 }
 
+interface ProgramSettings extends Pick<Config, "luaPath" | "linesOnly" | "sandbox"> {
+  readonly pathOrder: PathOrder;
+}
+
 export function makeJob(
   program: Omit<Program, "packagePath">,
   scope: Scope,
-  { luaPath, linesOnly, sandbox }: Pick<Config, "luaPath" | "linesOnly" | "sandbox">,
+  { luaPath, linesOnly, sandbox, pathOrder }: ProgramSettings,
 ): Job {
   return {
     program: {
       ...program,
-      packagePath: packagePath({ luaPath, cwd: scope.root }),
+      packagePath: packagePath({ luaPath, cwd: scope.root }, pathOrder),
       sandbox: sandbox ? scope.root : null,
     },
     scope,

@@ -2,20 +2,30 @@ import path from "node:path";
 import { unusableHelper } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Settings } from "../../types.js";
-import { distributionTemplates, packagePath, specTemplates } from "./packagePath.js";
+import { distributionTemplates, packagePath, specPath, specTemplates } from "./packagePath.js";
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
-export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Settings {
+export function specSettings({ cwd, luaPath, specs, shuffle }: Config, seed: number): Settings {
+  const prelude = specs.prelude === null ? null : path.relative(currentFolder(), specs.prelude);
   const helper = specs.helper === null ? null : helperPath(specs.helper, cwd);
   // Results must not depend on whether a machine happens to have luassert installed.
-  return { ...specs, helper, shuffle, seed, aheadOf: distributionTemplates };
+  const aheadOf = distributionTemplates;
+  return {
+    ...specs,
+    prelude,
+    pathAhead: prelude === null ? null : specPath({ luaPath, cwd }),
+    helper,
+    shuffle,
+    seed,
+    aheadOf,
+  };
 }
 
 /** The file that the helper is, by its real path; null for none, and for one that is not there. */
 export function helperFile(config: Config): string | null {
   const { helper } = config.specs;
   if (helper === null) return null;
-  const templates = `${packagePath(config)};${specTemplates.join(";")}`.split(";");
+  const templates = `${packagePath(config, "project first")};${specTemplates.join(";")}`.split(";");
   const asModule = templates.map((template) => template.replaceAll("?", helper.replaceAll(".", path.sep)));
   const found = [path.resolve(config.cwd, helper), ...asModule].find(isFile);
   return found === undefined ? null : realPath(found);

@@ -7,6 +7,7 @@ import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import { writeWhole } from "../../output/whole.js";
 import type { Config, Hits, Notice, Scope } from "../../types.js";
+import type { PathOrder } from "../plan/packagePath.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
 const variable = "LUACOV_TS_CHILDREN";
@@ -17,6 +18,7 @@ export interface Inheritance {
   readonly linesOnly: boolean;
   readonly luaPath: Config["luaPath"];
   readonly sandbox: boolean;
+  readonly pathOrder: PathOrder;
 }
 
 /** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */
@@ -46,9 +48,10 @@ const none: Children = {
 export function createChildren(
   scope: Scope,
   { linesOnly, luaPath, sandbox }: Pick<Config, "linesOnly" | "luaPath" | "sandbox">,
+  pathOrder: PathOrder,
 ): Children {
   if (sandbox) return none;
-  const inheritance: Inheritance = { scope, linesOnly, luaPath, sandbox };
+  const inheritance: Inheritance = { scope, linesOnly, luaPath, sandbox, pathOrder };
   const folder = path.join(tmpdir(), `luacov-ts-children-${newMark()}`);
   const make = () => {
     makeOne(folder);

@@ -53,7 +53,8 @@ export function executeJob(
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
   const onLimit = (limit: string) => limits.add(limit);
-  const exit = runProgram(program, tracerFor, { host, onLimit, onTest, chunks });
+  const errors = job.test === null ? "standard error" : "caller";
+  const exit = runProgram(program, tracerFor, { host, onLimit, onTest, chunks, errors });
   return {
     exit,
     duration: performance.now() - start,

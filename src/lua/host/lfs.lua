@@ -215,7 +215,4 @@ library._COPYRIGHT = "Copyright (C) 2003-2017 Kepler Project"
 library._DESCRIPTION = "LuaFileSystem is a Lua library developed to complement the set of functions related"
   .. " to file systems offered by the standard Lua distribution"
 
--- As the original does.
-globals.lfs = library
-
 return library

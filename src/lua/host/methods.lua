@@ -40,7 +40,9 @@ end
 function methods.setvbuf(handle, mode, size)
   local found = file.checkopen(1, handle)
   mode = check.option(2, mode, nil, { "no", "full", "line" })
-  return sys.setBuffering(found.id, mode, check.optinteger(3, size, 0))
+  -- The C library chooses the size of a buffer that it makes itself.
+  check.optinteger(3, size, 0)
+  return sys.setBuffering(found.id, mode)
 end
 
 function methods.write(handle, ...)

@@ -59,7 +59,6 @@ host.environment = {
   sub = string.sub,
   upper = string.upper,
   debug = copyof(debug),
-  io = io,
   package = package,
   globals = _G,
 }
@@ -85,6 +84,7 @@ io.stdin = host.userdata(handles, { id = 0, standard = true })
 io.stdout = host.userdata(handles, { id = 1, standard = true })
 io.stderr = host.userdata(handles, { id = 2, standard = true })
 host.output(io.stdout)
+host.environment.io = copyof(io)
 
 install(os, "os", {
   "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",

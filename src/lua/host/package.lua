@@ -84,7 +84,12 @@ function library.searchc(name)
   name = check.string(1, name)
   if builtin[name] then
     return host.export(function()
-      return host.import("host/" .. builtin[name])
+      local module = host.import("host/" .. builtin[name])
+      -- As the original does.
+      if name == "lfs" then
+        rawset(globals, "lfs", module)
+      end
+      return module
     end)
   end
   local filename, message = findfile(name, "cpath")

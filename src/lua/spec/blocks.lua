@@ -36,8 +36,7 @@ return function(core, options)
     local env = environment.get(environment.functionOf(element.run))
     reject("randomize", element)
     for name in pairs(core.registrars) do
-      local isSeen = env ~= globals and env[name] or rawget(env, name)
-      if root.env[name] and isSeen then reject(name, element) end
+      if root.env[name] and environment.sees(env, name) then reject(name, element) end
     end
   end
 

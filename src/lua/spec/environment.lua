@@ -20,6 +20,13 @@ function environment.get(f)
   return value
 end
 
+-- Whether a global of test files is one in an environment, which may be the program's own and refuse to be asked.
+function environment.sees(env, name)
+  if rawequal(env, globals) then return rawget(env, name) ~= nil end
+  local ok, value = pcall(function() return env[name] end)
+  return ok and value ~= nil and value ~= false
+end
+
 -- Gives a function, and those that are made by it, other globals; other functions of the same chunk keep theirs.
 function environment.set(f, value)
   local index = environmentUpvalue(f)

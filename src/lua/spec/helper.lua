@@ -6,9 +6,10 @@ local function argumentsOf(options)
   for index, argument in ipairs(options.helperArgs or {}) do
     arguments[index] = argument
   end
+  local given = rawget(globals, "arg")
   local index = 0
-  while globals.arg and globals.arg[index] do
-    arguments[index] = globals.arg[index]
+  while type(given) == "table" and given[index] do
+    arguments[index] = given[index]
     index = index - 1
   end
   return arguments
@@ -18,12 +19,12 @@ end
 return function(core, options)
   local helper = options.helper
   if not helper then return true end
-  local arguments = globals.arg
-  globals.arg = argumentsOf(options)
-  local run = find(helper, "%.lua$") and dofile or globals.require
+  local arguments = rawget(globals, "arg")
+  rawset(globals, "arg", argumentsOf(options))
+  local run = find(helper, "%.lua$") and dofile or require
   local element = { descriptor = "helper", name = helper, attributes = {} }
   local ok, message = pcall(run, helper)
-  globals.arg = arguments
+  rawset(globals, "arg", arguments)
   if not ok then core.publish({ "error", "helper" }, element, nil, message, nil) end
   return ok
 end

@@ -4,21 +4,22 @@ import "./hostErrors.js";
 import "./installTables.js";
 import { mathFunctions } from "./math.js";
 import "./nativeErrors.js";
+import { randomFunctions } from "./random.js";
 import { stringFunctions } from "./strings.js";
 import { tableFunctions } from "./tables.js";
 
 type Functions = Readonly<Record<string, LuaFunction>>;
 
-/** What replaces or adds to the libraries, by their names. */
-const libraries: Readonly<Record<string, Functions>> = {
-  math: mathFunctions,
+/** What replaces or adds to the libraries of a state, by their names. */
+const libraries = (): Readonly<Record<string, Functions>> => ({
+  math: { ...mathFunctions, ...randomFunctions() },
   string: stringFunctions,
   table: tableFunctions,
-};
+});
 
 /** Makes a state that has all libraries behave as Debian's lua5.3 does, which has the options of Lua 5.2. */
 export function installFidelity(L: LuaState): void {
-  for (const [library, functions] of Object.entries(libraries)) {
+  for (const [library, functions] of Object.entries(libraries())) {
     lua.lua_getglobal(L, toLuaString(library));
     for (const [name, each] of Object.entries(functions)) {
       lua.lua_pushcfunction(L, each);

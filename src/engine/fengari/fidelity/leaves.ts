@@ -20,6 +20,7 @@ interface StringModule {
 
 interface DefinitionModule {
   to_luastring(text: string, cache?: boolean): Uint8Array;
+  from_userstring(text: string | Uint8Array): Uint8Array;
 }
 
 interface ConfigurationModule {
@@ -58,6 +59,8 @@ strings.luaS_hashlongstr = (string) => {
 const corrections = new Map([
   ["JS stack overflow", "C stack overflow"],
   ["JS levels", "C levels"],
+  ["\n\t(...tail calls..)", "\n\t(...tail calls...)"],
+  ["strings contains zeros", "string contains zeros"],
   ["malformed pattern (missing arguments to '%%b'", "malformed pattern (missing arguments to '%%b')"],
 ]);
 const corrected = (text: string) => corrections.get(text) ?? text;
@@ -65,5 +68,7 @@ const newLiteral = strings.luaS_newliteral;
 strings.luaS_newliteral = (L, text) => newLiteral(L, corrected(text));
 const encode = definitions.to_luastring;
 definitions.to_luastring = (text, cache) => encode(corrected(text), cache);
+const fromUser = definitions.from_userstring;
+definitions.from_userstring = (text) => fromUser(typeof text === "string" ? corrected(text) : text);
 
 configuration.lua_number2str = numberText;

@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { compileFunction } from "node:vm";
+import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
 
 /**
- * Loads the modules of fengari 0.1.5, whose text is changed in two respects. Lists of jumps, as a chain of a thousand
+ * Loads the modules of fengari 0.1.5, whose text is changed in three respects. Lists of jumps, as a chain of a thousand
  * operands or `elseif`s has, are not walked from their start for each jump. And slots of a Lua stack are emptied, not
  * deleted. An array that is long and has many holes becomes a dictionary in V8 when an element is deleted: a
  * program that was a few dozen calls deep, or unpacked a hundred values, ran at less than half its speed from
- * then on. `node bench/machine.mjs` shows the difference.
+ * then on. `node bench/machine.mjs` shows the difference. And arithmetic tells where its 32 bits are too few
+ * (narrowArithmetic.ts).
  */
 
 type Exports = ReturnType<NodeJS.Require>;
@@ -26,13 +28,13 @@ export function requireFengari(name: string = path.basename(entry)): Exports {
   const module: { exports: Exports } = { exports: {} };
   loaded.set(file, module);
   const run = compileFunction(
-    withJumpTails(withoutDeletions(readFileSync(file, "utf8"))),
-    ["exports", "require", "module"],
+    withNarrowArithmetic(name, withJumpTails(withoutDeletions(readFileSync(file, "utf8")))),
+    ["exports", "require", "module", "narrow"],
     {
       filename: file,
     },
   );
-  run.call(module.exports, module.exports, requireFrom(file), module);
+  run.call(module.exports, module.exports, requireFrom(file), module, narrow);
   return module.exports;
 }
 

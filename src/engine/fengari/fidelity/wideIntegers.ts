@@ -1,7 +1,10 @@
 import { objects, tag } from "./machine.js";
+import { onNarrowResult } from "./narrowArithmetic.js";
 
-/** Who is told of an integer numeral that fits in Lua's 64 bits but not in the 32 that there are. */
+/** Who is told of an integer, written or computed, that fits in Lua's 64 bits but not in the 32 that there are. */
 let listener: (() => void) | null = null;
+
+onNarrowResult(() => listener?.());
 
 const readNumeral = objects.luaO_str2num;
 
@@ -42,9 +45,11 @@ export function tellOfWideIntegers(): void {
 /** The shortest numeral that does not fit has ten characters: 2147483648. */
 const SHORTEST = 10;
 
-/** A decimal integer became a float; a hexadecimal one lost its upper digits. */
+/** A decimal integer became a float; a hexadecimal one lost its upper digits, or became negative. */
 function isWide(text: Uint8Array, type: number): boolean {
   if (text.length < SHORTEST) return false;
   const numeral = Buffer.from(text).toString("latin1").replace(/\0+$/, "").trim();
-  return type === tag.float ? /^-?\d+$/.test(numeral) : /^-?0x0*[1-9a-f][0-9a-f]{8,}$/i.test(numeral);
+  return type === tag.float
+    ? /^-?\d+$/.test(numeral)
+    : /^-?0x0*([1-9a-f][0-9a-f]{8,}|[89a-f][0-9a-f]{7})$/i.test(numeral);
 }

@@ -42,6 +42,8 @@ export class Shell {
     return {
       cwd: textOf(this.#directory.current),
       env: this.#environment.all,
+      // Messages of the shell begin with its name.
+      ...(process.platform === "win32" ? {} : { argv0: "sh" }),
       windowsVerbatimArguments: process.platform === "win32",
     };
   }
@@ -63,13 +65,14 @@ function shellText(command: Uint8Array): string {
   return `eval "$(printf '${octal}')"`;
 }
 
-export function shellPrimitives(shell: Shell, beforeRun: () => void) {
+export function shellPrimitives(shell: Shell) {
   return {
-    /** Runs a command with the standard streams of the program. */
-    run: (command: Uint8Array): Value => {
-      beforeRun();
-      return statusValue(shell.run(command, [0, shell.standard.output, shell.standard.error]));
-    },
+    /**
+     * Runs a command with the standard streams of the program. Like C's system, and unlike popen, it does not write
+     * what is still in buffers.
+     */
+    run: (command: Uint8Array): Value =>
+      statusValue(shell.run(command, [0, shell.standard.output, shell.standard.error])),
   };
 }
 

@@ -7,13 +7,9 @@ const EMPTY = new Uint8Array(0);
 const PIPE_INPUT_SIZE = 4096;
 const FILE_INPUT_SIZE = 32768;
 const OUTPUT_SIZE = 4096;
-const PROMPTLY = 50;
 
-/**
- * When written bytes go on to the system: at once, with every line, or when the buffer is full. "prompt" is
- * full, too, but lets nothing wait that was written more than 50 ms after the last flush.
- */
-export type Buffering = "no" | "line" | "full" | "prompt";
+/** When written bytes go on to the system: at once, with the end of a line, or when the buffer is full. */
+export type Buffering = "no" | "line" | "full";
 
 export interface StreamOptions {
   readonly readable: boolean;
@@ -40,8 +36,9 @@ export class Stream {
   #output: Uint8Array[] = [];
   #outputSize = 0;
   #buffering: Buffering;
-  #limit = OUTPUT_SIZE;
-  #flushed = 0;
+  /** As in glibc, the first write finds no buffer yet; what is to have none gets one of a byte, for good. */
+  #hasBuffer = false;
+  #bufferSize = OUTPUT_SIZE;
 
   constructor(fd: number, options: StreamOptions) {
     this.fd = fd;
@@ -103,23 +100,30 @@ export class Stream {
       return;
     }
     this.#dropInput();
+    const due = this.#dueWith(bytes);
     this.#output.push(bytes);
     this.#outputSize += bytes.length;
-    if (this.#isDue(bytes)) this.flush();
+    this.#hasBuffer = true;
+    if (due > 0) this.#emit(due);
   }
 
   flush(): void {
     this.#options.sink?.flush();
-    if (this.#output.length === 0) return;
+    if (this.#outputSize > 0) this.#emit(this.#outputSize);
+  }
+
+  /** Writes the first `count` of the bytes that wait. */
+  #emit(count: number): void {
     const bytes = joined(this.#output);
-    // Bytes that the system refuses are lost, as they would be refused again.
+    // Bytes that the system refuses are lost, as they would be refused again, and so is what was written with them.
     this.#output = [];
     this.#outputSize = 0;
-    if (this.#buffering === "prompt") this.#flushed = performance.now();
-    this.#options.before?.();
     const { append } = this.#options;
-    writeAll(this.fd, bytes, append ? null : this.#position);
-    if (this.#position !== null) this.#position = append ? sizeOf(this.fd) : this.#position + bytes.length;
+    writeAll(this.fd, bytes.subarray(0, count), append ? null : this.#position);
+    if (this.#position !== null) this.#position = append ? sizeOf(this.fd) : this.#position + count;
+    if (count === bytes.length) return;
+    this.#output = [bytes.slice(count)];
+    this.#outputSize = bytes.length - count;
   }
 
   /** Moves to `offset` from the start, from here or from the end, and says where that is. */
@@ -135,10 +139,12 @@ export class Stream {
     return this.#position;
   }
 
-  setBuffering(buffering: Buffering, size: number): void {
-    this.flush();
+  /** As glibc's setvbuf without a buffer of the program's: only to have none flushes. */
+  setBuffering(buffering: Buffering): void {
+    if (this.#buffering === "no" && this.#hasBuffer) this.#bufferSize = 1;
+    if (buffering === "no") this.flush();
+    this.#hasBuffer ||= buffering === "no";
     this.#buffering = buffering;
-    this.#limit = size > 0 ? size : OUTPUT_SIZE;
   }
 
   /** Writes what waits and closes the descriptor, whatever comes of the writing. */
@@ -150,17 +156,15 @@ export class Stream {
     }
   }
 
-  #isDue(bytes: Uint8Array): boolean {
-    switch (this.#buffering) {
-      case "no":
-        return true;
-      case "line":
-        return bytes.includes(NEWLINE) || this.#outputSize >= this.#limit;
-      case "full":
-        return this.#outputSize >= this.#limit;
-      case "prompt":
-        return this.#outputSize >= this.#limit || performance.now() - this.#flushed > PROMPTLY;
-    }
+  /** How many of the bytes that wait go on once these are among them. */
+  #dueWith(bytes: Uint8Array): number {
+    const all = this.#outputSize + bytes.length;
+    if (this.#buffering === "no") return all;
+    const newline = this.#buffering === "line" ? bytes.lastIndexOf(NEWLINE) : -1;
+    const lines = newline === -1 ? 0 : this.#outputSize + newline + 1;
+    // What just fills the buffer waits in it.
+    if (all - lines <= this.#bufferSize && this.#hasBuffer) return lines;
+    return all - ((all - lines) % this.#bufferSize);
   }
 
   /** Whether there is unread input, reading some if need be. */

@@ -20,21 +20,29 @@ export class Streams {
   readonly #open = new Map<number, Stream>();
   readonly #commands = new Map<number, Wait>();
   readonly output: Stream;
+  readonly error: Stream;
   #next = 3;
 
   /** With a sink, it gets what is written to the standard streams. */
   constructor(sink: Sink | null = null) {
-    const flushOutput = () => this.flushQuietly();
+    const isDialogue = isatty(standard.input) && isatty(standard.output);
     this.output =
       sink === null
-        ? standardStream(standard.output, isatty(standard.output) ? "line" : "prompt")
+        ? standardStream(standard.output, isatty(standard.output) ? "line" : "full")
         : sinkStream(sink, "stdout");
-    this.#open.set(standard.input, standardStream(standard.input, "full", flushOutput));
+    this.error = sink === null ? standardStream(standard.error, "no") : sinkStream(sink, "stderr");
+    const input = isDialogue
+      ? standardStream(standard.input, "full", () => this.flushQuietly())
+      : standardStream(standard.input, "full");
+    this.#open.set(standard.input, input);
     this.#open.set(standard.output, this.output);
-    this.#open.set(
-      standard.error,
-      sink === null ? standardStream(standard.error, "no", flushOutput) : sinkStream(sink, "stderr"),
-    );
+    this.#open.set(standard.error, this.error);
+  }
+
+  /** Writes a line as C's print does, which flushes; for a sink its own pace is prompt enough. */
+  print(line: Uint8Array): void {
+    this.output.write(line);
+    if (this.output.hasDescriptor) this.output.flush();
   }
 
   find(id: number): Stream | null {
@@ -80,14 +88,16 @@ export class Streams {
   }
 
   /**
-   * As at the end of a process: everything is written, and nobody is left to tell what failed. A program that
-   * came to its end also waits for its commands.
+   * As at the end of a process: everything is written, what was opened last comes first, and nobody is left to tell
+   * what failed. A program that came to its end also waits for its commands.
    */
   closeAll(waits: boolean): void {
-    this.flushQuietly();
-    for (const id of [...this.#open.keys()].filter((each) => each > standard.error)) {
+    const opened = [...this.#open.keys()].filter((each) => each > standard.error);
+    for (const id of opened.reverse()) {
       quietly(() => (waits && this.#commands.has(id) ? this.closePipe(id) : this.close(id)));
     }
+    quietly(() => this.error.flush());
+    this.flushQuietly();
   }
 
   /** Writes what the program has printed; that nobody reads it is no error. */
@@ -123,9 +133,9 @@ export function streamPrimitives(streams: Streams, open: (path: Uint8Array, flag
       const from = textOf(whence);
       return streams.get(id).seek(from === "set" || from === "end" ? from : "cur", offset);
     },
-    setBuffering: (id: number, mode: Uint8Array, size: number) => {
+    setBuffering: (id: number, mode: Uint8Array) => {
       const name = textOf(mode);
-      streams.get(id).setBuffering(name === "no" || name === "line" ? name : "full", size);
+      streams.get(id).setBuffering(name === "no" || name === "line" ? name : "full");
       return true;
     },
     isatty: (id: number) => isTerminal(streams.get(id)),

@@ -68,9 +68,9 @@ end
 -- Whether a pattern is in a text, and what is returned then.
 local function search(text, pattern, init, plain)
   if plain then
-    return text:find(pattern, init, plain) ~= nil, { pattern }
+    return find(text, pattern, init, plain) ~= nil, { pattern }
   end
-  local captures = { text:match(pattern, init) }
+  local captures = { match(text, pattern, init) }
   return captures[1] ~= nil, captures
 end
 

@@ -16,10 +16,10 @@ end
 
 local function search(text, pattern, init, plain)
   if not plain then
-    local captures = { text:match(pattern, init) }
+    local captures = { match(text, pattern, init) }
     return captures[1] ~= nil, captures
   end
-  local found = text:find(pattern, init, plain) ~= nil
+  local found = find(text, pattern, init, plain) ~= nil
   return found, found and { pattern } or {}
 end
 
