@@ -4,8 +4,10 @@ import { capturedBy, inherited } from "./primitives/commandOutput.js";
 import { WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
+import { type Launcher, localLauncher } from "./primitives/launcher.js";
 import { timePrimitives } from "./primitives/localTime.js";
 import { numberPrimitives } from "./primitives/numeral.js";
+import { type Pause, sleep } from "./primitives/pause.js";
 import { pipePrimitives } from "./primitives/pipes.js";
 import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
@@ -40,25 +42,31 @@ export interface HostOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets what the program and its commands write to standard output and error. */
   readonly sink?: Sink | null;
+  /** Starts its commands, from this thread if nothing else is said. */
+  readonly launcher?: Launcher;
+  /** How it waits. */
+  readonly pause?: Pause;
 }
 
 export function createHost({
   sandbox = null,
   environment: variables = {},
   sink = null,
+  launcher = localLauncher,
+  pause = sleep,
 }: HostOptions = {}): Host {
-  const streams = new Streams(sink);
   const directory = new WorkingDirectory();
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
-  const shell = new Shell(directory, environment, commandOutput);
+  const shell = new Shell(directory, environment, commandOutput, { launcher, pause });
+  const streams = new Streams(sink, shell);
   const primitives = (): Primitives => ({
     ...streamPrimitives(streams, directory),
     ...filePrimitives(directory),
     ...environmentPrimitives(environment),
     ...shellPrimitives(shell, () => streams.flushAll()),
     ...pipePrimitives(streams, shell),
-    ...clockPrimitives(),
+    ...clockPrimitives(pause),
     ...timePrimitives(environment),
     ...numberPrimitives(),
     ...bitPrimitives(),
@@ -67,7 +75,7 @@ export function createHost({
     primitives: () => (sandbox === null ? primitives() : sandboxed(primitives(), sandbox, directory)),
     directory,
     stream: (id) => streams.find(id),
-    readFile: (path) => readWhole(directory.resolve(path)),
+    readFile: (path) => readWhole(directory.resolve(path), pause),
     readInput: () => streams.get(0).readAll(),
     print: (bytes) => {
       try {

@@ -1,40 +1,55 @@
-import { existsSync, realpathSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { verdict } from "../../discover/verdict.js";
 import type { ChunkCache } from "../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../engine/fengari/collect/counters.js";
 import type { LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
+import { orders } from "../../engine/fengari/collect/orders.js";
 import { coverageTracer } from "../../engine/fengari/collect/tracer.js";
 import { runProgram } from "../../engine/fengari/program.js";
 import type { Stop } from "../../engine/fengari/stop.js";
 import type { TestNews } from "../../engine/fengari/testNews.js";
 import { createHost, type Host } from "../../engine/host/host.js";
-import type { Job, Outcome, Scope, Verdict } from "../../types.js";
+import { localLauncher } from "../../engine/host/primitives/launcher.js";
+import type { Exit, Job, Outcome, Scope, Verdict } from "../../types.js";
 import { createCapture } from "./capture.js";
+import { createLauncher } from "./launcher.js";
 import type { JobEnd, News } from "./messages.js";
 import { createRecord } from "./record.js";
+import type { MessagePort } from "./threads.js";
+import { createWaits } from "./waits.js";
 
 /** Runs one program in a fresh state, in this thread. */
 export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | null = null): Outcome {
   const record = createRecord(job);
-  const end = executeJob(job, interrupt, record.add, chunks);
+  const end = executeJob(job, interrupt, record.add, { chunks, commands: null });
   return record.outcome(end);
+}
+
+export interface JobSurroundings {
+  /** What jobs before this one have compiled. */
+  readonly chunks: ChunkCache | null;
+  /** Where to ask for the program's commands; null to start them in this thread. */
+  readonly commands: MessagePort | null;
 }
 
 /**
  * Runs one program in a fresh state. `tell` hears of the files that it loads, of the counters of each measured
  * chunk before it runs, and of a test file's output and tests. Setting `interrupt[0]` from another thread ends
- * the program early, for the reason that the order gives. `chunks` has what jobs before this one have compiled.
+ * the program early, for the reason that the order gives.
  */
 export function executeJob(
   job: Job,
   interrupt: Int32Array,
   tell: (news: News) => void,
-  chunks: ChunkCache | null = null,
+  { chunks, commands }: JobSurroundings,
 ): JobEnd {
   const { program, scope, linesOnly } = job;
   const { sandbox = null, environment = {} } = program;
   const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
-  const host = createHost({ sandbox, environment, sink });
+  const waits = createWaits(interrupt);
+  const { pause } = waits;
+  const launcher = commands === null ? localLauncher : createLauncher(commands, pause);
+  const host = createHost({ sandbox, environment, sink, launcher, pause });
   const onTest = (news: TestNews) => {
     // A test begins and ends between what was written before and after.
     host.flush();
@@ -47,13 +62,24 @@ export function executeJob(
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
   const onLimit = (limit: string) => limits.add(limit);
-  const exit = runProgram(program, tracerFor, { host, onLimit, onTest, chunks });
+  const ran = runProgram(program, tracerFor, { host, onLimit, onTest, chunks });
+  const exit = waits.endedBy() === null || isEarly(ran) ? ran : exitOf(waits.endedBy(), program.file);
   return {
     exit,
     duration: performance.now() - start,
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
   };
+}
+
+/** What a program makes of a wait that was ended is not how it ended: it may have had no instruction left to be told. */
+function exitOf(order: number | null, file: string): Exit {
+  if (order === orders.interrupt) return { kind: "interrupted" };
+  return { kind: "timed out", place: file, traceback: "" };
+}
+
+function isEarly({ kind }: Exit): boolean {
+  return kind === "interrupted" || kind === "timed out" || kind === "out of memory";
 }
 
 /**
@@ -73,7 +99,8 @@ function fileMeasurer(host: Host, scope: Scope, onVerdict: (file: string, found:
   return (source: string): string | null => {
     if (!source.startsWith("@")) return null;
     const file = host.directory.resolveText(source.slice(1));
-    if (!existsSync(file)) {
+    // Nobody will write to a named pipe for us to analyse what came through it.
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
       judge(file, () => ({ measured: false, reason: "a chunk name that is no file" }));
       return null;
     }

@@ -7,7 +7,7 @@ import { serve } from "./threads.js";
 
 const chunks = new ChunkCache();
 
-serve((job, { interrupt }, reply) => {
+serve((job, { interrupt, commands }, reply) => {
   reply({ kind: "begin" });
   const tell = (news: News) => {
     reply(news);
@@ -15,5 +15,8 @@ serve((job, { interrupt }, reply) => {
   };
   // A program whose memory is limited must not pay for what others have loaded.
   const isLimited = interrupt[cells.maxMemory] !== 0;
-  reply({ kind: "end", end: executeJob(job, interrupt, tell, isLimited ? null : chunks) });
+  reply({
+    kind: "end",
+    end: executeJob(job, interrupt, tell, { chunks: isLimited ? null : chunks, commands }),
+  });
 });

@@ -1,5 +1,6 @@
 import { closeDescriptor, readSome, type Seeking, sizeOf, writeAll } from "./descriptor.js";
 import { SystemError } from "./failure.js";
+import type { Pause } from "./pause.js";
 
 const NEWLINE = 10;
 const EMPTY = new Uint8Array(0);
@@ -23,6 +24,13 @@ export interface StreamOptions {
   readonly buffering: Buffering;
   /** Where the first byte is read or written, for a descriptor that seeks. */
   readonly position: number;
+  readonly pause: Pause;
+  /** Bytes that were read of it already. */
+  readonly input?: Uint8Array;
+  /** The descriptor to read and write in place of that which names the stream. */
+  readonly twin?: () => number;
+  /** The next input, empty at the end; null for what the descriptor gives. */
+  readonly source?: () => Uint8Array | null;
   /** Takes what is written, at once, instead of the system. */
   readonly sink?: { write(bytes: Uint8Array): void; flush(): void };
   /** Called before the system is asked for input or given output. */
@@ -48,6 +56,7 @@ export class Stream {
     this.#options = options;
     this.#position = options.seeking === "position" ? options.position : null;
     this.#buffering = options.buffering;
+    this.#input = options.input ?? EMPTY;
   }
 
   /** False for one whose bytes do not go to the system. */
@@ -117,8 +126,8 @@ export class Stream {
     this.#outputSize = 0;
     if (this.#buffering === "prompt") this.#flushed = performance.now();
     this.#options.before?.();
-    const { append } = this.#options;
-    writeAll(this.fd, bytes, append ? null : this.#position);
+    const { append, pause } = this.#options;
+    writeAll(this.#descriptor, bytes, append ? null : this.#position, pause);
     if (this.#position !== null) this.#position = append ? sizeOf(this.fd) : this.#position + bytes.length;
   }
 
@@ -169,13 +178,21 @@ export class Stream {
     if (this.#input.length > 0) return true;
     this.flush();
     this.#options.before?.();
+    this.#input = this.#options.source?.() ?? this.#readSome();
+    if (this.#position !== null) this.#position += this.#input.length;
+    return this.#input.length > 0;
+  }
+
+  #readSome(): Uint8Array {
     if (this.#inputBuffer.length === 0) {
       this.#inputBuffer = new Uint8Array(this.#position === null ? PIPE_INPUT_SIZE : FILE_INPUT_SIZE);
     }
-    const count = readSome(this.fd, this.#inputBuffer, this.#position);
-    this.#input = this.#inputBuffer.subarray(0, count);
-    if (this.#position !== null) this.#position += count;
-    return count > 0;
+    const count = readSome(this.#descriptor, this.#inputBuffer, this.#position, this.#options.pause);
+    return this.#inputBuffer.subarray(0, count);
+  }
+
+  get #descriptor(): number {
+    return this.#options.twin?.() ?? this.fd;
   }
 
   /** A copy: the buffer is filled again. */

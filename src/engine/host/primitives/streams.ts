@@ -2,11 +2,14 @@ import { constants, readFileSync, unlinkSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Output } from "../../../types.js";
 import type { Sink } from "../sink.js";
-import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
+import { type Opened, openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
 import type { WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
-import type { Status } from "./shell.js";
-import { type Buffering, Stream } from "./stream.js";
+import type { Status } from "./launcher.js";
+import { type Pause, sleep } from "./pause.js";
+import type { Shell } from "./shell.js";
+import { inputSource, standardTwin } from "./standard.js";
+import { type Buffering, Stream, type StreamOptions } from "./stream.js";
 import { temporaryPath } from "./temporary.js";
 import { textOf } from "./value.js";
 
@@ -21,20 +24,26 @@ export class Streams {
   readonly #open = new Map<number, Stream>();
   readonly #commands = new Map<number, Wait>();
   readonly output: Stream;
+  readonly pause: Pause;
   #next = 3;
 
   /** With a sink, it gets what is written to the standard streams. */
-  constructor(sink: Sink | null = null) {
+  constructor(sink: Sink | null, shell: Shell) {
+    const { pause } = shell;
     const flushOutput = () => this.flushQuietly();
+    this.pause = pause;
     this.output =
       sink === null
-        ? standardStream(standard.output, isatty(standard.output) ? "line" : "prompt")
+        ? standardStream(standard.output, isatty(standard.output) ? "line" : "prompt", pause)
         : sinkStream(sink, "stdout");
-    this.#open.set(standard.input, standardStream(standard.input, "full", flushOutput));
+    const input = { before: flushOutput, source: inputSource(standard.input, shell) };
+    this.#open.set(standard.input, standardStream(standard.input, "full", pause, input));
     this.#open.set(standard.output, this.output);
     this.#open.set(
       standard.error,
-      sink === null ? standardStream(standard.error, "no", flushOutput) : sinkStream(sink, "stderr"),
+      sink === null
+        ? standardStream(standard.error, "no", pause, { before: flushOutput })
+        : sinkStream(sink, "stderr"),
     );
   }
 
@@ -101,12 +110,14 @@ export function streamPrimitives(streams: Streams, directory: WorkingDirectory) 
   return {
     open: (path: Uint8Array, mode: Uint8Array) => {
       const name = directory.resolve(path);
-      return streams.add(fileStream(openDescriptor(name, flagsOf(textOf(mode))), textOf(mode)));
+      const opened = openDescriptor(name, flagsOf(textOf(mode)), streams.pause);
+      return streams.add(fileStream(opened, textOf(mode), streams.pause));
     },
     /** A file without a name, which ends with its handle. */
     openTemporary: () => {
       const path = temporaryPath();
-      const stream = fileStream(openDescriptor(path, constants.O_EXCL | flagsOf("w+")), "w+");
+      const opened = openDescriptor(path, constants.O_EXCL | flagsOf("w+"), streams.pause);
+      const stream = fileStream(opened, "w+", streams.pause);
       if (process.platform !== "win32") unlinkSync(path);
       return streams.add(stream);
     },
@@ -152,11 +163,12 @@ function sinkStream(sink: Sink, name: Output["stream"]): Stream {
     seeking: "none",
     buffering: "no",
     position: 0,
+    pause: sleep,
     sink: { write: (bytes) => sink.write(name, bytes), flush: () => sink.flush() },
   });
 }
 
-function fileStream(fd: number, mode: string): Stream {
+function fileStream({ fd, input }: Opened, mode: string, pause: Pause): Stream {
   const plus = mode.includes("+");
   return new Stream(fd, {
     readable: plus || mode.startsWith("r"),
@@ -165,6 +177,8 @@ function fileStream(fd: number, mode: string): Stream {
     seeking: seekingOf(fd),
     buffering: isatty(fd) ? "line" : "full",
     position: mode.startsWith("a") && !plus ? sizeOf(fd) : 0,
+    pause,
+    input,
   });
 }
 
@@ -180,7 +194,12 @@ function flagsOf(mode: string): number {
  * Standard output and error share their position with whoever has the same file open, which the system keeps;
  * a file that is standard input can be sought, from where it stands.
  */
-function standardStream(fd: number, buffering: Buffering, before?: () => void): Stream {
+function standardStream(
+  fd: number,
+  buffering: Buffering,
+  pause: Pause,
+  more: Pick<StreamOptions, "before" | "source"> = {},
+): Stream {
   const input = fd === standard.input;
   const seekable = input && isOpen(fd) && seekingOf(fd) === "position";
   return new Stream(fd, {
@@ -190,7 +209,9 @@ function standardStream(fd: number, buffering: Buffering, before?: () => void): 
     seeking: seekable ? "position" : "none",
     buffering,
     position: seekable ? offsetOf(fd) : 0,
-    ...(before === undefined ? {} : { before }),
+    pause,
+    twin: standardTwin(fd, input ? "r" : "w"),
+    ...more,
   });
 }
 
