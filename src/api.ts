@@ -42,6 +42,8 @@ export interface RunRequest {
   readonly rerunFailed?: boolean;
   /** Ends the run early; what was measured so far is in the result. */
   readonly signal?: AbortSignal;
+  /** Hears when programs begin to run, and when the last has ended: in between this thread is free for signals. */
+  readonly onPrograms?: (running: boolean) => void;
   /** Hears of the tests as they run. */
   readonly onEvent?: TestReporter;
 }
@@ -90,7 +92,7 @@ async function runTests(
   config: Config,
   plan: Plan,
   { tests, only }: Selection,
-  { args = [], signal }: RunRequest,
+  { args = [], signal, onPrograms }: RunRequest,
   { tell, settled }: Audience,
   keepHits: boolean,
 ) {
@@ -101,7 +103,7 @@ async function runTests(
   tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
   // A reporter that cannot write says so before any test runs.
   await settled();
-  const measured = await measure(jobs, config, plan.scope, { signal, tell, keepHits });
+  const measured = await measure(jobs, config, plan.scope, { signal, onPrograms, tell, keepHits });
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
   const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
@@ -125,6 +127,7 @@ export interface ExecRequest {
   /** What stands before arg[0] besides the interpreter itself. */
   readonly options?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly onPrograms?: (running: boolean) => void;
 }
 
 export interface ExecResult extends RunResult {
@@ -135,18 +138,18 @@ export interface ExecResult extends RunResult {
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export async function exec(config: Config, request: ExecRequest): Promise<ExecResult> {
-  const { steps, file, args, options = [], signal } = request;
+  const { steps, file, args, options = [], signal, onPrograms } = request;
   const program =
     file === null
       ? { steps, file: interpreter, args }
       : { steps, file, args, interpreter: [interpreter, ...options] };
   const parent = inherited();
   if (parent !== null)
-    return execAsChild(config, makeJob(program, parent.scope, parent), parent.folder, signal);
+    return execAsChild(config, makeJob(program, parent.scope, parent), parent.folder, request);
   checkReporters(config.reporter);
   const plan = planFor(config, []);
   const jobs = [makeJob(program, plan.scope, config)];
-  const measured = await measure(jobs, config, plan.scope, { signal, tell: () => {} });
+  const measured = await measure(jobs, config, plan.scope, { signal, onPrograms, tell: () => {} });
   const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
   const result = conclude(config, plan, measured, end);
   storeCoverage(config, result.coverage);
@@ -157,11 +160,13 @@ async function execAsChild(
   { timeout, maxMemory }: Config,
   job: Job,
   folder: string,
-  signal: AbortSignal | undefined,
+  { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<ExecResult> {
   const lane = createLane({ timeout, maxMemory, environment: process.env, signal });
+  onPrograms(true);
   const { exit, hits } = await lane.run(job, () => {});
   await lane.close();
+  onPrograms(false);
   leaveHits(folder, hits);
   const interrupted = signal?.aborted ?? false;
   return {

@@ -53,11 +53,11 @@ export async function execute(commandLine: CommandLine): Promise<number> {
 
 async function runTests(config: Config, command: CommandLine): Promise<number> {
   const { positionals, args, rerunFailed } = command;
-  const { signal, exitCode } = onInterrupt();
+  const { signal, hear, exitCode } = onInterrupt();
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
-  const request = { ...patterns, args, rerunFailed, signal };
+  const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
   if (command.watch) {
-    await watchTests(config, request, command.debugFiles);
+    await watchTests(config, request, command.debugFiles, () => hear(true));
     return exitCode();
   }
   const result = await run(config, { ...request, onEvent: await createTestReporter(config) });
@@ -67,7 +67,12 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
 
 type Watched = Omit<WatchRequest, "createReporter" | "onResult" | "onWait">;
 
-async function watchTests(config: Config, request: Watched, debugFiles: boolean): Promise<void> {
+async function watchTests(
+  config: Config,
+  request: Watched,
+  debugFiles: boolean,
+  onFree: () => void,
+): Promise<void> {
   if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
   await watch(config, {
     ...request,
@@ -76,6 +81,7 @@ async function watchTests(config: Config, request: Watched, debugFiles: boolean)
       conclude(config, result, debugFiles);
     },
     onWait: (notices) => {
+      onFree();
       for (const notice of notices) console.error(noticeText(notice));
       console.log("\nWaiting for changes; Ctrl-C ends.\n");
     },

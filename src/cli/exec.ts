@@ -18,7 +18,7 @@ export async function execLua(
   const { version, ...program } = parseLuaArguments(argv, process.env);
   if (version) console.log(versionText);
   const interrupt = onInterrupt();
-  const result = await exec(config, { ...program, signal: interrupt.signal });
+  const result = await exec(config, { ...program, signal: interrupt.signal, onPrograms: interrupt.hear });
   const code = exitCode(result.exit, interrupt.exitCode);
   if (result.isChild) return code;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);

@@ -28,6 +28,8 @@ export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | nul
 export interface JobSurroundings {
   /** What jobs before this one have compiled. */
   readonly chunks: ChunkCache | null;
+  /** When the program begins: its time runs from then on. */
+  readonly onBegin?: () => void;
   /** Where to ask for the program's commands; null to start them in this thread. */
   readonly commands: MessagePort | null;
 }
@@ -41,7 +43,7 @@ export function executeJob(
   job: Job,
   interrupt: Int32Array,
   tell: (news: News) => void,
-  { chunks, commands }: JobSurroundings,
+  { chunks, commands, onBegin = () => {} }: JobSurroundings,
 ): JobEnd {
   const { program, scope, linesOnly } = job;
   const { sandbox = null, environment = {} } = program;
@@ -58,11 +60,15 @@ export function executeJob(
   const measured = fileMeasurer(host, scope, (file, found) => tell({ kind: "loaded", file, verdict: found }));
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
-  const start = performance.now();
+  let start = performance.now();
+  const begin = () => {
+    start = performance.now();
+    onBegin();
+  };
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
   const onLimit = (limit: string) => limits.add(limit);
-  const ran = runProgram(program, tracerFor, { host, onLimit, onTest, chunks });
+  const ran = runProgram(program, tracerFor, { host, onLimit, onTest, onBegin: begin, chunks });
   const exit = waits.endedBy() === null || isEarly(ran) ? ran : exitOf(waits.endedBy(), program.file);
   return {
     exit,

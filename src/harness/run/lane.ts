@@ -74,7 +74,7 @@ function leave({ commands }: Crew): null {
   return null;
 }
 
-/** The clock of a job runs from its begin: what a worker takes to start is not the job's time. */
+/** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
 async function runOne(
   { worker, commands }: Crew,
   job: Job,

@@ -8,6 +8,8 @@ import { Sequence } from "./sequence.js";
 
 export interface MeasureRequest {
   readonly signal: AbortSignal | undefined;
+  /** Hears when programs begin to run, and when the last has ended. */
+  readonly onPrograms: ((running: boolean) => void) | undefined;
   readonly tell: (event: TestEvent) => void;
   /** Whether outcomes keep their own hits: of thousands they would fill the memory. */
   readonly keepHits?: boolean;
@@ -25,7 +27,7 @@ export async function measure(
   jobs: readonly Job[],
   config: Config,
   scope: Scope,
-  { signal, tell, keepHits = false }: MeasureRequest,
+  { signal, onPrograms = () => {}, tell, keepHits = false }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, linesOnly, luaPath, sandbox, bail, retry } = config;
   const children = createChildren({ scope, linesOnly, luaPath, sandbox });
@@ -52,6 +54,7 @@ export async function measure(
   };
   try {
     const prepared = jobs.map((job, index) => prepare(job, children.environmentOf(index), config));
+    onPrograms(true);
     await runJobs(prepared, options, {
       start: (index) => {
         progress.start(index);
@@ -66,6 +69,7 @@ export async function measure(
     });
     return { outcomes: sequence.outcomes, hits: sum.hits };
   } finally {
+    onPrograms(false);
     children.close();
     signal?.removeEventListener("abort", onAbort);
   }

@@ -8,15 +8,13 @@ import { serve } from "./threads.js";
 const chunks = new ChunkCache();
 
 serve((job, { interrupt, commands }, reply) => {
-  reply({ kind: "begin" });
   const tell = (news: News) => {
     reply(news);
     if (news.kind === "output") addToBacklog(interrupt, news.outputs);
   };
   // A program whose memory is limited must not pay for what others have loaded.
   const isLimited = interrupt[cells.maxMemory] !== 0;
-  reply({
-    kind: "end",
-    end: executeJob(job, interrupt, tell, { chunks: isLimited ? null : chunks, commands }),
-  });
+  const onBegin = () => reply({ kind: "begin" });
+  const surroundings = { chunks: isLimited ? null : chunks, commands, onBegin };
+  reply({ kind: "end", end: executeJob(job, interrupt, tell, surroundings) });
 });
