@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { badCoverageFile, noCoverageIn, notWritable } from "../errors.js";
+import { makeFolder } from "../makeFolder.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
 import { mergeCoverage } from "./merge.js";
 import { rebase } from "./rebase.js";
@@ -28,7 +29,7 @@ export function storeCoverage(
   const origin: Origin = { version: 1, root: cwd, shard };
   try {
     if (clean) removeMaps(tempDir);
-    for (const folder of [tempDir, path.join(tempDir, ownFolder)]) mkdirSync(folder, { recursive: true });
+    for (const folder of [tempDir, path.join(tempDir, ownFolder)]) makeFolder(folder);
     writeFileSync(path.join(tempDir, ownFolder, name), JSON.stringify(origin));
     writeFileSync(path.join(tempDir, name), JSON.stringify(coverage));
   } catch (cause) {

@@ -4,6 +4,7 @@ import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
 import { notWritable, unknownReporter } from "../errors.js";
+import { makeFolder } from "../makeFolder.js";
 import type { Config, CoverageMapData } from "../types.js";
 import { findPartials } from "./partial.js";
 
@@ -50,6 +51,9 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
+  if (names.some((name) => !toStandardOutput.includes(name))) {
+    guarded(config.reportDir, () => makeFolder(config.reportDir));
+  }
   for (const name of names) {
     if (name === "partial") {
       console.log(partialsText(config.cwd, coverage));
@@ -62,11 +66,18 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       projectRoot: config.cwd,
       maxCols: process.stdout.columns ?? 100,
     });
-    try {
-      report.execute(context);
-    } catch (cause) {
-      throw notWritable(config.reportDir, cause);
-    }
+    guarded(config.reportDir, () => report.execute(context));
+  }
+}
+
+/** Reporters that write no files. */
+const toStandardOutput: readonly string[] = ["none", "partial", "teamcity", "text", "text-lcov", "text-summary"];
+
+function guarded(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    throw notWritable(folder, cause);
   }
 }
 

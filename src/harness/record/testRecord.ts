@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../makeFolder.js";
 import * as v from "valibot";
 import type { Notice, Outcome } from "../../types.js";
 import { fullName, hasFailed } from "../run/totals.js";
@@ -40,7 +41,7 @@ export function readTestRecord(file: string): { record: TestRecord | null; notic
 /** Keeps a record in a file. That it cannot be written is a notice. */
 export function writeTestRecord(file: string, record: TestRecord): readonly Notice[] {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
     // Under its name only once it is whole: another run may be reading.
     const written = `${file}.${process.pid}`;

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { HitsSum } from "../../coverage/hits.js";
+import { notWritable } from "../../errors.js";
 import type { Config, Hits, Scope } from "../../types.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
@@ -37,8 +38,7 @@ export interface Children {
 const inheritanceFile = "inheritance";
 
 export function createChildren(inheritance: Inheritance): Children {
-  const folder = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
-  writeFileSync(path.join(folder, inheritanceFile), JSON.stringify(inheritance));
+  const folder = openFolder(inheritance);
   return {
     environmentOf: (job) => ({ [variable]: path.join(folder, String(job)) }),
     hitsOf: (job) => {
@@ -48,6 +48,17 @@ export function createChildren(inheritance: Inheritance): Children {
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Throws NOT_WRITABLE. */
+function openFolder(inheritance: Inheritance): string {
+  try {
+    const folder = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
+    writeFileSync(path.join(folder, inheritanceFile), JSON.stringify(inheritance));
+    return folder;
+  } catch (cause) {
+    throw notWritable(tmpdir(), cause);
+  }
 }
 
 /** What this process inherits as the child of a measured program; null when it is none, or the parent is gone. */

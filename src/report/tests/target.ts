@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 import colors from "picocolors";
 import { notWritable, usage } from "../../errors.js";
+import { makeFolder } from "../../makeFolder.js";
 import type { TestReporterContext } from "../../types.js";
 import { standardWriter } from "./standard.js";
 
@@ -73,7 +74,7 @@ function fileTarget(file: string, root: string): Target {
 }
 
 function opened(file: string, mode: "w" | "a"): number {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   return openSync(file, mode);
 }
 
