@@ -162,7 +162,7 @@ async function execAsChild(
   folder: string,
   { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<ExecResult> {
-  const lane = createLane({ timeout, maxMemory, environment: process.env, signal });
+  const lane = createLane({ timeout, maxMemory, workers: 1, environment: process.env, signal });
   onPrograms(true);
   const { exit, hits } = await lane.run(job, () => {});
   await lane.close();

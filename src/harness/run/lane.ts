@@ -3,6 +3,7 @@ import { cells, createOrders, orders, wake } from "../../engine/fengari/collect/
 import type { Job, Outcome } from "../../types.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
+import { defaultMemory } from "./memoryLimit.js";
 import type { JobEnd, News, Reply } from "./messages.js";
 import { createRecord, type FileEvent } from "./record.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
@@ -10,14 +11,19 @@ import { createChannel, startWorker, type Worker } from "./threads.js";
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
 const grace = 1000;
 
-/** How often a program whose memory is limited looks at it, in milliseconds. */
-const memoryInterval = 100;
+/** How often a program looks at its memory, in milliseconds. */
+const memoryInterval = 25;
+
+/** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
+const heapRatio = 1.5;
 
 const script = new URL("./worker.js", import.meta.url);
 
 export interface LaneOptions {
-  /** MB that a program may take, 0 for as many as there are. */
+  /** MB that a program may take, 0 for its share of the machine. */
   readonly maxMemory: number;
+  /** How many programs run at the same time. */
+  readonly workers: number;
   readonly environment: NodeJS.ProcessEnv;
   /** Seconds that a job may take, 0 for as many as it likes. */
   readonly timeout: number;
@@ -34,7 +40,7 @@ export interface Lane {
 
 /** A worker starts with the first job that needs one, and after one that ended its worker. */
 export function createLane(options: LaneOptions): Lane {
-  const interrupt = createOrders(options.maxMemory);
+  const interrupt = createOrders();
   let crew: Crew | null = null;
   return {
     run: async (job, hear) => {
@@ -62,10 +68,12 @@ interface Crew {
   readonly commands: Commands;
 }
 
-function startCrew(interrupt: Int32Array, { maxMemory, environment }: LaneOptions): Crew {
+function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: LaneOptions): Crew {
   const { port1, port2 } = createChannel();
-  const setup = { interrupt, commands: port2 };
-  const worker = startWorker(script, setup, { heapLimit: maxMemory, environment });
+  const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
+  // A program whose memory is limited must not pay for what others have loaded.
+  const setup = { interrupt, commands: port2, memory, keepsChunks: maxMemory === 0 };
+  const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
   return { worker, commands: createCommands(port1, () => wake(interrupt)) };
 }
 
@@ -119,7 +127,7 @@ function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array)
   let timer: NodeJS.Timeout | undefined;
   let ended = Promise.resolve();
   const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
-  const watch = interrupt[cells.maxMemory] === 0 ? undefined : setInterval(look, memoryInterval);
+  const watch = setInterval(look, memoryInterval);
   return {
     order: (order) => {
       if (given !== null) return;

@@ -48,7 +48,7 @@ export async function measure(
     timeout,
     maxMemory,
     environment: process.env,
-    workers: config.jobs,
+    workers: Math.min(config.jobs, jobs.length),
     retry,
     signal: stop.signal,
   };

@@ -11,6 +11,10 @@ import type { MessagePort } from "./threads.js";
 export interface WorkerSetup {
   readonly interrupt: Int32Array;
   readonly commands: MessagePort;
+  /** MB that each of its programs may take. */
+  readonly memory: number;
+  /** Whether it keeps what its programs have compiled for those that come after. */
+  readonly keepsChunks: boolean;
 }
 
 /** Worker to main thread, beside the requests: a command to start. `tellsStart`: whether a reply has to say so. */

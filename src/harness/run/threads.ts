@@ -21,7 +21,7 @@ export function startWorker(
   setup: WorkerSetup,
   { heapLimit, environment }: WorkerOptions,
 ): Worker {
-  const resourceLimits = heapLimit === 0 ? {} : { maxOldGenerationSizeMb: heapLimit };
+  const resourceLimits = { maxOldGenerationSizeMb: heapLimit };
   const transferList: TransferListItem[] = [setup.commands];
   return new Worker(script, { workerData: setup, transferList, resourceLimits, env: environment });
 }

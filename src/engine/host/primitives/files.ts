@@ -17,9 +17,10 @@ import {
   unlinkSync,
   utimesSync,
 } from "node:fs";
-import { openDescriptor, seekingOf } from "./descriptor.js";
+import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
 import type { WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
+import { askForMemory } from "./memory.js";
 import type { Pause } from "./pause.js";
 import { Stream } from "./stream.js";
 import { temporaryPath } from "./temporary.js";
@@ -81,7 +82,9 @@ export function readWhole(path: Buffer, pause: Pause): Uint8Array {
   const seeking = seekingOf(fd);
   const stream = new Stream(fd, { ...readOnly, seeking, pause, input });
   try {
-    return seeking === "position" ? readFileSync(fd) : stream.readAll();
+    if (seeking !== "position") return stream.readAll();
+    askForMemory(sizeOf(fd));
+    return readFileSync(fd);
   } finally {
     stream.close();
   }

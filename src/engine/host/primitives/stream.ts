@@ -1,5 +1,6 @@
 import { closeDescriptor, readSome, type Seeking, sizeOf, writeAll } from "./descriptor.js";
 import { SystemError } from "./failure.js";
+import { createPieces } from "./memory.js";
 import type { Pause } from "./pause.js";
 
 const NEWLINE = 10;
@@ -66,37 +67,39 @@ export class Stream {
 
   /** At most `count` bytes, fewer only at the end; null when there are none. */
   read(count: number): Uint8Array | null {
-    const parts: Uint8Array[] = [];
+    const parts = createPieces();
     let missing = count;
     while (missing > 0 && this.#fill()) {
       const part = this.#take(Math.min(missing, this.#input.length));
-      parts.push(part);
+      parts.add(part);
       missing -= part.length;
     }
-    return missing === count && count > 0 ? null : joined(parts);
+    return missing === count && count > 0 ? null : parts.joined();
   }
 
   /** Everything up to the end. */
   readAll(): Uint8Array {
-    const parts: Uint8Array[] = [];
-    while (this.#fill()) parts.push(this.#take(this.#input.length));
-    return joined(parts);
+    const parts = createPieces();
+    while (this.#fill()) parts.add(this.#take(this.#input.length));
+    return parts.joined();
   }
 
   /** The next line, with its newline or without; null at the end. */
   readLine(withNewline: boolean): Uint8Array | null {
-    const parts: Uint8Array[] = [];
+    const parts = createPieces();
+    let found = false;
     while (this.#fill()) {
+      found = true;
       const end = this.#input.indexOf(NEWLINE);
       if (end === -1) {
-        parts.push(this.#take(this.#input.length));
+        parts.add(this.#take(this.#input.length));
         continue;
       }
-      parts.push(this.#take(withNewline ? end + 1 : end));
+      parts.add(this.#take(withNewline ? end + 1 : end));
       if (!withNewline) this.#input = this.#input.subarray(1);
-      return joined(parts);
+      return parts.joined();
     }
-    return parts.length === 0 ? null : joined(parts);
+    return found ? parts.joined() : null;
   }
 
   /** The next byte, which stays where it is; null at the end. */
