@@ -71,7 +71,14 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
 }
 
 /** Reporters that write no files. */
-const toStandardOutput: readonly string[] = ["none", "partial", "teamcity", "text", "text-lcov", "text-summary"];
+const toStandardOutput: readonly string[] = [
+  "none",
+  "partial",
+  "teamcity",
+  "text",
+  "text-lcov",
+  "text-summary",
+];
 
 function guarded(folder: string, write: () => void): void {
   try {

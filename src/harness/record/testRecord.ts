@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { makeFolder } from "../../makeFolder.js";
 import * as v from "valibot";
+import { makeFolder } from "../../makeFolder.js";
 import type { Notice, Outcome } from "../../types.js";
 import { fullName, hasFailed } from "../run/totals.js";
 

@@ -44,8 +44,8 @@ async function createOne(request: Request, root: string): Promise<TestReporter> 
   const reporter =
     load === undefined
       ? await createCustomReporter(request.name, file ?? "", context)
-      : (await load())(context);
-  return guarded(inTurn(reporter), target);
+      : inTurn((await load())(context));
+  return guarded(reporter, target);
 }
 
 /** A reporter that takes its time gets one event after the other. */
