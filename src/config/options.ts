@@ -33,7 +33,7 @@ export const optionTable = {
     ranges.maxMemory,
     0,
     "MB",
-    "how much memory a test file's program may take; 0: as much as Node gives",
+    "how much memory a test file's program may take; 0: its share of half of the machine's",
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),

@@ -3,7 +3,7 @@ import { totalmem } from "node:os";
 
 const MEGABYTE = 2 ** 20;
 const least = 256;
-const greatest = 4096;
+const greatest = 2048;
 
 /** MB that each of so many programs may take where nobody has said it: together half of what the machine has. */
 export function defaultMemory(programs: number): number {

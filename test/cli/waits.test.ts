@@ -1,0 +1,167 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { readCoverage } from "../../src/index.js";
+import { makeFolder } from "../support/folder.js";
+
+const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+
+/** What a program waits in; `started` is a process id that it tells of. */
+const waits: readonly (readonly [name: string, lua: string])[] = [
+  ["a named pipe that nobody writes to", 'ready() io.open("fifo")'],
+  ["a named pipe that nobody reads", 'ready() io.open("fifo", "w")'],
+  ["a named pipe whose writer is silent", 'local w = io.open("fifo", "r+") ready() w:read("a")'],
+  ["a named pipe as a module", 'ready() dofile("fifo")'],
+  ["standard input, a line", 'ready() io.read("l")'],
+  ["standard input, all of it", 'ready() io.read("a")'],
+  ["a command", 'os.execute("echo $$ >&2; exec sleep 1000")'],
+  [
+    "a command that ignores signals",
+    `os.execute("trap '' TERM INT HUP; echo $$ >&2; while :; do sleep 1; done")`,
+  ],
+  ["a command with others in the background", 'os.execute("sleep 1000 & echo $! >&2; wait")'],
+  ["the reading of a command", 'io.popen("echo $$ >&2; exec sleep 1000"):read("a")'],
+  [
+    "the writing to a command that does not read",
+    'local p = io.popen("echo $$ >&2; exec sleep 1000", "w") p:setvbuf("no") p:write(("x"):rep(1e6))',
+  ],
+  ["the end of a command", 'io.popen("echo $$ >&2; exec sleep 1000", "w"):close()'],
+  ["the end of a command that nobody closed", 'p = io.popen("echo $$ >&2; exec sleep 1000", "w")'],
+  [
+    "what catches the end of a wait",
+    'while true do ready() pcall(io.read) pcall(os.execute, "sleep 1000") end',
+  ],
+  ["a pause", 'ready() require("system").sleep(1000)'],
+  ["an assertion on what never comes", 'ready() assert(io.read("l"))'],
+];
+
+const ready = 'local function ready() io.stderr:write("0\\n") end\n';
+
+describe.skipIf(process.platform === "win32")("whatever a test file waits in", () => {
+  test.for(waits)("%s: --timeout ends it, and what it started", async ([, lua]) => {
+    const folder = project(lua);
+    const child = start(folder, ["--timeout", "1", "--jobs", "1", "--reporter", "none", "test"]);
+    const [stdout, pid, code] = await Promise.all([text(child.stdout), told(child), exitCode(child)]);
+    expect(stdout).toMatch(/^✖ test\/a\.lua \(\d+ ms\)\n {4}timed out at test\/a\.lua(:2)?\n/);
+    expect(stdout).toMatch(/\n✔ test\/b\.lua \(\d+ ms\)\n\n1 passed, 1 failed\n/);
+    expect([code, isAlive(pid), linesIn(folder)]).toEqual([1, false, 2]);
+  });
+
+  test.for(waits)("%s: SIGTERM ends it, and what it started", async ([, lua]) => {
+    const folder = project(lua);
+    const child = start(folder, ["--jobs", "1", "--reporter", "none", "test"]);
+    const output = text(child.stdout);
+    const pid = await told(child);
+    child.kill("SIGTERM");
+    const code = await exitCode(child);
+    expect(await output).toMatch(/^✖ test\/a\.lua \(\d+ ms\)\n {4}interrupted\n\n0 passed, 1 failed before/);
+    expect([code, isAlive(pid), linesIn(folder)]).toEqual([143, false, 1]);
+  });
+
+  const families: readonly (readonly [name: string, command: string])[] = [
+    ["in the background, its parent gone", "sleep 1000 & echo $! >&2"],
+    ["in a session of its own", "setsid sh -c 'echo $$ >&2; exec sleep 1000' &"],
+    ["without the environment of its parent", "env -i sh -c 'echo $$ >&2; exec sleep 1000' &"],
+    ["below others", "sh -c 'sh -c \"sleep 1000 & echo \\$! >&2; wait\" & wait'"],
+    ["deaf to signals", "sh -c \"trap '' TERM INT; echo \\$\\$ >&2; while :; do sleep 1; done\" &"],
+  ];
+
+  test.for(families)("a process %s ends with the file that started it", async ([, command]) => {
+    const folder = project(`os.execute([[${command}]]) io.read("a")`);
+    const child = start(folder, ["--jobs", "1", "--reporter", "none", "test/a.lua"]);
+    child.stdout.resume();
+    const pid = await told(child);
+    child.kill("SIGINT");
+    expect(await exitCode(child)).toBe(130);
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test("a socket as standard input is read as a pipe is, and can be ended", async () => {
+    const folder = project(
+      'io.stderr:write("1\\n") assert(io.read("l") == "one" and io.read("l") == "two") io.read("a")',
+    );
+    const server = createServer();
+    onTestFinished(() => {
+      server.close();
+    });
+    server.listen(path.join(folder, "socket"));
+    // Node's own pipes to a child are sockets.
+    const child = start(folder, ["--jobs", "1", "--reporter", "none", "test/a.lua"]);
+    child.stdin.write("one\ntwo\n");
+    const output = text(child.stdout);
+    await told(child);
+    child.kill("SIGTERM");
+    expect([await exitCode(child), await output]).toEqual([143, expect.stringContaining("interrupted\n")]);
+  });
+
+  test("a named pipe passes on what is written to it, and its end", async () => {
+    const folder = project('local all = io.open("fifo"):read("a") assert(all == "one\\ntwo\\n", all)');
+    const writer = spawn("sh", ["-c", "{ echo one; echo two; } > fifo"], { cwd: folder, stdio: "ignore" });
+    const child = start(folder, ["--reporter", "none", "test/a.lua"]);
+    const [stdout] = await Promise.all([text(child.stdout), exitCode(child), once(writer, "close")]);
+    expect(stdout).toContain("1 passed, 0 failed");
+  });
+});
+
+/** A folder with a test file, one behind it, and a named pipe. */
+function project(lua: string): string {
+  const folder = makeFolder({
+    "src/m.lua": "return 1\n",
+    "test/a.lua": `require "src.m" ${ready}${lua}\n`,
+    "test/b.lua": 'require "src.m"\n',
+  });
+  spawnSync("mkfifo", [path.join(folder, "fifo")]);
+  return folder;
+}
+
+function start(folder: string, args: readonly string[]) {
+  const env = { ...process.env, NO_COLOR: "1" };
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  return child;
+}
+
+/** The process id that the test file tells on standard error; 0 for none. */
+async function told(child: ReturnType<typeof start>): Promise<number> {
+  let all = "";
+  for await (const chunk of child.stderr) {
+    all += chunk;
+    const pid = /^(\d+)\n/m.exec(all)?.[1];
+    if (pid !== undefined) {
+      child.stderr.resume();
+      return Number(pid);
+    }
+  }
+  throw new Error(`no process id in: ${all}`);
+}
+
+async function exitCode(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null) return child.exitCode;
+  const [code]: unknown[] = await once(child, "exit");
+  return code;
+}
+
+function isAlive(pid: number): boolean {
+  if (pid <= 1) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How often the module ran. */
+function linesIn(folder: string): number | undefined {
+  return readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
+}
