@@ -40,7 +40,8 @@ test.skipIf(process.platform === "win32")(
     });
     const { stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test/a.lua"]);
     const expected = calls.map((_, index) => `${index + 1}\tfalse\tnot enough memory\n`).join("");
-    expect(stdout).toBe(`${expected}✔ test/a.lua (N ms)\n\n1 passed, 0 failed\n\n`);
+    expect(stdout.split("✔")[0]).toBe(expected);
+    expect(stdout).toContain("\n1 passed, 0 failed\n");
   },
 );
 
@@ -58,8 +59,8 @@ test.each<[string, string]>([
     "test/b.lua": 'require "src.m"\n',
   });
   const { code, stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test"]);
-  expect(stdout).toMatch(/^✖ test\/a\.lua \(N ms\)\n {4}the program ran out of memory/);
-  expect(stdout).toContain("\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n");
+  expect(stdout).toMatch(/^✖ test\/a\.lua \(.*\)\n {4}the program ran out of memory/);
+  expect(stdout).toMatch(/\n✔ test\/b\.lua \(.*\)\n\n1 passed, 1 failed\n/);
   const hits = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
   expect([code, hits]).toEqual([1, 2]);
 });

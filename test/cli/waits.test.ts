@@ -42,24 +42,21 @@ const waits: readonly (readonly [name: string, lua: string])[] = [
 const ready = 'local function ready() io.stderr:write("0\\n") end\n';
 
 describe.skipIf(process.platform === "win32")("whatever a test file waits in", () => {
-  test.for(waits)("%s: --timeout ends it, and what it started", async ([, lua]) => {
-    const folder = project(lua);
-    const child = start(folder, ["--timeout", "1", "--jobs", "1", "--reporter", "none", "test"]);
-    const [stdout, pid, code] = await Promise.all([text(child.stdout), told(child), exitCode(child)]);
-    expect(stdout).toMatch(/^✖ test\/a\.lua \(\d+ ms\)\n {4}timed out at test\/a\.lua(:2)?\n/);
-    expect(stdout).toMatch(/\n✔ test\/b\.lua \(\d+ ms\)\n\n1 passed, 1 failed\n/);
-    expect([code, isAlive(pid), linesIn(folder)]).toEqual([1, false, 2]);
+  test("--timeout ends it, and what it started; what was measured counts, and the next file runs", async () => {
+    const expected = waits.map(([name]) => ({
+      name,
+      code: 1,
+      timedOut: true,
+      rest: true,
+      alive: false,
+      hits: 2,
+    }));
+    expect(await Promise.all(waits.map(timedOut))).toEqual(expected);
   });
 
-  test.for(waits)("%s: SIGTERM ends it, and what it started", async ([, lua]) => {
-    const folder = project(lua);
-    const child = start(folder, ["--jobs", "1", "--reporter", "none", "test"]);
-    const output = text(child.stdout);
-    const pid = await told(child);
-    child.kill("SIGTERM");
-    const code = await exitCode(child);
-    expect(await output).toMatch(/^✖ test\/a\.lua \(\d+ ms\)\n {4}interrupted\n\n0 passed, 1 failed before/);
-    expect([code, isAlive(pid), linesIn(folder)]).toEqual([143, false, 1]);
+  test("SIGTERM ends it, and what it started; what was measured counts", async () => {
+    const expected = waits.map(([name]) => ({ name, code: 143, interrupted: true, alive: false, hits: 1 }));
+    expect(await Promise.all(waits.map((each) => terminated(each)))).toEqual(expected);
   });
 
   const families: readonly (readonly [name: string, command: string])[] = [
@@ -70,14 +67,17 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
     ["deaf to signals", "sh -c \"trap '' TERM INT; echo \\$\\$ >&2; while :; do sleep 1; done\" &"],
   ];
 
-  test.for(families)("a process %s ends with the file that started it", async ([, command]) => {
-    const folder = project(`os.execute([[${command}]]) io.read("a")`);
-    const child = start(folder, ["--jobs", "1", "--reporter", "none", "test/a.lua"]);
-    child.stdout.resume();
-    const pid = await told(child);
-    child.kill("SIGINT");
-    expect(await exitCode(child)).toBe(130);
-    expect(isAlive(pid)).toBe(false);
+  test("a process ends with the file that started it, however far it has gone", async () => {
+    const expected = families.map(([name]) => ({
+      name,
+      code: 130,
+      interrupted: true,
+      alive: false,
+      hits: 1,
+    }));
+    const run = ([name, command]: (typeof families)[number]) =>
+      terminated([name, `os.execute([[${command}]]) io.read("a")`], "SIGINT");
+    expect(await Promise.all(families.map((each) => run(each)))).toEqual(expected);
   });
 
   test("a socket as standard input is read as a pipe is, and can be ended", async () => {
@@ -107,11 +107,38 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
   });
 });
 
+async function timedOut([name, lua]: (typeof waits)[number]) {
+  const folder = project(lua);
+  const child = start(folder, ["--timeout", "1", "--jobs", "1", "--reporter", "none", "test"]);
+  const [stdout, pid, code] = await Promise.all([text(child.stdout), told(child), exitCode(child)]);
+  return {
+    name,
+    code,
+    timedOut: /^✖ test\/a\.lua \(.*\)\n {4}timed out at test\/a\.lua(:\d)?\n/.test(stdout),
+    rest: /\n✔ test\/b\.lua \(.*\)\n\n1 passed, 1 failed\n/.test(stdout),
+    alive: isAlive(pid),
+    hits: hitsIn(folder),
+  };
+}
+
+async function terminated([name, lua]: (typeof waits)[number], signal: NodeJS.Signals = "SIGTERM") {
+  const folder = project(lua);
+  const child = start(folder, ["--jobs", "1", "--reporter", "none", "test"]);
+  const output = text(child.stdout);
+  const pid = await told(child);
+  child.kill(signal);
+  const code = await exitCode(child);
+  const interrupted = /^✖ test\/a\.lua \(.*\)\n {4}interrupted\n\n0 passed, 1 failed before/.test(
+    await output,
+  );
+  return { name, code, interrupted, alive: isAlive(pid), hits: hitsIn(folder) };
+}
+
 /** A folder with a test file, one behind it, and a named pipe. */
 function project(lua: string): string {
   const folder = makeFolder({
     "src/m.lua": "return 1\n",
-    "test/a.lua": `require "src.m" ${ready}${lua}\n`,
+    "test/a.lua": `require "src.m" ${ready} ${lua}\n`,
     "test/b.lua": 'require "src.m"\n',
   });
   spawnSync("mkfifo", [path.join(folder, "fifo")]);
@@ -162,6 +189,6 @@ function isAlive(pid: number): boolean {
 }
 
 /** How often the module ran. */
-function linesIn(folder: string): number | undefined {
+function hitsIn(folder: string): number | undefined {
   return readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
 }
