@@ -18,28 +18,28 @@ const waits: readonly (readonly [name: string, lua: string])[] = [
   ["a named pipe as a module", 'ready() dofile("fifo")'],
   ["standard input, a line", 'ready() io.read("l")'],
   ["standard input, all of it", 'ready() io.read("a")'],
-  ["a command", 'os.execute("echo $$ >&2; exec sleep 1000")'],
+  ["a command", 'os.execute("echo $$ > told; exec sleep 1000")'],
   [
     "a command that ignores signals",
-    `os.execute("trap '' TERM INT HUP; echo $$ >&2; while :; do sleep 1; done")`,
+    `os.execute("trap '' TERM INT HUP; echo $$ > told; while :; do sleep 1; done")`,
   ],
-  ["a command with others in the background", 'os.execute("sleep 1000 & echo $! >&2; wait")'],
-  ["the reading of a command", 'io.popen("echo $$ >&2; exec sleep 1000"):read("a")'],
+  ["a command with others in the background", 'os.execute("sleep 1000 & echo $! > told; wait")'],
+  ["the reading of a command", 'io.popen("echo $$ > told; exec sleep 1000"):read("a")'],
   [
     "the writing to a command that does not read",
-    'local p = io.popen("echo $$ >&2; exec sleep 1000", "w") p:setvbuf("no") p:write(("x"):rep(1e6))',
+    'local p = io.popen("echo $$ > told; exec sleep 1000", "w") p:setvbuf("no") p:write(("x"):rep(1e6))',
   ],
-  ["the end of a command", 'io.popen("echo $$ >&2; exec sleep 1000", "w"):close()'],
-  ["the end of a command that nobody closed", 'p = io.popen("echo $$ >&2; exec sleep 1000", "w")'],
+  ["the end of a command", 'io.popen("echo $$ > told; exec sleep 1000", "w"):close()'],
+  ["the end of a command that nobody closed", 'p = io.popen("echo $$ > told; exec sleep 1000", "w")'],
   [
     "what catches the end of a wait",
-    'while true do ready() pcall(io.read) pcall(os.execute, "sleep 1000") end',
+    'ready() while true do pcall(io.read) pcall(os.execute, "sleep 1000") end',
   ],
   ["a pause", 'ready() require("system").sleep(1000)'],
   ["an assertion on what never comes", 'ready() assert(io.read("l"))'],
 ];
 
-const ready = 'local function ready() io.stderr:write("0\\n") end\n';
+const ready = 'local function ready() local f = io.open("told", "w") f:write("0\\n") f:close() end\n';
 
 describe.skipIf(process.platform === "win32")("whatever a test file waits in", () => {
   test("--timeout ends it, and what it started; what was measured counts, and the next file runs", async () => {
@@ -60,11 +60,11 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
   });
 
   const families: readonly (readonly [name: string, command: string])[] = [
-    ["in the background, its parent gone", "sleep 1000 & echo $! >&2"],
-    ["in a session of its own", "setsid sh -c 'echo $$ >&2; exec sleep 1000' &"],
-    ["without the environment of its parent", "env -i sh -c 'echo $$ >&2; exec sleep 1000' &"],
-    ["below others", "sh -c 'sh -c \"sleep 1000 & echo \\$! >&2; wait\" & wait'"],
-    ["deaf to signals", "sh -c \"trap '' TERM INT; echo \\$\\$ >&2; while :; do sleep 1; done\" &"],
+    ["in the background, its parent gone", "sleep 1000 & echo $! > told"],
+    ["in a session of its own", "setsid sh -c 'echo $$ > told; exec sleep 1000' &"],
+    ["without the environment of its parent", "env -i sh -c 'echo $$ > told; exec sleep 1000' &"],
+    ["below others", "sh -c 'sh -c \"sleep 1000 & echo \\$! > told; wait\" & wait'"],
+    ["deaf to signals", "sh -c \"trap '' TERM INT; echo \\$\\$ > told; while :; do sleep 1; done\" &"],
   ];
 
   test("a process ends with the file that started it, however far it has gone", async () => {
@@ -81,9 +81,7 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
   });
 
   test("a socket as standard input is read as a pipe is, and can be ended", async () => {
-    const folder = project(
-      'io.stderr:write("1\\n") assert(io.read("l") == "one" and io.read("l") == "two") io.read("a")',
-    );
+    const folder = project('assert(io.read("l") == "one" and io.read("l") == "two") ready() io.read("a")');
     const server = createServer();
     onTestFinished(() => {
       server.close();
@@ -93,7 +91,7 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
     const child = start(folder, ["--jobs", "1", "--reporter", "none", "test/a.lua"]);
     child.stdin.write("one\ntwo\n");
     const output = text(child.stdout);
-    await told(child);
+    await told(folder, child);
     child.kill("SIGTERM");
     expect([await exitCode(child), await output]).toEqual([143, expect.stringContaining("interrupted\n")]);
   });
@@ -109,8 +107,8 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
 
 async function timedOut([name, lua]: (typeof waits)[number]) {
   const folder = project(lua);
-  const child = start(folder, ["--timeout", "1", "--jobs", "1", "--reporter", "none", "test"]);
-  const [stdout, pid, code] = await Promise.all([text(child.stdout), told(child), exitCode(child)]);
+  const child = start(folder, ["--timeout", "2", "--jobs", "1", "--reporter", "none", "test"]);
+  const [stdout, pid, code] = await Promise.all([text(child.stdout), told(folder, child), exitCode(child)]);
   return {
     name,
     code,
@@ -125,7 +123,7 @@ async function terminated([name, lua]: (typeof waits)[number], signal: NodeJS.Si
   const folder = project(lua);
   const child = start(folder, ["--jobs", "1", "--reporter", "none", "test"]);
   const output = text(child.stdout);
-  const pid = await told(child);
+  const pid = await told(folder, child);
   child.kill(signal);
   const code = await exitCode(child);
   const interrupted = /^✖ test\/a\.lua \(.*\)\n {4}interrupted\n\n0 passed, 1 failed before/.test(
@@ -141,7 +139,7 @@ function project(lua: string): string {
     "test/a.lua": `require "src.m" ${ready} ${lua}\n`,
     "test/b.lua": 'require "src.m"\n',
   });
-  spawnSync("mkfifo", [path.join(folder, "fifo")]);
+  spawnSync("mkfifo", ["fifo", "told"], { cwd: folder });
   return folder;
 }
 
@@ -152,24 +150,21 @@ function start(folder: string, args: readonly string[]) {
     env,
     stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stderr.resume();
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
   return child;
 }
 
-/** The process id that the test file tells on standard error; 0 for none. */
-async function told(child: ReturnType<typeof start>): Promise<number> {
-  let all = "";
-  for await (const chunk of child.stderr) {
-    all += chunk;
-    const pid = /^(\d+)\n/m.exec(all)?.[1];
-    if (pid !== undefined) {
-      child.stderr.resume();
-      return Number(pid);
-    }
-  }
-  throw new Error(`no process id in: ${all}`);
+/** The process id that is told through the named pipe; 0 for none. A command's own output comes at its end. */
+async function told(folder: string, child: ChildProcess): Promise<number> {
+  const reader = spawn("head", ["-n", "1", "told"], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => {
+    reader.kill("SIGKILL");
+  });
+  child.once("exit", () => reader.kill());
+  return Number(await text(reader.stdout));
 }
 
 async function exitCode(child: ChildProcess): Promise<unknown> {
@@ -180,12 +175,9 @@ async function exitCode(child: ChildProcess): Promise<unknown> {
 
 function isAlive(pid: number): boolean {
   if (pid <= 1) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  // One that has ended is there until its parent has heard of it.
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+  return /^[^Z\s]/.test(stdout.trim());
 }
 
 /** How often the module ran. */
