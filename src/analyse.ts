@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { analyseFile } from "./coverage/fileAnalysis.js";
-import { compile } from "./engine/fengari/compile.js";
+import { compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
+import { readContent } from "./files/files.js";
 import { parse } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
+import { counted } from "./words.js";
 
 type Shapes = Readonly<Record<string, ChunkHits>>;
 
@@ -52,7 +53,7 @@ function analyseOne(
   notify: Notify,
 ): FileCoverageData | null {
   const source = readSource(file, name, wasThere, notify);
-  if (source === null) return null;
+  if (source === null || isNoText(source, name, notify)) return null;
   const parsed = parse(source, "5.3");
   if (!parsed.ok) {
     notify("problem", `${name}:${parsed.line}: ${parsed.message}: the file cannot be analysed`);
@@ -88,7 +89,7 @@ function chunkOf(text: Uint8Array, name: string): Chunk | null {
 /** Null for a file that cannot be read; one that was not there when the run began may be gone again. */
 function readSource(file: string, name: string, wasThere: boolean, notify: Notify): Buffer | null {
   try {
-    return readFileSync(file);
+    return readContent(file);
   } catch (error) {
     // Tests of loaders and generators load what they have written, and clean up behind themselves.
     if (!wasThere && error instanceof Error && "code" in error && error.code === "ENOENT") {
@@ -102,11 +103,23 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Says of what Lua's compiler would complain about without saying what it is. */
+function isNoText(source: Buffer, name: string, notify: Notify): boolean {
+  const start = Buffer.from(withoutFirstLineComment(source).subarray(0, 2)).toString("latin1").trimStart();
+  if (start.startsWith("\u001b")) {
+    notify("warning", `${name} is precompiled, without a text that could be measured, and is left out`);
+    return true;
+  }
+  if (start !== "\u00ff\u00fe" && start !== "\u00fe\u00ff") return false;
+  notify("problem", `${name} is UTF-16 text, which Lua does not read: save it as UTF-8`);
+  return true;
+}
+
 function warnOfOtherTexts(name: string, shapes: Shapes, chunk: Chunk, notify: Notify): void {
   const others = Object.keys(shapes).filter((shape) => shape !== chunk.shape);
   if (others.length === 0) return;
   notify(
     "warning",
-    `${name} was loaded with ${others.length} other text(s) than the file's own; their hits are left out`,
+    `${name} was loaded with ${counted(others.length, "other text")} than the file's own; what ran of ${others.length === 1 ? "it" : "them"} is left out`,
   );
 }

@@ -6,8 +6,9 @@ import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
 import { noCoverage } from "./errors.js";
 import { prepare } from "./harness/plan/busted.js";
-import { unmatchedFilters } from "./harness/plan/filters.js";
+import { missingTests } from "./harness/plan/filters.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
+import { planNotices } from "./harness/plan/planNotices.js";
 import { type Selection, select } from "./harness/plan/selection.js";
 import { keepRecord } from "./harness/record/keepRecord.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
@@ -59,7 +60,8 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
   const { result } = await runSelection(config, plan, selection, request);
-  return { ...result, notices: [...notices, ...doubts, ...result.notices] };
+  const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
+  return { ...result, notices: [...before, ...result.notices] };
 }
 
 /**
@@ -83,7 +85,8 @@ export async function runSelection(
   // What a reporter has thrown is told once nothing can be lost by it.
   await audience.settled();
   const results = outcomes.flatMap((outcome) => outcome.results);
-  const all = [selection.notices, notices, written, unmatchedFilters(config, outcomes)];
+  const missing = missingTests(config, outcomes, request);
+  const all = [selection.notices, notices, written, missing];
   return { result: { ...concluded, results, notices: all.flat() }, outcomes };
 }
 
@@ -207,7 +210,7 @@ function conclude(
 function limitNotices({ file, results, limits }: Outcome): Notice[] {
   if (results.every(({ status }) => status === "success" || status === "pending")) return [];
   const advice =
-    "which the embedded Lua does not have: if the failure is about them, choose another Lua for it";
+    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
   return limits.map((limit) => ({
     level: "warning",
     file,

@@ -1,4 +1,6 @@
 import path from "node:path";
+import { visible, visibleName } from "./files/visible.js";
+import { closest, someOf } from "./words.js";
 
 export type ErrorCode =
   | "USAGE"
@@ -8,7 +10,8 @@ export type ErrorCode =
   | "UNKNOWN_REPORTER"
   | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
-  | "NOT_WRITABLE";
+  | "NOT_WRITABLE"
+  | "NOT_WATCHABLE";
 
 /** A mistake that a user can mend; its message is one sentence that says what was found and what to do. */
 export class LuacovError extends Error {
@@ -21,7 +24,7 @@ export class LuacovError extends Error {
   }
 }
 
-const quoted = (texts: readonly string[]) => texts.map((text) => `"${text}"`).join(", ");
+const quoted = (texts: readonly string[]) => texts.map((text) => `"${visibleName(text)}"`).join(", ");
 const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 export function usage(message: string): LuacovError {
@@ -29,21 +32,26 @@ export function usage(message: string): LuacovError {
 }
 
 export function noSuchScript(script: string, cwd: string): LuacovError {
-  return new LuacovError("USAGE", `There is no Lua script "${script}" in ${cwd} to run`);
+  return new LuacovError("USAGE", `There is no Lua script "${visible(script)}" in ${visible(cwd)} to run`);
 }
 
 export function unknownKey(key: string, file: string): LuacovError {
-  return new LuacovError("CONFIG", `Unknown key "${key}" in ${file}; luacov-ts --help lists the keys`);
+  return new LuacovError(
+    "CONFIG",
+    `Unknown key "${key}" in ${visible(file)}; luacov-ts --help lists the keys`,
+  );
 }
 
 export function wrongType(key: string, file: string, found: unknown, expected: string): LuacovError {
   // JSON has no Infinity, which 1e400 is, and no NaN.
   const shown = typeof found === "number" ? String(found) : JSON.stringify(found);
-  return new LuacovError("CONFIG", `"${key}" in ${file} is ${shown}, but must be ${expected}`);
+  return new LuacovError("CONFIG", `"${key}" in ${visible(file)} is ${shown}, but must be ${expected}`);
 }
 
 export function unreadableConfig(file: string, cause: unknown): LuacovError {
-  return new LuacovError("CONFIG", `Cannot read the configuration ${file}: ${reasonOf(cause)}`, { cause });
+  return new LuacovError("CONFIG", `Cannot read the configuration ${visible(file)}: ${reasonOf(cause)}`, {
+    cause,
+  });
 }
 
 export function contradictoryTag(tag: string): LuacovError {
@@ -53,39 +61,86 @@ export function contradictoryTag(tag: string): LuacovError {
   );
 }
 
-export function noSuchRoot(root: string): LuacovError {
-  return new LuacovError("CONFIG", `The project root ${root} (option cwd) is not a folder`);
+export function badGlob(pattern: string, cause: unknown): LuacovError {
+  const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
+  return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);
 }
 
-export function noTestFiles(patterns: readonly string[], cwd: string): LuacovError {
-  const text = `No test file matches ${quoted(patterns)} in ${cwd}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
+export function unusableHelper(helper: string, reason: string): LuacovError {
+  return new LuacovError("CONFIG", `The helper ${visible(helper)} cannot be used: ${reason}`);
+}
+
+export function notUtf8(option: string, name: string): LuacovError {
+  const text = `The option ${option} is ${visibleName(name)}, whose name is not UTF-8, so that nothing can be written there; rename it`;
+  return new LuacovError("CONFIG", text);
+}
+
+export function noSuchRoot(root: string): LuacovError {
+  return new LuacovError("CONFIG", `The project root ${visible(root)} (option cwd) is not a folder`);
+}
+
+export function unknownOption(flag: string, known: readonly string[]): LuacovError {
+  const near = closest(flag, known);
+  return usage(`Unknown option '${flag}'${near === null ? "" : `, perhaps ${near}`}`);
+}
+
+/** `commands` are what the first pattern may have been meant for. */
+export function noTestFiles(
+  patterns: readonly string[],
+  cwd: string,
+  commands: readonly string[] = [],
+): LuacovError {
+  const near = closest(patterns[0] ?? "", commands);
+  const hint = near === null ? "" : ` (the command ${near}?)`;
+  const text = `No test file matches ${quoted(patterns)} in ${visible(cwd)}${hint}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
   return new LuacovError("NO_TESTS", text);
 }
 
-export function noCoverage(root: string): LuacovError {
-  const text = `No coverage was collected: nothing that ran is a measured file under ${root}; --debug-files says why for each file, and "all" counts files that nothing loads`;
+/** `reasons` say of files that ran why they are not measured; none where that is not known. */
+export function noCoverage(root: string, reasons: readonly string[] = []): LuacovError {
+  const known = reasons.length === 0 ? "" : `${someOf(reasons)}; `;
+  const text = `No coverage was collected: nothing that ran is a measured file under ${visible(root)}; ${known}--debug-files says why for each file, and "all" counts files that nothing loads`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
+export function nothingLoaded(root: string): LuacovError {
+  const text = `No coverage was collected: the tests loaded no other Lua file under ${visible(root)}; let them require what they test, or count files that nothing loads with --all`;
   return new LuacovError("NO_COVERAGE", text);
 }
 
 export function noCoverageIn(folder: string): LuacovError {
-  const text = `No coverage found in ${folder}: it holds no coverage map (*.json); run luacov-ts with tests first, or name another folder with --temp-dir`;
+  const text = `No coverage found in ${visible(folder)}: it holds no coverage map (*.json); run luacov-ts with tests first, or name another folder with --temp-dir`;
   return new LuacovError("NO_COVERAGE", text);
 }
 
-export function unknownReporter(name: string, known: readonly string[]): LuacovError {
-  return new LuacovError(
-    "UNKNOWN_REPORTER",
-    `Unknown reporter "${name}"; the reporters are ${known.join(", ")}`,
-  );
+/** `others` are the test reporters. */
+export function unknownReporter(
+  name: string,
+  known: readonly string[],
+  others: readonly string[],
+): LuacovError {
+  const isOther = others.includes(name);
+  const text = isOther
+    ? `${name} shows test results: --test-reporter ${name}`
+    : `Unknown reporter "${visible(name)}"`;
+  return new LuacovError("UNKNOWN_REPORTER", `${text}; the reporters are ${known.join(", ")}`);
 }
 
-export function unknownTestReporter(name: string, known: readonly string[]): LuacovError {
-  const text = `Unknown test reporter "${name}": it is no file of the project, and the test reporters are ${known.join(", ")}`;
+/** `others` are the reporters of coverage. */
+export function unknownTestReporter(
+  name: string,
+  known: readonly string[],
+  others: readonly string[],
+): LuacovError {
+  const reason = others.includes(name)
+    ? `it shows coverage (--reporter ${name})`
+    : "it is no file of the project";
+  const text = `Unknown test reporter "${visible(name)}": ${reason}, and the test reporters are ${known.join(", ")}`;
   return new LuacovError("UNKNOWN_REPORTER", text);
 }
 
 export function badTestReporter(name: string, reason: string, cause?: unknown): LuacovError {
-  return new LuacovError("BAD_TEST_REPORTER", `The test reporter ${name} ${reason}`, { cause });
+  return new LuacovError("BAD_TEST_REPORTER", `The test reporter ${visible(name)} ${reason}`, { cause });
 }
 
 /** What a user's test reporter threw, while it did something ("loading" and the like). */
@@ -94,12 +149,20 @@ export function failedTestReporter(name: string, doing: string, cause: unknown):
 }
 
 export function badCoverageFile(file: string, cause: unknown): LuacovError {
-  const text = `${file} is not an Istanbul coverage map: ${reasonOf(cause)}`;
+  const text = `${visible(file)} is not an Istanbul coverage map: ${reasonOf(cause)}`;
   return new LuacovError("BAD_COVERAGE_FILE", text, { cause });
 }
 
+export function notWatchable(folder: string, cause: unknown): LuacovError {
+  return new LuacovError("NOT_WATCHABLE", `Cannot watch ${visible(folder)}: ${reasonOf(cause)}`, { cause });
+}
+
 export function notWritable(folder: string, cause: unknown): LuacovError {
-  return new LuacovError("NOT_WRITABLE", `Cannot write to ${path.resolve(folder)}: ${reasonOf(cause)}`, {
-    cause,
-  });
+  return new LuacovError(
+    "NOT_WRITABLE",
+    `Cannot write to ${visible(path.resolve(folder))}: ${reasonOf(cause)}`,
+    {
+      cause,
+    },
+  );
 }

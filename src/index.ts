@@ -11,6 +11,7 @@ export {
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { readCoverage, shardDoubts } from "./coverage/store.js";
+export { noCoverageOf } from "./discover/unmeasured.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { createTestReporter } from "./report/tests/reporters.js";

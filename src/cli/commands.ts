@@ -1,6 +1,7 @@
-import { statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { noSuchScript, notWritable, usage } from "../errors.js";
+import { isFile } from "../files/files.js";
 import {
   type Config,
   type CoverageMapData,
@@ -9,6 +10,7 @@ import {
   joinTestRecords,
   LuacovError,
   loadConfig,
+  noCoverageOf,
   type RunResult,
   readCoverage,
   report,
@@ -17,6 +19,7 @@ import {
   type WatchRequest,
   watch,
 } from "../index.js";
+import { counted } from "../words.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText, violationText } from "./print.js";
@@ -40,8 +43,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(commandLine: CommandLine): Promise<number> {
-  const { options, nycrcPath, positionals, lua, debugFiles } = commandLine;
-  const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+  const { positionals, lua, debugFiles } = commandLine;
+  const config = await configOf(commandLine);
   if (lua !== null) {
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
     return execLua(config, lua, debugFiles, ({ coverage }) => reportCoverage(config, coverage));
@@ -51,13 +54,17 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   return command === undefined ? runTests(config, commandLine) : command(config, operands);
 }
 
+function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {
+  return loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+}
+
 async function runTests(config: Config, command: CommandLine): Promise<number> {
   const { positionals, args, rerunFailed } = command;
   const { signal, hear, exitCode } = onInterrupt();
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
   const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
   if (command.watch) {
-    await watchTests(config, request, command.debugFiles, () => hear(true));
+    await watchTests(config, request, command, () => hear(true));
     return exitCode();
   }
   const result = await run(config, { ...request, onEvent: await createTestReporter(config) });
@@ -65,12 +72,12 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   return result.interrupted ? exitCode() : code;
 }
 
-type Watched = Omit<WatchRequest, "createReporter" | "onResult" | "onWait">;
+type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "signal" | "onPrograms">;
 
 async function watchTests(
   config: Config,
   request: Watched,
-  debugFiles: boolean,
+  command: CommandLine,
   onFree: () => void,
 ): Promise<void> {
   if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
@@ -78,8 +85,10 @@ async function watchTests(
     ...request,
     createReporter: () => createTestReporter(config),
     onResult: (result) => {
-      conclude(config, result, debugFiles);
+      conclude(config, result, command.debugFiles);
     },
+    reload: () => configOf(command),
+    configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
     onWait: (notices) => {
       onFree();
       for (const notice of notices) console.error(noticeText(notice));
@@ -97,8 +106,15 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   const broken = result.notices.some(({ level }) => level === "problem");
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
-  const coverageCode = reportCoverage(config, result.coverage);
-  return failed || broken ? 1 : coverageCode;
+  if (Object.keys(result.coverage).length > 0) {
+    const coverageCode = reportCoverage(config, result.coverage);
+    return failed || broken ? 1 : coverageCode;
+  }
+  // Of tests that failed it is no news that they measured nothing.
+  if (!failed && !broken && !result.interrupted) {
+    console.error(errorText(noCoverageOf(config, result).message));
+  }
+  return 1;
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
@@ -123,8 +139,7 @@ function checkThresholds(config: Config, coverage: CoverageMapData): number {
 
 /** `exec` leaves it to Lua to say that; "-" is standard input. */
 function requireScript(script: string): void {
-  const isFile = statSync(script, { throwIfNoEntry: false })?.isFile() ?? false;
-  if (script !== "-" && !isFile) throw noSuchScript(script, process.cwd());
+  if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
 function warnOfShards(folder: string): void {
@@ -152,6 +167,6 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
   } catch (cause) {
     throw notWritable(file, cause);
   }
-  console.log(`Coverage of ${Object.keys(coverage).length} files merged into ${file}`);
+  console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);
   return 0;
 }

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { dashed, type OptionKey, type Options, optionKeys, optionTable } from "../config/options.js";
-import { usage } from "../errors.js";
+import { unknownOption, usage } from "../errors.js";
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -120,6 +120,12 @@ function parse(argv: readonly string[]): Parsed {
   } catch (error) {
     // Node's message explains at length after the first sentence.
     const message = error instanceof Error ? error.message : String(error);
+    const flag = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
+    if (flag !== undefined)
+      throw unknownOption(
+        flag,
+        Object.keys(options).map((name) => `--${name}`),
+      );
     throw usage(message.split(/\.\s/)[0] ?? message);
   }
 }

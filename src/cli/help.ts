@@ -26,8 +26,8 @@ const ownFlags: readonly (readonly [string, string])[] = [
 ];
 
 const end = `
-Exit code: 0 all tests passed and the thresholds are met; 1 a test failed, filters left no test, a source
-could not be analysed, nothing was measured, or a threshold is missed; 2 usage, configuration, or no test file.
+Exit code: 0 all tests passed and the thresholds are met; 1 a test failed, there was no test or filters left
+none, a source could not be analysed, nothing was measured, or a threshold is missed; 2 usage, configuration, or no test file.
 `;
 
 /** The text of `--help`, made from the option table. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LuacovError } from "../errors.js";
+import { givenArguments } from "../files/files.js";
 import { loadConfig } from "../index.js";
 import { execute } from "./commands.js";
 import { execLua } from "./exec.js";
@@ -9,14 +10,14 @@ import { errorText } from "./print.js";
 
 /** The command line in (without node and script), the exit code out. */
 export async function main(argv: readonly string[]): Promise<number> {
-  return guarded(() => command(argv));
+  return guarded(() => command(givenArguments(argv)));
 }
 
 /** The arguments of `lua` in, the exit code out; a program that measures nothing by itself. */
 export async function lua(argv: readonly string[]): Promise<number> {
   return guarded(async () => {
     const config = await loadConfig({ reporter: ["none"] });
-    return execLua(config, argv, false, () => 0);
+    return execLua(config, givenArguments(argv), false, () => 0);
   });
 }
 

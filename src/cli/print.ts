@@ -1,18 +1,20 @@
 import path from "node:path";
-import colors from "picocolors";
+import { colorsOf } from "../colors.js";
+import { printable, visible, visibleName } from "../files/visible.js";
 import type { Config, Notice, RunResult, Violation } from "../index.js";
 
 export function noticeText({ level, message }: Notice): string {
-  if (level === "information") return message;
-  return level === "problem" ? errorText(message) : `${colors.yellow("WARNING:")} ${message}`;
+  const text = visible(message);
+  if (level === "information") return text;
+  return level === "problem" ? errorText(text) : `${colorsOf(process.stderr).yellow("WARNING:")} ${text}`;
 }
 
 /** The wording is nyc's. */
 export function violationText(violation: Violation, config: Config): string {
   const { metric, actual, threshold, file } = violation;
   const scope = file === null ? "global threshold" : "threshold";
-  const where = file === null ? "" : ` for ${path.relative(config.cwd, file)}`;
-  return `ERROR: Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`;
+  const where = file === null ? "" : ` for ${visibleName(path.relative(config.cwd, file))}`;
+  return errorText(`Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`);
 }
 
 export function verdictsText(result: RunResult, config: Config): string {
@@ -20,11 +22,11 @@ export function verdictsText(result: RunResult, config: Config): string {
   return files
     .map(([file, { measured, reason }]) => {
       const label = measured ? "measured    " : "not measured";
-      return `${label}  ${path.relative(config.cwd, file)}: ${reason}`;
+      return `${label}  ${visibleName(path.relative(config.cwd, file))}: ${visible(reason)}`;
     })
     .join("\n");
 }
 
 export function errorText(message: string): string {
-  return `${colors.red("ERROR:")} ${message}`;
+  return `${colorsOf(process.stderr).red("ERROR:")} ${printable(message)}`;
 }

@@ -37,19 +37,19 @@ const options: Readonly<Record<string, readonly [key: OptionKey, conversion: key
   "suppress-pending": ["suppressPending", "one"],
 };
 
-/** What says which files are tests, how results look, or what cannot be otherwise here. */
+/** What says which files are tests or how results look, and what is so anyway: files are sorted, and measured. */
 const elsewhere = [
-  ...["ROOT", "pattern", "exclude-pattern", "recursive", "loaders", "sort-files"],
+  ...["ROOT", "pattern", "exclude-pattern", "recursive", "sort-files", "coverage", "ignore-lua"],
   ...["output", "Xoutput", "verbose", "defer-print", "enable-sound"],
-  ...["coverage", "coverage-config-file", "cpath", "ignore-lua"],
 ];
 
-/** Settings that change nothing because they say what is so anyway. */
-const defaults: Readonly<Record<string, Value>> = {
-  "auto-insulate": true,
-  directory: "./",
-  lang: "en",
-  list: false,
+/** Values of settings that change nothing, because they say what is so anyway. An empty text says nothing. */
+const harmless: Readonly<Record<string, readonly Value[]>> = {
+  "auto-insulate": [true],
+  directory: [".", "./"],
+  lang: ["en"],
+  list: [false],
+  loaders: ["lua"],
 };
 
 /** Busted's settings of `file` as options of ours. Throws CONFIG for a value of a wrong type. */
@@ -68,9 +68,13 @@ export function bustedOptions(settings: Settings, file: string): ValidOptions {
 
 /** The settings that have no counterpart here and are not what is so anyway. */
 export function ignoredSettings(settings: Settings): string[] {
-  return Object.keys(settings).filter((key) => {
-    if (Object.hasOwn(options, key) || elsewhere.includes(key)) return false;
-    return settings[key]?.[0] !== defaults[key];
+  const luaIsIgnored = settings["ignore-lua"]?.[0] === true;
+  return Object.entries(settings).flatMap(([key, values]) => {
+    if (Object.hasOwn(options, key) || elsewhere.includes(key) || (key === "lua" && luaIsIgnored)) return [];
+    const each = values.flatMap((value): readonly Value[] =>
+      typeof value === "string" ? value.split(",") : [value],
+    );
+    return each.every((value) => value === "" || harmless[key]?.includes(value)) ? [] : [key];
   });
 }
 

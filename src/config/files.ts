@@ -1,12 +1,20 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { unreadableConfig, wrongType } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
 
 /** Where a key of a configuration is written, and how it is spelt there. */
 export interface KeySource {
   readonly file: string;
   readonly key: string;
+}
+
+/** What is known of the JSON files of a configuration. */
+export interface KeySources {
+  isSet(key: string): boolean;
+  sourceOf(key: string): KeySource;
+  /** Whether one of the files sets anything. */
+  ownSettings(file: string): boolean;
 }
 
 /** A configuration file with the keys that it sets itself, as they are spelt in it. */
@@ -16,7 +24,7 @@ interface Layer {
 }
 
 /** In the order in which @istanbuljs/load-nyc-config looks for them. */
-const rcNames = [
+export const rcNames = [
   ".nycrc",
   ".nycrc.json",
   ".nycrc.yml",
@@ -39,31 +47,33 @@ export function rcFile(cwd: string, asked: string | undefined): string | null {
  * but says neither which file is broken nor which one a key is from. Throws CONFIG for what is not a JSON
  * object, for `extends` without a file, and for a `cwd` that is no text, which load-nyc-config takes apart.
  */
-export function keySources(rc: string | null, cwd: string): (key: string) => KeySource {
-  const manifest = findUp(cwd, ["package.json"]);
+export function keySources(rc: string | null, cwd: string): KeySources {
+  const manifest = manifestAbove(cwd);
   const files = [rc, manifest].filter((file) => file !== null);
   const layers = files.flatMap((file) => withExtended(file, []));
-  return (key) => {
-    const found = layers.find(({ settings }) => spelling(settings, key) !== undefined);
-    const file = found?.file ?? rc ?? manifest ?? cwd;
-    return { file, key: spelling(found?.settings ?? {}, key) ?? key };
+  const layerOf = (key: string) => layers.find(({ settings }) => spelling(settings, key) !== undefined);
+  return {
+    isSet: (key) => layerOf(key) !== undefined,
+    sourceOf: (key) => {
+      const found = layerOf(key);
+      const file = found?.file ?? rc ?? manifest ?? cwd;
+      return { file, key: spelling(found?.settings ?? {}, key) ?? key };
+    },
+    ownSettings: (file) =>
+      layers.some((layer) => layer.file === file && Object.keys(layer.settings).length > 0),
   };
 }
 
+/** The package.json in a folder or the nearest one above it; null for none. */
+export function manifestAbove(cwd: string): string | null {
+  return findUp(cwd, ["package.json"]);
+}
+
 function findUp(cwd: string, names: readonly string[]): string | null {
-  const found = names.map((name) => path.join(cwd, name)).find((file) => statsOf(file)?.isFile());
+  const found = names.map((name) => path.join(cwd, name)).find(isFile);
   const parent = path.dirname(cwd);
   if (found !== undefined) return found;
   return parent === cwd ? null : findUp(parent, names);
-}
-
-/** What is at a path; null for nothing that can be looked at, whatever the reason. */
-export function statsOf(file: string): Stats | null {
-  try {
-    return statSync(file);
-  } catch {
-    return null;
-  }
 }
 
 /** What a file extends and the file, strongest first: what is extended wins, and the last of several. */
@@ -116,7 +126,7 @@ function readSettings(file: string): Layer["settings"] {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readContent(file).toString("utf8"));
   } catch (cause) {
     throw unreadableConfig(file, cause);
   }

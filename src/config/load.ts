@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { loadNycConfig } from "@istanbuljs/load-nyc-config";
-import { unreadableConfig } from "../errors.js";
+import { notUtf8, unreadableConfig } from "../errors.js";
+import { currentFolder, isFile, missing } from "../files/files.js";
+import { isEscaped } from "../files/names.js";
 import type { Config } from "../types.js";
-import { keySources, rcFile } from "./files.js";
+import { type KeySources, keySources, manifestAbove, rcFile } from "./files.js";
 import type { Options } from "./options.js";
 import { resolveConfig } from "./resolve.js";
+import { isOwnProject } from "./root.js";
 import { validate } from "./validate.js";
 
 /** Where to look for configuration, and options that win over what is found. */
@@ -22,13 +24,16 @@ export interface LoadOptions extends Options {
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const { nycrcPath, ...given } = options;
   const overrides = validate(given, (key) => ({ key, file: "the given options" }));
-  const start = path.resolve(overrides.cwd ?? ".");
+  const start = path.resolve(currentFolder(), overrides.cwd ?? ".");
+  if (isEscaped(start)) throw notUtf8("cwd", start);
   const file = rcFile(start, nycrcPath);
-  if (file !== null && !existsSync(file)) throw unreadableConfig(file, "there is no such file");
-  const sourceOf = keySources(file, start);
+  if (file !== null && !isFile(file)) throw unreadableConfig(file, missing(file));
+  const sources = keySources(file, start);
   const { cwd, ...found } = await readNycConfig(start, file);
-  const settings = validate(found, sourceOf);
-  return resolveConfig({ ...settings, ...overrides }, rootOf(given.cwd, cwd, file));
+  const settings = validate(found, sources.sourceOf);
+  const root = rootOf({ given: given.cwd, found: cwd, start, file, sources });
+  const config = resolveConfig({ ...settings, ...overrides }, root.folder);
+  return { ...config, rootFrom: root.from };
 }
 
 async function readNycConfig(cwd: string, file: string | null): Promise<Record<string, unknown>> {
@@ -39,9 +44,30 @@ async function readNycConfig(cwd: string, file: string | null): Promise<Record<s
   }
 }
 
-/** The given folder, else the configured one (relative to its file), else that of package.json. */
-function rootOf(given: string | undefined, found: unknown, file: string | null): string {
-  if (given !== undefined) return path.resolve(given);
-  const folder = file === null ? "." : path.dirname(file);
-  return path.resolve(folder, typeof found === "string" ? found : ".");
+interface RootSources {
+  readonly given: string | undefined;
+  /** As load-nyc-config has it: the configured folder, else that of package.json, else the current one. */
+  readonly found: unknown;
+  readonly start: string;
+  readonly file: string | null;
+  readonly sources: KeySources;
+}
+
+/**
+ * The given folder, else the configured one (relative to its file), else that of package.json, unless that one is another
+ * project's. `from` is the package.json that has made another folder than the current one the root.
+ */
+function rootOf({ given, found, start, file, sources }: RootSources): {
+  folder: string;
+  from: string | null;
+} {
+  if (given !== undefined) return { folder: path.resolve(currentFolder(), given), from: null };
+  const base = file === null ? currentFolder() : path.dirname(file);
+  const folder = path.resolve(base, typeof found === "string" && !found.includes("\ufffd") ? found : ".");
+  const manifest = manifestAbove(start);
+  const isChosen = sources.isSet("cwd") || manifest === null || folder !== path.dirname(manifest);
+  if (isChosen || folder === start) return { folder, from: null };
+  if (!sources.ownSettings(manifest) && isOwnProject(start, manifest, file))
+    return { folder: start, from: null };
+  return { folder, from: manifest };
 }

@@ -22,7 +22,11 @@ type Range = readonly [least: number, greatest: number];
  * the help says otherwise.
  */
 export const optionTable = {
-  cwd: text(undefined, "DIR", "project root; default: the folder of package.json, else the current one"),
+  cwd: text(
+    undefined,
+    "DIR",
+    "project root; default: the folder of the project's package.json, else the current one",
+  ),
   all: yesNo(false, "count files that no test loads, as uncovered"),
   include: list([], "GLOB", "measure only files that match"),
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),

@@ -1,17 +1,19 @@
-import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { contradictoryTag, noSuchRoot } from "../errors.js";
+import { contradictoryTag, noSuchRoot, notUtf8 } from "../errors.js";
+import { isFolder, realPath } from "../files/files.js";
+import { isEscaped } from "../files/names.js";
 import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
-import { statsOf } from "./files.js";
 import { optionTable, type ValidOptions } from "./options.js";
 
 /** Fills in the defaults and makes every path absolute. Throws CONFIG when the root is no folder. */
 export function resolveConfig(options: ValidOptions, cwd: string): Config {
   const root = realRoot(cwd);
+  refuseBytes(root, options);
   const tempDir = path.resolve(root, or(options.tempDir, optionTable.tempDir));
   return {
     cwd: root,
+    rootFrom: null,
     given: Object.keys(options),
     all: or(options.all, optionTable.all),
     include: or(options.include, optionTable.include),
@@ -74,9 +76,22 @@ function resolveShard(given: string | undefined): Config["shard"] {
   return { index, count };
 }
 
+/** What is read may have any name; Istanbul and others who write for us take names for text. */
+function refuseBytes(
+  root: string,
+  { reportDir, tempDir, testRecord, testReporter = [] }: ValidOptions,
+): void {
+  const written = { cwd: [root], "report-dir": [reportDir], "temp-dir": [tempDir] };
+  const all = { ...written, "test-record": [testRecord], "test-reporter": testReporter };
+  for (const [option, names] of Object.entries(all)) {
+    const name = names.find((each) => each !== undefined && isEscaped(each));
+    if (name !== undefined) throw notUtf8(option, name);
+  }
+}
+
 function realRoot(cwd: string): string {
-  if (!statsOf(cwd)?.isDirectory()) throw noSuchRoot(cwd);
-  return realpathSync(cwd);
+  if (!isFolder(cwd)) throw noSuchRoot(cwd);
+  return realPath(cwd);
 }
 
 function or<Value>(value: Value | undefined, option: { readonly fallback: Value }): Value {

@@ -11,6 +11,8 @@ export interface Ignore {
   readonly comment: Span;
   /** What begins in here is left out. */
   readonly span: Span;
+  /** Whether it is a statement that only defines functions: of these it is the calls that count as having run. */
+  readonly defines: boolean;
   /** The branch of an `if` or `elseif`, by where it begins, and which of its arms is left out. */
   readonly arm: { readonly clause: number; readonly index: 0 | 1 } | null;
 }
@@ -117,7 +119,43 @@ function resolve(
     return clause === undefined ? null : resolveArm(what, comment, clause);
   }
   const span = what === "function" ? places.functionFrom(start) : places.statements.get(start);
-  return span === undefined ? null : { what, comment, span, arm: null };
+  if (span === undefined) return null;
+  return { what, comment, span, defines: definesFunctions(span), arm: null };
+}
+
+/** A definition runs when the file is loaded, whoever calls the function: `M.f = function() end`, `return { f = … }`. */
+function definesFunctions(statement: Statement): boolean {
+  switch (statement.type) {
+    case "FunctionDeclaration":
+      return true;
+    case "LocalStatement":
+    case "GlobalStatement":
+    case "AssignmentStatement":
+      return areFunctions(statement.init);
+    case "ReturnStatement":
+      return areFunctions(statement.arguments);
+    default:
+      return false;
+  }
+}
+
+/** Functions, also in tables and behind `or`, with nothing beside them that would call anything. */
+function areFunctions(values: readonly Node[]): boolean {
+  return values.every(isQuiet) && values.some(holdsFunction);
+}
+
+const quiet: readonly Node["type"][] = [
+  ...(["Identifier", "SuffixedExpression", "MemberSuffix", "IndexSuffix", "LogicalExpression"] as const),
+  ...(["TableConstructor", "TableKey", "TableKeyString", "TableValue"] as const),
+];
+
+function isQuiet(node: Node): boolean {
+  if (node.type === "FunctionDeclaration" || node.type.endsWith("Literal")) return true;
+  return quiet.includes(node.type) && childrenOf(node).every(isQuiet);
+}
+
+function holdsFunction(node: Node): boolean {
+  return node.type === "FunctionDeclaration" || childrenOf(node).some(holdsFunction);
 }
 
 function isStatement(node: Node): node is Statement {
@@ -135,7 +173,8 @@ function resolveArm(what: "if" | "else", comment: Span, { statement, index }: Cl
   if (clause === undefined || last === undefined || clause.type === "ElseClause") return null;
   const split = clauses[at + 1]?.start ?? last.end;
   const span = what === "if" ? { start: clause.condition.end, end: split } : { start: split, end: last.end };
-  return { what, comment, span, arm: { clause: clause.start, index: what === "if" ? 0 : 1 } };
+  const arm = { clause: clause.start, index: what === "if" ? 0 : 1 } as const;
+  return { what, comment, span, defines: false, arm };
 }
 
 /** The index of the first function that begins at or behind an offset. */

@@ -64,12 +64,35 @@ function withoutArms(branch: BranchSite, arms: Arms): BranchSite[] {
 function hitsByPlace(sites: Sites): (ignore: Ignore) => number {
   const branches = byStart(sites.branches.filter(({ type }) => type === "if"));
   const functions = byStart(sites.functions);
+  const callsWithin = callsBySpan(sites.functions);
   const statements = byStart(sites.statements);
-  return ({ what, span, arm }) => {
+  return ({ what, span, defines, arm }) => {
     if (arm !== null) return branches.get(arm.clause)?.arms[arm.index]?.count ?? 0;
+    if (defines && what === "next") return callsWithin(span);
     if (what === "function") return functions.get(span.start)?.calls ?? 0;
     return statements.get(span.start)?.hits ?? 0;
   };
+}
+
+/** How often the functions were called that begin in a span; there may be as many of both. */
+function callsBySpan(functions: Sites["functions"]): (span: Span) => number {
+  const sorted = functions.toSorted((a, b) => a.span.start - b.span.start);
+  const sums = [0];
+  for (const { calls } of sorted) sums.push((sums.at(-1) ?? 0) + calls);
+  const before = (offset: number) => sums[firstFrom(sorted, offset)] ?? 0;
+  return ({ start, end }) => before(end) - before(start);
+}
+
+/** The index of the first function that begins at or behind an offset. */
+function firstFrom(sorted: Sites["functions"], offset: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The first site that begins at each offset. */

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { badCoverageFile, noCoverageIn, notWritable } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
 import { makeFolder } from "../makeFolder.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
+import { counted } from "../words.js";
 import { mergeCoverage } from "./merge.js";
 import { rebase } from "./rebase.js";
 
@@ -48,7 +50,7 @@ export function readCoverage(folder: string, root?: string): CoverageMapData {
 }
 
 function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {
-  return to === undefined ? map : rebase(map, from, to, existsSync);
+  return to === undefined ? map : rebase(map, from, to, isFile);
 }
 
 /**
@@ -72,7 +74,7 @@ export function shardDoubts(folder: string): string[] {
 
 function differentCuts(folder: string, count: number): string {
   const reason = "the machines had different test files or test records";
-  return `The ${count} shards in ${folder} were not cut alike, so tests may be missing: ${reason}`;
+  return `The ${counted(count, "shard")} in ${folder} ${count === 1 ? "was" : "were"} not cut alike, so tests may be missing: ${reason}`;
 }
 
 /** Null for a map whose origin nobody has written down. */
@@ -111,7 +113,7 @@ function mapFiles(folder: string): string[] {
 
 function readMap(file: string): CoverageMapData {
   try {
-    return mergeCoverage([JSON.parse(readFileSync(file, "utf8"))]);
+    return mergeCoverage([JSON.parse(readContent(file).toString("utf8"))]);
   } catch (cause) {
     throw badCoverageFile(file, cause);
   }

@@ -1,19 +1,30 @@
-import { realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
-import fastGlob from "fast-glob";
-import micromatch from "micromatch";
 import { noTestFiles } from "../errors.js";
-import { dependencyFolders } from "./verdict.js";
+import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
+import {
+  bySign,
+  compileGlob,
+  expandPatterns,
+  fixedSteps,
+  isGlob,
+  isNegated,
+  listOf,
+  withoutSign,
+} from "./globs.js";
+import { testFolders } from "./testCode.js";
+import { type Found, walk } from "./walk.js";
 
-/** Where tests are when nobody says it; those of them that exist. */
-const defaultFolders = ["test", "tests", "spec"] as const;
+const commandNames = ["run", "exec", "report", "merge", "check-coverage"] as const;
+
+/** Folders of other people's code: what is not named itself is not looked for in them. */
+const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string): string[] {
-  const folders = defaultFolders.filter((folder) => statsOf(folder, cwd)?.isDirectory());
+  const folders = testFolders.filter((folder) => isFolder(path.resolve(cwd, folder)));
   const files = folders.flatMap((folder) => filesOf(folder, cwd));
-  if (files.length === 0) throw noTestFiles(defaultFolders, cwd);
-  return realFiles(files, cwd);
+  if (files.length === 0) throw noTestFiles(testFolders, cwd);
+  return realFiles(files);
 }
 
 /**
@@ -23,13 +34,17 @@ export function findDefaultTests(cwd: string): string[] {
  * folder without any: a mistyped name must not pass for a green run.
  */
 export function findTests(patterns: readonly string[], cwd: string): string[] {
-  const unwanted = patterns.filter((pattern) => isNegated(pattern, cwd));
+  const unwanted = patterns.filter((pattern) => isUnwanted(pattern, cwd));
   const wanted = patterns.filter((pattern) => !unwanted.includes(pattern));
-  const takesOut = negation(unwanted);
-  const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file)));
+  const takesOut = negation(
+    unwanted.map((pattern) => toGlob(withoutSign(pattern))),
+    cwd,
+  );
+  const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file.path)));
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
-  if (empty.length > 0) throw noTestFiles(empty, cwd);
-  const files = realFiles(found.flat(), cwd);
+  // A command is the first operand.
+  if (empty.length > 0) throw noTestFiles(empty, cwd, empty[0] === patterns[0] ? commandNames : []);
+  const files = realFiles(found.flat());
   if (files.length === 0) throw noTestFiles(patterns, cwd);
   return files;
 }
@@ -49,70 +64,100 @@ export function findInRoots(
   root: string,
   { accepts, recursive }: Choice,
 ): string[] {
-  const missing = roots.filter((each) => statsOf(each, root) === undefined);
+  const missing = roots.filter((each) => statsOf(path.resolve(root, each)) === null);
   if (missing.length > 0) throw noTestFiles(missing, root);
   const files = roots.flatMap((each) => {
-    if (statsOf(each, root)?.isFile()) return [each];
-    const found = search("**/*.lua", path.resolve(root, each)).filter((file) => !isHidden(file));
-    const tests = found.filter((file) => accepts(path.basename(file)) && (recursive || !file.includes("/")));
-    return tests.map((file) => path.join(each, file));
+    const place = path.resolve(root, each);
+    if (isFile(place)) return [named(each, place)];
+    const found = luaFilesIn(place).filter((file) => !isHidden(file.path));
+    return found.filter(
+      (file) => accepts(path.basename(file.path)) && (recursive || !file.path.includes("/")),
+    );
   });
   if (files.length === 0) throw noTestFiles(roots, root);
-  return realFiles(files, root);
+  return realFiles(files);
 }
 
-function realFiles(files: readonly string[], cwd: string): string[] {
-  return [...new Set(files.map((file) => realpathSync(path.resolve(cwd, file))))].sort();
+function realFiles(files: readonly Found[]): string[] {
+  return [...new Set(files.map(({ real }) => real))].sort();
 }
 
-/** Paths of files relative to `cwd`. Not fast-glob's absolute ones: it takes a backslash in a name for a "/". */
-function filesOf(pattern: string, cwd: string): string[] {
-  const stats = statsOf(pattern, cwd);
-  if (stats?.isFile()) return [path.relative(cwd, path.resolve(cwd, pattern))];
-  if (stats?.isDirectory()) {
-    const folder = path.resolve(cwd, pattern);
-    const files = search("**/*.lua", folder).map((file) => path.relative(cwd, path.join(folder, file)));
-    const specs = files.filter((file) => path.basename(file).includes("_spec") && !isHidden(file));
-    return specs.length === 0 ? files : specs;
-  }
-  return pattern === ""
-    ? []
-    : search(toGlob(pattern), cwd).map((file) => path.relative(cwd, path.resolve(cwd, file)));
+/** Files with their paths relative to `cwd`. */
+function filesOf(pattern: string, cwd: string): Found[] {
+  if (pattern === "") return [];
+  const place = path.resolve(cwd, pattern);
+  if (isFile(place)) return [named(slashed(path.relative(cwd, place)), place)];
+  if (!isFolder(place)) return isTaken(place) ? [] : filesOfGlob(toGlob(pattern), cwd);
+  const files = luaFilesIn(place);
+  const specs = files.filter((file) => path.basename(file.path).includes("_spec") && !isHidden(file.path));
+  const folder = slashed(path.relative(cwd, place));
+  return (specs.length === 0 ? files : specs).map((file) => below(folder, file));
 }
 
-function search(glob: string, cwd: string): string[] {
-  return fastGlob.sync(glob, { cwd, dot: true, ignore: [...dependencyFolders], suppressErrors: true });
+/** What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. */
+function filesOfGlob(pattern: string, cwd: string): Found[] {
+  const prefix = prefixOf(pattern);
+  const { plain, negated } = bySign(expandPatterns([pattern]));
+  const [itself, withContents, takenOut] = [compileGlob(pattern), listOf(plain), listOf(negated)];
+  const enters = (folder: string) => !isDependency(folder) && withContents.mayMatchIn(`${prefix}${folder}`);
+  const found = walk(path.resolve(cwd, prefix), { enters, followsLinks: true });
+  return found.flatMap((file) => {
+    const name = `${prefix}${file.path}`;
+    const isMatch = itself.matches(name) || (name.endsWith(".lua") && withContents.firstMatch(name) !== null);
+    if (!isMatch || takenOut.firstMatch(name) !== null) return [];
+    return [{ ...file, path: slashed(path.relative(cwd, path.resolve(cwd, name))) }];
+  });
+}
+
+function luaFilesIn(folder: string): Found[] {
+  const found = walk(folder, { enters: (each) => !isDependency(each), followsLinks: true });
+  return found.filter((file) => file.path.endsWith(".lua"));
+}
+
+function isDependency(folder: string): boolean {
+  return dependencyNames.includes(path.posix.basename(folder));
+}
+
+function named(name: string, place: string): Found {
+  return { path: name, real: realPath(place) };
+}
+
+function below(folder: string, file: Found): Found {
+  return folder === "" ? file : { ...file, path: `${folder}/${file.path}` };
 }
 
 /** As in busted: a file or folder whose name begins with a dot; "." and ".." are none. */
 function isHidden(file: string): boolean {
-  return file.split(path.sep).some((name) => /^\.[^.]/.test(name));
+  return file.split("/").some((name) => /^\.[^.]/.test(name));
 }
 
-/** Whether a path is taken out by any of the patterns with "!". */
-function negation(patterns: readonly string[]): (file: string) => boolean {
-  const globs = patterns.map((pattern) => toGlob(pattern.slice(1)).replace(/^\.\//, "").replace(/\/$/, ""));
-  const withContents = globs.flatMap((glob) => [glob, `${glob}/**`]);
-  return (file) => micromatch.isMatch(file, withContents, { dot: true });
+/** Whether any of the globs matches a path that is relative to `cwd`. */
+function negation(globs: readonly string[], cwd: string): (file: string) => boolean {
+  const lists = globs.map((glob) => ({ prefix: prefixOf(glob), list: listOf(expandPatterns([glob])) }));
+  return (file) => lists.some(({ prefix, list }) => list.firstMatch(spelled(file, prefix, cwd)) !== null);
 }
 
-function isNegated(pattern: string, cwd: string): boolean {
-  return pattern.startsWith("!") && pattern.length > 1 && statsOf(pattern, cwd) === undefined;
+/** A path as the one who wrote a glob spells paths: absolute, or with "./" or "../" in front. */
+function spelled(file: string, prefix: string, cwd: string): string {
+  const inFolder = slashed(path.relative(path.resolve(cwd, prefix), path.resolve(cwd, file)));
+  return inFolder.split("/")[0] === ".." ? file : `${prefix}${inFolder}`;
 }
 
-function isGlob(pattern: string): boolean {
-  return pattern !== "" && fastGlob.isDynamicPattern(pattern);
+/** What all that a glob matches begins with, as the glob spells it: `test/`. */
+function prefixOf(glob: string): string {
+  const steps = fixedSteps(glob);
+  return steps.length === 0 ? "" : `${steps.join("/")}/`;
 }
 
-function statsOf(pattern: string, cwd: string): Stats | undefined {
-  try {
-    return pattern === "" ? undefined : statSync(path.resolve(cwd, pattern));
-  } catch {
-    return undefined;
-  }
+function isUnwanted(pattern: string, cwd: string): boolean {
+  return isNegated(pattern) && pattern.length > 1 && statsOf(path.resolve(cwd, pattern)) === null;
 }
 
 /** On Windows people write backslashes, which in a glob would escape the next character. */
 function toGlob(pattern: string): string {
   return path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+}
+
+function slashed(file: string): string {
+  return file.split(path.sep).join("/");
 }

@@ -1,12 +1,10 @@
 import path from "node:path";
-import micromatch from "micromatch";
 import type { Scope, Verdict } from "../types.js";
+import { bySign, expandPatterns, type GlobList, listOf } from "./globs.js";
+import { testCode, testOfRun } from "./testCode.js";
 
 /** Folders of other people's code, left out unless `exclude` takes them back in with a negated pattern. */
 export const dependencyFolders = ["**/lua_modules/**", "**/node_modules/**", "**/.luarocks/**"] as const;
-
-/** As minimatch, which nyc uses: `a/` and `a/**` do not mean a file of the name `a`. */
-const globOptions = { dot: true, strictSlashes: true } as const;
 
 const measured: Verdict = { measured: true, reason: "under the project root" };
 
@@ -14,14 +12,29 @@ const measured: Verdict = { measured: true, reason: "under the project root" };
 export function verdict(scope: Scope, file: string): Verdict {
   const name = relativeName(scope.root, file);
   if (name === null) return not(`outside the project root ${scope.root}`);
-  if (scope.tests.includes(file)) return not("a test file of this run");
-  if (!scope.extension.some((extension) => file.endsWith(extension))) {
-    return not(`no extension of ${scope.extension.join(", ")}`);
-  }
-  const include = scope.include.filter((pattern) => !isNegated(pattern));
-  if (include.length > 0 && firstMatch(name, include) === null) return not("matched by no include pattern");
-  const excludedBy = exclusion(scope, name);
-  return excludedBy === null ? measured : not(`excluded by ${excludedBy}`);
+  const own = testOfRun(scope, file);
+  if (own !== null) return not(own);
+  if (!hasExtension(scope, file)) return not(`no extension of ${scope.extension.join(", ")}`);
+  const { include, exclude, takenBack } = patternsOf(scope);
+  if (include !== null && include.firstMatch(name) === null) return not("matched by no include pattern");
+  const excludedBy = exclude.firstMatch(name);
+  const reason = excludedBy === null ? testCode(scope, name) : `excluded by ${excludedBy}`;
+  return reason === null || takenBack.firstMatch(name) !== null ? measured : not(reason);
+}
+
+/**
+ * Whether a folder below the root, named with "/", can hold a measured file. A negated pattern can take back in
+ * what any other one excludes, and what git keeps for itself.
+ */
+export function mayHoldSources(scope: Scope, folder: string): boolean {
+  const { include, exclude, canTakeBack } = patternsOf(scope);
+  if (include !== null && !include.mayMatchIn(folder)) return false;
+  return canTakeBack || !(exclude.matchesAllIn(folder) || path.posix.basename(folder) === ".git");
+}
+
+/** No extension at all means any, as in nyc. */
+function hasExtension({ extension }: Scope, file: string): boolean {
+  return extension.length === 0 || extension.some((each) => file.endsWith(each));
 }
 
 /** The path below the root with forward slashes, or null for what is not below it. */
@@ -35,25 +48,33 @@ function not(reason: string): Verdict {
   return { measured: false, reason };
 }
 
-/** The pattern that excludes a file. A negated exclude pattern takes it back in; a negated include excludes. */
-function exclusion(scope: Scope, name: string): string | null {
-  const exclude = [...dependencyFolders, ...scope.exclude.filter((pattern) => !isNegated(pattern))];
-  const negatedIncludes = scope.include.filter(isNegated).map(withoutNegation);
-  const negatedExcludes = scope.exclude.filter(isNegated).map(withoutNegation);
-  const excludedBy = firstMatch(name, [...exclude, ...negatedIncludes]);
-  if (excludedBy === null || firstMatch(name, negatedExcludes) !== null) return null;
-  return excludedBy;
+interface Patterns {
+  /** Null where everything is included. */
+  readonly include: GlobList | null;
+  readonly exclude: GlobList;
+  readonly takenBack: GlobList;
+  readonly canTakeBack: boolean;
 }
 
-function firstMatch(name: string, patterns: readonly string[]): string | null {
-  return patterns.find((pattern) => micromatch.isMatch(name, expand(pattern), globOptions)) ?? null;
+const known = new WeakMap<Scope, Patterns>();
+
+function patternsOf(scope: Scope): Patterns {
+  const found = known.get(scope) ?? compiled(scope);
+  known.set(scope, found);
+  return found;
 }
 
-/** As in .gitignore, and in nyc: a pattern also means everything in a folder of that name. */
-function expand(pattern: string): string[] {
-  const inFolder = pattern.endsWith("/**") ? [] : [`${pattern.replace(/\/$/, "")}/**`];
-  return [pattern, ...inFolder].map((each) => each.replace(/^\.\//, "")).filter((each) => each !== "");
+/**
+ * The lists of a scope as test-exclude makes them, in its order: a negated include pattern excludes, a negated
+ * exclude pattern takes back in, and what two signs mean follows from that.
+ */
+function compiled(scope: Scope): Patterns {
+  const include = bySign(expandPatterns(scope.include));
+  const exclude = bySign([...expandPatterns([...scope.exclude, ...dependencyFolders]), ...include.negated]);
+  return {
+    include: scope.include.length === 0 ? null : listOf(include.plain),
+    exclude: listOf(exclude.plain),
+    takenBack: listOf(exclude.negated),
+    canTakeBack: exclude.negated.length > 0,
+  };
 }
-
-const isNegated = (pattern: string) => pattern.startsWith("!");
-const withoutNegation = (pattern: string) => pattern.slice(1);

@@ -1,32 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import libReport from "istanbul-lib-report";
 import reports from "istanbul-reports";
+import { hasColors } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
-import { makeFolder } from "../makeFolder.js";
+import { isFile, readContent } from "../files/files.js";
+import { visible, visibleName } from "../files/visible.js";
 import type { Config, CoverageMapData } from "../types.js";
+import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
+import { placeFile } from "./placeFile.js";
+import { ownNames, reporterNames, testReporterNames } from "./reporterNames.js";
+import { ReportWriter } from "./reportWriter.js";
 
-/** The reporters of istanbul-reports 3.2. */
-export const reporterNames = [
-  "clover",
-  "cobertura",
-  "html",
-  "html-spa",
-  "json",
-  "json-summary",
-  "lcov",
-  "lcovonly",
-  "none",
-  "teamcity",
-  "text",
-  "text-lcov",
-  "text-summary",
-] as const;
-
-/** Our own: the branches that went some ways but not all, in words, to standard output. */
-const ownNames = ["partial"] as const;
+export { reporterNames };
 
 type ReporterName = (typeof reporterNames)[number] | (typeof ownNames)[number];
 
@@ -35,7 +22,7 @@ export function checkReporters(names: readonly string[]): readonly ReporterName[
   const all = [...reporterNames, ...ownNames];
   return names.map((name) => {
     const known = all.find((each) => each === name);
-    if (known === undefined) throw unknownReporter(name, all);
+    if (known === undefined) throw unknownReporter(name, all, testReporterNames);
     return known;
   });
 }
@@ -51,9 +38,13 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
-  if (names.some((name) => !toStandardOutput.includes(name))) {
-    guarded(config.reportDir, () => makeFolder(config.reportDir));
-  }
+  colourAsElsewhere(context);
+  const fence = config.sandbox ? config.cwd : null;
+  const standard = context.writer;
+  context.data.writer = new ReportWriter(standard, (name, content) =>
+    placeFile(config.reportDir, name, content, fence),
+  );
+  const execute = safely(context, coverage);
   for (const name of names) {
     if (name === "partial") {
       console.log(partialsText(config.cwd, coverage));
@@ -63,40 +54,50 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       skipEmpty: config.skipEmpty,
       skipFull: config.skipFull,
       // "SF:" in lcov.info is relative to this.
-      projectRoot: config.cwd,
+      projectRoot: rootFor(name, config.cwd),
       maxCols: process.stdout.columns ?? 100,
     });
-    guarded(config.reportDir, () => report.execute(context));
+    try {
+      execute(name, report);
+    } catch (cause) {
+      throw notWritable(config.reportDir, cause);
+    }
   }
 }
 
-/** Reporters that write no files. */
-const toStandardOutput: readonly string[] = [
-  "none",
-  "partial",
-  "teamcity",
-  "text",
-  "text-lcov",
-  "text-summary",
-];
+/** Istanbul's own, bold. */
+const classColors: ReadonlyMap<string, string> = new Map([
+  ["low", "31;1"],
+  ["medium", "33;1"],
+  ["high", "32;1"],
+]);
 
-function guarded(folder: string, write: () => void): void {
-  try {
-    write();
-  } catch (cause) {
-    throw notWritable(folder, cause);
-  }
+/** Istanbul looks by itself whether standard output has colours, and does not know of NO_COLOR. */
+function colourAsElsewhere({ writer }: libReport.Context): void {
+  const writeFile = writer.writeFile.bind(writer);
+  const coloured = hasColors(process.stdout);
+  writer.writeFile = (file) => {
+    const content = writeFile(file);
+    if (file !== null && file !== "-") return content;
+    content.colorize = (text, name) => {
+      const color = coloured && name !== undefined ? classColors.get(name) : undefined;
+      return color === undefined ? text : `\u001b[${color}m${text}\u001b[0m`;
+    };
+    return content;
+  };
 }
 
 function partialsText(root: string, coverage: CoverageMapData): string {
   const files = Object.values(coverage).map((file) => {
-    const rows = findPartials(file, readSource(file.path)).map(({ line, text }) => `  ${line}: ${text}\n`);
-    return rows.length === 0 ? "" : `${path.relative(root, file.path)}\n${rows.join("")}`;
+    const rows = findPartials(file, readSource(file.path)).map(
+      ({ line, text }) => `  ${line}: ${visible(text)}\n`,
+    );
+    return rows.length === 0 ? "" : `${visibleName(path.relative(root, file.path))}\n${rows.join("")}`;
   });
   return files.join("") || "Every branch that was reached went all of its ways.\n";
 }
 
 /** A source that is gone has no texts to quote. */
 function readSource(file: string): Uint8Array {
-  return existsSync(file) ? readFileSync(file) : new Uint8Array();
+  return isFile(file) ? readContent(file) : new Uint8Array();
 }

@@ -22,6 +22,8 @@ export interface SpecOptions {
 export interface Config {
   /** The project root. */
   readonly cwd: string;
+  /** The package.json whose folder is the root where nobody has said so, and that is not the current one; else null. */
+  readonly rootFrom: string | null;
   /** The keys of the options that somebody has set: what is found elsewhere does not override them. */
   readonly given: readonly string[];
   readonly all: boolean;

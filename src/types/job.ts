@@ -80,6 +80,8 @@ export interface Outcome {
   readonly hits: Hits;
   /** Verdicts of the chunks that the program loaded from files, by path. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Files of the project that the program looked for and did not run: they are absent, or no Lua. */
+  readonly unloaded: readonly string[];
   /** What the program relied on and the embedded Lua does not have, in words. */
   readonly limits: readonly string[];
   readonly interrupted: boolean;

@@ -8,6 +8,8 @@ export interface Verdict {
 export interface Scope {
   readonly root: string;
   readonly tests: readonly string[];
+  /** The file that prepares specs; absent or null for none. */
+  readonly helper?: string | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];

@@ -82,7 +82,7 @@ test("a test that fails and relied on what the embedded Lua lacks gets advice; o
   });
   const { stderr } = await runCli(folder, ["--reporter", "none", "test"]);
   const advice =
-    "which the embedded Lua does not have: if the failure is about them, choose another Lua for it";
+    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
   const expected = [
     `test/a.lua relies on weak tables, ${advice}`,
     `test/b.lua relies on finalizers, ${advice}`,

@@ -38,7 +38,7 @@ test("shards that ran in two checkouts are joined in a third", async () => {
   }
   expect(await runCli(whole, ["merge", ".nyc_output", "merged.json"])).toMatchObject({
     code: 0,
-    stdout: "Coverage of 1 files merged into merged.json\n",
+    stdout: "Coverage of 1 file merged into merged.json\n",
   });
   const merged: CoverageMapData = JSON.parse(readFileSync(path.join(whole, "merged.json"), "utf8"));
   expect(calls(merged, whole)).toEqual({ 0: 1, 1: 2 });

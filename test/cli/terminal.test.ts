@@ -29,12 +29,48 @@ test.skipIf(!hasScript()).for(cases)("on a terminal with %j there is a bar: %j",
   );
 });
 
+/** Whether anything has colours, by the environment: tests, tables, lists and messages alike. */
+const colorCases: readonly (readonly [environment: Readonly<Record<string, string>>, colors: boolean])[] = [
+  [{ TERM: "xterm" }, true],
+  [{ TERM: "xterm", NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+  [{ TERM: "dumb" }, false],
+];
+
+test.skipIf(!hasScript()).for(colorCases)(
+  "on a terminal with %j all has colours: %j",
+  ([environment, colors]) => {
+    const folder = makeFolder({ ...project, "test/c.lua": "error()", "never.lua": "return 1" });
+    const reports = ["text", "text-summary", "partial"].flatMap((name) => ["--reporter", name]);
+    const thresholds = ["--all", "--check-coverage", "--lines", "100"];
+    const sent = onTerminal(folder, environment, [...reports, ...thresholds]);
+    const written = sent
+      .replaceAll("\u001b", "␛")
+      .replace(/␛7.*?␛8␛\[1G␛\[2K/gs, "")
+      .split("\n");
+    const color = /␛\[\d+(;\d+)*m/g;
+    const starts = ["✖ test/c.lua", "All files", "Statements   :", "ERROR: Coverage"];
+    const found = starts.map((start) => written.find((line) => line.replace(color, "").startsWith(start)));
+    expect(found.map((line) => line?.match(color) !== null)).toEqual(starts.map(() => colors));
+    if (!colors) expect(written.filter((line) => color.test(line))).toEqual([]);
+  },
+);
+
 /** What a terminal is sent by a run in it. */
-function onTerminal(folder: string, environment: Readonly<Record<string, string>>): string {
+function onTerminal(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = ["--reporter", "none"],
+): string {
   const { CI: _ci, NO_COLOR: _colors, FORCE_COLOR: _force, ...inherited } = process.env;
   const { stdout } = spawnSync(
     "script",
-    ["--quiet", "--return", "--command", `"${process.execPath}" "${bin}" test --reporter none`, "/dev/null"],
+    [
+      "--quiet",
+      "--return",
+      "--command",
+      `"${process.execPath}" "${bin}" test ${args.join(" ")}`,
+      "/dev/null",
+    ],
     { cwd: folder, env: { ...inherited, ...environment }, encoding: "utf8" },
   );
   return stdout.replaceAll("\r\n", "\n");

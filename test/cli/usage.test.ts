@@ -9,6 +9,12 @@ const watermarks = 'but must be an object such as { "lines": [50, 80] } with per
 /** Arguments, then the one sentence on standard error. */
 const mistakes: readonly (readonly [args: readonly string[], sentence: string])[] = [
   [["--frobnicate"], "Unknown option '--frobnicate'; see luacov-ts --help"],
+  [["--reporters", "text"], "Unknown option '--reporters', perhaps --reporter; see luacov-ts --help"],
+  [["--no-claen"], "Unknown option '--no-claen', perhaps --no-clean; see luacov-ts --help"],
+  [
+    ["repot"],
+    'No test file matches "repot" in <folder> (the command report?); give a file, a folder, or a quoted glob such as "test/**/*.lua"',
+  ],
   [["-x"], "Unknown option '-x'; see luacov-ts --help"],
   [["--lines"], "Option '--lines <value>' argument missing; see luacov-ts --help"],
   [["--lines", "-5"], '"lines" in the given options is -5, but must be a number from 0 to 100'],
@@ -31,6 +37,14 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [
     ["a.lua", "--reporter", "fax"],
     'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial',
+  ],
+  [
+    ["a.lua", "--reporter", "junit"],
+    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial",
+  ],
+  [
+    ["a.lua", "--test-reporter", "html"],
+    'Unknown test reporter "html": it shows coverage (--reporter html), and the test reporters are default, dot, tap, junit, json, github',
   ],
   [
     ["a.lua", "--temp-dir", "a.lua"],

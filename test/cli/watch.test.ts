@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test as vitestTest } from "vitest";
 import { readCoverage } from "../../src/index.js";
@@ -126,17 +126,103 @@ test("a missing module that appears runs the tests that failed", async () => {
   expect(await end()).toBe(130);
 });
 
-test("a file that a test writes for itself starts nothing; a change of the configuration is told", async () => {
+test("a file that a test writes for itself starts nothing", async () => {
   const { after, write, end } = await startWatch({
     "src/m.lua": "return 1",
     "test/a.lua": `require "src.m" local file = io.open("made.lua", "w") file:write("return 1") file:close()
       dofile("made.lua")`,
-    ".nycrc.json": "{}",
   });
   await after(() => {});
-  expect(await after(write(".nycrc.json", '{ "all": true }'))).toBe(
+  expect(await after(write("src/m.lua", "return 2"))).toBe("✔ test/a.lua (N ms)\n\n1 passed, 0 failed");
+  expect(await end()).toBe(130);
+});
+
+const green = "✔ test/a.lua (N ms)\n\n1 passed, 0 failed";
+const isRed = expect.stringMatching(/^✖ test\/a\.lua [\s\S]*\n\n0 passed, 1 failed$/);
+
+test("what is red for a syntax error or a missing module turns green when that is mended, alone", async () => {
+  const source = files["src/m.lua"];
+  const { folder, after, write, end } = await startWatch({
+    ...files,
+    "test/a.lua": 'assert(require("src.m").one() == 1)',
+    "test/b.lua": 'pcall(require, "src.optional")',
+  });
+  const at = (name: string) => path.join(folder, name);
+  const syntaxError = write("src/m.lua", "return {");
+  await after(() => {});
+  const steps: readonly (readonly [doing: () => void, seen: unknown])[] = [
+    [syntaxError, isRed],
+    [write("src/m.lua", "return }"), isRed],
+    [write("src/m.lua", source), green],
+    [() => rmSync(at("src/m.lua")), isRed],
+    [write("src/m.lua", source), green],
+    [write("test/a.lua", "assert("), isRed],
+    [write("test/a.lua", 'require "src.later"'), isRed],
+    [write("src/later.lua", "return 1"), green],
+    [write("src/optional.lua", "return 1"), green.replace("a.lua", "b.lua")],
+  ];
+  for (const [index, [doing, seen]] of steps.entries()) {
+    expect([index, await after(doing)]).toEqual([index, seen]);
+  }
+  expect(await after(() => renameSync(at("src"), at("moved")))).toContain("✖ test/a.lua");
+  expect(await after(() => renameSync(at("moved"), at("src")))).toContain("✔ test/a.lua");
+  expect(await end()).toBe(130);
+});
+
+test("a change in a folder that is a link is one of the file that was loaded", async () => {
+  const { folder, after, write, end } = await startWatch({ "code/m.lua": "return 1", "test/a.lua": "" });
+  symlinkSync("code", path.join(folder, "src"));
+  await after(() => {});
+  expect(await after(write("test/a.lua", 'assert(require "src.m" == 1)'))).toBe(green);
+  expect(await after(write("src/m.lua", "return 2"))).toEqual(isRed);
+  expect(await after(write("src/m.lua", "return"))).toEqual(isRed);
+  expect(await after(write("src/m.lua", "return 1"))).toBe(green);
+  expect(await end()).toBe(130);
+});
+
+test("a helper that is broken, and mended, runs the specs that it prepares", async () => {
+  const { after, write, end } = await startWatch(
+    { "spec/a_spec.lua": 'it("a", function() assert(helped) end)', "spec/help.lua": "helped = = true" },
+    "--helper",
+    "spec.help",
+  );
+  expect(await after(() => {})).toContain("0 passed, 1 failed");
+  expect(await after(write("spec/help.lua", "helped = true"))).toContain("1 passed, 0 failed");
+  expect(await after(write("spec/help.lua", "error('no')"))).toContain("0 passed, 1 failed");
+  expect(await after(write("spec/help.lua", "helped = true return 1"))).toContain("1 passed, 0 failed");
+  expect(await end()).toBe(130);
+});
+
+test("a configuration that is broken is told, and read again when it is mended", async () => {
+  const { after, write, end } = await startWatch({
+    "spec/a_spec.lua": 'it("is #fast", function() end) it("is #slow", function() end)',
+    ".busted": "return {}",
+    ".nycrc.json": "{}",
+  });
+  const reason = "ERROR: Cannot read the configuration";
+  expect(await after(() => {})).toContain("2 passed, 0 failed");
+  expect(await after(write(".busted", "return {"))).toContain(reason);
+  expect(
+    await after(write("spec/a_spec.lua", 'it("is #fast", function() end) it("#slow", function() end)')),
+  ).toContain(reason);
+  expect(await after(write(".busted", "return { default = { tags = 'fast' } }"))).toContain(
+    "1 passed, 0 failed",
+  );
+  expect(await after(write(".nycrc.json", '{ "lines": "many" }'))).toContain('ERROR: "lines" in ');
+  expect(await after(write(".nycrc.json", "{}"))).toContain("1 passed, 0 failed");
+  expect(await after(write(".nycrc.json", '{ "tags": ["slow", "fast"] }'))).toContain("2 passed, 0 failed");
+  expect(await after(write(".nycrc.json", '{ "temp-dir": "other" }'))).toBe(
     ".nycrc.json has changed; start the watch again for it to count",
   );
+  expect(await end()).toBe(130);
+});
+
+test("a named test file that is gone does not take the others with it", async () => {
+  const { folder, after, write, end } = await startWatch(files, "test/a.lua", "test/c.lua");
+  await after(() => {});
+  rmSync(path.join(folder, "test/c.lua"));
+  expect(await after(write("src/m.lua", `${files["src/m.lua"]}\n`))).toBe(green);
+  expect(await after(write("test/c.lua", "local x = 1"))).toBe(green.replace("a.lua", "c.lua"));
   expect(await end()).toBe(130);
 });
 

@@ -131,7 +131,7 @@ test("a file that is asked for must be there, and a folder is none", async () =>
   const missing = "Cannot read the configuration <root>/my.json: there is no such file";
   expect(await mistake({}, { nycrcPath: "my.json" })).toBe(missing);
   expect(await mistake({ "my.json/a": "" }, { nycrcPath: "my.json" })).toMatch(
-    /^Cannot read the configuration <root>\/my\.json: EISDIR/,
+    /^Cannot read the configuration <root>\/my\.json: it is a folder, not a file/,
   );
   const cwd = makeProject({ ".nycrc.json": { lines: 1 } });
   mkdirSync(path.join(cwd, ".nycrc"));

@@ -98,6 +98,42 @@ test("ignore function: the function, not what defines it", () => {
   );
 });
 
+/** Definitions, which run when the file is loaded; what follows calls the function that is ignored, or does not. */
+const definitions = [
+  "function M.f() return 1 end",
+  "function M:f() return 1 end",
+  "local function f() return 1 end M.f = f",
+  "M.f = function() return 1 end",
+  "M.f, M.g = function() return 1 end, function() return 2 end",
+  "M = { f = function() return 1 end, name = 'M', ['g'] = M.g, { 1 } }",
+  "M.f = M.f or function() return 1 end",
+  "M.deep = { { f = function() return 1 end } } ; M.f = M.deep[1].f",
+  "local f = function() return 1 end ; M.f = f",
+];
+
+test.for(definitions)("ignore next before a definition is about the function: %s", (definition) => {
+  const ran = 'program.lua:2: "luacov: ignore next" leaves out code that did run';
+  for (const linesOnly of [false, true]) {
+    const warnings = (call: string) =>
+      measure(`local M = {}\n-- luacov: ignore next\n${definition}\n${call}`, { linesOnly }).warnings;
+    expect(warnings("local x = 1")).toEqual([]);
+    expect(warnings("M.f()")).toEqual([ran]);
+  }
+});
+
+test("ignore next before what calls something while it defines is about the call", () => {
+  const definition = "local M = setmetatable({ f = function() end }, {})";
+  expect(measure(`-- luacov: ignore next\n${definition}`).warnings).toHaveLength(1);
+  expect(measure("-- luacov: ignore next\nreturn { f = function() end }").warnings).toEqual([]);
+  expect(measure("-- luacov: ignore next\nreturn print, 5").warnings).toHaveLength(1);
+});
+
+test("two comments before one function both mean it", () => {
+  const twice = "-- luacov: ignore function\n-- luacov: ignore next\nlocal function f() return 1 end\n";
+  expect(measure(twice).warnings).toEqual([]);
+  expect(measure(`${twice}f()`).warnings).toHaveLength(2);
+});
+
 test("an ignore that matches nothing, or whose code did run, is a warning", () => {
   check(
     `

@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInThisContext } from "node:vm";
 import { expect, test } from "vitest";
 import { lauxlib, lua, openLibraries, toLuaString } from "../../src/engine/fengari/fengari.js";
-import { withoutDeletions } from "../../src/engine/fengari/fidelity/modules.js";
+import { withJumpTails, withoutDeletions } from "../../src/engine/fengari/fidelity/modules.js";
 
 const folder = path.dirname(createRequire(import.meta.url).resolve("fengari"));
 
@@ -21,6 +21,11 @@ test("no module of fengari deletes a slot of a stack", () => {
   const count = (all: readonly string[]) => all.reduce((sum, text) => sum + deletions(text), 0);
   expect(count(texts)).toBe(29);
   expect(count(texts.map(withoutDeletions))).toBe(0);
+});
+
+test("the lists of jumps of a function are known by their ends", () => {
+  const text = readFileSync(path.join(folder, "lcode.js"), "utf8");
+  expect(withJumpTails(text).match(/fs\.tails/g)).toHaveLength(4);
 });
 
 const deep = "local function f(n) if n > 0 then return 1 + f(n - 1) end return 0 end f(150)";

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.js";
+import { prepare } from "../../src/harness/plan/busted.js";
 import type { Outcome } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
@@ -151,6 +153,35 @@ test.each([
   const folder = makeFolder({ ...project, ...files });
   const sentence = `ERROR: Cannot read the configuration <folder>/.busted: ${reason}\n`;
   expect(await ours(folder, args)).toEqual({ tests: [], stderr: sentence, code: 2 });
+});
+
+/** What busted heeds and this does not, as settings of a task; then the names in the warning. */
+const unheeded: readonly (readonly [settings: string, ...names: string[]])[] = [
+  ["loaders = { 'moonscript' }", "loaders"],
+  ["loaders = 'lua,moonscript'", "loaders"],
+  ["loaders = 'terra'", "loaders"],
+  ["loaders = { 'lua' }"],
+  ["cpath = './csrc/?.so'", "cpath"],
+  ["cpath = ''"],
+  ["['coverage-config-file'] = 'my.luacov', coverage = true", "coverage-config-file"],
+  ["lua = 'luajit', e = { 'x = 1' }", "e", "lua"],
+  ["lua = 'luajit', ['ignore-lua'] = true"],
+  ["directory = 'sub'", "directory"],
+  ["directory = '.', lang = 'en', list = false, ['auto-insulate'] = true"],
+  ["lang = 'de', list = true, ['auto-insulate'] = false", "auto-insulate", "lang", "list"],
+  ["output = 'TAP', Xoutput = 'x', verbose = true, ['defer-print'] = true, ['enable-sound'] = true"],
+  ["recursive = true, ['sort-files'] = true, ['sort-tests'] = true, pattern = '_spec', ROOT = { 'spec' }"],
+];
+
+test("whatever would change a run and does not here is named", async () => {
+  for (const [settings, ...names] of unheeded) {
+    const folder = makeFolder({ ...project, ".busted": `return { default = { ${settings} } }` });
+    const file = path.join(folder, ".busted");
+    const { notices } = await prepare(await loadConfig({ cwd: folder }), [path.join(folder, "spec")]);
+    const quoted = names.map((name) => `"${name}"`).join(", ");
+    const expected = names.length === 0 ? [] : [`${file} sets ${quoted}, which luacov-ts does not know`];
+    expect([settings, notices.map(({ message }) => message)]).toEqual([settings, expected]);
+  }
 });
 
 test("a wrong value is named as busted names it, and what has no counterpart is a warning", async () => {

@@ -54,7 +54,7 @@ test("a module in C is named, with what to do about it", () => {
     'io.open("native.so", "w"):close() package.cpath = "./?.so" say(select(2, pcall(require, "native")))';
   expect(runLua(source)).toBe(
     "error loading module 'native' from file './native.so':\n" +
-      "\tit is written in C, which the embedded Lua cannot load: choose another Lua to run it",
+      "\tit is written in C, which the embedded Lua cannot load: only a native Lua can",
   );
   expect(runLua('say(select(3, package.loadlib("./x.so", "luaopen_x")))')).toBe("absent");
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import fastGlob from "fast-glob";
@@ -9,8 +9,8 @@ import type { Config, CoverageMapData } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 
 /** A file with one statement that ran and one that did not. */
-function coverageOf(config: Config): CoverageMapData {
-  const file = path.join(config.cwd, "src/m.lua");
+function coverageOf(config: Config, name = "src/m.lua"): CoverageMapData {
+  const file = path.join(config.cwd, name);
   const line = (number: number) => ({ start: { line: number, column: 0 }, end: { line: number, column: 8 } });
   const map = { path: file, statementMap: { 0: line(1), 1: line(2) }, s: { 0: 3, 1: 0 } };
   return { [file]: { ...map, fnMap: {}, branchMap: {}, f: {}, b: {} } };
@@ -75,4 +75,83 @@ test("no map is changed by its report", async () => {
   const before = structuredClone(coverage);
   writeReports(config, coverage);
   expect(coverage).toEqual(before);
+});
+
+/** A project beside a folder, with links of a test's in it: their places and targets. */
+async function reportedOver(
+  links: readonly (readonly [place: string, target: string])[],
+  sandbox = true,
+  reportDir = "coverage",
+) {
+  const source = "local x\nreturn x\n";
+  const folder = makeFolder({
+    "outside/kept": "kept",
+    "project/src/m.lua": source,
+    "project/lib/n.lua": source,
+  });
+  const cwd = path.join(folder, "project");
+  for (const [place, target] of links) {
+    mkdirSync(path.dirname(path.join(cwd, place)), { recursive: true });
+    symlinkSync(target.replace("OUTSIDE", path.join(folder, "outside")), path.join(cwd, place));
+  }
+  const config = await loadConfig({ cwd, sandbox, reportDir, reporter: ["lcov", "json", "html-spa"] });
+  const write = () => writeReports(config, { ...coverageOf(config), ...coverageOf(config, "lib/n.lua") });
+  return {
+    write,
+    cwd,
+    reportDir: config.reportDir,
+    outside: () => readdirSync(path.join(folder, "outside")),
+  };
+}
+
+test.for<[place: string, target: string]>([
+  ["coverage/lcov.info", "../../outside/new"],
+  ["coverage/lcov.info", "OUTSIDE/kept"],
+  ["coverage/coverage-final.json", "OUTSIDE"],
+  ["coverage/lcov-report", "OUTSIDE"],
+  ["coverage/lcov-report/src", "../../../outside"],
+  ["coverage/lcov-report/index.html", "OUTSIDE/kept"],
+  ["coverage/lcov-report/base.css", "OUTSIDE/new"],
+  ["coverage/sort-arrow-sprite.png", "../lcov.info"],
+])("in a sandbox, %s gives way as a link to %s", async (link) => {
+  const { write, reportDir, outside } = await reportedOver([link]);
+  const expected = await reportedOver([]);
+  for (const each of [write, expected.write]) each();
+  const files = (cwd: string) => fastGlob.sync("**", { cwd, dot: true, onlyFiles: false, objectMode: true });
+  const kinds = (cwd: string) => files(cwd).map(({ path: name, dirent }) => `${name} ${dirent.isFile()}`);
+  expect(kinds(reportDir).sort()).toEqual(kinds(expected.reportDir).sort());
+  expect(outside()).toEqual(["kept"]);
+});
+
+test.for<[string, (readonly [place: string, target: string])[]]>([
+  ["a link", [["coverage", "OUTSIDE"]]],
+  ["a link to nothing", [["coverage", "OUTSIDE/new"]]],
+  [
+    "a chain of links",
+    [
+      ["a/b", "../../outside"],
+      ["coverage", "a/b"],
+    ],
+  ],
+])("in a sandbox, %s does not lead the report-dir out of the project", async ([, links]) => {
+  const { write, outside } = await reportedOver(links);
+  expect(write).toThrow(
+    /Cannot write to .*coverage: with --sandbox, the link at .*coverage must not lead out of/,
+  );
+  expect(outside()).toEqual(["kept"]);
+});
+
+test("in a sandbox, no folder of a deep report-dir is made outside", async () => {
+  const { write, outside } = await reportedOver([["coverage", "OUTSIDE"]], true, "coverage/lua/new");
+  expect(write).toThrow(/with --sandbox, the link at .*coverage must not lead out of/);
+  expect(outside()).toEqual(["kept"]);
+});
+
+test("links in the project may lead the report-dir to other places of it, without a sandbox anywhere", async () => {
+  const within = await reportedOver([["coverage", "src"]]);
+  within.write();
+  expect(existsSync(path.join(within.cwd, "src/lcov.info"))).toBe(true);
+  const beyond = await reportedOver([["coverage", "OUTSIDE"]], false);
+  beyond.write();
+  expect(beyond.outside()).toContain("lcov.info");
 });

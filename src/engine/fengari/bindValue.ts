@@ -1,6 +1,6 @@
 import { failureOf } from "../host/primitives/failure.js";
 import type { Value } from "../host/primitives/value.js";
-import { Refusal } from "../host/sandbox.js";
+import { Refusal } from "../host/sandbox/refusal.js";
 import { type LuaState, lauxlib, lua, pushBytes, toLuaString } from "./fengari.js";
 
 /** Numbers beyond it are no integers in fengari. */
@@ -49,7 +49,7 @@ export function toValue(L: LuaState, index: number): Value {
 
 /** Pushes nil, the message of strerror and errno for what the system refused; anything else is a bug. */
 export function pushFailure(L: LuaState, error: unknown): number {
-  if (error instanceof Refusal) return lauxlib.luaL_error(L, toLuaString("%s"), toLuaString(error.message));
+  if (error instanceof Refusal) return lauxlib.luaL_error(L, toLuaString("%s"), error.text);
   const failure = failureOf(error);
   if (failure === null) throw error;
   lua.lua_pushnil(L);

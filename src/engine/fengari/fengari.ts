@@ -1,5 +1,6 @@
 // Mends a few functions before fengari is loaded.
 import "./fidelity/leaves.js";
+import { decodeName, encodeName } from "../../files/names.js";
 import { requireFengari } from "./fidelity/modules.js";
 
 /**
@@ -162,14 +163,10 @@ export const lauxlib: LuaAuxiliary = fengari.lauxlib;
 export const openLibraries: (L: LuaState) => void = fengari.lualib.luaL_openlibs;
 
 /** Encodes JavaScript text as the bytes of a Lua string. */
-export function toLuaString(text: string): LuaString {
-  return Buffer.from(text, "utf8");
-}
+export const toLuaString: (text: string) => LuaString = encodeName;
 
-/** Decodes the bytes of a Lua string for people to read: what is not UTF-8 becomes U+FFFD. */
-export function toText(bytes: LuaString): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-}
+/** Decodes the bytes of a Lua string, so that `toLuaString` has them back. */
+export const toText: (bytes: LuaString) => string = decodeName;
 
 /** The proto of the Lua function at the top of the stack. */
 export function topProto(L: LuaState): FengariProto {

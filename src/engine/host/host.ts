@@ -1,7 +1,8 @@
 import { bitPrimitives } from "./primitives/bits.js";
 import { clockPrimitives } from "./primitives/clock.js";
 import { capturedBy, inherited } from "./primitives/commandOutput.js";
-import { WorkingDirectory } from "./primitives/directory.js";
+import { openDescriptor } from "./primitives/descriptor.js";
+import { untilZero, WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
 import { type Launcher, localLauncher } from "./primitives/launcher.js";
@@ -12,8 +13,9 @@ import { pipePrimitives } from "./primitives/pipes.js";
 import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
-import type { Primitives } from "./primitives/value.js";
-import { sandboxed } from "./sandbox.js";
+import { type Primitives, textOf } from "./primitives/value.js";
+import { isWriting } from "./sandbox/open.js";
+import { createSandbox } from "./sandbox/sandbox.js";
 import type { Sink } from "./sink.js";
 
 /** What surrounds one program: its open files, current directory and environment. Knows no engine. */
@@ -46,6 +48,8 @@ export interface HostOptions {
   readonly launcher?: Launcher;
   /** How it waits. */
   readonly pause?: Pause;
+  /** Hears of each Lua file that the program looks for, by its absolute path, whether it is there or not. */
+  readonly onLook?: (file: string) => void;
 }
 
 export function createHost({
@@ -54,15 +58,28 @@ export function createHost({
   sink = null,
   launcher = localLauncher,
   pause = sleep,
+  onLook = () => {},
 }: HostOptions = {}): Host {
   const directory = new WorkingDirectory();
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
   const shell = new Shell(directory, environment, commandOutput, { launcher, pause });
   const streams = new Streams(sink, shell);
+  const openAtOnce = (path: Uint8Array, flags: number) => openDescriptor(path, flags, pause);
+  const box = sandbox === null ? null : createSandbox({ root: sandbox, directory, open: openAtOnce });
+  const open = (path: Uint8Array, flags: number) =>
+    box !== null && isWriting(flags)
+      ? box.openForWriting(path, flags)
+      : openAtOnce(directory.resolve(path), flags);
+  const files = filePrimitives(directory);
+  const look = (file: Uint8Array) => onLook(directory.resolveText(textOf(untilZero(file))));
   const primitives = (): Primitives => ({
-    ...streamPrimitives(streams, directory),
-    ...filePrimitives(directory),
+    ...streamPrimitives(streams, open),
+    ...files,
+    readable: (file: Uint8Array) => {
+      look(file);
+      return files.readable(file);
+    },
     ...environmentPrimitives(environment),
     ...shellPrimitives(shell, () => streams.flushAll()),
     ...pipePrimitives(streams, shell),
@@ -70,12 +87,16 @@ export function createHost({
     ...timePrimitives(environment),
     ...numberPrimitives(),
     ...bitPrimitives(),
+    ...box?.primitives,
   });
   return {
-    primitives: () => (sandbox === null ? primitives() : sandboxed(primitives(), sandbox, directory)),
+    primitives,
     directory,
     stream: (id) => streams.find(id),
-    readFile: (path) => readWhole(directory.resolve(path), pause),
+    readFile: (path) => {
+      look(path);
+      return readWhole(directory.resolve(path), pause);
+    },
     readInput: () => streams.get(0).readAll(),
     print: (bytes) => {
       try {
@@ -93,6 +114,7 @@ export function createHost({
       commandOutput.collect();
       commandOutput.close();
       streams.flushQuietly();
+      box?.close();
     },
   };
 }

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
 import { findDefaultTests, findInRoots, findTests } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
+import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
 import { styleOfFile } from "./style.js";
 
@@ -20,7 +20,7 @@ export interface Prepared {
  * Throws NO_TESTS, and CONFIG for a broken `.busted`.
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
-  const cwd = process.cwd();
+  const cwd = currentFolder();
   const named = patterns === undefined ? null : findTests(patterns, cwd);
   const file = bustedFile(config);
   const isSpec = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style) === "spec";
@@ -43,9 +43,9 @@ type Matcher = (patterns: readonly string[]) => (name: string) => boolean;
 /** The configuration that is asked for, or the usual one; null when there is none. */
 function bustedFile({ cwd, configFile, run }: Config): string | null {
   const file = path.resolve(cwd, configFile ?? ".busted");
-  if (existsSync(file)) return file;
+  if (isFile(file)) return file;
   if (configFile === null && run === null) return null;
-  throw unreadableConfig(file, "there is no such file");
+  throw unreadableConfig(file, missing(file));
 }
 
 function readSettings(file: string, { cwd, run }: Config, { readBustedFile }: Engine): BustedSettings {
@@ -59,7 +59,7 @@ function findBustedTests(settings: BustedSettings, root: string, matcher: Matche
   const texts = (key: string) => (settings[key] ?? []).map(String);
   const [roots, patterns, excluded] = [texts("ROOT"), texts("pattern"), texts("exclude-pattern")];
   const isSet = roots.length + patterns.length + excluded.length > 0;
-  if (!isSet && !existsSync(path.join(root, "spec"))) return null;
+  if (!isSet && !isTaken(path.join(root, "spec"))) return null;
   const isTest = matcher(patterns.length === 0 ? ["_spec"] : patterns);
   // To exclude by an empty text is to exclude nothing.
   const isExcluded = matcher(excluded.filter((pattern) => pattern !== ""));

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { currentFolder } from "../../files/files.js";
 import type { Config } from "../../types.js";
 
 /** Where Lua 5.3 looks on Unix (luaconf.h); on machines without Lua there is just nothing there. */
@@ -30,5 +31,5 @@ function split(templates: string): string[] {
 
 /** Lua resolves a relative template against the current folder, which need not be the root. */
 function fromRoot(template: string, root: string): string {
-  return path.isAbsolute(template) || root === process.cwd() ? template : path.join(root, template);
+  return path.isAbsolute(template) || root === currentFolder() ? template : path.join(root, template);
 }

@@ -2,18 +2,20 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../../discover/sources.js";
+import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
 import { withSettings } from "../run/attempts.js";
 import { packagePath, specTemplates } from "./packagePath.js";
 import type { Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
-import { specSettings } from "./specSettings.js";
+import { helperFile, specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
 
 /** A plan for given test files; a program that is run by itself has none. */
 export function planFor(config: Config, tests: readonly string[]): Plan {
   const { cwd: root, include, exclude, extension } = config;
-  const scope: Scope = { root, tests, include, exclude, extension };
+  const helper = tests.length === 0 ? null : helperFile(config);
+  const scope: Scope = { root, tests, helper, include, exclude, extension };
   return { tests, sources: config.all ? findSources(scope) : [], scope };
 }
 
@@ -51,7 +53,7 @@ function testJob(
   args: readonly string[],
   seed: number,
 ): Job {
-  const file = path.relative(process.cwd(), absolute);
+  const file = path.relative(currentFolder(), absolute);
   // The runner of specs brings our assertions itself.
   const bundled = test.style !== "spec";
   const steps = stepsOf(test.style, file, config, seed);

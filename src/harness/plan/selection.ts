@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Config, Notice, Shard } from "../../types.js";
+import { counted } from "../../words.js";
 import { recordName, type TestRecord } from "../record/testRecord.js";
 import { cutShard } from "./shard.js";
 
@@ -35,7 +36,7 @@ function inShard(
   const only = new Map<string, readonly string[]>();
   if (shard === null) return { tests, only, notices: [], shard };
   const part = cutShard(tests, shard, record, cwd);
-  const files = `${part.files.length} of ${tests.length} test ${tests.length === 1 ? "file" : "files"}`;
+  const files = `${part.files.length} of ${counted(tests.length, "test file")}`;
   const message = `Shard ${shard.index}/${shard.count}: ${files}`;
   return { tests: part.files, only, notices: [information(message, cwd)], shard: part.shard };
 }

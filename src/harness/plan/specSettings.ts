@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
+import { unusableHelper } from "../../errors.js";
+import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Settings } from "../../types.js";
-import { distributionTemplates } from "./packagePath.js";
+import { distributionTemplates, packagePath, specTemplates } from "./packagePath.js";
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
 export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Settings {
@@ -10,8 +11,19 @@ export function specSettings({ cwd, specs, shuffle }: Config, seed: number): Set
   return { ...specs, helper, shuffle, seed, aheadOf: distributionTemplates };
 }
 
+/** The file that the helper is, by its real path; null for none, and for one that is not there. */
+export function helperFile(config: Config): string | null {
+  const { helper } = config.specs;
+  if (helper === null) return null;
+  const templates = `${packagePath(config)};${specTemplates.join(";")}`.split(";");
+  const asModule = templates.map((template) => template.replaceAll("?", helper.replaceAll(".", path.sep)));
+  const found = [path.resolve(config.cwd, helper), ...asModule].find(isFile);
+  return found === undefined ? null : realPath(found);
+}
+
 /** A file is looked for in the project root; anything else is the name of a module. */
 function helperPath(helper: string, root: string): string {
   const file = path.resolve(root, helper);
-  return helper.endsWith(".lua") && existsSync(file) ? path.relative(process.cwd(), file) : helper;
+  if (helper.endsWith(".lua") && isTaken(file) && !isFile(file)) throw unusableHelper(helper, missing(file));
+  return helper.endsWith(".lua") && isFile(file) ? path.relative(currentFolder(), file) : helper;
 }

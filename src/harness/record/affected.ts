@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { currentFolder, readContent, realPath } from "../../files/files.js";
 import type { Outcome } from "../../types.js";
 import { hasFailed } from "../run/totals.js";
 
@@ -30,43 +30,57 @@ export class LatestRuns {
 
   end(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
-      const file = path.resolve(outcome.file);
+      const file = path.resolve(currentFolder(), outcome.file);
       this.#outcomes.set(file, [...(this.#outcomes.get(file) ?? []), outcome]);
       this.#pending.delete(file);
-      for (const each of loadedBy(file, outcome)) {
+      for (const each of filesOf(file, outcome)) {
         if (!this.#contents.has(each)) this.#contents.set(each, contentOf(each));
       }
     }
   }
 
   /**
-   * Which of the test files changes touch: those that changed or loaded what did, new ones, those that an early
-   * end left out, and those that failed when there is a new file, which may be the one that they miss.
+   * Which of the test files changes touch: those that changed, or that loaded what did or looked for it in vain, new
+   * ones, those that an early end left out, and those that failed when there is a new file, which may be the one that
+   * they miss.
    */
   affected(all: readonly string[], changed: ReadonlySet<string>): string[] {
-    const different = [...changed].filter((file) => this.#contents.get(file) !== contentOf(file));
+    const different = [...changed]
+      .flatMap(withRealPath)
+      .filter((file) => this.#contents.get(file) !== contentOf(file));
     const isNew = (file: string) => !this.#contents.has(file) && contentOf(file) !== missing;
     const someNew = different.some((file) => file.endsWith(".lua") && isNew(file));
     return all.filter((file) => {
       const outcomes = this.#outcomes.get(file) ?? [];
       if (!this.#seen.has(file) || (different.length > 0 && this.#pending.has(file))) return true;
       if (someNew && outcomes.some(({ results }) => results.some(hasFailed))) return true;
-      const loaded = new Set(outcomes.flatMap((outcome) => loadedBy(file, outcome)));
-      return different.some((each) => each === file || loaded.has(each));
+      const known = new Set(outcomes.flatMap((outcome) => filesOf(file, outcome)));
+      return different.some((each) => each === file || known.has(each));
     });
+  }
+}
+
+/** A file in a folder that is a link is loaded by its real path, and seen to change by the other one. */
+function withRealPath(file: string): string[] {
+  try {
+    const real = path.join(realPath(path.dirname(file)), path.basename(file));
+    return real === file ? [file] : [file, real];
+  } catch {
+    return [file];
   }
 }
 
 const missing = "";
 
-function loadedBy(file: string, { verdicts }: Outcome): string[] {
-  return [file, ...Object.keys(verdicts)];
+/** What a run of a test file depends on, with what it did not find. */
+function filesOf(file: string, { verdicts, unloaded }: Outcome): string[] {
+  return [file, ...Object.keys(verdicts), ...unloaded];
 }
 
 /** A digest of what a file holds. */
 function contentOf(file: string): string {
   try {
-    return createHash("sha1").update(readFileSync(file)).digest("base64");
+    return createHash("sha1").update(readContent(file)).digest("base64");
   } catch {
     return missing;
   }

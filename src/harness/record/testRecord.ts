@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
+import { currentFolder, isFile, isTaken, readContent } from "../../files/files.js";
 import { makeFolder } from "../../makeFolder.js";
 import type { Notice, Outcome } from "../../types.js";
 import { fullName, hasFailed } from "../run/totals.js";
@@ -27,9 +28,9 @@ export type TestRecord = Readonly<Record<string, RecordedFile>>;
 
 /** The record in a file: null when there is none, or when it is of no use, which is a notice. */
 export function readTestRecord(file: string): { record: TestRecord | null; notices: readonly Notice[] } {
-  if (!existsSync(file)) return { record: null, notices: [] };
+  if (!isTaken(file)) return { record: null, notices: [] };
   try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const content: unknown = JSON.parse(readContent(file).toString("utf8"));
     const result = v.safeParse(schema, content);
     if (result.success) return { record: result.output.files, notices: [] };
     return { record: null, notices: [unusable(file, "it is none of this version of luacov-ts")] };
@@ -56,7 +57,7 @@ export function writeTestRecord(file: string, record: TestRecord): readonly Noti
 
 /** How a test file is called in a record. */
 export function recordName(file: string, root: string): string {
-  return path.relative(root, path.resolve(file)).split(path.sep).join("/");
+  return path.relative(root, path.resolve(currentFolder(), file)).split(path.sep).join("/");
 }
 
 /**
@@ -69,7 +70,7 @@ export function updatedRecord(
   root: string,
   partial: ReadonlySet<string>,
 ): TestRecord {
-  const kept = Object.entries(previous).filter(([name]) => existsSync(path.resolve(root, name)));
+  const kept = Object.entries(previous).filter(([name]) => isFile(path.resolve(root, name)));
   const record: Record<string, RecordedFile> = Object.fromEntries(kept);
   const seen = new Set<string>();
   for (const outcome of outcomes.filter(({ interrupted }) => !interrupted)) {

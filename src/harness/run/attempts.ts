@@ -51,6 +51,7 @@ function joined(first: Outcome, second: Outcome): Outcome {
     duration: first.duration + second.duration,
     hits: addHits(first.hits, second.hits),
     verdicts: { ...first.verdicts, ...second.verdicts },
+    unloaded: [...new Set([...first.unloaded, ...second.unloaded])],
     limits: [...new Set([...first.limits, ...second.limits])],
   };
 }

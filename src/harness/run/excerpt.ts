@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { currentFolder, isFile, readContent } from "../../files/files.js";
+import { encodeName } from "../../files/names.js";
 import type { Place } from "../../types.js";
 
 const around = 2;
@@ -20,7 +21,8 @@ export function excerpt({ file, line }: Place): string {
 
 function linesOf(file: string): readonly string[] {
   try {
-    return readFileSync(file, "utf8")
+    return readContent(file)
+      .toString("utf8")
       .replace(/\r?\n$/, "")
       .split(/\r?\n/);
   } catch {
@@ -33,6 +35,8 @@ function linesOf(file: string): readonly string[] {
  * ("...folder/file.lua:3:"); such a name stands for the one of the loaded files that ends with it.
  */
 export function placeIn(text: string, loaded: readonly string[]): Place | null {
+  const own = placeWithLineEnd(text, loaded);
+  if (own !== null) return own;
   for (const [, name = "", line = ""] of text.matchAll(/^\s*(\S[^\n]*?):(\d+):/gm)) {
     const file = existing(name, loaded);
     if (file !== null) return { file, line: Number(line) };
@@ -40,9 +44,25 @@ export function placeIn(text: string, loaded: readonly string[]): Place | null {
   return null;
 }
 
+/** A name with a line's end in it cannot be told from two lines, but by itself. */
+function placeWithLineEnd(text: string, loaded: readonly string[]): Place | null {
+  const names = loaded.filter((file) => file.includes("\n"));
+  for (const name of names.flatMap((file) => [file, path.relative(currentFolder(), file)])) {
+    const line = text.startsWith(name) ? /^:(\d+):/.exec(text.slice(name.length)) : null;
+    if (line !== null) return { file: name, line: Number(line[1]) };
+  }
+  return null;
+}
+
 function existing(name: string, loaded: readonly string[]): string | null {
-  if (existsSync(name)) return name;
-  const end = name.startsWith("...") ? name.slice(3) : null;
-  const whole = end === null ? undefined : loaded.find((file) => file.endsWith(end) && existsSync(file));
-  return whole === undefined ? null : path.relative(process.cwd(), whole);
+  if (isFile(name)) return name;
+  if (!name.startsWith("...")) return null;
+  const end = encodeName(name.slice(3));
+  const whole = loaded.find((file) => endsWith(encodeName(file), end) && isFile(file));
+  return whole === undefined ? null : path.relative(currentFolder(), whole);
+}
+
+/** In bytes: Lua may have cut a character in two. */
+function endsWith(bytes: Buffer, end: Buffer): boolean {
+  return bytes.length >= end.length && bytes.subarray(bytes.length - end.length).equals(end);
 }

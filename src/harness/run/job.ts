@@ -1,4 +1,3 @@
-import { realpathSync, statSync } from "node:fs";
 import { verdict } from "../../discover/verdict.js";
 import type { ChunkCache } from "../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../engine/fengari/collect/counters.js";
@@ -10,9 +9,11 @@ import type { Stop } from "../../engine/fengari/stop.js";
 import type { TestNews } from "../../engine/fengari/testNews.js";
 import { createHost, type Host } from "../../engine/host/host.js";
 import { localLauncher } from "../../engine/host/primitives/launcher.js";
+import { isFile, realPath } from "../../files/files.js";
 import type { Exit, Job, Outcome, Scope, Verdict } from "../../types.js";
 import { createCapture } from "./capture.js";
 import { createLauncher } from "./launcher.js";
+import { createLookedFor } from "./lookedFor.js";
 import type { JobEnd, News } from "./messages.js";
 import { createRecord } from "./record.js";
 import type { MessagePort } from "./threads.js";
@@ -51,13 +52,18 @@ export function executeJob(
   const waits = createWaits(interrupt);
   const { pause } = waits;
   const launcher = commands === null ? localLauncher : createLauncher(commands, pause);
-  const host = createHost({ sandbox, environment, sink, launcher, pause });
+  const lookedFor = createLookedFor(scope.root);
+  const host = createHost({ sandbox, environment, sink, launcher, pause, onLook: lookedFor.add });
   const onTest = (news: TestNews) => {
     // A test begins and ends between what was written before and after.
     host.flush();
     tell(news);
   };
-  const measured = fileMeasurer(host, scope, (file, found) => tell({ kind: "loaded", file, verdict: found }));
+  const ran = new Set<string>();
+  const measured = fileMeasurer(host, scope, (file, found) => {
+    ran.add(file);
+    tell({ kind: "loaded", file, verdict: found });
+  });
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
   let start = performance.now();
@@ -68,11 +74,12 @@ export function executeJob(
   const limits = new Set<string>();
   const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
   const onLimit = (limit: string) => limits.add(limit);
-  const ran = runProgram(program, tracerFor, { host, onLimit, onTest, onBegin: begin, chunks });
-  const exit = waits.endedBy() === null || isEarly(ran) ? ran : exitOf(waits.endedBy(), program.file);
+  const ended = runProgram(program, tracerFor, { host, onLimit, onTest, onBegin: begin, chunks });
+  const exit = waits.endedBy() === null || isEarly(ended) ? ended : exitOf(waits.endedBy(), program.file);
   return {
     exit,
     duration: performance.now() - start,
+    unloaded: lookedFor.without(ran),
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
   };
@@ -105,12 +112,11 @@ function fileMeasurer(host: Host, scope: Scope, onVerdict: (file: string, found:
   return (source: string): string | null => {
     if (!source.startsWith("@")) return null;
     const file = host.directory.resolveText(source.slice(1));
-    // Nobody will write to a named pipe for us to analyse what came through it.
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    if (!isFile(file)) {
       judge(file, () => ({ measured: false, reason: "a chunk name that is no file" }));
       return null;
     }
-    const real = realpathSync(file);
+    const real = realPath(file);
     return judge(real, () => verdict(scope, real)).measured ? real : null;
   };
 }

@@ -187,6 +187,7 @@ function crash(error: Error, given: Order | null, timeout: number, duration: num
   return {
     exit: { kind: "failed", message, traceback: "" },
     duration,
+    unloaded: [],
     limits: [],
     interrupted: given === "interrupt",
   };

@@ -38,7 +38,7 @@ export interface CommandReply {
 export type Request = Job;
 
 /** What only the side that ran the program knows of an outcome. */
-export type JobEnd = Pick<Outcome, "exit" | "duration" | "limits" | "interrupted">;
+export type JobEnd = Pick<Outcome, "exit" | "duration" | "unloaded" | "limits" | "interrupted">;
 
 /** What a job tells while it runs: the files and chunks that it loads, what it writes, and its tests. */
 export type News =

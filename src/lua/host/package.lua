@@ -63,7 +63,7 @@ local function nolibrary(name, filename)
   loaderror(
     name,
     filename,
-    "it is written in C, which the embedded Lua cannot load: choose another Lua to run it"
+    "it is written in C, which the embedded Lua cannot load: only a native Lua can"
   )
 end
 
@@ -117,7 +117,7 @@ end
 function library.loadlib(path, name)
   check.string(1, path)
   check.string(2, name)
-  return nil, "libraries in C cannot be loaded by the embedded Lua: choose another Lua", "absent"
+  return nil, "libraries in C cannot be loaded by the embedded Lua, only by a native one", "absent"
 end
 
 return library

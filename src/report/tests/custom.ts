@@ -1,14 +1,14 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { badTestReporter, failedTestReporter } from "../../errors.js";
+import { isFile } from "../../files/files.js";
 import type { TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import type { ReporterReply, ReporterRequest, ReporterSetup } from "./customMessages.js";
 
 /** The file of a user's own reporter, which is named relative to the project root; null when there is none. */
 export function customFile(name: string, root: string): string | null {
   const file = path.resolve(root, name);
-  return existsSync(file) ? file : null;
+  return isFile(file) ? file : null;
 }
 
 /** How long a reporter may take for what is left after an interruption, in milliseconds. */

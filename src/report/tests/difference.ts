@@ -1,5 +1,6 @@
 import { type StructuredPatchHunk, structuredPatch } from "diff";
 import type { Formatter } from "picocolors/types.js";
+import { counted } from "../../words.js";
 
 /** How a message that compares two values begins each of them: luassert's way, and LuaUnit's. */
 const forms = [
@@ -50,7 +51,7 @@ function hunkLines({ lines }: StructuredPatchHunk, colors: DiffColors): string[]
 }
 
 function leftOut(count: number, colors: DiffColors): string[] {
-  return count === 0 ? [] : [colors.dim(`  ... ${count} equal line${count === 1 ? "" : "s"}`)];
+  return count === 0 ? [] : [colors.dim(`  ... ${counted(count, "equal line")}`)];
 }
 
 function valuesIn(message: string): { expected: string; passed: string } | null {

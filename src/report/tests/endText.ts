@@ -1,7 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestResult } from "../../types.js";
+import { counted } from "../../words.js";
 import { slowestText } from "./slowest.js";
-import { counted, totalText } from "./texts.js";
+import { totalText } from "./texts.js";
 
 export type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 

@@ -1,7 +1,8 @@
 import type { Colors } from "picocolors/types.js";
+import { printable, visibleName } from "../../files/visible.js";
 import type { TestResult } from "../../types.js";
 import { differenceIn } from "./difference.js";
-import { fullName, indented, isScript, printable, roundName } from "./texts.js";
+import { fullName, indented, isScript, roundName } from "./texts.js";
 
 /** Failing tests in full, numbered. */
 export function failuresText(failed: readonly TestResult[], colors: Colors): string {
@@ -25,7 +26,7 @@ function heading(result: TestResult, colors: Colors): string {
 /** What there is to say of a failing test: its message, how the values differ, the source around it, the way to it. */
 export function failureText({ message, traceback, excerpt, failedAt }: TestResult, colors: Colors): string {
   const text = printable(message).trimEnd();
-  const place = failedAt === null ? "" : `${failedAt.file}:${failedAt.line}`;
+  const place = failedAt === null ? "" : `${visibleName(failedAt.file)}:${failedAt.line}`;
   // Most messages begin with their place.
   const source = [text.startsWith(`${place}:`) ? "" : place, marked(excerpt, colors)];
   return [

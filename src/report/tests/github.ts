@@ -1,10 +1,12 @@
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { notWritable } from "../../errors.js";
+import { currentFolder } from "../../files/files.js";
+import { printable, visibleName } from "../../files/visible.js";
 import type { Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { summaryText } from "./githubSummary.js";
 import { atEnd, type RunRecord } from "./runRecord.js";
-import { details, fullName, isFailed, isScript, printable, roundName } from "./texts.js";
+import { details, fullName, isFailed, isScript, roundName } from "./texts.js";
 
 /**
  * Writes annotations of GitHub Actions at the end of the run, an error for each failing test and a notice for
@@ -12,7 +14,7 @@ import { details, fullName, isFailed, isScript, printable, roundName } from "./t
  */
 export function createGithubReporter({ write, environment }: TestReporterContext): TestReporter {
   // Of a repository that is checked out elsewhere the paths would not be found.
-  const root = environment.GITHUB_WORKSPACE || process.cwd();
+  const root = environment.GITHUB_WORKSPACE || currentFolder();
   const summary = environment.GITHUB_STEP_SUMMARY;
   return atEnd((run) => {
     write(annotations(run, root).join(""));
@@ -55,9 +57,9 @@ function messageOf(result: TestResult): string {
 
 /** Files are named relative to the current folder; null for one outside of the repository. */
 function inRepository({ file, line }: Place, root: string): Place | null {
-  const relative = path.relative(root, path.resolve(file));
+  const relative = path.relative(root, path.resolve(currentFolder(), file));
   const isOutside = relative === "" || relative.startsWith("..") || path.isAbsolute(relative);
-  return isOutside ? null : { file: relative.split(path.sep).join("/"), line };
+  return isOutside ? null : { file: visibleName(relative.split(path.sep).join("/")), line };
 }
 
 function escapedData(text: string): string {

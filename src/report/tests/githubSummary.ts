@@ -1,15 +1,8 @@
+import { printable } from "../../files/visible.js";
 import type { TestResult } from "../../types.js";
+import { counted } from "../../words.js";
 import type { RunRecord } from "./runRecord.js";
-import {
-  counted,
-  details,
-  failedCount,
-  fullName,
-  isFailed,
-  isScript,
-  printable,
-  roundName,
-} from "./texts.js";
+import { details, failedCount, fullName, isFailed, isScript, roundName } from "./texts.js";
 
 /** Bytes of failing tests: GitHub refuses a summary of more than a mebibyte. */
 const longest = 900_000;

@@ -1,7 +1,8 @@
 import { XMLBuilder } from "fast-xml-parser";
+import { printable, visibleName } from "../../files/visible.js";
 import type { Output, Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { atEnd, type FileRecord, outputTexts, type RunRecord } from "./runRecord.js";
-import { fullName, isFailed, isScript, printable, roundName, visible } from "./texts.js";
+import { fullName, isFailed, isScript, roundName } from "./texts.js";
 
 /** What the builder makes an element of: attributes are marked with "@", the text is "#text". */
 type Element = Readonly<Record<string, unknown>>;
@@ -51,7 +52,7 @@ function suiteOf({ file, round, duration, results, outputs }: FileRecord, run: R
     "@time": seconds(duration),
     // In UTC; the schema has no zones.
     "@timestamp": run.startedAt.toISOString().slice(0, 19),
-    "@file": xmlText(visible(file)),
+    "@file": xmlText(visibleName(file)),
     ...(run.seed === null ? {} : { properties: { property: { "@name": "seed", "@value": run.seed } } }),
     testcase: results.map(caseOf),
     ...streamElement("system-out", "stdout", outputs),
@@ -63,7 +64,7 @@ function caseOf(result: TestResult): Element {
   const { file, status, duration, place, message } = result;
   return {
     "@classname": className(file),
-    "@name": xmlText(isScript(result) ? visible(file) : fullName(result)),
+    "@name": xmlText(isScript(result) ? visibleName(file) : fullName(result)),
     "@time": seconds(duration),
     ...placeAttributes(place ?? result.failedAt, file),
     ...(status === "pending" ? { skipped: message === "" ? {} : { "@message": xmlText(message) } } : {}),
@@ -73,7 +74,7 @@ function caseOf(result: TestResult): Element {
 
 /** Readers make packages and classes of what is between dots. */
 function className(file: string): string {
-  return xmlText(visible(file))
+  return xmlText(visibleName(file))
     .replace(/\.lua$/, "")
     .split(/[\\/]+/)
     .filter((part) => part !== "" && part !== "." && part !== "..")
@@ -81,8 +82,8 @@ function className(file: string): string {
 }
 
 function placeAttributes(place: Place | null, file: string): Element {
-  if (place === null) return { "@file": xmlText(visible(file)) };
-  return { "@file": xmlText(visible(place.file)), "@line": place.line };
+  if (place === null) return { "@file": xmlText(visibleName(file)) };
+  return { "@file": xmlText(visibleName(place.file)), "@line": place.line };
 }
 
 function failureOf({ status, message, traceback, excerpt }: TestResult): Element {

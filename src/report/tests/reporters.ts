@@ -1,12 +1,13 @@
 import { unknownTestReporter } from "../../errors.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
+import { reporterNames, testReporterNames } from "../reporterNames.js";
 import { createCustomReporter, customFile } from "./custom.js";
 import { parseRequest, type Request, type Target, targetOf } from "./target.js";
 
 type Create = (context: TestReporterContext) => TestReporter;
 
 /** Each is loaded, with the libraries that it needs, when it is asked for. */
-const reporters: Readonly<Record<string, () => Promise<Create>>> = {
+const reporters: Readonly<Record<(typeof testReporterNames)[number], () => Promise<Create>>> = {
   default: async () => (await import("./default.js")).createDefaultReporter,
   dot: async () => (await import("./dot.js")).createDotReporter,
   tap: async () => (await import("./tap.js")).createTapReporter,
@@ -34,10 +35,11 @@ function together(ended: readonly (void | Promise<void>)[]): void | Promise<void
 }
 
 async function createOne(request: Request, root: string): Promise<TestReporter> {
-  const load = Object.hasOwn(reporters, request.name) ? reporters[request.name] : undefined;
+  const known = testReporterNames.find((name) => name === request.name);
+  const load = known === undefined ? undefined : reporters[known];
   const file = load === undefined ? customFile(request.name, root) : null;
   if (load === undefined && file === null) {
-    throw unknownTestReporter(request.name, Object.keys(reporters));
+    throw unknownTestReporter(request.name, testReporterNames, reporterNames);
   }
   const target = targetOf(request, root);
   const { context } = target;

@@ -1,17 +1,9 @@
 import { StringDecoder } from "node:string_decoder";
 import { Scalar, stringify } from "yaml";
+import { printable, visible, visibleName } from "../../files/visible.js";
 import type { Output, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import {
-  counted,
-  fullName,
-  indented,
-  isFailed,
-  isScript,
-  printable,
-  rounded,
-  roundName,
-  visible,
-} from "./texts.js";
+import { counted } from "../../words.js";
+import { fullName, indented, isFailed, isScript, rounded, roundName } from "./texts.js";
 
 /**
  * Writes TAP version 14. The tests are a flat list with the names of their files, which every reader counts
@@ -65,7 +57,7 @@ function diagnostics(result: TestResult): string {
   const entries: readonly (readonly [string, unknown])[] = [
     ["duration_ms", rounded(duration)],
     ...(isFailed(result) ? texts({ status, message, traceback }) : []),
-    ...(at === null ? [] : [["at", { file: at.file, line: at.line }] as const]),
+    ...(at === null ? [] : [["at", { file: visibleName(at.file), line: at.line }] as const]),
     ...(attempts === 1 ? [] : [["attempts", attempts] as const]),
   ];
   return stringify(Object.fromEntries(entries), { lineWidth: 0 });

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
-import colors from "picocolors";
+import { hasColors } from "../../colors.js";
 import { notWritable, usage } from "../../errors.js";
 import { makeFolder } from "../../makeFolder.js";
 import type { TestReporterContext } from "../../types.js";
@@ -39,7 +39,7 @@ function standardTarget(root: string): Target {
     root,
     write: standardWriter(stdout),
     writeError: standardWriter(stderr),
-    colors: colors.isColorSupported,
+    colors: hasColors(stdout),
     terminal: stdout.isTTY && mayBeDrawnOver(env) ? stdout : null,
     environment: env,
   };

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { printable, visible, visibleName } from "../../files/visible.js";
 import type { TestResult, Totals } from "../../types.js";
 
 /** Stands between the names of blocks and of their test. */
@@ -11,7 +11,7 @@ const plainDescriptors = ["it", "pending", "script"];
 
 /** The name of a test with those of its blocks, on one line; what failed outside of tests is named as such. */
 export function fullName({ names, descriptor, file }: TestResult): string {
-  if (names.length === 0 && descriptor === "script") return file;
+  if (names.length === 0 && descriptor === "script") return visibleName(file);
   return [...names.map(shownName), ...outsideOfTests(descriptor, names.at(-1))].join(separator) || noName;
 }
 
@@ -42,31 +42,7 @@ export function isFailed({ status }: Pick<TestResult, "status">): boolean {
 
 /** A file as one of the repetitions of a suite. */
 export function roundName(file: string, round: number): string {
-  return round === 1 ? visible(file) : `${visible(file)} (round ${round})`;
-}
-
-/** What would move a terminal's cursor, or end a line for some reader, is shown instead. */
-export function visible(text: string): string {
-  return stripVTControlCharacters(text).replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-    (character) => escapes[character] ?? code(character),
-  );
-}
-
-const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-
-function code(character: string): string {
-  const number = character.charCodeAt(0).toString(16);
-  return number.length > 2 ? `\\u{${number}}` : `\\x${number.padStart(2, "0")}`;
-}
-
-/** A text of several lines: as it is, but for control characters other than tabs. */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\r\n/g, "\n")
-    .split("\n")
-    .map((line) => line.split("\t").map(visible).join("\t"))
-    .join("\n");
+  return round === 1 ? visibleName(file) : `${visibleName(file)} (round ${round})`;
 }
 
 /** The message and what Lua said of the way to it. */
@@ -89,11 +65,6 @@ export function indented(text: string, indentation: string): string {
 /** `(34 ms)`, from ten seconds on `(12.3 s)`. */
 export function timeText(duration: number): string {
   return duration < 10_000 ? `(${Math.round(duration)} ms)` : `(${(duration / 1000).toFixed(1)} s)`;
-}
-
-/** `12 tests`, `1 test`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 export function failedCount({ failure, error }: Totals): number {

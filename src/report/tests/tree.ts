@@ -1,16 +1,8 @@
 import type { Colors } from "picocolors/types.js";
+import { lineStart, visible } from "../../files/visible.js";
 import type { TestEvent, TestResult } from "../../types.js";
-import {
-  counted,
-  fullName,
-  indented,
-  isFailed,
-  ownName,
-  roundName,
-  shownName,
-  timeText,
-  visible,
-} from "./texts.js";
+import { counted } from "../../words.js";
+import { fullName, indented, isFailed, ownName, roundName, shownName, timeText } from "./texts.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
 
@@ -25,7 +17,7 @@ export function createTree(print: (text: string) => void, colors: Colors) {
       const around = result.names.slice(0, -1);
       const same = around.findIndex((name, level) => name !== blocks[level]);
       for (let level = same === -1 ? around.length : same; level < around.length; level++) {
-        print(`${"  ".repeat(level)}${shownName(around[level] ?? "")}`);
+        print(`${"  ".repeat(level)}${lineStart(shownName(around[level] ?? ""))}`);
       }
       blocks = around;
       print(indented(testLine(result, "own", colors), "  ".repeat(around.length)));

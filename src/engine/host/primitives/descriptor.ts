@@ -6,23 +6,21 @@ import { type Pause, retry } from "./pause.js";
 /** How a descriptor takes a position: by the number given to it, by always saying 0, or not at all. */
 export type Seeking = "position" | "zero" | "none";
 
-/** An open file, and what had to be read of it to know that it is. */
-export interface Opened {
-  readonly fd: number;
-  readonly input: Uint8Array;
-}
-
 const EMPTY = new Uint8Array(0);
 /** Windows has neither. */
 const { O_NONBLOCK = 0, O_NOCTTY = 0, O_RDONLY, O_WRONLY, O_RDWR } = constants;
 
 /** Opens a file as the system does, of which neither this nor reading and writing blocks the thread. */
-export function openDescriptor(path: Uint8Array, flags: number, pause: Pause): Opened {
-  const fd = retry(pause, () => openAtOnce(Buffer.from(path), flags));
+export function openDescriptor(path: Uint8Array, flags: number, pause: Pause): number {
+  return retry(pause, () => openAtOnce(Buffer.from(path), flags));
+}
+
+/** The opening of a named pipe ends when there is a writer. Gives what had to be read to know; closes what it refuses. */
+export function awaitWriter(fd: number, flags: number, pause: Pause): Uint8Array {
   const isReading = (flags & (O_RDONLY | O_WRONLY | O_RDWR)) === O_RDONLY;
-  if (!isReading || !fstatSync(fd).isFIFO()) return { fd, input: EMPTY };
+  if (!isReading || !fstatSync(fd).isFIFO()) return EMPTY;
   try {
-    return { fd, input: retry(pause, () => firstInput(fd)) };
+    return retry(pause, () => firstInput(fd));
   } catch (error) {
     closeSync(fd);
     throw error;

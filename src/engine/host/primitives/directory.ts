@@ -1,5 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import { currentFolder } from "../../../files/files.js";
 import { SystemError } from "./failure.js";
 import { bytesOf, textOf } from "./value.js";
 
@@ -14,14 +15,14 @@ export class WorkingDirectory {
 
   /** Absolute, in bytes. */
   get current(): Uint8Array {
-    return this.#moved ?? bytesOf(process.cwd());
+    return this.#moved ?? bytesOf(currentFolder());
   }
 
   change(to: Uint8Array): void {
     const target = this.resolve(to);
     if (!statSync(target).isDirectory()) throw new SystemError("ENOTDIR");
     accessSync(target, constants.X_OK);
-    this.#moved = realpathSync(target, { encoding: "buffer" });
+    this.#moved = realpathSync.native(target, { encoding: "buffer" });
   }
 
   /** The path for Node. As for C functions it ends at a zero byte. */
@@ -29,6 +30,13 @@ export class WorkingDirectory {
     const given = untilZero(bytes);
     if (this.#moved === null || given.length === 0 || isAbsolute(given)) return Buffer.from(given);
     return Buffer.concat([this.#moved, SEPARATOR, given]);
+  }
+
+  /** The same, from the start of the file system in any case. */
+  absolute(bytes: Uint8Array): Buffer {
+    const given = untilZero(bytes);
+    if (process.platform === "win32") return Buffer.from(this.resolveText(textOf(given)));
+    return isAbsolute(given) ? Buffer.from(given) : Buffer.concat([this.current, SEPARATOR, given]);
   }
 
   /** The same for paths in JavaScript text. */

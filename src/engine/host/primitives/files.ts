@@ -17,14 +17,17 @@ import {
   unlinkSync,
   utimesSync,
 } from "node:fs";
-import { openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
-import type { WorkingDirectory } from "./directory.js";
+import { awaitWriter, openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
+import { untilZero, type WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
 import { askForMemory } from "./memory.js";
 import type { Pause } from "./pause.js";
 import { Stream } from "./stream.js";
 import { temporaryPath } from "./temporary.js";
 import { bytesOf, type Value } from "./value.js";
+
+/** Of folders that lfs makes. */
+export const folderMode = 0o775;
 
 /** To open a named pipe blocks else. */
 const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -34,18 +37,13 @@ const DOTS = [bytesOf("."), bytesOf("..")];
 export function filePrimitives(directory: WorkingDirectory) {
   const at = (path: Uint8Array) => directory.resolve(path);
   return {
-    /** As C's remove: a file, or an empty folder. */
-    remove: (path: Uint8Array) => {
-      if (lstatSync(at(path)).isDirectory()) rmdirSync(at(path));
-      else unlinkSync(at(path));
-      return true;
-    },
+    remove: (path: Uint8Array) => done(() => removeAt(at(path))),
     unlink: (path: Uint8Array) => done(() => unlinkSync(at(path))),
     rename: (from: Uint8Array, to: Uint8Array) => done(() => renameSync(at(from), at(to))),
-    mkdir: (path: Uint8Array) => done(() => mkdirSync(at(path), 0o775)),
+    mkdir: (path: Uint8Array) => done(() => mkdirSync(at(path), folderMode)),
     rmdir: (path: Uint8Array) => done(() => rmdirSync(at(path))),
     link: (from: Uint8Array, to: Uint8Array) => done(() => linkSync(at(from), at(to))),
-    symlink: (target: Uint8Array, path: Uint8Array) => done(() => symlinkSync(Buffer.from(target), at(path))),
+    symlink: (target: Uint8Array, path: Uint8Array) => done(() => symlinkAt(target, at(path))),
     readlink: (path: Uint8Array): Value => readlinkSync(at(path), { encoding: "buffer" }),
     /** Times are in seconds. */
     utimes: (path: Uint8Array, access: number, modification: number) =>
@@ -70,7 +68,18 @@ export function filePrimitives(directory: WorkingDirectory) {
   };
 }
 
-function done(action: () => void): boolean {
+/** As C's remove: a file, or an empty folder. */
+export function removeAt(path: Buffer): void {
+  if (lstatSync(path).isDirectory()) rmdirSync(path);
+  else unlinkSync(path);
+}
+
+export function symlinkAt(target: Uint8Array, path: Buffer): void {
+  symlinkSync(Buffer.from(untilZero(target)), path);
+}
+
+/** Says that an action succeeded; what the system refuses it throws. */
+export function done(action: () => void): boolean {
   action();
   return true;
 }
@@ -78,7 +87,8 @@ function done(action: () => void): boolean {
 /** The content of a file. */
 export function readWhole(path: Buffer, pause: Pause): Uint8Array {
   if (path.length === 0) throw new SystemError("ENOENT");
-  const { fd, input } = openDescriptor(path, constants.O_RDONLY, pause);
+  const fd = openDescriptor(path, constants.O_RDONLY, pause);
+  const input = awaitWriter(fd, constants.O_RDONLY, pause);
   const seeking = seekingOf(fd);
   const stream = new Stream(fd, { ...readOnly, seeking, pause, input });
   try {

@@ -42,7 +42,7 @@ function openSpool(command: Uint8Array, direction: "r" | "w", shell: Shell) {
   const { output, error } = shell.standard;
   const name = Buffer.from(temporaryPath());
   const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY } = constants;
-  const { fd: write } = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY, shell.pause);
+  const write = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY, shell.pause);
   const read = openSync(name, O_RDONLY);
   if (process.platform !== "win32") unlinkSync(name);
   if (direction === "r") {

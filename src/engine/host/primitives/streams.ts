@@ -1,16 +1,15 @@
-import { constants, readFileSync, unlinkSync } from "node:fs";
+import { constants, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Output } from "../../../types.js";
 import type { Sink } from "../sink.js";
-import { type Opened, openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
-import type { WorkingDirectory } from "./directory.js";
+import { awaitWriter, seekingOf, sizeOf } from "./descriptor.js";
 import { SystemError } from "./failure.js";
 import type { Status } from "./launcher.js";
 import { type Pause, sleep } from "./pause.js";
 import type { Shell } from "./shell.js";
 import { inputSource, standardTwin } from "./standard.js";
 import { type Buffering, Stream, type StreamOptions } from "./stream.js";
-import { temporaryPath } from "./temporary.js";
+import { openNameless } from "./temporary.js";
 import { textOf } from "./value.js";
 
 /** The numbers by which the Lua side knows the standard streams; they are those of their descriptors. */
@@ -106,21 +105,18 @@ export class Streams {
   }
 }
 
-export function streamPrimitives(streams: Streams, directory: WorkingDirectory) {
+/** `open` gives a descriptor for a path as the program has it. */
+export function streamPrimitives(streams: Streams, open: (path: Uint8Array, flags: number) => number) {
   return {
     open: (path: Uint8Array, mode: Uint8Array) => {
-      const name = directory.resolve(path);
-      const opened = openDescriptor(name, flagsOf(textOf(mode)), streams.pause);
-      return streams.add(fileStream(opened, textOf(mode), streams.pause));
+      const flags = flagsOf(textOf(mode));
+      const fd = open(path, flags);
+      const input = awaitWriter(fd, flags, streams.pause);
+      return streams.add(fileStream({ fd, input }, textOf(mode), streams.pause));
     },
     /** A file without a name, which ends with its handle. */
-    openTemporary: () => {
-      const path = temporaryPath();
-      const opened = openDescriptor(path, constants.O_EXCL | flagsOf("w+"), streams.pause);
-      const stream = fileStream(opened, "w+", streams.pause);
-      if (process.platform !== "win32") unlinkSync(path);
-      return streams.add(stream);
-    },
+    openTemporary: () =>
+      streams.add(fileStream({ fd: openNameless(), input: new Uint8Array() }, "w+", streams.pause)),
     close: (id: number) => {
       streams.close(id);
       return true;
@@ -168,7 +164,11 @@ function sinkStream(sink: Sink, name: Output["stream"]): Stream {
   });
 }
 
-function fileStream({ fd, input }: Opened, mode: string, pause: Pause): Stream {
+function fileStream(
+  { fd, input }: Pick<Stream, "fd"> & Pick<Required<StreamOptions>, "input">,
+  mode: string,
+  pause: Pause,
+): Stream {
   const plus = mode.includes("+");
   return new Stream(fd, {
     readable: plus || mode.startsWith("r"),

@@ -1,3 +1,5 @@
+import { decodeName, encodeName } from "../../../files/names.js";
+
 /**
  * What passes between the host libraries in Lua and the primitives under them: plain data in bytes. A list
  * becomes a sequence, a record a table, null is nil.
@@ -20,10 +22,10 @@ export type Primitives = Readonly<Record<string, Primitive>>;
 
 /** Text of ours as bytes. */
 export function bytesOf(text: string): Uint8Array {
-  return Buffer.from(text, "utf8");
+  return encodeName(text);
 }
 
 /** Bytes as text, for the few interfaces of Node that take nothing else. */
 export function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  return decodeName(bytes);
 }
