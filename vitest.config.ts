@@ -1,5 +1,20 @@
 import { defineConfig } from "vitest/config";
+import { leftOutReporter } from "./test/support/leftOut.js";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], setupFiles: ["test/support/seed.ts"], testTimeout: 60_000 },
+  plugins: [
+    {
+      name: "left-out",
+      // Not among the reporters of this file, which any --reporter replaces.
+      configureVitest({ vitest }) {
+        vitest.config.reporters.push(leftOutReporter);
+      },
+    },
+  ],
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/surroundings.ts", "test/support/seed.ts"],
+    // Only what hangs: a machine may be slow, or busy with something else.
+    testTimeout: 180_000,
+  },
 });

@@ -1,10 +1,10 @@
+import path from "node:path";
 import { analyse } from "./analyse.js";
 import { HitsSum } from "./coverage/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
-import { readCoverage, storeCoverage } from "./coverage/store.js";
 import { violations } from "./coverage/thresholds.js";
 import { verdict } from "./discover/verdict.js";
-import { noCoverage } from "./errors.js";
+import { noCoverage, notWritable } from "./errors.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
 import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
@@ -13,11 +13,14 @@ import { type Selection, select } from "./harness/plan/selection.js";
 import { keepRecord } from "./harness/record/keepRecord.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
 import { type Audience, createAudience } from "./harness/run/audience.js";
-import { inherited, leaveHits } from "./harness/run/children.js";
+import { type Children, createChildren, inherited, leaveHits } from "./harness/run/children.js";
 import { createLane } from "./harness/run/lane.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
+import { writeWhole } from "./output/whole.js";
 import { checkReporters, writeReports } from "./report/reports.js";
+import { readCoverage } from "./store/read.js";
+import { beginRun } from "./store/storedRun.js";
 import type {
   Config,
   CoverageMapData,
@@ -47,6 +50,11 @@ export interface RunRequest {
   readonly onPrograms?: (running: boolean) => void;
   /** Hears of the tests as they run. */
   readonly onEvent?: TestReporter;
+  /**
+   * When the run began, in milliseconds since 1970; by default now. What other runs into `tempDir` have left since then
+   * is kept.
+   */
+  readonly began?: number;
 }
 
 /**
@@ -76,43 +84,73 @@ export async function runSelection(
   known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   const audience = createAudience(request.onEvent ?? (() => {}));
-  const { measured, end } = await runTests(config, plan, selection, request, audience, known !== undefined);
-  const { outcomes } = measured;
-  const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end);
+  const tests = await startTests(config, plan, selection, request, audience);
+  const children = createChildren(plan.scope, config);
   // What the last run has left is not emptied by a run of nothing.
-  if (end.selected > 0 || !request.rerunFailed) storeCoverage(config, concluded.coverage, selection.shard);
-  const written = keepRecord(config, outcomes, selection);
-  // What a reporter has thrown is told once nothing can be lost by it.
-  await audience.settled();
-  const results = outcomes.flatMap((outcome) => outcome.results);
-  const missing = missingTests(config, outcomes, request);
-  const all = [selection.notices, notices, written, missing];
-  return { result: { ...concluded, results, notices: all.flat() }, outcomes };
+  const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
+  try {
+    const keepHits = known !== undefined;
+    const { measured, end } = await runTests(config, tests, request, audience, { children, keepHits });
+    const { outcomes } = measured;
+    const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end);
+    const missing = missingTests(config, outcomes, request);
+    const hasTests = missing.every(({ level }) => level !== "problem");
+    const kept = hasTests && (outcomes.length > 0 || end.selected === 0);
+    const doubts = kept ? (stored?.keep(concluded.coverage, selection.shard) ?? []) : [];
+    const written = kept ? keepRecord(config, outcomes, selection) : [];
+    // What a reporter has thrown is told once nothing can be lost by it.
+    await audience.settled();
+    const results = outcomes.flatMap((outcome) => outcome.results);
+    const warnings = warningsOf(config, doubts);
+    const all = [selection.notices, notices, children.notices(), warnings, written, missing];
+    return { result: { ...concluded, results, notices: all.flat(), kept }, outcomes };
+  } finally {
+    stored?.end();
+    children.close();
+  }
 }
 
-/** Runs test files and tells what happens, from the start of the run to its end. */
-async function runTests(
+interface StartedTests {
+  readonly jobs: readonly Job[];
+  readonly files: readonly string[];
+}
+
+/** Tells that a run starts: a reporter that cannot write says so before any test runs. */
+async function startTests(
   config: Config,
   plan: Plan,
   { tests, only }: Selection,
-  { args = [], signal, onPrograms }: RunRequest,
+  { args = [] }: RunRequest,
   { tell, settled }: Audience,
-  keepHits: boolean,
-) {
+): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
   const jobs = makeJobs({ ...plan, tests }, config, args, seed, only);
-  const start = performance.now();
   const files = [...new Set(jobs.map((job) => job.program.file))];
   tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
-  // A reporter that cannot write says so before any test runs.
   await settled();
-  const measured = await measure(jobs, config, plan.scope, { signal, onPrograms, tell, keepHits });
+  return { jobs, files };
+}
+
+/** Runs test files and tells what happens, to the end of the run. */
+async function runTests(
+  config: Config,
+  { jobs, files }: StartedTests,
+  { signal, onPrograms }: RunRequest,
+  { tell }: Audience,
+  options: { readonly children: Children; readonly keepHits: boolean },
+) {
+  const start = performance.now();
+  const measured = await measure(jobs, config, { signal, onPrograms, tell, ...options });
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
   const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
   const totals = totalsOf(outcomes.flatMap(({ results }) => results));
   tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
   return { measured, end: { interrupted, notRun, selected: files.length } };
+}
+
+function warningsOf({ tempDir }: Config, messages: readonly string[]): Notice[] {
+  return messages.map((message) => ({ level: "warning", file: tempDir, message }));
 }
 
 function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Measured {
@@ -131,11 +169,15 @@ export interface ExecRequest {
   readonly options?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onPrograms?: (running: boolean) => void;
+  /** Whether it is measured for a measured program that started it alone; by default, also by itself. */
+  readonly onlyAsChild?: boolean;
+  /** As of a run of tests. */
+  readonly began?: number;
 }
 
 export interface ExecResult extends RunResult {
   readonly exit: Exit;
-  /** True when a measured program started this one: then it is the parent that reports. */
+  /** True for a program that reports nothing by itself: a measured one started it, and reports. */
   readonly isChild: boolean;
 }
 
@@ -147,41 +189,61 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
       ? { steps, file: interpreter, args }
       : { steps, file, args, interpreter: [interpreter, ...options] };
   const parent = inherited();
-  if (parent !== null)
-    return execAsChild(config, makeJob(program, parent.scope, parent), parent.folder, request);
+  if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
+    const { exit } = await runAlone(config, makeJob(program, planFor(config, []).scope, config), request);
+    return childResult(exit, signal);
+  }
+  if (parent !== null) {
+    const { exit, hits } = await runAlone(config, makeJob(program, parent.scope, parent), request);
+    leaveHits(parent.folder, hits);
+    return childResult(exit, signal);
+  }
   checkReporters(config.reporter);
   const plan = planFor(config, []);
   const jobs = [makeJob(program, plan.scope, config)];
-  const measured = await measure(jobs, config, plan.scope, { signal, onPrograms, tell: () => {} });
-  const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
-  const result = conclude(config, plan, measured, end);
-  storeCoverage(config, result.coverage);
-  return { ...result, exit: measured.outcomes[0]?.exit ?? { kind: "interrupted" }, isChild: false };
+  const children = createChildren(plan.scope, config);
+  const stored = beginRun(config, request.began);
+  try {
+    const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children });
+    const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
+    const result = conclude(config, plan, measured, end);
+    // A program that has to do with none of the project's files says nothing about them.
+    const kept = Object.keys(result.coverage).length > 0;
+    const doubts = kept ? stored.keep(result.coverage) : [];
+    const notices = [result.notices, children.notices(), warningsOf(config, doubts)].flat();
+    const exit: Exit = measured.outcomes[0]?.exit ?? { kind: "interrupted" };
+    return { ...result, notices, exit, isChild: false, kept };
+  } finally {
+    stored.end();
+    children.close();
+  }
 }
 
-async function execAsChild(
+async function runAlone(
   { timeout, maxMemory }: Config,
   job: Job,
-  folder: string,
   { signal, onPrograms = () => {} }: ExecRequest,
-): Promise<ExecResult> {
+): Promise<Outcome> {
   const lane = createLane({ timeout, maxMemory, workers: 1, environment: process.env, signal });
   onPrograms(true);
-  const { exit, hits } = await lane.run(job, () => {});
+  const outcome = await lane.run(job, () => {});
   await lane.close();
   onPrograms(false);
-  leaveHits(folder, hits);
-  const interrupted = signal?.aborted ?? false;
+  return outcome;
+}
+
+function childResult(exit: Exit, signal: AbortSignal | undefined): ExecResult {
   return {
     results: [],
     coverage: {},
     notices: [],
     verdicts: {},
-    interrupted,
+    interrupted: signal?.aborted ?? false,
     notRun: 0,
     selected: 1,
     exit,
     isChild: true,
+    kept: false,
   };
 }
 
@@ -190,7 +252,7 @@ function conclude(
   plan: Plan,
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
-): RunResult {
+): Omit<RunResult, "kept"> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { coverage, notices } = analyse(hits, sources, {
     root: config.cwd,
@@ -228,6 +290,19 @@ export function report(
 ): void {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
   writeReports(config, coverage);
+}
+
+/** Writes a coverage map to a file, which is whole or stays as it was. Throws NOT_WRITABLE. */
+export function writeCoverage(
+  { sandbox, cwd }: Pick<Config, "sandbox" | "cwd">,
+  file: string,
+  coverage: CoverageMapData,
+): void {
+  try {
+    writeWhole(path.resolve(file), JSON.stringify(coverage), { fence: sandbox ? cwd : null, durable: true });
+  } catch (cause) {
+    throw notWritable(file, cause);
+  }
 }
 
 /** The sum of coverage maps, for example of one suite that ran in parts. None of them is changed. */

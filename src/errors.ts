@@ -108,8 +108,12 @@ export function nothingLoaded(root: string): LuacovError {
   return new LuacovError("NO_COVERAGE", text);
 }
 
-export function noCoverageIn(folder: string): LuacovError {
-  const text = `No coverage found in ${visible(folder)}: it holds no coverage map (*.json); run luacov-ts with tests first, or name another folder with --temp-dir`;
+/** `wasKilled`: the last run was ended before it could leave a coverage map. */
+export function noCoverageIn(folder: string, wasKilled: boolean): LuacovError {
+  const reason = wasKilled
+    ? "the last run did not come to its end; run luacov-ts again"
+    : "it holds no coverage map (*.json); run luacov-ts with tests first, or name another folder with --temp-dir";
+  const text = `No coverage found in ${visible(folder)}: ${reason}`;
   return new LuacovError("NO_COVERAGE", text);
 }
 
@@ -149,7 +153,7 @@ export function failedTestReporter(name: string, doing: string, cause: unknown):
 }
 
 export function badCoverageFile(file: string, cause: unknown): LuacovError {
-  const text = `${visible(file)} is not an Istanbul coverage map: ${reasonOf(cause)}`;
+  const text = `${visible(file)} is not an Istanbul coverage map: ${reasonOf(cause)}; remove it, or run luacov-ts again`;
   return new LuacovError("BAD_COVERAGE_FILE", text, { cause });
 }
 

@@ -7,14 +7,16 @@ export {
   type RunRequest,
   report,
   run,
+  writeCoverage,
 } from "./api.js";
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
-export { readCoverage, shardDoubts } from "./coverage/store.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { createTestReporter } from "./report/tests/reporters.js";
+export { coverageDoubts, shardDoubts } from "./store/doubts.js";
+export { readCoverage } from "./store/read.js";
 export type {
   Config,
   CoverageMapData,

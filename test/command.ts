@@ -1,9 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CoverageMapData } from "../src/types.js";
 import { makeFolder } from "./support/folder.js";
+import { type ToolName, toolPath } from "./support/tools.js";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -21,10 +22,20 @@ export interface ExampleRun extends Finished {
 // CI=true turns colours on, also into a pipe.
 const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
 
-/** Runs a program to its end in the repository's folder. A program that cannot be started has no code. */
-export function start(program: string, args: readonly string[]): Finished {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, env, encoding: "utf8" });
-  return { code: status, output: `${stdout ?? ""}${stderr ?? ""}` };
+const options = { cwd: root, env, encoding: "utf8" } as const;
+
+/** Runs a script of Node's to its end in the repository's folder. */
+export function startNode(args: readonly string[]): Finished {
+  return finished(spawnSync(process.execPath, args, options));
+}
+
+/** Runs a tool that the test has asked for, as `startNode` does. */
+export function startTool(name: ToolName, args: readonly string[]): Finished {
+  return finished(spawnSync(toolPath(name), args, options));
+}
+
+function finished({ status, stdout, stderr }: SpawnSyncReturns<string>): Finished {
+  return { code: status, output: stdout + stderr };
 }
 
 /** Runs examples with the repository's configuration, but with reports in a folder of the test's own. */
@@ -32,15 +43,9 @@ export function runExample(name: string, ...flags: readonly string[]): ExampleRu
   const folder = makeFolder({});
   const tests = `examples/${name}/{test,spec}/*.lua`;
   const sources = ["--include", `examples/${name}/src/**`];
-  const finished = start(process.execPath, [
-    "bin/luacov-ts.js",
-    tests,
-    ...sources,
-    ...reportsIn(folder),
-    ...flags,
-  ]);
+  const run = startNode(["bin/luacov-ts.js", tests, ...sources, ...reportsIn(folder), ...flags]);
   const file = path.join(folder, "coverage", "coverage-final.json");
-  return { ...finished, folder, coverage: JSON.parse(readFileSync(file, "utf8")) };
+  return { ...run, folder, coverage: JSON.parse(readFileSync(file, "utf8")) };
 }
 
 export function reportsIn(folder: string): string[] {

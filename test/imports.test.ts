@@ -52,7 +52,11 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["coverage/", "engine/"],
   ["coverage/", "harness/"],
   ["coverage/", "config/"],
-  ["coverage/", "node:fs", ["coverage/store.ts -> node:fs"]],
+  ["coverage/", "node:fs"],
+  ["output/", "coverage/"],
+  ["output/", "config/"],
+  ["store/", "harness/"],
+  ["store/", "engine/"],
   ["report/", "engine/"],
 
   ["report/", "harness/"],

@@ -1,11 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
-import { noSuchScript, notWritable, usage } from "../errors.js";
+import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
 import {
   type Config,
   type CoverageMapData,
   checkCoverage,
+  coverageDoubts,
   createTestReporter,
   joinTestRecords,
   LuacovError,
@@ -15,9 +16,9 @@ import {
   readCoverage,
   report,
   run,
-  shardDoubts,
   type WatchRequest,
   watch,
+  writeCoverage,
 } from "../index.js";
 import { counted } from "../words.js";
 import { execLua } from "./exec.js";
@@ -30,13 +31,17 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
+    const coverage = readCoverage(config.tempDir, config.cwd);
+    warnOfDoubts(config, config.tempDir);
+    const code = reportCoverage(config, coverage);
     joinShards(config, config.tempDir);
-    return reportCoverage(config, readCoverage(config.tempDir, config.cwd));
+    return code;
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
-    warnOfShards(config.tempDir);
-    return checkThresholds({ ...config, checkCoverage: true }, readCoverage(config.tempDir, config.cwd));
+    const coverage = readCoverage(config.tempDir, config.cwd);
+    warnOfDoubts(config, config.tempDir);
+    return checkThresholds({ ...config, checkCoverage: true }, coverage);
   },
   merge: (config, operands) => mergeFolder(config, operands),
 };
@@ -67,7 +72,8 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
     await watchTests(config, request, command, () => hear(true));
     return exitCode();
   }
-  const result = await run(config, { ...request, onEvent: await createTestReporter(config) });
+  const onEvent = await createTestReporter(config);
+  const result = await run(config, { ...request, onEvent, began: performance.timeOrigin });
   const code = conclude(config, result, command.debugFiles);
   return result.interrupted ? exitCode() : code;
 }
@@ -106,6 +112,7 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   const broken = result.notices.some(({ level }) => level === "problem");
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
+  if (!result.kept) return failed || broken ? 1 : 0;
   if (Object.keys(result.coverage).length > 0) {
     const coverageCode = reportCoverage(config, result.coverage);
     return failed || broken ? 1 : coverageCode;
@@ -142,15 +149,14 @@ function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
-function warnOfShards(folder: string): void {
-  for (const message of shardDoubts(folder)) {
+function warnOfDoubts({ cwd }: Config, folder: string): void {
+  for (const message of coverageDoubts(folder, cwd)) {
     console.error(noticeText({ level: "warning", file: folder, message }));
   }
 }
 
 /** What shards have found out of their test files is of use for the next ones. */
 function joinShards(config: Config, folder: string): void {
-  warnOfShards(folder);
   for (const notice of joinTestRecords(config, path.resolve(folder))) console.error(noticeText(notice));
 }
 
@@ -160,13 +166,23 @@ function refuse(operands: readonly string[], command: string): void {
 
 function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]: readonly string[]): number {
   if (folder === undefined || others.length > 0) throw usage("merge takes a folder and a file to write");
-  const coverage = readCoverage(path.resolve(folder), config.cwd);
-  joinShards(config, folder);
-  try {
-    writeFileSync(file, JSON.stringify(coverage));
-  } catch (cause) {
-    throw notWritable(file, cause);
+  const from = path.resolve(folder);
+  if (isIn(file, from)) {
+    throw usage(
+      `merge would add ${file} to the maps in ${folder}, which would then count twice; name a file elsewhere`,
+    );
   }
+  const coverage = readCoverage(from, config.cwd);
+  warnOfDoubts(config, folder);
+  writeCoverage(config, file, coverage);
+  joinShards(config, folder);
   console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);
   return 0;
+}
+
+/** Whether a file would be one of those in a folder, by whatever names. */
+function isIn(file: string, folder: string): boolean {
+  const own = statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false });
+  const other = statSync(folder, { throwIfNoEntry: false });
+  return own !== undefined && own.ino === other?.ino && own.dev === other.dev;
 }

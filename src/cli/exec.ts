@@ -7,20 +7,29 @@ const versionText = "Lua 5.3 (fengari), measured by luacov-ts";
 
 /**
  * Runs Lua as the `lua` command does and returns its exit code. `report` is called with the coverage, unless a
- * measured program started this one.
+ * measured program started this one; without it, nothing is measured but for such a program.
  */
 export async function execLua(
   config: Config,
   argv: readonly string[],
   debugFiles: boolean,
-  report: (result: Awaited<ReturnType<typeof exec>>) => number,
+  report: ((result: Awaited<ReturnType<typeof exec>>) => number) | null,
 ): Promise<number> {
   const { version, ...program } = parseLuaArguments(argv, process.env);
   if (version) console.log(versionText);
+  // `-v` alone runs nothing.
+  if (program.steps.length === 0) return 0;
   const interrupt = onInterrupt();
-  const result = await exec(config, { ...program, signal: interrupt.signal, onPrograms: interrupt.hear });
+  const began = performance.timeOrigin;
+  const result = await exec(config, {
+    ...program,
+    signal: interrupt.signal,
+    onPrograms: interrupt.hear,
+    onlyAsChild: report === null,
+    began,
+  });
   const code = exitCode(result.exit, interrupt.exitCode);
-  if (result.isChild) return code;
+  if (result.isChild || report === null) return code;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
   const reported = report(result);

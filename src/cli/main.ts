@@ -17,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 export async function lua(argv: readonly string[]): Promise<number> {
   return guarded(async () => {
     const config = await loadConfig({ reporter: ["none"] });
-    return execLua(config, givenArguments(argv), false, () => 0);
+    return execLua(config, givenArguments(argv), false, null);
   });
 }
 

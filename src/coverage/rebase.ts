@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { CoverageMapData } from "../types.js";
 
 type Exists = (file: string) => boolean;
 
@@ -8,12 +7,12 @@ type Exists = (file: string) => boolean;
  * place in `to`, where these exist. Without a known root that is what most of the missing files have in common
  * with files in `to`. Files in `to` stay what they are, and so does a map of a project around it or within.
  */
-export function rebase(
-  map: CoverageMapData,
+export function rebase<Data extends { readonly path: string }>(
+  map: Readonly<Record<string, Data>>,
   from: string | null,
   to: string,
   exists: Exists,
-): CoverageMapData {
+): Readonly<Record<string, Data>> {
   const root =
     from ??
     commonRoot(

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { makeFolder } from "../makeFolder.js";
 
 /**
  * Puts a file of ours into a folder: whole or not at all. `fence` is a folder in which links may be a test's doing,
@@ -10,7 +9,7 @@ import { makeFolder } from "../makeFolder.js";
 export function placeFile(folder: string, name: string, content: Uint8Array, fence: string | null): void {
   const isFenced = fence !== null && isWithin(folder, fence);
   if (isFenced) stayWithin(folder, fence);
-  makeFolder(folder);
+  mkdirSync(folder, { recursive: true });
   const parent = path.dirname(name);
   if (parent !== ".") makeFolders(folder, parent.split(path.sep), isFenced);
   const temporary = path.join(folder, parent, `.luacov-ts-${randomUUID()}.tmp`);

@@ -18,6 +18,8 @@ export interface RunResult {
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** True when the run was stopped before its end. */
   readonly interrupted: boolean;
+  /** Whether this is the last result in `tempDir` now; a run in which nothing came to run leaves the one before. */
+  readonly kept: boolean;
   /** How many test files there were to run; fewer than match with `shard` and `rerunFailed`, perhaps none. */
   readonly selected: number;
   /** How many test files did not run, after an interruption or the last failure that `bail` allows. */

@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/coverage/store.js";
+import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { startLua53 } from "../support/lua53.js";
+import { testWith } from "../support/tools.js";
 
 const quiet = ["--reporter", "none"];
+const bin = path.resolve(import.meta.dirname, "../../bin/luacov-ts-lua.js");
 
 test("exec runs a program as lua does: its arguments, output and exit code", async () => {
   const folder = makeFolder({
@@ -34,13 +37,7 @@ test("an error is reported as lua reports it", async () => {
   expect([code, stderr]).toEqual([1, `lua: p.lua:1: no\n${traceback.join("\n")}\n`]);
 });
 
-/** What lua itself prints for the same arguments, its own name aside. */
-function native(folder: string, args: readonly string[], input: string): string {
-  const { stdout } = spawnSync("lua5.3", args, { cwd: folder, input, encoding: "utf8" });
-  return stdout;
-}
-
-test.each([
+testWith("lua5.3").each([
   [["-e", "print(1 + 1)"]],
   [["-e", "x = 5", "-eprint(x)"]],
   [["-l", "m", "-e", "print(m.name)"]],
@@ -57,21 +54,19 @@ test.each([
     "p.lua": 'require "m" print(m and m.name, #arg, arg[0], ...)',
     "main.lua": 'print("from", "stdin", arg[0] ~= nil, ...) require "m"',
   });
-  const bin = path.resolve(import.meta.dirname, "../../bin/luacov-ts-lua.js");
   const input = 'print("from stdin", ...)';
-  const ours = spawnSync(bin, args, { cwd: folder, input, encoding: "utf8" });
-  expect(ours.stdout.replaceAll(bin, "lua5.3")).toBe(native(folder, args, input));
+  const ours = spawnSync(process.execPath, [bin, ...args], { cwd: folder, input, encoding: "utf8" });
+  const theirs = startLua53(args, { cwd: folder, input });
+  expect(ours.stdout.replaceAll(bin, "lua5.3")).toBe(theirs.stdout);
 });
 
-test("debug.debug reads commands from standard input, as in lua", () => {
+testWith("lua5.3")("debug.debug reads commands from standard input, as in lua", () => {
   const folder = makeFolder({ "p.lua": "debug.debug() print('after')" });
   const input = 'x = 1 + 1\nprint("in debug", x)\nerror("no")\nx = = 1\ncont\n';
-  const bin = path.resolve(import.meta.dirname, "../../bin/luacov-ts-lua.js");
-  const [ours, theirs] = [bin, "lua5.3"].map((lua) => {
-    const { stdout, stderr, status } = spawnSync(lua, ["p.lua"], { cwd: folder, input, encoding: "utf8" });
-    return { stdout, stderr, status };
-  });
-  expect(ours).toEqual(theirs);
+  const ours = spawnSync(process.execPath, [bin, "p.lua"], { cwd: folder, input, encoding: "utf8" });
+  const theirs = startLua53(["p.lua"], { cwd: folder, input });
+  const told = ({ stdout, stderr, status }: typeof ours) => ({ stdout, stderr, status });
+  expect(told(ours)).toEqual(told(theirs));
 });
 
 test("a mistake in the options is one sentence", async () => {

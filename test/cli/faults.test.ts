@@ -94,7 +94,9 @@ test("a thousand files have a thousand results, in order", async () => {
   });
   const { code, stdout } = await runCli(folder, ["--reporter", "none"]);
   const expected = names.map((name) => `${name}\n✔ ${name} (N ms)\n`).join("");
-  expect(stdout).toBe(`${expected}\n1000 passed, 0 failed\n\n`);
+  // On a busy machine some are slow enough to be listed.
+  const told = stdout.replace(/^Slowest tests\n(?: .*\n)+\n/m, "");
+  expect(told).toBe(`${expected}\n1000 passed, 0 failed\n\n`);
   expect(code).toBe(0);
   const coverage = readCoverage(path.join(folder, ".nyc_output"));
   expect(coverage[path.join(folder, "src/m.lua")]?.f).toEqual({ 0: 1000 });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/coverage/store.js";
+import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 

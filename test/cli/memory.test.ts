@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/coverage/store.js";
 import { defaultMemory } from "../../src/harness/run/memoryLimit.js";
+import { readCoverage } from "../../src/index.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 

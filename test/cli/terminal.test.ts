@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { testWith, toolPath } from "../support/tools.js";
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
@@ -19,7 +20,7 @@ const cases: readonly (readonly [environment: Readonly<Record<string, string>>, 
   [{ TERM: "dumb" }, false],
 ];
 
-test.skipIf(!hasScript()).for(cases)("on a terminal with %j there is a bar: %j", ([environment, bar]) => {
+testWith("script").for(cases)("on a terminal with %j there is a bar: %j", ([environment, bar]) => {
   const folder = makeFolder(project);
   const written = onTerminal(folder, environment);
   expect(written.includes("/2 files · ")).toBe(bar);
@@ -36,24 +37,21 @@ const colorCases: readonly (readonly [environment: Readonly<Record<string, strin
   [{ TERM: "dumb" }, false],
 ];
 
-test.skipIf(!hasScript()).for(colorCases)(
-  "on a terminal with %j all has colours: %j",
-  ([environment, colors]) => {
-    const folder = makeFolder({ ...project, "test/c.lua": "error()", "never.lua": "return 1" });
-    const reports = ["text", "text-summary", "partial"].flatMap((name) => ["--reporter", name]);
-    const thresholds = ["--all", "--check-coverage", "--lines", "100"];
-    const sent = onTerminal(folder, environment, [...reports, ...thresholds]);
-    const written = sent
-      .replaceAll("\u001b", "␛")
-      .replace(/␛7.*?␛8␛\[1G␛\[2K/gs, "")
-      .split("\n");
-    const color = /␛\[\d+(;\d+)*m/g;
-    const starts = ["✖ test/c.lua", "All files", "Statements   :", "ERROR: Coverage"];
-    const found = starts.map((start) => written.find((line) => line.replace(color, "").startsWith(start)));
-    expect(found.map((line) => line?.match(color) !== null)).toEqual(starts.map(() => colors));
-    if (!colors) expect(written.filter((line) => color.test(line))).toEqual([]);
-  },
-);
+testWith("script").for(colorCases)("on a terminal with %j all has colours: %j", ([environment, colors]) => {
+  const folder = makeFolder({ ...project, "test/c.lua": "error()", "never.lua": "return 1" });
+  const reports = ["text", "text-summary", "partial"].flatMap((name) => ["--reporter", name]);
+  const thresholds = ["--all", "--check-coverage", "--lines", "100"];
+  const sent = onTerminal(folder, environment, [...reports, ...thresholds]);
+  const written = sent
+    .replaceAll("\u001b", "␛")
+    .replace(/␛7.*?␛8␛\[1G␛\[2K/gs, "")
+    .split("\n");
+  const color = /␛\[\d+(;\d+)*m/g;
+  const starts = ["✖ test/c.lua", "All files", "Statements   :", "ERROR: Coverage"];
+  const found = starts.map((start) => written.find((line) => line.replace(color, "").startsWith(start)));
+  expect(found.map((line) => line?.match(color) !== null)).toEqual(starts.map(() => colors));
+  if (!colors) expect(written.filter((line) => color.test(line))).toEqual([]);
+});
 
 /** What a terminal is sent by a run in it. */
 function onTerminal(
@@ -63,7 +61,7 @@ function onTerminal(
 ): string {
   const { CI: _ci, NO_COLOR: _colors, FORCE_COLOR: _force, ...inherited } = process.env;
   const { stdout } = spawnSync(
-    "script",
+    toolPath("script"),
     [
       "--quiet",
       "--return",
@@ -80,8 +78,4 @@ function onTerminal(
 function withoutBar(written: string): string {
   const readable = written.replaceAll("\u001b", "␛");
   return readable.replace(/␛7.*?␛8␛\[1G␛\[2K/gs, "").replace(/␛\[\d+m/g, "");
-}
-
-function hasScript(): boolean {
-  return spawnSync("script", ["--version"]).status === 0;
 }

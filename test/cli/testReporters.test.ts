@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/coverage/store.js";
+import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 

@@ -240,3 +240,11 @@ test("--watch takes no --shard", async () => {
   );
   expect(code).toBe(2);
 });
+
+test("a watch says of the test record what a run says", async () => {
+  const { after, end } = await startWatch({ ...files, ".nyc_output/luacov-ts/tests.json": "{" });
+  expect(await after(() => {})).toMatch(
+    /WARNING: The test record .*tests\.json cannot be used and is made anew: /,
+  );
+  expect(await end()).toBe(130);
+});

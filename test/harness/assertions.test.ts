@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { testWithLua } from "../host/compare.js";
+import { testWith } from "../support/tools.js";
 import { differences, runBoth, runOurs } from "./assertions/compare.js";
 
 const programs = path.join(import.meta.dirname, "assertions");
+const testWithLuassert = testWith("lua5.3", "luassert");
 const position = /<program>:(\d+): /;
 
 describe("our assertions and luassert say the same", () => {
   for (const program of readdirSync(programs).filter((each) => each.endsWith(".lua"))) {
-    testWithLua(program, () => {
+    testWithLuassert(program, () => {
       const both = runBoth(path.join(programs, program));
       expect(Object.keys(both.theirs).length).toBeGreaterThan(30);
       expect(differences(both)).toEqual({});
@@ -20,13 +21,13 @@ describe("our assertions and luassert say the same", () => {
 // In CI the same cases every time, as for the other generated tests.
 const seed = process.env.CI === undefined ? 1 + Math.floor(Math.random() * 1e6) : 20_261_121;
 
-testWithLua(`random assertions give the same, from ${seed}`, () => {
+testWithLuassert(`random assertions give the same, from ${seed}`, () => {
   const both = runBoth(path.join(programs, "generated/program.lua"), String(seed));
   expect(Object.keys(both.theirs).length).toBe(2000);
   expect(differences(both)).toEqual({});
 });
 
-testWithLua("where luassert names a line of its own, ours is the user's", () => {
+testWithLuassert("where luassert names a line of its own, ours is the user's", () => {
   const program = path.join(programs, "misuse.lua");
   const lines = readFileSync(program, "utf8").split("\n");
   const { ours } = runBoth(program);

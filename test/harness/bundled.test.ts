@@ -14,9 +14,9 @@ import {
 } from "../../src/engine/fengari/fengari.js";
 import { Stop } from "../../src/engine/fengari/stop.js";
 import { createHost } from "../../src/engine/host/host.js";
-import { testWithLua } from "../host/compare.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { testWith } from "../support/tools.js";
 
 /** Where a case's path has a folder for the user's own modules, and one that stands for the distribution's. */
 type Files = Readonly<Record<string, string>>;
@@ -162,9 +162,11 @@ const script = `local assert = require "luassert"
 assert.are.equal(1, 2)
 `;
 
-testWithLua("a spec gets all of the luassert in its project, and its failures are failures", async () => {
-  const folder = makeFolder({
-    "own_spec.lua": `it("is the project's", function()
+testWith("luassert")(
+  "a spec gets all of the luassert in its project, and its failures are failures",
+  async () => {
+    const folder = makeFolder({
+      "own_spec.lua": `it("is the project's", function()
       local s = spy.new(function() end)
       s(1)
       assert.spy(s).was.called_with(match.is_number())
@@ -173,19 +175,20 @@ testWithLua("a spec gets all of the luassert in its project, and its failures ar
       assert.equal("@lua/luassert/spy.lua", debug.getinfo(getmetatable(s).__call, "S").source)
     end)
     it("fails", function() assert.is_true(false) end)`,
-  });
-  for (const name of ["luassert", "say"]) {
-    cpSync(`/usr/share/lua/5.3/${name}`, path.join(folder, "lua", name), {
-      recursive: true,
-      dereference: true,
     });
-  }
-  appendFileSync(path.join(folder, "lua/luassert/array.lua"), `\nassert.whose = "own"\n`);
-  const templates = ["--lua-path", "lua/?.lua", "--lua-path", "lua/?/init.lua"];
-  const { stdout } = await runCli(folder, ["--reporter", "none", ...templates, "own_spec.lua"], nowhere);
-  expect(stdout).toContain("1 passed, 1 failed");
-  expect(stdout).toContain("own_spec.lua fails\n   own_spec.lua:9: Expected objects to be the same.");
-});
+    for (const name of ["luassert", "say"]) {
+      cpSync(`/usr/share/lua/5.3/${name}`, path.join(folder, "lua", name), {
+        recursive: true,
+        dereference: true,
+      });
+    }
+    appendFileSync(path.join(folder, "lua/luassert/array.lua"), `\nassert.whose = "own"\n`);
+    const templates = ["--lua-path", "lua/?.lua", "--lua-path", "lua/?/init.lua"];
+    const { stdout } = await runCli(folder, ["--reporter", "none", ...templates, "own_spec.lua"], nowhere);
+    expect(stdout).toContain("1 passed, 1 failed");
+    expect(stdout).toContain("own_spec.lua fails\n   own_spec.lua:9: Expected objects to be the same.");
+  },
+);
 
 test("a script finds our assertions", async () => {
   const folder = makeFolder({ "check.lua": script });
@@ -194,7 +197,9 @@ test("a script finds our assertions", async () => {
   expect(code).not.toBe(0);
 });
 
-test("assertions hold in a sandbox, which leaves programs little of the debug library", async () => {
+const testOurs = testWith("a /usr/local/share/lua without luassert");
+
+testOurs("assertions hold in a sandbox, which leaves programs little of the debug library", async () => {
   const spec = `it("asserts", function()
     assert.is_nil(debug.getmetatable)
     local s = spy.new(function() end)

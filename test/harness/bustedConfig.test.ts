@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -7,9 +6,8 @@ import { prepare } from "../../src/harness/plan/busted.js";
 import type { Outcome } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
-
-const busted = "/usr/bin/busted";
-const isHere = existsSync(busted) || process.env.CI === "true";
+import { startBusted } from "../support/lua53.js";
+import { testWith } from "../support/tools.js";
 
 const project = {
   "spec/one_spec.lua": `
@@ -31,7 +29,7 @@ const project = {
 
 /** The tests that busted runs, with their statuses, sorted. */
 function native(folder: string, args: readonly string[]): string[] {
-  const { stdout } = spawnSync(busted, ["-o", "TAP", ...args], { cwd: folder, encoding: "utf8" });
+  const { stdout } = startBusted(["-o", "TAP", ...args], { cwd: folder });
   const lines = Array.from(stdout.matchAll(/^(not )?ok \d+ - (.*)$/gm));
   return lines.map(([, no, name]) => `${no === undefined ? "success" : "failed"} ${name}`).sort();
 }
@@ -77,16 +75,19 @@ const configurations: readonly (readonly [text: string, ...args: string[]])[] = 
   ["local tags = os.getenv 'HOME' and 'fast' return { default = { tags = tags } }"],
 ];
 
-test.skipIf(!isHere)("a .busted means what it means to busted", { timeout: 180_000 }, async () => {
-  for (const [text, ...args] of configurations) {
-    const folder = makeFolder({ ...project, ".busted": text });
-    const { tests, stderr } = await ours(folder, args);
-    const expected = native(folder, args);
-    expect([text, args, tests]).toEqual([text, args, expected]);
+const configured = configurations.map(([text, ...args]) => ({ text, args }));
+
+testWith("lua5.3", "busted").for(configured)(
+  "it means what it means to busted: $text $args",
+  async (given) => {
+    const folder = makeFolder({ ...project, ".busted": given.text });
+    const { tests, stderr } = await ours(folder, given.args);
+    const expected = native(folder, given.args);
+    expect(tests).toEqual(expected);
     expect(expected.length).toBeGreaterThan(0);
     expect(stderr).not.toContain("WARNING");
-  }
-});
+  },
+);
 
 test("another file can be named, and flags and .nycrc.json win", async () => {
   const folder = makeFolder({

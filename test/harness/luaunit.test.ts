@@ -1,16 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Outcome, TestResult } from "../../src/types.js";
 import { type CliResult, runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { debianTemplates, startLua53 } from "../support/lua53.js";
+import { testWith, toolPath } from "../support/tools.js";
 
 const data = path.join(import.meta.dirname, "../luaunit");
 
-/** Debian's LuaUnit, with which lua5.3 comes. Without it a developer's tests are skipped; in CI they fail. */
-const luaunit = "/usr/share/lua/5.3/luaunit.lua";
-const testLuaUnit = test.skipIf(!existsSync(luaunit) && process.env.CI !== "true");
+const testLuaUnit = testWith("luaunit");
 
 interface Told {
   readonly name: string;
@@ -22,7 +21,7 @@ interface Told {
 /** What the file's tests are in lua5.3, by LuaUnit's own JUnit output. */
 function native(folder: string, file: string, args: readonly string[]): Told[] {
   const report = path.join(folder, "native.xml");
-  spawnSync("lua5.3", [file, "-o", "junit", "-n", report, ...args], { cwd: folder });
+  startLua53([file, "-o", "junit", "-n", report, ...args], { cwd: folder });
   const cases = readFileSync(report, "latin1").matchAll(
     /<testcase classname="(.*?)" name="(.*?)" time="[\d.]+">\n([\s\S]*?) *<\/testcase>/g,
   );
@@ -70,7 +69,7 @@ interface Run extends CliResult {
 async function runTests(folder: string, args: readonly string[], environment = {}): Promise<Run> {
   const report = path.join(folder, "ours.json");
   const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
-  const result = await runCli(folder, [...own, ...args], environment);
+  const result = await runCli(folder, [...own, ...args], { LUA_PATH: debianTemplates, ...environment });
   const { files }: Report = JSON.parse(readFileSync(report, "utf8"));
   const written = files.flatMap(({ output }) => output.filter(({ stream }) => stream === "stdout"));
   return {
@@ -80,7 +79,7 @@ async function runTests(folder: string, args: readonly string[], environment = {
   };
 }
 
-testLuaUnit.each([
+testWith("lua5.3", "luaunit").each([
   ["assertions.lua", []],
   ["statuses.lua", []],
   ["statuses.lua", ["-p", "TestAround", "-p", "skip", "-x", "only"]],
@@ -288,7 +287,7 @@ testLuaUnit(
 
 testLuaUnit("a copy by another name is as good, and without LuaUnit the file fails as in lua", async () => {
   const folder = makeFolder({
-    "lib/luaunit.lua": readFileSync(luaunit),
+    "lib/luaunit.lua": readFileSync(toolPath("luaunit")),
     "t.lua":
       'local lu = require "lib.luaunit"\nfunction test_a() lu.assertEquals(1, 2) end os.exit(lu.run())',
     "none.lua": 'local lu = require "no.such.luaunit"\n',

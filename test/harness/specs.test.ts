@@ -1,14 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { runJob } from "../../src/harness/run/job.js";
 import type { Settings, TestResult } from "../../src/types.js";
 import { root } from "../command.js";
 import { makeFolder } from "../support/folder.js";
+import { startBusted } from "../support/lua53.js";
+import { testWith } from "../support/tools.js";
 
-const busted = "/usr/bin/busted";
-const isHere = existsSync(busted) && spawnSync("lua5.3", ["-v"]).status === 0;
 const folder = path.join("test", "harness", "specs");
 
 /** A file of specs with the settings of our runner, and busted's arguments that mean the same. */
@@ -73,8 +72,9 @@ const cases: readonly Case[] = [
   { file: "names.lua", settings: { sort: true }, args: ["--sort-tests"] },
 ];
 
-test.for(cases.map((each) => [describeCase(each), each] as const))("%s, as busted does it", ([, each]) => {
-  if (!isHere) return;
+const named = cases.map((each) => [describeCase(each), each] as const);
+
+testWith("lua5.3", "busted").for(named)("%s, as busted does it", ([, each]) => {
   const expected = theirs(each);
   expect(ours(each).map((result, index) => withoutOwnPlace(result, expected[index]))).toEqual(expected);
 });
@@ -85,7 +85,7 @@ test("where we differ from busted on purpose", () => {
   for (const { names, status } of results) expect(names[0]).toMatch(new RegExp(`^${status}: `));
 });
 
-test.runIf(isHere)("the comparison sees every status, and failures outside of tests", () => {
+test("the comparison sees every status, and failures outside of tests", () => {
   const results = cases.slice(0, 2).flatMap(ours);
   expect(new Set(results.map(({ status }) => status)).size).toBe(4);
   expect(new Set(results.map(({ descriptor }) => descriptor)).size).toBeGreaterThan(7);
@@ -154,7 +154,7 @@ function theirs({ file, args = [] }: Case): Comparable[] {
   const results = path.join(makeFolder({}), "results");
   const handler = path.join(folder, "handler.lua");
   const given = ["-o", handler, "--pattern=", ...args, path.join(folder, file)];
-  spawnSync(busted, given, { cwd: root, env: { ...process.env, RESULTS: results } });
+  startBusted(given, { cwd: root, environment: { RESULTS: results } });
   const lines = readFileSync(results, "utf8").split("\n").slice(0, -1);
   return lines.map((line) => {
     const result: Comparable = JSON.parse(line);

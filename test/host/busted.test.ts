@@ -1,13 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
-import { readCoverage } from "../../src/coverage/store.js";
+import { expect } from "vitest";
+import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
-
-const busted = "/usr/bin/busted";
-const isHere = existsSync(busted) && spawnSync("lua5.3", ["-v"]).status === 0;
+import { debianTemplates, startBusted } from "../support/lua53.js";
+import { testWith, toolPath } from "../support/tools.js";
 
 const spec = `
 local shape = require "shape"
@@ -57,19 +54,17 @@ function comparable(output: string): string {
     .replace(/\b(table|function): (0x[0-9a-f]+)/g, "$1: 0x…");
 }
 
-test
-  .skipIf(!isHere && process.env.CI === undefined)
-  .each<[string[]]>([
-    [["-o", "plainTerminal"]],
-    [["-o", "TAP"]],
-    [["-o", "json"]],
-    [["-o", "plainTerminal", "--tags", "slow"]],
-    [["-o", "TAP", "--repeat", "2", "--filter", "near"]],
-  ])("Debian's busted, unmodified, gives the same results as in lua5.3: %j", async (options) => {
+testWith("lua5.3", "busted").each<[string[]]>([
+  [["-o", "plainTerminal"]],
+  [["-o", "TAP"]],
+  [["-o", "json"]],
+  [["-o", "plainTerminal", "--tags", "slow"]],
+  [["-o", "TAP", "--repeat", "2", "--filter", "near"]],
+])("Debian's busted, unmodified, gives the same results as in lua5.3: %j", async (options) => {
   const folder = makeFolder({ "spec/shape_spec.lua": spec, "shape.lua": shape });
-  const native = spawnSync(busted, [...options, "spec"], { cwd: folder, encoding: "utf8" });
-  const args = ["--reporter", "none", "--exclude", "spec/**", "exec", busted, "--", ...options, "spec"];
-  const ours = await runCli(folder, args);
+  const native = startBusted([...options, "spec"], { cwd: folder });
+  const exec = ["--reporter", "none", "--exclude", "spec/**", "exec", toolPath("busted"), "--"];
+  const ours = await runCli(folder, [...exec, ...options, "spec"], { LUA_PATH: debianTemplates });
   expect(comparable(ours.stdout)).toBe(comparable(native.stdout.replaceAll(folder, "<folder>")));
   expect(ours.code).toBe(native.status);
   const coverage = readCoverage(path.join(folder, ".nyc_output"));

@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { debianTemplates, startLua53 } from "../support/lua53.js";
+import { testWith } from "../support/tools.js";
 
 const here = import.meta.dirname;
 const interpreter = path.join(here, "lua.mjs");
-const systemPath = "./?.lua;/usr/share/lua/5.3/?.lua;/usr/share/lua/5.3/?/init.lua";
+const systemPath = `./?.lua;${debianTemplates}`;
 
 export interface Printed {
   readonly code: number | null;
@@ -21,13 +23,8 @@ export interface Surroundings {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
-const hasLua = spawnSync("lua5.3", ["-v"]).error === undefined;
-
-/** A test that needs lua5.3: without it CI fails, and a person reads why it did not run. */
-export function testWithLua(name: string, body: () => void): void {
-  if (hasLua || process.env.CI) test(name, body);
-  else test.skip(`${name} (lua5.3 is not installed)`, body);
-}
+/** A test that compares with lua5.3. */
+export const testWithLua = testWith("lua5.3");
 
 /** What lua5.3 and the built engine print for a program, each in a folder of its own. Bytes read as Latin-1. */
 export function runBoth(
@@ -35,8 +32,8 @@ export function runBoth(
   surroundings: Surroundings = {},
 ): { theirs: Printed; ours: Printed } {
   return {
-    theirs: runIn("lua5.3", [], program, surroundings),
-    ours: runIn(process.execPath, [interpreter], program, surroundings),
+    theirs: runIn(startLua53, program, surroundings),
+    ours: runIn(startOurs, program, surroundings),
   };
 }
 
@@ -46,29 +43,28 @@ export function expectSame(program: string, surroundings: Surroundings = {}): vo
   expect(ours).toEqual(theirs);
 }
 
-function runIn(
-  command: string,
+type Start = typeof startLua53;
+
+function startOurs(
   args: readonly string[],
-  program: string,
-  surroundings: Surroundings,
-): Printed {
+  { cwd, input, encoding, environment }: Parameters<Start>[1] = {},
+) {
+  const env = { ...process.env, ...environment };
+  const options = { cwd, input, encoding: encoding ?? "utf8", env, maxBuffer: 1e9 } as const;
+  return spawnSync(process.execPath, [interpreter, ...args], options);
+}
+
+function runIn(start: Start, program: string, surroundings: Surroundings): Printed {
   const folder = makeFolder(surroundings.files ?? {});
   const script = path.basename(program);
   copyFileSync(program, path.join(folder, script));
-  const { status, stdout, stderr } = spawnSync(command, [...args, script], {
+  const { status, stdout, stderr } = start([script], {
     cwd: folder,
     input: surroundings.input ?? "",
     encoding: "latin1",
-    maxBuffer: 1e9,
-    env: environment(surroundings),
+    environment: { LUA_PATH: systemPath, PACKAGE_PATH: systemPath, ...surroundings.environment },
   });
   return { code: status, stdout: normalised(stdout, folder), stderr: normalised(stderr, folder) };
-}
-
-function environment({ environment: given }: Surroundings): Record<string, string> {
-  const { PATH = "", HOME = "", TZ } = process.env;
-  const paths = { LUA_PATH: systemPath, PACKAGE_PATH: systemPath };
-  return { PATH, HOME, ...(TZ === undefined ? {} : { TZ }), LC_ALL: "C", ...paths, ...given };
 }
 
 /** Folders and addresses differ. */

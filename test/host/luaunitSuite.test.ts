@@ -1,28 +1,29 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Outcome } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { debianTemplates, startLua53 } from "../support/lua53.js";
+import { testWith, toolPath } from "../support/tools.js";
 
 /** LuaUnit's sources, with its own tests and examples (CI takes them from Debian's source package). */
-const suite = process.env.LUAUNIT_SUITE ?? "";
-const environment = { LUA_PATH: "./?.lua;;" };
+const testSuite = testWith("lua5.3", "LuaUnit's sources, in LUAUNIT_SUITE");
+const suite = () => toolPath("LuaUnit's sources, in LUAUNIT_SUITE");
+const environment = { LUA_PATH: `./?.lua;${debianTemplates}` };
 
 async function ours(file: string): Promise<string[]> {
   const folder = makeFolder({});
   const report = path.join(folder, "results.json");
   const flags = ["--reporter", "none", "--temp-dir", path.join(folder, "coverage")];
-  await runCli(suite, [...flags, "--test-reporter", `json=${report}`, file], environment);
+  await runCli(suite(), [...flags, "--test-reporter", `json=${report}`, file], environment);
   const { files }: { files: Pick<Outcome, "results">[] } = JSON.parse(readFileSync(report, "utf8"));
   const results = files.flatMap((each) => each.results);
   return results.map(({ status, names, message }) => `${status} ${names.join(".")} ${message}`.trim());
 }
 
 function native(file: string, args: readonly string[]): string {
-  const env = { ...process.env, ...environment };
-  return spawnSync("lua5.3", [file, ...args], { cwd: suite, env, encoding: "utf8" }).stdout;
+  return startLua53([file, ...args], { cwd: suite(), environment }).stdout;
 }
 
 /** A test of LuaUnit's TAP output, with the indented message below it. */
@@ -43,9 +44,7 @@ function asTap(results: readonly string[]): string[] {
   });
 }
 
-const isHere = existsSync(path.join(suite, "luaunit.lua")) && suite !== "";
-
-test.skipIf(!isHere).each(["example_with_luaunit.lua", "doc/my_test_suite.lua"])(
+testSuite.each(["example_with_luaunit.lua", "doc/my_test_suite.lua"])(
   "LuaUnit's %s has the same results as in lua5.3",
   async (file) => {
     const expected = testsOfTap(native(file, ["-o", "tap"]));
@@ -54,7 +53,7 @@ test.skipIf(!isHere).each(["example_with_luaunit.lua", "doc/my_test_suite.lua"])
   },
 );
 
-test.skipIf(!isHere)("LuaUnit's own tests pass, as many as in lua5.3", async () => {
+testSuite("LuaUnit's own tests pass, as many as in lua5.3", async () => {
   // Suites inside its tests write, too: the last line is that of the whole.
   const last = native("run_unit_tests.lua", []).match(/^Ran (\d+) tests in .*, (\d+) successes, 0 failures/m);
   const results = await ours("run_unit_tests.lua");

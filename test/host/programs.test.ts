@@ -1,14 +1,15 @@
 import path from "node:path";
 import { expect } from "vitest";
-import { expectSame, runBoth, testWithLua } from "./compare.js";
+import { testWith } from "../support/tools.js";
+import { expectSame, runBoth } from "./compare.js";
 
 const programs = path.join(import.meta.dirname, "programs");
 
-testWithLua("Penlight's modules about files and programs do the same", () => {
+testWith("lua5.3", "penlight")("Penlight's modules about files and programs do the same", () => {
   expectSame(path.join(programs, "penlight.lua"));
 });
 
-testWithLua("LuaUnit writes the same in every format", () => {
+testWith("lua5.3", "luaunit")("LuaUnit writes the same in every format", () => {
   const { theirs, ours } = runBoth(path.join(programs, "unit_outputs.lua"));
   expect(theirs.stdout).toContain("<testsuites>");
   expect({ ...ours, stdout: withoutTimes(ours.stdout) }).toEqual({

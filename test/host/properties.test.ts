@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatNumber } from "../../src/engine/host/primitives/numeral.js";
 import { makeFolder } from "../support/folder.js";
+import { startLua53 } from "../support/lua53.js";
 import { expectSame, testWithLua } from "./compare.js";
 import { runLua } from "./run.js";
 
@@ -110,7 +110,7 @@ testWithLua("numbers are written as C's printf does", () => {
       const folder = makeFolder({
         "numbers.lua": `for _, each in ipairs { ${bits.join(",\n")} } do io.write(string.unpack("<d", each), "\\n") end`,
       });
-      const { stdout } = spawnSync("lua5.3", ["numbers.lua"], { cwd: folder, encoding: "latin1" });
+      const { stdout } = startLua53(["numbers.lua"], { cwd: folder, encoding: "latin1" });
       expect(numbers.map((each) => formatNumber(each, 14))).toEqual(stdout.trimEnd().split("\n"));
     }),
     { numRuns: 3, endOnFailure: true },

@@ -1,19 +1,18 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { testWith } from "../support/tools.js";
 import { compareCounts } from "./counts.js";
 import { render } from "./generated/render.js";
 import { programs } from "./generated/tree.js";
 import { oracleLines, visitedLines } from "./lines.js";
-import { needs } from "./native.js";
 import { measureProgram } from "./ours.js";
 
 const prelude = path.join(import.meta.dirname, "generated", "prelude.lua");
 
-test("lua5.3 and ours agree on generated programs", (context) => {
-  needs(context);
+testWith("lua5.3")("lua5.3 and ours agree on generated programs", () => {
   let number = 0;
   const folder = makeFolder({});
   const property = fc.property(programs, (program) => {

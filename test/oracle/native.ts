@@ -1,7 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import type { TestContext } from "vitest";
+import { startLua53 } from "../support/lua53.js";
+import { oracleModules } from "../support/tools.js";
 
 /** Both Luas look for modules here, and nowhere for modules in C, which only one of them could load. */
 export const packagePath = ["5.3", "5.1"]
@@ -15,22 +15,17 @@ export function runNative(
   environment: Readonly<Record<string, string>>,
 ): void {
   const lua = { LUA_INIT: `@${path.join(import.meta.dirname, init)}`, LUA_PATH: packagePath, LUA_CPATH: "" };
-  const { LUA_PATH_5_3: _path, LUA_CPATH_5_3: _cpath, LUA_INIT_5_3: _init, ...inherited } = process.env;
-  execFileSync("lua5.3", [program], {
-    env: { ...inherited, ...lua, ...environment },
-    encoding: "utf8",
-    stdio: "pipe",
-  });
+  const { status, stderr } = startLua53([program], { environment: { ...lua, ...environment } });
+  if (status !== 0) throw new Error(`lua5.3 ${program}: ${stderr}`);
 }
 
-/** Without the system's Lua, or a file of Debian's packages, a test is skipped; in CI it fails. */
-export function needs(context: TestContext, ...files: readonly string[]): void {
-  const missing = files.filter((file) => !existsSync(file));
-  if (spawnSync("lua5.3", ["-v"]).error !== undefined) missing.unshift("lua5.3");
-  if (missing.length === 0) return;
-  const reason = `not installed: ${missing.join(", ")}; .ci/run has the list of packages`;
-  if (process.env.CI === "true") throw new Error(reason);
-  context.skip(reason);
+/** What the oracle measures of a machine: the files of the packages that it knows, for each version of Lua. */
+export function oracleFiles(): Map<string, string[]> {
+  const folders = ["5.1", "5.2", "5.3", "5.4"].map((version) => path.join("/usr/share/lua", version));
+  const names = folders.flatMap((folder) =>
+    oracleModules.flatMap((module) => [module, `${module}.lua`].map((name) => path.join(folder, name))),
+  );
+  return joined(names.map(luaFiles));
 }
 
 /** The Lua files below a folder, by their real path: Debian's folders for several versions are links to one. */
@@ -46,6 +41,14 @@ export function luaFiles(folder: string): Map<string, string[]> {
   };
   if (existsSync(folder)) visit(folder);
   return found;
+}
+
+function joined(maps: readonly ReadonlyMap<string, string[]>[]): Map<string, string[]> {
+  const all = new Map<string, string[]>();
+  for (const [real, names] of maps.flatMap((each) => [...each])) {
+    all.set(real, [...(all.get(real) ?? []), ...names]);
+  }
+  return all;
 }
 
 /** The name without links of a file, if there is one. */

@@ -5,7 +5,7 @@ import { makeTwin } from "../../src/coverage/bytecode/twin.js";
 import { compile } from "../../src/engine/fengari/compile.js";
 import { structureOf } from "../../src/source/structure.js";
 import { parse, type Syntax } from "../../src/source/syntax.js";
-import type { Statement } from "../../src/source/tree.js";
+import type { AssignmentStatement, Clause, Expression, Statement } from "../../src/source/tree.js";
 import type { Chunk } from "../../src/types.js";
 
 /** How many of all there are have the property, and the places of those that do not. */
@@ -19,6 +19,10 @@ export interface Shares {
   readonly instructions: Share;
   readonly statements: Share;
   readonly leaves: Share;
+}
+
+export function isLua53(file: string): boolean {
+  return compile(readFileSync(file), file).ok;
 }
 
 /** The structure of one file; null when it is no Lua 5.3. */
@@ -98,7 +102,41 @@ function isCounted({ type }: Statement): boolean {
   return type !== "LabelStatement" && type !== "DoStatement";
 }
 
-/** What may be without an instruction. */
-function isCodeless({ type }: Statement): boolean {
-  return type === "BreakStatement" || type === "GotoStatement" || type === "LocalStatement";
+/** What may be without an instruction: a local that is assigned to itself stays in its register. */
+function isCodeless(statement: Statement): boolean {
+  switch (statement.type) {
+    case "BreakStatement":
+    case "GotoStatement":
+    case "LabelStatement":
+    case "LocalStatement":
+      return true;
+    case "AssignmentStatement":
+      return isSelfAssignment(statement);
+    case "DoStatement":
+      return statement.body.every(isCodeless);
+    case "RepeatStatement":
+      return isTrueLiteral(statement.condition) && statement.body.every(isCodeless);
+    case "IfStatement":
+      return statement.clauses.length === 1 && statement.clauses.every(isCodelessClause);
+    default:
+      return false;
+  }
+}
+
+function isSelfAssignment({ variables, init }: AssignmentStatement): boolean {
+  const [variable, value] = [...variables, ...init];
+  const isSingle = variables.length === 1 && init.length === 1;
+  if (!isSingle || variable?.type !== "Identifier" || value?.type !== "Identifier") return false;
+  return variable.name === value.name;
+}
+
+function isCodelessClause(clause: Clause): boolean {
+  return "condition" in clause && isTrueLiteral(clause.condition) && clause.body.every(isCodeless);
+}
+
+function isTrueLiteral(expression: Expression): boolean {
+  const { type } = expression;
+  return (
+    type === "NumericLiteral" || type === "StringLiteral" || (type === "BooleanLiteral" && expression.value)
+  );
 }

@@ -10,6 +10,7 @@ import { pathOf } from "../../src/files/names.js";
 import { visible, visibleName } from "../../src/files/visible.js";
 import { type CliResult, runCli } from "../support/cli.js";
 import { fillHostileProject, hostileNames } from "../support/hostile.js";
+import { testWith, toolPath } from "../support/tools.js";
 
 const istanbul = [
   "text",
@@ -24,7 +25,6 @@ const istanbul = [
   "text-lcov",
   "partial",
 ];
-const chromium = process.env.CHROMIUM ?? "chromium";
 const own = ["default", "dot", "tap=run.tap", "junit=run.xml", "json=run.json", "github=run.github"];
 const flags = [
   ...istanbul.map((name) => ["--reporter", name]),
@@ -131,9 +131,7 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
     expect(json.files.map(({ file }) => file).sort()).toEqual(tests.toSorted());
   });
 
-  test("run nothing in a browser", ({ skip }) => {
-    const isMissing = spawnSync(chromium, ["--version"]).error !== undefined;
-    if (isMissing && process.env.CI !== "true") skip(`${chromium} is not installed`);
+  testWith("chromium")("run nothing in a browser", () => {
     const markup = hostileNames.find((name) => name.startsWith("<img")) ?? "";
     const pages = [
       "lcov-report/index.html",
@@ -142,7 +140,7 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
       "index.html",
     ];
     for (const page of pages) {
-      const dom = domOf(chromium, pathToFileURL(path.join(folder, "coverage", page)).href);
+      const dom = domOf(pathToFileURL(path.join(folder, "coverage", page)).href);
       expect(dom).toContain("</html>");
       expect(dom).not.toMatch(/<title>RAN|<img\b|<script>alert/);
       expect(dom).toMatch(/(&lt;|%3C)img src=x onerror=/);
@@ -214,7 +212,7 @@ function filesIn({ file, children }: SpaNode, folder: string): string[] {
   return children === false ? [own] : children.flatMap((child) => filesIn(child, own));
 }
 
-function domOf(browser: string, url: string): string {
+function domOf(url: string): string {
   const profile = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
   const quiet = [
     "--disable-quic",
@@ -231,7 +229,7 @@ function domOf(browser: string, url: string): string {
     `--user-data-dir=${profile}`,
     "--dump-dom",
   ];
-  const { stdout } = spawnSync(browser, [...options, url], { encoding: "utf8" });
+  const { stdout } = spawnSync(toolPath("chromium"), [...options, url], { encoding: "utf8" });
   rmSync(profile, { recursive: true, force: true });
   return stdout;
 }

@@ -16,9 +16,9 @@ type Environment = Readonly<Record<string, string>>;
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
-/** Starts the built command in a folder, without colours and without the Lua settings of this machine. */
+/** Starts the built command in a folder, without colours and as if not in CI. */
 export function startCli(folder: string, args: readonly string[], environment: Environment = {}): CliProcess {
-  const { FORCE_COLOR: _, LUA_PATH: _path, LUA_PATH_5_3: _path53, ...inherited } = process.env;
+  const { CI: _, ...inherited } = process.env;
   return spawn(process.execPath, [bin, ...args], {
     cwd: folder,
     env: { ...inherited, NO_COLOR: "1", ...environment },

@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
+const temporary = temporaryFolder();
+
 /** A folder with the given files, removed when the test ends. Returns its real path. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "luacov-ts-")));
+  const folder = mkdtempSync(path.join(temporary, "luacov-ts-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
@@ -13,4 +15,17 @@ export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>)
     writeFileSync(file, content);
   }
   return folder;
+}
+
+/** Where no folder above has a package.json, which would be the project of all tests. */
+function temporaryFolder(): string {
+  const folders = [tmpdir(), "/var/tmp", "/dev/shm"].filter(existsSync).map((folder) => realpathSync(folder));
+  const found = folders.find((folder) => !isInProject(folder));
+  if (found === undefined) throw new Error(`a package.json above each of ${folders.join(", ")}: set TMPDIR`);
+  return found;
+}
+
+function isInProject(folder: string): boolean {
+  const above = path.dirname(folder);
+  return existsSync(path.join(folder, "package.json")) || (above !== folder && isInProject(above));
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Config, Shard } from "../../types.js";
-import { recordName, type TestRecord } from "../record/testRecord.js";
+import { type RecordedFile, recordName, type TestRecord } from "../record/testRecord.js";
 
 interface Part {
   readonly files: string[];
@@ -31,7 +31,7 @@ export function partsOf(
   record: TestRecord,
   root: string,
 ): string[][] {
-  const known = new Map(files.map((file) => [file, record[recordName(file, root)]?.duration]));
+  const known = new Map(files.map((file) => [file, settledDuration(record[recordName(file, root)])]));
   const durations = [...known.values()].filter((duration) => duration !== undefined);
   const mean = durations.length === 0 ? 1 : durations.reduce((sum, each) => sum + each, 0) / durations.length;
   const weights = files.map((file) => ({ file, weight: known.get(file) ?? mean }));
@@ -43,6 +43,11 @@ export function partsOf(
     least.load += weight;
   }
   return parts.map((part) => part.files.sort());
+}
+
+/** What one shard finds out must not move the files of the next one. */
+function settledDuration(file: RecordedFile | undefined): number | undefined {
+  return file?.fromShard === true ? undefined : file?.duration;
 }
 
 /** Files that take no time are dealt out one by one. */

@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
 import { currentFolder, isFile, isTaken, readContent } from "../../files/files.js";
-import { makeFolder } from "../../makeFolder.js";
+import { withLock } from "../../output/lock.js";
+import { type Fence, makeFolder } from "../../output/place.js";
+import { writeWhole } from "../../output/whole.js";
 import type { Notice, Outcome } from "../../types.js";
 import { fullName, hasFailed } from "../run/totals.js";
 
@@ -10,6 +11,7 @@ const fileSchema = v.object({
   duration: v.pipe(v.number(), v.minValue(0)),
   failed: v.boolean(),
   failedTests: v.array(v.string()),
+  fromShard: v.optional(v.boolean()),
 });
 
 const schema = v.object({ version: v.literal(1), files: v.record(v.string(), fileSchema) });
@@ -21,6 +23,11 @@ export interface RecordedFile {
   readonly failed: boolean;
   /** Full names of the tests that failed; none when it was the file as a whole. */
   readonly failedTests: readonly string[];
+  /**
+   * Known from a shard alone. The other shards are cut without its duration, until all are known: else a file might
+   * run in two of them, or in none.
+   */
+  readonly fromShard?: boolean | undefined;
 }
 
 /** What is known of test files, by their paths relative to the project root with "/". */
@@ -39,20 +46,28 @@ export function readTestRecord(file: string): { record: TestRecord | null; notic
   }
 }
 
-/** Keeps a record in a file. That it cannot be written is a notice. */
-export function writeTestRecord(file: string, record: TestRecord): readonly Notice[] {
+/** Changes the record in a file, which other runs may be about to change, too. That it cannot be written is a notice. */
+export function changeTestRecord(
+  file: string,
+  fence: Fence,
+  change: (previous: TestRecord) => TestRecord,
+): readonly Notice[] {
   try {
-    makeFolder(path.dirname(file));
-    const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-    // Under its name only once it is whole: another run may be reading.
-    const written = `${file}.${process.pid}`;
-    writeFileSync(written, `${JSON.stringify({ version: 1, files: sorted }, null, 1)}\n`);
-    renameSync(written, file);
-    return [];
+    makeFolder(path.dirname(file), fence);
+    return withLock(file, () => {
+      write(file, fence, change(readTestRecord(file).record ?? {}));
+      return [];
+    });
   } catch (error) {
     const message = `The test record ${file} cannot be written: ${reasonOf(error)}`;
     return [{ level: "warning", file, message }];
   }
+}
+
+function write(file: string, fence: Fence, record: TestRecord): void {
+  const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const text = `${JSON.stringify({ version: 1, files: sorted }, null, 1)}\n`;
+  writeWhole(file, text, { fence, durable: true });
 }
 
 /** How a test file is called in a record. */
@@ -62,13 +77,14 @@ export function recordName(file: string, root: string): string {
 
 /**
  * A record after a run: what ran is new, the rest stays, except for files that are gone. `partial` says of which
- * files only some tests ran: their time stays.
+ * files only some tests ran: their time stays, and that of all files when the run was a shard.
  */
 export function updatedRecord(
   previous: TestRecord,
   outcomes: readonly Outcome[],
   root: string,
   partial: ReadonlySet<string>,
+  isShard = false,
 ): TestRecord {
   const kept = Object.entries(previous).filter(([name]) => isFile(path.resolve(root, name)));
   const record: Record<string, RecordedFile> = Object.fromEntries(kept);
@@ -78,9 +94,11 @@ export function updatedRecord(
     const own = recorded(outcome);
     // Of the repetitions of a suite any can fail.
     const before = seen.has(name) ? record[name] : undefined;
-    const duration = partial.has(name) ? (record[name]?.duration ?? own.duration) : own.duration;
+    const keepsTime = isShard || partial.has(name);
+    const fromShard = isShard && (record[name]?.fromShard ?? record[name] === undefined);
     record[name] = {
-      duration,
+      duration: (keepsTime ? record[name]?.duration : undefined) ?? own.duration,
+      ...(fromShard ? { fromShard } : {}),
       failed: own.failed || (before?.failed ?? false),
       failedTests: [...new Set([...(before?.failedTests ?? []), ...own.failedTests])],
     };

@@ -1,19 +1,12 @@
-import { randomUUID } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { HitsSum } from "../../coverage/hits.js";
+import { HitsSum, noHits } from "../../coverage/hits.js";
 import { notWritable } from "../../errors.js";
-import type { Config, Hits, Scope } from "../../types.js";
+import { removeMarked } from "../../output/leftovers.js";
+import { markPattern, newMark } from "../../output/owner.js";
+import { writeWhole } from "../../output/whole.js";
+import type { Config, Hits, Notice, Scope } from "../../types.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
 const variable = "LUACOV_TS_CHILDREN";
@@ -32,37 +25,75 @@ export interface Children {
   environmentOf(job: number): Readonly<Record<string, string>>;
   /** The sum of what the children of a job have left by now. */
   hitsOf(job: number): Hits;
+  /** What may be missing. */
+  notices(): readonly Notice[];
   close(): void;
 }
 
 const inheritanceFile = "inheritance";
 
-export function createChildren(inheritance: Inheritance): Children {
-  const folder = openFolder(inheritance);
+const folderName = new RegExp(`^luacov-ts-children-(${markPattern})$`);
+
+/** In a sandbox, programs start none. */
+const none: Children = {
+  environmentOf: () => ({}),
+  hitsOf: () => noHits,
+  notices: () => [],
+  close: () => {},
+};
+
+/** Makes the folder for them. Throws NOT_WRITABLE. */
+export function createChildren(
+  scope: Scope,
+  { linesOnly, luaPath, sandbox }: Pick<Config, "linesOnly" | "luaPath" | "sandbox">,
+): Children {
+  if (sandbox) return none;
+  const inheritance: Inheritance = { scope, linesOnly, luaPath, sandbox };
+  const folder = path.join(tmpdir(), `luacov-ts-children-${newMark()}`);
+  const make = () => {
+    makeOne(folder);
+    writeWhole(path.join(folder, inheritanceFile), JSON.stringify(inheritance));
+  };
+  try {
+    removeMarked(tmpdir(), folderName);
+    make();
+  } catch (cause) {
+    throw notWritable(tmpdir(), cause);
+  }
+  let wasRemoved = false;
   return {
     environmentOf: (job) => ({ [variable]: path.join(folder, String(job)) }),
     hitsOf: (job) => {
+      if (!existsSync(path.join(folder, inheritanceFile))) {
+        wasRemoved = true;
+        makeAgain(make);
+      }
       const sum = new HitsSum();
       for (const file of hitFiles(path.join(folder, String(job)))) sum.add(readHits(file));
       return sum.hits;
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    notices: () => (wasRemoved ? [removedNotice(folder)] : []),
+    close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 
-/** Throws NOT_WRITABLE. */
-function openFolder(inheritance: Inheritance): string {
+/** For the programs that the next files start. */
+function makeAgain(make: () => void): void {
   try {
-    const folder = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
-    writeFileSync(path.join(folder, inheritanceFile), JSON.stringify(inheritance));
-    return folder;
-  } catch (cause) {
-    throw notWritable(tmpdir(), cause);
-  }
+    make();
+  } catch {}
 }
 
-/** What this process inherits as the child of a measured program; null when it is none, or the parent is gone. */
-export function inherited(): (Inheritance & { readonly folder: string }) | null {
+function removedNotice(folder: string): Notice {
+  const message = `${folder} was removed while the tests ran, so what the Lua programs that they had started covered is not counted`;
+  return { level: "warning", file: folder, message };
+}
+
+/**
+ * What this process inherits as the child of a measured program; null when it is none. A child whose parent is gone
+ * has nothing to leave, and is still no run of its own.
+ */
+export function inherited(): (Inheritance & { readonly folder: string }) | "orphan" | null {
   const folder = process.env[variable];
   if (folder === undefined) return null;
   try {
@@ -71,17 +102,30 @@ export function inherited(): (Inheritance & { readonly folder: string }) | null 
     );
     return { ...inheritance, folder };
   } catch {
-    return null;
+    return "orphan";
   }
 }
 
-/** Leaves a child's hits for its parent. */
+/** Leaves a child's hits for its parent, if it is still there. */
 export function leaveHits(folder: string, hits: Hits): void {
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, randomUUID());
-  writeFileSync(file, JSON.stringify(hits));
-  // Under its name only once it is whole: the parent may be reading.
-  renameSync(file, `${file}.json`);
+  if (!existsSync(path.join(folder, "..", inheritanceFile))) return;
+  try {
+    makeOne(folder);
+    // Under its name only once it is whole: the parent may be reading.
+    writeWhole(path.join(folder, `${newMark()}.json`), JSON.stringify(hits));
+  } catch (cause) {
+    // The parent that has ended in the meantime has no use for it.
+    if (existsSync(path.join(folder, "..", inheritanceFile))) throw notWritable(folder, cause);
+  }
+}
+
+/** Without those around it: a folder that was removed with all that is in it is not to come back. */
+function makeOne(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** The folder of a job is made by the first child that leaves something. */

@@ -1,7 +1,7 @@
 import { addHits, HitsSum, noHits } from "../../coverage/hits.js";
-import type { Config, Hits, Job, Outcome, Scope, TestEvent } from "../../types.js";
+import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
-import { createChildren } from "./children.js";
+import type { Children } from "./children.js";
 import { runJobs } from "./pool.js";
 import { createProgress } from "./progress.js";
 import { Sequence } from "./sequence.js";
@@ -11,6 +11,8 @@ export interface MeasureRequest {
   /** Hears when programs begin to run, and when the last has ended. */
   readonly onPrograms: ((running: boolean) => void) | undefined;
   readonly tell: (event: TestEvent) => void;
+  /** What the jobs start in turn. */
+  readonly children: Children;
   /** Whether outcomes keep their own hits: of thousands they would fill the memory. */
   readonly keepHits?: boolean;
 }
@@ -26,11 +28,9 @@ export interface Measured {
 export async function measure(
   jobs: readonly Job[],
   config: Config,
-  scope: Scope,
-  { signal, onPrograms = () => {}, tell, keepHits = false }: MeasureRequest,
+  { signal, onPrograms = () => {}, tell, children, keepHits = false }: MeasureRequest,
 ): Promise<Measured> {
-  const { timeout, maxMemory, linesOnly, luaPath, sandbox, bail, retry } = config;
-  const children = createChildren({ scope, linesOnly, luaPath, sandbox });
+  const { timeout, maxMemory, bail, retry } = config;
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   if (signal?.aborted) stop.abort();
@@ -70,7 +70,6 @@ export async function measure(
     return { outcomes: sequence.outcomes, hits: sum.hits };
   } finally {
     onPrograms(false);
-    children.close();
     signal?.removeEventListener("abort", onAbort);
   }
 }

@@ -1,8 +1,9 @@
-import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { notWritable } from "../../errors.js";
 import { currentFolder } from "../../files/files.js";
 import { printable, visibleName } from "../../files/visible.js";
+import type { Fence } from "../../output/place.js";
+import { appendShared } from "../../output/whole.js";
 import type { Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { summaryText } from "./githubSummary.js";
 import { atEnd, type RunRecord } from "./runRecord.js";
@@ -12,19 +13,22 @@ import { details, fullName, isFailed, isScript, roundName } from "./texts.js";
  * Writes annotations of GitHub Actions at the end of the run, an error for each failing test and a notice for
  * each pending one, and adds to the step's summary. Throws NOT_WRITABLE for the summary.
  */
-export function createGithubReporter({ write, environment }: TestReporterContext): TestReporter {
+export function createGithubReporter(
+  { write, environment }: TestReporterContext,
+  fence: Fence = null,
+): TestReporter {
   // Of a repository that is checked out elsewhere the paths would not be found.
   const root = environment.GITHUB_WORKSPACE || currentFolder();
   const summary = environment.GITHUB_STEP_SUMMARY;
   return atEnd((run) => {
     write(annotations(run, root).join(""));
-    if (summary) append(summary, summaryText(run));
+    if (summary) append(summary, summaryText(run), fence);
   });
 }
 
-function append(file: string, text: string): void {
+function append(file: string, text: string, fence: Fence): void {
   try {
-    appendFileSync(file, text);
+    appendShared(path.resolve(file), text, fence);
   } catch (cause) {
     throw notWritable(file, cause);
   }

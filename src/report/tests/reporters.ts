@@ -1,10 +1,11 @@
 import { unknownTestReporter } from "../../errors.js";
+import type { Fence } from "../../output/place.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { reporterNames, testReporterNames } from "../reporterNames.js";
 import { createCustomReporter, customFile } from "./custom.js";
 import { parseRequest, type Request, type Target, targetOf } from "./target.js";
 
-type Create = (context: TestReporterContext) => TestReporter;
+type Create = (context: TestReporterContext, fence: Fence) => TestReporter;
 
 /** Each is loaded, with the libraries that it needs, when it is asked for. */
 const reporters: Readonly<Record<(typeof testReporterNames)[number], () => Promise<Create>>> = {
@@ -21,10 +22,11 @@ const reporters: Readonly<Record<(typeof testReporterNames)[number], () => Promi
  * a request that names nothing; what it returns throws NOT_WRITABLE and BAD_TEST_REPORTER.
  */
 export async function createTestReporter(
-  config: Pick<Config, "cwd" | "testReporter">,
+  config: Pick<Config, "cwd" | "testReporter"> & Partial<Pick<Config, "sandbox">>,
 ): Promise<TestReporter> {
   const requests = config.testReporter.map(parseRequest);
-  const made = await Promise.all(requests.map((request) => createOne(request, config.cwd)));
+  const fence = config.sandbox === true ? config.cwd : null;
+  const made = await Promise.all(requests.map((request) => createOne(request, config.cwd, fence)));
   return (event) => together(made.map((reporter) => reporter(event)));
 }
 
@@ -34,19 +36,19 @@ function together(ended: readonly (void | Promise<void>)[]): void | Promise<void
   if (pending.length > 0) return Promise.all(pending).then(() => {});
 }
 
-async function createOne(request: Request, root: string): Promise<TestReporter> {
+async function createOne(request: Request, root: string, fence: Fence): Promise<TestReporter> {
   const known = testReporterNames.find((name) => name === request.name);
   const load = known === undefined ? undefined : reporters[known];
   const file = load === undefined ? customFile(request.name, root) : null;
   if (load === undefined && file === null) {
     throw unknownTestReporter(request.name, testReporterNames, reporterNames);
   }
-  const target = targetOf(request, root);
+  const target = targetOf(request, root, fence);
   const { context } = target;
   const reporter =
     load === undefined
       ? await createCustomReporter(request.name, file ?? "", context)
-      : inTurn((await load())(context));
+      : inTurn((await load())(context, fence));
   return guarded(reporter, target);
 }
 
@@ -78,9 +80,16 @@ function guarded(reporter: TestReporter, target: Target): TestReporter {
       fail(error);
     }
   };
+  const close = () => {
+    try {
+      target.close(errors.length === 0);
+    } catch (error) {
+      fail(error);
+    }
+  };
   const conclude = async ({ kind }: TestEvent, delivered: void | Promise<void>) => {
     await delivered;
-    if (kind === "run end") target.close();
+    if (kind === "run end") close();
     if (errors.length > 0) throw errors[0];
   };
   return (event) => {

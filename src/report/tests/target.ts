@@ -1,8 +1,8 @@
-import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 import { hasColors } from "../../colors.js";
 import { notWritable, usage } from "../../errors.js";
-import { makeFolder } from "../../makeFolder.js";
+import { type Fence, makeFolder, placeOf } from "../../output/place.js";
+import { appendWhole, openWhole, removePlainFile, type WholeFile } from "../../output/whole.js";
 import type { TestReporterContext } from "../../types.js";
 import { standardWriter } from "./standard.js";
 
@@ -26,11 +26,13 @@ export interface Target {
   readonly context: TestReporterContext;
   /** Before the first event. Throws NOT_WRITABLE. */
   open(): void;
-  close(): void;
+  /** After the last event. What a reporter that failed has written is not whole. Throws NOT_WRITABLE. */
+  close(isWhole: boolean): void;
 }
 
-export function targetOf({ file }: Request, root: string): Target {
-  return file === null ? standardTarget(root) : fileTarget(path.resolve(root, file), root);
+/** Links in the fence are not followed. */
+export function targetOf({ file }: Request, root: string, fence: Fence): Target {
+  return file === null ? standardTarget(root) : fileTarget(path.resolve(root, file), root, fence);
 }
 
 function standardTarget(root: string): Target {
@@ -51,31 +53,38 @@ function mayBeDrawnOver(env: NodeJS.ProcessEnv): boolean {
   return !env.CI && !env.NO_COLOR && env.TERM !== "dumb";
 }
 
-/** The file is written as the run goes, so that a run that is killed leaves what it knew. */
-function fileTarget(file: string, root: string): Target {
-  let descriptor: number | null = null;
-  let mode: "w" | "a" = "w";
+/**
+ * The file has its name once the run has ended, and what a run before has left is removed before: half a document, or
+ * that of another run, is nothing that somebody could read.
+ */
+function fileTarget(file: string, root: string, fence: Fence): Target {
+  let whole: WholeFile | null = null;
+  let hasEnded = false;
   const open = () => {
-    descriptor ??= guarded(file, () => opened(file, mode));
-    // What a reporter writes after the run's end must not take away what it wrote before.
-    mode = "a";
-    return descriptor;
+    whole ??= guarded(file, () => opened(file, fence));
+    return whole;
   };
   const write = (chunk: string | Uint8Array) => {
-    const to = open();
-    guarded(file, () => writeAll(to, Buffer.from(chunk)));
+    const bytes = Buffer.from(chunk);
+    if (!hasEnded) return guarded(file, () => open().write(bytes));
+    // What a reporter writes after the run's end must not take away what it wrote before.
+    guarded(file, () => appendWhole(file, bytes, { fence }));
   };
-  const close = () => {
-    if (descriptor !== null) closeSync(descriptor);
-    descriptor = null;
+  const close = (isWhole: boolean) => {
+    const ended = whole;
+    whole = null;
+    hasEnded = true;
+    guarded(file, () => (isWhole ? ended?.commit() : ended?.discard()));
   };
   const context = { root, write, writeError: write, colors: false, terminal: null, environment: process.env };
   return { context, open, close };
 }
 
-function opened(file: string, mode: "w" | "a"): number {
-  makeFolder(path.dirname(file));
-  return openSync(file, mode);
+function opened(file: string, fence: Fence): WholeFile {
+  makeFolder(path.dirname(file), fence);
+  const whole = openWhole(file, { fence });
+  removePlainFile(placeOf(file, fence));
+  return whole;
 }
 
 function guarded<Value>(file: string, action: () => Value): Value {
@@ -83,11 +92,5 @@ function guarded<Value>(file: string, action: () => Value): Value {
     return action();
   } catch (cause) {
     throw notWritable(file, cause);
-  }
-}
-
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) {
-    written += writeSync(descriptor, bytes, written);
   }
 }

@@ -1,13 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { runProgram } from "../../../src/engine/fengari/program.js";
 import { makeFolder } from "../../support/folder.js";
+import { debianTemplates, startLua53 } from "../../support/lua53.js";
 
 /** What a program of cases wrote, by the name of the case. Bytes read as Latin-1. */
 export type Cases = Readonly<Record<string, string>>;
-
-const distribution = "/usr/share/lua/5.3/";
 
 /** What ours alone gives for the cases in a Lua text, which `try(name, f)` runs. */
 export function runOurs(text: string): Cases {
@@ -24,11 +22,8 @@ export function runBoth(
 ): { readonly theirs: Cases; readonly ours: Cases } {
   const folder = makeFolder({});
   const [theirs, ours] = [path.join(folder, "theirs"), path.join(folder, "ours")];
-  const LUA_PATH = `${distribution}?.lua;${distribution}?/init.lua`;
-  const { stderr } = spawnSync("lua5.3", [program, theirs, ...args], {
-    env: { ...process.env, LUA_PATH },
-    encoding: "utf8",
-  });
+  const environment = { LUA_PATH: debianTemplates };
+  const { stderr } = startLua53([program, theirs, ...args], { environment });
   if (stderr !== "") throw new Error(`lua5.3: ${stderr}`);
   return { theirs: casesIn(theirs, program), ours: execute(program, ours, args) };
 }

@@ -4,6 +4,7 @@ import { parse } from "junit2json";
 import { expect, test } from "vitest";
 import { createJunitReporter } from "../../../src/report/tests/junit.js";
 import type { TestEvent } from "../../../src/types.js";
+import { testWith, toolPath } from "../../support/tools.js";
 import { fileEvents, result, runEvents, textOf } from "./events.js";
 import { interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
 
@@ -94,7 +95,7 @@ test("texts come back, but for what XML cannot hold", async () => {
   expect(suite?.testcase?.[3]?.failure).toMatchObject([{ message, type: "failure" }]);
 });
 
-test.skipIf(!hasXmllint()).for([
+testWith("xmllint").for([
   ["true", "true"],
   ["false", "false"],
   ["lone surrogate \ud800 and half a pair \udc00", "lone surrogate \ufffd and half a pair \ufffd"],
@@ -120,13 +121,13 @@ const runs: readonly (readonly [what: string, events: readonly TestEvent[]])[] =
   ["thousands of tests and a long message", runEvents([long])],
 ];
 
-test.skipIf(!hasXmllint())("what is written is valid by the schema that CI systems share", async () => {
+testWith("xmllint")("what is written is valid by the schema that CI systems share", async () => {
   for (const [what, events] of runs) {
     expect(validity(await textOf(createJunitReporter, events)), what).toBe(valid);
   }
 });
 
-test.skipIf(!hasXmllint())("the schema refuses what it should", () => {
+testWith("xmllint")("the schema refuses what it should", () => {
   expect(validity('<testsuites><testsuite name="a" tests="x"/></testsuites>')).not.toBe(valid);
 });
 
@@ -143,10 +144,5 @@ function validity(xml: string): string {
   const schema = fileURLToPath(new URL("junit.xsd", import.meta.url));
   // A message of a megabyte is more than xmllint takes without being told.
   const flags = ["--noout", "--huge", "--schema", schema, "-"];
-  return spawnSync("xmllint", flags, { input: xml, encoding: "utf8" }).stderr;
-}
-
-/** In CI its lack is a failure. */
-function hasXmllint(): boolean {
-  return process.env.CI === "true" || spawnSync("xmllint", ["--version"]).error === undefined;
+  return spawnSync(toolPath("xmllint"), flags, { input: xml, encoding: "utf8" }).stderr;
 }

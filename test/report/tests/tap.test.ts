@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { createTapReporter } from "../../../src/report/tests/tap.js";
 import type { TestEvent } from "../../../src/types.js";
 import { makeFolder } from "../../support/folder.js";
+import { testWith, toolPath } from "../../support/tools.js";
 import { fileEvents, result, runEvents, shown, textOf } from "./events.js";
 import { bailedOut, interrupted, nothing, odd, oneFile, severalFiles } from "./sample.js";
 
@@ -149,29 +150,21 @@ test("thousands of tests, and a message of a megabyte", async () => {
   expect(points.at(-1)?.diag).toMatchObject({ message });
 });
 
-test.skipIf(!hasProve())(
-  "Perl's prove reads it, but for the version, which it knows only lately",
-  async () => {
-    for (const [what, events, { tests, failed }] of proved) {
-      const text = (await textOf(createTapReporter, events)).replace("TAP version 14", "TAP version 13");
-      const file = path.join(makeFolder({ "results.tap": text }), "results.tap");
-      const { stdout } = spawnSync("prove", ["--exec", "cat", file], { encoding: "utf8" });
-      expect(stdout, what).not.toContain("Parse errors");
-      expect(stdout, what).toContain(`Tests: ${tests} Failed: ${failed}`);
-    }
-  },
-);
+testWith("prove")("Perl's prove reads it, but for the version, which it knows only lately", async () => {
+  for (const [what, events, { tests, failed }] of proved) {
+    const text = (await textOf(createTapReporter, events)).replace("TAP version 14", "TAP version 13");
+    const file = path.join(makeFolder({ "results.tap": text }), "results.tap");
+    const { stdout } = spawnSync(toolPath("prove"), ["--exec", "cat", file], { encoding: "utf8" });
+    expect(stdout, what).not.toContain("Parse errors");
+    expect(stdout, what).toContain(`Tests: ${tests} Failed: ${failed}`);
+  }
+});
 
 const proved = [
   ["one file", oneFile, { tests: 5, failed: 2 }],
   ["several files", severalFiles, { tests: 10, failed: 3 }],
   ["odd texts", odd, { tests: 5, failed: 2 }],
 ] as const;
-
-/** In CI its lack is a failure. */
-function hasProve(): boolean {
-  return process.env.CI === "true" || spawnSync("prove", ["--version"]).error === undefined;
-}
 
 async function parsed(events: readonly TestEvent[]) {
   const points: { name: string; skip: unknown; diag: unknown }[] = [];

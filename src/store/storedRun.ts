@@ -1,0 +1,192 @@
+/**
+ * The coverage maps in a temp-dir, and what is known of the runs that left them. A run is written down when it
+ * begins, which also says which maps it replaces; it leaves its map, with where that comes from beside it, and is
+ * forgotten. So a killed run is known for one, and its map is whole or not there.
+ */
+
+import { randomUUID } from "node:crypto";
+import { existsSync, lstatSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { notWritable } from "../errors.js";
+import { markedIn, namesIn, removeLeftovers, removeMarked } from "../output/leftovers.js";
+import { hasEnded, type Mark, markPattern, newMark } from "../output/owner.js";
+import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
+import { writeWhole } from "../output/whole.js";
+import type { Config, CoverageMapData, Shard } from "../types.js";
+import { digestOf, mapName, type Origin, originFile, ownFolder, readOrigin, storedMaps } from "./origin.js";
+import { beginOfGroup, keepAlive, removeRun, runFile, unendedRuns, writeRun } from "./runs.js";
+
+/** A run whose coverage map will be the last result in a temp-dir. */
+export interface StoredRun {
+  /** Keeps the coverage map. Returns what is in doubt, in sentences. Throws NOT_WRITABLE. */
+  keep(coverage: CoverageMapData, shard?: Shard | null): string[];
+  /** Leaves the temp-dir, if nothing was kept, as it was before the run. Called at the end of each run. */
+  end(): void;
+}
+
+interface Begun {
+  readonly tempDir: string;
+  readonly fence: Fence;
+  readonly mark: Mark;
+  readonly began: number;
+  readonly root: string;
+}
+
+/**
+ * Begins a run into a temp-dir: with `clean`, maps of runs that ended before it, and before those that take place at
+ * the same time, are set aside, so that nobody takes them for this one's if it is killed. That the temp-dir cannot be
+ * written is told by `keep`: results of tests must not be lost by it.
+ */
+export function beginRun(
+  { tempDir, clean, cwd, sandbox }: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
+  began: number = Date.now(),
+): StoredRun {
+  const run: Begun = { tempDir, fence: sandbox ? cwd : null, mark: newMark(), began, root: cwd };
+  try {
+    prepare(run, clean);
+  } catch (cause) {
+    return unwritable(tempDir, cause);
+  }
+  const stopPulse = keepAlive(runFile(tempDir, run.mark));
+  let isReplaced = false;
+  return {
+    keep: (coverage, shard = null) => {
+      // Also a result that cannot be written takes the place of the one before.
+      isReplaced = true;
+      const doubts = vanished(run);
+      try {
+        store(run, coverage, shard);
+      } catch (cause) {
+        throw notWritable(tempDir, cause);
+      }
+      return doubts;
+    },
+    end: () => {
+      stopPulse();
+      if (isReplaced) removeAside(run);
+      else putBack(run);
+      removeRun(runFile(tempDir, run.mark));
+    },
+  };
+}
+
+function unwritable(tempDir: string, cause: unknown): StoredRun {
+  return {
+    keep: () => {
+      throw notWritable(tempDir, cause);
+    },
+    end: () => {},
+  };
+}
+
+function prepare(run: Begun, clean: boolean): void {
+  const { tempDir, fence, mark, began } = run;
+  const own = path.join(tempDir, ownFolder);
+  makeFolder(tempDir, fence);
+  makeOwnFolder(own, fence);
+  const file = runFile(tempDir, mark);
+  writeRun(file, { began, replaces: [] }, fence);
+  // The others first: one that ends in the meantime has left its map by then.
+  const others = unendedRuns(tempDir).filter((each) => each.mark !== mark);
+  const goingOn = others.filter(({ wasKilled }) => !wasKilled);
+  const killed = others.filter(({ wasKilled }) => wasKilled);
+  const maps = storedMaps(tempDir);
+  const group = [...goingOn.map((each) => ({ began: each.began, ended: Number.POSITIVE_INFINITY })), ...maps];
+  const start = clean ? beginOfGroup(began, group) : 0;
+  const named = new Set(killed.flatMap(({ replaces }) => replaces));
+  // Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder.
+  const names = maps.filter(({ file: map }) => mapName.test(path.basename(map)));
+  const old = names.filter(({ file: map, ended }) => ended <= start || named.has(path.basename(map)));
+  writeRun(file, { began, replaces: old.map(({ file: map }) => path.basename(map)) }, fence);
+  for (const map of old) setAside(run, map.file);
+  for (const each of killed) removeRun(each.file);
+  removeLeftovers(tempDir);
+  removeLeftovers(own);
+  removeMarked(own, asideName);
+  removeLoneOrigins(tempDir, began);
+}
+
+const asideName = new RegExp(`^[\\da-f-]{36}\\.json\\.aside-(${markPattern})$`);
+
+/** Another run that begins may have been faster. */
+function setAside(run: Begun, map: string): void {
+  try {
+    renameSync(map, asideFile(run, map));
+  } catch (error) {
+    if (existsSync(map)) throw error;
+  }
+}
+
+/** What a map is called while the run that replaces it goes on. */
+function asideFile({ tempDir, mark }: Begun, map: string): string {
+  return path.join(tempDir, ownFolder, `${path.basename(map)}.aside-${mark}`);
+}
+
+function asideOf({ tempDir, mark }: Begun): { readonly file: string; readonly name: string }[] {
+  const all = markedIn(path.join(tempDir, ownFolder), asideName).filter((each) => each.mark === mark);
+  return all.map(({ file }) => ({
+    file,
+    name: path.basename(file).slice(0, "00000000-0000-0000-0000-000000000000.json".length),
+  }));
+}
+
+function removeAside(run: Begun): void {
+  for (const { file, name } of asideOf(run)) {
+    rmSync(file, { force: true });
+    rmSync(originFile(run.tempDir, name), { force: true });
+  }
+}
+
+/** What a later run has replaced stays replaced. */
+function putBack(run: Begun): void {
+  const others = unendedRuns(run.tempDir).filter(({ mark }) => mark !== run.mark);
+  const isReplaced = others.length > 0 || storedMaps(run.tempDir).some(({ began }) => began >= run.began);
+  if (isReplaced) removeAside(run);
+  else for (const { file, name } of asideOf(run)) renameSync(file, path.join(run.tempDir, name));
+}
+
+/** Origins of maps that somebody has removed, or that a killed run did not come to write. */
+function removeLoneOrigins(tempDir: string, began: number): void {
+  const own = path.join(tempDir, ownFolder);
+  const aside = new Set(
+    namesIn(own)
+      .filter((name) => asideName.test(name))
+      .map((name) => name.slice(0, name.indexOf(".aside-"))),
+  );
+  for (const name of namesIn(own).filter((each) => mapName.test(each) && !aside.has(each))) {
+    const file = path.join(own, name);
+    const modified = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? began;
+    const run = readOrigin(file)?.run ?? null;
+    const isOver = run === null ? modified < began : hasEnded(run, modified);
+    if (isOver && !existsSync(path.join(tempDir, name))) rmSync(file, { force: true });
+  }
+}
+
+function vanished({ tempDir, mark }: Begun): string[] {
+  if (existsSync(runFile(tempDir, mark))) return [];
+  return [
+    `${tempDir} was removed while the tests ran, with what earlier runs had left there; it is made anew`,
+  ];
+}
+
+function store(
+  { tempDir, fence, mark, began, root }: Begun,
+  coverage: CoverageMapData,
+  shard: Shard | null,
+): void {
+  const name = `${randomUUID()}.json`;
+  makeFolder(tempDir, fence);
+  makeOwnFolder(path.join(tempDir, ownFolder), fence);
+  const digests = Object.keys(coverage).map((file) => [file, digestOf(file)] as const);
+  const sources = Object.fromEntries(
+    digests.flatMap(([file, digest]) => (digest === null ? [] : [[file, digest]])),
+  );
+  const origin: Origin = { version: 1, root, shard, run: mark, began, ended: Date.now(), sources };
+  writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence, durable: true });
+  try {
+    writeWhole(path.join(tempDir, name), JSON.stringify(coverage), { fence, durable: true });
+  } catch (error) {
+    rmSync(originFile(tempDir, name), { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { type TestAPI, test } from "vitest";
+
+/** What a test needs that not every machine with Node has. */
+interface Tool {
+  /** Where it is on this machine; null when it is not. Starts nothing. */
+  readonly find: () => string | null;
+  readonly debianPackage?: string;
+  /** Whether a prepared machine, too, may be without it. */
+  readonly isOptional?: boolean;
+}
+
+/** Every tool that a test uses, and every file of somebody else's: a new one is a row. */
+const tools = {
+  "lua5.3": command("lua5.3", "lua5.3"),
+  busted: { find: findBusted, debianPackage: "lua-busted" },
+  luassert: luaModule("luassert/init.lua", "lua-luassert"),
+  luaunit: luaModule("luaunit.lua", "lua-unit"),
+  penlight: luaModule("pl/init.lua", "lua-penlight"),
+  lcov: command("lcov", "lcov"),
+  genhtml: command("genhtml", "lcov"),
+  xmllint: command("xmllint", "libxml2-utils"),
+  chromium: command("chromium", "chromium"),
+  prove: command("prove", "perl"),
+  script: command("script", "bsdutils"),
+  "time zones": { find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"), debianPackage: "tzdata" },
+  "the packages in .ci/run": { find: findOracleModules },
+  "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
+  "LuaUnit's sources, in LUAUNIT_SUITE": { find: () => suites("LUAUNIT_SUITE"), isOptional: true },
+  "a /usr/local/share/lua without luassert": { find: findNoLuassert, isOptional: true },
+  Linux: { find: () => (process.platform === "linux" ? existing("/proc/self/fd") : null), isOptional: true },
+} as const satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof tools;
+
+/** Modules that Debian's packages install for Lua 5.3 or 5.1: what the oracle measures, and nothing else. */
+export const oracleModules = [
+  "MessagePack",
+  "argparse",
+  "basexx",
+  "busted",
+  "cliargs",
+  "dkjson",
+  "inifile",
+  "inspect",
+  "luassert",
+  "luaunit",
+  "mediator",
+  "moses",
+  "pl",
+  "say",
+  "system",
+  "term",
+  "uri",
+] as const;
+
+/**
+ * `test` for what needs these tools. Where one is missing, the test is left out and says so at the end of the
+ * run; on a prepared machine (CI=true, unless MISSING_TOOLS=skip) it fails.
+ */
+export function testWith(...names: readonly ToolName[]): TestAPI<{ tools: undefined }> {
+  return test.extend<{ tools: undefined }>({
+    tools: [
+      async ({ skip }, use) => {
+        const missing = names.filter((name) => !hasTool(name));
+        const required = missing.filter((name) => isRequired(tools[name]));
+        if (required.length > 0) throw new Error(reasonFor(required));
+        if (missing.length > 0) skip(reasonFor(missing));
+        await use(undefined);
+      },
+      { auto: true },
+    ],
+  });
+}
+
+export function hasTool(name: ToolName): boolean {
+  return tools[name].find() !== null;
+}
+
+/** The file or folder of a tool that the test has asked for. */
+export function toolPath(name: ToolName): string {
+  const found = tools[name].find();
+  if (found === null) throw new Error(`${reasonFor([name])}. Whoever uses it asks by testWith first`);
+  return found;
+}
+
+function isRequired({ isOptional }: Tool): boolean {
+  return process.env.CI === "true" && process.env.MISSING_TOOLS !== "skip" && isOptional !== true;
+}
+
+function reasonFor(names: readonly ToolName[]): string {
+  const wanted: readonly Tool[] = names.map((name) => tools[name]);
+  const packages = new Set(wanted.flatMap(({ debianPackage }) => debianPackage ?? []));
+  const remedy = packages.size === 0 ? "" : ` (apt-get install ${[...packages].join(" ")})`;
+  return `not here: ${names.join("; ")}${remedy}`;
+}
+
+function command(name: string, debianPackage: string): Tool {
+  return { find: () => commands(name)[0] ?? null, debianPackage };
+}
+
+/** A module where Debian installs those of lua5.3. */
+function luaModule(file: string, debianPackage: string): Tool {
+  return { find: () => existing(path.join("/usr/share/lua/5.3", file)), debianPackage };
+}
+
+/** All programs of a name on PATH, in its order. */
+function commands(name: string): string[] {
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter((each) => path.isAbsolute(each));
+  return folders.map((folder) => path.join(folder, name)).filter(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function existing(file: string): string | null {
+  return existsSync(file) ? file : null;
+}
+
+/** A busted that is a Lua program, for whose modules lua5.3 can look: LuaRocks puts a shell script first. */
+function findBusted(): string | null {
+  if (existing("/usr/share/lua/5.3/busted/runner.lua") === null) return null;
+  return commands("busted").find((file) => /^#!.*\blua/.test(readFileSync(file, "latin1"))) ?? null;
+}
+
+function findOracleModules(): string | null {
+  const folders = ["/usr/share/lua/5.3", "/usr/share/lua/5.1"];
+  const isInstalled = (module: string) =>
+    folders.some((folder) => [module, `${module}.lua`].some((name) => existsSync(path.join(folder, name))));
+  return oracleModules.every(isInstalled) ? "/usr/share/lua" : null;
+}
+
+/** Where LuaRocks installs; specs take the assertions that they find there. */
+function findNoLuassert(): string | null {
+  const folder = "/usr/local/share/lua/5.3";
+  return existsSync(path.join(folder, "luassert")) ? null : folder;
+}
+
+function suites(variable: string): string | null {
+  const folder = process.env[variable] ?? "";
+  return existsSync(folder) && readdirSync(folder).length > 0 ? folder : null;
+}
