@@ -46,6 +46,8 @@ export interface RunRequest {
   readonly rerunFailed?: boolean;
   /** Ends the run early; what was measured so far is in the result. */
   readonly signal?: AbortSignal;
+  /** Hears when programs begin to run, and when the last has ended: in between this thread is free for signals. */
+  readonly onPrograms?: (running: boolean) => void;
   /** Hears of the tests as they run. */
   readonly onEvent?: TestReporter;
   /**
@@ -133,12 +135,12 @@ async function startTests(
 async function runTests(
   config: Config,
   { jobs, files }: StartedTests,
-  { signal }: RunRequest,
+  { signal, onPrograms }: RunRequest,
   { tell }: Audience,
   options: { readonly children: Children; readonly keepHits: boolean },
 ) {
   const start = performance.now();
-  const measured = await measure(jobs, config, { signal, tell, ...options });
+  const measured = await measure(jobs, config, { signal, onPrograms, tell, ...options });
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
   const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
@@ -166,6 +168,7 @@ export interface ExecRequest {
   /** What stands before arg[0] besides the interpreter itself. */
   readonly options?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly onPrograms?: (running: boolean) => void;
   /** Whether it is measured for a measured program that started it alone; by default, also by itself. */
   readonly onlyAsChild?: boolean;
   /** As of a run of tests. */
@@ -180,7 +183,7 @@ export interface ExecResult extends RunResult {
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export async function exec(config: Config, request: ExecRequest): Promise<ExecResult> {
-  const { steps, file, args, options = [], signal } = request;
+  const { steps, file, args, options = [], signal, onPrograms } = request;
   const program =
     file === null
       ? { steps, file: interpreter, args }
@@ -188,11 +191,11 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   const settings = { ...config, pathOrder: "as lua" } as const;
   const parent = inherited();
   if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
-    const { exit } = await runAlone(config, makeJob(program, planFor(config, []).scope, settings), signal);
+    const { exit } = await runAlone(config, makeJob(program, planFor(config, []).scope, settings), request);
     return childResult(exit, signal);
   }
   if (parent !== null) {
-    const { exit, hits } = await runAlone(config, makeJob(program, parent.scope, parent), signal);
+    const { exit, hits } = await runAlone(config, makeJob(program, parent.scope, parent), request);
     leaveHits(parent.folder, hits);
     return childResult(exit, signal);
   }
@@ -202,7 +205,7 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   const children = createChildren(plan.scope, config, "as lua");
   const stored = beginRun(config, request.began);
   try {
-    const measured = await measure(jobs, config, { signal, tell: () => {}, children });
+    const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children });
     const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
     const result = conclude(config, plan, measured, end);
     // A program that has to do with none of the project's files says nothing about them.
@@ -220,11 +223,13 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
 async function runAlone(
   { timeout, maxMemory }: Config,
   job: Job,
-  signal: AbortSignal | undefined,
+  { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<Outcome> {
-  const lane = createLane({ timeout, maxMemory, environment: process.env, signal });
+  const lane = createLane({ timeout, maxMemory, workers: 1, environment: process.env, signal });
+  onPrograms(true);
   const outcome = await lane.run(job, () => {});
   await lane.close();
+  onPrograms(false);
   return outcome;
 }
 

@@ -43,7 +43,8 @@ export function unknownKey(key: string, file: string): LuacovError {
 }
 
 export function wrongType(key: string, file: string, found: unknown, expected: string): LuacovError {
-  const shown = JSON.stringify(found);
+  // JSON has no Infinity, which 1e400 is, and no NaN.
+  const shown = typeof found === "number" ? String(found) : JSON.stringify(found);
   return new LuacovError("CONFIG", `"${key}" in ${visible(file)} is ${shown}, but must be ${expected}`);
 }
 

@@ -104,11 +104,15 @@ test("the command line uses the library as anybody would", () => {
 test.for([
   ["fengari", "engine/fengari/fidelity/modules.ts"],
   ["istanbul-reports", "report/reports.ts"],
-  ["node:worker_threads", "harness/run/threads.ts"],
   ["chokidar", "harness/run/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);
+});
+
+test("threads are made for programs and for reporters of users", () => {
+  const reporters = ["report/tests/custom.ts", "report/tests/customThread.ts"];
+  expect(importersOf("node:worker_threads").toSorted()).toEqual(["harness/run/threads.ts", ...reporters]);
 });
 
 test("modules of fengari are taken by the façade, and by what mends them", () => {

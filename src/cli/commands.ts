@@ -65,11 +65,11 @@ function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {
 
 async function runTests(config: Config, command: CommandLine): Promise<number> {
   const { positionals, args, rerunFailed } = command;
-  const { signal, exitCode } = onInterrupt();
+  const { signal, hear, exitCode } = onInterrupt();
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
-  const request = { ...patterns, args, rerunFailed, signal };
+  const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
   if (command.watch) {
-    await watchTests(config, request, command);
+    await watchTests(config, request, command, () => hear(true));
     return exitCode();
   }
   const onEvent = await createTestReporter(config);
@@ -78,9 +78,14 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   return result.interrupted ? exitCode() : code;
 }
 
-type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "signal">;
+type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "signal" | "onPrograms">;
 
-async function watchTests(config: Config, request: Watched, command: CommandLine): Promise<void> {
+async function watchTests(
+  config: Config,
+  request: Watched,
+  command: CommandLine,
+  onFree: () => void,
+): Promise<void> {
   if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
   await watch(config, {
     ...request,
@@ -91,6 +96,7 @@ async function watchTests(config: Config, request: Watched, command: CommandLine
     reload: () => configOf(command),
     configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
     onWait: (notices) => {
+      onFree();
       for (const notice of notices) console.error(noticeText(notice));
       console.log("\nWaiting for changes; Ctrl-C ends.\n");
     },

@@ -25,6 +25,7 @@ export async function execLua(
   const result = await exec(config, {
     ...program,
     signal: interrupt.signal,
+    onPrograms: interrupt.hear,
     onlyAsChild: report === null,
     began,
   });

@@ -53,9 +53,25 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
-/** The number behind `--bail` may be left out. */
+/** The number behind `--bail` may be left out; one below zero looks like a flag. */
 function withValue(argument: string, index: number, argv: readonly string[]): string[] {
-  return argument === "--bail" && !/^\d+$/.test(argv[index + 1] ?? "") ? ["--bail=1"] : [argument];
+  const next = argv[index + 1] ?? "";
+  if (isNegative(argument) && isForNumber(argv[index - 1])) return [];
+  if (isNegative(next) && isForNumber(argument)) return [`${argument}=${next}`];
+  return argument === "--bail" && !isNumeral(next) ? ["--bail=1"] : [argument];
+}
+
+function isNegative(argument: string): boolean {
+  return /^-(\d|\.\d|Infinity$)/.test(argument);
+}
+
+function isForNumber(argument: string | undefined): boolean {
+  return optionKeys.some((key) => optionTable[key].kind === "number" && argument === `--${dashed(key)}`);
+}
+
+/** As JSON has numbers, and with a point at either end. */
+function isNumeral(text: string): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 }
 
 /** Where the command `exec` is: the first argument that is neither a flag nor the value of one. */
@@ -136,11 +152,9 @@ function optionEntry(
 
 function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
   switch (optionTable[key].kind) {
-    case "number": {
-      const number = Number(value);
+    case "number":
       // What is no number stays as it was written, for the message about it.
-      return Number.isNaN(number) || String(value).trim() === "" ? value : number;
-    }
+      return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
     case "watermarks":
       return Object.fromEntries([value].flat().map((each) => watermark(String(each))));
     default:

@@ -30,12 +30,17 @@ async function command(argv: readonly string[]): Promise<number> {
 
 /** A user's mistake is a sentence on standard error. */
 async function guarded(run: () => Promise<number>): Promise<number> {
-  // The reader of a pipe may leave early (`| head`); that is no error of this program.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
+  const lost = noteLostOutput();
+  const code = await codeOf(run);
+  // What goes wrong in a stream is told after the event that wrote.
+  await new Promise((resolve) => setImmediate(resolve));
+  const error = lost();
+  if (error === null) return code;
+  console.error(errorText(`Cannot write to standard output: ${error.message}`));
+  return code === 0 ? 2 : code;
+}
+
+async function codeOf(run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
@@ -43,6 +48,18 @@ async function guarded(run: () => Promise<number>): Promise<number> {
     console.error(errorText(error.message));
     return error.code === "NO_COVERAGE" ? 1 : 2;
   }
+}
+
+/** Gives the first reason why something that was written to standard output is not there. */
+function noteLostOutput(): () => Error | null {
+  let lost: Error | null = null;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe may leave early (`| head`); that is no error of this program.
+    if (error.code !== "EPIPE") lost ??= error;
+  });
+  // There is nobody left to tell.
+  process.stderr.on("error", () => {});
+  return () => lost;
 }
 
 function print(text: string): number {

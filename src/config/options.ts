@@ -1,5 +1,21 @@
 import * as v from "valibot";
 
+/** The least and the greatest value of each number. */
+const ranges = {
+  /** In seconds: Node's timers count up to 2^31 milliseconds. */
+  timeout: [0, 2_147_483],
+  /** In MB: a terabyte. */
+  maxMemory: [0, 1_048_576],
+  jobs: [1, 1024],
+  bail: [0, 1_000_000_000],
+  retry: [0, 1_000_000],
+  repeat: [1, 100_000],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+  percentage: [0, 100],
+} as const satisfies Readonly<Record<string, Range>>;
+
+type Range = readonly [least: number, greatest: number];
+
 /**
  * The one table of options: the key of the library's options, in configuration files and flags written with
  * dashes (`reportDir` is `report-dir` and `--report-dir`). Names, meanings and defaults are nyc's, except where
@@ -16,18 +32,23 @@ export const optionTable = {
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
   extension: list([".lua"], "EXT", "measure files with this ending"),
   linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
-  timeout: amount("SECONDS", "how long one test file may run; 0: as long as it likes"),
-  maxMemory: amount("MB", "how much memory a test file's program may take; 0: as much as Node gives"),
+  timeout: number(ranges.timeout, 0, "SECONDS", "how long one test file may run; 0: as long as it likes"),
+  maxMemory: number(
+    ranges.maxMemory,
+    0,
+    "MB",
+    "how much memory a test file's program may take; 0: its share of half of the machine's",
+  ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
   jobs: count(
+    ranges.jobs,
     undefined,
-    1,
     "N",
     "how many test files run at the same time; default: as many as there are cores",
   ),
-  bail: count(0, 0, "N", "stop after N failed tests, 1 when the flag has no number; 0: never"),
-  retry: count(0, 0, "N", "run a test file with a failed test again, up to N times"),
+  bail: count(ranges.bail, 0, "N", "stop after N failed tests, 1 when the flag has no number; 0: never"),
+  retry: count(ranges.retry, 0, "N", "run a test file with a failed test again, up to N times"),
   shard: {
     kind: "string",
     placeholder: "I/N",
@@ -61,9 +82,14 @@ export const optionTable = {
   filter: list([], "PATTERN", "run only specs whose full name has a match of this Lua pattern"),
   filterOut: list([], "PATTERN", "do not run specs whose full name has a match of this Lua pattern"),
   name: list([], "NAME", "run only the spec of this full name"),
-  repeat: count(1, 1, "N", "run the tests so many times"),
+  repeat: count(ranges.repeat, 1, "N", "run the tests so many times"),
   shuffle: yesNo(false, "run files, and the specs in them, in random order"),
-  seed: count(undefined, 0, "N", "what the random order comes from; default: another one each time"),
+  seed: count(
+    ranges.seed,
+    undefined,
+    "N",
+    "what the random order comes from; default: another one each time",
+  ),
   sort: yesNo(false, "run the specs of a block in the order of their names"),
   lazy: yesNo(false, "let setup and teardown of specs run only when a test needs them"),
   helper: text(undefined, "FILE", "a Lua file or module that runs before the specs of each file"),
@@ -180,35 +206,29 @@ function words(placeholder: string, help: string) {
 }
 
 function count<const Fallback extends number | undefined>(
+  [least, greatest]: Range,
   fallback: Fallback,
-  minimum: number,
   placeholder: string,
   help: string,
 ) {
-  const schema = v.pipe(v.number(), v.safeInteger(), v.minValue(minimum));
-  const expected = `a whole number, ${minimum} or more`;
+  const schema = v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(greatest));
+  const expected = `a whole number from ${least} to ${greatest}`;
+  return { kind: "number", placeholder, fallback, help, expected, schema } as const;
+}
+
+function number([least, greatest]: Range, fallback: number, placeholder: string, help: string) {
+  const schema = v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
+  const expected = `a number from ${least} to ${greatest}`;
   return { kind: "number", placeholder, fallback, help, expected, schema } as const;
 }
 
 function percentage(fallback: number, help: string) {
-  const schema = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
-  return {
-    kind: "number",
-    placeholder: "PERCENT",
-    fallback,
-    help,
-    expected: "a number from 0 to 100",
-    schema,
-  } as const;
-}
-
-function amount(placeholder: string, help: string) {
-  const schema = v.pipe(v.number(), v.finite(), v.minValue(0));
-  return { kind: "number", placeholder, fallback: 0, help, expected: "a number, 0 or more", schema } as const;
+  return number(ranges.percentage, fallback, "PERCENT", help);
 }
 
 function watermark() {
-  const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+  const [least, greatest] = ranges.percentage;
+  const percent = v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
   return v.pipe(
     v.tuple([percent, percent]),
     v.check(([low, high]) => low <= high),

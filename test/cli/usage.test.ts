@@ -17,7 +17,7 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [["-x"], "Unknown option '-x'; see luacov-ts --help"],
   [["--lines"], "Option '--lines <value>' argument missing; see luacov-ts --help"],
-  [["--lines", "-5"], "Option '--lines' argument is ambiguous; see luacov-ts --help"],
+  [["--lines", "-5"], '"lines" in the given options is -5, but must be a number from 0 to 100'],
   [["--all=yes"], "Option '--all' does not take an argument; see luacov-ts --help"],
   [["--lines", "many"], '"lines" in the given options is "many", but must be a number from 0 to 100'],
   [["--lines", " "], '"lines" in the given options is " ", but must be a number from 0 to 100'],

@@ -28,6 +28,7 @@ export interface CallInfo {
   readonly func: { readonly value: { readonly p: FengariProto } };
   /** The instruction that runs next; a tracer sees it already incremented. */
   readonly l_savedpc: number;
+  readonly previous: CallInfo | null;
 }
 
 /** `lua_State` of lstate.js. */

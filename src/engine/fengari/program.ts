@@ -28,6 +28,8 @@ export interface ProgramOptions {
   /** Hears of what the program relies on and the embedded Lua does not have. */
   readonly onLimit?: (limit: Limit) => void;
   readonly onTest?: (news: TestNews) => void;
+  /** When all is ready and the program begins. */
+  readonly onBegin?: () => void;
   /** What programs before this one have compiled; null where nothing is to be kept. */
   readonly chunks?: ChunkCache | null;
   /**
@@ -54,6 +56,7 @@ export function runProgram(
     host = createHost(),
     onLimit = () => {},
     onTest = () => {},
+    onBegin = () => {},
     chunks = null,
     errors = "caller",
   }: ProgramOptions = {},
@@ -72,6 +75,7 @@ export function runProgram(
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
   lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, surroundings));
   const call = () => (tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop));
+  onBegin();
   try {
     const status = withWideIntegers(() => onLimit("integers of more than 32 bits"), call);
     if (stop.reason !== null) return stop.reason;

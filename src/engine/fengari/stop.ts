@@ -49,6 +49,9 @@ function nativeError(L: LuaState, stop: Stop): number {
 
 /** JavaScript's RangeError is either a full stack or something larger than it can make: an array, a map, a string. */
 function nativeMessage(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  // Node's own name for a text that is longer than JavaScript's may be.
+  if (code === "ERR_STRING_TOO_LONG") return "not enough memory";
   if (!(error instanceof RangeError)) return `error in the Lua engine: ${error}`;
   return error.message.startsWith("Maximum call stack") ? "stack overflow" : "not enough memory";
 }

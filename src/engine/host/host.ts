@@ -5,8 +5,10 @@ import { openDescriptor } from "./primitives/descriptor.js";
 import { untilZero, WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
+import { type Launcher, localLauncher } from "./primitives/launcher.js";
 import { timePrimitives } from "./primitives/localTime.js";
 import { numberPrimitives } from "./primitives/numeral.js";
+import { type Pause, sleep } from "./primitives/pause.js";
 import { pipePrimitives } from "./primitives/pipes.js";
 import { Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
@@ -44,6 +46,10 @@ export interface HostOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets what the program and its commands write to standard output and error. */
   readonly sink?: Sink | null;
+  /** Starts its commands, from this thread if nothing else is said. */
+  readonly launcher?: Launcher;
+  /** How it waits. */
+  readonly pause?: Pause;
   /** Hears of each Lua file that the program looks for, by its absolute path, whether it is there or not. */
   readonly onLook?: (file: string) => void;
 }
@@ -52,18 +58,21 @@ export function createHost({
   sandbox = null,
   environment: variables = {},
   sink = null,
+  launcher = localLauncher,
+  pause = sleep,
   onLook = () => {},
 }: HostOptions = {}): Host {
-  const streams = new Streams(sink);
   const directory = new WorkingDirectory();
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
-  const shell = new Shell(directory, environment, commandOutput);
-  const box = sandbox === null ? null : createSandbox({ root: sandbox, directory, open: openDescriptor });
+  const shell = new Shell(directory, environment, commandOutput, { launcher, pause });
+  const streams = new Streams(sink, shell);
+  const openAtOnce = (path: Uint8Array, flags: number) => openDescriptor(path, flags, pause);
+  const box = sandbox === null ? null : createSandbox({ root: sandbox, directory, open: openAtOnce });
   const open = (path: Uint8Array, flags: number) =>
     box !== null && isWriting(flags)
       ? box.openForWriting(path, flags)
-      : openDescriptor(directory.resolve(path), flags);
+      : openAtOnce(directory.resolve(path), flags);
   const files = filePrimitives(directory);
   const look = (file: Uint8Array) => onLook(directory.resolveText(textOf(untilZero(file))));
   const primitives = (): Primitives => ({
@@ -76,7 +85,7 @@ export function createHost({
     ...environmentPrimitives(environment),
     ...shellPrimitives(shell),
     ...pipePrimitives(streams, shell),
-    ...clockPrimitives(),
+    ...clockPrimitives(pause),
     ...timePrimitives(environment),
     ...numberPrimitives(),
     ...bitPrimitives(),
@@ -88,7 +97,7 @@ export function createHost({
     stream: (id) => streams.find(id),
     readFile: (path) => {
       look(path);
-      return readWhole(directory.resolve(path));
+      return readWhole(directory.resolve(path), pause);
     },
     readInput: () => streams.get(0).readAll(),
     print: (bytes) => quietly(() => streams.print(bytes)),

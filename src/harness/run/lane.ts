@@ -1,20 +1,30 @@
 import { once } from "node:events";
-import { cells, createOrders, orders } from "../../engine/fengari/collect/orders.js";
+import { cells, createOrders, orders, wake } from "../../engine/fengari/collect/orders.js";
 import type { Job, Outcome } from "../../types.js";
 import { takeFromBacklog } from "./backlog.js";
+import { type Commands, createCommands } from "./commands.js";
+import { defaultMemory } from "./memoryLimit.js";
 import type { JobEnd, News, Reply } from "./messages.js";
 import { createRecord, type FileEvent } from "./record.js";
-import { startWorker, type Worker, type WorkerOptions } from "./threads.js";
+import { createChannel, startWorker, type Worker } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
-const grace = 1500;
+const grace = 1000;
 
-/** How often a program whose memory is limited looks at it, in milliseconds. */
-const memoryInterval = 100;
+/** How often a program looks at its memory, in milliseconds. */
+const memoryInterval = 25;
+
+/** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
+const heapRatio = 1.5;
 
 const script = new URL("./worker.js", import.meta.url);
 
-export interface LaneOptions extends WorkerOptions {
+export interface LaneOptions {
+  /** MB that a program may take, 0 for its share of the machine. */
+  readonly maxMemory: number;
+  /** How many programs run at the same time. */
+  readonly workers: number;
+  readonly environment: NodeJS.ProcessEnv;
   /** Seconds that a job may take, 0 for as many as it likes. */
   readonly timeout: number;
   /** An abort ends the running program at once. */
@@ -30,37 +40,58 @@ export interface Lane {
 
 /** A worker starts with the first job that needs one, and after one that ended its worker. */
 export function createLane(options: LaneOptions): Lane {
-  const interrupt = createOrders(options.maxMemory);
-  let worker: Worker | null = null;
+  const interrupt = createOrders();
+  let crew: Crew | null = null;
   return {
     run: async (job, hear) => {
-      worker ??= startWorker(script, { interrupt }, options);
-      const ending = createEnding(worker, interrupt);
+      crew ??= startCrew(interrupt, options);
       interrupt[cells.backlog] = 0;
       const record = createRecord(job, hear);
       const onNews = (news: News) => {
         record.add(news);
         if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
       };
-      const { end, alive } = await runOne(worker, job, ending, onNews, options);
-      const outcome = record.outcome(end);
-      if (!alive) worker = null;
-      return outcome;
+      const { end, alive } = await runOne(crew, job, interrupt, onNews, options);
+      if (!alive) crew = leave(crew);
+      return record.outcome(end);
     },
     close: async () => {
-      await worker?.terminate();
+      await crew?.worker.terminate();
+      if (crew !== null) crew = leave(crew);
     },
   };
 }
 
-/** The clock of a job runs from its begin: what a worker takes to start is not the job's time. */
+/** A worker, and who starts its programs' commands. */
+interface Crew {
+  readonly worker: Worker;
+  readonly commands: Commands;
+}
+
+function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: LaneOptions): Crew {
+  const { port1, port2 } = createChannel();
+  const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
+  // A program whose memory is limited must not pay for what others have loaded.
+  const setup = { interrupt, commands: port2, memory, keepsChunks: maxMemory === 0 };
+  const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
+  return { worker, commands: createCommands(port1, () => wake(interrupt)) };
+}
+
+function leave({ commands }: Crew): null {
+  commands.close();
+  return null;
+}
+
+/** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
 async function runOne(
-  worker: Worker,
+  { worker, commands }: Crew,
   job: Job,
-  ending: Ending,
+  interrupt: Int32Array,
   onNews: (news: News) => void,
   { timeout, signal }: LaneOptions,
 ): Promise<{ readonly end: JobEnd; readonly alive: boolean }> {
+  commands.begin(job.program.environment ?? {}, job.test !== null);
+  const ending = createEnding(worker, commands, interrupt);
   const onAbort = () => ending.order("interrupt");
   let timer: NodeJS.Timeout | undefined;
   let start = performance.now();
@@ -75,36 +106,44 @@ async function runOne(
     return { alive: false, end: crash(end, ending.given(), timeout, performance.now() - start) };
   } finally {
     clearTimeout(timer);
-    ending.cancel();
     signal?.removeEventListener("abort", onAbort);
+    await ending.over();
   }
 }
 
 /** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
 type Order = "interrupt" | "timeout";
 
-/** Tells the running program to end, and ends its worker when it does not notice. */
+/** Tells the running program to end, with all that it has started, and ends its worker when it does not notice. */
 interface Ending {
   order(order: Order): void;
   given(): Order | null;
-  cancel(): void;
+  /** Once the program has ended; resolves when what it started has, too, if it was told to end. */
+  over(): Promise<void>;
 }
 
-function createEnding(worker: Worker, interrupt: Int32Array): Ending {
+function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array): Ending {
   let given: Order | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let ended = Promise.resolve();
   const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
-  const watch = interrupt[cells.maxMemory] === 0 ? undefined : setInterval(look, memoryInterval);
+  const watch = setInterval(look, memoryInterval);
   return {
     order: (order) => {
-      given ??= order;
+      if (given !== null) return;
+      given = order;
       Atomics.store(interrupt, cells.order, orders[order]);
-      timer ??= setTimeout(() => worker.terminate(), grace);
+      wake(interrupt);
+      timer = setTimeout(() => worker.terminate(), grace);
+      ended = commands.end();
     },
     given: () => given,
-    cancel: () => {
+    over: async () => {
       clearTimeout(timer);
       clearInterval(watch);
+      await ended;
+      // What it may have started in the meantime.
+      if (given !== null) await commands.end();
       Atomics.store(interrupt, cells.order, 0);
     },
   };

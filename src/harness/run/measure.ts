@@ -8,6 +8,8 @@ import { Sequence } from "./sequence.js";
 
 export interface MeasureRequest {
   readonly signal: AbortSignal | undefined;
+  /** Hears when programs begin to run, and when the last has ended. */
+  readonly onPrograms: ((running: boolean) => void) | undefined;
   readonly tell: (event: TestEvent) => void;
   /** What the jobs start in turn. */
   readonly children: Children;
@@ -26,7 +28,7 @@ export interface Measured {
 export async function measure(
   jobs: readonly Job[],
   config: Config,
-  { signal, tell, children, keepHits = false }: MeasureRequest,
+  { signal, onPrograms = () => {}, tell, children, keepHits = false }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, bail, retry } = config;
   const stop = new AbortController();
@@ -46,12 +48,13 @@ export async function measure(
     timeout,
     maxMemory,
     environment: process.env,
-    workers: config.jobs,
+    workers: Math.min(config.jobs, jobs.length),
     retry,
     signal: stop.signal,
   };
   try {
     const prepared = jobs.map((job, index) => prepare(job, children.environmentOf(index), config));
+    onPrograms(true);
     await runJobs(prepared, options, {
       start: (index) => {
         progress.start(index);
@@ -66,6 +69,7 @@ export async function measure(
     });
     return { outcomes: sequence.outcomes, hits: sum.hits };
   } finally {
+    onPrograms(false);
     signal?.removeEventListener("abort", onAbort);
   }
 }

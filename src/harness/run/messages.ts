@@ -1,10 +1,37 @@
 import type { LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
 import type { TestNews } from "../../engine/fengari/testNews.js";
+import type { Command, Status } from "../../engine/host/primitives/launcher.js";
 import type { Job, Outcome, Output, Verdict } from "../../types.js";
+import type { MessagePort } from "./threads.js";
 
-/** What a worker is started with: a cell shared with it; an order in it ends the running program. */
+/**
+ * What a worker is started with: cells shared with it, of which an order ends the running program; and a port, through
+ * which its programs' commands are asked for.
+ */
 export interface WorkerSetup {
   readonly interrupt: Int32Array;
+  readonly commands: MessagePort;
+  /** MB that each of its programs may take. */
+  readonly memory: number;
+  /** Whether it keeps what its programs have compiled for those that come after. */
+  readonly keepsChunks: boolean;
+}
+
+/** Worker to main thread, beside the requests: a command to start. `tellsStart`: whether a reply has to say so. */
+export interface CommandRequest {
+  readonly id: number;
+  readonly command: Command;
+  readonly tellsStart: boolean;
+}
+
+/** Main thread to worker: what has become of a command. */
+export interface CommandReply {
+  readonly id: number;
+  readonly news:
+    | { readonly kind: "started" }
+    /** `code` as in `ENOENT`. */
+    | { readonly kind: "refused"; readonly code: string }
+    | { readonly kind: "ended"; readonly status: Status };
 }
 
 /** Main thread to worker. */

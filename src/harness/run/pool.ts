@@ -4,8 +4,6 @@ import { createLane, type LaneOptions } from "./lane.js";
 import type { FileEvent } from "./record.js";
 
 export interface PoolOptions extends LaneOptions {
-  /** How many jobs run at the same time. */
-  readonly workers: number;
   /** How often a job whose tests failed is run again. */
   readonly retry: number;
   readonly signal: AbortSignal;

@@ -66,15 +66,23 @@ function endOf(exit: Exit): Pick<TestReport, "status" | "message" | "traceback">
     case "exited":
       if (exit.code === 0) return { status: "success", message: "", traceback: "" };
       return { status: "failure", message: `os.exit was called with code ${exit.code}`, traceback: "" };
-    case "failed":
-      return { status: "error", message: exit.message, traceback: exit.traceback };
-    case "interrupted":
-      return { status: "error", message: "interrupted", traceback: "" };
-    case "out of memory": {
-      const message = `the program ran out of memory at ${exit.place}; --max-memory sets how much it may take`;
+    case "failed": {
+      const message = exit.message === "not enough memory" ? outOfMemory("") : exit.message;
       return { status: "error", message, traceback: exit.traceback };
     }
+    case "interrupted":
+      return { status: "error", message: "interrupted", traceback: "" };
+    case "out of memory":
+      return {
+        status: "error",
+        message: outOfMemory(` at ${exit.place}`),
+        traceback: exit.traceback,
+      };
     case "timed out":
       return { status: "error", message: `timed out at ${exit.place}`, traceback: exit.traceback };
   }
+}
+
+function outOfMemory(where: string): string {
+  return `the program ran out of memory${where}; --max-memory sets how much it may take`;
 }

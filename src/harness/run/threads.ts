@@ -1,9 +1,17 @@
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import {
+  MessageChannel,
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  type TransferListItem,
+  Worker,
+  workerData,
+} from "node:worker_threads";
 import type { Reply, Request, WorkerSetup } from "./messages.js";
 
 export interface WorkerOptions {
-  /** The limit of its heap in MB, 0 for none. */
-  readonly maxMemory: number;
+  /** The limit of its heap in MB. */
+  readonly heapLimit: number;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -11,10 +19,11 @@ export interface WorkerOptions {
 export function startWorker(
   script: URL,
   setup: WorkerSetup,
-  { maxMemory, environment }: WorkerOptions,
+  { heapLimit, environment }: WorkerOptions,
 ): Worker {
-  const resourceLimits = maxMemory === 0 ? {} : { maxOldGenerationSizeMb: maxMemory };
-  return new Worker(script, { workerData: setup, resourceLimits, env: environment });
+  const resourceLimits = { maxOldGenerationSizeMb: heapLimit };
+  const transferList: TransferListItem[] = [setup.commands];
+  return new Worker(script, { workerData: setup, transferList, resourceLimits, env: environment });
 }
 
 /** Inside a worker: lets `handle` answer every request, as often as it calls `reply`. */
@@ -27,4 +36,14 @@ export function serve(
   });
 }
 
-export type { Worker };
+/** Two ends of a channel that threads can talk through while one of them runs a program. */
+export function createChannel(): { readonly port1: MessagePort; readonly port2: MessagePort } {
+  return new MessageChannel();
+}
+
+/** What has come by now, without going back to the thread's event loop; null for nothing. */
+export function received(port: MessagePort): { readonly message: unknown } | null {
+  return receiveMessageOnPort(port) ?? null;
+}
+
+export type { MessagePort, Worker };

@@ -1,5 +1,5 @@
 import { ChunkCache } from "../../engine/fengari/chunkCache.js";
-import { cells } from "../../engine/fengari/collect/orders.js";
+import { limitMemory } from "../../engine/host/primitives/memory.js";
 import { addToBacklog } from "./backlog.js";
 import { executeJob } from "./job.js";
 import type { News } from "./messages.js";
@@ -7,13 +7,13 @@ import { serve } from "./threads.js";
 
 const chunks = new ChunkCache();
 
-serve((job, { interrupt }, reply) => {
-  reply({ kind: "begin" });
+serve((job, { interrupt, commands, memory, keepsChunks }, reply) => {
+  limitMemory(memory);
   const tell = (news: News) => {
     reply(news);
     if (news.kind === "output") addToBacklog(interrupt, news.outputs);
   };
-  // A program whose memory is limited must not pay for what others have loaded.
-  const isLimited = interrupt[cells.maxMemory] !== 0;
-  reply({ kind: "end", end: executeJob(job, interrupt, tell, isLimited ? null : chunks) });
+  const onBegin = () => reply({ kind: "begin" });
+  const surroundings = { chunks: keepsChunks ? chunks : null, commands, onBegin };
+  reply({ kind: "end", end: executeJob(job, interrupt, tell, surroundings) });
 });

@@ -1,8 +1,9 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { badTestReporter, failedTestReporter } from "../../errors.js";
 import { isFile } from "../../files/files.js";
-import type { TestReporter, TestReporterContext } from "../../types.js";
+import type { TestEvent, TestReporter, TestReporterContext } from "../../types.js";
+import type { ReporterReply, ReporterRequest, ReporterSetup } from "./customMessages.js";
 
 /** The file of a user's own reporter, which is named relative to the project root; null when there is none. */
 export function customFile(name: string, root: string): string | null {
@@ -10,46 +11,112 @@ export function customFile(name: string, root: string): string | null {
   return isFile(file) ? file : null;
 }
 
+/** How long a reporter may take for what is left after an interruption, in milliseconds. */
+const grace = 1000;
+
 /**
- * The reporter that a module makes by its default export. Throws BAD_TEST_REPORTER, also for what the reporter
- * throws later: a mistake in it is its author's to mend.
+ * The reporter that a module makes by its default export, in a thread of its own. Throws BAD_TEST_REPORTER, also for
+ * what the reporter throws later: a mistake in it is its author's to mend.
  */
 export async function createCustomReporter(
   name: string,
   file: string,
   context: TestReporterContext,
 ): Promise<TestReporter> {
-  const create = await factoryOf(name, file);
-  const reporter: unknown = await attempt(name, "its start", () => create(context));
-  if (!isFunction(reporter)) {
-    throw badTestReporter(name, "makes no reporter: its default export must return a function of events");
-  }
+  const thread = startThread(name, file, context);
+  await thread.ask(null);
   return async (event) => {
-    await attempt(name, `the event "${event.kind}"`, () => reporter(event));
+    const isLast = event.kind === "run end";
+    const timer = isLast && event.interrupted ? setTimeout(() => thread.giveUp(), grace) : undefined;
+    await thread.ask(event);
+    clearTimeout(timer);
+    if (isLast) await thread.close();
   };
 }
 
-async function factoryOf(name: string, file: string): Promise<Callable> {
-  const module: unknown = await attempt(name, "loading", () => import(pathToFileURL(file).href));
-  const factory = defaultOf(module);
-  if (isFunction(factory)) return factory;
-  throw badTestReporter(name, "has no default export that is a function: (context) => (event) => …");
+interface ReporterThread {
+  /** Resolves once the reporter is through with an event; null is its making. */
+  ask(event: TestEvent | null): Promise<void>;
+  /** Ends it in the midst of whatever it does, and says so. */
+  giveUp(): void;
+  close(): Promise<void>;
 }
 
-type Callable = (argument: unknown) => unknown;
-
-function isFunction(value: unknown): value is Callable {
-  return typeof value === "function";
+interface Pending {
+  readonly doing: string;
+  resolve(): void;
+  reject(error: Error): void;
 }
 
-function defaultOf(module: unknown): unknown {
-  return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
+function startThread(name: string, file: string, context: TestReporterContext): ReporterThread {
+  const { root, colors, environment, terminal } = context;
+  const columns = terminal === null ? null : { columns: terminal.columns };
+  const workerData: ReporterSetup = {
+    file,
+    root,
+    colors,
+    environment: { ...environment },
+    terminal: columns,
+  };
+  const worker = new Worker(new URL("./customThread.js", import.meta.url), { workerData });
+  const pending = new Map<number, Pending>();
+  let last = 0;
+  let hasEnded = false;
+  const settle = (id: number, how: (each: Pending) => void) => {
+    const each = pending.get(id);
+    pending.delete(id);
+    // Nobody waits for a reporter that waits for events.
+    if (pending.size === 0) worker.unref();
+    if (each !== undefined) how(each);
+  };
+  const rejectAll = (reason: (doing: string) => Error) => {
+    for (const [id, { doing }] of [...pending]) settle(id, ({ reject }) => reject(reason(doing)));
+  };
+  const write = ({ kind, chunk }: Written) => {
+    try {
+      context[kind](chunk);
+    } catch (error) {
+      rejectAll(() => (error instanceof Error ? error : new Error(String(error))));
+    }
+  };
+  worker.on("message", (reply: ReporterReply) => {
+    if (reply.kind === "done") settle(reply.id, ({ resolve }) => resolve());
+    else if (reply.kind === "failed") settle(reply.id, ({ reject }) => reject(failure(name, reply)));
+    else write(reply);
+  });
+  worker.on("error", (error) => rejectAll((doing) => failedTestReporter(name, doing, error)));
+  worker.on("exit", () => {
+    hasEnded = true;
+    rejectAll((doing) => endless(name, doing));
+  });
+  return {
+    ask: (event) => {
+      const doing = event === null ? "its start" : `the event "${event.kind}"`;
+      if (hasEnded) return Promise.reject(endless(name, doing));
+      return new Promise((resolve, reject) => {
+        const request: ReporterRequest = { id: ++last, event };
+        pending.set(request.id, { doing, resolve, reject });
+        worker.ref();
+        worker.postMessage(request);
+      });
+    },
+    giveUp: () => {
+      const [doing] = Array.from(pending.values(), (each) => each.doing);
+      context.writeError(`${endless(name, doing ?? "its end").message}\n`);
+      for (const id of [...pending.keys()]) settle(id, ({ resolve }) => resolve());
+    },
+    close: async () => {
+      await worker.terminate();
+    },
+  };
 }
 
-async function attempt<Value>(name: string, doing: string, action: () => Value): Promise<Awaited<Value>> {
-  try {
-    return await action();
-  } catch (cause) {
-    throw failedTestReporter(name, doing, cause);
-  }
+type Written = Extract<ReporterReply, { readonly kind: "write" | "writeError" }>;
+
+function failure(name: string, { doing, message }: Extract<ReporterReply, { kind: "failed" }>) {
+  return doing === null ? badTestReporter(name, message) : failedTestReporter(name, doing, message);
+}
+
+function endless(name: string, doing: string) {
+  return badTestReporter(name, `never came to the end of ${doing}`);
 }

@@ -48,8 +48,8 @@ async function createOne(request: Request, root: string, fence: Fence): Promise<
   const reporter =
     load === undefined
       ? await createCustomReporter(request.name, file ?? "", context)
-      : (await load())(context, fence);
-  return guarded(inTurn(reporter), target);
+      : inTurn((await load())(context, fence));
+  return guarded(reporter, target);
 }
 
 /** A reporter that takes its time gets one event after the other. */

@@ -2,13 +2,17 @@
 export const orders = { interrupt: 1, timeout: 2, lookAtMemory: 3 } as const;
 
 /**
- * What threads share about a running program: an order, 0 for none; how many MB it may take, 0 for any; how many
- * bytes that it wrote nobody has taken yet.
+ * What threads share about a running program: an order, 0 for none; how many bytes that it wrote nobody has
+ * taken yet; a count that grows with whatever a program that waits has to see.
  */
-export const cells = { order: 0, maxMemory: 1, backlog: 2 } as const;
+export const cells = { order: 0, backlog: 1, wake: 2 } as const;
 
-export function createOrders(maxMemory: number): Int32Array {
-  const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-  shared[cells.maxMemory] = maxMemory;
-  return shared;
+export function createOrders(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** Lets a program that waits look whether there is something for it. */
+export function wake(shared: Int32Array): void {
+  Atomics.add(shared, cells.wake, 1);
+  Atomics.notify(shared, cells.wake);
 }

@@ -1,10 +1,10 @@
+import { holdsTooMuch } from "../../host/primitives/memory.js";
 import type { CallInfo, FengariProto, LuaState } from "../fengari.js";
 import { whereIs } from "../place.js";
 import type { Stop } from "../stop.js";
 import type { Tracer } from "../trace.js";
 import type { Counters, InstructionCounters } from "./chunkCounters.js";
 import type { CounterTable } from "./counters.js";
-import { holdsMoreThan } from "./memory.js";
 import { cells, orders } from "./orders.js";
 
 /**
@@ -45,12 +45,10 @@ export function coverageTracer(
 
 function obey(L: LuaState, stop: Stop, interrupt: Int32Array): void {
   // An order to end may have come in its place.
-  const { order: cell, maxMemory } = cells;
-  const order = Atomics.compareExchange(interrupt, cell, orders.lookAtMemory, 0);
+  const order = Atomics.compareExchange(interrupt, cells.order, orders.lookAtMemory, 0);
   if (order === orders.interrupt) stop.now({ kind: "interrupted" });
   if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L) });
-  const limit = interrupt[maxMemory] ?? 0;
-  if (limit > 0 && holdsMoreThan(limit)) stop.now({ kind: "out of memory", ...whereIs(L) });
+  if (order === orders.lookAtMemory && holdsTooMuch()) stop.now({ kind: "out of memory", ...whereIs(L) });
 }
 
 /** As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one. */

@@ -1,12 +1,14 @@
+import { createPieces } from "../../host/primitives/memory.js";
+
 /** Bytes that are put together piece by piece. */
 export class ByteBuffer {
-  private readonly pieces: Uint8Array[] = [];
+  private readonly pieces = createPieces();
 
   add(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.pieces.push(bytes);
+    if (bytes.length > 0) this.pieces.add(bytes);
   }
 
   bytes(): Uint8Array {
-    return Buffer.concat(this.pieces);
+    return this.pieces.joined();
   }
 }

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { compileFunction } from "node:vm";
+import { allocateBytes } from "../../host/primitives/memory.js";
 import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
 
 /**
- * Loads the modules of fengari 0.1.5, whose text is changed in three respects. Lists of jumps, as a chain of a thousand
+ * Loads the modules of fengari 0.1.5, whose text is changed in four respects. Strings are made of memory that is asked for
+ * before it is taken, since one call can take all that there is. Lists of jumps, as a chain of a thousand
  * operands or `elseif`s has, are not walked from their start for each jump. And slots of a Lua stack are emptied, not
  * deleted. An array that is long and has many holes becomes a dictionary in V8 when an element is deleted: a
  * program that was a few dozen calls deep, or unpacked a hundred values, ran at less than half its speed from
@@ -28,13 +30,13 @@ export function requireFengari(name: string = path.basename(entry)): Exports {
   const module: { exports: Exports } = { exports: {} };
   loaded.set(file, module);
   const run = compileFunction(
-    withNarrowArithmetic(name, withJumpTails(withoutDeletions(readFileSync(file, "utf8")))),
-    ["exports", "require", "module", "narrow"],
+    withNarrowArithmetic(name, withAllocations(withJumpTails(withoutDeletions(readFileSync(file, "utf8"))))),
+    ["exports", "require", "module", "narrow", "allocateBytes"],
     {
       filename: file,
     },
   );
-  run.call(module.exports, module.exports, requireFrom(file), module, narrow);
+  run.call(module.exports, module.exports, requireFrom(file), module, narrow, allocateBytes);
   return module.exports;
 }
 
@@ -47,6 +49,11 @@ function requireFrom(file: string): (id: string) => Exports {
 /** Emptied slots look like deleted ones: both read as undefined. */
 export function withoutDeletions(text: string): string {
   return text.replace(/\bdelete (\w+\.stack\[(?:[^[\]]|\[[^\]]*\])*\]);/g, "$1 = undefined;");
+}
+
+/** Where the size is what a program makes it. */
+export function withAllocations(text: string): string {
+  return text.replace(/\bnew Uint8Array\((newsize|size|tl|l)\)/g, "allocateBytes($1)");
 }
 
 const walk = "let list = l1;\n        let next = getjump(fs, list);";

@@ -1,3 +1,4 @@
+import { askForMemory } from "../../host/primitives/memory.js";
 import type { LuaFunction, LuaState } from "../fengari.js";
 import { api, aux, check, raise } from "./api.js";
 import { format } from "./format.js";
@@ -27,6 +28,8 @@ function rep(L: LuaState): number {
   const separator = aux.luaL_optlstring(L, 3, null) ?? new Uint8Array();
   const unit = text.length + separator.length;
   if (n > 0 && unit * n > MAX_LENGTH) raise(L, "resulting string too large");
+  // What is pushed is a copy.
+  askForMemory(2 * unit * n);
   const bytes = Buffer.alloc(n > 0 ? unit * n - separator.length : 0);
   // Filling with a pattern repeats it up to the end, the separator after the last one left out.
   if (bytes.length > 0) bytes.fill(Buffer.concat([text, separator]));

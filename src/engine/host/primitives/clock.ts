@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { sleep } from "./sleep.js";
+import { type Pause, pauseUntil } from "./pause.js";
 import type { Value } from "./value.js";
 
 /** Times are in seconds. */
-export function clockPrimitives() {
+export function clockPrimitives(pause: Pause) {
   const start = process.cpuUsage();
   return {
     /** CPU time since the program's start. */
@@ -15,7 +15,7 @@ export function clockPrimitives() {
     preciseTime: () => (performance.timeOrigin + performance.now()) / 1000,
     monotonic: () => Number(process.hrtime.bigint()) / 1e9,
     sleep: (seconds: number) => {
-      sleep(seconds * 1000);
+      pauseUntil(pause, performance.now() + seconds * 1000);
       return true;
     },
     random: (count: number): Value => randomBytes(count),

@@ -40,6 +40,9 @@ export function capturedBy(sink: Sink): CommandOutput {
   };
 }
 
+/** A command may have written more than fits into memory. */
+const pieceSize = 2 ** 20;
+
 /** A file without a name, made when it is first needed. */
 function spool(stream: Output["stream"], sink: Sink) {
   let fd: number | null = null;
@@ -50,11 +53,15 @@ function spool(stream: Output["stream"], sink: Sink) {
       return fd;
     },
     collect: () => {
-      const size = fd === null ? 0 : sizeOf(fd);
-      if (fd === null || size <= position) return;
-      const bytes = new Uint8Array(size - position);
-      position += readSync(fd, bytes, 0, bytes.length, position);
-      sink.write(stream, bytes);
+      if (fd === null) return;
+      const size = sizeOf(fd);
+      while (position < size) {
+        const bytes = new Uint8Array(Math.min(size - position, pieceSize));
+        const count = readSync(fd, bytes, 0, bytes.length, position);
+        if (count === 0) return;
+        position += count;
+        sink.write(stream, bytes.subarray(0, count));
+      }
     },
     close: () => {
       if (fd !== null) closeSync(fd);

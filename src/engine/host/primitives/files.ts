@@ -17,14 +17,20 @@ import {
   unlinkSync,
   utimesSync,
 } from "node:fs";
+import { awaitWriter, openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
 import { untilZero, type WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
+import { askForMemory } from "./memory.js";
+import type { Pause } from "./pause.js";
+import { Stream } from "./stream.js";
 import { temporaryPath } from "./temporary.js";
 import { bytesOf, type Value } from "./value.js";
 
 /** Of folders that lfs makes. */
 export const folderMode = 0o775;
 
+/** To open a named pipe blocks else. */
+const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const DOTS = [bytesOf("."), bytesOf("..")];
 
 /** What a program does to files by their names. */
@@ -47,7 +53,7 @@ export function filePrimitives(directory: WorkingDirectory) {
     /** The names in a folder, in bytes, first "." and "..", as readdir gives them. */
     list: (path: Uint8Array): Value => [...DOTS, ...readdirSync(at(path), { encoding: "buffer" })],
     /** Whether a file can be opened for reading. */
-    readable: (path: Uint8Array) => done(() => closeSync(openSync(at(path), constants.O_RDONLY))),
+    readable: (path: Uint8Array) => done(() => closeSync(openSync(at(path), readAtOnce))),
     chdir: (path: Uint8Array) => done(() => directory.change(path)),
     cwd: (): Value => {
       accessSync(Buffer.from(directory.current));
@@ -79,10 +85,22 @@ export function done(action: () => void): boolean {
 }
 
 /** The content of a file. */
-export function readWhole(path: Buffer): Uint8Array {
+export function readWhole(path: Buffer, pause: Pause): Uint8Array {
   if (path.length === 0) throw new SystemError("ENOENT");
-  return readFileSync(path);
+  const fd = openDescriptor(path, constants.O_RDONLY, pause);
+  const input = awaitWriter(fd, constants.O_RDONLY, pause);
+  const seeking = seekingOf(fd);
+  const stream = new Stream(fd, { ...readOnly, seeking, pause, input });
+  try {
+    if (seeking !== "position") return stream.readAll();
+    askForMemory(sizeOf(fd));
+    return readFileSync(fd);
+  } finally {
+    stream.close();
+  }
 }
+
+const readOnly = { readable: true, writable: false, append: false, buffering: "full", position: 0 } as const;
 
 /** The fields of lfs.attributes; times are in whole seconds. */
 function attributes(stats: Stats): Value {

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { constants, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { constants, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { closeDescriptor } from "./descriptor.js";
-import { invocation, type Shell, type Status } from "./shell.js";
-import { sleep } from "./sleep.js";
+import type { Status } from "./launcher.js";
+import type { Shell } from "./shell.js";
 
 /** One end of a pipe to a running command. `wait` blocks until the command ends. */
 export interface Pipe {
@@ -12,24 +12,21 @@ export interface Pipe {
   wait(): Status | null;
 }
 
-/**
- * Starts a command whose output ("r") or input ("w") is the pipe. Node starts a process at once, but hears of
- * its end only between two events, when no Lua runs; the kernel says it before: null where there is no /proc.
- */
+/** Starts a command whose output ("r") or input ("w") is the pipe. Null where there are no pipes. */
 export function openPipe(command: Uint8Array, mode: "r" | "w", shell: Shell): Pipe | null {
-  if (process.platform !== "linux") return null;
-  const ends = makePipe();
+  const ends = takePipe(mode);
   if (ends === null) return null;
   const [ours, theirs] = mode === "r" ? [ends.read, ends.write] : [ends.write, ends.read];
-  const [file, args] = invocation(command);
   const { output, error } = shell.standard;
-  const stdio = mode === "r" ? [0, theirs, error] : [theirs, output, error];
-  const child = spawn(file, args, { ...shell.options, stdio });
-  // A shell that cannot be started has no pid, which `wait` reports.
-  child.on("error", () => {});
-  child.unref();
-  closeDescriptor(theirs);
-  return { fd: ours, wait: () => collected(waitFor(child), shell) };
+  try {
+    const started = shell.start(command, mode === "r" ? [0, theirs, error] : [theirs, output, error]);
+    return { fd: ours, wait: started.wait };
+  } catch (cause) {
+    closeDescriptor(ours);
+    throw cause;
+  } finally {
+    closeDescriptor(theirs);
+  }
 }
 
 interface Ends {
@@ -37,51 +34,36 @@ interface Ends {
   readonly write: number;
 }
 
-/** Node makes no pipes, the shell's mkfifo does. It is opened from both sides first: then no end blocks. */
-function makePipe(): Ends | null {
+/** Pipes that wait for a command, each open for reading and writing: making one alone takes as long as some. */
+const stock: number[] = [];
+const stockSize = 8;
+
+/** Our end does not block; theirs does, as commands expect it. */
+function takePipe(mode: "r" | "w"): Ends | null {
+  if (process.platform !== "linux") return null;
+  if (stock.length === 0) stock.push(...makePipes());
+  const both = stock.pop();
+  if (both === undefined) return null;
+  const { O_RDONLY, O_WRONLY, O_NONBLOCK } = constants;
+  const name = `/proc/self/fd/${both}`;
+  try {
+    return {
+      read: openSync(name, mode === "r" ? O_RDONLY | O_NONBLOCK : O_RDONLY),
+      write: openSync(name, mode === "w" ? O_WRONLY | O_NONBLOCK : O_WRONLY),
+    };
+  } finally {
+    closeDescriptor(both);
+  }
+}
+
+/** Node makes no pipes, the shell's mkfifo does. */
+function makePipes(): number[] {
   const folder = mkdtempSync(path.join(tmpdir(), "lua_"));
   try {
-    const fifo = path.join(folder, "pipe");
-    if (spawnSync("mkfifo", ["-m", "600", fifo]).status !== 0) return null;
-    const both = openSync(fifo, constants.O_RDWR);
-    const ends = { read: openSync(fifo, constants.O_RDONLY), write: openSync(fifo, constants.O_WRONLY) };
-    closeDescriptor(both);
-    return ends;
+    const fifos = Array.from({ length: stockSize }, (_, index) => path.join(folder, String(index)));
+    if (spawnSync("mkfifo", ["-m", "600", ...fifos]).status !== 0) return [];
+    return fifos.map((fifo) => openSync(fifo, constants.O_RDWR));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function collected(status: Status | null, shell: Shell): Status | null {
-  shell.standard.collect();
-  return status;
-}
-
-/** Until Node collects it, an ended child is a zombie whose wait status the kernel shows. */
-function waitFor({ pid }: ChildProcess): Status | null {
-  if (pid === undefined) return null;
-  for (let pause = 0.1; ; pause = Math.min(pause * 2, 5)) {
-    const found = zombieStatus(pid);
-    if (found !== "running") return found;
-    sleep(pause);
-  }
-}
-
-/** proc(5): the state is the first field behind the name in parentheses, the wait status the last of all. */
-function zombieStatus(pid: number): Status | "running" | null {
-  let text: string;
-  try {
-    text = readFileSync(`/proc/${pid}/stat`, "latin1");
-  } catch {
-    return null;
-  }
-  const fields = text
-    .slice(text.lastIndexOf(")") + 2)
-    .trimEnd()
-    .split(" ");
-  if (fields[0] !== "Z" && fields[0] !== "X") return "running";
-  const status = Number(fields.at(-1));
-  const signal = status & 0x7f;
-  if (signal === 0) return { how: "exit", code: (status >> 8) & 0xff };
-  return { how: "signal", code: signal };
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { openDescriptor } from "./descriptor.js";
+import type { Pause } from "./pause.js";
 import { openPipe } from "./pipe.js";
 import { type Shell, statusValue } from "./shell.js";
 import { Stream } from "./stream.js";
@@ -14,7 +15,7 @@ export function pipePrimitives(streams: Streams, shell: Shell) {
       streams.flushAll();
       const direction = textOf(mode) === "w" ? "w" : "r";
       const pipe = openPipe(command, direction, shell) ?? openSpool(command, direction, shell);
-      return streams.addPipe(pipeStream(pipe.fd, direction), pipe.wait);
+      return streams.addPipe(pipeStream(pipe.fd, direction, streams.pause), pipe.wait);
     },
     /** Closes the stream, waits for the command and says how it ended. */
     closePipe: (id: number): Value => {
@@ -24,7 +25,7 @@ export function pipePrimitives(streams: Streams, shell: Shell) {
   };
 }
 
-function pipeStream(fd: number, direction: "r" | "w"): Stream {
+function pipeStream(fd: number, direction: "r" | "w", pause: Pause): Stream {
   return new Stream(fd, {
     readable: direction === "r",
     writable: direction === "w",
@@ -32,6 +33,7 @@ function pipeStream(fd: number, direction: "r" | "w"): Stream {
     seeking: "none",
     buffering: "full",
     position: 0,
+    pause,
   });
 }
 
@@ -40,7 +42,7 @@ function openSpool(command: Uint8Array, direction: "r" | "w", shell: Shell) {
   const { output, error } = shell.standard;
   const name = Buffer.from(temporaryPath());
   const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY } = constants;
-  const write = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY);
+  const write = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY, shell.pause);
   const read = openSync(name, O_RDONLY);
   if (process.platform !== "win32") unlinkSync(name);
   if (direction === "r") {

@@ -1,51 +1,60 @@
-import { spawnSync } from "node:child_process";
-import { constants } from "node:os";
 import type { CommandOutput } from "./commandOutput.js";
 import type { WorkingDirectory } from "./directory.js";
 import type { Environment } from "./environment.js";
+import type { Command, Descriptors, Launcher, Status } from "./launcher.js";
+import type { Pause } from "./pause.js";
 import { bytesOf, textOf, type Value } from "./value.js";
-
-/** How a process ended: its exit code, or the number of the signal that ended it. */
-export interface Status {
-  readonly how: "exit" | "signal";
-  readonly code: number;
-}
-
-/** The descriptors that a child gets as its standard input, output and error. */
-export type Descriptors = readonly [number, number, number];
 
 /** What runs a program's commands: the system's shell, in the program's folder and environment. */
 export class Shell {
   readonly #directory: WorkingDirectory;
   readonly #environment: Environment;
+  readonly #launcher: Launcher;
   /** Where commands write what is not for a pipe. */
   readonly standard: CommandOutput;
+  readonly pause: Pause;
 
-  constructor(directory: WorkingDirectory, environment: Environment, standard: CommandOutput) {
+  constructor(
+    directory: WorkingDirectory,
+    environment: Environment,
+    standard: CommandOutput,
+    { launcher, pause }: { readonly launcher: Launcher; readonly pause: Pause },
+  ) {
     this.#directory = directory;
     this.#environment = environment;
+    this.#launcher = launcher;
     this.standard = standard;
+    this.pause = pause;
+  }
+
+  get canBeEnded(): boolean {
+    return this.#launcher.canBeEnded;
   }
 
   /** Runs a command to its end. */
   run(command: Uint8Array, stdio: Descriptors): Status {
-    const [file, args] = invocation(command);
-    const result = spawnSync(file, args, { ...this.options, stdio: [...stdio] });
-    this.standard.collect();
-    if (result.error !== undefined) throw result.error;
-    if (result.signal !== null) return { how: "signal", code: constants.signals[result.signal] };
-    return { how: "exit", code: result.status ?? 0 };
+    try {
+      return this.#launcher.run(this.#command(command, stdio));
+    } finally {
+      this.standard.collect();
+    }
   }
 
-  /** Where a child runs. */
-  get options() {
+  /** Starts a command; `wait` blocks until its end. */
+  start(command: Uint8Array, stdio: Descriptors): { wait(): Status | null } {
+    const started = this.#launcher.start(this.#command(command, stdio));
     return {
-      cwd: textOf(this.#directory.current),
-      env: this.#environment.all,
-      // Messages of the shell begin with its name.
-      ...(process.platform === "win32" ? {} : { argv0: "sh" }),
-      windowsVerbatimArguments: process.platform === "win32",
+      wait: () => {
+        const status = started.wait();
+        this.standard.collect();
+        return status;
+      },
     };
+  }
+
+  #command(command: Uint8Array, stdio: Descriptors): Command {
+    const [file, args] = invocation(command);
+    return { file, args, stdio, cwd: textOf(this.#directory.current), env: this.#environment.all };
   }
 }
 

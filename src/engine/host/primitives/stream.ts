@@ -1,5 +1,7 @@
 import { closeDescriptor, readSome, type Seeking, sizeOf, writeAll } from "./descriptor.js";
 import { SystemError } from "./failure.js";
+import { createPieces } from "./memory.js";
+import type { Pause } from "./pause.js";
 
 const NEWLINE = 10;
 const EMPTY = new Uint8Array(0);
@@ -19,6 +21,13 @@ export interface StreamOptions {
   readonly buffering: Buffering;
   /** Where the first byte is read or written, for a descriptor that seeks. */
   readonly position: number;
+  readonly pause: Pause;
+  /** Bytes that were read of it already. */
+  readonly input?: Uint8Array;
+  /** The descriptor to read and write in place of that which names the stream. */
+  readonly twin?: () => number;
+  /** The next input, empty at the end; null for what the descriptor gives. */
+  readonly source?: () => Uint8Array | null;
   /** Takes what is written, at once, instead of the system. */
   readonly sink?: { write(bytes: Uint8Array): void; flush(): void };
   /** Called before the system is asked for input or given output. */
@@ -45,6 +54,7 @@ export class Stream {
     this.#options = options;
     this.#position = options.seeking === "position" ? options.position : null;
     this.#buffering = options.buffering;
+    this.#input = options.input ?? EMPTY;
   }
 
   /** False for one whose bytes do not go to the system. */
@@ -54,37 +64,39 @@ export class Stream {
 
   /** At most `count` bytes, fewer only at the end; null when there are none. */
   read(count: number): Uint8Array | null {
-    const parts: Uint8Array[] = [];
+    const parts = createPieces();
     let missing = count;
     while (missing > 0 && this.#fill()) {
       const part = this.#take(Math.min(missing, this.#input.length));
-      parts.push(part);
+      parts.add(part);
       missing -= part.length;
     }
-    return missing === count && count > 0 ? null : joined(parts);
+    return missing === count && count > 0 ? null : parts.joined();
   }
 
   /** Everything up to the end. */
   readAll(): Uint8Array {
-    const parts: Uint8Array[] = [];
-    while (this.#fill()) parts.push(this.#take(this.#input.length));
-    return joined(parts);
+    const parts = createPieces();
+    while (this.#fill()) parts.add(this.#take(this.#input.length));
+    return parts.joined();
   }
 
   /** The next line, with its newline or without; null at the end. */
   readLine(withNewline: boolean): Uint8Array | null {
-    const parts: Uint8Array[] = [];
+    const parts = createPieces();
+    let found = false;
     while (this.#fill()) {
+      found = true;
       const end = this.#input.indexOf(NEWLINE);
       if (end === -1) {
-        parts.push(this.#take(this.#input.length));
+        parts.add(this.#take(this.#input.length));
         continue;
       }
-      parts.push(this.#take(withNewline ? end + 1 : end));
+      parts.add(this.#take(withNewline ? end + 1 : end));
       if (!withNewline) this.#input = this.#input.subarray(1);
-      return joined(parts);
+      return parts.joined();
     }
-    return parts.length === 0 ? null : joined(parts);
+    return found ? parts.joined() : null;
   }
 
   /** The next byte, which stays where it is; null at the end. */
@@ -118,8 +130,8 @@ export class Stream {
     // Bytes that the system refuses are lost, as they would be refused again, and so is what was written with them.
     this.#output = [];
     this.#outputSize = 0;
-    const { append } = this.#options;
-    writeAll(this.fd, bytes.subarray(0, count), append ? null : this.#position);
+    const { append, pause } = this.#options;
+    writeAll(this.#descriptor, bytes.subarray(0, count), append ? null : this.#position, pause);
     if (this.#position !== null) this.#position = append ? sizeOf(this.fd) : this.#position + count;
     if (count === bytes.length) return;
     this.#output = [bytes.slice(count)];
@@ -173,13 +185,21 @@ export class Stream {
     if (this.#input.length > 0) return true;
     this.flush();
     this.#options.before?.();
+    this.#input = this.#options.source?.() ?? this.#readSome();
+    if (this.#position !== null) this.#position += this.#input.length;
+    return this.#input.length > 0;
+  }
+
+  #readSome(): Uint8Array {
     if (this.#inputBuffer.length === 0) {
       this.#inputBuffer = new Uint8Array(this.#position === null ? PIPE_INPUT_SIZE : FILE_INPUT_SIZE);
     }
-    const count = readSome(this.fd, this.#inputBuffer, this.#position);
-    this.#input = this.#inputBuffer.subarray(0, count);
-    if (this.#position !== null) this.#position += count;
-    return count > 0;
+    const count = readSome(this.#descriptor, this.#inputBuffer, this.#position, this.#options.pause);
+    return this.#inputBuffer.subarray(0, count);
+  }
+
+  get #descriptor(): number {
+    return this.#options.twin?.() ?? this.fd;
   }
 
   /** A copy: the buffer is filled again. */

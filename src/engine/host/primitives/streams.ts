@@ -2,10 +2,13 @@ import { constants, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Output } from "../../../types.js";
 import type { Sink } from "../sink.js";
-import { seekingOf, sizeOf } from "./descriptor.js";
+import { awaitWriter, seekingOf, sizeOf } from "./descriptor.js";
 import { SystemError } from "./failure.js";
-import type { Status } from "./shell.js";
-import { type Buffering, Stream } from "./stream.js";
+import type { Status } from "./launcher.js";
+import { type Pause, sleep } from "./pause.js";
+import type { Shell } from "./shell.js";
+import { inputSource, standardTwin } from "./standard.js";
+import { type Buffering, Stream, type StreamOptions } from "./stream.js";
 import { openNameless } from "./temporary.js";
 import { textOf } from "./value.js";
 
@@ -21,20 +24,24 @@ export class Streams {
   readonly #commands = new Map<number, Wait>();
   readonly output: Stream;
   readonly error: Stream;
+  readonly pause: Pause;
   #next = 3;
 
   /** With a sink, it gets what is written to the standard streams. */
-  constructor(sink: Sink | null = null) {
-    const isDialogue = isatty(standard.input) && isatty(standard.output);
+  constructor(sink: Sink | null, shell: Shell) {
+    const { pause } = shell;
+    this.pause = pause;
     this.output =
       sink === null
-        ? standardStream(standard.output, isatty(standard.output) ? "line" : "full")
+        ? standardStream(standard.output, isatty(standard.output) ? "line" : "full", pause)
         : sinkStream(sink, "stdout");
-    this.error = sink === null ? standardStream(standard.error, "no") : sinkStream(sink, "stderr");
-    const input = isDialogue
-      ? standardStream(standard.input, "full", () => this.flushQuietly())
-      : standardStream(standard.input, "full");
-    this.#open.set(standard.input, input);
+    this.error = sink === null ? standardStream(standard.error, "no", pause) : sinkStream(sink, "stderr");
+    const isDialogue = isatty(standard.input) && isatty(standard.output);
+    const input = {
+      source: inputSource(standard.input, shell),
+      ...(isDialogue ? { before: () => this.flushQuietly() } : {}),
+    };
+    this.#open.set(standard.input, standardStream(standard.input, "full", pause, input));
     this.#open.set(standard.output, this.output);
     this.#open.set(standard.error, this.error);
   }
@@ -109,10 +116,15 @@ export class Streams {
 /** `open` gives a descriptor for a path as the program has it. */
 export function streamPrimitives(streams: Streams, open: (path: Uint8Array, flags: number) => number) {
   return {
-    open: (path: Uint8Array, mode: Uint8Array) =>
-      streams.add(fileStream(open(path, flagsOf(textOf(mode))), textOf(mode))),
+    open: (path: Uint8Array, mode: Uint8Array) => {
+      const flags = flagsOf(textOf(mode));
+      const fd = open(path, flags);
+      const input = awaitWriter(fd, flags, streams.pause);
+      return streams.add(fileStream({ fd, input }, textOf(mode), streams.pause));
+    },
     /** A file without a name, which ends with its handle. */
-    openTemporary: () => streams.add(fileStream(openNameless(), "w+")),
+    openTemporary: () =>
+      streams.add(fileStream({ fd: openNameless(), input: new Uint8Array() }, "w+", streams.pause)),
     close: (id: number) => {
       streams.close(id);
       return true;
@@ -155,11 +167,16 @@ function sinkStream(sink: Sink, name: Output["stream"]): Stream {
     seeking: "none",
     buffering: "no",
     position: 0,
+    pause: sleep,
     sink: { write: (bytes) => sink.write(name, bytes), flush: () => sink.flush() },
   });
 }
 
-function fileStream(fd: number, mode: string): Stream {
+function fileStream(
+  { fd, input }: Pick<Stream, "fd"> & Pick<Required<StreamOptions>, "input">,
+  mode: string,
+  pause: Pause,
+): Stream {
   const plus = mode.includes("+");
   return new Stream(fd, {
     readable: plus || mode.startsWith("r"),
@@ -168,6 +185,8 @@ function fileStream(fd: number, mode: string): Stream {
     seeking: seekingOf(fd),
     buffering: isatty(fd) ? "line" : "full",
     position: mode.startsWith("a") && !plus ? sizeOf(fd) : 0,
+    pause,
+    input,
   });
 }
 
@@ -183,7 +202,12 @@ function flagsOf(mode: string): number {
  * Standard output and error share their position with whoever has the same file open, which the system keeps;
  * a file that is standard input can be sought, from where it stands.
  */
-function standardStream(fd: number, buffering: Buffering, before?: () => void): Stream {
+function standardStream(
+  fd: number,
+  buffering: Buffering,
+  pause: Pause,
+  more: Pick<StreamOptions, "before" | "source"> = {},
+): Stream {
   const input = fd === standard.input;
   const seekable = input && isOpen(fd) && seekingOf(fd) === "position";
   return new Stream(fd, {
@@ -193,7 +217,9 @@ function standardStream(fd: number, buffering: Buffering, before?: () => void): 
     seeking: seekable ? "position" : "none",
     buffering,
     position: seekable ? offsetOf(fd) : 0,
-    ...(before === undefined ? {} : { before }),
+    pause,
+    twin: standardTwin(fd, input ? "r" : "w"),
+    ...more,
   });
 }
 

@@ -1,0 +1,77 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+const MEGABYTE = 2 ** 20;
+
+/** MB that the program in this thread may take. */
+let limit = Number.POSITIVE_INFINITY;
+
+/** Node's own limit is for JavaScript's objects alone: the bytes of Lua's strings are not among them. */
+export function limitMemory(megabytes: number): void {
+  limit = megabytes;
+}
+
+/** Whether the program in this thread holds more than it may. */
+export function holdsTooMuch(): boolean {
+  return !fits(0);
+}
+
+/** From this size on, in bytes, memory is asked for before it is taken. */
+const large = MEGABYTE;
+
+/** Throws where the program would hold too much with so many bytes more, as JavaScript does where it can make no more. */
+export function askForMemory(bytes: number): void {
+  if (bytes >= large && !fits(bytes / MEGABYTE)) throw new RangeError("not enough memory");
+}
+
+export function allocateBytes(size: number): Uint8Array {
+  askForMemory(size);
+  return new Uint8Array(size);
+}
+
+/** Bytes that come piece by piece, of which nobody knows how many there will be. */
+export interface Pieces {
+  add(bytes: Uint8Array): void;
+  joined(): Uint8Array;
+}
+
+export function createPieces(): Pieces {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  let asked = large;
+  return {
+    add: (bytes) => {
+      pieces.push(bytes);
+      size += bytes.length;
+      if (size < asked) return;
+      askForMemory(size);
+      asked = size + large;
+    },
+    joined: () => {
+      const [only] = pieces;
+      if (pieces.length === 1 && only !== undefined) return only;
+      askForMemory(size);
+      return new Uint8Array(Buffer.concat(pieces, size));
+    },
+  };
+}
+
+function fits(megabytes: number): boolean {
+  if (used() + megabytes <= limit) return true;
+  if (megabytes > limit) return false;
+  collectGarbage();
+  return used() + megabytes <= limit;
+}
+
+function used(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / MEGABYTE;
+}
+
+/** Node has it behind a flag, which can be set for a moment. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  setFlagsFromString("--no-expose-gc");
+  if (typeof collect === "function") collect();
+}

@@ -1,0 +1,72 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { defaultMemory } from "../../src/harness/run/memoryLimit.js";
+import { readCoverage } from "../../src/index.js";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+/** Single calls that would take far more than 64 MB; a program may catch that they get none. */
+const calls: readonly string[] = [
+  '("x"):rep(1e9)',
+  '("x"):rep(6e7)',
+  '("x"):rep(1e7, ("y"):rep(100))',
+  '("x"):rep(1e5):gsub("x", ("y"):rep(1e4))',
+  "table.concat(many)",
+  'string.format(("%s"):rep(30), table.unpack(many))',
+  'load(("x=1 "):rep(2e7))',
+  'io.open("/dev/zero"):read("a")',
+  'io.open("/dev/zero"):read("l")',
+  'io.open("/dev/zero"):read(2e9)',
+  'io.popen("cat /dev/zero"):read("a")',
+  'dofile("/dev/zero")',
+  "double()",
+];
+
+const prelude = `local long = ("x"):rep(2e6)
+local many = {} for i = 1, 50 do many[i] = long end
+local function double() local s = "x" while true do s = s .. s end end
+`;
+
+test.skipIf(process.platform === "win32")(
+  "a single call gets no more memory than --max-memory, as in Lua",
+  async () => {
+    const attempts = calls.map(
+      (call, index) =>
+        `local ok, message = pcall(function() return ${call} end)
+      print(${index + 1}, ok, (tostring(message):gsub("^.*not enough", "not enough")))`,
+    );
+    const folder = makeFolder({
+      "test/a.lua": prelude + attempts.map((each) => `do ${each} end\n`).join(""),
+    });
+    const { stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test/a.lua"]);
+    const expected = calls.map((_, index) => `${index + 1}\tfalse\tnot enough memory\n`).join("");
+    expect(stdout.split("✔")[0]).toBe(expected);
+    expect(stdout).toContain("\n1 passed, 0 failed\n");
+  },
+);
+
+test.each<[string, string]>([
+  ["a chain", "local t = {} while true do t = { t } end"],
+  ["a large table", "local t = {} for i = 1, 1e9 do t[i] = i end"],
+  ["keys", 'local t = {} for i = 1, 1e9 do t["k" .. i] = i end'],
+  ["coroutines", "local t = {} for i = 1, 1e9 do t[i] = coroutine.create(print) end"],
+  ["functions", "local t = {} for i = 1, 1e9 do t[i] = function() return t, i end end"],
+  ["a chunk without end", 'load(function() return "x = x " end)'],
+])("a program that takes all memory fails alone, and what it covered counts: %s", async (_name, lua) => {
+  const folder = makeFolder({
+    "src/m.lua": "return 1\n",
+    "test/a.lua": `require "src.m"\n${lua}`,
+    "test/b.lua": 'require "src.m"\n',
+  });
+  const { code, stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test"]);
+  expect(stdout).toMatch(/^✖ test\/a\.lua \(.*\)\n {4}the program ran out of memory/);
+  expect(stdout).toMatch(/\n✔ test\/b\.lua \(.*\)\n\n1 passed, 1 failed\n/);
+  const hits = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
+  expect([code, hits]).toEqual([1, 2]);
+});
+
+test("without --max-memory programs share half of the machine", () => {
+  expect(defaultMemory(1)).toBeGreaterThanOrEqual(256);
+  expect(defaultMemory(1)).toBeLessThanOrEqual(2048);
+  expect(defaultMemory(1000)).toBe(256);
+});
