@@ -13,8 +13,25 @@ import { hasEnded, type Mark, markPattern, newMark } from "../output/owner.js";
 import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
-import { digestOf, mapName, type Origin, originFile, ownFolder, readOrigin, storedMaps } from "./origin.js";
-import { beginOfGroup, keepAlive, removeRun, runFile, unendedRuns, writeRun } from "./runs.js";
+import {
+  digestOf,
+  mapName,
+  type Origin,
+  originFile,
+  ownFolder,
+  readOrigin,
+  type StoredMap,
+  storedMaps,
+} from "./origin.js";
+import {
+  beginOfGroup,
+  keepAlive,
+  removeRun,
+  runFile,
+  type UnendedRun,
+  unendedRuns,
+  writeRun,
+} from "./runs.js";
 
 /** A run whose coverage map will be the last result in a temp-dir. */
 export interface StoredRun {
@@ -42,8 +59,9 @@ export function beginRun(
   began: number = Date.now(),
 ): StoredRun {
   const run: Begun = { tempDir, fence: sandbox ? cwd : null, mark: newMark(), began, root: cwd };
+  let killed: readonly UnendedRun[];
   try {
-    prepare(run, clean);
+    killed = prepare(run, clean);
   } catch (cause) {
     return unwritable(tempDir, cause);
   }
@@ -63,8 +81,11 @@ export function beginRun(
     },
     end: () => {
       stopPulse();
-      if (isReplaced) removeAside(run);
-      else putBack(run);
+      if (isReplaced) {
+        removeAside(run);
+        // Until then, that they did not come to their end is the last that is known.
+        for (const { file } of killed) removeRun(file);
+      } else putBack(run);
       removeRun(runFile(tempDir, run.mark));
     },
   };
@@ -79,7 +100,8 @@ function unwritable(tempDir: string, cause: unknown): StoredRun {
   };
 }
 
-function prepare(run: Begun, clean: boolean): void {
+/** Returns the runs that were killed before. */
+function prepare(run: Begun, clean: boolean): readonly UnendedRun[] {
   const { tempDir, fence, mark, began } = run;
   const own = path.join(tempDir, ownFolder);
   makeFolder(tempDir, fence);
@@ -94,16 +116,19 @@ function prepare(run: Begun, clean: boolean): void {
   const group = [...goingOn.map((each) => ({ began: each.began, ended: Number.POSITIVE_INFINITY })), ...maps];
   const start = clean ? beginOfGroup(began, group) : 0;
   const named = new Set(killed.flatMap(({ replaces }) => replaces));
+  const isNamed = ({ file: map }: StoredMap) => named.has(path.basename(map));
   // Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder.
   const names = maps.filter(({ file: map }) => mapName.test(path.basename(map)));
-  const old = names.filter(({ file: map, ended }) => ended <= start || named.has(path.basename(map)));
+  const [gone, counting] = [names.filter(isNamed), names.filter((map) => !isNamed(map))];
+  const old = counting.filter(({ ended }) => ended <= start);
   writeRun(file, { began, replaces: old.map(({ file: map }) => path.basename(map)) }, fence);
+  for (const map of gone) rmSync(map.file, { force: true });
   for (const map of old) setAside(run, map.file);
-  for (const each of killed) removeRun(each.file);
   removeLeftovers(tempDir);
   removeLeftovers(own);
   removeMarked(own, asideName);
   removeLoneOrigins(tempDir, began);
+  return killed;
 }
 
 const asideName = new RegExp(`^[\\da-f-]{36}\\.json\\.aside-(${markPattern})$`);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readCoverage } from "../../src/index.js";
-import { runCli } from "../support/cli.js";
+import { exitCode, runCli, startCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
 const project = {
@@ -72,6 +72,27 @@ test("a script outside of the project leaves the last result as it was", async (
   await runCli(folder, ["test", "--reporter", "none"]);
   const { stdout } = await runCli(folder, ["--reporter", "none", "run", path.join(elsewhere, "p.lua")]);
   expect([stdout, calls(folder)]).toEqual(["elsewhere\n", 1]);
+});
+
+test("what comes to run nothing brings no figures back that a killed run had replaced", async () => {
+  const slowTest = 'io.open("here", "w"):close() while true do end';
+  const folder = makeFolder({ ...project, "test/slow.lua": slowTest });
+  await runCli(folder, ["test/a.lua", "--reporter", "none"]);
+  const slow = startCli(folder, ["test/slow.lua", "--reporter", "none"]);
+  await until(() => existsSync(path.join(folder, "here")));
+  slow.kill("SIGKILL");
+  await exitCode(slow);
+  for (const args of [["report"], ["--filter", "nothing", "spec"], ["exec", "-e", "print(1)"]]) {
+    await runCli(folder, args);
+    const { code, stderr } = await runCli(folder, ["report"]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/the last run did not come to its end; run luacov-ts again\n$/),
+    ]);
+  }
+  await runCli(folder, ["test/a.lua", "--reporter", "none"]);
+  expect(calls(folder)).toBe(1);
+  expect(readdirSync(path.join(folder, ".nyc_output/luacov-ts")).length).toBe(2);
 });
 
 /** Runs of their own: what they measured is the last result, though it may be nothing. */
