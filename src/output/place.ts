@@ -57,8 +57,18 @@ export function isWithin(file: string, folder: string): boolean {
 
 function stayWithin(folder: string, fence: string): void {
   const nearest = nearestIn(folder);
-  if (isWithin(realpathSync(nearest), fence)) return;
+  const real = realPath(nearest);
+  if (real !== null && isWithin(real, fence)) return;
   throw new Error(`with --sandbox, the link at ${nearest} must not lead out of ${fence}; remove it`);
+}
+
+/** Null for a link to nothing, which may be made outside. */
+function realPath(file: string): string | null {
+  try {
+    return realpathSync(file);
+  } catch {
+    return null;
+  }
 }
 
 /** The folder itself, or the next one around it that is there; a link to nothing is. */

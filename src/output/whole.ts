@@ -100,7 +100,7 @@ function openDevice(place: string): WholeFile {
 
 function openTemporary(place: string, { fence, durable }: Required<WholeOptions>): WholeFile {
   const folder = path.dirname(place);
-  removeLeftovers(folder);
+  lookForLeftovers(folder);
   const temporary = path.join(folder, temporaryName());
   const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   const descriptor = openSync(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
@@ -121,6 +121,14 @@ function openTemporary(place: string, { fence, durable }: Required<WholeOptions>
     }
   };
   return { write: (bytes) => writeAll(descriptor, bytes), commit, discard };
+}
+
+/** Looked through once by a process: a report may put thousands of files into a folder. */
+const looked = new Set<string>();
+
+function lookForLeftovers(folder: string): void {
+  if (!looked.has(folder)) removeLeftovers(folder);
+  looked.add(folder);
 }
 
 /** A test may remove what it finds in a folder, or put something else in its place. */
