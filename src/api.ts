@@ -1,20 +1,18 @@
 import path from "node:path";
-import { analyse } from "./analyse.js";
+import { conclude, warningsOf } from "./conclude.js";
 import { HitsSum } from "./coverage/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { violations } from "./coverage/thresholds.js";
-import { verdict } from "./discover/verdict.js";
 import { noCoverage, notWritable } from "./errors.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
-import { interpreter, makeJob, makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
+import { makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
 import { planNotices } from "./harness/plan/planNotices.js";
 import { type Selection, select } from "./harness/plan/selection.js";
 import { keepRecord } from "./harness/record/keepRecord.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
 import { type Audience, createAudience } from "./harness/run/audience.js";
-import { type Children, createChildren, inherited, leaveHits } from "./harness/run/children.js";
-import { createLane } from "./harness/run/lane.js";
+import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
 import { writeWhole } from "./output/whole.js";
@@ -24,15 +22,11 @@ import { beginRun } from "./store/storedRun.js";
 import type {
   Config,
   CoverageMapData,
-  Exit,
   Job,
-  Notice,
   Outcome,
   Plan,
   RunResult,
-  Step,
   TestReporter,
-  Verdict,
   Violation,
 } from "./types.js";
 
@@ -149,136 +143,10 @@ async function runTests(
   return { measured, end: { interrupted, notRun, selected: files.length } };
 }
 
-function warningsOf({ tempDir }: Config, messages: readonly string[]): Notice[] {
-  return messages.map((message) => ({ level: "warning", file: tempDir, message }));
-}
-
 function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Measured {
   const sum = new HitsSum();
   for (const each of [...known.map((outcome) => outcome.hits), hits]) sum.add(each);
   return { outcomes: [...known, ...outcomes], hits: sum.hits };
-}
-
-/** A Lua program to run as the `lua` command would. */
-export interface ExecRequest {
-  readonly steps: readonly Step[];
-  /** arg[0]; null for what runs Lua, when no script is named. */
-  readonly file: string | null;
-  readonly args: readonly string[];
-  /** What stands before arg[0] besides the interpreter itself. */
-  readonly options?: readonly string[];
-  readonly signal?: AbortSignal;
-  readonly onPrograms?: (running: boolean) => void;
-  /** Whether it is measured for a measured program that started it alone; by default, also by itself. */
-  readonly onlyAsChild?: boolean;
-  /** As of a run of tests. */
-  readonly began?: number;
-}
-
-export interface ExecResult extends RunResult {
-  readonly exit: Exit;
-  /** True for a program that reports nothing by itself: a measured one started it, and reports. */
-  readonly isChild: boolean;
-}
-
-/** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
-export async function exec(config: Config, request: ExecRequest): Promise<ExecResult> {
-  const { steps, file, args, options = [], signal, onPrograms } = request;
-  const program =
-    file === null
-      ? { steps, file: interpreter, args }
-      : { steps, file, args, interpreter: [interpreter, ...options] };
-  const settings = { ...config, pathOrder: "as lua" } as const;
-  const parent = inherited();
-  if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
-    const { exit } = await runAlone(config, makeJob(program, planFor(config, []).scope, settings), request);
-    return childResult(exit, signal);
-  }
-  if (parent !== null) {
-    const { exit, hits } = await runAlone(config, makeJob(program, parent.scope, parent), request);
-    leaveHits(parent.folder, hits);
-    return childResult(exit, signal);
-  }
-  checkReporters(config.reporter);
-  const plan = planFor(config, []);
-  const jobs = [makeJob(program, plan.scope, settings)];
-  const children = createChildren(plan.scope, config, "as lua");
-  const stored = beginRun(config, request.began);
-  try {
-    const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children });
-    const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
-    const result = conclude(config, plan, measured, end);
-    // A program that has to do with none of the project's files says nothing about them.
-    const kept = Object.keys(result.coverage).length > 0;
-    const doubts = kept ? stored.keep(result.coverage) : [];
-    const notices = [result.notices, children.notices(), warningsOf(config, doubts)].flat();
-    const exit: Exit = measured.outcomes[0]?.exit ?? { kind: "interrupted" };
-    return { ...result, notices, exit, isChild: false, kept };
-  } finally {
-    stored.end();
-    children.close();
-  }
-}
-
-async function runAlone(
-  { timeout, maxMemory }: Config,
-  job: Job,
-  { signal, onPrograms = () => {} }: ExecRequest,
-): Promise<Outcome> {
-  const lane = createLane({ timeout, maxMemory, workers: 1, environment: process.env, signal });
-  onPrograms(true);
-  const outcome = await lane.run(job, () => {});
-  await lane.close();
-  onPrograms(false);
-  return outcome;
-}
-
-function childResult(exit: Exit, signal: AbortSignal | undefined): ExecResult {
-  return {
-    results: [],
-    coverage: {},
-    notices: [],
-    verdicts: {},
-    interrupted: signal?.aborted ?? false,
-    notRun: 0,
-    selected: 1,
-    exit,
-    isChild: true,
-    kept: false,
-  };
-}
-
-function conclude(
-  config: Config,
-  plan: Plan,
-  { outcomes, hits }: Measured,
-  end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
-): Omit<RunResult, "kept"> {
-  const sources = end.selected > 0 ? plan.sources : [];
-  const { coverage, notices } = analyse(hits, sources, {
-    root: config.cwd,
-    linesOnly: config.linesOnly,
-  });
-  const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
-  return {
-    results: outcomes.flatMap((outcome) => outcome.results),
-    coverage,
-    notices: [...notices, ...outcomes.flatMap(limitNotices)],
-    verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
-    ...end,
-  };
-}
-
-/** Advice for a program that failed, and relied on what the embedded Lua does not have. */
-function limitNotices({ file, results, limits }: Outcome): Notice[] {
-  if (results.every(({ status }) => status === "success" || status === "pending")) return [];
-  const advice =
-    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
-  return limits.map((limit) => ({
-    level: "warning",
-    file,
-    message: `${file} relies on ${limit}, ${advice}`,
-  }));
 }
 
 /**

@@ -1,8 +1,5 @@
 export {
   checkCoverage,
-  type ExecRequest,
-  type ExecResult,
-  exec,
   merge,
   type RunRequest,
   report,
@@ -13,6 +10,7 @@ export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
+export { type ExecRequest, type ExecResult, exec } from "./exec.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";

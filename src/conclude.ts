@@ -1,0 +1,43 @@
+import { analyse } from "./analyse.js";
+import { verdict } from "./discover/verdict.js";
+import type { Measured } from "./harness/run/measure.js";
+import type { Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
+
+/** What a run found out, from what its programs have left. */
+export function conclude(
+  config: Config,
+  plan: Plan,
+  { outcomes, hits }: Measured,
+  end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
+): Omit<RunResult, "kept"> {
+  const sources = end.selected > 0 ? plan.sources : [];
+  const { coverage, notices } = analyse(hits, sources, {
+    root: config.cwd,
+    linesOnly: config.linesOnly,
+  });
+  const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
+  return {
+    results: outcomes.flatMap((outcome) => outcome.results),
+    coverage,
+    notices: [...notices, ...outcomes.flatMap(limitNotices)],
+    verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
+    ...end,
+  };
+}
+
+/** Advice for a program that failed, and relied on what the embedded Lua does not have. */
+function limitNotices({ file, results, limits }: Outcome): Notice[] {
+  if (results.every(({ status }) => status === "success" || status === "pending")) return [];
+  const advice =
+    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
+  return limits.map((limit) => ({
+    level: "warning",
+    file,
+    message: `${file} relies on ${limit}, ${advice}`,
+  }));
+}
+
+/** Warnings that concern a whole run. */
+export function warningsOf({ tempDir }: Config, messages: readonly string[]): Notice[] {
+  return messages.map((message) => ({ level: "warning", file: tempDir, message }));
+}

@@ -1,0 +1,114 @@
+import { conclude, warningsOf } from "./conclude.js";
+import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
+import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
+import { createLane } from "./harness/run/lane.js";
+import { measure } from "./harness/run/measure.js";
+import { checkReporters } from "./report/reports.js";
+import { beginRun } from "./store/storedRun.js";
+import type { Config, Exit, Job, Outcome, RunResult, Step } from "./types.js";
+
+/** A Lua program to run as the `lua` command would. */
+export interface ExecRequest {
+  readonly steps: readonly Step[];
+  /** arg[0]; null for what runs Lua, when no script is named. */
+  readonly file: string | null;
+  readonly args: readonly string[];
+  /** What stands before arg[0] besides the interpreter itself. */
+  readonly options?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onPrograms?: (running: boolean) => void;
+  /** Whether it is measured for a measured program that started it alone; by default, also by itself. */
+  readonly onlyAsChild?: boolean;
+  /** As of a run of tests. */
+  readonly began?: number;
+}
+
+export interface ExecResult extends RunResult {
+  readonly exit: Exit;
+  /** True for a program that reports nothing by itself: a measured one started it, and reports. */
+  readonly isChild: boolean;
+}
+
+/** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
+export async function exec(config: Config, request: ExecRequest): Promise<ExecResult> {
+  const { steps, file, args, options = [], signal } = request;
+  const program =
+    file === null
+      ? { steps, file: interpreter, args }
+      : { steps, file, args, interpreter: [interpreter, ...options] };
+  const parent = inherited();
+  if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
+    const { exit } = await runAlone(
+      config,
+      makeJob(program, planFor(config, []).scope, asLua(config)),
+      request,
+    );
+    return childResult(exit, signal);
+  }
+  if (parent !== null) {
+    const { exit, hits } = await runAlone(config, makeJob(program, parent.scope, parent), request);
+    leaveHits(parent.folder, hits);
+    return childResult(exit, signal);
+  }
+  checkReporters(config.reporter);
+  return execMeasured(config, program, request);
+}
+
+/** A program that nobody measured has started: what it covers is the result of a run. */
+async function execMeasured(
+  config: Config,
+  program: Parameters<typeof makeJob>[0],
+  { signal, onPrograms, began }: ExecRequest,
+): Promise<ExecResult> {
+  const plan = planFor(config, []);
+  const jobs = [makeJob(program, plan.scope, asLua(config))];
+  const children = createChildren(plan.scope, config, "as lua");
+  const stored = beginRun(config, began);
+  try {
+    const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children });
+    const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
+    const result = conclude(config, plan, measured, end);
+    // A program that has to do with none of the project's files says nothing about them.
+    const kept = Object.keys(result.coverage).length > 0;
+    const doubts = kept ? stored.keep(result.coverage) : [];
+    const notices = [result.notices, children.notices(), warningsOf(config, doubts)].flat();
+    const exit: Exit = measured.outcomes[0]?.exit ?? { kind: "interrupted" };
+    return { ...result, notices, exit, isChild: false, kept };
+  } finally {
+    stored.end();
+    children.close();
+  }
+}
+
+/** A program by itself finds modules where `lua` does. */
+function asLua(config: Config) {
+  return { ...config, pathOrder: "as lua" } as const;
+}
+
+async function runAlone(
+  { timeout, maxMemory }: Config,
+  job: Job,
+  { signal, onPrograms = () => {} }: ExecRequest,
+): Promise<Outcome> {
+  const lane = createLane({ timeout, maxMemory, workers: 1, environment: process.env, signal });
+  onPrograms(true);
+  const outcome = await lane.run(job, () => {});
+  await lane.close();
+  onPrograms(false);
+  return outcome;
+}
+
+function childResult(exit: Exit, signal: AbortSignal | undefined): ExecResult {
+  return {
+    results: [],
+    coverage: {},
+    notices: [],
+    verdicts: {},
+    interrupted: signal?.aborted ?? false,
+    notRun: 0,
+    selected: 1,
+    exit,
+    isChild: true,
+    kept: false,
+  };
+}
