@@ -24,13 +24,10 @@ export function findBranches(tally: Tally, tokens: Tokens): BranchSite[] {
   const { fn, structure } = tally;
   const { conditions } = fn;
   if (conditions === null) return [];
-  const ofStatements = [...structure.places.keys()].flatMap((statement) => statementBranches(statement));
-  const ofOperands = [...conditions].flatMap(([expression, condition]) =>
-    operandBranch(expression, condition),
-  );
-  return [...ofStatements, ...ofOperands].sort(
-    (a, b) => a.span.start - b.span.start || b.span.end - a.span.end,
-  );
+  const found: BranchSite[] = [];
+  for (const statement of structure.places.keys()) found.push(...statementBranches(statement));
+  for (const [expression, condition] of conditions) found.push(...operandBranch(expression, condition));
+  return found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 
   function statementBranches(statement: Statement): BranchSite[] {
     switch (statement.type) {
@@ -44,7 +41,7 @@ export function findBranches(tally: Tally, tokens: Tokens): BranchSite[] {
       case "ForGenericStatement":
         return loopBranch(statement);
       default:
-        return [];
+        return none;
     }
   }
 
@@ -98,12 +95,15 @@ export function findBranches(tally: Tally, tokens: Tokens): BranchSite[] {
   function decided(expression: Expression): Verdicts | null {
     const condition = conditions?.get(expression);
     if (condition === undefined || constantOf(condition) !== null) return null;
-    return leavesOf(condition).every(isDistinct) ? conditionVerdicts(tally, condition, null) : null;
+    const isDecided =
+      condition.kind === "leaf" ? isDistinct(condition) : leavesOf(condition).every(isDistinct);
+    return isDecided ? conditionVerdicts(tally, condition, null) : null;
   }
 
   function operandBranch(expression: Expression, condition: Condition): BranchSite[] {
+    if (condition.kind === "leaf") return none;
     const leaves = leavesOf(condition);
-    if (leaves.length < 2 || !leaves.every(isDistinct)) return [];
+    if (leaves.length < 2 || !leaves.every(isDistinct)) return none;
     const verdicts = new Map<Leaf, Verdicts>();
     conditionVerdicts(tally, condition, null, (leaf, each) => verdicts.set(leaf, each));
     const arms = leaves.map((leaf) => ({
@@ -122,6 +122,8 @@ export function findBranches(tally: Tally, tokens: Tokens): BranchSite[] {
   }
 }
 
+const none: never[] = [];
+
 function lastOfHeader(loop: ForStatement): Expression | undefined {
   return loop.type === "ForNumericStatement" ? (loop.step ?? loop.limit) : loop.iterators.at(-1);
 }
@@ -131,14 +133,18 @@ function branch(
   type: BranchSite["type"],
   span: Span,
   arms: readonly { readonly span: Span; readonly count: Count }[],
-  truthy: readonly Count[] | null = null,
+  truthy: readonly Count[] = none,
 ): BranchSite[] {
-  const counted = arms.flatMap(({ span: place, count }) => (count === null ? [] : [{ span: place, count }]));
-  return counted.length < arms.length ? [] : [{ type, span, arms: counted, truthy: known(truthy ?? []) }];
+  return arms.every(isCounted) ? [{ type, span, arms, truthy: known(truthy) }] : [];
+}
+
+function isCounted(arm: { readonly span: Span; readonly count: Count }): arm is Arm {
+  return arm.count !== null;
 }
 
 /** Up to the first operand whose truth nobody tests: the last one of a value, or a constant. */
-function known(counts: readonly Count[]): number[] {
+function known(counts: readonly Count[]): readonly number[] {
+  if (counts.length === 0) return none;
   const end = counts.indexOf(null);
   return counts.slice(0, end === -1 ? counts.length : end).flatMap((count) => count ?? []);
 }

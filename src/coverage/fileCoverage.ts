@@ -43,6 +43,9 @@ function branchMapping({ type, span, arms }: BranchSite, range: (span: Span) => 
   return { type, loc, locations: arms.map((arm) => range(arm.span)), line: loc.start.line };
 }
 
+/** There may be millions of them. */
 function byIndex<T, U>(items: readonly T[], make: (item: T) => U): Record<string, U> {
-  return Object.fromEntries(items.map((item, index) => [index, make(item)]));
+  const made: Record<string, U> = {};
+  for (const [index, item] of items.entries()) made[index] = make(item);
+  return made;
 }

@@ -48,12 +48,13 @@ export function functionSites(fn: LinkedFunction, tokens: Tokens, hits: ChunkHit
   const flow = createFlow(fn.proto, hits?.instructions[fn.index] ?? noInstructions);
   const tally = createTally(fn, structure, flow, calls);
   const canBegin = createReach(fn, structure);
-  const statements = [...structure.places.keys()].filter((each) => isCounted(each) && canBegin(each));
+  const statements: StatementSite[] = [];
+  for (const statement of structure.places.keys()) {
+    const begins = isCounted(statement) && canBegin(statement) ? tally.begins(statement) : null;
+    if (begins !== null) statements.push({ span: statement, hits: begins });
+  }
   return {
-    statements: statements.flatMap((statement) => {
-      const begins = tally.begins(statement);
-      return begins === null ? [] : [{ span: statement, hits: begins }];
-    }),
+    statements,
     functions: functionSite(fn, calls),
     branches: findBranches(tally, tokens),
   };

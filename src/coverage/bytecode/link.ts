@@ -102,7 +102,9 @@ function linkFunction(
 
 function testsOf(proto: Proto, tokenOfPc: Int32Array): Test[] {
   const tests: Test[] = [];
-  for (const [pc, token] of tokenOfPc.entries()) if (proto.kind(pc) === "test") tests.push({ pc, token });
+  for (let pc = 0; pc < tokenOfPc.length; pc++) {
+    if (proto.kind(pc) === "test") tests.push({ pc, token: tokenOfPc[pc] ?? -1 });
+  }
   return tests;
 }
 
@@ -110,7 +112,7 @@ function withoutJumps(extent: Extent | null, proto: Proto): Extent | null {
   if (extent === null || isBlockJump(proto, extent.first)) return null;
   let { last } = extent;
   while (isBlockJump(proto, last)) last--;
-  return { first: extent.first, last };
+  return last === extent.last ? extent : { first: extent.first, last };
 }
 
 /** The token that a `for` gives its loop instructions the line of (lparser.c): `for`, or the one behind `in`. */

@@ -16,11 +16,12 @@ export function createPcsOfTokens(tokenOfPc: Int32Array): PcsOfTokens {
   const [lowest, highest] = rangeOf(tokenOfPc);
   const size = highest - lowest + 1;
   const order = sortedByToken(tokenOfPc, lowest, size);
-  const firsts = createTree(size, Math.min, Number.MAX_SAFE_INTEGER);
+  const firsts = createTree(size, Math.min, 0x7fffffff);
   const lasts = createTree(size, Math.max, -1);
-  for (const [pc, token] of tokenOfPc.entries()) {
-    firsts.note(token - lowest, pc);
-    lasts.note(token - lowest, pc);
+  for (let pc = 0; pc < tokenOfPc.length; pc++) {
+    const place = (tokenOfPc[pc] ?? 0) - lowest;
+    firsts.note(place, pc);
+    lasts.note(place, pc);
   }
   firsts.build();
   lasts.build();
@@ -52,17 +53,18 @@ function sortedByToken(tokenOfPc: Int32Array, lowest: number, size: number) {
   for (let token = 1; token <= size; token++) ends[token] = (ends[token] ?? 0) + (ends[token - 1] ?? 0);
   const starts = ends.slice();
   const pcs = new Uint32Array(tokenOfPc.length);
-  for (const [pc, token] of tokenOfPc.entries()) {
-    const place = starts[token - lowest] ?? 0;
+  for (let pc = 0; pc < tokenOfPc.length; pc++) {
+    const token = (tokenOfPc[pc] ?? 0) - lowest;
+    const place = starts[token] ?? 0;
     pcs[place] = pc;
-    starts[token - lowest] = place + 1;
+    starts[token] = place + 1;
   }
   return { of: (token: number): number[] => Array.from(pcs.subarray(ends[token], ends[token + 1])) };
 }
 
 /** A segment tree: the smallest or largest value of any range of places, in logarithmic time. */
 function createTree(size: number, choose: (a: number, b: number) => number, neutral: number) {
-  const values = new Float64Array(2 * size).fill(neutral);
+  const values = new Int32Array(2 * size).fill(neutral);
   const at = (index: number) => values[index] ?? neutral;
   return {
     note: (place: number, value: number) => {

@@ -18,23 +18,22 @@ export function makeTwin(source: Uint8Array, tokens: Tokens): Twin {
   const tokenOfLine = [-1];
   let length = 0;
   for (let index = 0; index < tokens.length; index++) {
-    const piece = source.subarray(tokens.start(index), tokens.end(index));
-    text.set(piece, length);
-    length += piece.length;
+    const [start, end] = [tokens.start(index), tokens.end(index)];
+    for (let at = start; at < end; at++) text[length++] = source[at] ?? 0;
     text[length++] = NEWLINE;
-    for (let line = newlines(piece); line >= 0; line--) tokenOfLine.push(index);
+    for (let line = newlines(source, start, end); line >= 0; line--) tokenOfLine.push(index);
   }
   return { text: text.subarray(0, length), tokenOfLine };
 }
 
 /** As the lexer of Lua counts them: "\r\n" and "\n\r" are one. */
-function newlines(piece: Uint8Array): number {
+function newlines(source: Uint8Array, start: number, end: number): number {
   let count = 0;
-  for (let at = 0; at < piece.length; at++) {
-    const byte = piece[at];
+  for (let at = start; at < end; at++) {
+    const byte = source[at];
     if (byte !== NEWLINE && byte !== RETURN) continue;
     count++;
-    const next = piece[at + 1];
+    const next = at + 1 < end ? source[at + 1] : undefined;
     if ((next === NEWLINE || next === RETURN) && next !== byte) at++;
   }
   return count;

@@ -18,7 +18,7 @@ export function parseDeclaration(parsing: Parsing): Statement {
   }
   const init = stream.take("=") ? parseExpressions(parsing) : [];
   for (const [index, { name }] of variables.entries()) scopes.declareLocal(name, attributes[index] !== null);
-  return { type: "LocalStatement", ...stream.spanFrom(start), variables, attributes, init };
+  return { type: "LocalStatement", start, end: stream.end, variables, attributes, init };
 }
 
 /** Lua 5.5's `global`, which is a name unless a declaration follows; null where there is none. */
@@ -43,12 +43,12 @@ function parseGlobalDeclaration(parsing: Parsing): Statement {
   const common = parseAttribute(parsing, ["const"]);
   if (stream.take("*")) {
     scopes.declareGlobal(null, common !== null);
-    return { type: "GlobalStatement", ...stream.spanFrom(start), variables: [], attributes: [], init: [] };
+    return { type: "GlobalStatement", start, end: stream.end, variables: [], attributes: [], init: [] };
   }
   const { variables, attributes } = parseNames(parsing, ["const"], common);
   const init: Expression[] = stream.take("=") ? parseExpressions(parsing) : [];
   for (const [index, { name }] of variables.entries()) scopes.declareGlobal(name, attributes[index] !== null);
-  return { type: "GlobalStatement", ...stream.spanFrom(start), variables, attributes, init };
+  return { type: "GlobalStatement", start, end: stream.end, variables, attributes, init };
 }
 
 /** The function sees its own name. */

@@ -12,31 +12,33 @@ import type { Parsing } from "./parsing.js";
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** How strongly an operator binds to its left and to its right, as in lparser.c. */
-const priorities: Readonly<Record<string, readonly [left: number, right: number]>> = {
-  or: [1, 1],
-  and: [2, 2],
-  "<": [3, 3],
-  ">": [3, 3],
-  "<=": [3, 3],
-  ">=": [3, 3],
-  "~=": [3, 3],
-  "==": [3, 3],
-  "|": [4, 4],
-  "~": [5, 5],
-  "&": [6, 6],
-  "<<": [7, 7],
-  ">>": [7, 7],
-  "..": [9, 8],
-  "+": [10, 10],
-  "-": [10, 10],
-  "*": [11, 11],
-  "/": [11, 11],
-  "//": [11, 11],
-  "%": [11, 11],
-  "^": [14, 13],
-};
+const priorities: ReadonlyMap<string, readonly [left: number, right: number]> = new Map(
+  Object.entries({
+    or: [1, 1],
+    and: [2, 2],
+    "<": [3, 3],
+    ">": [3, 3],
+    "<=": [3, 3],
+    ">=": [3, 3],
+    "~=": [3, 3],
+    "==": [3, 3],
+    "|": [4, 4],
+    "~": [5, 5],
+    "&": [6, 6],
+    "<<": [7, 7],
+    ">>": [7, 7],
+    "..": [9, 8],
+    "+": [10, 10],
+    "-": [10, 10],
+    "*": [11, 11],
+    "/": [11, 11],
+    "//": [11, 11],
+    "%": [11, 11],
+    "^": [14, 13],
+  } as const),
+);
 const unaryPriority = 12;
-const prefixes: readonly string[] = ["not", "-", "#", "~"];
+const prefixes: ReadonlySet<string> = new Set(["not", "-", "#", "~"]);
 
 export function parseExpression(parsing: Parsing): Expression {
   return parseOperators(parsing, 0);
@@ -56,7 +58,7 @@ function parseOperators(parsing: Parsing, limit: number): Expression {
   let left = parseOperand(parsing);
   for (;;) {
     const operator = stream.symbol;
-    const priority = priorities[operator];
+    const priority = priorities.get(operator);
     if (priority === undefined || priority[0] <= limit) break;
     stream.next();
     left = join(left, operator, parseOperators(parsing, priority[1]), start, stream.previous.end);
@@ -67,10 +69,10 @@ function parseOperators(parsing: Parsing, limit: number): Expression {
 
 function parseOperand(parsing: Parsing): Expression {
   const { stream } = parsing;
-  if (!prefixes.includes(stream.symbol)) return parseSimple(parsing);
+  if (!prefixes.has(stream.symbol)) return parseSimple(parsing);
   const { start, symbol } = stream.next();
   const argument = parseOperators(parsing, unaryPriority);
-  return { type: "UnaryExpression", ...stream.spanFrom(start), operator: symbol, argument };
+  return { type: "UnaryExpression", start, end: stream.end, operator: symbol, argument };
 }
 
 /** Adds an operand to a chain of operators of the same precedence, or begins one. */
@@ -93,8 +95,8 @@ function join(left: Expression, operator: string, right: Expression, start: numb
 /** Operators that are read from left to right, with the same precedence. */
 function isSameChain({ operators }: BinaryExpression, operator: string): boolean {
   const [first = ""] = operators;
-  const [left, right] = priorities[operator] ?? [0, 0];
-  return left === right && priorities[first]?.[0] === left;
+  const [left, right] = priorities.get(operator) ?? [0, 0];
+  return left === right && priorities.get(first)?.[0] === left;
 }
 
 /** Nobody else has seen a chain that is still being read. */
@@ -152,7 +154,7 @@ export function parseSuffixed(parsing: Parsing): Expression {
     suffixes.push(suffix);
   return suffixes.length === 0
     ? base
-    : { type: "SuffixedExpression", ...stream.spanFrom(start), base, suffixes };
+    : { type: "SuffixedExpression", start, end: stream.end, base, suffixes };
 }
 
 function parsePrimary(parsing: Parsing): Expression {
@@ -177,11 +179,11 @@ function parseSuffix(parsing: Parsing, line: number): Suffix | null {
     case ".": {
       stream.next();
       const identifier = stream.name();
-      return { type: "MemberSuffix", ...stream.spanFrom(start), identifier };
+      return { type: "MemberSuffix", start, end: stream.end, identifier };
     }
     case "[": {
       const index = parseIndex(parsing);
-      return { type: "IndexSuffix", ...stream.spanFrom(start), index };
+      return { type: "IndexSuffix", start, end: stream.end, index };
     }
     case ":": {
       stream.next();
@@ -190,7 +192,8 @@ function parseSuffix(parsing: Parsing, line: number): Suffix | null {
         type: "CallSuffix",
         method,
         arguments: parseArguments(parsing, line),
-        ...stream.spanFrom(start),
+        start,
+        end: stream.end,
       };
     }
     case "(":
@@ -200,7 +203,8 @@ function parseSuffix(parsing: Parsing, line: number): Suffix | null {
         type: "CallSuffix",
         method: null,
         arguments: parseArguments(parsing, line),
-        ...stream.spanFrom(start),
+        start,
+        end: stream.end,
       };
     default:
       return null;
@@ -252,7 +256,7 @@ function parseTable(parsing: Parsing): TableConstructor {
     if (!stream.take(",") && !stream.take(";")) break;
   }
   stream.expectMatch("}", opening);
-  return { type: "TableConstructor", ...stream.spanFrom(opening.start), fields };
+  return { type: "TableConstructor", start: opening.start, end: stream.end, fields };
 }
 
 function parseField(parsing: Parsing): TableField {
@@ -262,16 +266,16 @@ function parseField(parsing: Parsing): TableField {
     const key = parseIndex(parsing);
     stream.expect("=");
     const value = parseExpression(parsing);
-    return { type: "TableKey", ...stream.spanFrom(start), key, value };
+    return { type: "TableKey", start, end: stream.end, key, value };
   }
   if (stream.isName() && stream.peek().symbol === "=") {
     const key = stream.name();
     stream.expect("=");
     const value = parseExpression(parsing);
-    return { type: "TableKeyString", ...stream.spanFrom(start), key, value };
+    return { type: "TableKeyString", start, end: stream.end, key, value };
   }
   const value = parseExpression(parsing);
-  return { type: "TableValue", ...stream.spanFrom(start), value };
+  return { type: "TableValue", start, end: stream.end, value };
 }
 
 /** Whether an expression is a call, which may stand as a statement. */

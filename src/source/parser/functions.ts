@@ -31,7 +31,8 @@ export function parseFunction(
   scopes.leaveFunction();
   return {
     type: "FunctionDeclaration",
-    ...stream.spanFrom(start),
+    start,
+    end: stream.end,
     identifier,
     isLocal,
     parameters: names,

@@ -66,7 +66,8 @@ export class Lexer {
   readonly #tokens: TokenList;
   readonly #comments: Span[];
   readonly #words: ReadonlyMap<string, TokenSymbol>;
-  readonly #signs: ReadonlyMap<string, TokenSymbol>;
+  /** By their first character, the longest first. */
+  readonly #signs: readonly (readonly TokenSymbol[])[];
   #at: number;
   #line = 1;
 
@@ -78,7 +79,7 @@ export class Lexer {
     const hasLabels = dialect.goto !== "none";
     this.#words = mapOf([...words, ...(hasLabels ? (["goto"] as const) : [])]);
     const more = [...(dialect.bitOperators ? bitSigns : []), ...(hasLabels ? (["::"] as const) : [])];
-    this.#signs = mapOf([...signs, ...marks, ...more]);
+    this.#signs = byFirst([...signs, ...marks, ...more]);
     this.#at = this.#behindFirstLine();
   }
 
@@ -187,9 +188,11 @@ export class Lexer {
   }
 
   #sign(start: number): Token {
-    for (let length = 3; length > 0; length--) {
-      const symbol = this.#signs.get(this.text.slice(start, start + length));
-      if (symbol !== undefined) return this.#token(symbol, start, start + length);
+    const { text } = this;
+    for (const symbol of this.#signs[text.charCodeAt(start)] ?? noSigns) {
+      if (symbol.length === 1 || text.startsWith(symbol, start)) {
+        return this.#token(symbol, start, start + symbol.length);
+      }
     }
     return this.#token("<other>", start, start + 1);
   }
@@ -217,6 +220,17 @@ export class Lexer {
 /** How a message names the end of the text. */
 export function endOfText({ version }: Dialect): string {
   return version === "5.1" || version === "LuaJIT" ? "'<eof>'" : "<eof>";
+}
+
+const noSigns: readonly TokenSymbol[] = [];
+
+function byFirst(symbols: readonly TokenSymbol[]): TokenSymbol[][] {
+  const table: TokenSymbol[][] = [];
+  for (const symbol of symbols.toSorted((a, b) => b.length - a.length)) {
+    const code = symbol.charCodeAt(0);
+    table[code] = [...(table[code] ?? []), symbol];
+  }
+  return table;
 }
 
 function mapOf(symbols: readonly TokenSymbol[]): ReadonlyMap<string, TokenSymbol> {

@@ -100,7 +100,7 @@ function parseIf(parsing: Parsing): Statement {
   while (stream.is("elseif")) clauses.push(parseIfClause(parsing));
   if (stream.is("else")) clauses.push(parseElse(parsing));
   stream.expectMatch("end", opening);
-  return { type: "IfStatement", ...stream.spanFrom(opening.start), clauses };
+  return { type: "IfStatement", start: opening.start, end: stream.end, clauses };
 }
 
 function parseIfClause(parsing: Parsing): IfClause {
@@ -109,14 +109,14 @@ function parseIfClause(parsing: Parsing): IfClause {
   const condition = parseExpression(parsing);
   stream.expect("then");
   const body = parseScoped(parsing, false);
-  return { type: "IfClause", ...stream.spanFrom(start), condition, body };
+  return { type: "IfClause", start, end: stream.end, condition, body };
 }
 
 function parseElse(parsing: Parsing): ElseClause {
   const { stream } = parsing;
   const { start } = stream.next();
   const body = parseScoped(parsing, false);
-  return { type: "ElseClause", ...stream.spanFrom(start), body };
+  return { type: "ElseClause", start, end: stream.end, body };
 }
 
 function parseWhile(parsing: Parsing): Statement {
@@ -126,7 +126,7 @@ function parseWhile(parsing: Parsing): Statement {
   stream.expect("do");
   const body = parseScoped(parsing, true);
   stream.expectMatch("end", opening);
-  return { type: "WhileStatement", ...stream.spanFrom(opening.start), condition, body };
+  return { type: "WhileStatement", start: opening.start, end: stream.end, condition, body };
 }
 
 function parseDo(parsing: Parsing): Statement {
@@ -134,7 +134,7 @@ function parseDo(parsing: Parsing): Statement {
   const opening = stream.next();
   const body = parseScoped(parsing, false);
   stream.expectMatch("end", opening);
-  return { type: "DoStatement", ...stream.spanFrom(opening.start), body };
+  return { type: "DoStatement", start: opening.start, end: stream.end, body };
 }
 
 /** The condition sees the locals of the body. */
@@ -148,7 +148,7 @@ function parseRepeat(parsing: Parsing): Statement {
   const condition = parseExpression(parsing);
   scopes.leaveBlock();
   scopes.leaveBlock();
-  return { type: "RepeatStatement", ...stream.spanFrom(opening.start), condition, body };
+  return { type: "RepeatStatement", start: opening.start, end: stream.end, condition, body };
 }
 
 function parseFor(parsing: Parsing): LoopStatement {
@@ -159,7 +159,7 @@ function parseFor(parsing: Parsing): LoopStatement {
   const loop = stream.is("=") ? parseNumeric(parsing, variable) : parseGeneric(parsing, variable);
   stream.expectMatch("end", opening);
   scopes.leaveBlock();
-  return { ...loop, ...stream.spanFrom(opening.start) };
+  return { ...loop, start: opening.start, end: stream.end };
 }
 
 const nowhere = { start: 0, end: 0 };
@@ -212,7 +212,7 @@ function parseNamedFunction(parsing: Parsing): Statement {
     isMethod = stream.next().symbol === ":";
     names.push(stream.name());
   }
-  const identifier: FunctionName = { ...stream.spanFrom(start), names, isMethod };
+  const identifier: FunctionName = { start, end: stream.end, names, isMethod };
   const isField = names.length > 1;
   const variable = scopes.use(first.name);
   const declaration = parsing.parseFunction(keyword, identifier, false);
@@ -225,7 +225,7 @@ function parseReturn(parsing: Parsing): Statement {
   const { start } = stream.next();
   const values = isBlockEnd(parsing) || stream.is(";") ? [] : parseExpressions(parsing);
   stream.take(";");
-  return { type: "ReturnStatement", ...stream.spanFrom(start), arguments: values };
+  return { type: "ReturnStatement", start, end: stream.end, arguments: values };
 }
 
 function parseBreak(parsing: Parsing): Statement {
@@ -243,7 +243,7 @@ function parseGoto(parsing: Parsing): Statement {
   const { start, line } = stream.next();
   const label = stream.name();
   scopes.goto(label.name, line);
-  return { type: "GotoStatement", ...stream.spanFrom(start), label };
+  return { type: "GotoStatement", start, end: stream.end, label };
 }
 
 function parseLabel(parsing: Parsing): Statement {
@@ -253,7 +253,7 @@ function parseLabel(parsing: Parsing): Statement {
   const label = stream.name();
   stream.expect("::");
   scopes.label(label.name, line);
-  return { type: "LabelStatement", ...stream.spanFrom(start), label };
+  return { type: "LabelStatement", start, end: stream.end, label };
 }
 
 function parseExpressionStatement(parsing: Parsing): Statement {
@@ -264,7 +264,7 @@ function parseExpressionStatement(parsing: Parsing): Statement {
   const isAssigned = stream.dialect.freeStatements ? stream.is("=") || stream.is(",") : !mayCall;
   if (isAssigned) return parseAssignment(parsing, first, start);
   if (!mayCall) return stream.fail("syntax error");
-  return { type: "CallStatement", ...stream.spanFrom(start), expression: first };
+  return { type: "CallStatement", start, end: stream.end, expression: first };
 }
 
 function parseAssignment(parsing: Parsing, first: Expression, start: number): AssignmentStatement {
@@ -278,7 +278,7 @@ function parseAssignment(parsing: Parsing, first: Expression, start: number): As
   }
   stream.expect("=");
   const init = parseExpressions(parsing);
-  return { type: "AssignmentStatement", ...stream.spanFrom(start), variables, init };
+  return { type: "AssignmentStatement", start, end: stream.end, variables, init };
 }
 
 function checkAssignable({ stream, scopes }: Parsing, variable: Expression): void {

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.js";
 import type { TokenSymbol } from "../tokens.js";
-import type { Identifier, Span } from "../tree.js";
+import type { Identifier } from "../tree.js";
 import { endOfText, type Lexer, type Token } from "./lexer.js";
 import { SyntaxProblem } from "./problem.js";
 
@@ -71,9 +71,9 @@ export class TokenStream {
     return { type: "Identifier", start, end, name: value };
   }
 
-  /** From where something began to the end of the last token. */
-  spanFrom(start: number): Span {
-    return { start, end: this.previous.end };
+  /** The end of the last token: that of what has been read. */
+  get end(): number {
+    return this.previous.end;
   }
 
   /** An error at the current token. */
