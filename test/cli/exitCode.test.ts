@@ -65,7 +65,7 @@ test("1 when a file fails, whose message and traceback are shown while the other
 
     > 1 | x = = 1
 ✖ test/c.lua (N ms)
-    (error object is a table value)
+    (error object is a table value: {})
 
     test/c.lua:1
     > 1 | error({})

@@ -136,6 +136,7 @@ test("where a pipe cannot be had, a file stands in for it", () => {
   expect(runLua(source)).toBe("out\n3signal 9in");
 });
 
+// As in C, what waits to be written is written before popen, but not before system.
 test("output keeps its order beside that of children and of standard error", () => {
   const folder = makeFolder({
     "order.lua": `
@@ -148,7 +149,7 @@ test("output keeps its order beside that of children and of standard error", () 
     cwd: folder,
     encoding: "utf8",
   });
-  expect(stdout).toBe("1\n2\n3\n4\n5\n6\n7\n8\n");
+  expect(stdout).toBe("1\n2\n4\n3\n5\n6\n7\n8\n");
 });
 
 test("a reader who has left is no error of the program", () => {
