@@ -30,6 +30,8 @@ export interface WholeOptions {
   readonly fence?: Fence;
   /** Whether it must be there after a power failure, too, which takes the disk's time. */
   readonly durable?: boolean;
+  /** Whether a pipe by this name gives way, which would be waited for; by default it is written to. */
+  readonly replacesPipes?: boolean;
 }
 
 /** Writes a file: whoever looks finds all of it, or what was there before, also after a kill or on a full disk. */
@@ -78,8 +80,11 @@ export function removePlainFile(file: string): void {
 }
 
 /** Begins a file. Terminals, pipes and devices have no other name to be written under: they get all at once. */
-export function openWhole(file: string, { fence = null, durable = false }: WholeOptions = {}): WholeFile {
-  if (isDevice(file, fence)) return openDevice(file);
+export function openWhole(
+  file: string,
+  { fence = null, durable = false, replacesPipes = false }: WholeOptions = {},
+): WholeFile {
+  if (isDevice(file, fence) && !(replacesPipes && isPipe(file))) return openDevice(file);
   return openTemporary(placeOf(file, fence), { fence, durable });
 }
 
@@ -92,13 +97,20 @@ function isDevice(file: string, fence: Fence): boolean {
   return stats !== undefined && !stats.isFile() && !stats.isDirectory() && !stats.isSymbolicLink();
 }
 
+function isPipe(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
+}
+
 function openDevice(place: string): WholeFile {
   const descriptor = openSync(place, "w");
   const close = once(() => closeSync(descriptor));
   return { write: (bytes) => writeAll(descriptor, bytes), commit: close, discard: close };
 }
 
-function openTemporary(place: string, { fence, durable }: Required<WholeOptions>): WholeFile {
+function openTemporary(
+  place: string,
+  { fence, durable }: Required<Pick<WholeOptions, "fence" | "durable">>,
+): WholeFile {
   const folder = path.dirname(place);
   lookForLeftovers(folder);
   const temporary = path.join(folder, temporaryName());

@@ -9,5 +9,5 @@ export function placeFile(folder: string, name: string, content: Uint8Array, fen
   for (const [index, step] of steps.entries()) {
     if (step !== ".") makeOwnFolder(path.join(folder, ...steps.slice(0, index + 1)), fence);
   }
-  writeWhole(path.join(folder, name), content, { fence });
+  writeWhole(path.join(folder, name), content, { fence, replacesPipes: true });
 }

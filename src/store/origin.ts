@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { readContent } from "../files/files.js";
 import { namesIn } from "../output/leftovers.js";
@@ -69,7 +69,7 @@ export function strangeVersion(file: string): string | null {
 
 function readJson(file: string): Partial<Origin> | null {
   try {
-    const content: Partial<Origin> | null = JSON.parse(readFileSync(file, "utf8"));
+    const content: Partial<Origin> | null = JSON.parse(readContent(file).toString("utf8"));
     return typeof content === "object" ? content : null;
   } catch {
     return null;

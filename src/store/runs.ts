@@ -1,5 +1,6 @@
-import { readFileSync, rmSync, utimesSync } from "node:fs";
+import { rmSync, utimesSync } from "node:fs";
 import path from "node:path";
+import { readContent } from "../files/files.js";
 import { isOver, markedIn } from "../output/leftovers.js";
 import { type Mark, markPattern } from "../output/owner.js";
 import type { Fence } from "../output/place.js";
@@ -58,7 +59,7 @@ export function unendedRuns(tempDir: string): UnendedRun[] {
 /** Null when it has ended in the meantime. */
 function readRun(file: string): Pick<UnendedRun, "began" | "replaces"> | null {
   try {
-    const { began = 0, replaces = [] }: Partial<UnendedRun> = JSON.parse(readFileSync(file, "utf8"));
+    const { began = 0, replaces = [] }: Partial<UnendedRun> = JSON.parse(readContent(file).toString("utf8"));
     return { began, replaces };
   } catch {
     return null;

@@ -142,6 +142,13 @@ test("on a full disk a file stays what it was, and nothing is left beside it", (
   ]);
 });
 
+test("a pipe gives way where a file of ours is meant", () => {
+  const file = path.join(makeTestFolder({}), "tests.json");
+  expect(spawnSync("mkfifo", [file]).status).toBe(0);
+  writeWhole(file, "ours", { replacesPipes: true });
+  expect(readFileSync(file, "utf8")).toBe("ours");
+});
+
 test("a device or a pipe is written to, not replaced", () => {
   const folder = makeTestFolder({});
   const fifo = path.join(folder, "fifo");
