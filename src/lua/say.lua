@@ -1,5 +1,9 @@
 -- say: texts by key in namespaces, such as one for each language, into which values are put.
 
+local host = ...
+
+local method = host.import "method"
+
 local registry = {}
 local namespace, fallback
 
@@ -39,7 +43,7 @@ local function filled(text, values)
   for i = 1, values.n do
     texts[i] = tostring(values[i])
   end
-  return format(text, unpack(texts, 1, values.n))
+  return method(format, text, unpack(texts, 1, values.n))
 end
 
 local metatable = { __index = registry }

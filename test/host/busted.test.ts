@@ -64,7 +64,9 @@ testWith("lua5.3", "busted").each<[string[]]>([
   const folder = makeFolder({ "spec/shape_spec.lua": spec, "shape.lua": shape });
   const native = startBusted([...options, "spec"], { cwd: folder });
   const exec = ["--reporter", "none", "--exclude", "spec/**", "exec", toolPath("busted"), "--"];
-  const ours = await runCli(folder, [...exec, ...options, "spec"], { LUA_PATH: debianTemplates });
+  const ours = await runCli(folder, [...exec, ...options, "spec"], {
+    LUA_PATH: `./?.lua;${debianTemplates}`,
+  });
   expect(comparable(ours.stdout)).toBe(comparable(native.stdout.replaceAll(folder, "<folder>")));
   expect(ours.code).toBe(native.status);
   const coverage = readCoverage(path.join(folder, ".nyc_output"));
