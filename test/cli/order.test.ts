@@ -44,9 +44,12 @@ test.for(["--seed=-1", "--seed=x", "--repeat=0", "--repeat=1.5"])("%s is refused
 });
 
 test.for([
-  [["--filter", "nothing is called so"], "3 files have none that --filter nothing is called so lets through"],
-  [["--tags", "fast,slow"], "3 files have none that --tags fast,slow lets through"],
-  [["--name", "a test"], "3 files have none that --name a test lets through"],
+  [
+    ["--filter", "nothing is called so"],
+    "the 3 test files have none that --filter nothing is called so lets through",
+  ],
+  [["--tags", "fast,slow"], "the 3 test files have none that --tags fast,slow lets through"],
+  [["--name", "a test"], "the 3 test files have none that --name a test lets through"],
 ] as const)("%s, which no test matches, is no green run", async ([flags, message]) => {
   const { code, stderr } = await runCli(makeFolder(files), ["spec", "--reporter", "none", ...flags]);
   expect([code, stderr]).toEqual([1, expect.stringContaining(`ERROR: No test was run: ${message}`)]);

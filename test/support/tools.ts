@@ -48,6 +48,7 @@ export const oracleModules = [
   "luaunit",
   "mediator",
   "moses",
+  "moses_min",
   "pl",
   "say",
   "system",
