@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readCoverage } from "../../src/index.js";
 import { makeFolder } from "../support/folder.js";
+import { testWith } from "../support/tools.js";
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
@@ -61,23 +62,26 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
 
   const families: readonly (readonly [name: string, command: string])[] = [
     ["in the background, its parent gone", "sleep 1000 & echo $! > told"],
-    ["in a session of its own", "setsid sh -c 'echo $$ > told; exec sleep 1000' &"],
     ["without the environment of its parent", "env -i sh -c 'echo $$ > told; exec sleep 1000' &"],
     ["below others", "sh -c 'sh -c \"sleep 1000 & echo \\$! > told; wait\" & wait'"],
     ["deaf to signals", "sh -c \"trap '' TERM INT; echo \\$\\$ > told; while :; do sleep 1; done\" &"],
   ];
 
+  const started = ([name, command]: (typeof families)[number]) =>
+    terminated([name, `os.execute([[${command}]]) io.read("a")`], "SIGINT");
+  const ended = { code: 130, interrupted: true, alive: false, hits: 1 };
+
   test("a process ends with the file that started it, however far it has gone", async () => {
-    const expected = families.map(([name]) => ({
+    const expected = families.map(([name]) => ({ name, ...ended }));
+    expect(await Promise.all(families.map(started))).toEqual(expected);
+  });
+
+  testWith("setsid")("so does one in a session of its own", async () => {
+    const name = "in a session of its own";
+    expect(await started([name, "setsid sh -c 'echo $$ > told; exec sleep 1000' &"])).toEqual({
       name,
-      code: 130,
-      interrupted: true,
-      alive: false,
-      hits: 1,
-    }));
-    const run = ([name, command]: (typeof families)[number]) =>
-      terminated([name, `os.execute([[${command}]]) io.read("a")`], "SIGINT");
-    expect(await Promise.all(families.map((each) => run(each)))).toEqual(expected);
+      ...ended,
+    });
   });
 
   test("a socket as standard input is read as a pipe is, and can be ended", async () => {

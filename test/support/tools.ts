@@ -24,6 +24,7 @@ const tools = {
   chromium: command("chromium", "chromium"),
   prove: command("prove", "perl"),
   script: command("script", "bsdutils"),
+  setsid: command("setsid", "util-linux"),
   "time zones": { find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"), debianPackage: "tzdata" },
   "the packages in .ci/run": { find: findOracleModules },
   "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
