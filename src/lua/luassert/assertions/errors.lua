@@ -5,6 +5,7 @@ local host = ...
 local check = host.import "luassert/check"
 local compare = host.import "luassert/compare"
 local message = host.import "luassert/assertions/message"
+local method = host.import "method"
 local shallow = host.import("luassert/copy").shallow
 local util = host.import "luassert/util"
 
@@ -68,9 +69,9 @@ end
 -- Whether a pattern is in a text, and what is returned then.
 local function search(text, pattern, init, plain)
   if plain then
-    return find(text, pattern, init, plain) ~= nil, { pattern }
+    return method(find, text, pattern, init, plain) ~= nil, { pattern }
   end
-  local captures = { match(text, pattern, init) }
+  local captures = { method(match, text, pattern, init) }
   return captures[1] ~= nil, captures
 end
 

@@ -6,6 +6,7 @@ local host = ...
 local check = host.import "luassert/check"
 local compare = host.import "luassert/compare"
 local luassert = host.import "luassert/assert"
+local method = host.import "method"
 local unique = host.import "luassert/unique"
 
 local core = {}
@@ -96,7 +97,7 @@ function core.matches(_, list, level)
   check.argument(level, init == nil or tonumber(init), 2, "matches", "number", type(init))
   return function(value)
     local text = textof(value)
-    return text ~= nil and find(text, pattern, init, plain) ~= nil
+    return text ~= nil and method(find, text, pattern, init, plain) ~= nil
   end
 end
 
