@@ -74,6 +74,28 @@ test("Ctrl-C ends a helper that never ends", async () => {
   expect(await endedBy(folder, ["--helper", "helper.lua", "spec"], "SIGINT")).toBe(130);
 });
 
+test.for(["SIGINT", "SIGTERM"] as const)(
+  "%s ends an analysis that takes long, and no figures are kept",
+  async (signal) => {
+    const folder = makeFolder({
+      "src/m.lua": `return function(t)\n${"if t.x and t.y then t:add(t.x or 1) end\n".repeat(100_000)}end\n`,
+      "test/a.lua": 'require "src.m"\n',
+    });
+    const child = startCli(folder, ["test/a.lua"]);
+    const end = once(child, "exit");
+    let stdout = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      if (stdout.includes("1 passed")) child.kill(signal);
+    });
+    child.stderr.resume();
+    expect(await end).toEqual([null, signal]);
+    expect(stdout).not.toContain("m.lua    |");
+    const { code, stderr } = await runCli(folder, ["report"]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("the last run did not come to its end")]);
+  },
+);
+
 /** How the command ended after a signal that it got once it had said that it is there. */
 async function endedBy(folder: string, args: readonly string[], signal: NodeJS.Signals): Promise<unknown> {
   const child = startCli(folder, args);
