@@ -3,26 +3,11 @@ import path from "node:path";
 import fc from "fast-check";
 import fastGlob from "fast-glob";
 import { describe, expect, test } from "vitest";
-import type { LuaVersion } from "../../src/source/dialect.js";
-import { parse } from "../../src/source/syntax.js";
-import { type Judgement, judges } from "./judge.js";
+import { testWith } from "../support/tools.js";
+import { differences, differencesBy, judges } from "./judge.js";
 import { texts } from "./texts.js";
 
 const root = path.join(import.meta.dirname, "../..");
-
-/** What our parser says of the same text. */
-function ours(text: string, version: LuaVersion): Judgement {
-  const parsed = parse(Buffer.from(`--\n${text}`), version);
-  if (parsed.ok) return { ok: true };
-  return { ok: false, line: parsed.line - 1, message: Buffer.from(parsed.message, "latin1").toString() };
-}
-
-/** The texts that ours judges otherwise, with both judgements. */
-function differences(all: readonly string[], version: LuaVersion, judge: (text: string) => Judgement) {
-  return all
-    .map((text) => ({ text, theirs: judge(text), ours: ours(text, version) }))
-    .filter((each) => JSON.stringify(each.theirs) !== JSON.stringify(each.ours));
-}
 
 describe.each(judges)("Lua %s", (version, judge) => {
   test("says the same of texts that the Luas judge differently", () => {
@@ -35,6 +20,11 @@ describe.each(judges)("Lua %s", (version, judge) => {
     });
     fc.assert(property, { numRuns: Number(process.env.RUNS ?? 300) });
   });
+});
+
+testWith("luajit")("LuaJIT says the same of these texts, and of some that were cut and mixed", () => {
+  const damaged = fc.sample(damagedText, Number(process.env.RUNS ?? 300));
+  expect(differencesBy("luajit", [...texts, ...damaged], "LuaJIT")).toEqual([]);
 });
 
 const files = fastGlob.sync(["src/lua/**/*.lua", "examples/**/*.lua", "bench/**/*.lua", "test/**/*.lua"], {

@@ -3,8 +3,8 @@ import { DOT, digit, hexDigit, isA, letter, MINUS, PLUS } from "./characters.js"
 
 const decimal = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const hexadecimal = /^0x([\da-f]+\.?[\da-f]*|\.[\da-f]+)(p[+-]?\d+)?$/i;
-/** Integers of 64 bits, imaginary numbers, binary digits. */
-const ofLuaJit = /^((0x[\da-f]+|0b[01]+|\d+)(ll|ull)|0b[01]+|.+[^.]i)$/i;
+const integerOfLuaJit = /^(0x[\da-f]+|0b[01]+|\d+)u?ll$/i;
+const binary = /^0b[01]+$/i;
 
 /** Where the numeral that begins at an offset ends for a lexer, whether it is well-formed or not. */
 export function numeralEnd(text: string, start: number, { numerals }: Dialect): number {
@@ -16,11 +16,22 @@ export function numeralEnd(text: string, start: number, { numerals }: Dialect): 
 }
 
 export function isNumeral(numeral: string, { numerals }: Dialect): boolean {
-  if (decimal.test(numeral) || hexadecimal.test(numeral)) return true;
-  if (numerals !== "LuaJIT" || !ofLuaJit.test(numeral)) return false;
-  const real = numeral.slice(0, -1);
-  return !/i$/i.test(numeral) || decimal.test(real) || hexadecimal.test(real);
+  return numerals === "LuaJIT" ? isOfLuaJit(numeral) : isReal(numeral);
 }
+
+const isReal = (numeral: string) => decimal.test(numeral) || hexadecimal.test(numeral);
+
+/** LuaJIT has integers of 64 bits, imaginary numbers, binary digits, and a limit for exponents (lj_strscan.c). */
+function isOfLuaJit(numeral: string): boolean {
+  const [, integer] = integerOfLuaJit.exec(numeral) ?? [];
+  if (integer !== undefined) return has64Bits(integer);
+  const real = numeral.replace(/i$/i, "");
+  if (binary.test(real)) return has64Bits(real);
+  const [, exponent = "0"] = /(?:^0x.*p|^[^x]*e)(.*)$/i.exec(real) ?? [];
+  return isReal(real) && Math.abs(Number(exponent)) < 2 ** 20;
+}
+
+const has64Bits = (integer: string) => BigInt(integer) < 2n ** 64n;
 
 const isSign = (code: number) => code === PLUS || code === MINUS;
 

@@ -22,11 +22,17 @@ export function parseBlock(parsing: Parsing): Statement[] {
     const mustBeLast = stream.is("return") || (stream.is("break") && !stream.dialect.freeStatements);
     const statement = parseStatement(parsing);
     if (statement !== null) statements.push(statement);
-    if (!stream.dialect.freeStatements && statement?.type !== "ReturnStatement") stream.take(";");
+    if (!stream.dialect.freeStatements && statement?.type !== "ReturnStatement") takeSemicolon(parsing);
     if (mustBeLast) break;
   }
   scopes.reachLabels(!stream.is("until"));
   return statements;
+}
+
+/** Where a `;` is no statement it belongs to the one before it: a label there is not the last thing of its block. */
+function takeSemicolon({ stream, scopes }: Parsing): void {
+  if (stream.is(";")) scopes.reachLabels(false);
+  stream.take(";");
 }
 
 function isBlockEnd({ stream }: Parsing): boolean {

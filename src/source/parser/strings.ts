@@ -100,6 +100,7 @@ function quoting(
   { version }: Dialect,
 ): StringFault {
   if (fault === "unfinished string") return { fault, end, near: end >= text.length ? null : read };
+  if (version === "LuaJIT") return { fault: "invalid escape sequence", end, near: read };
   if (version === "5.1") return { fault, end, near: read };
   // Lua 5.2 shows the escape alone, and of a decimal one nothing behind it.
   const isDecimal = version === "5.2" && fault.startsWith("decimal");
