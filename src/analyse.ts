@@ -1,8 +1,10 @@
 import path from "node:path";
+import { type CompiledTwin, makeTwin } from "./coverage/bytecode/twin.js";
 import { analyseFile } from "./coverage/fileAnalysis.js";
-import { compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
+import { withLines } from "./engine/fengari/chunk.js";
+import { type Compiled, compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
 import { readContent } from "./files/files.js";
-import { parse } from "./source/syntax.js";
+import { parse, type Syntax } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 import { counted } from "./words.js";
 
@@ -59,7 +61,9 @@ function analyseOne(
     notify("problem", `${name}:${parsed.line}: ${parsed.message}: the file cannot be analysed`);
     return null;
   }
-  const compiled = compile(source, name);
+  const { syntax } = parsed;
+  const twin = linesOnly ? null : compileTwin(source, syntax, name);
+  const compiled = originalOf(twin, shapes) ?? compile(source, name);
   if (!compiled.ok) {
     notify("problem", `${compiled.message}: the file cannot be analysed`);
     return null;
@@ -67,23 +71,26 @@ function analyseOne(
   const { chunk } = compiled;
   warnOfOtherTexts(name, shapes, chunk, notify);
   const hits = shapes[chunk.shape];
-  const analysis = analyseFile({
-    path: file,
-    name,
-    source,
-    syntax: parsed.syntax,
-    chunk,
-    hits,
-    linesOnly,
-    compile: (text) => chunkOf(text, name),
-  });
+  const analysis = analyseFile({ path: file, name, source, syntax, chunk, hits, linesOnly, twin });
   for (const warning of analysis.warnings) notify("warning", warning);
   return analysis.coverage;
 }
 
-function chunkOf(text: Uint8Array, name: string): Chunk | null {
-  const compiled = compile(text, name);
-  return compiled.ok ? compiled.chunk : null;
+function compileTwin(source: Uint8Array, { tokens }: Syntax, name: string): CompiledTwin | null {
+  const twin = makeTwin(source, tokens);
+  const compiled = compile(twin.text, name);
+  return compiled.ok ? { ...twin, chunk: compiled.chunk } : null;
+}
+
+/**
+ * What a text compiles to, by its twin: the same instructions on other lines. That it is so, the shape of what ran
+ * proves; where nothing ran, it says no more than where functions are.
+ */
+function originalOf(twin: CompiledTwin | null, shapes: Shapes): Compiled | null {
+  if (twin === null) return null;
+  const chunk = withLines(twin.chunk, (line) => twin.originalLines[line] ?? 0);
+  const ran = Object.keys(shapes);
+  return ran.length === 0 || ran.includes(chunk.shape) ? { ok: true, chunk } : null;
 }
 
 /** Null for a file that cannot be read; one that was not there when the run began may be gone again. */

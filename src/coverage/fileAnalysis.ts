@@ -3,7 +3,7 @@ import { createPositions, type Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits, FileCoverageData } from "../types.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
-import { makeTwin } from "./bytecode/twin.js";
+import type { CompiledTwin } from "./bytecode/twin.js";
 import { fileCoverage } from "./fileCoverage.js";
 import { findIgnores, type Ignores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
@@ -21,8 +21,8 @@ export interface FileToAnalyse {
   /** Undefined when the file was never loaded. */
   readonly hits: ChunkHits | undefined;
   readonly linesOnly: boolean;
-  /** Compiles another text; null when it does not compile. */
-  readonly compile: (text: Uint8Array) => Chunk | null;
+  /** Null when it does not compile, or only lines are asked for. */
+  readonly twin: CompiledTwin | null;
 }
 
 /** A file's coverage, null when its own comment leaves it out, and what a user should know about it. */
@@ -59,10 +59,8 @@ function declarationsOf({ body }: Syntax, chunk: Chunk): readonly NamedFunction[
 
 /** The functions of a text with their instructions; null, with a warning, where only lines can be measured. */
 function link(file: FileToAnalyse, warnings: string[]): LinkedFunction[] | null {
-  const { syntax } = file;
-  const twin = makeTwin(file.source, syntax.tokens);
-  const compiled = file.compile(twin.text);
-  const functions = compiled === null ? null : linkFunctions(syntax, file.chunk, compiled, twin.tokenOfLine);
+  const { syntax, chunk, twin } = file;
+  const functions = twin === null ? null : linkFunctions(syntax, chunk, twin.chunk, twin.tokenOfLine);
   if (functions === null) {
     warnings.push(`${file.name} is measured by lines only: its instructions cannot be linked with its text`);
     return null;
