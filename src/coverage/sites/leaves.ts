@@ -1,0 +1,61 @@
+import { constantValue } from "../../source/constants.js";
+import type { Expression } from "../../source/tree.js";
+
+/** Where evaluation goes on after an operand: to another one by its index, or out with what the whole is. */
+export type Way = number | "true" | "false";
+
+/** An operand that is tested, whatever `and`, `or` and `not` are around it. */
+export interface Leaf {
+  readonly expression: Expression;
+  /** What a constant always is. */
+  readonly constant: boolean | null;
+  readonly whenTrue: Way;
+  readonly whenFalse: Way;
+}
+
+/** The operands of a condition, or of an `and` or `or`, in the order in which they are evaluated. */
+export function leavesOf(expression: Expression): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  addLeaves(leaves, expression, "true", "false");
+  return leaves;
+}
+
+/** What a condition is of which every operand is a constant, else null. */
+export function decidedValue(leaves: readonly Leaf[]): boolean | null {
+  if (leaves.some(({ constant }) => constant === null)) return null;
+  let way: Way = 0;
+  while (typeof way === "number") {
+    const leaf: Leaf | undefined = leaves[way];
+    if (leaf === undefined) return null;
+    way = leaf.constant === true ? leaf.whenTrue : leaf.whenFalse;
+  }
+  return way === "true";
+}
+
+function addLeaves(leaves: Leaf[], expression: Expression, whenTrue: Way, whenFalse: Way): void {
+  if (isNot(expression)) {
+    addLeaves(leaves, expression.argument, whenFalse, whenTrue);
+  } else if (expression.type === "LogicalExpression") {
+    const { operator, operands } = expression;
+    const last = operands.length - 1;
+    for (const [index, operand] of operands.entries()) {
+      const next = leaves.length + countLeaves(operand);
+      const isLast = index === last;
+      const goesOnWhenTrue = !isLast && operator === "and";
+      const goesOnWhenFalse = !isLast && operator === "or";
+      addLeaves(leaves, operand, goesOnWhenTrue ? next : whenTrue, goesOnWhenFalse ? next : whenFalse);
+    }
+  } else {
+    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse });
+  }
+}
+
+function countLeaves(expression: Expression): number {
+  if (isNot(expression)) return countLeaves(expression.argument);
+  if (expression.type !== "LogicalExpression") return 1;
+  return expression.operands.reduce((sum, each) => sum + countLeaves(each), 0);
+}
+
+export function isNot(expression: Expression): expression is Extract<Expression, { type: "UnaryExpression" }> {
+  return expression.type === "UnaryExpression" && expression.operator === "not";
+}
