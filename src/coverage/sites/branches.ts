@@ -16,7 +16,12 @@ import { decidedValue, isNot, type Leaf, leavesOf } from "./leaves.js";
 
 /** A branch: the ways on from one place. What decides is its `node`. */
 export type BranchPlace =
-  | { readonly type: "if"; readonly node: IfClause; readonly span: Span; readonly arms: readonly [Span, Span] }
+  | {
+      readonly type: "if";
+      readonly node: IfClause;
+      readonly span: Span;
+      readonly arms: readonly [Span, Span];
+    }
   | {
       readonly type: "loop";
       readonly node: LoopStatement;
@@ -29,6 +34,8 @@ export type BranchPlace =
       readonly span: Span;
       readonly arms: readonly Span[];
       readonly leaves: readonly Leaf[];
+      /** Whether the truth of the last operand matters, and not its value. */
+      readonly testsLast: boolean;
       /** Of how many operands, from the first one on, it is known how often they were true. */
       readonly tested: number;
     };
@@ -86,8 +93,9 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
   function addOperands(node: Expression, leaves: readonly Leaf[], isCondition: boolean): void {
     if (leaves.length > 1 && !beginsWithIdle(node)) {
       const arms = leaves.map(({ expression }) => expression);
-      const tested = testedLeaves(leaves, isCondition);
-      found.push({ type: "binary-expr", node, span: node, arms, leaves, tested });
+      const testsLast = isCondition || isComparison(leaves.at(-1));
+      const tested = testedLeaves(leaves, testsLast);
+      found.push({ type: "binary-expr", node, span: node, arms, leaves, testsLast, tested });
     }
     for (const { expression } of leaves) visitInside(expression);
   }
@@ -96,13 +104,15 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
   return found;
 }
 
-/** Those before the first constant; the last operand of a value is tested only where it is a comparison. */
-function testedLeaves(leaves: readonly Leaf[], isCondition: boolean): number {
+/** Those before the first constant. */
+function testedLeaves(leaves: readonly Leaf[], testsLast: boolean): number {
   const constant = leaves.findIndex((leaf) => leaf.constant !== null);
-  const last = leaves.at(-1);
-  const looks = isCondition || (last !== undefined && comparisonOperators(last.expression).length > 0);
-  const end = looks ? leaves.length : leaves.length - 1;
+  const end = testsLast ? leaves.length : leaves.length - 1;
   return constant === -1 ? end : Math.min(constant, end);
+}
+
+function isComparison(leaf: Leaf | undefined): boolean {
+  return leaf !== undefined && comparisonOperators(leaf.expression).length > 0;
 }
 
 /** Whether the first operand is a constant that never decides, as in `true and x` and `nil or x`: Lua skips it. */

@@ -30,13 +30,16 @@ function arrives(jump: Statement, behind: Statement, structure: Structure): bool
     }
     const { owner } = place.block;
     if (owner === null || !leadsOut(owner)) return false;
-    if (isLoop(owner.statement) && structure.breaks(owner.statement).some((each) => each === jump)) return true;
+    if (isLoop(owner.statement) && structure.breaks(owner.statement).some((each) => each === jump))
+      return true;
     statement = owner.statement;
   }
 }
 
 /** Whether the end of a block leads on behind the statement that it belongs to. */
-function leadsOut(owner: NonNullable<NonNullable<ReturnType<Structure["places"]["get"]>>["block"]["owner"]>): boolean {
+function leadsOut(
+  owner: NonNullable<NonNullable<ReturnType<Structure["places"]["get"]>>["block"]["owner"]>,
+): boolean {
   if (owner.kind === "clause") return owner.index === owner.statement.clauses.length - 1;
   if (owner.kind === "do") return true;
   const loop = owner.statement;

@@ -11,12 +11,14 @@ export interface Leaf {
   readonly constant: boolean | null;
   readonly whenTrue: Way;
   readonly whenFalse: Way;
+  /** Whether its `and` or `or` comes right behind it: Lua reads that word before it takes the operand's value. */
+  readonly beforeOperator: boolean;
 }
 
 /** The operands of a condition, or of an `and` or `or`, in the order in which they are evaluated. */
 export function leavesOf(expression: Expression): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  addLeaves(leaves, expression, "true", "false");
+  addLeaves(leaves, expression, "true", "false", false);
   return leaves;
 }
 
@@ -32,21 +34,27 @@ export function decidedValue(leaves: readonly Leaf[]): boolean | null {
   return way === "true";
 }
 
-function addLeaves(leaves: Leaf[], expression: Expression, whenTrue: Way, whenFalse: Way): void {
+function addLeaves(
+  leaves: Leaf[],
+  expression: Expression,
+  whenTrue: Way,
+  whenFalse: Way,
+  beforeOperator: boolean,
+): void {
   if (isNot(expression)) {
-    addLeaves(leaves, expression.argument, whenFalse, whenTrue);
+    addLeaves(leaves, expression.argument, whenFalse, whenTrue, false);
   } else if (expression.type === "LogicalExpression") {
     const { operator, operands } = expression;
     const last = operands.length - 1;
     for (const [index, operand] of operands.entries()) {
       const next = leaves.length + countLeaves(operand);
       const isLast = index === last;
-      const goesOnWhenTrue = !isLast && operator === "and";
-      const goesOnWhenFalse = !isLast && operator === "or";
-      addLeaves(leaves, operand, goesOnWhenTrue ? next : whenTrue, goesOnWhenFalse ? next : whenFalse);
+      const nextWhenTrue = !isLast && operator === "and" ? next : whenTrue;
+      const nextWhenFalse = !isLast && operator === "or" ? next : whenFalse;
+      addLeaves(leaves, operand, nextWhenTrue, nextWhenFalse, !isLast);
     }
   } else {
-    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse });
+    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse, beforeOperator });
   }
 }
 
@@ -56,6 +64,8 @@ function countLeaves(expression: Expression): number {
   return expression.operands.reduce((sum, each) => sum + countLeaves(each), 0);
 }
 
-export function isNot(expression: Expression): expression is Extract<Expression, { type: "UnaryExpression" }> {
+export function isNot(
+  expression: Expression,
+): expression is Extract<Expression, { type: "UnaryExpression" }> {
   return expression.type === "UnaryExpression" && expression.operator === "not";
 }
