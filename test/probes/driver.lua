@@ -29,7 +29,7 @@ for row in io.lines(folder .. "/index") do
   local name, copy, digest, size = row:match "^(.*)\t(.*)\t(.*)\t(.*)$"
   main = main or name
   copies[name] = copy
-  states[digest] = newState(tonumber(size))
+  states[digest] = states[digest] or newState(tonumber(size))
 end
 
 local function read(copy)
@@ -46,9 +46,10 @@ local function loadCopy(name)
 end
 
 local loadOriginal = loadfile
-function loadfile(name, mode, env)
-  if not copies[name] then return loadOriginal(name, mode, env) end
+function loadfile(name, ...)
+  if not copies[name] then return loadOriginal(name, ...) end
   local f, message = loadCopy(name)
+  local env = select(2, ...)
   if f and env ~= nil then debug.setupvalue(f, 1, env) end
   return f, message
 end

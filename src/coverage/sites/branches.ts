@@ -12,7 +12,7 @@ import type {
   Statement,
 } from "../../source/tree.js";
 import { coincides } from "./coincide.js";
-import { decidedValue, isNot, type Leaf, leavesOf } from "./leaves.js";
+import { decidedValue, hasIdleOperand, isIdle, type Leaf, leavesOf } from "./leaves.js";
 
 /** A branch: the ways on from one place. What decides is its `node`. */
 export type BranchPlace =
@@ -75,7 +75,7 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
 
   function visitCondition(condition: Expression, add: () => void): void {
     const leaves = leavesOf(condition);
-    if (decidedValue(leaves) === null) add();
+    if (decidedValue(leaves) === null && !hasIdleOperand(leaves, true)) add();
     addOperands(condition, leaves, true);
   }
 
@@ -91,7 +91,9 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
   }
 
   function addOperands(node: Expression, leaves: readonly Leaf[], isCondition: boolean): void {
-    if (leaves.length > 1 && !beginsWithIdle(node)) {
+    const [first] = leaves;
+    const isIdleFirst = first !== undefined && isIdle(first);
+    if (leaves.length > 1 && !isIdleFirst && !hasIdleOperand(leaves, isCondition)) {
       const arms = leaves.map(({ expression }) => expression);
       const testsLast = isCondition || isComparison(leaves.at(-1));
       const tested = testedLeaves(leaves, testsLast);
@@ -113,23 +115,6 @@ function testedLeaves(leaves: readonly Leaf[], testsLast: boolean): number {
 
 function isComparison(leaf: Leaf | undefined): boolean {
   return leaf !== undefined && comparisonOperators(leaf.expression).length > 0;
-}
-
-/** Whether the first operand is a constant that never decides, as in `true and x` and `nil or x`: Lua skips it. */
-function beginsWithIdle(expression: Expression): boolean {
-  let first = expression;
-  let decidesWhen: boolean | null = null;
-  for (;;) {
-    if (isNot(first)) {
-      first = first.argument;
-      if (decidesWhen !== null) decidesWhen = !decidesWhen;
-    } else if (first.type === "LogicalExpression") {
-      decidesWhen = first.operator === "or";
-      first = first.operands[0] ?? first;
-    } else break;
-  }
-  const [leaf] = leavesOf(first);
-  return leaf?.constant !== null && leaf?.constant !== decidesWhen;
 }
 
 function ifBranch(clause: IfClause, { clauses, end }: IfStatement): BranchPlace {
