@@ -74,7 +74,8 @@ function link(file: FileToAnalyse, warnings: string[]): LinkedFunction[] | null 
   return functions;
 }
 
-function ignoreWarnings(
+/** What comments of a file leave out although it ran, and what they say in vain. */
+export function ignoreWarnings(
   name: string,
   ignores: Ignores,
   ran: Ignores["ignores"],

@@ -1,0 +1,158 @@
+import type { Clause, IfClause, IfStatement } from "../../source/tree.js";
+import { decidedValue, leavesOf } from "../sites/leaves.js";
+import { type Figure, never } from "./figures.js";
+import { countTruth, type OperandPlan, planOperands } from "./operands.js";
+import { canCountEnd, countAt, insert, insertText, type Planning } from "./planning.js";
+import { isQuiet } from "./quiet.js";
+import { settleOperands } from "./settle.js";
+
+/** What is counted of one clause. */
+interface ClausePlan {
+  readonly clause: Clause;
+  /** How often its block began; null where nobody needs to know. */
+  readonly entered: Figure | null;
+  /** How often control went on to the next clause, or behind the last one; null where that is not counted here. */
+  readonly passed: Figure | null;
+  readonly operands: OperandPlan | null;
+  readonly isBranch: boolean;
+  /** Whether what follows is an `else` with an `if` of its own. */
+  readonly splits: boolean;
+}
+
+/** As many `if`s in `else`s as stand in each other, before conditions are counted by calls instead. */
+const maxSplits = 40;
+
+/** An `if` that begins as often as a figure says. Gives how often it ended, null where that is not known. */
+export function planIf(
+  planning: Planning,
+  statement: IfStatement,
+  begin: Figure,
+  isFollowed: boolean,
+): Figure | null {
+  const plans: ClausePlan[] = [];
+  const ends: (Figure | null)[] = [];
+  let reached: Figure | null = begin;
+  for (const [index, clause] of statement.clauses.entries()) {
+    if (reached === never) break;
+    const following = statement.clauses[index + 1];
+    const maySplit = plans.filter(({ splits }) => splits).length < maxSplits;
+    const plan: ClausePlan =
+      clause.type === "ElseClause"
+        ? planElse(planning, clause, reached)
+        : planClause(planning, clause, following, reached, maySplit);
+    plans.push(plan);
+    ends.push(plan.entered === never ? never : planning.planBlock(clause.body, plan.entered));
+    reached = plan.passed;
+  }
+  const { otherwise, insertElse } = planOtherwise(planning, statement, plans);
+  if (otherwise !== never) ends.push(otherwise);
+  const end = isFollowed ? countedEnds(planning, plans, ends) : allEnds(planning, ends);
+  insertElse();
+  insertText(planning, statement.end, " end ".repeat(plans.filter(({ splits }) => splits).length));
+  settle(planning, plans, otherwise);
+  return end;
+}
+
+function planElse(planning: Planning, clause: Clause, reached: Figure | null): ClausePlan {
+  const entered = reached ?? countAt(planning, bodyStart(clause));
+  return { clause, entered, passed: never, operands: null, isBranch: false, splits: false };
+}
+
+function planClause(
+  planning: Planning,
+  clause: IfClause,
+  following: Clause | undefined,
+  reached: Figure | null,
+  maySplit: boolean,
+): ClausePlan {
+  const { condition } = clause;
+  const decided = decidedValue(leavesOf(condition));
+  const isBranch = planning.places.has(clause);
+  const known = isQuiet(planning.names, condition) ? reached : null;
+  const plan = { clause, isBranch, splits: false };
+  if (decided !== null) {
+    const operands = planOperands(planning, condition, reached, false);
+    return decided
+      ? { ...plan, operands, entered: known, passed: never }
+      : { ...plan, operands, entered: never, passed: known };
+  }
+  const isIf = following?.type === "IfClause";
+  if (isBranch && isIf && known === null && !maySplit) return planByCall(planning, plan, clause, reached);
+  const operands = planOperands(planning, condition, reached, isBranch);
+  const isCounted = isBranch || clause.body.length > 0;
+  const entered = isCounted ? countAt(planning, bodyStart(clause)) : null;
+  const splits = isBranch && isIf && known === null;
+  const passed =
+    known !== null && entered !== null
+      ? planning.figures.sum([known], [entered])
+      : splits
+        ? countAt(planning, following.start + "else".length)
+        : null;
+  return { ...plan, operands, entered, passed, splits };
+}
+
+/** Both outcomes are counted where the condition has its value. */
+function planByCall(
+  planning: Planning,
+  plan: Pick<ClausePlan, "clause" | "isBranch" | "splits">,
+  { condition }: IfClause,
+  reached: Figure | null,
+): ClausePlan {
+  let operands: OperandPlan | null = null;
+  const { whenTrue, whenFalse } = countTruth(planning, condition, condition.end, () => {
+    operands = planOperands(planning, condition, reached, true);
+  });
+  return { ...plan, operands, entered: whenTrue, passed: whenFalse };
+}
+
+/** How often no clause had its way, and what counts that, which comes behind everything else. */
+function planOtherwise(planning: Planning, { end }: IfStatement, plans: readonly ClausePlan[]) {
+  const last = plans.at(-1);
+  const nothing = () => {};
+  if (last === undefined || last.passed !== null)
+    return { otherwise: last?.passed ?? never, insertElse: nothing };
+  if (!last.isBranch) return { otherwise: null, insertElse: nothing };
+  const { figure, counter } = planning.figures.counter();
+  const at = Math.min(last.clause.end, end);
+  const insertElse = () => {
+    insertText(planning, at, " else");
+    insert(planning, at, { kind: "count", counter });
+  };
+  return { otherwise: figure, insertElse };
+}
+
+function allEnds(planning: Planning, ends: readonly (Figure | null)[]): Figure | null {
+  const known = ends.filter((each) => each !== null);
+  return known.length === ends.length ? planning.figures.sum(known) : null;
+}
+
+/** Counts the ends of those blocks that may have been left otherwise, where that is cheaper than to count behind all. */
+function countedEnds(
+  planning: Planning,
+  plans: readonly ClausePlan[],
+  ends: readonly (Figure | null)[],
+): Figure | null {
+  const isWorth = ends.some((each) => each !== null && each !== never);
+  const canCount = ends.every((each, index) => {
+    const body = plans[index]?.clause.body;
+    return each !== null || (body !== undefined && canCountEnd(body));
+  });
+  if (!isWorth || !canCount) return allEnds(planning, ends);
+  const counted = ends.map((each, index) => each ?? countAt(planning, plans[index]?.clause.end ?? 0));
+  return planning.figures.sum(counted);
+}
+
+function settle(planning: Planning, plans: readonly ClausePlan[], otherwise: Figure | null): void {
+  for (const [index, { clause, entered, passed, operands, isBranch }] of plans.entries()) {
+    const following = plans[index + 1];
+    const whenFalse = passed ?? (following === undefined ? otherwise : following.entered);
+    const isKnown = isBranch && entered !== null && whenFalse !== null;
+    settleOperands(planning, operands, isKnown ? { whenTrue: entered, whenFalse } : null);
+    if (isKnown) planning.branches.set(clause, { arms: [entered, whenFalse], truthy: [] });
+  }
+}
+
+/** Behind `then` or `else` where the block is empty. */
+function bodyStart({ body, end }: Clause): number {
+  return body[0]?.start ?? end;
+}

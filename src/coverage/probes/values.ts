@@ -1,0 +1,54 @@
+import type { Expression, Suffix, TableField } from "../../source/tree.js";
+import type { Figure } from "./figures.js";
+import { planOperands } from "./operands.js";
+import { type Planning, planExpressions } from "./planning.js";
+import { isQuiet, isSafeKey } from "./quiet.js";
+import { settleOperands } from "./settle.js";
+
+/** See `Planning.planExpression`. */
+export function planExpression(
+  planning: Planning,
+  expression: Expression,
+  reached: Figure | null,
+): Figure | null {
+  switch (expression.type) {
+    case "FunctionDeclaration":
+      planning.planFunction(expression);
+      return reached;
+    case "LogicalExpression":
+      settleOperands(planning, planOperands(planning, expression, reached, false), null);
+      return isQuiet(planning.names, expression) ? reached : null;
+    case "TableConstructor":
+      return expression.fields.reduce((known, field) => planField(planning, field, known), reached);
+    case "UnaryExpression":
+      planExpression(planning, expression.argument, reached);
+      return isQuiet(planning.names, expression) ? reached : null;
+    case "BinaryExpression":
+      planExpressions(planning, expression.operands, reached);
+      return null;
+    case "SuffixedExpression":
+      planSuffixes(planning, expression.suffixes, planExpression(planning, expression.base, reached));
+      return null;
+    default:
+      return isQuiet(planning.names, expression) ? reached : null;
+  }
+}
+
+function planField(planning: Planning, field: TableField, reached: Figure | null): Figure | null {
+  if (field.type !== "TableKey") return planExpression(planning, field.value, reached);
+  const known = planExpression(planning, field.key, reached);
+  const value = planExpression(planning, field.value, known);
+  return isSafeKey(field.key) ? value : null;
+}
+
+/** Fields, indices and calls behind a value. */
+export function planSuffixes(planning: Planning, suffixes: readonly Suffix[], reached: Figure | null): void {
+  let known = reached;
+  for (const suffix of suffixes) {
+    if (suffix.type === "IndexSuffix") planExpression(planning, suffix.index, known);
+    if (suffix.type === "CallSuffix") {
+      planExpressions(planning, suffix.arguments, suffix.method === null ? known : null);
+    }
+    known = null;
+  }
+}

@@ -1,0 +1,57 @@
+import { declarationSpan, findFunctions, type NamedFunction } from "../../source/functions.js";
+import { type Structure, structureOf } from "../../source/structure.js";
+import type { Syntax } from "../../source/syntax.js";
+import type { FunctionDeclaration, Span, Statement } from "../../source/tree.js";
+import { type BranchPlace, branchPlaces } from "./branches.js";
+import { liveStatements } from "./reach.js";
+
+/** A function of the source, whose statements and branches are counted. */
+export interface FunctionPlace {
+  readonly name: string;
+  readonly node: FunctionDeclaration;
+  readonly declaration: Span;
+}
+
+/** What of one function could run; `fn` is null for the main one. */
+export interface SitesOfFunction {
+  readonly fn: FunctionPlace | null;
+  readonly body: readonly Statement[];
+  readonly structure: Structure;
+  /** Every statement that some path leads to; labels and blocks are among them. */
+  readonly live: ReadonlySet<Statement>;
+  readonly statements: readonly Statement[];
+  readonly branches: readonly BranchPlace[];
+}
+
+/**
+ * What could run in a text, by its syntax alone, so the same on every Lua: statements that some path leads to,
+ * functions, and the branches that decide anything. Its functions come in the order of the source, the main one first.
+ */
+export function sitesOf(syntax: Syntax): readonly SitesOfFunction[] {
+  const functions = findFunctions(syntax.body).map(placeOf);
+  return [
+    functionSites(null, syntax.body, syntax),
+    ...functions.map((fn) => functionSites(fn, fn.node.body, syntax)),
+  ];
+}
+
+function functionSites(
+  fn: FunctionPlace | null,
+  body: readonly Statement[],
+  { tokens }: Syntax,
+): SitesOfFunction {
+  const structure = structureOf(body);
+  const live = liveStatements(body, structure);
+  const statements = [...structure.places.keys()].filter((each) => isCounted(each) && live.has(each));
+  return { fn, body, structure, live, statements, branches: branchPlaces(structure, tokens) };
+}
+
+function placeOf(declaration: NamedFunction, index: number): FunctionPlace {
+  const name = declaration.name ?? `(anonymous_${index + 1})`;
+  return { name, node: declaration.node, declaration: declarationSpan(declaration) };
+}
+
+/** Labels and `do` do nothing themselves. */
+export function isCounted(statement: Statement): boolean {
+  return statement.type !== "LabelStatement" && statement.type !== "DoStatement";
+}
