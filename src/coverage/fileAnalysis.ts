@@ -9,6 +9,8 @@ import { findIgnores, type Ignores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
 import { lineSites } from "./lines.js";
 import { functionSites, joinSites, type Sites } from "./sites.js";
+import { keepSites } from "./sites/keepSites.js";
+import { sitesOf as placesOf } from "./sites/sitesOf.js";
 
 /** A Lua file whose coverage is to be worked out. */
 export interface FileToAnalyse {
@@ -48,7 +50,10 @@ export function analyseFile(file: FileToAnalyse): FileAnalysis {
 function sitesOf(file: FileToAnalyse, positions: Positions, warnings: string[]): Sites {
   const { chunk, hits, syntax } = file;
   const functions = file.linesOnly ? null : link(file, warnings);
-  if (functions !== null) return joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
+  if (functions !== null) {
+    const counted = joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
+    return keepSites(counted, placesOf(syntax));
+  }
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
 }
 
