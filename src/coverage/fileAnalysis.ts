@@ -7,6 +7,8 @@ import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
 import { functionSites, joinSites, type Sites } from "./sites.js";
+import { keepSites } from "./sites/keepSites.js";
+import { sitesOf as placesOf } from "./sites/sitesOf.js";
 
 /** A file with its instructions and what they counted. */
 export interface CompiledFile extends ParsedFile {
@@ -30,7 +32,10 @@ export function analyseFile(file: CompiledFile): FileAnalysis {
 function sitesOf(file: CompiledFile, positions: Positions, warnings: string[]): Sites {
   const { chunk, hits, syntax } = file;
   const functions = file.linesOnly ? null : link(file, warnings);
-  if (functions !== null) return joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
+  if (functions !== null) {
+    const counted = joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
+    return keepSites(counted, placesOf(syntax));
+  }
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
 }
 

@@ -7,6 +7,7 @@ import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
+import type { Counts } from "../oracle/probes.js";
 import { type ToolName, toolPath } from "../support/tools.js";
 
 /** The Luas that run probed texts; those of 60 upvalues get a text of their own. */
@@ -72,6 +73,22 @@ export function run(lua: Lua, program: string, environment: Readonly<Record<stri
   const env = { PATH: process.env.PATH, LUA_CPATH: "", ...init, ...environment };
   const { status, stdout, stderr } = spawnSync(toolPath(lua), [program], { argv0: lua, env, encoding: "latin1" });
   return { status, output: stdout + stderr };
+}
+
+/** How often each of the oracle's probes was passed. */
+export function runOracle(lua: Lua, texts: ReadonlyMap<string, string>): Counts {
+  const folder = makeFolder({});
+  mkdirSync(path.join(folder, "copies"));
+  const rows = [...texts].map(([name, text], number) => {
+    const copy = path.join(folder, "copies", `${number}.lua`);
+    writeFileSync(copy, text, "latin1");
+    return `${name}\t${copy}\t${number}\t0\n`;
+  });
+  writeFileSync(path.join(folder, "index"), rows.join(""));
+  const { status, output } = run(lua, path.join(folder, "main"), { PROBES: folder, ORACLE: "1" });
+  if (status !== 0) throw new Error(`${lua}: ${output}`);
+  const counts = countsIn(path.join(folder, "counts"));
+  return (probe) => counts.get(`${probe}`)?.[0] ?? 0;
 }
 
 function countsIn(file: string): ReadonlyMap<string, readonly number[]> {

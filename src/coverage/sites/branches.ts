@@ -50,8 +50,8 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
       case "DoStatement":
         return;
       case "IfStatement":
-        for (const clause of statement.clauses) {
-          if (clause.type === "IfClause") visitClause(clause, statement);
+        for (const [index, clause] of statement.clauses.entries()) {
+          if (clause.type === "IfClause") visitClause(clause, index, statement);
         }
         return;
       case "WhileStatement":
@@ -67,10 +67,10 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
     }
   }
 
-  function visitClause(clause: IfClause, statement: IfStatement): void {
-    if (coincides(clause, statement, structure)) {
+  function visitClause(clause: IfClause, index: number, statement: IfStatement): void {
+    if (coincides(statement, index, structure)) {
       for (const { expression } of leavesOf(clause.condition)) visitInside(expression);
-    } else visitCondition(clause.condition, () => found.push(ifBranch(clause, statement)));
+    } else visitCondition(clause.condition, () => found.push(ifBranch(clause, index, statement)));
   }
 
   function visitCondition(condition: Expression, add: () => void): void {
@@ -117,8 +117,8 @@ function isComparison(leaf: Leaf | undefined): boolean {
   return leaf !== undefined && comparisonOperators(leaf.expression).length > 0;
 }
 
-function ifBranch(clause: IfClause, { clauses, end }: IfStatement): BranchPlace {
-  const following = clauses[clauses.indexOf(clause) + 1];
+function ifBranch(clause: IfClause, index: number, { clauses, end }: IfStatement): BranchPlace {
+  const following = clauses[index + 1];
   const span = following === undefined ? { start: clause.start, end } : clause;
   return { type: "if", node: clause, span, arms: [span, following ?? span] };
 }

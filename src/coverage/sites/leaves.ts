@@ -51,7 +51,7 @@ export function hasIdleOperand(leaves: readonly Leaf[], isCondition: boolean): b
   const last = isCondition ? leaves.length : leaves.length - 1;
   return leaves
     .slice(0, last)
-    .some((leaf) => leaf.constant === null && follow(leaf.whenTrue) === follow(leaf.whenFalse));
+    .some((leaf) => !isIdle(leaf) && follow(leaf.whenTrue) === follow(leaf.whenFalse));
 }
 
 function addLeaves(
