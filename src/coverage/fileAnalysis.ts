@@ -2,13 +2,13 @@ import { findFunctions, type NamedFunction } from "../source/functions.js";
 import type { Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
+import { countSites } from "./bytecode/countSites.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
 import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
-import { functionSites, joinSites, type Sites } from "./sites.js";
-import { keepSites } from "./sites/keepSites.js";
-import { sitesOf as placesOf } from "./sites/sitesOf.js";
+import { type SitesOfFunction, sitesOf } from "./sites/sitesOf.js";
+import { joinSites, type Sites } from "./sites.js";
 
 /** A file with its instructions and what they counted. */
 export interface CompiledFile extends ParsedFile {
@@ -24,19 +24,29 @@ export interface CompiledFile extends ParsedFile {
 export function analyseFile(file: CompiledFile): FileAnalysis {
   const warnings: string[] = [];
   const analysis = analyseSites(file, file.hits !== undefined, (positions) =>
-    sitesOf(file, positions, warnings),
+    countedSites(file, positions, warnings),
   );
   return { ...analysis, warnings: [...warnings, ...analysis.warnings] };
 }
 
-function sitesOf(file: CompiledFile, positions: Positions, warnings: string[]): Sites {
+function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {
   const { chunk, hits, syntax } = file;
   const functions = file.linesOnly ? null : link(file, warnings);
-  if (functions !== null) {
-    const counted = joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
-    return keepSites(counted, placesOf(syntax));
-  }
+  if (functions !== null) return countAll(functions, sitesOf(syntax), hits);
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
+}
+
+function countAll(
+  functions: readonly LinkedFunction[],
+  places: readonly SitesOfFunction[],
+  hits: ChunkHits | undefined,
+): Sites {
+  return joinSites(
+    functions.flatMap((fn) => {
+      const own = places[fn.index];
+      return own === undefined ? [] : [countSites(fn, own, hits)];
+    }),
+  );
 }
 
 function declarationsOf({ body }: Syntax, chunk: Chunk): readonly NamedFunction[] | null {

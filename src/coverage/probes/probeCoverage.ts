@@ -1,7 +1,6 @@
-import type { BranchSite } from "../branches.js";
 import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
 import type { BranchPlace } from "../sites/branches.js";
-import type { Sites } from "../sites.js";
+import type { BranchSite, Sites } from "../sites.js";
 import { never } from "./figures.js";
 import { type ProbePlan, planProbes } from "./plan.js";
 

@@ -1,6 +1,5 @@
 import type { Syntax } from "../../source/syntax.js";
-import type { BranchSite } from "../branches.js";
-import type { Sites, StatementSite } from "../sites.js";
+import type { BranchSite, Sites, StatementSite } from "../sites.js";
 import type { BranchPlace } from "./branches.js";
 import { sitesOf } from "./sitesOf.js";
 
