@@ -82,7 +82,7 @@ function readSyntax(source: Uint8Array, name: string, wasLoaded: boolean, notify
   if (other.ok) {
     const { version } = other.syntax;
     const lua = version === "LuaJIT" ? version : `Lua ${version}`;
-    notify("information", `${problem}: the file is for ${lua}, and counts as not covered`);
+    notify("information", `${problem}; as ${lua} reads the file, it counts as not covered`);
     return other.syntax;
   }
   notify("problem", `${problem}: the file cannot be analysed`);
