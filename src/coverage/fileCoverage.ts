@@ -45,6 +45,7 @@ function branchMapping({ type, span, arms }: BranchSite, range: (span: Span) => 
 /** There may be millions of them. */
 function byIndex<T, U>(items: readonly T[], make: (item: T) => U): Record<string, U> {
   const made: Record<string, U> = {};
-  for (const [index, item] of items.entries()) made[index] = make(item);
+  let index = 0;
+  for (const item of items) made[index++] = make(item);
   return made;
 }

@@ -28,14 +28,22 @@ export interface Verdicts {
 }
 
 export function leavesOf(condition: Condition): Leaf[] {
-  switch (condition.kind) {
-    case "leaf":
-      return [condition];
-    case "not":
-      return leavesOf(condition.operand);
-    default:
-      return condition.operands.flatMap(leavesOf);
-  }
+  const leaves: Leaf[] = [];
+  addLeaves(condition, leaves);
+  return leaves;
+}
+
+function addLeaves(condition: Condition, leaves: Leaf[]): void {
+  if (condition.kind === "leaf") leaves.push(condition);
+  else if (condition.kind === "not") addLeaves(condition.operand, leaves);
+  else for (const operand of condition.operands) addLeaves(operand, leaves);
+}
+
+/** Whether all leaves of a condition are such. */
+export function everyLeaf(condition: Condition, is: (leaf: Leaf) => boolean): boolean {
+  if (condition.kind === "leaf") return is(condition);
+  if (condition.kind === "not") return everyLeaf(condition.operand, is);
+  return condition.operands.every((operand) => everyLeaf(operand, is));
 }
 
 /** What a condition always is, being a constant, with or without `not`; else null. */

@@ -1,5 +1,5 @@
 import { comparisonOperators, constantValue, isArithmetic } from "../../source/constants.js";
-import { childrenOf } from "../../source/syntax.js";
+import { forEachChild } from "../../source/syntax.js";
 import { firstTokenAt, type Tokens, tokenBehind } from "../../source/tokens.js";
 import type {
   BinaryExpression,
@@ -101,7 +101,7 @@ function matchOthers(matching: Matching, statement: Statement): void {
 }
 
 function matchChildren(matching: Matching, node: Node): void {
-  for (const child of childrenOf(node)) matchValue(matching, child);
+  forEachChild(node, (child) => matchValue(matching, child));
 }
 
 /** `if c then break` and `if c then goto l` jump when the condition is true, every other clause when not. */
