@@ -20,8 +20,10 @@ export function countBegins(tally: Tally, statement: Statement): Count {
  * it: a loop, or what begins with one, as `if true then repeat …`.
  */
 function rounds(tally: Tally, statement: Statement, first: number): Count {
+  const edges = tally.flow.into(first);
+  if (edges.length === 0 && tally.structure.labels.length === 0) return 0;
   const last = tally.fn.extent(statement)?.last ?? first;
-  const inside = tally.flow.into(first).filter(({ from }) => from >= first && from <= last);
+  const inside = edges.filter(({ from }) => from >= first && from <= last);
   const back = inside.reduce((sum, edge) => sum + edge.count, 0);
   return minus(back, total(gotosBefore(tally, statement, first).map(tally.begins)));
 }

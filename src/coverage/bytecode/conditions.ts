@@ -93,9 +93,9 @@ function chainVerdicts(
   let evaluated: Count = null;
   let reached = entered;
   let decided: Count = 0;
-  for (const [index, operand] of operands.entries()) {
+  for (const operand of operands) {
     const each = evaluateOne(operand, reached);
-    if (index === 0) evaluated = each.evaluated;
+    if (operand === operands[0]) evaluated = each.evaluated;
     reached = isAnd ? each.truthy : each.falsy;
     decided = plus(decided, isAnd ? each.falsy : each.truthy);
   }

@@ -7,7 +7,7 @@ export function reachable(proto: Proto): readonly boolean[] {
   for (let pc = pending.pop(); pc !== undefined; pc = pending.pop()) {
     if (seen[pc] !== false) continue;
     seen[pc] = true;
-    pending.push(...proto.successors(pc));
+    for (const next of proto.successors(pc)) pending.push(next);
   }
   return seen;
 }
