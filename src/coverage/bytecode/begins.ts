@@ -23,8 +23,9 @@ function rounds(tally: Tally, statement: Statement, first: number): Count {
   const edges = tally.flow.into(first);
   if (edges.length === 0 && tally.structure.labels.length === 0) return 0;
   const last = tally.fn.extent(statement)?.last ?? first;
-  const inside = edges.filter(({ from }) => from >= first && from <= last);
-  const back = inside.reduce((sum, edge) => sum + edge.count, 0);
+  let back = 0;
+  for (const { from, count } of edges) if (from >= first && from <= last) back += count;
+  if (tally.structure.labels.length === 0) return back;
   return minus(back, total(gotosBefore(tally, statement, first).map(tally.begins)));
 }
 
