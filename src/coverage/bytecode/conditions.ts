@@ -39,13 +39,6 @@ function addLeaves(condition: Condition, leaves: Leaf[]): void {
   else for (const operand of condition.operands) addLeaves(operand, leaves);
 }
 
-/** Whether all leaves of a condition are such. */
-export function everyLeaf(condition: Condition, is: (leaf: Leaf) => boolean): boolean {
-  if (condition.kind === "leaf") return is(condition);
-  if (condition.kind === "not") return everyLeaf(condition.operand, is);
-  return condition.operands.every((operand) => everyLeaf(operand, is));
-}
-
 /** What a condition always is, being a constant, with or without `not`; else null. */
 export function constantOf(condition: Condition): boolean | null {
   if (condition.kind === "leaf") return condition.constant;
