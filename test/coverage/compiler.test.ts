@@ -56,3 +56,29 @@ test("jumps to a jump do not pass it", () => {
          | end
   `);
 });
+
+test("a loop's way back, and a jump behind a statement, are no rounds of the statement before them", () => {
+  check(`
+            1| local n = 0
+    1 80 80 8| local function tick() n = n + 1 if n % 10 == 0 then error("out") end end
+    if 8 72
+       1 1 10| pcall(function() while true do tick() end end)
+     1 1 10 9| pcall(function() while 2 + 3 do local x = tick() goto on ::on:: end end)
+    1 1 10 10| pcall(function() while true do if n then tick() end end end)
+    if 10 0
+  1 1 10 10 9| pcall(function() while true do if n then tick() end goto on ::on:: end end)
+    if 10 0
+    1 1 10 10| pcall(function() while true do for _ = 1, 1 do tick() end end end)
+    loop 10 9
+  1 1 10 10 9| pcall(function() while true do repeat tick() until true goto on ::on:: end end)
+  1 1 10 10 9| pcall(function() while true do while true do tick() break end end end)
+     1 1 1 10| pcall(function() if true then while true do tick() end end end)`);
+});
+
+test("what stands behind a break tells nothing of the loop", () => {
+  check(`
+       1| local n = 0
+     1 1| while "x" do break n = 1 end
+     1 1| while true do do break end n = 1 end
+       1| return n`);
+});

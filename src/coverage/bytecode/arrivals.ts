@@ -36,7 +36,20 @@ function bodyEntries(tally: Tally, loop: LoopStatement, body: readonly Statement
 
 /** Rounds of a loop without a tested condition: what follows its first, codeless statements. */
 function untestedEntries(tally: Tally, loop: LoopStatement, body: readonly Statement[]): Count {
-  const first = body.find((each) => tally.fn.ownExtent(each) !== null);
-  if (first === undefined) return arrivals(tally, loop);
+  const index = body.findIndex((each) => tally.fn.ownExtent(each) !== null);
+  const first = body[index];
+  const before = body.slice(0, index);
+  const out = before.find(leaves);
+  // What begins with a `break` has no second round.
+  if (first === undefined || (out !== undefined && tally.structure.labels.length === 0)) {
+    return arrivals(tally, loop);
+  }
+  if (out !== undefined) return null;
   return first.type === "LabelStatement" ? null : tally.begins(first);
+}
+
+/** Whether a statement without instructions always leads elsewhere. */
+export function leaves(statement: Statement): boolean {
+  if (statement.type === "DoStatement") return statement.body.some(leaves);
+  return statement.type === "BreakStatement" || statement.type === "GotoStatement";
 }

@@ -1,6 +1,8 @@
-import type { Statement } from "../../source/tree.js";
+import type { IfStatement, RepeatStatement, Statement, WhileStatement } from "../../source/tree.js";
 import { type Count, minus, total } from "../count.js";
-import { arrivals } from "./arrivals.js";
+import { arrivals, leaves } from "./arrivals.js";
+import { blockCompletions } from "./completions.js";
+import { isAlwaysTrue, loopVerdicts } from "./decisions.js";
 import type { Tally } from "./tally.js";
 
 /**
@@ -12,28 +14,48 @@ import type { Tally } from "./tally.js";
 export function countBegins(tally: Tally, statement: Statement): Count {
   const own = tally.fn.ownExtent(statement);
   if (own === null) return arrivals(tally, statement);
-  return minus(tally.flow.count(own.first), rounds(tally, statement, own.first));
+  switch (statement.type) {
+    case "WhileStatement":
+    case "RepeatStatement":
+      return loopBegins(tally, statement, own.first);
+    case "IfStatement":
+    case "DoStatement":
+      return headBegins(
+        tally,
+        statement.type === "IfStatement" ? firstBody(statement) : statement.body,
+        own.first,
+      );
+    default:
+      return tally.flow.count(own.first);
+  }
 }
 
-/**
- * How often a statement came back to its first instruction by itself, not by a `goto` from inside to before
- * it: a loop, or what begins with one, as `if true then repeat …`.
- */
-function rounds(tally: Tally, statement: Statement, first: number): Count {
-  const edges = tally.flow.into(first);
-  if (edges.length === 0 && tally.structure.labels.length === 0) return 0;
-  const last = tally.fn.extent(statement)?.last ?? first;
-  let back = 0;
-  for (const { from, count } of edges) if (from >= first && from <= last) back += count;
-  if (tally.structure.labels.length === 0) return back;
-  return minus(back, total(gotosBefore(tally, statement, first).map(tally.begins)));
+function firstBody({ clauses }: IfStatement): readonly Statement[] {
+  return clauses[0]?.body ?? [];
 }
 
-function gotosBefore(tally: Tally, statement: Statement, first: number): Statement[] {
-  const { start, end } = statement;
-  return tally
-    .labelsBefore(first)
-    .filter((label) => label.start < start)
-    .flatMap((label) => tally.structure.gotos(label))
-    .filter((goto) => goto.start > start && goto.end <= end);
+/** Where jumps come back from cannot be told by where they go: those that leave a loop may be redirected to its start. */
+function loopBegins(tally: Tally, loop: WhileStatement | RepeatStatement, first: number): Count {
+  return minus(headBegins(tally, loop.body, first), rounds(tally, loop));
+}
+
+/** How often a loop went back. */
+function rounds(tally: Tally, loop: WhileStatement | RepeatStatement): Count {
+  const completed = (whenEmpty: Count) => blockCompletions(tally, loop.body, () => whenEmpty);
+  if (loop.type === "WhileStatement") return completed(loopVerdicts(tally, loop).truthy);
+  if (isAlwaysTrue(tally.fn, loop.condition)) return 0;
+  return loopVerdicts(tally, loop).falsy ?? completed(null);
+}
+
+/** How often control came to the first instruction of a statement, which is that of its block where its head has none. */
+function headBegins(tally: Tally, body: readonly Statement[], first: number): Count {
+  const index = body.findIndex((each) => tally.fn.ownExtent(each) !== null);
+  const coded = body[index];
+  if (coded === undefined || tally.fn.ownExtent(coded)?.first !== first) return tally.flow.count(first);
+  const before = body.slice(0, index);
+  if (before.some(leaves)) return null;
+  const labels = before.flatMap((each) =>
+    each.type === "LabelStatement" ? tally.structure.gotos(each) : [],
+  );
+  return minus(tally.begins(coded), total(labels.map(tally.begins)));
 }

@@ -27,7 +27,11 @@ export function completions(tally: Tally, statement: Statement): Count {
   }
 }
 
-function blockCompletions(tally: Tally, statements: readonly Statement[], entered: () => Count): Count {
+export function blockCompletions(
+  tally: Tally,
+  statements: readonly Statement[],
+  entered: () => Count,
+): Count {
   const last = statements.at(-1);
   return last === undefined ? entered() : completions(tally, last);
 }

@@ -1,5 +1,5 @@
-import type { Block, Structure } from "../../source/structure.js";
-import type { LabelStatement, Statement } from "../../source/tree.js";
+import type { Structure } from "../../source/structure.js";
+import type { Statement } from "../../source/tree.js";
 import type { Count } from "../count.js";
 import { countBegins } from "./begins.js";
 import type { Flow } from "./flow.js";
@@ -13,8 +13,6 @@ export interface Tally {
   readonly calls: number;
   /** How often a statement began, worked out once. */
   readonly begins: (statement: Statement) => Count;
-  /** The labels whose first instruction is the one at a pc. */
-  readonly labelsBefore: (pc: number) => readonly LabelStatement[];
 }
 
 export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow, calls: number): Tally {
@@ -46,32 +44,6 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
     }
     return found.reverse();
   };
-  const labels = lazily(() => labelsByCode(fn, structure));
-  const labelsBefore = (pc: number) => labels().get(pc) ?? [];
-  const tally: Tally = { fn, structure, flow, calls, begins, labelsBefore };
+  const tally: Tally = { fn, structure, flow, calls, begins };
   return tally;
-}
-
-function labelsByCode(fn: LinkedFunction, structure: Structure): ReadonlyMap<number, LabelStatement[]> {
-  const byCode = new Map<number, LabelStatement[]>();
-  // From the last one on, so that what is behind a label is known when the label comes.
-  const nextCode = new Map<Block, number>();
-  for (const [statement, { block }] of [...structure.places].reverse()) {
-    const extent = fn.ownExtent(statement);
-    const next = nextCode.get(block) ?? null;
-    if (extent !== null) nextCode.set(block, extent.first);
-    if (statement.type !== "LabelStatement" || next === null) continue;
-    const labels = byCode.get(next);
-    if (labels === undefined) byCode.set(next, [statement]);
-    else labels.push(statement);
-  }
-  return byCode;
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
