@@ -2,7 +2,8 @@ import type { Syntax } from "../../source/syntax.js";
 import type { Tokens } from "../../source/tokens.js";
 import { digestOf } from "./digest.js";
 import { applied, codeOf, type ProbeNames } from "./insertions.js";
-import { type ProbePlan, planProbes } from "./plan.js";
+import { planProbes } from "./plan.js";
+import { tightWarnings } from "./tightWarnings.js";
 import { roomFor } from "./room.js";
 
 export interface ProbeOptions {
@@ -41,7 +42,7 @@ export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: P
     text,
     all.toSorted((a, b) => a.at - b.at),
   );
-  return { text: Buffer.from(probed, "latin1"), counters: plan.figures.counters, warnings: warningsOf(plan) };
+  return { text: Buffer.from(probed, "latin1"), counters: plan.figures.counters, warnings: tightWarnings(plan, source) };
 }
 
 function startOf(tokens: Tokens): number {
@@ -65,6 +66,3 @@ function dependsOnUpvalues(text: string): boolean {
   return /\bstring\s*\.\s*dump\b|\b[gs]etupvalue\b|\bupvalue(?:join|id)\b/.test(text);
 }
 
-function warningsOf(_plan: ProbePlan): string[] {
-  return [];
-}

@@ -6,6 +6,7 @@ import type { BranchPlace } from "../sites/branches.js";
 import type { Figure, Figures } from "./figures.js";
 import type { Insertion, ProbeCode } from "./insertions.js";
 import type { IsQuiet } from "./quiet.js";
+import type { Tight } from "./tight.js";
 
 /** How often each arm of a branch was taken, and each operand was true. */
 export interface BranchFigures {
@@ -26,6 +27,8 @@ export interface Planning {
   readonly branches: Map<Node, BranchFigures>;
   /** Sites that cannot be counted exactly. */
   readonly unknown: Set<Node>;
+  /** The functions without probes of their own. */
+  readonly tight: Tight;
   /** The branches that are sites, by what decides. */
   readonly places: ReadonlyMap<Node, BranchPlace>;
   isLive(statement: Statement): boolean;
