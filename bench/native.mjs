@@ -26,7 +26,10 @@ try {
   line(["workload", ...luas.flatMap((lua) => [`${lua} (ms)`, "probed"])]);
   const rows = names.map((name) => [name, luas.map((lua) => compare(lua, path.join(workloads, name)))]);
   for (const [name, results] of rows) {
-    line([path.parse(name).name, ...results.flatMap(({ plain, ratio }) => [(plain * 1000).toFixed(0), shown(ratio)])]);
+    line([
+      path.parse(name).name,
+      ...results.flatMap(({ plain, ratio }) => [(plain * 1000).toFixed(0), shown(ratio)]),
+    ]);
   }
   const ratios = luas.map((_, index) => rows.map(([, results]) => results[index].ratio));
   line(["median", ...ratios.flatMap((each) => ["", shown(median(each))])]);

@@ -108,7 +108,11 @@ function noteAssignments(node: Node, names: Names, note: Note): void {
   }
 }
 
-function noteValues({ variables, init }: LocalStatement | AssignmentStatement, names: Names, note: Note): void {
+function noteValues(
+  { variables, init }: LocalStatement | AssignmentStatement,
+  names: Names,
+  note: Note,
+): void {
   for (const [index, variable] of variables.entries()) {
     if (variable.type === "Identifier") note(names.variable(variable), init[index] ?? null);
   }

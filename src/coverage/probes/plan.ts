@@ -36,17 +36,15 @@ function fits(syntax: Syntax, { insertions, figures }: ProbePlan): boolean {
   const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
   const names = { counters: "_", test: "_" };
   const pieces = insertions.map(({ at, code }) => ({ at, text: codeOf(code, names, "") }));
-  const probed = applied(text, pieces.toSorted((a, b) => a.at - b.at));
+  const probed = applied(
+    text,
+    pieces.toSorted((a, b) => a.at - b.at),
+  );
   const parsed = parse(Buffer.from(probed, "latin1"), syntax.version);
   return figures.counters === 0 || (parsed.ok && parsed.syntax.levels <= Math.max(syntax.levels, safeLevels));
 }
 
-function planWith(
-  syntax: Syntax,
-  sites: readonly SitesOfFunction[],
-  names: Names,
-  tight: Tight,
-): ProbePlan {
+function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Names, tight: Tight): ProbePlan {
   const byFunction = new Map(sites.map((each) => [each.fn?.node ?? null, each]));
   const [main] = sites;
   if (main === undefined) throw new Error("a text without a main function");
@@ -91,7 +89,11 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
 }
 
 /** A function without room is gone through for the functions in it. */
-function planBody(planning: Planning, { fn, body, statements, branches }: SitesOfFunction, calls: Figure | null) {
+function planBody(
+  planning: Planning,
+  { fn, body, statements, branches }: SitesOfFunction,
+  calls: Figure | null,
+) {
   if (!planning.tight.has(fn?.node ?? null)) {
     planning.planBlock(body, calls);
     return;

@@ -26,8 +26,12 @@ export function tightFunctions(syntax: Syntax, sites: readonly SitesOfFunction[]
     const node = fn?.node ?? null;
     const span = fn?.node ?? { start: 0, end: Number.POSITIVE_INFINITY };
     const reason =
-      (isLong(syntax, span) && hasLongJump(syntax, [...structure.places.keys()]) && "its jumps would be too long") ||
-      (isLong(syntax, span) && isShortOfConstants(syntax, span, structure.places.size) && "it has too many constants") ||
+      (isLong(syntax, span) &&
+        hasLongJump(syntax, [...structure.places.keys()]) &&
+        "its jumps would be too long") ||
+      (isLong(syntax, span) &&
+        isShortOfConstants(syntax, span, structure.places.size) &&
+        "it has too many constants") ||
       (isShortOfRegisters(body, names.needs(node).locals) && "its calls have too many arguments");
     if (reason !== false) tight.set(node, reason);
   }
@@ -57,7 +61,8 @@ function isLong({ tokens }: Syntax, { start, end }: Span): boolean {
 /** Whether a loop or clause may be longer than a jump, once it has its probes. */
 function hasLongJump(syntax: Syntax, statements: readonly Statement[]): boolean {
   return statements.some((statement) => {
-    const isJump = statement.type === "IfStatement" || "condition" in statement || statement.type.startsWith("For");
+    const isJump =
+      statement.type === "IfStatement" || "condition" in statement || statement.type.startsWith("For");
     return isJump && isLong(syntax, statement) && sizeOf(syntax, statement) > maxJump;
   });
 }

@@ -14,9 +14,12 @@ export function tightWarnings({ tight, unknown, sites }: ProbePlan, source: Uint
   });
   const loops = [...unknown].flatMap((node) => {
     if (node.type !== "ForNumericStatement" && node.type !== "ForGenericStatement") return [];
-    if (sites.some(({ fn, structure }) => tight.has(fn?.node ?? null) && structure.places.has(node))) return [];
+    if (sites.some(({ fn, structure }) => tight.has(fn?.node ?? null) && structure.places.has(node)))
+      return [];
     const { line } = positions.at(node.start);
-    return [`${line}: how often this loop ended is not known, since leaving it closes a variable; it is no branch`];
+    return [
+      `${line}: how often this loop ended is not known, since leaving it closes a variable; it is no branch`,
+    ];
   });
   return [...functions, ...loops];
 }

@@ -21,7 +21,8 @@ export function coincides(statement: IfStatement, index: number, structure: Stru
   if (first?.type !== "BreakStatement" && first?.type !== "GotoStatement") {
     return following === undefined && clause?.body.every(isEmpty) === true;
   }
-  const isAlone = following === undefined || (following.type === "ElseClause" && following.body.every(isEmpty));
+  const isAlone =
+    following === undefined || (following.type === "ElseClause" && following.body.every(isEmpty));
   return isAlone && arrives(first, statement, structure);
 }
 
