@@ -1,5 +1,5 @@
 import type { LocalVariable, Names } from "./names.js";
-import { childrenOf, type Syntax } from "./syntax.js";
+import { type Syntax, forEachChild } from "./syntax.js";
 import type { AssignmentStatement, Expression, Identifier, LocalStatement, Node } from "./tree.js";
 
 /** Which expressions are numbers whenever they have a value. */
@@ -22,13 +22,14 @@ export function findNumbers({ body, text }: Syntax, names: Names): Numbers {
     if (values === undefined) assigned.set(variable, [value]);
     else values.push(value);
   };
+  const numeric = new Set<LocalVariable>();
   const visit = (node: Node): void => {
+    noteDeclarations(node, names, numeric);
     noteAssignments(node, names, note);
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   for (const statement of body) visit(statement);
 
-  const numeric = declaredWithValue(body, names);
   const isNumber = (expression: Expression): boolean => {
     switch (expression.type) {
       case "NumericLiteral":
@@ -77,31 +78,33 @@ type Value = Expression | "number" | null;
 type Note = (variable: LocalVariable | undefined, value: Value) => void;
 
 /** The variables whose first value is seen in the text: no parameters. */
-function declaredWithValue(body: Syntax["body"], names: Names): Set<LocalVariable> {
-  const found = new Set<LocalVariable>();
-  const add = (name: Identifier) => {
-    const variable = names.variable(name);
+function noteDeclarations(node: Node, names: Names, found: Set<LocalVariable>): void {
+  const declared =
+    node.type === "LocalStatement"
+      ? node.variables
+      : node.type === "ForNumericStatement"
+        ? [node.variable]
+        : noNames;
+  for (const each of declared) {
+    const variable = names.variable(each);
     if (variable !== undefined) found.add(variable);
-  };
-  const visit = (node: Node): void => {
-    if (node.type === "LocalStatement") node.variables.forEach(add);
-    if (node.type === "ForNumericStatement") add(node.variable);
-    for (const child of childrenOf(node)) visit(child);
-  };
-  for (const statement of body) visit(statement);
-  return found;
+  }
 }
+
+const noNames: readonly Identifier[] = [];
 
 function noteAssignments(node: Node, names: Names, note: Note): void {
   switch (node.type) {
     case "LocalStatement":
     case "AssignmentStatement":
-      return noteValues(node, names, note);
+      noteValues(node, names, note);
+      break;
     case "ForNumericStatement":
-      return note(names.variable(node.variable), "number");
+      note(names.variable(node.variable), "number");
+      break;
     case "ForGenericStatement":
       for (const each of node.variables) note(names.variable(each), null);
-      return;
+      break;
     case "FunctionDeclaration":
       for (const each of node.parameters) note(names.variable(each), null);
       for (const each of node.identifier?.names.slice(0, 1) ?? []) note(names.variable(each), null);

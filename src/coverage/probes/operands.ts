@@ -35,6 +35,9 @@ export function countTruth(planning: Planning, { start }: Expression, end: numbe
   return { whenTrue, whenFalse };
 }
 
+/** Of 249 registers a call of ours takes three. */
+const maxRegisters = 240;
+
 /**
  * Goes through a condition, or an `and` or `or` whose value is used, and counts what its branch cannot do without.
  * `hasExits` says that it will be known how often a condition came out either way. Null where there is no branch.
@@ -45,27 +48,42 @@ export function planOperands(
   reached: Figure | null,
   hasExits: boolean,
 ): OperandPlan | null {
-  const place = planning.places.get(node);
+  const { fn, names, places, registers } = planning;
+  const place = places.get(node);
   if (place?.type !== "binary-expr") {
     for (const [index, { expression }] of leavesOf(node).entries()) {
       planning.planExpression(expression, index === 0 ? reached : null);
     }
     return null;
   }
+  if (registers + names.needs(fn).locals > maxRegisters) planning.crowded.add(fn);
   const deduced = deducible(planning, place, reached, hasExits);
-  const last = place.leaves.length - 1;
-  const ofDeduced = deduced === "first" ? 0 : deduced === "last" ? last : -1;
-  let secondBegan: Figure | null = null;
-  const truths = place.leaves.map((leaf, index) => {
-    const visit = () => void planning.planExpression(leaf.expression, index === 0 ? reached : null);
-    const isTold = leaf.constant !== null && (index > 0 || reached !== null);
-    const isValue = index === last && !place.testsLast;
-    if (isValue && deduced === "first" && last === 1) secondBegan = countBegin(planning, leaf, visit);
-    else if (!isValue && !isTold && index !== ofDeduced) return countLeaf(planning, leaf, visit);
-    else visit();
-    return null;
-  });
-  return { place, reached, truths, secondBegan, deduced };
+  const begun: LeafPlan["begun"] = { figure: null };
+  const truths = place.leaves.map((leaf, index) =>
+    planLeaf(planning, { place, reached, deduced, begun }, leaf, index),
+  );
+  return { place, reached, truths, secondBegan: begun.figure, deduced };
+}
+
+interface LeafPlan extends Pick<OperandPlan, "place" | "reached" | "deduced"> {
+  /** Set where the second operand of two is counted as it begins. */
+  readonly begun: { figure: Figure | null };
+}
+
+function planLeaf(planning: Planning, plan: LeafPlan, leaf: Leaf, index: number): Truth | null {
+  const { place, reached, deduced, begun } = plan;
+  const visit = () => void planning.planExpression(leaf.expression, index === 0 ? reached : null);
+  const isValue = index === place.leaves.length - 1 && !place.testsLast;
+  if (isValue && deduced === "first" && index === 1) begun.figure = countBegin(planning, leaf, visit);
+  else if (isValue || isTold(plan, leaf, index)) visit();
+  else return countLeaf(planning, leaf, visit);
+  return null;
+}
+
+/** Whether the truth of an operand follows from what else is counted. */
+function isTold({ place, reached, deduced }: LeafPlan, { constant }: Leaf, index: number): boolean {
+  if (constant !== null) return index > 0 || reached !== null;
+  return index === 0 ? deduced === "first" : deduced === "last" && index === place.leaves.length - 1;
 }
 
 /** Which operand need not be counted. */

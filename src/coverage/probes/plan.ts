@@ -1,6 +1,6 @@
 import { type Names, resolveNames } from "../../source/names.js";
 import { findNumbers } from "../../source/numbers.js";
-import { childrenOf, parse, type Syntax } from "../../source/syntax.js";
+import { parse, type Syntax, forEachChild } from "../../source/syntax.js";
 import { firstTokenAt } from "../../source/tokens.js";
 import type { FunctionDeclaration, Node, Statement } from "../../source/tree.js";
 import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";
@@ -9,13 +9,21 @@ import { type Figure, Figures } from "./figures.js";
 import { applied, codeOf } from "./insertions.js";
 import { countAt, type Planning } from "./planning.js";
 import { createIsQuiet } from "./quiet.js";
-import { deepFunctions, type Tight, tightFunctions } from "./tight.js";
+import { deepFunctions, longFunctions, type Tight } from "./tight.js";
 import { planExpression, planSuffixes } from "./values.js";
 
 /** The probes of a text, and what their counters tell of its sites. */
 export type ProbePlan = Pick<
   Planning,
-  "names" | "figures" | "insertions" | "statements" | "functions" | "branches" | "unknown" | "tight"
+  | "names"
+  | "figures"
+  | "insertions"
+  | "statements"
+  | "functions"
+  | "branches"
+  | "unknown"
+  | "tight"
+  | "crowded"
 > & { readonly sites: readonly SitesOfFunction[] };
 
 /** In a text with fewer levels there is room for probes everywhere. */
@@ -25,10 +33,17 @@ const safeLevels = 150;
 export function planProbes(syntax: Syntax): ProbePlan {
   const sites = sitesOf(syntax);
   const names = resolveNames(syntax.body);
-  const tight = tightFunctions(syntax, sites, names);
-  const plan = planWith(syntax, sites, names, tight);
+  const plan = planRoomy(syntax, sites, names, longFunctions(syntax, sites));
   if (syntax.levels <= safeLevels / 3 || fits(syntax, plan)) return plan;
-  return planWith(syntax, sites, names, new Map([...tight, ...deepFunctions(syntax)]));
+  return planRoomy(syntax, sites, names, new Map([...plan.tight, ...deepFunctions(syntax)]));
+}
+
+/** Without probes where there are too few registers. */
+function planRoomy(syntax: Syntax, sites: readonly SitesOfFunction[], names: Names, tight: Tight): ProbePlan {
+  const plan = planWith(syntax, sites, names, tight);
+  if (plan.crowded.size === 0) return plan;
+  const crowded = [...plan.crowded].map((fn) => [fn, "its calls have too many arguments"] as const);
+  return planWith(syntax, sites, names, new Map([...tight, ...crowded]));
 }
 
 /** Whether a probed text is no deeper than the plain one, or not deep at all. */
@@ -59,6 +74,8 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
     branches: new Map(),
     unknown: new Set(),
     tight,
+    crowded: new Set(),
+    registers: 0,
     places: new Map(sites.flatMap(({ branches }) => branches.map((each) => [each.node, each] as const))),
     isLive: (statement) => byFunction.get(planning.fn)?.live.has(statement) === true,
     fn: null,
@@ -75,8 +92,9 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
 
 function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesOfFunction | undefined): void {
   if (sites === undefined) throw new Error("a function without sites");
-  const { fn: outer, structure, closing } = planning;
+  const { fn: outer, structure, closing, registers } = planning;
   planning.fn = fn;
+  planning.registers = 0;
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
   const calls = planning.tight.has(fn) ? null : countAt(planning, bodyStart(planning, fn));
@@ -84,6 +102,7 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   else planning.functions.set(fn, calls);
   planBody(planning, sites, calls);
   planning.fn = outer;
+  planning.registers = registers;
   planning.structure = structure;
   planning.closing = closing;
 }
@@ -101,7 +120,7 @@ function planBody(
   for (const each of [...statements, ...branches.map(({ node }) => node)]) planning.unknown.add(each);
   const visit = (node: Node): void => {
     if (node.type === "FunctionDeclaration") planning.planFunction(node);
-    else childrenOf(node).forEach(visit);
+    else forEachChild(node, visit);
   };
   body.forEach(visit);
 }

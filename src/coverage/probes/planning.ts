@@ -29,6 +29,10 @@ export interface Planning {
   readonly unknown: Set<Node>;
   /** The functions without probes of their own. */
   readonly tight: Tight;
+  /** Those in which a probe would need more registers than there are. */
+  readonly crowded: Set<FunctionDeclaration | null>;
+  /** How many registers hold arguments and operands that wait for others. */
+  registers: number;
   /** The branches that are sites, by what decides. */
   readonly places: ReadonlyMap<Node, BranchPlace>;
   isLive(statement: Statement): boolean;
@@ -62,13 +66,20 @@ export function countAt(planning: Planning, at: number): Figure {
   return figure;
 }
 
-/** The expressions one after the other, as long as each comes to its end. */
+/** The expressions one after the other, as long as each comes to its end; each keeps a register. */
 export function planExpressions(
   planning: Planning,
   expressions: readonly Expression[],
   reached: Figure | null,
 ): Figure | null {
-  return expressions.reduce((known, each) => planning.planExpression(each, known), reached);
+  const { registers } = planning;
+  let known = reached;
+  for (const each of expressions) {
+    known = planning.planExpression(each, known);
+    planning.registers++;
+  }
+  planning.registers = registers;
+  return known;
 }
 
 /** Whether a block closes variables where it ends, which may raise. */

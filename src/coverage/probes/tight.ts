@@ -1,7 +1,6 @@
-import type { Names } from "../../source/names.js";
-import { childrenOf, type Syntax } from "../../source/syntax.js";
+import { type Syntax, forEachChild } from "../../source/syntax.js";
 import { firstTokenAt } from "../../source/tokens.js";
-import type { CallSuffix, FunctionDeclaration, Node, Span, Statement } from "../../source/tree.js";
+import type { FunctionDeclaration, Node, Span, Statement } from "../../source/tree.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 
 /** Functions without room for probes of their statements, with what is short; null is the main function. */
@@ -14,26 +13,19 @@ const instructionsOfStatement = 8;
 /** Where LuaJIT and Lua 5.1 run out of constants; what a function needs for its probes beside its counters' numbers. */
 const maxConstants = [65_536, 262_143] as const;
 const constantsOfProbes = 8;
-/** Of 249 registers a call of ours takes three. */
-const maxRegisters = 240;
 /** Of 200 levels a probe takes three; how deep a file is loaded counts, too, in Lua 5.4. */
 const safeLevels = 60;
 
-/** Finds what is at the limits of a Lua. */
-export function tightFunctions(syntax: Syntax, sites: readonly SitesOfFunction[], names: Names): Tight {
+/** The functions that are as long as a Lua reads them, or nearly so. */
+export function longFunctions(syntax: Syntax, sites: readonly SitesOfFunction[]): Tight {
   const tight = new Map<FunctionDeclaration | null, string>();
-  for (const { fn, body, structure } of sites) {
-    const node = fn?.node ?? null;
+  for (const { fn, structure } of sites) {
     const span = fn?.node ?? { start: 0, end: Number.POSITIVE_INFINITY };
+    if (!isLong(syntax, span)) continue;
     const reason =
-      (isLong(syntax, span) &&
-        hasLongJump(syntax, [...structure.places.keys()]) &&
-        "its jumps would be too long") ||
-      (isLong(syntax, span) &&
-        isShortOfConstants(syntax, span, structure.places.size) &&
-        "it has too many constants") ||
-      (isShortOfRegisters(body, names.needs(node).locals) && "its calls have too many arguments");
-    if (reason !== false) tight.set(node, reason);
+      (hasLongJump(syntax, [...structure.places.keys()]) && "its jumps would be too long") ||
+      (isShortOfConstants(syntax, span, structure.places.size) && "it has too many constants");
+    if (reason !== false) tight.set(fn?.node ?? null, reason);
   }
   return tight;
 }
@@ -48,7 +40,7 @@ export function deepFunctions({ body, tokens }: Syntax): Tight {
     }
     if (here > safeLevels) deep.set(fn, "it is too deep");
     const inner = node.type === "FunctionDeclaration" ? node : fn;
-    for (const child of childrenOf(node)) visit(child, inner, here);
+    forEachChild(node, (child) => visit(child, inner, here));
   };
   for (const statement of body) visit(statement, null, 0);
   return deep;
@@ -76,7 +68,7 @@ function sizeOf({ tokens }: Syntax, statement: Statement): number {
       return;
     }
     if (node.type.endsWith("Statement") || node.type === "LogicalExpression") size += instructionsOfStatement;
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   visit(statement);
   return size;
@@ -92,18 +84,4 @@ function isShortOfConstants({ tokens, text }: Syntax, { start, end }: Span, stat
   }
   const added = 3 * statements + constantsOfProbes;
   return maxConstants.some((most) => constants.size <= most + 1 && constants.size + added > most);
-}
-
-/** Whether there is an `and` or `or` in a place where few registers are left. */
-function isShortOfRegisters(body: readonly Statement[], locals: number): boolean {
-  const isShort = (node: Node, used: number): boolean => {
-    if (node.type === "FunctionDeclaration") return false;
-    if (node.type === "LogicalExpression" && used > maxRegisters) return true;
-    if (node.type === "CallSuffix") return isShortCall(node, used);
-    const own = node.type === "BinaryExpression" ? node.operands.length : 1;
-    return childrenOf(node).some((child) => isShort(child, used + own));
-  };
-  const isShortCall = ({ arguments: values }: CallSuffix, used: number) =>
-    values.some((value, index) => isShort(value, used + index + 2));
-  return body.some((statement) => isShort(statement, locals));
 }
