@@ -1,5 +1,5 @@
 // What probes cost in native Luas: CPU time of each workload with probes, divided by that of the plain text.
-// Use: node bench/native.mjs [--rounds 7] [--limit PUC=2.2] [--worst PUC=3.5] [lua5.1 lua5.3 lua5.4 luajit]
+// Use: node bench/native.mjs [--rounds 7] [lua5.1 lua5.3 lua5.4 luajit]
 //
 // Each run is a process of its own; plain and probed ones take turns, and each round gives its own ratio.
 import { execFileSync } from "node:child_process";

@@ -1,5 +1,5 @@
 import type { LocalVariable, Names } from "./names.js";
-import { type Syntax, forEachChild } from "./syntax.js";
+import { forEachChild, type Syntax } from "./syntax.js";
 import type { AssignmentStatement, Expression, Identifier, LocalStatement, Node } from "./tree.js";
 
 /** Which expressions are numbers whenever they have a value. */

@@ -12,9 +12,7 @@ import { makeFolder } from "../support/folder.js";
 import { type ToolName, toolPath } from "../support/tools.js";
 
 /** The Luas that run probed texts; those of 60 upvalues get a text of their own. */
-export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const satisfies readonly ToolName[];
-
-export type Lua = (typeof luas)[number];
+export type Lua = Extract<ToolName, "lua5.1" | "lua5.2" | "lua5.3" | "lua5.4" | "luajit">;
 
 export interface ProbedRun {
   readonly status: number | null;

@@ -88,20 +88,31 @@ function isTold({ place, reached, deduced }: LeafPlan, { constant }: Leaf, index
 
 /** Which operand need not be counted. */
 function deducible(
+  planning: Planning,
+  place: OperandPlace,
+  reached: Figure | null,
+  hasExits: boolean,
+): OperandPlan["deduced"] {
+  if (isFirstDeducible(planning, place, reached, hasExits)) return "first";
+  return hasExits && place.leaves.at(-1)?.constant === null ? "last" : null;
+}
+
+/** Whether two of these are known: how often the first operand was reached, led to the second one, and led out. */
+function isFirstDeducible(
   { isQuiet }: Planning,
   { leaves, testsLast }: OperandPlace,
   reached: Figure | null,
   hasExits: boolean,
-): OperandPlan["deduced"] {
+): boolean {
   const [first, second] = leaves;
-  if (first === undefined || second === undefined) return null;
-  if (leaves.every(({ constant }) => constant === null)) {
-    const firstTells = reached !== null && isQuiet(first.expression);
-    const secondTells = (leaves.length === 2 && !testsLast) || isQuiet(second.expression);
-    const exits = hasExits && (typeof first.whenTrue === "string" || typeof first.whenFalse === "string");
-    if ((firstTells && (secondTells || exits)) || (exits && secondTells)) return "first";
-  }
-  return hasExits && leaves.at(-1)?.constant === null ? "last" : null;
+  if (first === undefined || second === undefined) return false;
+  if (leaves.some(({ constant }) => constant !== null)) return false;
+  const tells = [
+    reached !== null && isQuiet(first.expression),
+    (leaves.length === 2 && !testsLast) || isQuiet(second.expression),
+    hasExits && (typeof first.whenTrue === "string" || typeof first.whenFalse === "string"),
+  ];
+  return tells.filter((each) => each).length >= 2;
 }
 
 function countLeaf(planning: Planning, leaf: Leaf, visit: () => void): Truth {

@@ -1,6 +1,6 @@
 import { type Names, resolveNames } from "../../source/names.js";
 import { findNumbers } from "../../source/numbers.js";
-import { parse, type Syntax, forEachChild } from "../../source/syntax.js";
+import { forEachChild, parse, type Syntax } from "../../source/syntax.js";
 import { firstTokenAt } from "../../source/tokens.js";
 import type { FunctionDeclaration, Node, Statement } from "../../source/tree.js";
 import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";

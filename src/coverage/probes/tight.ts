@@ -1,4 +1,4 @@
-import { type Syntax, forEachChild } from "../../source/syntax.js";
+import { forEachChild, type Syntax } from "../../source/syntax.js";
 import { firstTokenAt } from "../../source/tokens.js";
 import type { FunctionDeclaration, Node, Span, Statement } from "../../source/tree.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
