@@ -18,7 +18,7 @@ export function planBlock(
   for (const [index, statement] of statements.entries()) {
     if (statement.type === "LabelStatement") {
       if (planning.structure.gotos(statement).length > 0) arrivals = null;
-    } else if (!planning.isLive(statement)) arrivals = never;
+    } else if (!planning.live.has(statement)) arrivals = never;
     else if (arrivals !== never) arrivals = planOne(planning, statement, statements[index + 1], arrivals);
   }
   return closesVariable(statements) && arrivals !== never ? null : arrivals;
@@ -34,7 +34,7 @@ function planOne(
   const begin = arrivals ?? countAt(planning, statement.start);
   planning.statements.set(statement, begin);
   const following =
-    next !== undefined && next.type !== "LabelStatement" && planning.isLive(next) ? next : null;
+    next !== undefined && next.type !== "LabelStatement" && planning.live.has(next) ? next : null;
   return planStatement(planning, statement, following, begin);
 }
 

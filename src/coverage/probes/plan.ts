@@ -3,6 +3,7 @@ import { findNumbers } from "../../source/numbers.js";
 import { forEachChild, parse, type Syntax } from "../../source/syntax.js";
 import { firstTokenAt } from "../../source/tokens.js";
 import type { FunctionDeclaration, Node, Statement } from "../../source/tree.js";
+import type { BranchPlace } from "../sites/branches.js";
 import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";
 import { planBlock } from "./blocks.js";
 import { type Figure, Figures } from "./figures.js";
@@ -76,8 +77,8 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
     tight,
     crowded: new Set(),
     registers: 0,
-    places: new Map(sites.flatMap(({ branches }) => branches.map((each) => [each.node, each] as const))),
-    isLive: (statement) => byFunction.get(planning.fn)?.live.has(statement) === true,
+    places: placesOf(sites),
+    live: main.live,
     fn: null,
     structure: main.structure,
     closing: closingsOf(main),
@@ -92,8 +93,9 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
 
 function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesOfFunction | undefined): void {
   if (sites === undefined) throw new Error("a function without sites");
-  const { fn: outer, structure, closing, registers } = planning;
+  const { fn: outer, live, structure, closing, registers } = planning;
   planning.fn = fn;
+  planning.live = sites.live;
   planning.registers = 0;
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
@@ -102,6 +104,7 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   else planning.functions.set(fn, calls);
   planBody(planning, sites, calls);
   planning.fn = outer;
+  planning.live = live;
   planning.registers = registers;
   planning.structure = structure;
   planning.closing = closing;
@@ -131,6 +134,15 @@ function bodyStart({ tokens }: Planning, { body, end }: FunctionDeclaration): nu
 }
 
 function closingsOf({ structure }: SitesOfFunction): readonly Statement[] {
-  const statements = [...structure.places.keys()];
-  return statements.filter((each) => each.type === "LocalStatement" && each.attributes.includes("close"));
+  const closings: Statement[] = [];
+  for (const each of structure.places.keys()) {
+    if (each.type === "LocalStatement" && each.attributes.includes("close")) closings.push(each);
+  }
+  return closings;
+}
+
+function placesOf(sites: readonly SitesOfFunction[]): ReadonlyMap<Node, BranchPlace> {
+  const places = new Map<Node, BranchPlace>();
+  for (const { branches } of sites) for (const each of branches) places.set(each.node, each);
+  return places;
 }

@@ -35,9 +35,9 @@ export interface Planning {
   registers: number;
   /** The branches that are sites, by what decides. */
   readonly places: ReadonlyMap<Node, BranchPlace>;
-  isLive(statement: Statement): boolean;
-  /** The function that is being gone through; null for the main one. */
+  /** The function that is being gone through, null for the main one, and what of it some path leads to. */
   fn: FunctionDeclaration | null;
+  live: ReadonlySet<Statement>;
   structure: Structure;
   /** Its declarations of variables that are closed. */
   closing: readonly Statement[];
