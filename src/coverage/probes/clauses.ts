@@ -31,15 +31,16 @@ export function planIf(
   const plans: ClausePlan[] = [];
   const ends: (Figure | null)[] = [];
   let reached: Figure | null = begin;
+  let splits = 0;
   for (const [index, clause] of statement.clauses.entries()) {
     if (reached === never) break;
     const following = statement.clauses[index + 1];
-    const maySplit = plans.filter(({ splits }) => splits).length < maxSplits;
     const plan: ClausePlan =
       clause.type === "ElseClause"
         ? planElse(planning, clause, reached)
-        : planClause(planning, clause, following, reached, maySplit);
+        : planClause(planning, clause, following, reached, splits < maxSplits);
     plans.push(plan);
+    if (plan.splits) splits++;
     ends.push(plan.entered === never ? never : planning.planBlock(clause.body, plan.entered));
     reached = plan.passed;
   }
@@ -47,7 +48,7 @@ export function planIf(
   if (otherwise !== never) ends.push(otherwise);
   const end = isFollowed ? countedEnds(planning, plans, ends) : allEnds(planning, ends);
   insertElse();
-  insertText(planning, statement.end, " end ".repeat(plans.filter(({ splits }) => splits).length));
+  if (splits > 0) insertText(planning, statement.end, " end ".repeat(splits));
   settle(planning, plans, otherwise);
   return end;
 }
