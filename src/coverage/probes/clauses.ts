@@ -30,7 +30,8 @@ export function planIf(
 ): Figure | null {
   const plans: ClausePlan[] = [];
   const ends: (Figure | null)[] = [];
-  let reached: Figure | null = begin;
+  const isPromised = planning.figures.isPromised(begin);
+  let reached: Figure | null = isPromised ? null : begin;
   let splits = 0;
   for (const [index, clause] of statement.clauses.entries()) {
     if (reached === never) break;
@@ -49,8 +50,14 @@ export function planIf(
   const end = isFollowed ? countedEnds(planning, plans, ends) : allEnds(planning, ends);
   insertElse();
   if (splits > 0) insertText(planning, statement.end, " end ".repeat(splits));
+  if (isPromised) planning.figures.keep(begin, waysOf(plans, otherwise));
   settle(planning, plans, otherwise);
   return end;
+}
+
+/** Of an `if` with two ways on, how often each was taken. */
+function waysOf([first, second]: readonly ClausePlan[], otherwise: Figure | null): Figure[] {
+  return [first?.entered, second === undefined ? otherwise : second.entered].flatMap((each) => each ?? []);
 }
 
 function planElse(planning: Planning, clause: Clause, reached: Figure | null): ClausePlan {

@@ -2,6 +2,7 @@ import { firstTokenAt } from "../../source/tokens.js";
 import type { LoopStatement, RepeatStatement, WhileStatement } from "../../source/tree.js";
 import { headerOf } from "../sites/branches.js";
 import { decidedValue, leavesOf } from "../sites/leaves.js";
+import { countEntry } from "./entries.js";
 import type { Figure } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands, type Truth } from "./operands.js";
 import { countAt, type Planning, planExpressions } from "./planning.js";
@@ -104,7 +105,7 @@ function setArms({ branches }: Planning, loop: LoopStatement, { whenTrue, whenFa
 }
 
 function planBody(planning: Planning, loop: LoopStatement) {
-  const entered = countAt(planning, bodyStart(planning, loop));
+  const entered = countEntry(planning, loop.body, 0, bodyStart(planning, loop));
   return { entered, end: planning.planBlock(loop.body, entered) };
 }
 

@@ -6,9 +6,10 @@ import type { FunctionDeclaration, Node, Statement } from "../../source/tree.js"
 import type { BranchPlace } from "../sites/branches.js";
 import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";
 import { planBlock } from "./blocks.js";
+import { countEntry } from "./entries.js";
 import { type Figure, Figures } from "./figures.js";
 import { applied, codeOf } from "./insertions.js";
-import { countAt, type Planning } from "./planning.js";
+import type { Planning } from "./planning.js";
 import { createIsQuiet } from "./quiet.js";
 import { deepFunctions, longFunctions, type Tight } from "./tight.js";
 import { planExpression, planSuffixes } from "./values.js";
@@ -99,7 +100,7 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   planning.registers = 0;
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
-  const calls = planning.tight.has(fn) ? null : countAt(planning, bodyStart(planning, fn));
+  const calls = planning.tight.has(fn) ? null : countEntry(planning, fn.body, 0, bodyStart(planning, fn));
   if (calls === null) planning.unknown.add(fn);
   else planning.functions.set(fn, calls);
   planBody(planning, sites, calls);
