@@ -86,7 +86,7 @@ export function resolveNames(body: readonly Statement[]): Names {
   function visitFunction(fn: FunctionDeclaration): void {
     scope = newScope(scope);
     if (fn.identifier?.isMethod === true) declare("self", { name: "self" });
-    declareLocals(fn.parameters);
+    declareLocals(fn.varargs === null ? fn.parameters : [...fn.parameters, fn.varargs]);
     visitBlock(fn.body);
     needs.set(fn, needsOf(scope));
     scope = scope.outer ?? scope;
