@@ -1,4 +1,4 @@
-import { childrenOf } from "./syntax.js";
+import { forEachChild } from "./syntax.js";
 import type {
   FunctionDeclaration,
   Identifier,
@@ -86,7 +86,7 @@ export function resolveNames(body: readonly Statement[]): Names {
   function visitFunction(fn: FunctionDeclaration): void {
     scope = newScope(scope);
     if (fn.identifier?.isMethod === true) declare("self", { name: "self" });
-    declareLocals(fn.parameters);
+    declareLocals(fn.varargs === null ? fn.parameters : [...fn.parameters, fn.varargs]);
     visitBlock(fn.body);
     needs.set(fn, needsOf(scope));
     scope = scope.outer ?? scope;
@@ -95,22 +95,27 @@ export function resolveNames(body: readonly Statement[]): Names {
   function visit(node: Node): void {
     switch (node.type) {
       case "Identifier":
-        return use(node);
+        use(node);
+        break;
       case "MemberSuffix":
       case "LabelStatement":
       case "GotoStatement":
-        return;
+        break;
       case "CallSuffix":
-        return node.arguments.forEach(visit);
+        node.arguments.forEach(visit);
+        break;
       case "TableKeyString":
-        return visit(node.value);
+        visit(node.value);
+        break;
       case "LocalStatement":
       case "GlobalStatement":
-        return visitDeclaration(node);
+        visitDeclaration(node);
+        break;
       case "FunctionDeclaration":
-        return visitDeclared(node);
+        visitDeclared(node);
+        break;
       default:
-        return visitBlocks(node);
+        visitBlocks(node);
     }
   }
 
@@ -132,21 +137,25 @@ export function resolveNames(body: readonly Statement[]): Names {
     switch (node.type) {
       case "DoStatement":
       case "ElseClause":
-        return visitBlock(node.body);
+        visitBlock(node.body);
+        break;
       case "IfClause":
       case "WhileStatement":
         visit(node.condition);
-        return visitBlock(node.body);
+        visitBlock(node.body);
+        break;
       case "RepeatStatement":
-        return within(() => {
+        within(() => {
           node.body.forEach(visit);
           visit(node.condition);
         });
+        break;
       case "ForNumericStatement":
       case "ForGenericStatement":
-        return visitFor(node);
+        visitFor(node);
+        break;
       default:
-        childrenOf(node).forEach(visit);
+        forEachChild(node, visit);
     }
   }
 

@@ -10,6 +10,8 @@ export interface Syntax {
   readonly body: readonly Statement[];
   readonly comments: readonly Span[];
   readonly tokens: Tokens;
+  /** How many levels of statements and operands stand in each other; no Lua reads more than 200. */
+  readonly levels: number;
   /** What stands between two offsets, a character for each byte. */
   text(span: Span): string;
 }
@@ -25,9 +27,10 @@ export function parse(source: Uint8Array, version: LuaVersion): Parsed {
   const tokens = new TokenList();
   const comments: Span[] = [];
   try {
-    const body = new Parser(text, dialects[version], tokens, comments).parse();
+    const parser = new Parser(text, dialects[version], tokens, comments);
+    const body = parser.parse();
     const slice = ({ start, end }: Span) => text.slice(start, end);
-    return { ok: true, syntax: { version, body, comments, tokens, text: slice } };
+    return { ok: true, syntax: { version, body, comments, tokens, levels: parser.levels, text: slice } };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { ok: false, line: error.line, message: error.message };
     throw error;

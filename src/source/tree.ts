@@ -52,6 +52,8 @@ export interface FunctionDeclaration extends ExpressionSpan {
   readonly isLocal: boolean;
   readonly parameters: readonly Identifier[];
   readonly isVararg: boolean;
+  /** The name of the varargs, from Lua 5.5 on. */
+  readonly varargs: Identifier | null;
   readonly body: readonly Statement[];
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
+import type { LuaVersion } from "../../src/source/dialect.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import type { FileCoverageData } from "../../src/types.js";
 import type { Counts } from "../oracle/probes.js";
@@ -11,9 +12,7 @@ import { makeFolder } from "../support/folder.js";
 import { type ToolName, toolPath } from "../support/tools.js";
 
 /** The Luas that run probed texts; those of 60 upvalues get a text of their own. */
-export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const satisfies readonly ToolName[];
-
-export type Lua = (typeof luas)[number];
+export type Lua = Extract<ToolName, "lua5.1" | "lua5.2" | "lua5.3" | "lua5.4" | "luajit">;
 
 export interface ProbedRun {
   readonly status: number | null;
@@ -26,6 +25,18 @@ const driver = path.join(import.meta.dirname, "driver.lua");
 
 export function upvaluesOf(lua: Lua): 60 | 255 {
   return lua === "lua5.1" || lua === "luajit" ? 60 : 255;
+}
+
+/** The language of a Lua. */
+export function versionOf(lua: Lua): LuaVersion {
+  const versions = {
+    "lua5.1": "5.1",
+    "lua5.2": "5.2",
+    "lua5.3": "5.3",
+    "lua5.4": "5.4",
+    luajit: "LuaJIT",
+  } as const;
+  return versions[lua];
 }
 
 export function syntaxOf(source: Uint8Array): Syntax {

@@ -1,8 +1,9 @@
 import type { AssignmentStatement, Expression, Statement } from "../../source/tree.js";
 import { planIf } from "./clauses.js";
+import { countEntry } from "./entries.js";
 import { type Figure, never } from "./figures.js";
 import { planLoop } from "./loops.js";
-import { closesVariable, countAt, type Planning, planExpressions } from "./planning.js";
+import { closesVariable, type Planning, planExpressions } from "./planning.js";
 
 /**
  * The statements of a block that began as often as `entry` says, or null where nobody has counted that. Gives how often
@@ -18,23 +19,25 @@ export function planBlock(
   for (const [index, statement] of statements.entries()) {
     if (statement.type === "LabelStatement") {
       if (planning.structure.gotos(statement).length > 0) arrivals = null;
-    } else if (!planning.isLive(statement)) arrivals = never;
-    else if (arrivals !== never) arrivals = planOne(planning, statement, statements[index + 1], arrivals);
+    } else if (!planning.live.has(statement)) arrivals = never;
+    else if (arrivals !== never) arrivals = planOne(planning, statements, index, arrivals);
   }
   return closesVariable(statements) && arrivals !== never ? null : arrivals;
 }
 
 function planOne(
   planning: Planning,
-  statement: Statement,
-  next: Statement | undefined,
+  statements: readonly Statement[],
+  index: number,
   arrivals: Figure | null,
 ): Figure | null {
+  const [statement, next] = [statements[index], statements[index + 1]];
+  if (statement === undefined || statement.type === "LabelStatement") return arrivals;
   if (statement.type === "DoStatement") return planBlock(planning, statement.body, arrivals);
-  const begin = arrivals ?? countAt(planning, statement.start);
+  const begin = arrivals ?? countEntry(planning, statements, index, statement.start);
   planning.statements.set(statement, begin);
   const following =
-    next !== undefined && next.type !== "LabelStatement" && planning.isLive(next) ? next : null;
+    next !== undefined && next.type !== "LabelStatement" && planning.live.has(next) ? next : null;
   return planStatement(planning, statement, following, begin);
 }
 

@@ -3,7 +3,6 @@ import { decidedValue, leavesOf } from "../sites/leaves.js";
 import { type Figure, never } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands } from "./operands.js";
 import { canCountEnd, countAt, insert, insertText, type Planning } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 import { settleOperands } from "./settle.js";
 
 /** What is counted of one clause. */
@@ -31,16 +30,18 @@ export function planIf(
 ): Figure | null {
   const plans: ClausePlan[] = [];
   const ends: (Figure | null)[] = [];
-  let reached: Figure | null = begin;
+  const isPromised = planning.figures.isPromised(begin);
+  let reached: Figure | null = isPromised ? null : begin;
+  let splits = 0;
   for (const [index, clause] of statement.clauses.entries()) {
     if (reached === never) break;
     const following = statement.clauses[index + 1];
-    const maySplit = plans.filter(({ splits }) => splits).length < maxSplits;
     const plan: ClausePlan =
       clause.type === "ElseClause"
         ? planElse(planning, clause, reached)
-        : planClause(planning, clause, following, reached, maySplit);
+        : planClause(planning, clause, following, reached, splits < maxSplits);
     plans.push(plan);
+    if (plan.splits) splits++;
     ends.push(plan.entered === never ? never : planning.planBlock(clause.body, plan.entered));
     reached = plan.passed;
   }
@@ -48,9 +49,15 @@ export function planIf(
   if (otherwise !== never) ends.push(otherwise);
   const end = isFollowed ? countedEnds(planning, plans, ends) : allEnds(planning, ends);
   insertElse();
-  insertText(planning, statement.end, " end ".repeat(plans.filter(({ splits }) => splits).length));
+  if (splits > 0) insertText(planning, statement.end, " end ".repeat(splits));
+  if (isPromised) planning.figures.keep(begin, waysOf(plans, otherwise));
   settle(planning, plans, otherwise);
   return end;
+}
+
+/** Of an `if` with two ways on, how often each was taken. */
+function waysOf([first, second]: readonly ClausePlan[], otherwise: Figure | null): Figure[] {
+  return [first?.entered, second === undefined ? otherwise : second.entered].flatMap((each) => each ?? []);
 }
 
 function planElse(planning: Planning, clause: Clause, reached: Figure | null): ClausePlan {
@@ -68,7 +75,7 @@ function planClause(
   const { condition } = clause;
   const decided = decidedValue(leavesOf(condition));
   const isBranch = planning.places.has(clause);
-  const known = isQuiet(planning.names, condition) ? reached : null;
+  const known = planning.isQuiet(condition) ? reached : null;
   const plan = { clause, isBranch, splits: false };
   if (decided !== null) {
     const operands = planOperands(planning, condition, reached, false);

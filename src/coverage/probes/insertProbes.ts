@@ -2,8 +2,9 @@ import type { Syntax } from "../../source/syntax.js";
 import type { Tokens } from "../../source/tokens.js";
 import { digestOf } from "./digest.js";
 import { applied, codeOf, type ProbeNames } from "./insertions.js";
-import { type ProbePlan, planProbes } from "./plan.js";
+import { planProbes } from "./plan.js";
 import { roomFor } from "./room.js";
+import { tightWarnings } from "./tightWarnings.js";
 
 export interface ProbeOptions {
   /** How many upvalues a function may have: 60 in Lua 5.1 and LuaJIT, else 255. */
@@ -41,7 +42,11 @@ export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: P
     text,
     all.toSorted((a, b) => a.at - b.at),
   );
-  return { text: Buffer.from(probed, "latin1"), counters: plan.figures.counters, warnings: warningsOf(plan) };
+  return {
+    text: Buffer.from(probed, "latin1"),
+    counters: plan.figures.counters,
+    warnings: tightWarnings(plan, source),
+  };
 }
 
 function startOf(tokens: Tokens): number {
@@ -63,8 +68,4 @@ function freeNames(text: string): ProbeNames {
 /** What a dumped function is worth, and what upvalues are called by their numbers, must not depend on ours. */
 function dependsOnUpvalues(text: string): boolean {
   return /\bstring\s*\.\s*dump\b|\b[gs]etupvalue\b|\bupvalue(?:join|id)\b/.test(text);
-}
-
-function warningsOf(_plan: ProbePlan): string[] {
-  return [];
 }

@@ -2,10 +2,10 @@ import { firstTokenAt } from "../../source/tokens.js";
 import type { LoopStatement, RepeatStatement, WhileStatement } from "../../source/tree.js";
 import { headerOf } from "../sites/branches.js";
 import { decidedValue, leavesOf } from "../sites/leaves.js";
+import { countEntry } from "./entries.js";
 import type { Figure } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands, type Truth } from "./operands.js";
 import { countAt, type Planning, planExpressions } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 import { settleOperands } from "./settle.js";
 
 /**
@@ -37,7 +37,7 @@ function planWhile(planning: Planning, loop: WhileStatement, begin: Figure, behi
   const { operands, truth } = planCondition(planning, loop, decided === false ? begin : null);
   if (decided === false) {
     settleOperands(planning, operands, null);
-    return isQuiet(planning.names, loop.condition) ? begin : null;
+    return planning.isQuiet(loop.condition) ? begin : null;
   }
   const { entered } = planBody(planning, loop);
   const breaks = breaksOf(planning, loop);
@@ -105,7 +105,7 @@ function setArms({ branches }: Planning, loop: LoopStatement, { whenTrue, whenFa
 }
 
 function planBody(planning: Planning, loop: LoopStatement) {
-  const entered = countAt(planning, bodyStart(planning, loop));
+  const entered = countEntry(planning, loop.body, 0, bodyStart(planning, loop));
   return { entered, end: planning.planBlock(loop.body, entered) };
 }
 

@@ -4,7 +4,6 @@ import type { BranchPlace } from "../sites/branches.js";
 import { type Leaf, leavesOf } from "../sites/leaves.js";
 import type { Figure } from "./figures.js";
 import { insert, insertText, type Planning } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 
 export type OperandPlace = Extract<BranchPlace, { type: "binary-expr" }>;
 
@@ -36,6 +35,9 @@ export function countTruth(planning: Planning, { start }: Expression, end: numbe
   return { whenTrue, whenFalse };
 }
 
+/** Of 249 registers a call of ours takes three. */
+const maxRegisters = 240;
+
 /**
  * Goes through a condition, or an `and` or `or` whose value is used, and counts what its branch cannot do without.
  * `hasExits` says that it will be known how often a condition came out either way. Null where there is no branch.
@@ -46,45 +48,71 @@ export function planOperands(
   reached: Figure | null,
   hasExits: boolean,
 ): OperandPlan | null {
-  const place = planning.places.get(node);
+  const { fn, names, places, registers } = planning;
+  const place = places.get(node);
   if (place?.type !== "binary-expr") {
     for (const [index, { expression }] of leavesOf(node).entries()) {
       planning.planExpression(expression, index === 0 ? reached : null);
     }
     return null;
   }
+  if (registers + names.needs(fn).locals > maxRegisters) planning.crowded.add(fn);
   const deduced = deducible(planning, place, reached, hasExits);
-  const last = place.leaves.length - 1;
-  const ofDeduced = deduced === "first" ? 0 : deduced === "last" ? last : -1;
-  let secondBegan: Figure | null = null;
-  const truths = place.leaves.map((leaf, index) => {
-    const visit = () => void planning.planExpression(leaf.expression, index === 0 ? reached : null);
-    const isTold = leaf.constant !== null && (index > 0 || reached !== null);
-    const isValue = index === last && !place.testsLast;
-    if (isValue && deduced === "first" && last === 1) secondBegan = countBegin(planning, leaf, visit);
-    else if (!isValue && !isTold && index !== ofDeduced) return countLeaf(planning, leaf, visit);
-    else visit();
-    return null;
-  });
-  return { place, reached, truths, secondBegan, deduced };
+  const begun: LeafPlan["begun"] = { figure: null };
+  const truths = place.leaves.map((leaf, index) =>
+    planLeaf(planning, { place, reached, deduced, begun }, leaf, index),
+  );
+  return { place, reached, truths, secondBegan: begun.figure, deduced };
+}
+
+interface LeafPlan extends Pick<OperandPlan, "place" | "reached" | "deduced"> {
+  /** Set where the second operand of two is counted as it begins. */
+  readonly begun: { figure: Figure | null };
+}
+
+function planLeaf(planning: Planning, plan: LeafPlan, leaf: Leaf, index: number): Truth | null {
+  const { place, reached, deduced, begun } = plan;
+  const visit = () => void planning.planExpression(leaf.expression, index === 0 ? reached : null);
+  const isValue = index === place.leaves.length - 1 && !place.testsLast;
+  if (isValue && deduced === "first" && index === 1) begun.figure = countBegin(planning, leaf, visit);
+  else if (isValue || isTold(plan, leaf, index)) visit();
+  else return countLeaf(planning, leaf, visit);
+  return null;
+}
+
+/** Whether the truth of an operand follows from what else is counted. */
+function isTold({ place, reached, deduced }: LeafPlan, { constant }: Leaf, index: number): boolean {
+  if (constant !== null) return index > 0 || reached !== null;
+  return index === 0 ? deduced === "first" : deduced === "last" && index === place.leaves.length - 1;
 }
 
 /** Which operand need not be counted. */
 function deducible(
-  { names }: Planning,
-  { leaves, testsLast }: OperandPlace,
+  planning: Planning,
+  place: OperandPlace,
   reached: Figure | null,
   hasExits: boolean,
 ): OperandPlan["deduced"] {
+  if (isFirstDeducible(planning, place, reached, hasExits)) return "first";
+  return hasExits && place.leaves.at(-1)?.constant === null ? "last" : null;
+}
+
+/** Whether two of these are known: how often the first operand was reached, led to the second one, and led out. */
+function isFirstDeducible(
+  { isQuiet }: Planning,
+  { leaves, testsLast }: OperandPlace,
+  reached: Figure | null,
+  hasExits: boolean,
+): boolean {
   const [first, second] = leaves;
-  if (first === undefined || second === undefined) return null;
-  if (leaves.every(({ constant }) => constant === null)) {
-    const firstTells = reached !== null && isQuiet(names, first.expression);
-    const secondTells = (leaves.length === 2 && !testsLast) || isQuiet(names, second.expression);
-    const exits = hasExits && (typeof first.whenTrue === "string" || typeof first.whenFalse === "string");
-    if ((firstTells && (secondTells || exits)) || (exits && secondTells)) return "first";
-  }
-  return hasExits && leaves.at(-1)?.constant === null ? "last" : null;
+  if (first === undefined || second === undefined) return false;
+  if (leaves.some(({ constant }) => constant !== null)) return false;
+  const tells = [
+    reached !== null && isQuiet(first.expression),
+    (leaves.length === 2 && !testsLast) || isQuiet(second.expression),
+    hasExits && (typeof first.whenTrue === "string" || typeof first.whenFalse === "string"),
+  ];
+  return tells.filter((each) => each).length >= 2;
 }
 
 function countLeaf(planning: Planning, leaf: Leaf, visit: () => void): Truth {
@@ -92,7 +120,7 @@ function countLeaf(planning: Planning, leaf: Leaf, visit: () => void): Truth {
 }
 
 function countBegin(planning: Planning, leaf: Leaf, visit: () => void): Figure {
-  if (isQuiet(planning.names, leaf.expression)) {
+  if (planning.isQuiet(leaf.expression)) {
     const { whenTrue, whenFalse } = countLeaf(planning, leaf, visit);
     return planning.figures.sum([whenTrue, whenFalse]);
   }

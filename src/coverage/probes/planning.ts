@@ -5,6 +5,8 @@ import type { Expression, FunctionDeclaration, Node, Statement, Suffix } from ".
 import type { BranchPlace } from "../sites/branches.js";
 import type { Figure, Figures } from "./figures.js";
 import type { Insertion, ProbeCode } from "./insertions.js";
+import type { IsQuiet } from "./quiet.js";
+import type { Tight } from "./tight.js";
 
 /** How often each arm of a branch was taken, and each operand was true. */
 export interface BranchFigures {
@@ -16,6 +18,7 @@ export interface BranchFigures {
 export interface Planning {
   readonly tokens: Tokens;
   readonly names: Names;
+  readonly isQuiet: IsQuiet;
   readonly figures: Figures;
   readonly insertions: Insertion[];
   /** What is in none of these never happens. */
@@ -24,11 +27,17 @@ export interface Planning {
   readonly branches: Map<Node, BranchFigures>;
   /** Sites that cannot be counted exactly. */
   readonly unknown: Set<Node>;
+  /** The functions without probes of their own. */
+  readonly tight: Tight;
+  /** Those in which a probe would need more registers than there are. */
+  readonly crowded: Set<FunctionDeclaration | null>;
+  /** How many registers hold arguments and operands that wait for others. */
+  registers: number;
   /** The branches that are sites, by what decides. */
   readonly places: ReadonlyMap<Node, BranchPlace>;
-  isLive(statement: Statement): boolean;
-  /** The function that is being gone through; null for the main one. */
+  /** The function that is being gone through, null for the main one, and what of it some path leads to. */
   fn: FunctionDeclaration | null;
+  live: ReadonlySet<Statement>;
   structure: Structure;
   /** Its declarations of variables that are closed. */
   closing: readonly Statement[];
@@ -57,13 +66,20 @@ export function countAt(planning: Planning, at: number): Figure {
   return figure;
 }
 
-/** The expressions one after the other, as long as each comes to its end. */
+/** The expressions one after the other, as long as each comes to its end; each keeps a register. */
 export function planExpressions(
   planning: Planning,
   expressions: readonly Expression[],
   reached: Figure | null,
 ): Figure | null {
-  return expressions.reduce((known, each) => planning.planExpression(each, known), reached);
+  const { registers } = planning;
+  let known = reached;
+  for (const each of expressions) {
+    known = planning.planExpression(each, known);
+    planning.registers++;
+  }
+  planning.registers = registers;
+  return known;
 }
 
 /** Whether a block closes variables where it ends, which may raise. */

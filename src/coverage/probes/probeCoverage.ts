@@ -3,6 +3,7 @@ import type { BranchPlace } from "../sites/branches.js";
 import type { BranchSite, Sites } from "../sites.js";
 import { never } from "./figures.js";
 import { type ProbePlan, planProbes } from "./plan.js";
+import { tightWarnings } from "./tightWarnings.js";
 
 /** A Lua file that ran with probes. */
 export interface ProbedFile extends ParsedFile {
@@ -12,27 +13,33 @@ export interface ProbedFile extends ParsedFile {
 
 /** Joins what could run in a file with what its probes counted. */
 export function probeCoverage(file: ProbedFile): FileAnalysis {
-  const { counters } = file;
+  const { counters, name, source, syntax } = file;
   if (counters === undefined) return analyseUnrun(file);
-  return analyseSites(file, true, () => countedSites(planProbes(file.syntax), counters));
+  const tight: string[] = [];
+  const { coverage, warnings } = analyseSites(file, true, () => {
+    const plan = planProbes(syntax);
+    tight.push(...tightWarnings(plan, source).map((warning) => `${name}:${warning}`));
+    return countedSites(plan, counters);
+  });
+  return { coverage, warnings: [...tight, ...warnings] };
 }
 
 function countedSites(plan: ProbePlan, counters: readonly number[]): Sites {
   const values = plan.figures.values(counters);
-  const valueOf = (figure: number | undefined) => values[figure ?? never] ?? 0;
+  const numberOf = (figure: number | undefined) => values[figure ?? never] ?? 0;
   return {
     statements: plan.sites.flatMap(({ statements }) =>
       statements
         .filter((each) => !plan.unknown.has(each))
-        .map((span) => ({ span, hits: valueOf(plan.statements.get(span)) })),
+        .map((span) => ({ span, hits: numberOf(plan.statements.get(span)) })),
     ),
     functions: plan.sites.flatMap(({ fn }) => {
       if (fn === null || plan.unknown.has(fn.node)) return [];
       const { name, declaration, node } = fn;
-      return [{ name, declaration, span: node, calls: valueOf(plan.functions.get(node)) }];
+      return [{ name, declaration, span: node, calls: numberOf(plan.functions.get(node)) }];
     }),
     branches: plan.sites.flatMap(({ branches }) =>
-      branches.filter(({ node }) => !plan.unknown.has(node)).map((each) => branchSite(plan, each, valueOf)),
+      branches.filter(({ node }) => !plan.unknown.has(node)).map((each) => branchSite(plan, each, numberOf)),
     ),
   };
 }
@@ -41,14 +48,14 @@ function countedSites(plan: ProbePlan, counters: readonly number[]): Sites {
 function branchSite(
   { branches }: ProbePlan,
   { type, node, span, arms, ...operands }: BranchPlace,
-  valueOf: (figure: number | undefined) => number,
+  numberOf: (figure: number | undefined) => number,
 ): BranchSite {
   const figures = branches.get(node);
   const tested = "tested" in operands ? operands.tested : 0;
   return {
     type,
     span,
-    arms: arms.map((arm, index) => ({ span: arm, count: valueOf(figures?.arms[index]) })),
-    truthy: Array.from({ length: tested }, (_, index) => valueOf(figures?.truthy[index])),
+    arms: arms.map((arm, index) => ({ span: arm, count: numberOf(figures?.arms[index]) })),
+    truthy: Array.from({ length: tested }, (_, index) => numberOf(figures?.truthy[index])),
   };
 }

@@ -2,7 +2,7 @@ import type { Expression, Suffix, TableField } from "../../source/tree.js";
 import type { Figure } from "./figures.js";
 import { planOperands } from "./operands.js";
 import { type Planning, planExpressions } from "./planning.js";
-import { isQuiet, isSafeKey } from "./quiet.js";
+import { isSafeKey } from "./quiet.js";
 import { settleOperands } from "./settle.js";
 
 /** See `Planning.planExpression`. */
@@ -17,21 +17,33 @@ export function planExpression(
       return reached;
     case "LogicalExpression":
       settleOperands(planning, planOperands(planning, expression, reached, false), null);
-      return isQuiet(planning.names, expression) ? reached : null;
+      return planning.isQuiet(expression) ? reached : null;
     case "TableConstructor":
-      return expression.fields.reduce((known, field) => planField(planning, field, known), reached);
+      return planFields(planning, expression.fields, reached);
     case "UnaryExpression":
       planExpression(planning, expression.argument, reached);
-      return isQuiet(planning.names, expression) ? reached : null;
+      return planning.isQuiet(expression) ? reached : null;
     case "BinaryExpression":
       planExpressions(planning, expression.operands, reached);
-      return null;
+      return planning.isQuiet(expression) ? reached : null;
     case "SuffixedExpression":
       planSuffixes(planning, expression.suffixes, planExpression(planning, expression.base, reached));
       return null;
     default:
-      return isQuiet(planning.names, expression) ? reached : null;
+      return planning.isQuiet(expression) ? reached : null;
   }
+}
+
+/** Lua keeps up to 50 values of a table in registers before it stores them. */
+function planFields(planning: Planning, fields: readonly TableField[], reached: Figure | null) {
+  const { registers } = planning;
+  let known = reached;
+  for (const [index, field] of fields.entries()) {
+    planning.registers = registers + 1 + (index % 50);
+    known = planField(planning, field, known);
+  }
+  planning.registers = registers;
+  return known;
 }
 
 function planField(planning: Planning, field: TableField, reached: Figure | null): Figure | null {
@@ -41,8 +53,10 @@ function planField(planning: Planning, field: TableField, reached: Figure | null
   return isSafeKey(field.key) ? value : null;
 }
 
-/** Fields, indices and calls behind a value. */
+/** Fields, indices and calls behind a value; what is called and its object have registers, too. */
 export function planSuffixes(planning: Planning, suffixes: readonly Suffix[], reached: Figure | null): void {
+  const { registers } = planning;
+  planning.registers += 2;
   let known = reached;
   for (const suffix of suffixes) {
     if (suffix.type === "IndexSuffix") planExpression(planning, suffix.index, known);
@@ -51,4 +65,5 @@ export function planSuffixes(planning: Planning, suffixes: readonly Suffix[], re
     }
     known = null;
   }
+  planning.registers = registers;
 }

@@ -1,6 +1,6 @@
 import { comparisonOperators } from "../../source/constants.js";
 import type { Structure } from "../../source/structure.js";
-import { childrenOf } from "../../source/syntax.js";
+import { forEachChild } from "../../source/syntax.js";
 import { type Tokens, tokenBehind } from "../../source/tokens.js";
 import type {
   Expression,
@@ -56,14 +56,15 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
         return;
       case "WhileStatement":
       case "RepeatStatement":
-        return visitCondition(statement.condition, () => found.push(conditionalLoop(statement, tokens)));
+        visitCondition(statement.condition, () => found.push(conditionalLoop(statement, tokens)));
+        return;
       case "ForNumericStatement":
       case "ForGenericStatement":
         found.push(headedLoop(statement, lastOfHeader(statement), tokens));
         for (const value of headerOf(statement)) visitValue(value);
         return;
       default:
-        for (const child of childrenOf(statement)) visitValue(child);
+        forEachChild(statement, visitValue);
     }
   }
 
@@ -87,7 +88,7 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
 
   function visitInside(node: Node): void {
     if (node.type === "FunctionDeclaration") return;
-    for (const child of childrenOf(node)) visitValue(child);
+    forEachChild(node, visitValue);
   }
 
   function addOperands(node: Expression, leaves: readonly Leaf[], isCondition: boolean): void {

@@ -21,25 +21,24 @@ export function coincides(statement: IfStatement, index: number, structure: Stru
   if (first?.type !== "BreakStatement" && first?.type !== "GotoStatement") {
     return following === undefined && clause?.body.every(isEmpty) === true;
   }
-  const isAlone = following === undefined || (following.type === "ElseClause" && following.body.every(isEmpty));
+  const isAlone =
+    following === undefined || (following.type === "ElseClause" && following.body.every(isEmpty));
   return isAlone && arrives(first, statement, structure);
 }
 
 /** Whether a jump leads only to what comes behind a statement anyway. */
 function arrives(jump: Jump, behind: Statement, structure: Structure): boolean {
-  for (let statement = behind; ; ) {
-    const place = structure.places.get(statement);
-    if (place === undefined) return false;
-    const { statements, owner } = place.block;
-    for (let index = place.index + 1; index < statements.length; index++) {
-      const each = statements[index];
-      if (each?.type === "LabelStatement" && isTarget(each, jump, structure)) return true;
-      if (each === undefined || !isEmpty(each)) return false;
-    }
-    if (owner === null || !leadsOut(owner)) return false;
-    if (jump.type === "BreakStatement" && isLoop(owner.statement)) return true;
-    statement = owner.statement;
+  const place = structure.places.get(behind);
+  if (place === undefined) return false;
+  const { statements, owner } = place.block;
+  for (let index = place.index + 1; index < statements.length; index++) {
+    const each = statements[index];
+    if (each?.type === "LabelStatement" && isTarget(each, jump, structure)) return true;
+    if (each === undefined || !isEmpty(each)) return false;
   }
+  if (owner === null || !leadsOut(owner)) return false;
+  const isLeft = jump.type === "BreakStatement" && isLoop(owner.statement);
+  return isLeft || arrives(jump, owner.statement, structure);
 }
 
 function isTarget(label: LabelStatement, jump: Jump, structure: Structure): boolean {

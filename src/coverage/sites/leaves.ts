@@ -64,22 +64,21 @@ function addLeaves(
   if (isNot(expression)) {
     const inner = { beforeOperator: false, leavesWhen: !place.leavesWhen };
     addLeaves(leaves, expression.argument, whenFalse, whenTrue, inner);
-  } else if (expression.type === "LogicalExpression") {
-    const { operator, operands } = expression;
-    const last = operands.length - 1;
-    for (const [index, operand] of operands.entries()) {
-      const next = leaves.length + countLeaves(operand);
-      const isLast = index === last;
-      const nextWhenTrue = !isLast && operator === "and" ? next : whenTrue;
-      const nextWhenFalse = !isLast && operator === "or" ? next : whenFalse;
-      const inner = isLast
-        ? { ...place, beforeOperator: false }
-        : { beforeOperator: true, leavesWhen: operator === "or" };
-      addLeaves(leaves, operand, nextWhenTrue, nextWhenFalse, inner);
-    }
-  } else {
-    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse, ...place });
+    return;
   }
+  if (expression.type !== "LogicalExpression") {
+    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse, ...place });
+    return;
+  }
+  const { operator, operands } = expression;
+  const isAnd = operator === "and";
+  const inner = { beforeOperator: true, leavesWhen: !isAnd };
+  for (const operand of operands.slice(0, -1)) {
+    const next = leaves.length + countLeaves(operand);
+    addLeaves(leaves, operand, isAnd ? next : whenTrue, isAnd ? whenFalse : next, inner);
+  }
+  const last = operands.at(-1);
+  if (last !== undefined) addLeaves(leaves, last, whenTrue, whenFalse, { ...place, beforeOperator: false });
 }
 
 function countLeaves(expression: Expression): number {

@@ -37,6 +37,7 @@ export function parseFunction(
     isLocal,
     parameters: names,
     isVararg,
+    varargs,
     body,
   };
 }

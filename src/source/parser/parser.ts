@@ -16,6 +16,8 @@ export class Parser implements Parsing {
   readonly stream: TokenStream;
   readonly scopes: Scopes;
   #level = 0;
+  /** The deepest level that was reached. */
+  levels = 0;
 
   /** Throws a SyntaxProblem, as the other methods do. */
   constructor(text: string, dialect: Dialect, tokens: TokenList, comments: Span[]) {
@@ -31,7 +33,8 @@ export class Parser implements Parsing {
   }
 
   enterLevel(): void {
-    if (++this.#level <= maxLevels) return;
+    if (++this.#level > this.levels) this.levels = this.#level;
+    if (this.#level <= maxLevels) return;
     const { version } = this.stream.dialect;
     if (version === "5.1" || version === "LuaJIT")
       this.stream.failMeaning("chunk has too many syntax levels");
