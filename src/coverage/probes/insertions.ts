@@ -35,7 +35,7 @@ export function codeOf(code: ProbeCode, names: ProbeNames | null, digest: string
       if (names === null) return ` if ${method})then end `;
       return ` ${names.counters}[${counter}]=${names.counters}[${counter}]+1 `;
     case "test":
-      return names === null ? `${method},(` : `${names.test}(${counter},`;
+      return names === null ? `${method},(` : ` ${names.test}(${counter},`;
     case "begin":
       return names === null ? `(${method},true)and ` : `(${names.test}(${counter},true)and `;
   }

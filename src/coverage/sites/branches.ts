@@ -12,7 +12,7 @@ import type {
   Statement,
 } from "../../source/tree.js";
 import { coincides } from "./coincide.js";
-import { decidedValue, isNot, type Leaf, leavesOf } from "./leaves.js";
+import { decidedValue, hasIdleOperand, isIdle, type Leaf, leavesOf } from "./leaves.js";
 
 /** A branch: the ways on from one place. What decides is its `node`. */
 export type BranchPlace =
@@ -50,8 +50,8 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
       case "DoStatement":
         return;
       case "IfStatement":
-        for (const clause of statement.clauses) {
-          if (clause.type === "IfClause") visitClause(clause, statement);
+        for (const [index, clause] of statement.clauses.entries()) {
+          if (clause.type === "IfClause") visitClause(clause, index, statement);
         }
         return;
       case "WhileStatement":
@@ -67,15 +67,15 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
     }
   }
 
-  function visitClause(clause: IfClause, statement: IfStatement): void {
-    if (coincides(clause, statement, structure)) {
+  function visitClause(clause: IfClause, index: number, statement: IfStatement): void {
+    if (coincides(statement, index, structure)) {
       for (const { expression } of leavesOf(clause.condition)) visitInside(expression);
-    } else visitCondition(clause.condition, () => found.push(ifBranch(clause, statement)));
+    } else visitCondition(clause.condition, () => found.push(ifBranch(clause, index, statement)));
   }
 
   function visitCondition(condition: Expression, add: () => void): void {
     const leaves = leavesOf(condition);
-    if (decidedValue(leaves) === null) add();
+    if (decidedValue(leaves) === null && !hasIdleOperand(leaves, true)) add();
     addOperands(condition, leaves, true);
   }
 
@@ -91,7 +91,9 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
   }
 
   function addOperands(node: Expression, leaves: readonly Leaf[], isCondition: boolean): void {
-    if (leaves.length > 1 && !beginsWithIdle(node)) {
+    const [first] = leaves;
+    const isIdleFirst = first !== undefined && isIdle(first);
+    if (leaves.length > 1 && !isIdleFirst && !hasIdleOperand(leaves, isCondition)) {
       const arms = leaves.map(({ expression }) => expression);
       const testsLast = isCondition || isComparison(leaves.at(-1));
       const tested = testedLeaves(leaves, testsLast);
@@ -115,25 +117,8 @@ function isComparison(leaf: Leaf | undefined): boolean {
   return leaf !== undefined && comparisonOperators(leaf.expression).length > 0;
 }
 
-/** Whether the first operand is a constant that never decides, as in `true and x` and `nil or x`: Lua skips it. */
-function beginsWithIdle(expression: Expression): boolean {
-  let first = expression;
-  let decidesWhen: boolean | null = null;
-  for (;;) {
-    if (isNot(first)) {
-      first = first.argument;
-      if (decidesWhen !== null) decidesWhen = !decidesWhen;
-    } else if (first.type === "LogicalExpression") {
-      decidesWhen = first.operator === "or";
-      first = first.operands[0] ?? first;
-    } else break;
-  }
-  const [leaf] = leavesOf(first);
-  return leaf?.constant !== null && leaf?.constant !== decidesWhen;
-}
-
-function ifBranch(clause: IfClause, { clauses, end }: IfStatement): BranchPlace {
-  const following = clauses[clauses.indexOf(clause) + 1];
+function ifBranch(clause: IfClause, index: number, { clauses, end }: IfStatement): BranchPlace {
+  const following = clauses[index + 1];
   const span = following === undefined ? { start: clause.start, end } : clause;
   return { type: "if", node: clause, span, arms: [span, following ?? span] };
 }

@@ -1,45 +1,54 @@
-import type { Structure } from "../../source/structure.js";
-import type { Clause, IfClause, IfStatement, LoopStatement, Statement } from "../../source/tree.js";
+import type { Owner, Structure } from "../../source/structure.js";
+import type {
+  BreakStatement,
+  GotoStatement,
+  IfStatement,
+  LabelStatement,
+  LoopStatement,
+  Statement,
+} from "../../source/tree.js";
 import { decidedValue, leavesOf } from "./leaves.js";
+
+type Jump = BreakStatement | GotoStatement;
 
 /**
  * Whether it makes no difference how a clause is decided, since both ways lead on to the same place with nothing in
  * between: `if x then end`, and `if x then goto next end ::next::`.
  */
-export function coincides(clause: IfClause, statement: IfStatement, structure: Structure): boolean {
-  const following = statement.clauses.slice(statement.clauses.indexOf(clause) + 1);
-  const [first] = clause.body;
-  if (first?.type === "BreakStatement" || first?.type === "GotoStatement") {
-    return following.every(isEmptyElse) && arrives(first, statement, structure);
+export function coincides(statement: IfStatement, index: number, structure: Structure): boolean {
+  const [clause, following] = [statement.clauses[index], statement.clauses[index + 1]];
+  const [first] = clause?.body ?? [];
+  if (first?.type !== "BreakStatement" && first?.type !== "GotoStatement") {
+    return following === undefined && clause?.body.every(isEmpty) === true;
   }
-  return following.length === 0 && clause.body.every(isEmpty);
-}
-
-function isEmptyElse(clause: Clause): boolean {
-  return clause.type === "ElseClause" && clause.body.every(isEmpty);
+  const isAlone = following === undefined || (following.type === "ElseClause" && following.body.every(isEmpty));
+  return isAlone && arrives(first, statement, structure);
 }
 
 /** Whether a jump leads only to what comes behind a statement anyway. */
-function arrives(jump: Statement, behind: Statement, structure: Structure): boolean {
+function arrives(jump: Jump, behind: Statement, structure: Structure): boolean {
   for (let statement = behind; ; ) {
     const place = structure.places.get(statement);
     if (place === undefined) return false;
-    for (const each of place.block.statements.slice(place.index + 1)) {
-      if (each.type === "LabelStatement" && structure.gotos(each).some((goto) => goto === jump)) return true;
-      if (!isEmpty(each)) return false;
+    const { statements, owner } = place.block;
+    for (let index = place.index + 1; index < statements.length; index++) {
+      const each = statements[index];
+      if (each?.type === "LabelStatement" && isTarget(each, jump, structure)) return true;
+      if (each === undefined || !isEmpty(each)) return false;
     }
-    const { owner } = place.block;
     if (owner === null || !leadsOut(owner)) return false;
-    if (isLoop(owner.statement) && structure.breaks(owner.statement).some((each) => each === jump))
-      return true;
+    if (jump.type === "BreakStatement" && isLoop(owner.statement)) return true;
     statement = owner.statement;
   }
 }
 
+function isTarget(label: LabelStatement, jump: Jump, structure: Structure): boolean {
+  if (jump.type !== "GotoStatement" || jump.label.name !== label.label.name) return false;
+  return structure.gotos(label).includes(jump);
+}
+
 /** Whether the end of a block leads on behind the statement that it belongs to. */
-function leadsOut(
-  owner: NonNullable<NonNullable<ReturnType<Structure["places"]["get"]>>["block"]["owner"]>,
-): boolean {
+function leadsOut(owner: NonNullable<Owner>): boolean {
   if (owner.kind === "clause") return owner.index === owner.statement.clauses.length - 1;
   if (owner.kind === "do") return true;
   const loop = owner.statement;

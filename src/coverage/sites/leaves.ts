@@ -13,12 +13,14 @@ export interface Leaf {
   readonly whenFalse: Way;
   /** Whether its `and` or `or` comes right behind it: Lua reads that word before it takes the operand's value. */
   readonly beforeOperator: boolean;
+  /** The truth with which evaluation leaves the way to the next operand, or to what a condition is for. */
+  readonly leavesWhen: boolean;
 }
 
 /** The operands of a condition, or of an `and` or `or`, in the order in which they are evaluated. */
 export function leavesOf(expression: Expression): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  addLeaves(leaves, expression, "true", "false", false);
+  addLeaves(leaves, expression, "true", "false", { beforeOperator: false, leavesWhen: false });
   return leaves;
 }
 
@@ -34,15 +36,34 @@ export function decidedValue(leaves: readonly Leaf[]): boolean | null {
   return way === "true";
 }
 
+/** Whether a constant only leads on, as in `true and x` and `nil or x`: no Lua looks at it. */
+export function isIdle({ constant, leavesWhen }: Leaf): boolean {
+  return constant !== null && constant !== leavesWhen;
+}
+
+/** Whether there is an operand whose truth makes no difference, as `x` in `x or true`. */
+export function hasIdleOperand(leaves: readonly Leaf[], isCondition: boolean): boolean {
+  const follow = (way: Way): Way => {
+    const leaf = typeof way === "number" ? leaves[way] : undefined;
+    const isPassed = leaf !== undefined && isIdle(leaf) && (isCondition || way !== leaves.length - 1);
+    return isPassed ? follow(leaf.constant === true ? leaf.whenTrue : leaf.whenFalse) : way;
+  };
+  const last = isCondition ? leaves.length : leaves.length - 1;
+  return leaves
+    .slice(0, last)
+    .some((leaf) => !isIdle(leaf) && follow(leaf.whenTrue) === follow(leaf.whenFalse));
+}
+
 function addLeaves(
   leaves: Leaf[],
   expression: Expression,
   whenTrue: Way,
   whenFalse: Way,
-  beforeOperator: boolean,
+  place: Pick<Leaf, "beforeOperator" | "leavesWhen">,
 ): void {
   if (isNot(expression)) {
-    addLeaves(leaves, expression.argument, whenFalse, whenTrue, false);
+    const inner = { beforeOperator: false, leavesWhen: !place.leavesWhen };
+    addLeaves(leaves, expression.argument, whenFalse, whenTrue, inner);
   } else if (expression.type === "LogicalExpression") {
     const { operator, operands } = expression;
     const last = operands.length - 1;
@@ -51,10 +72,13 @@ function addLeaves(
       const isLast = index === last;
       const nextWhenTrue = !isLast && operator === "and" ? next : whenTrue;
       const nextWhenFalse = !isLast && operator === "or" ? next : whenFalse;
-      addLeaves(leaves, operand, nextWhenTrue, nextWhenFalse, !isLast);
+      const inner = isLast
+        ? { ...place, beforeOperator: false }
+        : { beforeOperator: true, leavesWhen: operator === "or" };
+      addLeaves(leaves, operand, nextWhenTrue, nextWhenFalse, inner);
     }
   } else {
-    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse, beforeOperator });
+    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse, ...place });
   }
 }
 

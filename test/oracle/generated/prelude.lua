@@ -1,7 +1,12 @@
 -- What generated programs call. Values follow from a counter, so that every Lua sees the same ones; each call
 -- costs fuel, so that every program ends.
 local fuel, state = 0, 1
-local isyieldable, yield = coroutine.isyieldable, coroutine.yield
+local yield, running = coroutine.yield, coroutine.running
+local isyieldable = coroutine.isyieldable
+  or function()
+    local thread, is_main = running()
+    return thread ~= nil and not is_main
+  end
 
 local function random(n)
   state = (state * 75 + 74) % 65537
