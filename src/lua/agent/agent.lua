@@ -8,7 +8,7 @@ local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
 end
 
-local folder = getenv "LUACOV_TS_COVER"
+local folder = getenv "LUACOV_TS_FOLDER"
 if folder and not rawget(string, "luacov_ts") then
   local hits = part("hits", folder)
   rawset(string, "luacov_ts", hits.probe)

@@ -1,5 +1,5 @@
 -- Counters of the sources that were loaded, by key, and the file in which this process leaves them: a line for each
--- source, one for each doubt, and "end" where the process came to its end.
+-- source, one for each doubt, and "end", or "open" as long as the process has not come to its end.
 local folder = ...
 local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
 local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
@@ -57,8 +57,8 @@ local function newName(id)
   local count = 0
   repeat
     count = count + 1
-    name = format("%s/hits/%s-%s-%d-%.0f-%d", folder, id, address, time(), clock() * 1000000, count)
-    local taken = open(name, "rb")
+    name = format("%s-%s-%d-%.0f-%d", id, address, time(), clock() * 1000000, count)
+    local taken = open(folder .. "/hits-" .. name, "rb")
     if taken then taken:close() end
   until not taken
   return name
@@ -85,21 +85,23 @@ end
 
 local function write(isEnd)
   own(process())
-  local lines, snapshot = {}, {}
+  local lines, snapshot = { "luacov-ts-hits 1" }, {}
   for key, state in next, states do
     lines[#lines + 1] = rowOf(key, state.counters)
     if owner ~= "" then snapshot[key] = copyOf(state.counters) end
   end
-  for doubt in next, doubts do lines[#lines + 1] = "! " .. doubt end
-  if isEnd then lines[#lines + 1] = "end" end
-  local output = open(file .. ".part", "wb")
+  for doubt in next, doubts do lines[#lines + 1] = doubt end
+  lines[#lines + 1] = isEnd and "end" or "open"
+  local unfinished = folder .. "/.hits-" .. file
+  local output = open(unfinished, "wb")
   if not output then return end
   local ok = output:write(concat(lines, "\n"), "\n")
   if not (output:close() and ok) then return end
   -- Windows does not replace a file.
-  if not rename(file .. ".part", file) then
-    remove(file)
-    rename(file .. ".part", file)
+  local finished = folder .. "/hits-" .. file
+  if not rename(unfinished, finished) then
+    remove(finished)
+    rename(unfinished, finished)
   end
   written = snapshot
 end

@@ -9,7 +9,7 @@ local function nothing() end
 local function found()
   local version = "LUA_INIT" .. (match(_VERSION, "5%.[2-9]$") or ""):gsub("^5%.", "_5_")
   for _, name in ipairs { version, "LUA_INIT" } do
-    local own = getenv("LUACOV_TS_" .. name)
+    local own = getenv("LUACOV_TS_USER_" .. name:sub(5))
     local now = getenv(name)
     -- A program may have set another one for those that it starts.
     if now and not match(now, "agent[/\\]agent%.lua$") then return now, name end
@@ -18,7 +18,7 @@ local function found()
 end
 
 local text, name = found()
-if not text or not getenv "LUACOV_TS_COVER" then return nothing end
+if not text or not getenv "LUACOV_TS_FOLDER" then return nothing end
 local chunk, message
 if sub(text, 1, 1) == "@" then chunk, message = loadfile(sub(text, 2))
 else chunk, message = (loadstring or load)(text, "=" .. name) end

@@ -34,12 +34,8 @@ end
 -- The chunk of a source's copy; nil where this Lua cannot compile it, and says so of the original itself.
 local function chunkOf(source, text, isFile, name, ...)
   local prepare = isFile and withoutFirstLine or function(each) return each end
-  if not sources.areReachable() then
-    sources.unreachable(source)
-    return nil
-  end
-  local copy = prepare(sources.copyOf(source))
-  local chunk = compile(copy, name, ...)
+  local copy = sources.take(source)
+  local chunk = copy and compile(prepare(copy), name, ...)
   if chunk then origins[chunk] = { text = prepare(text), name = name } end
   return chunk
 end

@@ -1,8 +1,8 @@
--- The sources that have a copy with probes, known by their content. The manifest has a line for each: its key, bytes,
--- counters, the bytes of the copies for 60 and for 255 upvalues, the digest and the path.
+-- The sources that have a copy with probes, known by their content. The manifest has a line for each: its bytes, key and
+-- counters, whether there are two copies, one for Luas with few upvalues, the digest and the path.
 local folder, hits = ...
-local open, sub, gsub, find, gmatch, getenv = io.open, string.sub, string.gsub, string.find, string.gmatch, os.getenv
-local concat, tonumber = table.concat, tonumber
+local open, gsub, find, gmatch, getenv = io.open, string.gsub, string.find, string.gmatch, os.getenv
+local concat, ipairs, pcall, tonumber = table.concat, ipairs, pcall, tonumber
 local hasFewUpvalues = not rawlen or jit ~= nil
 
 local sources = { longest = 0 }
@@ -16,27 +16,22 @@ local function read(name)
   return text
 end
 
-local cache
 for line in gmatch(read(folder .. "/manifest") or "", "[^\n]+") do
-  local key, length, size, few, many, digest, path =
-    line:match "^(%x+) (%d+) (%d+) (%d+) (%d+) (%x+) (.*)$"
+  local length, key, size, variant, digest, path = line:match "^(%d+) (%x+) (%d+) (%a+) (%x+) (.*)$"
   if key then
     local source = {
       key = key,
       length = tonumber(length),
       size = tonumber(size),
-      few = tonumber(few),
-      many = tonumber(many),
+      copies = variant,
       digest = digest,
       path = path,
     }
     byKey[key] = source
-    byPath[path] = source
+    if path ~= "" then byPath[path] = source end
     byLength[source.length] = byLength[source.length] or {}
     byLength[source.length][#byLength[source.length] + 1] = source
     if source.length > sources.longest then sources.longest = source.length end
-  else
-    cache = cache or line
   end
 end
 
@@ -44,21 +39,21 @@ function hits.sizeOf(key)
   return byKey[key] and byKey[key].size or 0
 end
 
--- The original, and the copy for this Lua, one after the other in one file of the cache.
+-- The original, once; false where it cannot be read any more.
 local function content(source)
-  if source.original ~= nil then return source.original end
-  local all = read(cache .. "/" .. source.digest) or ""
-  local isWhole = #all == source.length + source.few + source.many
-  source.original = isWhole and sub(all, 1, source.length)
-  local first = source.length + 1
-  local last = source.length + source.few
-  -- One copy serves both where they are equal.
-  if source.many > 0 and not hasFewUpvalues then
-    first, last = last + 1, #all
-  end
-  source.copy = isWhole and sub(all, first, last)
-  if source.key ~= source.digest then source.copy = gsub(source.copy, source.digest, source.key) end
+  if source.original == nil then source.original = read(folder .. "/" .. source.digest .. ".lua") or false end
   return source.original
+end
+
+-- The copy for this Lua; false where there is none.
+local function copyOf(source)
+  if source.copy == nil then
+    local kind = hasFewUpvalues and source.copies == "two" and ".60.lua" or ".255.lua"
+    local copy = source.size > 0 and read(folder .. "/" .. source.digest .. kind) or false
+    if copy and source.key ~= source.digest then copy = gsub(copy, source.digest, source.key) end
+    source.copy = copy
+  end
+  return source.copy
 end
 
 -- A name as the shell that started the program would see it.
@@ -92,24 +87,25 @@ end
 -- A file that has the place of a source, and another text, runs as it is.
 function sources.missed(name)
   local source = byPath[absolute(name)]
-  if source then hits.doubt("changed", source.path) end
-end
-
--- The copy, once it is needed: its counters are there before it runs.
-function sources.copyOf(source)
-  hits.ready(source.key, source.size)
-  hits.begin()
-  return source.copy
+  if source then hits.doubt("other", source.path) end
 end
 
 -- Whether copies reach their counters: a program may have given strings another index.
-function sources.areReachable()
+local function areReachable()
   local ok, method = pcall(function() return ("").luacov_ts end)
   return ok and method == hits.probe
 end
 
-function sources.unreachable(source)
-  hits.doubt("unreachable", source.path)
+-- The copy, once it is to be run: its counters are there before.
+function sources.take(source)
+  local copy = areReachable() and copyOf(source)
+  if not copy then
+    hits.doubt("unprobed", source.key)
+    return nil
+  end
+  hits.ready(source.key, source.size)
+  hits.begin()
+  return copy
 end
 
 return sources
