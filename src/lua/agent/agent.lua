@@ -14,7 +14,7 @@ if folder and not rawget(string, "luacov_ts") then
   rawset(string, "luacov_ts", hits.probe)
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
-  part("ends", hits)
+  part("ends", hits, loading.refusal)
   part("script", loading)
   loading.install()
 end
