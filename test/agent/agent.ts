@@ -113,5 +113,7 @@ function linesOf(file: string, left: readonly (readonly string[])[]) {
   const counters = first.map((count, index) => others.reduce((sum, row) => sum + (row[index] ?? 0), count));
   const { coverage } = probeCoverage({ path: file, name: file, source, syntax: syntaxOf(source), counters });
   const { statementMap = {}, s = {} } = coverage ?? {};
-  return Object.fromEntries(Object.entries(s).map(([id, count]) => [statementMap[id]?.start.line ?? 0, count]));
+  return Object.fromEntries(
+    Object.entries(s).map(([id, count]) => [statementMap[id]?.start.line ?? 0, count]),
+  );
 }

@@ -61,7 +61,12 @@ for (const lua of luas) {
       expect(stdout).toMatch(/big/);
       expect(project.lines(loaded)).toEqual(once);
       expect(project.ends()).toEqual(["end"]);
-      expectSame(project, [lua, "-e", "package.loaded.mod = nil print = (function(p) return function(...) return p((...)) end end)(print)", "main.lua"]);
+      expectSame(project, [
+        lua,
+        "-e",
+        "package.loaded.mod = nil print = (function(p) return function(...) return p((...)) end end)(print)",
+        "main.lua",
+      ]);
     });
   }
 }
@@ -74,7 +79,11 @@ const answers: Readonly<Record<string, string>> = {
   "a folder": `print(loadfile "sub") print(pcall(dofile, "sub"))`,
   "a file with a syntax error": `print(loadfile "broken.lua") print(pcall(dofile, "broken.lua"))`,
   "a text with a syntax error": `print((loadstring or load)("x = = 1", "=mine"))`,
-  "wrong arguments": `print(pcall(loadfile, {})) print(pcall(dofile, {})) print((select(2, pcall(load, true)):gsub("loadstring", "load"))) print(pcall(os.exit, "no"))
+  "wrong arguments": `local function said(...)
+  -- 5.2 finds a function by one of its names, another one each time.
+  print((select(2, pcall(...)):gsub("_G%.", ""):gsub("loadstring", "load")))
+end
+said(loadfile, {}) said(dofile, {}) said(load, true) said(os.exit, "no")
 print(pcall(function() load(true) end)) print(pcall(function() loadfile({}) end)) print(pcall(function() dofile({}) end))`,
   "what a module is given": `require "echo" dofile "echo.lua" loadfile "echo.lua"(1, nil, 3, nil)`,
   "an environment": `local env = { print = print }
@@ -130,7 +139,10 @@ for (const lua of luas) {
           Buffer.from(text as string, "latin1"),
         ]),
       );
-      const project = makeProject(files, Object.keys(files).filter((name) => name !== "broken.lua"));
+      const project = makeProject(
+        files,
+        Object.keys(files).filter((name) => name !== "broken.lua"),
+      );
       const { stdout } = expectSame(project, [lua, "main.lua", "one", "two"]);
       expect(stdout).not.toBe("");
       expect(project.doubts()).toEqual([]);

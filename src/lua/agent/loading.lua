@@ -20,7 +20,7 @@ local compile = isFirst and loadstring or load
 local function refusal(message, own)
   local name = getinfo(2, "n").name
   -- From 5.2 on it is looked up where it is kept.
-  if not name and not isFirst and not jit then name = is52 and not match(own, "%.") and "_G." .. own or own end
+  if not name and not isFirst and not jit then name = own end
   return name and type(message) == "string" and gsub(message, "'%?'", "'" .. name .. "'", 1) or message
 end
 
