@@ -18,7 +18,7 @@ local function found()
 end
 
 local text, name = found()
-if not text or not getenv "LUACOV_TS_FOLDER" then return nothing end
+if not text or (getenv "LUACOV_TS_FOLDER" or "") == "" then return nothing end
 local chunk, message
 if sub(text, 1, 1) == "@" then chunk, message = loadfile(sub(text, 2))
 else chunk, message = (loadstring or load)(text, "=" .. name) end
