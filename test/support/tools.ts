@@ -18,6 +18,7 @@ const tools = {
   "lua5.3": command("lua5.3", "lua5.3"),
   "lua5.4": command("lua5.4", "lua5.4"),
   luajit: command("luajit", "luajit"),
+  nvim: command("nvim", "neovim"),
   busted: { find: findBusted, debianPackage: "lua-busted" },
   luassert: luaModule("luassert/init.lua", "lua-luassert"),
   luaunit: luaModule("luaunit.lua", "lua-unit"),
