@@ -1,5 +1,6 @@
 // What analysing a source costs, against its statements: seconds of CPU and peak memory, for sources of many lines and
-// of one. Each source is analysed in a process of its own. Linear is when the last columns stay what they are.
+// of one, which a test has loaded or nobody. Each source is analysed in a process of its own. Linear is when the last
+// columns stay what they are.
 //
 //   node bench/analysis.mjs [statements…]     by default 1000 10000 100000 1000000
 import { execFileSync } from "node:child_process";
@@ -10,21 +11,30 @@ import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(import.meta.url);
 
-if (process.argv[2] === "--analyse") await analyseOne(process.argv[3]);
-else compareSizes(process.argv.slice(2).map(Number));
+if (process.argv[2] === "--analyse") await analyseOne(process.argv[3], process.argv[4]);
+else await compareSizes(process.argv.slice(2).map(Number));
 
-function compareSizes(given) {
+async function compareSizes(given) {
   const sizes = given.length > 0 ? given : [1000, 10_000, 100_000, 1_000_000];
   const folder = mkdtempSync(path.join(tmpdir(), "luacov-ts-analysis-"));
   try {
-    console.log("layout      statements   seconds   MB over nothing   µs a statement   KB a statement");
-    const nothing = measure(folder, "return 1", "nothing.lua");
-    for (const [layout, separator] of [
-      ["many lines", "\n"],
-      ["one line", " "],
+    console.log(
+      "source               statements   seconds   MB over nothing   µs a statement   KB a statement",
+    );
+    const nothing = await measure(folder, "return 1", "nothing.lua", false);
+    for (const [layout, separator, isLoaded] of [
+      ["many lines", "\n", false],
+      ["many lines, loaded", "\n", true],
+      ["one line", " ", false],
+      ["one line, loaded", " ", true],
     ]) {
       for (const size of sizes)
-        report(layout, size, measure(folder, sourceOf(size, separator), "source.lua"), nothing);
+        report(
+          layout,
+          size,
+          await measure(folder, sourceOf(size, separator), "source.lua", isLoaded),
+          nothing,
+        );
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -56,17 +66,24 @@ function wrapped(pieces) {
     .concat("end");
 }
 
-function measure(folder, text, name) {
+async function measure(folder, text, name, isLoaded) {
   const file = path.join(folder, name);
   writeFileSync(file, text);
-  const output = execFileSync(process.execPath, ["--max-old-space-size=8192", script, "--analyse", file]);
-  return JSON.parse(output.toString());
+  const shape = isLoaded ? await shapeOf(text) : "";
+  const args = ["--max-old-space-size=8192", script, "--analyse", file, shape];
+  return JSON.parse(execFileSync(process.execPath, args).toString());
+}
+
+/** What the hits of a loaded source are kept by. */
+async function shapeOf(text) {
+  const { compile } = await import("../dist/engine/fengari/compile.js");
+  return compile(Buffer.from(text), "source.lua").chunk.shape;
 }
 
 function report(layout, size, { seconds, megabytes, statements }, nothing) {
   const memory = megabytes - nothing.megabytes;
   const columns = [
-    layout.padEnd(11),
+    layout.padEnd(20),
     String(statements).padStart(10),
     seconds.toFixed(2).padStart(10),
     memory.toFixed(0).padStart(18),
@@ -76,10 +93,11 @@ function report(layout, size, { seconds, megabytes, statements }, nothing) {
   console.log(columns.join(""));
 }
 
-async function analyseOne(file) {
+async function analyseOne(file, shape) {
   const { analyse } = await import("../dist/analyse.js");
+  const hits = shape === "" ? {} : { [file]: { [shape]: { lines: [], calls: [], instructions: [] } } };
   const before = process.cpuUsage();
-  const { coverage, notices } = analyse({}, [file], { root: path.dirname(file), linesOnly: false });
+  const { coverage, notices } = analyse(hits, [file], { root: path.dirname(file), linesOnly: false });
   const { user, system } = process.cpuUsage(before);
   if (notices.length > 0) throw new Error(notices[0].message);
   const [data] = Object.values(coverage);

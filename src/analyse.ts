@@ -1,10 +1,16 @@
 import path from "node:path";
+import { type CompiledTwin, makeTwin } from "./coverage/bytecode/twin.js";
 import { analyseFile } from "./coverage/fileAnalysis.js";
-import { compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
+import { analyseUnrun, type FileAnalysis, type ParsedFile } from "./coverage/siteAnalysis.js";
+import { withLines } from "./engine/fengari/chunk.js";
+import { type Compiled, compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
 import { readContent } from "./files/files.js";
-import { parse } from "./source/syntax.js";
+import { parse, parseNewest, type Syntax } from "./source/syntax.js";
 import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
 import { counted } from "./words.js";
+
+/** The Lua whose instructions are counted. */
+const embedded = "5.3";
 
 type Shapes = Readonly<Record<string, ChunkHits>>;
 
@@ -54,36 +60,65 @@ function analyseOne(
 ): FileCoverageData | null {
   const source = readSource(file, name, wasThere, notify);
   if (source === null || isNoText(source, name, notify)) return null;
-  const parsed = parse(source, "5.3");
-  if (!parsed.ok) {
-    notify("problem", `${name}:${parsed.line}: ${parsed.message}: the file cannot be analysed`);
-    return null;
+  const wasLoaded = Object.keys(shapes).length > 0;
+  const syntax = readSyntax(source, name, wasLoaded, notify);
+  if (syntax === null) return null;
+  const parsed: ParsedFile = { path: file, name, source, syntax };
+  const isOfOtherLua = syntax.version !== embedded;
+  const analysis =
+    isOfOtherLua || !(wasLoaded || linesOnly)
+      ? analyseUnrun(parsed)
+      : analyseCompiled(parsed, shapes, linesOnly, notify);
+  for (const warning of analysis?.warnings ?? []) notify("warning", warning);
+  return analysis?.coverage ?? null;
+}
+
+/** What nobody loaded may be for another Lua: it counts all the same. */
+function readSyntax(source: Uint8Array, name: string, wasLoaded: boolean, notify: Notify): Syntax | null {
+  const parsed = parse(source, embedded);
+  if (parsed.ok) return parsed.syntax;
+  const problem = `${name}:${parsed.line}: ${parsed.message}`;
+  const other = wasLoaded ? parsed : parseNewest(source);
+  if (other.ok) {
+    const { version } = other.syntax;
+    const lua = version === "LuaJIT" ? version : `Lua ${version}`;
+    notify("information", `${problem}; as ${lua} reads the file, it counts as not covered`);
+    return other.syntax;
   }
-  const compiled = compile(source, name);
+  notify("problem", `${problem}: the file cannot be analysed`);
+  return null;
+}
+
+/** By the counters of instructions; null for what the embedded Lua does not compile. */
+function analyseCompiled(
+  parsed: ParsedFile,
+  shapes: Shapes,
+  linesOnly: boolean,
+  notify: Notify,
+): FileAnalysis | null {
+  const { name, source, syntax } = parsed;
+  const twin = linesOnly ? null : compileTwin(source, syntax, name);
+  const compiled = originalOf(twin, shapes) ?? compile(source, name);
   if (!compiled.ok) {
     notify("problem", `${compiled.message}: the file cannot be analysed`);
     return null;
   }
   const { chunk } = compiled;
   warnOfOtherTexts(name, shapes, chunk, notify);
-  const hits = shapes[chunk.shape];
-  const analysis = analyseFile({
-    path: file,
-    name,
-    source,
-    syntax: parsed.syntax,
-    chunk,
-    hits,
-    linesOnly,
-    compile: (text) => chunkOf(text, name),
-  });
-  for (const warning of analysis.warnings) notify("warning", warning);
-  return analysis.coverage;
+  return analyseFile({ ...parsed, chunk, hits: shapes[chunk.shape], linesOnly, twin });
 }
 
-function chunkOf(text: Uint8Array, name: string): Chunk | null {
-  const compiled = compile(text, name);
-  return compiled.ok ? compiled.chunk : null;
+function compileTwin(source: Uint8Array, { tokens }: Syntax, name: string): CompiledTwin | null {
+  const twin = makeTwin(source, tokens);
+  const compiled = compile(twin.text, name);
+  return compiled.ok ? { ...twin, chunk: compiled.chunk } : null;
+}
+
+/** What a text compiles to, by its twin: the same instructions on other lines, as the shape of what ran proves. */
+function originalOf(twin: CompiledTwin | null, shapes: Shapes): Compiled | null {
+  if (twin === null) return null;
+  const chunk = withLines(twin.chunk, (line) => twin.originalLines[line] ?? 0);
+  return Object.hasOwn(shapes, chunk.shape) ? { ok: true, chunk } : null;
 }
 
 /** Null for a file that cannot be read; one that was not there when the run began may be gone again. */

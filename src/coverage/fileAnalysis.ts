@@ -1,60 +1,52 @@
 import { findFunctions, type NamedFunction } from "../source/functions.js";
-import { createPositions, type Positions } from "../source/positions.js";
+import type { Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
-import type { Chunk, ChunkHits, FileCoverageData } from "../types.js";
+import type { Chunk, ChunkHits } from "../types.js";
+import { countSites } from "./bytecode/countSites.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
-import { makeTwin } from "./bytecode/twin.js";
-import { fileCoverage } from "./fileCoverage.js";
-import { findIgnores, type Ignores } from "./ignore.js";
-import { leaveOut } from "./leaveOut.js";
+import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
-import { functionSites, joinSites, type Sites } from "./sites.js";
-import { keepSites } from "./sites/keepSites.js";
-import { sitesOf as placesOf } from "./sites/sitesOf.js";
+import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
+import { type SitesOfFunction, sitesOf } from "./sites/sitesOf.js";
+import { joinSites, type Sites } from "./sites.js";
 
-/** A Lua file whose coverage is to be worked out. */
-export interface FileToAnalyse {
-  /** The absolute path, and the one for messages. */
-  readonly path: string;
-  readonly name: string;
-  readonly source: Uint8Array;
-  readonly syntax: Syntax;
+/** A file with its instructions and what they counted. */
+export interface CompiledFile extends ParsedFile {
   readonly chunk: Chunk;
   /** Undefined when the file was never loaded. */
   readonly hits: ChunkHits | undefined;
   readonly linesOnly: boolean;
-  /** Compiles another text; null when it does not compile. */
-  readonly compile: (text: Uint8Array) => Chunk | null;
+  /** Null when it does not compile, or only lines are asked for. */
+  readonly twin: CompiledTwin | null;
 }
 
-/** A file's coverage, null when its own comment leaves it out, and what a user should know about it. */
-export interface FileAnalysis {
-  readonly coverage: FileCoverageData | null;
-  readonly warnings: readonly string[];
-}
-
-/** Joins what could run in a file with what ran. */
-export function analyseFile(file: FileToAnalyse): FileAnalysis {
+/** Joins what could run in a file with what ran, by the counters of its instructions. */
+export function analyseFile(file: CompiledFile): FileAnalysis {
   const warnings: string[] = [];
-  const positions = createPositions(file.source);
-  const ignores = findIgnores(file.syntax, positions);
-  if (ignores.file) return { coverage: null, warnings };
-
-  const { sites, ran } = leaveOut(sitesOf(file, positions, warnings), ignores);
-  return {
-    coverage: fileCoverage(file.path, sites, positions, file.hits !== undefined),
-    warnings: [...warnings, ...ignoreWarnings(file.name, ignores, ran, positions)],
-  };
+  const analysis = analyseSites(file, file.hits !== undefined, (positions) =>
+    countedSites(file, positions, warnings),
+  );
+  return { ...analysis, warnings: [...warnings, ...analysis.warnings] };
 }
 
-function sitesOf(file: FileToAnalyse, positions: Positions, warnings: string[]): Sites {
+function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {
   const { chunk, hits, syntax } = file;
   const functions = file.linesOnly ? null : link(file, warnings);
-  if (functions !== null) {
-    const counted = joinSites(functions.map((fn) => functionSites(fn, syntax.tokens, hits)));
-    return keepSites(counted, placesOf(syntax));
-  }
+  if (functions !== null) return countAll(functions, sitesOf(syntax), hits);
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
+}
+
+function countAll(
+  functions: readonly LinkedFunction[],
+  places: readonly SitesOfFunction[],
+  hits: ChunkHits | undefined,
+): Sites {
+  return joinSites(
+    functions.flatMap((fn) => {
+      const own = places[fn.index];
+      return own === undefined ? [] : [countSites(fn, own, hits)];
+    }),
+  );
 }
 
 function declarationsOf({ body }: Syntax, chunk: Chunk): readonly NamedFunction[] | null {
@@ -63,11 +55,9 @@ function declarationsOf({ body }: Syntax, chunk: Chunk): readonly NamedFunction[
 }
 
 /** The functions of a text with their instructions; null, with a warning, where only lines can be measured. */
-function link(file: FileToAnalyse, warnings: string[]): LinkedFunction[] | null {
-  const { syntax } = file;
-  const twin = makeTwin(file.source, syntax.tokens);
-  const compiled = file.compile(twin.text);
-  const functions = compiled === null ? null : linkFunctions(syntax, file.chunk, compiled, twin.tokenOfLine);
+function link(file: CompiledFile, warnings: string[]): LinkedFunction[] | null {
+  const { syntax, chunk, twin } = file;
+  const functions = twin === null ? null : linkFunctions(syntax, chunk, twin.chunk, twin.tokenOfLine);
   if (functions === null) {
     warnings.push(`${file.name} is measured by lines only: its instructions cannot be linked with its text`);
     return null;
@@ -79,19 +69,4 @@ function link(file: FileToAnalyse, warnings: string[]): LinkedFunction[] | null 
     warnings.push(`${place}: the conditions of ${fn} do not match its code; its branches are left out`);
   }
   return functions;
-}
-
-/** What comments of a file leave out although it ran, and what they say in vain. */
-export function ignoreWarnings(
-  name: string,
-  ignores: Ignores,
-  ran: Ignores["ignores"],
-  positions: Positions,
-): string[] {
-  const hidden = ran.map(({ comment, what }) => ({
-    comment,
-    reason: `"luacov: ignore ${what}" leaves out code that did run`,
-  }));
-  const inOrder = [...ignores.mistakes, ...hidden].sort((a, b) => a.comment.start - b.comment.start);
-  return inOrder.map(({ comment, reason }) => `${name}:${positions.at(comment.start).line}: ${reason}`);
 }

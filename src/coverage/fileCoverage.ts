@@ -2,8 +2,7 @@ import type { Range } from "istanbul-lib-coverage";
 import type { Positions } from "../source/positions.js";
 import type { Span } from "../source/tree.js";
 import type { FileCoverageData } from "../types.js";
-import type { BranchSite } from "./branches.js";
-import type { Sites } from "./sites.js";
+import type { BranchSite, Sites } from "./sites.js";
 
 /** A file's coverage as Istanbul's map holds it. A file that was never loaded is flagged `all`. */
 export function fileCoverage(

@@ -1,7 +1,6 @@
 import type { Span } from "../source/tree.js";
-import type { BranchSite } from "./branches.js";
 import type { Ignore, Ignores } from "./ignore.js";
-import type { Sites } from "./sites.js";
+import type { BranchSite, Sites } from "./sites.js";
 
 /** The sites of a file without those that its comments ignore, and the ignores whose code did run. */
 export function leaveOut(sites: Sites, ignores: Ignores): { sites: Sites; ran: readonly Ignore[] } {

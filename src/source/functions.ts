@@ -7,8 +7,16 @@ export interface NamedFunction {
   readonly name: string | null;
 }
 
+const known = new WeakMap<readonly Statement[], readonly NamedFunction[]>();
+
 /** Every function in a text, in the order of the source, which is that of the compiled chunk's functions. */
-export function findFunctions(body: readonly Statement[]): NamedFunction[] {
+export function findFunctions(body: readonly Statement[]): readonly NamedFunction[] {
+  const functions = known.get(body) ?? collectFunctions(body);
+  known.set(body, functions);
+  return functions;
+}
+
+function collectFunctions(body: readonly Statement[]): readonly NamedFunction[] {
   const names = new Map<Node, string>();
   const found: NamedFunction[] = [];
   const visit = (node: Node): void => {

@@ -145,6 +145,24 @@ test("1 when a source cannot be compiled: it is named, the others are reported",
   expect(code).toBe(1);
 });
 
+test("a source for another Lua that nothing loads counts by its syntax, with a notice", async () => {
+  const folder = makeFolder({
+    "src/m.lua": "return 1\n",
+    "src/constant.lua": "local x <const> = 1\nif x and y then\n  return 2\nend\n",
+    "src/jit.lua": "return function(x)\n  return x + 1LL\nend\n",
+    "test/a.lua": 'require "src.m"\n',
+  });
+  const { code, stdout, stderr } = await runCli(folder, ["--all", "--reporter", "text", "test"]);
+  expect(stdout).toMatch(/ constant\.lua +\| +0 \| +0 \| +100 \| +0 \| 1-3 /);
+  expect(stdout).toMatch(/ jit\.lua +\| +0 \| +100 \| +0 \| +0 \| 1-2 /);
+  expect([code, stderr]).toEqual([
+    0,
+    `src/constant.lua:1: unexpected symbol near '<'; as Lua 5.5 reads the file, it counts as not covered
+src/jit.lua:2: 'end' expected (to close 'function' at line 1) near 'LL'; as LuaJIT reads the file, it counts as not covered
+`,
+  ]);
+});
+
 // Not by permissions, which do not bind the superuser that CI often is: the first test removes the file.
 test("1 when a source cannot be read, which is named", async () => {
   const folder = makeFolder({

@@ -111,7 +111,7 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
 
 async function timedOut([name, lua]: (typeof waits)[number]) {
   const folder = project(lua);
-  const child = start(folder, ["--timeout", "2", "--jobs", "1", "--reporter", "none", "test"]);
+  const child = start(folder, ["--timeout", "5", "--jobs", "1", "--reporter", "none", "test"]);
   const [stdout, pid, code] = await Promise.all([text(child.stdout), told(folder, child), exitCode(child)]);
   return {
     name,

@@ -1,36 +1,20 @@
-import { createPositions } from "../../source/positions.js";
-import type { Syntax } from "../../source/syntax.js";
-import type { BranchSite } from "../branches.js";
-import { type FileAnalysis, ignoreWarnings } from "../fileAnalysis.js";
-import { fileCoverage } from "../fileCoverage.js";
-import { findIgnores } from "../ignore.js";
-import { leaveOut } from "../leaveOut.js";
+import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
 import type { BranchPlace } from "../sites/branches.js";
-import type { Sites } from "../sites.js";
+import type { BranchSite, Sites } from "../sites.js";
 import { never } from "./figures.js";
 import { type ProbePlan, planProbes } from "./plan.js";
 
 /** A Lua file that ran with probes. */
-export interface ProbedFile {
-  /** The absolute path, and the one for messages. */
-  readonly path: string;
-  readonly name: string;
-  readonly source: Uint8Array;
-  readonly syntax: Syntax;
+export interface ProbedFile extends ParsedFile {
   /** From the first counter on; undefined when the file was never loaded. */
   readonly counters: readonly number[] | undefined;
 }
 
 /** Joins what could run in a file with what its probes counted. */
 export function probeCoverage(file: ProbedFile): FileAnalysis {
-  const positions = createPositions(file.source);
-  const ignores = findIgnores(file.syntax, positions);
-  if (ignores.file) return { coverage: null, warnings: [] };
-  const { sites, ran } = leaveOut(countedSites(planProbes(file.syntax), file.counters ?? []), ignores);
-  return {
-    coverage: fileCoverage(file.path, sites, positions, file.counters !== undefined),
-    warnings: ignoreWarnings(file.name, ignores, ran, positions),
-  };
+  const { counters } = file;
+  if (counters === undefined) return analyseUnrun(file);
+  return analyseSites(file, true, () => countedSites(planProbes(file.syntax), counters));
 }
 
 function countedSites(plan: ProbePlan, counters: readonly number[]): Sites {

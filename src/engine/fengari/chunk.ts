@@ -20,11 +20,15 @@ export function shapeOf(protos: readonly FengariProto[]): string {
 }
 
 function digestOf(protos: readonly FengariProto[]): string {
+  return digest(protos.map(plainProto));
+}
+
+function digest(protos: readonly Proto[]): string {
   const hash = createHash("sha1");
-  for (const proto of protos) {
-    const numbers = [proto.linedefined, proto.lastlinedefined, proto.code.length, ...proto.lineinfo];
-    hash.update(Int32Array.from(numbers));
-    hash.update(Int32Array.from(proto.code, (instruction) => instruction.code));
+  for (const { lineDefined, lastLineDefined, lines, code } of protos) {
+    hash.update(Int32Array.of(lineDefined, lastLineDefined, code.length));
+    hash.update(lines);
+    hash.update(code);
   }
   return hash.digest("hex");
 }
@@ -33,6 +37,17 @@ function digestOf(protos: readonly FengariProto[]): string {
 export function chunkOf(main: FengariProto): Chunk {
   const protos = protosOf(main);
   return { shape: shapeOf(protos), protos: protos.map(plainProto) };
+}
+
+/** The chunk that a text compiles to which differs from the one of a chunk in its lines alone. */
+export function withLines({ protos }: Chunk, lineOf: (line: number) => number): Chunk {
+  const moved = protos.map((proto) => ({
+    ...proto,
+    lineDefined: lineOf(proto.lineDefined),
+    lastLineDefined: lineOf(proto.lastLineDefined),
+    lines: proto.lines.map(lineOf),
+  }));
+  return { shape: digest(moved), protos: moved };
 }
 
 function plainProto(proto: FengariProto): Proto {
