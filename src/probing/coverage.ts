@@ -1,5 +1,6 @@
 import path from "node:path";
 import { probeCoverage } from "../coverage/probes/probeCoverage.js";
+import { analyseUnrun } from "../coverage/siteAnalysis.js";
 import { parseNewest } from "../source/syntax.js";
 import type { CoverageMapData, FileCoverageData, Notice, ProbedSource, ProbeHits } from "../types.js";
 
@@ -23,13 +24,10 @@ export function probedCoverage(
     const name = path.relative(root, file);
     const parsed = parseNewest(text);
     if (!parsed.ok) throw new Error(`${name} was read before`);
-    const analysis = probeCoverage({
-      path: file,
-      name,
-      source: text,
-      syntax: parsed.syntax,
-      counters: hits.get(key),
-    });
+    const parsedFile = { path: file, name, source: text, syntax: parsed.syntax };
+    const counters = hits.get(key);
+    const analysis =
+      counters === undefined ? analyseUnrun(parsedFile) : probeCoverage({ ...parsedFile, counters });
     for (const message of analysis.warnings) notices.push({ level: "warning", file, message });
     return analysis.coverage === null ? [] : [analysis.coverage];
   });
