@@ -32,7 +32,7 @@ export interface CoverResult extends RunResult {
 export async function cover(config: Config, { command, began }: CoverRequest): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
   checkReporters(config.reporter);
-  const { scope } = planFor({ ...config, all: false }, []);
+  const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: true };
   const probed = probeSources(findSources(scope), config.cwd, openCache(config.cwd));
   const stored = beginRun(config, began);
   const folder = makeAgentFolder(probed.sources);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { currentFolder, realPath } from "../../files/files.js";
 import type { CommandEnd } from "../../types.js";
 
 /** What a terminal sends to all of its foreground processes, so that a command beneath this one has it already. */
@@ -16,7 +17,7 @@ export async function runCommand(
 ): Promise<CommandEnd> {
   const child = spawn(command, args, {
     stdio: "inherit",
-    env: { ...process.env, ...environment },
+    env: { ...process.env, PWD: logicalFolder(), ...environment },
   });
   const isAtTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
@@ -31,6 +32,22 @@ export async function runCommand(
   } finally {
     for (const signal of passedOn) process.off(signal, pass);
     for (const signal of fromTerminal) process.off(signal, keep);
+  }
+}
+
+/** By what name the user knows the current folder: as POSIX has it, PWD counts unless it is of another one. */
+function logicalFolder(): string | undefined {
+  const { PWD } = process.env;
+  const own = currentFolder();
+  if (process.platform === "win32" || (PWD !== undefined && leadsTo(PWD, own))) return PWD;
+  return own;
+}
+
+function leadsTo(name: string, folder: string): boolean {
+  try {
+    return realPath(name) === realPath(folder);
+  } catch {
+    return false;
   }
 }
 
