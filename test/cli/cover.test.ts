@@ -49,9 +49,14 @@ async function both(files: Readonly<Record<string, string>>, command: readonly s
   const covered = await runCli(folder, ["--reporter", "none", "cover", "--", ...command]);
   return {
     folder,
-    plain: { code: plain.status, stdout: plain.stdout, stderr: plain.stderr },
-    covered,
+    plain: { code: plain.status, stdout: plain.stdout, stderr: withoutAddresses(plain.stderr) },
+    covered: { ...covered, stderr: withoutAddresses(covered.stderr) },
   };
+}
+
+/** LuaJIT has no names for functions in C. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\b0x[\da-f]+/g, "0x");
 }
 
 /** A test for each Lua. */
@@ -154,7 +159,7 @@ print(dofile("a.lua"))`,
   const message =
     "WARNING: a.lua was loaded with another text than when the command began; what ran of it is left out";
   expect([covered.code, covered.stdout, covered.stderr]).toEqual([0, "new\n", `${message}\n`]);
-  expect(linesOf(folder, "a.lua")).toEqual([0]);
+  expect(linesOf(folder, "a.lua")).toEqual([]);
 });
 
 inEachLua("of a process that is killed, most is counted, and it is said", async (lua) => {
