@@ -3,8 +3,8 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
+import { both, coverageIn, linesOf } from "../support/cover.js";
 import { makeFolder } from "../support/folder.js";
 import { type ToolName, testWith } from "../support/tools.js";
 
@@ -23,42 +23,6 @@ end
 return M
 `;
 
-/** How often each line of a file ran; null for a line without a statement. */
-function linesOf(folder: string, file: string): (number | null)[] {
-  const { statementMap = {}, s = {} } = coverageOf(folder)[file] ?? {};
-  const lines: (number | null)[] = [];
-  for (const [id, { start }] of Object.entries(statementMap)) {
-    lines[start.line - 1] = Math.max(lines[start.line - 1] ?? 0, s[id] ?? 0);
-  }
-  return Array.from(lines, (count) => count ?? null);
-}
-
-function coverageOf(folder: string) {
-  const entries = Object.entries(readCoverage(path.join(folder, ".nyc_output"), folder));
-  return Object.fromEntries(
-    entries.map(([file, data]) => [path.relative(folder, file), { ...data, path: "" }]),
-  );
-}
-
-/** Runs a command by itself, and measured without a report; both in a folder of their own with these files. */
-async function both(files: Readonly<Record<string, string>>, command: readonly string[]) {
-  const plainFolder = makeFolder(files);
-  const [program = "", ...args] = command;
-  const plain = spawnSync(program, args, { cwd: plainFolder, encoding: "utf8" });
-  const folder = makeFolder(files);
-  const covered = await runCli(folder, ["--reporter", "none", "cover", "--", ...command]);
-  return {
-    folder,
-    plain: { code: plain.status, stdout: plain.stdout, stderr: withoutAddresses(plain.stderr) },
-    covered: { ...covered, stderr: withoutAddresses(covered.stderr) },
-  };
-}
-
-/** LuaJIT has no names for functions in C. */
-function withoutAddresses(text: string): string {
-  return text.replace(/\b0x[\da-f]+/g, "0x");
-}
-
 /** A test for each Lua. */
 function inEachLua(title: string, body: (lua: (typeof luas)[number]) => Promise<void>): void {
   for (const lua of luas) testWith(lua)(`${title}: ${lua}`, () => body(lua));
@@ -74,11 +38,11 @@ os.exit(7)
 `,
     "mod.lua": mod,
   };
-  const { folder, plain, covered } = await both(files, [lua, "main.lua", "a", "b c"]);
+  const { coverage, plain, covered } = await both(files, lua, ["main.lua", "a", "b c"]);
   expect(covered).toEqual(plain);
   expect(covered.code).toBe(7);
-  expect(linesOf(folder, "main.lua")).toEqual([1, 1, 1, 1, 1]);
-  expect(linesOf(folder, "mod.lua")).toEqual([1, 1, 2, 1, null, 0, null, 1, null, 1]);
+  expect(linesOf(coverage, "main.lua")).toEqual([1, 1, 1, 1, 1]);
+  expect(linesOf(coverage, "mod.lua")).toEqual([1, 1, 2, 1, null, 0, null, 1, null, 1]);
 });
 
 inEachLua("an error ends a program as without, with its traceback", async (lua) => {
@@ -89,10 +53,10 @@ print(m.size({}))
 `,
     "mod.lua": mod,
   };
-  const { folder, plain, covered } = await both(files, [lua, "main.lua"]);
+  const { coverage, plain, covered } = await both(files, lua, ["main.lua"]);
   expect(covered).toEqual(plain);
   expect(covered.code).toBe(1);
-  expect(linesOf(folder, "mod.lua")).toEqual([1, 1, 1, 0, null, 0, null, 0, null, 1]);
+  expect(linesOf(coverage, "mod.lua")).toEqual([1, 1, 1, 0, null, 0, null, 0, null, 1]);
 });
 
 testWith("lua5.3")("the map is the one of the embedded Lua", async () => {
@@ -110,7 +74,7 @@ return message and ok or nil
   const [one, other] = [makeFolder(files), makeFolder(files)];
   await runCli(one, ["--reporter", "none", "run", "main.lua"]);
   await runCli(other, ["--reporter", "none", "cover", "lua5.3", "main.lua"]);
-  expect(coverageOf(other)).toEqual(coverageOf(one));
+  expect(coverageIn(other)).toEqual(coverageIn(one));
 });
 
 inEachLua("programs that a program starts are measured, each into a file of its own", async (lua) => {
@@ -123,18 +87,20 @@ local p = {}
 for i = 1, 3 do p[i] = io.popen("${lua} child.lua " .. -i) end
 for i = 1, 3 do p[i]:close() end`,
   };
-  const { folder, plain, covered } = await both(files, [lua, "main.lua"]);
+  const { coverage, plain, covered } = await both(files, lua, ["main.lua"]);
   expect(covered).toEqual(plain);
-  expect(linesOf(folder, "mod.lua")).toEqual([6, 6, 6, 1, null, 1, null, 4, null, 6]);
+  expect(linesOf(coverage, "mod.lua")).toEqual([6, 6, 6, 1, null, 1, null, 4, null, 6]);
 });
 
 inEachLua("a copy elsewhere counts as the file in the project, by its text", async (lua) => {
   const installed = makeFolder({ "share/mod.lua": mod });
   const main = `package.path = "${installed}/share/?.lua;" .. package.path
 print(require("mod").size(6))`;
-  const { folder, plain, covered } = await both({ "main.lua": main, "src/mod.lua": mod }, [lua, "main.lua"]);
+  const { coverage, plain, covered } = await both({ "main.lua": main, "src/mod.lua": mod }, lua, [
+    "main.lua",
+  ]);
   expect(covered).toEqual(plain);
-  expect(linesOf(folder, "src/mod.lua")).toEqual([1, 1, 1, 0, null, 1, null, 0, null, 1]);
+  expect(linesOf(coverage, "src/mod.lua")).toEqual([1, 1, 1, 0, null, 1, null, 0, null, 1]);
 });
 
 inEachLua("two files with one text have counters of their own", async (lua) => {
@@ -143,10 +109,10 @@ inEachLua("two files with one text have counters of their own", async (lua) => {
     "a.lua": mod,
     "b/a.lua": mod,
   };
-  const { folder, covered } = await both(files, [lua, "main.lua"]);
+  const { coverage, covered } = await both(files, lua, ["main.lua"]);
   expect(covered.code).toBe(0);
-  expect([linesOf(folder, "a.lua")[0], linesOf(folder, "a.lua")[2]]).toEqual([1, 1]);
-  expect([linesOf(folder, "b/a.lua")[0], linesOf(folder, "b/a.lua")[2]]).toEqual([2, 0]);
+  expect([linesOf(coverage, "a.lua")[0], linesOf(coverage, "a.lua")[2]]).toEqual([1, 1]);
+  expect([linesOf(coverage, "b/a.lua")[0], linesOf(coverage, "b/a.lua")[2]]).toEqual([2, 0]);
 });
 
 inEachLua("a file with another text than at the beginning runs as it is, with a warning", async (lua) => {
@@ -155,11 +121,11 @@ inEachLua("a file with another text than at the beginning runs as it is, with a 
 print(dofile("a.lua"))`,
     "a.lua": "return 'old'",
   };
-  const { folder, covered } = await both(files, [lua, "main.lua"]);
+  const { coverage, covered } = await both(files, lua, ["main.lua"]);
   const message =
     "WARNING: a.lua was loaded with another text than when the command began; what ran of it is left out";
   expect([covered.code, covered.stdout, covered.stderr]).toEqual([0, "new\n", `${message}\n`]);
-  expect(linesOf(folder, "a.lua")).toEqual([]);
+  expect(linesOf(coverage, "a.lua")).toEqual([]);
 });
 
 inEachLua("of a process that is killed, most is counted, and it is said", async (lua) => {
@@ -177,7 +143,7 @@ os.execute("kill -9 " .. id)`,
   expect(code).toBe(137);
   const killed = "1 of 1 Lua process did not come to its end, so the last seconds of it may not be counted";
   expect(stderr).toBe(`WARNING: ${killed}\n`);
-  expect(linesOf(folder, "mod.lua")[3]).toBeGreaterThan(0);
+  expect(linesOf(coverageIn(folder), "mod.lua")[3]).toBeGreaterThan(0);
 });
 
 test.each([
@@ -245,10 +211,10 @@ testWith("lua5.1", "lua5.4")("code of tests is not measured, and what nothing lo
     "spec/a_spec.lua",
   ]);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(Object.keys(coverageOf(folder))).toEqual(["a.lua", "new.lua"]);
-  expect(coverageOf(folder)["new.lua"]?.all).toBe(true);
+  expect(Object.keys(coverageIn(folder))).toEqual(["a.lua", "new.lua"]);
+  expect(coverageIn(folder)["new.lua"]?.all).toBe(true);
   await runCli(folder, ["--reporter", "none", "cover", "lua5.1", "spec/a_spec.lua"]);
-  expect(Object.keys(coverageOf(folder))).toEqual(["a.lua"]);
+  expect(Object.keys(coverageIn(folder))).toEqual(["a.lua"]);
 });
 
 testWith("lua5.1", "lua5.3")("what LUA_INIT held runs as before, for each Lua its own", async () => {
@@ -272,7 +238,7 @@ testWith("lua5.3")("copies are kept for the next run, and made again where one i
   for (const damaged of ["", "1 2 same x\nos.exit(3)", "no"]) {
     writeFileSync(path.join(cache, version, copy), damaged);
     expect(await run()).toEqual({ code: 0, stdout: "1\n", stderr: "" });
-    expect(linesOf(folder, "a.lua")).toEqual([1]);
+    expect(linesOf(coverageIn(folder), "a.lua")).toEqual([1]);
   }
 });
 
@@ -289,8 +255,8 @@ testWith("lua5.4")("a command in a command is measured for itself", async () => 
     `lua5.4 a.lua; ${inner}`,
   ]);
   expect(code).toBe(0);
-  expect(linesOf(folder, "a.lua")).toEqual([1]);
-  expect(linesOf(path.join(folder, "b"), "b.lua")).toEqual([1]);
+  expect(linesOf(coverageIn(folder), "a.lua")).toEqual([1]);
+  expect(linesOf(coverageIn(path.join(folder, "b")), "b.lua")).toEqual([1]);
 });
 
 test("agent prints the path of a file that is there", async () => {
