@@ -46,11 +46,11 @@ export function makeAgentFolder(sources: readonly ProbedSource[]): AgentFolder {
 }
 
 function writeSources(folder: string, sources: readonly ProbedSource[]): void {
-  for (const { digest, text, counters, copy, copyFor60 } of sources) {
+  for (const { digest, text, copy, copyFor60 } of sources) {
     const write = (name: string, content: Uint8Array) => writeFileSync(path.join(folder, name), content);
     write(`${digest}.lua`, text);
-    if (counters > 0) write(`${digest}.255.lua`, copy);
-    if (counters > 0 && copyFor60 !== null) write(`${digest}.60.lua`, copyFor60);
+    write(`${digest}.255.lua`, copy);
+    if (copyFor60 !== null) write(`${digest}.60.lua`, copyFor60);
   }
   writeFileSync(path.join(folder, "manifest"), Buffer.concat(sources.map(manifestLine)));
 }
