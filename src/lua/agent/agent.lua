@@ -9,12 +9,12 @@ local function part(name, ...)
 end
 
 local folder = getenv "LUACOV_TS_FOLDER"
-if folder and not rawget(string, "luacov_ts") then
+if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local hits = part("hits", folder)
   rawset(string, "luacov_ts", hits.probe)
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
-  part("ends", hits)
+  part("ends", hits, loading.refusal)
   part("script", loading)
   loading.install()
 end

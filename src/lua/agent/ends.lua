@@ -1,22 +1,17 @@
 -- Every kind of end that Lua lives to see, and every few seconds before it.
-local hits = ...
+local hits, refusal = ...
 local os, time, exit = os, os.time, os.exit
 local error, pcall, getmetatable, setmetatable, newproxy = error, pcall, getmetatable, setmetatable, newproxy
-local type, gsub = type, string.gsub
 local seconds = 2
 
 local function atEnd()
   hits.leave(true)
 end
 
-local function named(message)
-  return type(message) == "string" and gsub(message, "'%?'", "'exit'", 1) or message
-end
-
 os.exit = function(...)
   atEnd()
   local _, message = pcall(exit, ...)
-  error(named(message), 2)
+  error(refusal(message, "os.exit"), 2)
 end
 
 -- The collector calls `finalizer` for what is made here once it is garbage, or when the state is closed.

@@ -18,9 +18,13 @@ local function found()
 end
 
 local text, name = found()
-if not text or not getenv "LUACOV_TS_FOLDER" then return nothing end
+if not text or (getenv "LUACOV_TS_FOLDER" or "") == "" then return nothing end
 local chunk, message
 if sub(text, 1, 1) == "@" then chunk, message = loadfile(sub(text, 2))
 else chunk, message = (loadstring or load)(text, "=" .. name) end
-if not chunk then return function() error(message, 0) end end
+if not chunk then
+  -- What does not compile has no traceback; from 5.2 on an object is an error that has none.
+  if rawlen and not jit then message = setmetatable({ text = message }, { __tostring = function(own) return own.text end }) end
+  return function() error(message, 0) end
+end
 return chunk

@@ -1,11 +1,12 @@
 -- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
 local sources, hits, here = ...
+local getupvalue, upvaluejoin, byte = debug.getupvalue, debug.upvaluejoin, string.byte
 local open, getinfo, gsub, match, sub, gmatch = io.open, debug.getinfo, string.gsub, string.match, string.sub, string.gmatch
 local error, pcall, select, type, setmetatable, concat =
   error, pcall, select, type, setmetatable, table.concat
 local package, string, environment, vim = package, string, _G, vim
 local load, loadstring, loadfile, dofile, dump = load, loadstring, loadfile, dofile, string.dump
-local isFirst = not rawlen and not jit
+local isFirst, is52, jit = not rawlen and not jit, match(_VERSION, "5%.2") ~= nil, jit
 
 local loading = {}
 
@@ -15,11 +16,15 @@ local origins = setmetatable({}, { __mode = "k" })
 -- `load` takes texts from 5.2 on.
 local compile = isFirst and loadstring or load
 
--- As C functions do, without the position of ours in the message.
-local function named(message, name)
-  if type(message) ~= "string" then return message end
-  return (gsub(message, "'%?'", "'" .. name .. "'", 1))
+-- What a function of C says of its arguments, by the name by which whoever calls the caller of this has called it.
+local function refusal(message, own)
+  local name = getinfo(2, "n").name
+  -- From 5.2 on it is looked up where it is kept.
+  if not name and not isFirst and not jit then name = own end
+  return name and type(message) == "string" and gsub(message, "'%?'", "'" .. name .. "'", 1) or message
 end
+
+loading.refusal = refusal
 
 -- What a file holds that Lua's own loader passes over: a first line with "#", and from 5.2 on a byte order mark.
 local function withoutFirstLine(text)
@@ -65,6 +70,47 @@ end
 loading.fromFile = fromFile
 
 
+-- Bytes of a number as C has it in memory here.
+local function numberAt(text, at, size)
+  local value = 0
+  for index = size - 1, 0, -1 do value = value * 256 + byte(text, at + index) end
+  return value
+end
+
+-- 5.2 cannot leave out lines by itself. Its bytecode: a header, with the sizes of what follows; lines of the function and
+-- three bytes; instructions; constants; functions in it (none here); upvalues; the name of the source; lines.
+local function dumpWithoutLines(fn)
+  local code = dump(fn)
+  local int, size, instruction, number = byte(code, 8), byte(code, 9), byte(code, 10), byte(code, 11)
+  local at = 19 + 2 * int + 3
+  at = at + int + numberAt(code, at, int) * instruction
+  local constants = numberAt(code, at, int)
+  at = at + int
+  for _ = 1, constants do
+    local kind = byte(code, at)
+    at = at + 1
+    if kind == 1 then at = at + 1
+    elseif kind == 3 then at = at + number
+    elseif kind == 4 then at = at + size + numberAt(code, at, size) end
+  end
+  at = at + int
+  at = at + int + numberAt(code, at, int) * 2
+  at = at + size + numberAt(code, at, size)
+  local lines = numberAt(code, at, int)
+  return sub(code, 1, at - 1) .. ("\0"):rep(int) .. sub(code, at + int + lines * int)
+end
+
+-- The same function, of which nobody can say in which line it is, as of one in C.
+local function withoutLines(fn)
+  local code = is52 and dumpWithoutLines(fn) or dump(fn, true)
+  local copy = load(code, "=?", "b")
+  for index = 1, 255 do
+    if not getupvalue(fn, index) then break end
+    upvaluejoin(copy, index, fn, index)
+  end
+  return copy
+end
+
 local function newLoadfile(...)
   local name, mode = ...
   if type(name) == "string" and permitsText(mode) then
@@ -75,12 +121,39 @@ local function newLoadfile(...)
     if chunk then return chunk end
   end
   local ok, chunk, message = pcall(loadfile, ...)
-  if not ok then error(named(chunk, "loadfile"), 2) end
+  if not ok then error(refusal(chunk, "loadfile"), 2) end
   if chunk ~= nil then return chunk end
   return nil, message
 end
 
--- The chunk that Lua's own `dofile` is to run, in its own frame.
+local function refuseName(name, ...)
+  local kind = type(name)
+  if kind == "string" or kind == "number" or kind == "nil" then return nil end
+  local _, message = pcall(dofile, name, ...)
+  return message
+end
+
+local function chunkFor(name)
+  local chunk, message = newLoadfile(name)
+  if not chunk then error(message, 0) end
+  return chunk
+end
+
+local function through(...)
+  return ...
+end
+
+-- A chunk that `dofile` runs has `dofile` above it, which has no line.
+local newDofile
+
+-- 5.1 has a level of its own for a tail call.
+local function dofileByTail(...)
+  local message = refuseName(...)
+  if message then error(refusal(message, "dofile"), 2) end
+  return chunkFor((...))()
+end
+
+-- In LuaJIT the function of C itself takes the place of its caller, and the chunk that of a short file.
 local pending
 
 function hits.pending()
@@ -89,24 +162,25 @@ function hits.pending()
   return chunk
 end
 
-local function newDofile(...)
+local function dofileByFile(...)
+  local message = refuseName(...)
+  if message then error(refusal(message, "dofile"), 2) end
   local name = ...
-  local kind = type(name)
-  if kind ~= "string" and kind ~= "number" and kind ~= "nil" then
-    local _, message = pcall(dofile, ...)
-    error(named(message, "dofile"), 2)
-  end
-  if isFirst then
-    -- The level that 5.1 gives to a tail call stands for that of `dofile`.
-    local chunk, message = newLoadfile(name)
-    if not chunk then error(message, 0) end
-    return chunk()
-  end
-  local chunk = kind == "string" and fromFile(name)
-  if not chunk then return dofile(...) end
-  pending = chunk
+  pending = type(name) == "string" and fromFile(name)
+  if not pending then return dofile(...) end
   return dofile(here .. "dofile.lua")
 end
+
+-- Elsewhere the function is taken without the numbers of its lines.
+local function dofileByCall(...)
+  local message = refuseName(...)
+  if message then error(refusal(message, "dofile"), 2) end
+  return through(chunkFor((...))())
+end
+
+if isFirst then newDofile = dofileByTail
+elseif jit then newDofile = dofileByFile
+else newDofile = withoutLines(dofileByCall) end
 
 -- The source of a file that a host has kept as bytecode.
 local function fromBytecode(name)
@@ -172,7 +246,7 @@ local function newLoad(...)
   local ok, message
   if again then ok, chunk, message = pcall(load, again, select(2, ...))
   else ok, chunk, message = pcall(load, ...) end
-  if not ok then error(named(chunk, "load"), 2) end
+  if not ok then error(refusal(chunk, "load"), 2) end
   if chunk ~= nil then return chunk end
   return nil, message
 end
@@ -184,7 +258,7 @@ local function newLoadstring(...)
     if chunk then return chunk end
   end
   local ok, chunk, message = pcall(loadstring, ...)
-  if not ok then error(named(chunk, "loadstring"), 2) end
+  if not ok then error(refusal(chunk, "loadstring"), 2) end
   if chunk ~= nil then return chunk end
   return nil, message
 end
@@ -198,7 +272,7 @@ local function newDump(...)
     if plain then return dump(plain, select(2, ...)) end
   end
   local ok, result = pcall(dump, ...)
-  if not ok then error(named(result, "dump"), 2) end
+  if not ok then error(refusal(result, "string.dump"), 2) end
   return result
 end
 
@@ -227,7 +301,11 @@ local function newSearcher(searcher)
       if isFirst then return chunk end
       return chunk, file
     end
-    return searcher(...)
+    -- What it says of a file that does not compile has no position.
+    local ok, loader, place = pcall(searcher, ...)
+    if not ok then error(loader, 0) end
+    if place == nil then return loader end
+    return loader, place
   end
 end
 

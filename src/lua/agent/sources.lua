@@ -49,7 +49,7 @@ end
 local function copyOf(source)
   if source.copy == nil then
     local kind = hasFewUpvalues and source.copies == "two" and ".60.lua" or ".255.lua"
-    local copy = source.size > 0 and read(folder .. "/" .. source.digest .. kind) or false
+    local copy = read(folder .. "/" .. source.digest .. kind) or false
     if copy and source.key ~= source.digest then copy = gsub(copy, source.digest, source.key) end
     source.copy = copy
   end
