@@ -12,6 +12,8 @@ export interface Decision {
   readonly jumped: number;
   /** Whether it jumps when what it tests is true (a comparison holds, a value is truthy); loops: always true. */
   readonly jumpsIf: boolean;
+  /** The register whose truth it tests, where it holds that as well behind it; null for a comparison or a loop. */
+  readonly register: number | null;
 }
 
 /** One Lua function as compiled. A pc counts from 0. */

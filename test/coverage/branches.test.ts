@@ -234,3 +234,19 @@ test("an iterator that yields", () => {
     loop 3 1
   `);
 });
+
+test("an operand whose value stays in its variable is told by its truth", () => {
+  check(`
+       1| local function f(a, b)
+       3|   a = a or b
+    binary-expr 3 2 true 1
+       3|   b = b and a or b
+    binary-expr 3 2 1 true 2 2
+       3|   a = a == b and b or a
+    binary-expr 3 3 1 true 3 2
+       3|   return a, b
+        | end
+       1| f()
+       1| f(1, 2)
+       1| f(false, 3)`);
+});

@@ -12,18 +12,21 @@ const programs = readdirSync(folder);
 const names = oracleFiles();
 const ordered = path.join(import.meta.dirname, "../oracle/ordered.lua");
 
-testWith("lua5.3", "the packages in .ci/run").for(programs)("the hook and probes in lua5.3 agree on %s", (name) => {
-  const program = path.join(folder, name);
-  const { message, coverage } = measureProgram(program);
-  expect(message).toBe("");
-  // A sort whose input has no order.
-  const files = Object.keys(coverage).filter((file) => file !== program && file !== ordered);
-  const probed = runProbed("lua5.3", [program, ...files], names, { LUA_PATH: packagePath });
-  expect(probed.status, probed.output).toBe(0);
-  const found = [program, ...files].flatMap((file) => {
-    const [hook, probes] = [coverage[file], probed.coverage[file]];
-    if (hook === undefined || probes === undefined) throw new Error(`${file} is not measured`);
-    return differences(hook, probes).map((each) => `${file} ${each}`);
-  });
-  expect(found).toEqual([]);
-});
+testWith("lua5.3", "the packages in .ci/run").for(programs)(
+  "the hook and probes in lua5.3 agree on %s",
+  (name) => {
+    const program = path.join(folder, name);
+    const { message, coverage } = measureProgram(program);
+    expect(message).toBe("");
+    // A sort whose input has no order.
+    const files = Object.keys(coverage).filter((file) => file !== program && file !== ordered);
+    const probed = runProbed("lua5.3", [program, ...files], names, { LUA_PATH: packagePath });
+    expect(probed.status, probed.output).toBe(0);
+    const found = [program, ...files].flatMap((file) => {
+      const [hook, probes] = [coverage[file], probed.coverage[file]];
+      if (hook === undefined || probes === undefined) throw new Error(`${file} is not measured`);
+      return differences(hook, probes).map((each) => `${file} ${each}`);
+    });
+    expect(found).toEqual([]);
+  },
+);

@@ -6,8 +6,8 @@ import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import type { FileCoverageData } from "../../src/types.js";
-import { makeFolder } from "../support/folder.js";
 import type { Counts } from "../oracle/probes.js";
+import { makeFolder } from "../support/folder.js";
 import { type ToolName, toolPath } from "../support/tools.js";
 
 /** The Luas that run probed texts; those of 60 upvalues get a text of their own. */
@@ -60,7 +60,13 @@ export function runProbed(
   const { status, output } = run(lua, path.join(folder, "main"), { PROBES: folder, ...environment });
   const counts = countsIn(path.join(folder, "counts"));
   const entries = sources.map(({ file, source, syntax, digest }) => {
-    const { coverage } = probeCoverage({ path: file, name: file, source, syntax, counters: counts.get(digest) });
+    const { coverage } = probeCoverage({
+      path: file,
+      name: file,
+      source,
+      syntax,
+      counters: counts.get(digest),
+    });
     if (coverage === null) throw new Error(`${file} is left out`);
     return [file, coverage] as const;
   });
@@ -71,7 +77,11 @@ export function runProbed(
 export function run(lua: Lua, program: string, environment: Readonly<Record<string, string>> = {}) {
   const init = environment.PROBES === undefined ? {} : { LUA_INIT: `@${driver}` };
   const env = { PATH: process.env.PATH, LUA_CPATH: "", ...init, ...environment };
-  const { status, stdout, stderr } = spawnSync(toolPath(lua), [program], { argv0: lua, env, encoding: "latin1" });
+  const { status, stdout, stderr } = spawnSync(toolPath(lua), [program], {
+    argv0: lua,
+    env,
+    encoding: "latin1",
+  });
   return { status, output: stdout + stderr };
 }
 

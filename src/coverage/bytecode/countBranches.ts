@@ -37,7 +37,7 @@ function loopCounts(
 
 const unknown = [null, null] as const;
 
-/** The verdicts of a clause or loop; null when its two ways share an instruction. */
+/** The verdicts of a clause or loop; null when its two ways share an instruction, and no register tells them apart. */
 function decided(tally: Tally, expression: Expression): Verdicts | null {
   const condition = tally.fn.conditions?.get(expression);
   if (condition === undefined || !leavesOf(condition).every((leaf) => isDistinct(tally, leaf))) return null;
@@ -64,7 +64,7 @@ function operandBranch(
 
 function isDistinct({ fn }: Tally, { test }: Leaf): boolean {
   const decision = test === null ? undefined : fn.proto.decision(test);
-  return decision === undefined || decision.fell !== decision.jumped;
+  return decision === undefined || decision.fell !== decision.jumped || decision.register !== null;
 }
 
 function branch(

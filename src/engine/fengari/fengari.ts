@@ -28,6 +28,8 @@ export interface CallInfo {
   readonly func: { readonly value: { readonly p: FengariProto } };
   /** The instruction that runs next; a tracer sees it already incremented. */
   readonly l_savedpc: number;
+  /** Where the registers of its Lua function begin on the stack. */
+  readonly l_base: number;
   readonly previous: CallInfo | null;
 }
 
@@ -56,6 +58,7 @@ interface LuaApi {
   readonly LUA_MASKLINE: number;
   readonly LUA_TLIGHTUSERDATA: number;
   readonly LUA_TNIL: number;
+  readonly LUA_TBOOLEAN: number;
   readonly LUA_TNUMBER: number;
   readonly LUA_TTABLE: number;
   readonly LUA_TSTRING: number;
@@ -173,6 +176,13 @@ export function topProto(L: LuaState): FengariProto {
   const slot = L.stack[L.top - 1];
   if (slot === undefined) throw new Error("no function at the top of the stack");
   return slot.value.p;
+}
+
+/** Whether a register of the Lua function that runs holds neither nil nor false. */
+export function isTrue(L: LuaState, register: number): boolean {
+  const slot: { readonly type?: number; readonly value: unknown } | undefined =
+    L.stack[L.ci.l_base + register];
+  return slot?.type !== lua.LUA_TNIL && !(slot?.type === lua.LUA_TBOOLEAN && slot.value === false);
 }
 
 /** The JavaScript function on the stack; fengari's lua_tocfunction gives the closure around one with upvalues. */

@@ -24,6 +24,7 @@ type Code = ArrayLike<number>;
 
 const opcode = (code: number) => code & 0x3f;
 const argA = (code: number) => (code >>> 6) & 0xff;
+const argB = (code: number) => (code >>> 23) & 0x1ff;
 const argC = (code: number) => (code >>> 14) & 0x1ff;
 const argSBx = (code: number) => (code >>> 14) - 0x1ffff;
 const jumpTarget = (code: Code, pc: number) => pc + 1 + argSBx(code[pc] ?? 0);
@@ -43,17 +44,23 @@ export function decisionAt(code: Code, pc: number): Decision | undefined {
   const operation = opcode(instruction);
   // Every test is followed by a JMP that is executed as part of it.
   if (operation >= op.eq && operation <= op.le) {
-    return { fell: pc + 2, jumped: jumpTarget(code, pc + 1), jumpsIf: argA(instruction) !== 0 };
+    return {
+      fell: pc + 2,
+      jumped: jumpTarget(code, pc + 1),
+      jumpsIf: argA(instruction) !== 0,
+      register: null,
+    };
   }
   if (operation === op.test || operation === op.testset) {
-    return { fell: pc + 2, jumped: jumpTarget(code, pc + 1), jumpsIf: argC(instruction) !== 0 };
+    const register = operation === op.test ? argA(instruction) : argB(instruction);
+    return { fell: pc + 2, jumped: jumpTarget(code, pc + 1), jumpsIf: argC(instruction) !== 0, register };
   }
   if (operation === op.forloop || operation === op.tforloop) {
-    return { fell: pc + 1, jumped: jumpTarget(code, pc), jumpsIf: true };
+    return { fell: pc + 1, jumped: jumpTarget(code, pc), jumpsIf: true, register: null };
   }
   // TFORCALL goes straight on to the TFORLOOP behind it, unless its iterator yields.
   if (operation === op.tforcall) {
-    return { fell: pc + 2, jumped: jumpTarget(code, pc + 1), jumpsIf: true };
+    return { fell: pc + 2, jumped: jumpTarget(code, pc + 1), jumpsIf: true, register: null };
   }
   return undefined;
 }

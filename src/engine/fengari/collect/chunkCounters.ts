@@ -34,7 +34,14 @@ export interface InstructionCounters {
   readonly jumpedTo: Int32Array;
   /** Where a test goes on to execute its jump when a metamethod yielded in between. */
   readonly resumedAt: Int32Array;
+  /** The register that tells which way a test went whose two ways lead to the same place, as `fellTo` says. */
+  readonly tested: Int32Array;
+  /** 1 where such a test jumps when the register is true. */
+  readonly jumpsIfTrue: Uint8Array;
 }
+
+/** In `fellTo`: the next pc does not tell which way it was. */
+export const sameWay = -2;
 
 /** The counters of a chunk's functions, in their order, over the chunk's memory. */
 export function countersOf(chunk: LiveChunk, protos: readonly FengariProto[]): Counters[] {
@@ -50,7 +57,7 @@ export function countersOf(chunk: LiveChunk, protos: readonly FengariProto[]): C
 const none = new Float64Array();
 const noCounters = { counts: none, fell: none, jumped: none };
 
-type Ways = Pick<InstructionCounters, "fellTo" | "jumpedTo" | "resumedAt">;
+type Ways = Pick<InstructionCounters, "fellTo" | "jumpedTo" | "resumedAt" | "tested" | "jumpsIfTrue">;
 
 /** What a function's code says about it; the same for every program that runs it. */
 interface CodeFacts extends Pick<Entry, "loopsToStart" | "tailCalls"> {
@@ -73,13 +80,18 @@ function readFacts(code: readonly number[]): CodeFacts {
 
 function waysOn(code: readonly number[]): Ways {
   const table = () => new Int32Array(code.length + 1).fill(-1);
-  const ways = { fellTo: table(), jumpedTo: table(), resumedAt: table() };
+  const jumpsIfTrue = new Uint8Array(code.length + 1);
+  const ways = { fellTo: table(), jumpedTo: table(), resumedAt: table(), tested: table(), jumpsIfTrue };
   for (const pc of code.keys()) {
     const decision = decisionAt(code, pc);
     if (decision === undefined) continue;
     ways.fellTo[pc + 1] = decision.fell;
     ways.jumpedTo[pc + 1] = decision.jumped;
     if (kindAt(code, pc) === "test") ways.resumedAt[pc + 1] = pc + 1;
+    if (decision.fell !== decision.jumped || decision.register === null) continue;
+    ways.fellTo[pc + 1] = sameWay;
+    ways.tested[pc + 1] = decision.register;
+    if (decision.jumpsIf) jumpsIfTrue[pc + 1] = 1;
   }
   return ways;
 }

@@ -1,9 +1,9 @@
 import { holdsTooMuch } from "../../host/primitives/memory.js";
-import type { CallInfo, FengariProto, LuaState } from "../fengari.js";
+import { type CallInfo, type FengariProto, isTrue, type LuaState } from "../fengari.js";
 import { whereIs } from "../place.js";
 import type { Stop } from "../stop.js";
 import type { Tracer } from "../trace.js";
-import type { Counters, InstructionCounters } from "./chunkCounters.js";
+import { type Counters, type InstructionCounters, sameWay } from "./chunkCounters.js";
 import type { CounterTable } from "./counters.js";
 import { cells, orders } from "./orders.js";
 
@@ -36,7 +36,7 @@ export function coverageTracer(
         previous = 0;
       }
       countLine(counters.lines, running.lineinfo, previous, following);
-      if (!linesOnly) countInstruction(counters.instructions, previous, following - 1);
+      if (!linesOnly) countInstruction(L, counters.instructions, previous, following - 1);
     }
     proto = running;
     call = L.ci;
@@ -82,14 +82,21 @@ function isCall(
 }
 
 /** What happens inside an instruction (metamethods, yields) does not come between it and `previous`. */
-function countInstruction(counters: InstructionCounters, previous: number, pc: number): void {
+function countInstruction(L: LuaState, counters: InstructionCounters, previous: number, pc: number): void {
   increment(counters.counts, pc);
   const fellTo = counters.fellTo[previous];
   if (fellTo === -1) return;
   if (fellTo === pc) increment(counters.fell, previous - 1);
+  else if (fellTo === sameWay) countByRegister(L, counters, previous);
   else if (counters.jumpedTo[previous] === pc || counters.resumedAt[previous] === pc) {
     increment(counters.jumped, previous - 1);
   }
+}
+
+/** The test has left its register as it was. */
+function countByRegister(L: LuaState, counters: InstructionCounters, previous: number): void {
+  const jumped = isTrue(L, counters.tested[previous] ?? 0) === (counters.jumpsIfTrue[previous] === 1);
+  increment(jumped ? counters.jumped : counters.fell, previous - 1);
 }
 
 function increment(counts: Float64Array, index: number): void {
