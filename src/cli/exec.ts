@@ -1,6 +1,7 @@
-import { type Config, type Exit, exec, LuacovError } from "../index.js";
+import { type Config, type Exit, exec } from "../index.js";
+import { guarded } from "./guarded.js";
 import { parseLuaArguments } from "./luaArguments.js";
-import { errorText, noticeText, verdictsText } from "./print.js";
+import { noticeText, verdictsText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
 const versionText = "Lua 5.3 (fengari), measured by luacov-ts";
@@ -35,17 +36,6 @@ export async function execLua(
   for (const notice of result.notices) console.error(noticeText(notice));
   const reported = guarded(() => report(result));
   return code === 0 ? reported : code;
-}
-
-/** Whatever becomes of the reports, the program has ended with a code of its own. */
-function guarded(report: () => number): number {
-  try {
-    return report();
-  } catch (error) {
-    if (!(error instanceof LuacovError)) throw error;
-    console.error(errorText(error.message));
-    return 2;
-  }
 }
 
 /** As lua.c: what went wrong goes to standard error, behind the name of the program. */

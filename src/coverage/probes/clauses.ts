@@ -3,7 +3,6 @@ import { decidedValue, leavesOf } from "../sites/leaves.js";
 import { type Figure, never } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands } from "./operands.js";
 import { canCountEnd, countAt, insert, insertText, type Planning } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 import { settleOperands } from "./settle.js";
 
 /** What is counted of one clause. */
@@ -68,7 +67,7 @@ function planClause(
   const { condition } = clause;
   const decided = decidedValue(leavesOf(condition));
   const isBranch = planning.places.has(clause);
-  const known = isQuiet(planning.names, condition) ? reached : null;
+  const known = planning.isQuiet(condition) ? reached : null;
   const plan = { clause, isBranch, splits: false };
   if (decided !== null) {
     const operands = planOperands(planning, condition, reached, false);

@@ -5,7 +5,6 @@ import { decidedValue, leavesOf } from "../sites/leaves.js";
 import type { Figure } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands, type Truth } from "./operands.js";
 import { countAt, type Planning, planExpressions } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 import { settleOperands } from "./settle.js";
 
 /**
@@ -37,7 +36,7 @@ function planWhile(planning: Planning, loop: WhileStatement, begin: Figure, behi
   const { operands, truth } = planCondition(planning, loop, decided === false ? begin : null);
   if (decided === false) {
     settleOperands(planning, operands, null);
-    return isQuiet(planning.names, loop.condition) ? begin : null;
+    return planning.isQuiet(loop.condition) ? begin : null;
   }
   const { entered } = planBody(planning, loop);
   const breaks = breaksOf(planning, loop);

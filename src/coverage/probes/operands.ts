@@ -4,7 +4,6 @@ import type { BranchPlace } from "../sites/branches.js";
 import { type Leaf, leavesOf } from "../sites/leaves.js";
 import type { Figure } from "./figures.js";
 import { insert, insertText, type Planning } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 
 export type OperandPlace = Extract<BranchPlace, { type: "binary-expr" }>;
 
@@ -71,7 +70,7 @@ export function planOperands(
 
 /** Which operand need not be counted. */
 function deducible(
-  { names }: Planning,
+  { isQuiet }: Planning,
   { leaves, testsLast }: OperandPlace,
   reached: Figure | null,
   hasExits: boolean,
@@ -79,8 +78,8 @@ function deducible(
   const [first, second] = leaves;
   if (first === undefined || second === undefined) return null;
   if (leaves.every(({ constant }) => constant === null)) {
-    const firstTells = reached !== null && isQuiet(names, first.expression);
-    const secondTells = (leaves.length === 2 && !testsLast) || isQuiet(names, second.expression);
+    const firstTells = reached !== null && isQuiet(first.expression);
+    const secondTells = (leaves.length === 2 && !testsLast) || isQuiet(second.expression);
     const exits = hasExits && (typeof first.whenTrue === "string" || typeof first.whenFalse === "string");
     if ((firstTells && (secondTells || exits)) || (exits && secondTells)) return "first";
   }
@@ -92,7 +91,7 @@ function countLeaf(planning: Planning, leaf: Leaf, visit: () => void): Truth {
 }
 
 function countBegin(planning: Planning, leaf: Leaf, visit: () => void): Figure {
-  if (isQuiet(planning.names, leaf.expression)) {
+  if (planning.isQuiet(leaf.expression)) {
     const { whenTrue, whenFalse } = countLeaf(planning, leaf, visit);
     return planning.figures.sum([whenTrue, whenFalse]);
   }

@@ -1,4 +1,5 @@
 import { resolveNames } from "../../source/names.js";
+import { findNumbers } from "../../source/numbers.js";
 import { structureOf } from "../../source/structure.js";
 import type { Syntax } from "../../source/syntax.js";
 import { firstTokenAt } from "../../source/tokens.js";
@@ -7,6 +8,7 @@ import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";
 import { planBlock } from "./blocks.js";
 import { Figures } from "./figures.js";
 import { countAt, type Planning } from "./planning.js";
+import { createIsQuiet } from "./quiet.js";
 import { planExpression, planSuffixes } from "./values.js";
 
 /** The probes of a text, and what their counters tell of its sites. */
@@ -20,9 +22,11 @@ export function planProbes(syntax: Syntax): ProbePlan {
   const sites = sitesOf(syntax);
   const byFunction = new Map(sites.map((each) => [each.fn?.node ?? null, each]));
   const [main] = sites;
+  const names = resolveNames(syntax.body);
   const planning: Planning = {
     tokens: syntax.tokens,
-    names: resolveNames(syntax.body),
+    names,
+    isQuiet: createIsQuiet(names, findNumbers(syntax, names)),
     figures: new Figures(),
     insertions: [],
     statements: new Map(),

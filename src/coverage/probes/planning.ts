@@ -5,6 +5,7 @@ import type { Expression, FunctionDeclaration, Node, Statement, Suffix } from ".
 import type { BranchPlace } from "../sites/branches.js";
 import type { Figure, Figures } from "./figures.js";
 import type { Insertion, ProbeCode } from "./insertions.js";
+import type { IsQuiet } from "./quiet.js";
 
 /** How often each arm of a branch was taken, and each operand was true. */
 export interface BranchFigures {
@@ -16,6 +17,7 @@ export interface BranchFigures {
 export interface Planning {
   readonly tokens: Tokens;
   readonly names: Names;
+  readonly isQuiet: IsQuiet;
   readonly figures: Figures;
   readonly insertions: Insertion[];
   /** What is in none of these never happens. */

@@ -1,41 +1,69 @@
 import type { Names } from "../../source/names.js";
-import type { Expression, TableField } from "../../source/tree.js";
+import { arithmetic, type Numbers } from "../../source/numbers.js";
+import type { BinaryExpression, Expression, TableField } from "../../source/tree.js";
+
+/** Whether an expression always comes to its end. */
+export type IsQuiet = (expression: Expression) => boolean;
 
 /**
- * Whether an expression always comes to its end: it calls nothing, looks nothing up that could raise or yield, and
- * works nothing out. Even `==` may call a metamethod, with LuaJIT's cdata whatever the other side is.
+ * An expression always comes to its end if it calls nothing and looks nothing up that could raise or yield: it is made
+ * of constants, locals and numbers. Even `==` may call a metamethod, with LuaJIT's cdata whatever the other side is.
  */
-export function isQuiet(names: Names, expression: Expression): boolean {
-  switch (expression.type) {
-    case "NilLiteral":
-    case "BooleanLiteral":
-    case "NumericLiteral":
-    case "StringLiteral":
-    case "VarargLiteral":
-    case "FunctionDeclaration":
-      return true;
-    case "Identifier":
-      return names.variable(expression) !== undefined;
-    case "UnaryExpression":
-      return (
-        (expression.operator === "not" && isQuiet(names, expression.argument)) ||
-        (expression.operator === "-" && expression.argument.type === "NumericLiteral")
-      );
-    case "LogicalExpression":
-      return expression.operands.every((each) => isQuiet(names, each));
-    case "TableConstructor":
-      return expression.fields.every((field) => isQuietField(names, field));
-    default:
-      return false;
+export function createIsQuiet(names: Names, numbers: Numbers): IsQuiet {
+  const isQuiet: IsQuiet = (expression) => {
+    switch (expression.type) {
+      case "NilLiteral":
+      case "BooleanLiteral":
+      case "NumericLiteral":
+      case "StringLiteral":
+      case "VarargLiteral":
+      case "FunctionDeclaration":
+        return true;
+      case "Identifier":
+        return names.variable(expression) !== undefined;
+      case "UnaryExpression":
+        return expression.operator === "not" ? isQuiet(expression.argument) : numbers.isNumber(expression);
+      case "BinaryExpression":
+        return isQuietOperation(expression);
+      case "LogicalExpression":
+        return expression.operands.every(isQuiet);
+      case "TableConstructor":
+        return expression.fields.every(isQuietField);
+      default:
+        return false;
+    }
+  };
+
+  /** Integers cannot be divided by 0. */
+  function isQuietOperation({ operators, operands }: BinaryExpression): boolean {
+    const isWhole = operators.every((operator, index) => {
+      const divisor = operands[index + 1];
+      if (operator !== "%" && operator !== "//") return true;
+      return divisor !== undefined && numbers.isNonZero(divisor);
+    });
+    return isWhole && operators.every(isKnown) && operands.every(isQuietNumber);
   }
+
+  function isQuietNumber(expression: Expression): boolean {
+    return numbers.isNumber(expression) && isQuiet(expression);
+  }
+
+  function isQuietField(field: TableField): boolean {
+    if (field.type !== "TableKey") return isQuiet(field.value);
+    return isSafeKey(field.key) && isQuiet(field.value);
+  }
+
+  return isQuiet;
 }
+
+/** Arithmetic, and one comparison: what that gives is no number. */
+function isKnown(operator: string, _index: number, { length }: readonly string[]): boolean {
+  return arithmetic.includes(operator) || (length === 1 && comparisons.includes(operator));
+}
+
+const comparisons: readonly string[] = ["==", "~=", "<", "<=", ">", ">="];
 
 /** A key must not be nil, nor NaN. */
-function isQuietField(names: Names, field: TableField): boolean {
-  if (field.type !== "TableKey") return isQuiet(names, field.value);
-  return isSafeKey(field.key) && isQuiet(names, field.value);
-}
-
 export function isSafeKey({ type }: Expression): boolean {
   return type === "NumericLiteral" || type === "StringLiteral" || type === "BooleanLiteral";
 }

@@ -2,7 +2,6 @@ import type { Leaf, Way } from "../sites/leaves.js";
 import { type Figure, type Figures, never } from "./figures.js";
 import type { OperandPlan, Truth } from "./operands.js";
 import type { Planning } from "./planning.js";
-import { isQuiet } from "./quiet.js";
 
 /** What is known of the operands of one branch while it is being settled. */
 interface Settling {
@@ -42,11 +41,11 @@ function settleLeaf(settling: Settling, leaf: Leaf, index: number): Figure {
 }
 
 /** The truth of the first operand, which leads either to the second one or elsewhere. */
-function firstTruth({ names, figures }: Planning, settling: Settling): Truth {
+function firstTruth({ isQuiet, figures }: Planning, settling: Settling): Truth {
   const { place, reached, truths, secondBegan } = settling.plan;
   const [first, second] = place.leaves;
   if (first === undefined || second === undefined) throw new Error("a chain of one operand");
-  const truth = isQuiet(names, second.expression) ? (truths[1] ?? null) : null;
+  const truth = isQuiet(second.expression) ? (truths[1] ?? null) : null;
   const begun = secondBegan ?? (truth === null ? null : figures.sum([truth.whenTrue, truth.whenFalse]));
   const isAnd = first.whenTrue === 1;
   const rest = restOf(settling, isAnd ? first.whenFalse : first.whenTrue);

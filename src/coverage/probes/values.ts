@@ -2,7 +2,7 @@ import type { Expression, Suffix, TableField } from "../../source/tree.js";
 import type { Figure } from "./figures.js";
 import { planOperands } from "./operands.js";
 import { type Planning, planExpressions } from "./planning.js";
-import { isQuiet, isSafeKey } from "./quiet.js";
+import { isSafeKey } from "./quiet.js";
 import { settleOperands } from "./settle.js";
 
 /** See `Planning.planExpression`. */
@@ -17,20 +17,20 @@ export function planExpression(
       return reached;
     case "LogicalExpression":
       settleOperands(planning, planOperands(planning, expression, reached, false), null);
-      return isQuiet(planning.names, expression) ? reached : null;
+      return planning.isQuiet(expression) ? reached : null;
     case "TableConstructor":
       return expression.fields.reduce((known, field) => planField(planning, field, known), reached);
     case "UnaryExpression":
       planExpression(planning, expression.argument, reached);
-      return isQuiet(planning.names, expression) ? reached : null;
+      return planning.isQuiet(expression) ? reached : null;
     case "BinaryExpression":
       planExpressions(planning, expression.operands, reached);
-      return null;
+      return planning.isQuiet(expression) ? reached : null;
     case "SuffixedExpression":
       planSuffixes(planning, expression.suffixes, planExpression(planning, expression.base, reached));
       return null;
     default:
-      return isQuiet(planning.names, expression) ? reached : null;
+      return planning.isQuiet(expression) ? reached : null;
   }
 }
 

@@ -1,0 +1,40 @@
+import path from "node:path";
+import { probeCoverage } from "../coverage/probes/probeCoverage.js";
+import { analyseUnrun } from "../coverage/siteAnalysis.js";
+import { parseNewest } from "../source/syntax.js";
+import type { CoverageMapData, FileCoverageData, Notice, ProbedSource, ProbeHits } from "../types.js";
+
+export interface CoverageOptions {
+  /** Messages name files relative to this. */
+  readonly root: string;
+  /** Whether sources count that nothing has loaded. */
+  readonly all: boolean;
+  readonly linesOnly: boolean;
+}
+
+/** Joins what could run in sources with what their probes have counted. */
+export function probedCoverage(
+  sources: readonly ProbedSource[],
+  hits: ProbeHits,
+  { root, all, linesOnly }: CoverageOptions,
+): { coverage: CoverageMapData; notices: Notice[] } {
+  const notices: Notice[] = [];
+  const counted = all ? sources : sources.filter(({ key }) => hits.has(key));
+  const files = counted.flatMap(({ path: file, key, text }) => {
+    const name = path.relative(root, file);
+    const parsed = parseNewest(text);
+    if (!parsed.ok) throw new Error(`${name} was read before`);
+    const parsedFile = { path: file, name, source: text, syntax: parsed.syntax };
+    const counters = hits.get(key);
+    const analysis =
+      counters === undefined ? analyseUnrun(parsedFile) : probeCoverage({ ...parsedFile, counters });
+    for (const message of analysis.warnings) notices.push({ level: "warning", file, message });
+    return analysis.coverage === null ? [] : [analysis.coverage];
+  });
+  const shown = linesOnly ? files.map(withoutBranches) : files;
+  return { coverage: Object.fromEntries(shown.map((file) => [file.path, file])), notices };
+}
+
+function withoutBranches({ bT: _, ...file }: FileCoverageData): FileCoverageData {
+  return { ...file, branchMap: {}, b: {} };
+}
