@@ -69,6 +69,14 @@ end
 
 loading.fromFile = fromFile
 
+-- A file that was not loaded with probes, though it has some: its lines are counted.
+function loading.missed(name, isOver)
+  local text = readSource(name)
+  local source = text and sources.find(text, name)
+  if source and isOver then hits.doubt("unprobed", source.key)
+  elseif source then sources.unprobed(source) end
+end
+
 
 -- Bytes of a number as C has it in memory here.
 local function numberAt(text, at, size)
