@@ -35,7 +35,7 @@ export async function cover(config: Config, { command, began }: CoverRequest): P
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: true };
   const probed = probeSources(findSources(scope), config.cwd, openCache(config.cwd));
   const stored = beginRun(config, began);
-  const folder = makeAgentFolder(probed.sources);
+  const folder = makeAgentFolder(probed.sources, config.collector);
   try {
     const end = await started(command, folder.environment);
     const { notices, ...result } = conclude(config, probed, folder.read());
@@ -65,7 +65,7 @@ function conclude(
   report: AgentReport,
 ): Omit<CoverResult, "end" | "verdicts"> {
   const { cwd: root, all, linesOnly } = config;
-  const { coverage, notices: more } = probedCoverage(sources, report.hits, { root, all, linesOnly });
+  const { coverage, notices: more } = probedCoverage(sources, report, { root, all, linesOnly });
   return {
     results: [],
     coverage,
@@ -74,13 +74,13 @@ function conclude(
     notRun: 0,
     selected: 1,
     // A command that has to do with none of the project's files says nothing about them.
-    kept: report.hits.size > 0,
+    kept: report.hits.size > 0 || report.lineHits.size > 0,
   };
 }
 
 function reportNotices(
   { cwd }: Config,
-  { changed, unprobed, unended, processes }: AgentReport,
+  { changed, unprobed, unended, processes, lineHits }: AgentReport,
   sources: ProbedSources["sources"],
 ): Notice[] {
   const warning = (file: string, message: string): Notice => ({ level: "warning", file, message });
@@ -93,7 +93,8 @@ function reportNotices(
   );
   const others = unprobed.map((key) => {
     const file = sources.find((source) => source.key === key || source.digest === key)?.path ?? cwd;
-    const text = "ran as it is, because the program gives strings other methods; what ran of it is left out";
+    const reason = "ran as it is, because the program gives strings other methods";
+    const text = `${reason}; ${lineHits.has(key) ? "it is measured by lines only" : "what ran of it is left out"}`;
     return warning(file, `${nameOf(file)} ${text}`);
   });
   const killed = `${unended} of ${counted(processes, "Lua process", "Lua processes")} did not come to its end, so the last seconds of it may not be counted`;

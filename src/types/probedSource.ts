@@ -16,9 +16,19 @@ export interface ProbedSource {
 /** Counters by the key of a source, from the first one on. */
 export type ProbeHits = ReadonlyMap<string, readonly number[]>;
 
+/** What a debug hook has counted in one source. A function's place is `main`, or its first and last line: `3-7`. */
+export interface LineHits {
+  readonly lines: ReadonlyMap<number, number>;
+  readonly calls: ReadonlyMap<string, number>;
+  /** The lines with code of each function that ran. */
+  readonly active: ReadonlyMap<string, readonly number[]>;
+}
+
 /** What the agents of all processes have left. */
 export interface AgentReport {
   readonly hits: ProbeHits;
+  /** By the key of a source: what ran without probes. */
+  readonly lineHits: ReadonlyMap<string, LineHits>;
   /** How many processes have loaded a source, and how many of them have not told their end. */
   readonly processes: number;
   readonly unended: number;

@@ -29,7 +29,10 @@ export interface AgentFolder {
 const folderName = new RegExp(`^luacov-ts-cover-(${markPattern})$`);
 
 /** Makes the folder. Throws NOT_WRITABLE. */
-export function makeAgentFolder(sources: readonly ProbedSource[]): AgentFolder {
+export function makeAgentFolder(
+  sources: readonly ProbedSource[],
+  collector: "probes" | "hook" = "probes",
+): AgentFolder {
   const folder = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
   const close = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -40,7 +43,11 @@ export function makeAgentFolder(sources: readonly ProbedSource[]): AgentFolder {
     close();
     throw notWritable(tmpdir(), cause);
   }
-  const environment = { ...luaInit(agentFile, process.env), LUACOV_TS_FOLDER: folder };
+  const environment = {
+    ...luaInit(agentFile, process.env),
+    LUACOV_TS_FOLDER: folder,
+    LUACOV_TS_COLLECTOR: collector,
+  };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
   return { environment, read: () => readHits(folder, sizes), close };
 }

@@ -15,8 +15,17 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
   part("ends", hits, loading.refusal)
-  part("script", loading)
-  loading.install()
+  if getenv "LUACOV_TS_COLLECTOR" == "hook" then
+    hits.hook = part("hook", sources, hits, loading.refusal, function() return true end)
+    hits.hook.start()
+  else
+    function hits.fallBack()
+      hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.isUnprobed)
+      hits.hook.start()
+    end
+    part("script", loading)
+    loading.install()
+  end
 end
 
 -- Whoever has set LUA_INIT finds it run as before.

@@ -42,6 +42,10 @@ function hits.doubt(kind, name)
   doubts[kind .. " " .. gsub(name, "[\r\n]", "?")] = true
 end
 
+function hits.isUnprobed(key)
+  return doubts["unprobed " .. key] ~= nil
+end
+
 -- Where the system tells: a fork has the counters of its parent, which leaves them itself.
 local function process()
   local stat = open("/proc/self/stat", "rb")
@@ -89,6 +93,9 @@ local function write(isEnd)
   for key, state in next, states do
     lines[#lines + 1] = rowOf(key, state.counters)
     if owner ~= "" then snapshot[key] = copyOf(state.counters) end
+  end
+  if hits.hook then
+    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end)
   end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
   lines[#lines + 1] = isEnd and "end" or "open"

@@ -101,6 +101,7 @@ function sources.take(source)
   local copy = areReachable() and copyOf(source)
   if not copy then
     hits.doubt("unprobed", source.key)
+    hits.fallBack()
     return nil
   end
   hits.ready(source.key, source.size)
