@@ -45,6 +45,8 @@ function branchMapping({ type, span, arms }: BranchSite, range: (span: Span) => 
 /** There may be millions of them. */
 function byIndex<T, U>(items: readonly T[], make: (item: T) => U): Record<string, U> {
   const made: Record<string, U> = {};
-  for (const [index, item] of items.entries()) made[index] = make(item);
+  items.forEach((item, index) => {
+    made[index] = make(item);
+  });
   return made;
 }

@@ -1,7 +1,7 @@
 import { type Directive, findDirectives, type IgnoreKind } from "../source/directives.js";
 import { findFunctions } from "../source/functions.js";
 import type { Positions } from "../source/positions.js";
-import { childrenOf, type Syntax } from "../source/syntax.js";
+import { childrenOf, forEachChild, type Syntax } from "../source/syntax.js";
 import { firstTokenAt } from "../source/tokens.js";
 import type { FunctionDeclaration, IfStatement, Node, Span, Statement } from "../source/tree.js";
 
@@ -89,7 +89,7 @@ function findPlaces(syntax: Syntax, positions: Positions): Places {
     if (node.type === "IfStatement") {
       for (const [index, { start }] of node.clauses.entries()) clauses.set(start, { statement: node, index });
     }
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   for (const statement of syntax.body) visit(statement);
   const functions = findFunctions(syntax.body).map(({ node }) => node);

@@ -36,10 +36,14 @@ export interface Sites {
 }
 
 /** The sites of several functions together. */
-export function joinSites(sites: readonly Sites[]): Sites {
-  return {
-    statements: sites.flatMap((each) => each.statements),
-    functions: sites.flatMap((each) => each.functions),
-    branches: sites.flatMap((each) => each.branches),
-  };
+export function joinSites(sites: Iterable<Sites>): Sites {
+  const statements: StatementSite[] = [];
+  const functions: FunctionSite[] = [];
+  const branches: BranchSite[] = [];
+  for (const each of sites) {
+    for (const site of each.statements) statements.push(site);
+    for (const site of each.functions) functions.push(site);
+    for (const site of each.branches) branches.push(site);
+  }
+  return { statements, functions, branches };
 }

@@ -1,4 +1,4 @@
-import { childrenOf } from "./syntax.js";
+import { forEachChild } from "./syntax.js";
 import type { Expression, FunctionDeclaration, FunctionName, Node, Statement } from "./tree.js";
 
 /** A function of the source with its name as Lua users say it, null for an anonymous one. */
@@ -25,7 +25,7 @@ function collectFunctions(body: readonly Statement[]): readonly NamedFunction[] 
       const name = node.identifier === null ? names.get(node) : declaredName(node.identifier);
       found.push({ node, name: name === undefined ? null : Buffer.from(name, "latin1").toString() });
     }
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   for (const statement of body) visit(statement);
   return found;

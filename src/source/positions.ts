@@ -18,7 +18,13 @@ export interface Positions {
 export function createPositions(source: Uint8Array): Positions {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   const starts = lineStarts(bytes);
-  const lineOf = (offset: number) => lastAtOrBefore(starts, starts.length, offset);
+  let last = 0;
+  // Whoever asks goes through the text.
+  const lineOf = (offset: number) => {
+    const isSame = offset >= (starts[last] ?? 0) && offset < (starts[last + 1] ?? Number.POSITIVE_INFINITY);
+    if (!isSame) last = lastAtOrBefore(starts, starts.length, offset);
+    return last;
+  };
   const startOf = (line: number) => starts[line] ?? bytes.length;
   const columns = createColumns(bytes, startOf);
   const at = (offset: number): Location => {

@@ -53,8 +53,9 @@ export function structureOf(body: readonly Statement[]): Structure {
   const enter = (statements: readonly Statement[], owner: Owner, outer: Scope | null): void => {
     const loop = owner?.kind === "loop" ? owner.statement : (outer?.loop ?? null);
     const scope: Scope = { block: { statements, owner }, labels: labelsOf(statements), outer, loop };
-    for (const [index, statement] of statements.entries()) {
-      places.set(statement, { block: scope.block, index });
+    let index = 0;
+    for (const statement of statements) {
+      places.set(statement, { block: scope.block, index: index++ });
       note(statement, scope);
       for (const inner of blocksOf(statement)) enter(inner.statements, inner.owner, scope);
     }

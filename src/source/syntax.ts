@@ -48,6 +48,13 @@ export function parseNewest(source: Uint8Array): Parsed {
 
 /** The nodes directly below a node, in the order of the source. */
 export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  forEachChild(node, (child) => children.push(child));
+  return children;
+}
+
+/** Visits the nodes directly below a node, in the order of the source. There may be millions of nodes. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
   switch (node.type) {
     case "Identifier":
     case "NilLiteral":
@@ -56,62 +63,98 @@ export function childrenOf(node: Node): readonly Node[] {
     case "StringLiteral":
     case "VarargLiteral":
     case "BreakStatement":
-      return [];
+      return;
     case "GotoStatement":
     case "LabelStatement":
-      return [node.label];
+      visit(node.label);
+      return;
     case "UnaryExpression":
-      return [node.argument];
+      visit(node.argument);
+      return;
     case "BinaryExpression":
     case "LogicalExpression":
-      return node.operands;
+      each(node.operands, visit);
+      return;
     case "SuffixedExpression":
-      return [node.base, ...node.suffixes];
+      visit(node.base);
+      each(node.suffixes, visit);
+      return;
     case "MemberSuffix":
-      return [node.identifier];
+      visit(node.identifier);
+      return;
     case "IndexSuffix":
-      return [node.index];
+      visit(node.index);
+      return;
     case "CallSuffix":
-      return node.method === null ? node.arguments : [node.method, ...node.arguments];
+      if (node.method !== null) visit(node.method);
+      each(node.arguments, visit);
+      return;
     case "TableConstructor":
-      return node.fields;
+      each(node.fields, visit);
+      return;
     case "TableValue":
-      return [node.value];
+      visit(node.value);
+      return;
     case "TableKey":
     case "TableKeyString":
-      return [node.key, node.value];
+      visit(node.key);
+      visit(node.value);
+      return;
     default:
-      return statementChildren(node);
+      forEachInStatement(node, visit);
   }
 }
 
 type StatementNode = Exclude<Statement, BreakStatement | GotoStatement | LabelStatement> | Clause;
 
-function statementChildren(node: StatementNode): readonly Node[] {
+function forEachInStatement(node: StatementNode, visit: (child: Node) => void): void {
   switch (node.type) {
     case "LocalStatement":
     case "GlobalStatement":
     case "AssignmentStatement":
-      return [...node.variables, ...node.init];
+      each(node.variables, visit);
+      each(node.init, visit);
+      return;
     case "CallStatement":
-      return [node.expression];
+      visit(node.expression);
+      return;
     case "ReturnStatement":
-      return node.arguments;
+      each(node.arguments, visit);
+      return;
     case "IfStatement":
-      return node.clauses;
+      each(node.clauses, visit);
+      return;
     case "IfClause":
     case "WhileStatement":
-      return [node.condition, ...node.body];
+      visit(node.condition);
+      each(node.body, visit);
+      return;
     case "RepeatStatement":
-      return [...node.body, node.condition];
+      each(node.body, visit);
+      visit(node.condition);
+      return;
     case "ForNumericStatement":
-      return [node.variable, node.from, node.limit, ...(node.step === null ? [] : [node.step]), ...node.body];
+      for (const child of [node.variable, node.from, node.limit]) visit(child);
+      if (node.step !== null) visit(node.step);
+      each(node.body, visit);
+      return;
     case "ForGenericStatement":
-      return [...node.variables, ...node.iterators, ...node.body];
+      each(node.variables, visit);
+      each(node.iterators, visit);
+      each(node.body, visit);
+      return;
     case "FunctionDeclaration":
-      return [...(node.identifier?.names ?? []), ...node.parameters, ...node.body];
+      if (node.identifier !== null) each(node.identifier.names, visit);
+      each(node.parameters, visit);
+      each(node.body, visit);
+      return;
     case "ElseClause":
     case "DoStatement":
-      return node.body;
+      each(node.body, visit);
+      return;
   }
+}
+
+function each(nodes: readonly Node[], visit: (child: Node) => void): void {
+  for (const node of nodes) visit(node);
 }

@@ -4,8 +4,12 @@ import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInThisContext } from "node:vm";
 import { expect, test } from "vitest";
-import { lauxlib, lua, openLibraries, toLuaString } from "../../src/engine/fengari/fengari.js";
-import { withJumpTails, withoutDeletions } from "../../src/engine/fengari/fidelity/modules.js";
+import { lauxlib, lua, openLibraries, toLuaString, toText } from "../../src/engine/fengari/fengari.js";
+import {
+  withJumpTails,
+  withKnownNames,
+  withoutDeletions,
+} from "../../src/engine/fengari/fidelity/modules.js";
 
 const folder = path.dirname(createRequire(import.meta.url).resolve("fengari"));
 
@@ -26,6 +30,22 @@ test("no module of fengari deletes a slot of a stack", () => {
 test("the lists of jumps of a function are known by their ends", () => {
   const text = readFileSync(path.join(folder, "lcode.js"), "utf8");
   expect(withJumpTails(text).match(/fs\.tails/g)).toHaveLength(4);
+});
+
+test("a name is copied from a text once, however often it is there", () => {
+  const text = readFileSync(path.join(folder, "llex.js"), "utf8");
+  expect(withKnownNames(text).match(/return known\.key/g)).toHaveLength(1);
+});
+
+test("names and constants of a text keep their values", () => {
+  const L = lauxlib.luaL_newstate();
+  openLibraries(L);
+  const chunk = toLuaString(
+    "local x, t = 'x', {x = 'and', ['and'] = 1} local and_ = t.x return x .. t[and_] .. t.x .. 'x' .. [[x]] .. '\\x78'",
+  );
+  expect(lauxlib.luaL_loadbufferx(L, chunk, chunk.length, chunk, null)).toBe(lua.LUA_OK);
+  lua.lua_call(L, 0, 1);
+  expect(toText(lua.lua_tolstring(L, -1) ?? new Uint8Array())).toBe("x1andxxx");
 });
 
 const deep = "local function f(n) if n > 0 then return 1 + f(n - 1) end return 0 end f(150)";

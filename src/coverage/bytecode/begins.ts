@@ -20,9 +20,12 @@ export function countBegins(tally: Tally, statement: Statement): Count {
  * it: a loop, or what begins with one, as `if true then repeat …`.
  */
 function rounds(tally: Tally, statement: Statement, first: number): Count {
+  const edges = tally.flow.into(first);
+  if (edges.length === 0 && tally.structure.labels.length === 0) return 0;
   const last = tally.fn.extent(statement)?.last ?? first;
-  const inside = tally.flow.into(first).filter(({ from }) => from >= first && from <= last);
-  const back = inside.reduce((sum, edge) => sum + edge.count, 0);
+  let back = 0;
+  for (const { from, count } of edges) if (from >= first && from <= last) back += count;
+  if (tally.structure.labels.length === 0) return back;
   return minus(back, total(gotosBefore(tally, statement, first).map(tally.begins)));
 }
 

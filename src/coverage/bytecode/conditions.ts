@@ -28,14 +28,15 @@ export interface Verdicts {
 }
 
 export function leavesOf(condition: Condition): Leaf[] {
-  switch (condition.kind) {
-    case "leaf":
-      return [condition];
-    case "not":
-      return leavesOf(condition.operand);
-    default:
-      return condition.operands.flatMap(leavesOf);
-  }
+  const leaves: Leaf[] = [];
+  addLeaves(condition, leaves);
+  return leaves;
+}
+
+function addLeaves(condition: Condition, leaves: Leaf[]): void {
+  if (condition.kind === "leaf") leaves.push(condition);
+  else if (condition.kind === "not") addLeaves(condition.operand, leaves);
+  else for (const operand of condition.operands) addLeaves(operand, leaves);
 }
 
 /** What a condition always is, being a constant, with or without `not`; else null. */
@@ -85,9 +86,9 @@ function chainVerdicts(
   let evaluated: Count = null;
   let reached = entered;
   let decided: Count = 0;
-  for (const [index, operand] of operands.entries()) {
+  for (const operand of operands) {
     const each = evaluateOne(operand, reached);
-    if (index === 0) evaluated = each.evaluated;
+    if (operand === operands[0]) evaluated = each.evaluated;
     reached = isAnd ? each.truthy : each.falsy;
     decided = plus(decided, isAnd ? each.falsy : each.truthy);
   }

@@ -6,6 +6,9 @@ export interface Edge {
   readonly count: number;
 }
 
+const noEdges: readonly Edge[] = [];
+const noWays: readonly number[] = [];
+
 /** The counters of one function, seen as flow through its instructions. */
 export interface Flow {
   count(pc: number): number;
@@ -32,9 +35,10 @@ export function createFlow(proto: Proto, hits: InstructionHits): Flow {
       add(pc, decision.jumped, jumped(pc));
     } else {
       // The jump of a test is part of the test; executed on its own, after a yield, it is counted there too.
-      const [next, ...others] = proto.kind(pc - 1) === "test" ? [] : proto.successors(pc);
-      if (next !== undefined && others.length === 0 && next !== pc + 1) add(pc, next, count(pc));
+      const ways = proto.kind(pc - 1) === "test" ? noWays : proto.successors(pc);
+      const [next] = ways;
+      if (next !== undefined && ways.length === 1 && next !== pc + 1) add(pc, next, count(pc));
     }
   }
-  return { count, fell, jumped, into: (pc) => edges.get(pc) ?? [] };
+  return { count, fell, jumped, into: (pc) => edges.get(pc) ?? noEdges };
 }

@@ -1,5 +1,5 @@
 import { comparisonOperators, constantValue, isArithmetic } from "../../source/constants.js";
-import { childrenOf } from "../../source/syntax.js";
+import { forEachChild } from "../../source/syntax.js";
 import { firstTokenAt, type Tokens, tokenBehind } from "../../source/tokens.js";
 import type {
   BinaryExpression,
@@ -27,6 +27,8 @@ interface Matching {
   readonly tests: readonly Test[];
   readonly tokens: Tokens;
   readonly conditions: Map<Expression, Condition>;
+  /** Matches what is below a node whose value is used. */
+  readonly visit: (child: Node) => void;
   next: number;
 }
 
@@ -41,7 +43,8 @@ export function matchTests(
   tests: readonly Test[],
   tokens: Tokens,
 ): Conditions | null {
-  const matching: Matching = { tests, tokens, conditions: new Map(), next: 0 };
+  const visit = (child: Node) => matchValue(matching, child);
+  const matching: Matching = { tests, tokens, conditions: new Map(), visit, next: 0 };
   try {
     matchBlock(matching, body);
   } catch (error) {
@@ -101,7 +104,7 @@ function matchOthers(matching: Matching, statement: Statement): void {
 }
 
 function matchChildren(matching: Matching, node: Node): void {
-  for (const child of childrenOf(node)) matchValue(matching, child);
+  forEachChild(node, matching.visit);
 }
 
 /** `if c then break` and `if c then goto l` jump when the condition is true, every other clause when not. */

@@ -39,17 +39,19 @@ export function createPcsOfTokens(tokenOfPc: Int32Array): PcsOfTokens {
 function rangeOf(tokens: Int32Array): [lowest: number, highest: number] {
   let lowest = Number.MAX_SAFE_INTEGER;
   let highest = -1;
-  for (const token of tokens) {
+  tokens.forEach((token) => {
     lowest = Math.min(lowest, token);
     highest = Math.max(highest, token);
-  }
+  });
   return highest === -1 ? [0, -1] : [lowest, highest];
 }
 
 /** Counting sort: the pcs of each token in their order. */
 function sortedByToken(tokenOfPc: Int32Array, lowest: number, size: number) {
   const ends = new Uint32Array(size + 1);
-  for (const token of tokenOfPc) ends[token - lowest + 1] = (ends[token - lowest + 1] ?? 0) + 1;
+  tokenOfPc.forEach((token) => {
+    ends[token - lowest + 1] = (ends[token - lowest + 1] ?? 0) + 1;
+  });
   for (let token = 1; token <= size; token++) ends[token] = (ends[token] ?? 0) + (ends[token - 1] ?? 0);
   const starts = ends.slice();
   const pcs = new Uint32Array(tokenOfPc.length);

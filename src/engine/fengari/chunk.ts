@@ -51,14 +51,21 @@ export function withLines({ protos }: Chunk, lineOf: (line: number) => number): 
 }
 
 function plainProto(proto: FengariProto): Proto {
-  const code = Int32Array.from(proto.code, (instruction) => instruction.code);
+  const code = codesOf(proto);
   return {
     lineDefined: proto.linedefined,
     lastLineDefined: proto.lastlinedefined,
-    lines: Int32Array.from(proto.lineinfo),
+    lines: new Int32Array(proto.lineinfo),
     code,
     kind: (pc) => kindAt(code, pc),
     successors: (pc) => successorsAt(code, pc),
     decision: (pc) => decisionAt(code, pc),
   };
+}
+
+/** `Int32Array.from` makes an object for each of its items. */
+function codesOf({ code }: FengariProto): Int32Array {
+  const codes = new Int32Array(code.length);
+  for (let pc = 0; pc < codes.length; pc++) codes[pc] = code[pc]?.code ?? 0;
+  return codes;
 }

@@ -149,12 +149,12 @@ export function parseSuffixed(parsing: Parsing): Expression {
   const { stream } = parsing;
   const { start, line } = stream.current;
   const base = parsePrimary(parsing);
-  const suffixes: Suffix[] = [];
+  const first = parseSuffix(parsing, line);
+  if (first === null) return base;
+  const suffixes: Suffix[] = [first];
   for (let suffix = parseSuffix(parsing, line); suffix !== null; suffix = parseSuffix(parsing, line))
     suffixes.push(suffix);
-  return suffixes.length === 0
-    ? base
-    : { type: "SuffixedExpression", start, end: stream.end, base, suffixes };
+  return { type: "SuffixedExpression", start, end: stream.end, base, suffixes };
 }
 
 function parsePrimary(parsing: Parsing): Expression {

@@ -26,7 +26,8 @@ interface Block {
   readonly isLoop: boolean;
   /** How many variables were active where it began. */
   readonly first: number;
-  readonly labels: Map<string, Label>;
+  /** Null while there is none. */
+  labels: Map<string, Label> | null;
   /** Labels behind which only others and `;` have been read. */
   readonly lastLabels: Label[];
   gotos: PendingGoto[];
@@ -138,9 +139,10 @@ export class Scopes {
 
   label(name: string, line: number): void {
     const { block } = this.#fn;
-    const known = this.#stream.dialect.uniqueLabels ? findLabel(block, name) : block.labels.get(name);
+    const known = this.#stream.dialect.uniqueLabels ? findLabel(block, name) : block.labels?.get(name);
     if (known !== undefined && known !== null) this.#failDuplicate(known);
     const label = { name, line };
+    block.labels ??= new Map();
     block.labels.set(name, label);
     block.lastLabels.push(label);
   }
@@ -148,6 +150,7 @@ export class Scopes {
   /** Before a statement, or with the end of a block: there labels are outside of the scope of its locals. */
   reachLabels(isEnd: boolean): void {
     const { block, active } = this.#fn;
+    if (block.lastLabels.length === 0) return;
     for (const { name } of block.lastLabels.splice(0)) {
       const first = isEnd ? block.first : active.length;
       const jump = block.gotos.find((each) => each.label === name && each.active < first);
@@ -265,13 +268,13 @@ function newFunction(outer: FunctionScope | null, line: number, isVararg: boolea
 }
 
 function newBlock(outer: Block | null, isLoop: boolean, first: number): Block {
-  return { outer, isLoop, first, labels: new Map(), lastLabels: [], gotos: [] };
+  return { outer, isLoop, first, labels: null, lastLabels: [], gotos: [] };
 }
 
 /** A label in a block or one around it. */
 function findLabel(block: Block, name: string): Label | null {
   for (let each: Block | null = block; each !== null; each = each.outer) {
-    const found = each.labels.get(name);
+    const found = each.labels?.get(name);
     if (found !== undefined) return found;
   }
   return null;

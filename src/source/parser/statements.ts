@@ -26,7 +26,8 @@ export function parseBlock(parsing: Parsing): Statement[] {
     if (mustBeLast) break;
   }
   scopes.reachLabels(!stream.is("until"));
-  return statements;
+  // An array that items were pushed to has room for more of them, and there may be a million blocks.
+  return statements.slice();
 }
 
 /** Where a `;` is no statement it belongs to the one before it: a label there is not the last thing of its block. */

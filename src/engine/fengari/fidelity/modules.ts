@@ -6,9 +6,10 @@ import { allocateBytes } from "../../host/primitives/memory.js";
 import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
 
 /**
- * Loads the modules of fengari 0.1.5, whose text is changed in four respects. Strings are made of memory that is asked for
+ * Loads the modules of fengari 0.1.5, whose text is changed in five respects. Strings are made of memory that is asked for
  * before it is taken, since one call can take all that there is. Lists of jumps, as a chain of a thousand
- * operands or `elseif`s has, are not walked from their start for each jump. And slots of a Lua stack are emptied, not
+ * operands or `elseif`s has, are not walked from their start for each jump; a name
+ * that a text has again and again is copied once. And slots of a Lua stack are emptied, not
  * deleted. An array that is long and has many holes becomes a dictionary in V8 when an element is deleted: a
  * program that was a few dozen calls deep, or unpacked a hundred values, ran at less than half its speed from
  * then on. `node bench/machine.mjs` shows the difference. And arithmetic tells where its 32 bits are too few
@@ -30,7 +31,10 @@ export function requireFengari(name: string = path.basename(entry)): Exports {
   const module: { exports: Exports } = { exports: {} };
   loaded.set(file, module);
   const run = compileFunction(
-    withNarrowArithmetic(name, withAllocations(withJumpTails(withoutDeletions(readFileSync(file, "utf8"))))),
+    withNarrowArithmetic(
+      name,
+      withAllocations(withJumpTails(withKnownNames(withoutDeletions(readFileSync(file, "utf8"))))),
+    ),
     ["exports", "require", "module", "narrow", "allocateBytes"],
     {
       filename: file,
@@ -72,4 +76,15 @@ export function withJumpTails(text: string): string {
       () =>
         "fixjump(fs, list, l2);\n        fs.tails.set(l1, fs.tails.get(l2) ?? l2);\n    }\n\n    return l1;",
     );
+}
+
+const newString = "let ts = luaS_new(L, str);\n    /* HACK";
+
+/** `luaX_newstring` of llex.js copies the bytes of a name only where the text has it for the first time. */
+export function withKnownNames(text: string): string {
+  return text.replace(
+    newString,
+    () =>
+      "let known = ls.h.strong.get(luaS_hash(str));\n    if (known) return known.key.tsvalue();\n    let ts = luaS_new(L, str);\n    /* HACK",
+  );
 }
