@@ -128,7 +128,7 @@ print(dofile("a.lua"))`,
   expect(linesOf(coverage, "a.lua")).toEqual([]);
 });
 
-inEachLua("of a process that is killed, most is counted, and it is said", async (lua) => {
+testWith("lua5.4")("of a process that is killed, most is counted, and it is said", async () => {
   const files = {
     "mod.lua": mod,
     "main.lua": `package.path = "./?.lua;" .. package.path
@@ -139,7 +139,7 @@ while os.time() < start + 4 do m.size(os.time()); (function(...) return { ... } 
 os.execute("kill -9 " .. id)`,
   };
   const folder = makeFolder(files);
-  const { code, stderr } = await runCli(folder, ["--reporter", "none", "cover", lua, "main.lua"]);
+  const { code, stderr } = await runCli(folder, ["--reporter", "none", "cover", "lua5.4", "main.lua"]);
   expect(code).toBe(137);
   const killed = "1 of 1 Lua process did not come to its end, so the last seconds of it may not be counted";
   expect(stderr).toBe(`WARNING: ${killed}\n`);

@@ -5,7 +5,7 @@ import type { CommandEnd } from "../../types.js";
 
 /** What a terminal sends to all of its foreground processes, so that a command beneath this one has it already. */
 const fromTerminal = ["SIGINT", "SIGQUIT"] as const;
-const passedOn = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
+const passedOn = ["SIGTERM", "SIGHUP", "SIGUSR2"] as const;
 
 /**
  * Runs a command to its end, with the input, output and signals of this process. Throws what the system says where it
