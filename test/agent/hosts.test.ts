@@ -56,6 +56,36 @@ testWith("nvim")("Neovim leaves its counters when it is asked to end by a signal
   expect(project.ends()).toEqual(["end"]);
 });
 
+testWith("nvim")(
+  "what Neovim keeps as bytecode holds no probes, and is measured when it is loaded again",
+  () => {
+    const keep = `local chunk = loadfile "lua/greeting/init.lua"
+local kept = string.dump(chunk)
+io.stdout:write(tostring(kept:find("luacov_ts", 1, true)), " ", load(kept, "@lua/greeting/init.lua")().greet(), "\\n")
+`;
+    const project = makeProject({ ...plugin, "keep.lua": keep });
+    const args = [...start, "-c", "luafile keep.lua", "-c", "qa!"];
+    const { stdout } = expectSame(project, ["nvim", ...agentFirst, ...args]);
+    expect(stdout).toBe("nil hello\n");
+    expect(project.lines("lua/greeting/init.lua")).toEqual({ 1: 1, 2: 1, 3: 1, 4: 0, 6: 1, 8: 1 });
+  },
+);
+
+testWith("luajit", "Linux")("a process that forks leaves what each of the two did", () => {
+  const program = `local ffi = require "ffi"
+ffi.cdef "int fork(void); int waitpid(int pid, int *status, int options);"
+local greeting = require "greeting"
+local child = ffi.C.fork()
+greeting.greet(child == 0 and "child" or nil)
+if child == 0 then os.exit(0) end
+ffi.C.waitpid(child, nil, 0)
+`;
+  const project = makeProject({ "greeting.lua": greeting, "main.lua": program });
+  expectSame(project, ["luajit", "main.lua"]);
+  expect(project.lines("greeting.lua")).toMatchObject({ 3: 2, 4: 1, 6: 1 });
+  expect(project.ends()).toEqual(["end", "end"]);
+});
+
 const spec = `local greeting = require "greeting"
 describe("greeting", function()
   it("greets", function() assert.equal("hello", greeting.greet()) end)

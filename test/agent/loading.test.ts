@@ -98,6 +98,15 @@ print(info.source, info.short_src, info.what, info.linedefined, info.lastlinedef
   "an error of a level": `print(pcall(dofile, "level.lua")) print(pcall(require, "level"))
 local function two() dofile "level.lua" end print(pcall(two))`,
   "levels of the stack": `require "levels" dofile "levels.lua" loadfile "levels.lua"()`,
+  "a hook of the program's own": `local seen = {}
+debug.sethook(function(_, line)
+  local info = debug.getinfo(2, "S")
+  -- LuaJIT begins a line anew after a call in it.
+  if info.short_src == "echo.lua" and not (jit and seen[#seen] == line) then seen[#seen + 1] = line end
+end, "l")
+dofile "echo.lua" loadfile "echo.lua"() require "echo"
+debug.sethook()
+print(table.concat(seen, " "))`,
   "a first line with #": `print(dofile "shebang.lua")`,
   "a byte order mark": `print(pcall(dofile, "bom.lua"))`,
   "no byte at all": `print(dofile "empty.lua", loadfile "empty.lua"())`,

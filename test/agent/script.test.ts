@@ -50,6 +50,36 @@ for (const lua of luas) {
     });
   }
 
+  testWith(lua)(`${lua} runs its script as ever where globals are made strict before`, () => {
+    const strict = `local mt = getmetatable(_G)
+if mt == nil then mt = {} setmetatable(_G, mt) end
+mt.__newindex = function(t, k, v)
+  if debug.getinfo(2, "S").what == "Lua" then error("new " .. k, 2) end
+  rawset(t, k, v)
+end
+mt.__index = function(_, k) error("no " .. k, 2) end
+`;
+    const main = `print(arg[0], arg[1], rawget(_G, "arg") == arg, ...)
+print(pcall(function() x = 1 end))
+print(pcall(function() return y end))
+`;
+    const project = makeProject({ "strict.lua": strict, "main.lua": main, "other.lua": "print(arg[0])" }, [
+      "main.lua",
+    ]);
+    expectSame(project, [lua, "-l", "strict", "main.lua", "a"]);
+    const isMeasured = lua === "lua5.3" || lua === "lua5.4";
+    expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(isMeasured ? [] : ["unprobed"]);
+    expectSame(project, [lua, "-l", "strict", "other.lua", "a"]);
+    expectSame(project, [lua, "-e", "arg = { [0] = 'mine', 'b' }", "other.lua", "a"]);
+    expectSame(project, [lua, "-e", "setmetatable(_G, { __index = function() return 1 end })", "main.lua"]);
+    expectSame(project, [
+      lua,
+      "-e",
+      "for name in pairs(arg or {}) do end print(rawget(_G, 'y'))",
+      "main.lua",
+    ]);
+  });
+
   testWith(lua)(`${lua} goes on as ever without a script of ours`, () => {
     const project = makeProject(
       { "other.lua": "print(...)", "broken.lua": "x = = 1\n", "main.lua": program },

@@ -23,7 +23,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
       hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.isUnprobed)
       hits.hook.start()
     end
-    part("script", loading)
+    part("script", loading, hits)
     loading.install()
   end
 end

@@ -115,6 +115,7 @@ end
 
 -- Leaves what was counted until now, if anything was loaded or is in doubt.
 function hits.leave(isEnd)
+  if isEnd and hits.atEnd then pcall(hits.atEnd) end
   if isOpen or next(doubts) then pcall(write, isEnd) end
 end
 

@@ -1,12 +1,12 @@
 -- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
 local sources, hits, here = ...
-local getupvalue, upvaluejoin, byte = debug.getupvalue, debug.upvaluejoin, string.byte
+local upvaluejoin, find, rep, next, ipairs = debug.upvaluejoin, string.find, string.rep, next, ipairs
 local open, getinfo, gsub, match, sub, gmatch = io.open, debug.getinfo, string.gsub, string.match, string.sub, string.gmatch
 local error, pcall, select, type, setmetatable, concat =
   error, pcall, select, type, setmetatable, table.concat
 local package, string, environment, vim = package, string, _G, vim
 local load, loadstring, loadfile, dofile, dump = load, loadstring, loadfile, dofile, string.dump
-local isFirst, is52, jit = not rawlen and not jit, match(_VERSION, "5%.2") ~= nil, jit
+local isFirst, jit = not rawlen and not jit, jit
 
 local loading = {}
 
@@ -17,8 +17,8 @@ local origins = setmetatable({}, { __mode = "k" })
 local compile = isFirst and loadstring or load
 
 -- What a function of C says of its arguments, by the name by which whoever calls the caller of this has called it.
-local function refusal(message, own)
-  local name = getinfo(2, "n").name
+local function refusal(message, own, level)
+  local name = getinfo(level or 2, "n").name
   -- From 5.2 on it is looked up where it is kept.
   if not name and not isFirst and not jit then name = own end
   return name and type(message) == "string" and gsub(message, "'%?'", "'" .. name .. "'", 1) or message
@@ -69,47 +69,14 @@ end
 
 loading.fromFile = fromFile
 
-
--- Bytes of a number as C has it in memory here.
-local function numberAt(text, at, size)
-  local value = 0
-  for index = size - 1, 0, -1 do value = value * 256 + byte(text, at + index) end
-  return value
+-- A file that was not loaded with probes, though it has some: its lines are counted.
+function loading.missed(name, isOver)
+  local text = readSource(name)
+  local source = text and sources.find(text, name)
+  if source and isOver then hits.doubt("unprobed", source.key)
+  elseif source then sources.unprobed(source) end
 end
 
--- 5.2 cannot leave out lines by itself. Its bytecode: a header, with the sizes of what follows; lines of the function and
--- three bytes; instructions; constants; functions in it (none here); upvalues; the name of the source; lines.
-local function dumpWithoutLines(fn)
-  local code = dump(fn)
-  local int, size, instruction, number = byte(code, 8), byte(code, 9), byte(code, 10), byte(code, 11)
-  local at = 19 + 2 * int + 3
-  at = at + int + numberAt(code, at, int) * instruction
-  local constants = numberAt(code, at, int)
-  at = at + int
-  for _ = 1, constants do
-    local kind = byte(code, at)
-    at = at + 1
-    if kind == 1 then at = at + 1
-    elseif kind == 3 then at = at + number
-    elseif kind == 4 then at = at + size + numberAt(code, at, size) end
-  end
-  at = at + int
-  at = at + int + numberAt(code, at, int) * 2
-  at = at + size + numberAt(code, at, size)
-  local lines = numberAt(code, at, int)
-  return sub(code, 1, at - 1) .. ("\0"):rep(int) .. sub(code, at + int + lines * int)
-end
-
--- The same function, of which nobody can say in which line it is, as of one in C.
-local function withoutLines(fn)
-  local code = is52 and dumpWithoutLines(fn) or dump(fn, true)
-  local copy = load(code, "=?", "b")
-  for index = 1, 255 do
-    if not getupvalue(fn, index) then break end
-    upvaluejoin(copy, index, fn, index)
-  end
-  return copy
-end
 
 local function newLoadfile(...)
   local name, mode = ...
@@ -171,16 +138,46 @@ local function dofileByFile(...)
   return dofile(here .. "dofile.lua")
 end
 
--- Elsewhere the function is taken without the numbers of its lines.
-local function dofileByCall(...)
+-- Elsewhere it is a function of Lua all of whose instructions are in line 0, which is how Lua says that it knows of none.
+local function refuse(...)
   local message = refuseName(...)
-  if message then error(refusal(message, "dofile"), 2) end
-  return through(chunkFor((...))())
+  if message then error(refusal(message, "dofile", 3), 3) end
+end
+
+local oneLine = "local refuse, chunkFor, through = ... return function(...) refuse(...) return through(chunkFor((...))()) end"
+
+-- From 5.4 on bytecode has the line in which a function begins, and how far each instruction is from the one before; in 5.2
+-- and 5.3 it has a number for each.
+local function inLineZero(code)
+  local other, count = gsub(code, "\131=%?\129\129", "\131=?\128\128")
+  if count > 0 then return other end
+  for size = 100, 5, -1 do
+    for _, number in ipairs { "\1\0\0\0", "\0\0\0\1" } do
+      local first, last = find(code, rep(number, size), 1, true)
+      if first then return sub(code, 1, first - 1) .. rep("\0", size * 4) .. sub(code, last + 1) end
+    end
+  end
+  return code
+end
+
+local function isInLineZero(fn)
+  for line in next, getinfo(fn, "L").activelines do
+    if line ~= 0 then return false end
+  end
+  return true
+end
+
+local function dofileByCall()
+  local fn = load(oneLine, "=?")(refuse, chunkFor, through)
+  local copy = load(inLineZero(dump(fn)), "=?", "b")
+  if not copy or not isInLineZero(copy) then return dofileByTail end
+  for index = 1, 3 do upvaluejoin(copy, index, fn, index) end
+  return copy
 end
 
 if isFirst then newDofile = dofileByTail
 elseif jit then newDofile = dofileByFile
-else newDofile = withoutLines(dofileByCall) end
+else newDofile = dofileByCall() end
 
 -- The source of a file that a host has kept as bytecode.
 local function fromBytecode(name)

@@ -7,9 +7,9 @@
 --   LuaJIT   it asks for the global `arg`
 --   5.1, 5.2 it sets the global `arg`, loads the script, and has no need of Lua. But each time that it allocates something,
 --            the collector may run finalizers, and does when there are some and it is always late.
-local loading = ...
+local loading, hits = ...
 local getinfo, getlocal, setlocal = debug.getinfo, debug.getlocal, debug.setlocal
-local collectgarbage, error, getmetatable, newproxy = collectgarbage, error, getmetatable, newproxy
+local collectgarbage, debug, error, getmetatable, newproxy = collectgarbage, debug, error, getmetatable, newproxy
 local pcall, rawlen, rawget, rawset, setmetatable, type = pcall, rawlen, rawget, rawset, setmetatable, type
 local clock, find, globals, loadfile = os.clock, string.find, _G, loadfile
 
@@ -43,22 +43,53 @@ local function byLength(arguments)
   })
 end
 
+-- Whoever asks for the metatable of the globals, or sets it, finds them as they were: what runs before the script may
+-- make them strict, and would take `arg` for a mistake.
+local function watchGlobals(giveUp)
+  local originals = {}
+  local function watch(library, key)
+    local original = library[key]
+    local function watching(value, ...)
+      if value == globals then giveUp() end
+      return original(value, ...)
+    end
+    library[key] = watching
+    originals[#originals + 1] = function()
+      if library[key] == watching then library[key] = original end
+    end
+  end
+  watch(globals, "getmetatable")
+  watch(globals, "setmetatable")
+  watch(debug, "getmetatable")
+  watch(debug, "setmetatable")
+  return function()
+    for index = 1, #originals do originals[index]() end
+  end
+end
+
 local function byName(arguments)
   local name = arguments[0]
   local known = getmetatable(globals) == nil and type(name) == "string"
   local chunk = known and loading.fromFile(name)
   if not chunk then return end
+  local stopWatching
+  local function restore()
+    setmetatable(globals, nil)
+    if rawget(globals, "arg") == nil then rawset(globals, "arg", arguments) end
+    stopWatching()
+  end
   rawset(globals, "arg", nil)
   setmetatable(globals, {
-    __index = function(own, key)
+    __index = function(_, key)
       if key ~= "arg" then return nil end
-      if replace(name, chunk) then
-        setmetatable(own, nil)
-        rawset(own, "arg", arguments)
-      end
+      if replace(name, chunk) then restore() end
       return arguments
     end,
   })
+  stopWatching = watchGlobals(function()
+    restore()
+    loading.missed(name)
+  end)
 end
 
 local function newGuard(finalizer)
@@ -127,11 +158,19 @@ end
 
 local function byAllocation(prepare)
   if getmetatable(globals) ~= nil then return end
+  local wasCalled = false
+  -- What has taken the place of this metatable may also have made a script run that nobody has seen.
+  function hits.atEnd()
+    local arguments = rawget(globals, "arg")
+    local name = not wasCalled and type(arguments) == "table" and arguments[0]
+    if type(name) == "string" then loading.missed(name, true) end
+  end
   setmetatable(globals, {
     __newindex = function(own, key, value)
       rawset(own, key, value)
       if key ~= "arg" or getinfo(2, "S").what ~= "C" then return end
       setmetatable(own, nil)
+      wasCalled = true
       local name = type(value) == "table" and rawget(value, 0)
       local chunk = type(name) == "string" and loading.fromFile(name)
       if chunk then prepare(name, chunk) end

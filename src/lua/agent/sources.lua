@@ -96,14 +96,16 @@ local function areReachable()
   return ok and method == hits.probe
 end
 
+-- What runs as it is has its lines counted by the hook.
+function sources.unprobed(source)
+  hits.doubt("unprobed", source.key)
+  hits.fallBack()
+end
+
 -- The copy, once it is to be run: its counters are there before.
 function sources.take(source)
   local copy = areReachable() and copyOf(source)
-  if not copy then
-    hits.doubt("unprobed", source.key)
-    hits.fallBack()
-    return nil
-  end
+  if not copy then return sources.unprobed(source) end
   hits.ready(source.key, source.size)
   hits.begin()
   return copy
