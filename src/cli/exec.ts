@@ -1,4 +1,4 @@
-import { type Config, type Exit, exec } from "../index.js";
+import { agentFile, type Config, type Exit, exec, withoutAgent } from "../index.js";
 import { guarded } from "./guarded.js";
 import { parseLuaArguments } from "./luaArguments.js";
 import { noticeText, verdictsText } from "./print.js";
@@ -17,7 +17,7 @@ export async function execLua(
   debugFiles: boolean,
   report: ((result: Awaited<ReturnType<typeof exec>>) => number) | null,
 ): Promise<number> {
-  const { version, ...program } = parseLuaArguments(argv, process.env);
+  const { version, ...program } = parseLuaArguments(argv, withoutAgent(agentFile, process.env));
   if (version) console.log(versionText);
   // `-v` alone runs nothing.
   if (program.steps.length === 0) return 0;

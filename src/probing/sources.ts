@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { digestOf } from "../coverage/probes/digest.js";
 import { insertProbes } from "../coverage/probes/insertProbes.js";
+import { planProbes } from "../coverage/probes/plan.js";
 import { readContent } from "../files/files.js";
 import { parseNewest } from "../source/syntax.js";
 import type { Notice, ProbedSource } from "../types.js";
@@ -51,8 +52,9 @@ function probeOne(file: string, cache: ProbeCache): Probed {
 function makeCopies(text: Uint8Array): ProbedCopies | { readonly problem: string } {
   const parsed = parseNewest(text);
   if (!parsed.ok) return { problem: `:${parsed.line}: ${parsed.message}: the file cannot be analysed` };
-  const { text: copy, counters } = insertProbes(text, parsed.syntax, { upvalues: 255 });
-  const other = insertProbes(text, parsed.syntax, { upvalues: 60 });
+  const plan = planProbes(parsed.syntax);
+  const { text: copy, counters } = insertProbes(text, parsed.syntax, { upvalues: 255 }, plan);
+  const other = insertProbes(text, parsed.syntax, { upvalues: 60 }, plan);
   const isSame = Buffer.compare(copy, other.text) === 0;
   return { counters, copy, copyFor60: isSame ? null : other.text };
 }

@@ -51,7 +51,12 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
     const [program = "", ...args] = command;
     const { LUA_INIT: _, ...inherited } = process.env;
     const env = { ...inherited, PWD: folder, ...more };
-    const ended = spawnSync(program, args, { cwd: folder, env, encoding: "latin1", timeout: 60_000 });
+    const ended = spawnSync("sh", ["-c", 'exec "$0" "$@"', program, ...args], {
+      cwd: folder,
+      env,
+      encoding: "latin1",
+      timeout: 60_000,
+    });
     if (ended.error !== undefined) throw ended.error;
     return { code: ended.status, signal: ended.signal, stdout: ended.stdout, stderr: ended.stderr };
   };

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { testWith } from "../support/tools.js";
+import { testWith, toolPath } from "../support/tools.js";
 import { expectSame, luas, makeProject, type Project } from "./agent.js";
 
 const mod = `local M = {}
@@ -89,7 +89,9 @@ while true do t = {} end
   testWith(lua)(`processes of ${lua} at the same time leave files of their own`, async () => {
     const project = makeProject({ "mod.lua": mod, "main.lua": `require "mod".hit()` });
     const env = { ...process.env, ...project.environment };
-    const started = Array.from({ length: 8 }, () => spawn(lua, ["main.lua"], { cwd: project.folder, env }));
+    const started = Array.from({ length: 8 }, () =>
+      spawn(toolPath(lua), ["main.lua"], { cwd: project.folder, env }),
+    );
     await Promise.all(started.map((child) => once(child, "close")));
     expect(project.lines("mod.lua")).toEqual({ 1: 8, 2: 8, 3: 8, 5: 8 });
     expect(project.ends()).toEqual(Array(8).fill("end"));
@@ -153,7 +155,11 @@ print(dofile "mod.lua".hit())
 /** Starts a program, waits for its word, and ends it. */
 async function killed(project: Project, [program = "", ...args]: readonly string[], signal: NodeJS.Signals) {
   const env = { ...process.env, ...project.environment };
-  const child = spawn(program, args, { cwd: project.folder, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn("sh", ["-c", 'exec "$0" "$@"', program, ...args], {
+    cwd: project.folder,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await once(child.stdout, "data");
   child.kill(signal);
   const [, by]: unknown[] = await once(child, "close");

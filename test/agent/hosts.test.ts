@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "vitest";
-import { testWith } from "../support/tools.js";
+import { testWith, toolPath } from "../support/tools.js";
 import { agent, expectSame, luas, makeProject } from "./agent.js";
 
 const greeting = `local M = {}
@@ -48,7 +48,11 @@ testWith("nvim")("Neovim leaves its counters when it is asked to end by a signal
   const project = makeProject(plugin);
   const args = [...agentFirst, ...start, "-c", "luafile t.lua"];
   const env = { ...process.env, ...project.environment };
-  const child = spawn("nvim", args, { cwd: project.folder, env, stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn(toolPath("nvim"), args, {
+    cwd: project.folder,
+    env,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
   await once(child.stdout, "data");
   child.kill("SIGTERM");
   await once(child, "close");
@@ -73,7 +77,7 @@ io.stdout:write(tostring(kept:find("luacov_ts", 1, true)), " ", load(kept, "@lua
 
 testWith("luajit", "Linux")("a process that forks leaves what each of the two did", () => {
   const program = `local ffi = require "ffi"
-ffi.cdef "int fork(void); int waitpid(int pid, int *status, int options);"
+ffi.cdef "int fork (void); int waitpid(int pid, int *status, int options);"
 local greeting = require "greeting"
 local child = ffi.C.fork()
 greeting.greet(child == 0 and "child" or nil)

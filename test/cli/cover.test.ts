@@ -259,6 +259,19 @@ testWith("lua5.4")("a command in a command is measured for itself", async () => 
   expect(linesOf(coverageIn(path.join(folder, "b")), "b.lua")).toEqual([1]);
 });
 
+test("the embedded Lua measures by itself, also beneath another command", async () => {
+  const folder = makeFolder({ "a.lua": "return 1" });
+  const inner = ["run", "--reporter", "none", "--temp-dir", "inner", "a.lua"];
+  const { stderr } = await runCli(
+    folder,
+    ["--reporter", "none", "cover", "--", process.execPath, bin, ...inner],
+    { LUA_INIT: "io.stderr:write('user\\n')" },
+  );
+  const nothing = "WARNING: Nothing that ran is a measured file, so there is no coverage to report\n";
+  expect(stderr).toBe(`user\n${nothing}`);
+  expect(existsSync(path.join(folder, "inner"))).toBe(true);
+});
+
 test("agent prints the path of a file that is there", async () => {
   const { code, stdout } = await runCli(makeFolder({}), ["agent"]);
   expect([code, existsSync(stdout.trimEnd())]).toEqual([0, true]);

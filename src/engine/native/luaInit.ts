@@ -24,3 +24,9 @@ export function luaInit(agent: string, environment: Environment): Record<string,
     }),
   );
 }
+
+/** An environment as it was before a command around this one has put the agent into it; ours measures by itself. */
+export function withoutAgent(agent: string, environment: Environment): Environment {
+  const own = names.filter((name) => environment[name] === `@${agent}`);
+  return { ...environment, ...Object.fromEntries(own.map((name) => [name, environment[handedOn(name)]])) };
+}
