@@ -35,6 +35,18 @@ export function noSuchScript(script: string, cwd: string): LuacovError {
   return new LuacovError("USAGE", `There is no Lua script "${visible(script)}" in ${visible(cwd)} to run`);
 }
 
+export function cannotStart(command: string, cause: unknown): LuacovError {
+  const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  const reason = isMissing ? "there is no such command" : reasonOf(cause);
+  return new LuacovError("USAGE", `Cannot start "${visible(command)}": ${reason}`, { cause });
+}
+
+export function sandboxed(): LuacovError {
+  const text =
+    "cover runs a command of the system's, which --sandbox cannot hold; use it with run or with tests";
+  return new LuacovError("CONFIG", text);
+}
+
 export function unknownKey(key: string, file: string): LuacovError {
   return new LuacovError(
     "CONFIG",

@@ -8,7 +8,10 @@ export {
 } from "./api.js";
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
+export { type CoverRequest, type CoverResult, cover } from "./cover.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
+export { agentFile } from "./engine/native/agentFolder.js";
+export { withoutAgent } from "./engine/native/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { type ExecRequest, type ExecResult, exec } from "./exec.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";

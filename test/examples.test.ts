@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { root, runExample } from "./command.js";
 import { makeFolder } from "./support/folder.js";
 
-const projects = readdirSync(path.join(root, "examples")).filter((name) => name !== "github-actions");
+const others = ["github-actions", "native"];
+const projects = readdirSync(path.join(root, "examples")).filter((name) => !others.includes(name));
 
 test.each(projects)("the tests of the example %s pass", (name) => {
   const { code, output } = runExample(name);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
 import {
+  agentFile,
   type Config,
   type CoverageMapData,
   checkCoverage,
@@ -21,6 +22,7 @@ import {
   writeCoverage,
 } from "../index.js";
 import { counted } from "../words.js";
+import { coverCommand } from "./cover.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText, violationText } from "./print.js";
@@ -49,7 +51,13 @@ const commands: Readonly<Record<string, Command>> = {
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(commandLine: CommandLine): Promise<number> {
   const { positionals, lua, debugFiles } = commandLine;
+  if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = await configOf(commandLine);
+  if (commandLine.command !== null) {
+    return coverCommand(config, commandLine.command, debugFiles, ({ coverage }) =>
+      reportProgram(config, coverage),
+    );
+  }
   if (lua !== null) {
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
     return execLua(config, lua, debugFiles, ({ coverage }) => reportProgram(config, coverage));
@@ -57,6 +65,13 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   return command === undefined ? runTests(config, commandLine) : command(config, operands);
+}
+
+/** For hosts that do not read LUA_INIT. */
+function printAgent(operands: readonly string[]): number {
+  refuse(operands, "agent");
+  console.log(agentFile);
+  return 0;
 }
 
 function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {

@@ -1,6 +1,7 @@
-import { type Config, type Exit, exec, LuacovError } from "../index.js";
+import { agentFile, type Config, type Exit, exec, withoutAgent } from "../index.js";
+import { guarded } from "./guarded.js";
 import { parseLuaArguments } from "./luaArguments.js";
-import { errorText, noticeText, verdictsText } from "./print.js";
+import { noticeText, verdictsText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
 const versionText = "Lua 5.3 (fengari), measured by luacov-ts";
@@ -16,7 +17,7 @@ export async function execLua(
   debugFiles: boolean,
   report: ((result: Awaited<ReturnType<typeof exec>>) => number) | null,
 ): Promise<number> {
-  const { version, ...program } = parseLuaArguments(argv, process.env);
+  const { version, ...program } = parseLuaArguments(argv, withoutAgent(agentFile, process.env));
   if (version) console.log(versionText);
   // `-v` alone runs nothing.
   if (program.steps.length === 0) return 0;
@@ -35,17 +36,6 @@ export async function execLua(
   for (const notice of result.notices) console.error(noticeText(notice));
   const reported = guarded(() => report(result));
   return code === 0 ? reported : code;
-}
-
-/** Whatever becomes of the reports, the program has ended with a code of its own. */
-function guarded(report: () => number): number {
-  try {
-    return report();
-  } catch (error) {
-    if (!(error instanceof LuacovError)) throw error;
-    console.error(errorText(error.message));
-    return 2;
-  }
 }
 
 /** As lua.c: what went wrong goes to standard error, behind the name of the program. */

@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly positionals: readonly string[];
   /** What follows "--": arguments of the tests. */
   readonly args: readonly string[];
+  /** What `cover` runs; null for other commands. */
+  readonly command: readonly string[] | null;
   /** Arguments of `lua`: what follows the command `exec`, or what `run` names; null for other commands. */
   readonly lua: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
@@ -34,15 +36,13 @@ const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
 
 /** Reads a command line. Throws USAGE for an unknown flag or a missing value. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const exec = execIndex(argv);
-  const separator = exec === -1 ? argv.indexOf("--") : -1;
-  const own = exec !== -1 ? argv.slice(0, exec) : separator === -1 ? argv : argv.slice(0, separator);
+  const { own, args, lua, command } = partsOf(argv);
   const { values, positionals, switches } = parse(own.flatMap(withValue));
-  const args = separator === -1 ? [] : argv.slice(separator + 1);
   return {
     positionals,
     args,
-    lua: exec === -1 ? runArguments(positionals, args) : withoutSeparator(argv.slice(exec + 1)),
+    lua: lua ?? runArguments(positionals, args),
+    command,
     options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
@@ -74,16 +74,39 @@ function isNumeral(text: string): boolean {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 }
 
-/** Where the command `exec` is: the first argument that is neither a flag nor the value of one. */
-function execIndex(argv: readonly string[]): number {
-  for (let index = 0; index < argv.length; index++) {
+/** The arguments of ours, and those that are for what we run. */
+interface Parts {
+  readonly own: readonly string[];
+  readonly args: readonly string[];
+  readonly lua: readonly string[] | null;
+  readonly command: readonly string[] | null;
+}
+
+function partsOf(argv: readonly string[]): Parts {
+  const first = operandIndex(argv, 0);
+  if (argv[first] === "exec") {
+    const lua = withoutSeparator(argv.slice(first + 1));
+    return { own: argv.slice(0, first), args: [], lua, command: null };
+  }
+  if (argv[first] === "cover") {
+    const at = operandIndex(argv, first + 1);
+    const command = argv.slice(argv[at] === "--" ? at + 1 : at);
+    return { own: argv.slice(0, at), args: [], lua: null, command };
+  }
+  const separator = argv.indexOf("--");
+  if (separator === -1) return { own: argv, args: [], lua: null, command: null };
+  return { own: argv.slice(0, separator), args: argv.slice(separator + 1), lua: null, command: null };
+}
+
+/** Where the first argument is that is neither a flag nor the value of one, or "--"; behind the last one for none. */
+function operandIndex(argv: readonly string[], from: number): number {
+  for (let index = from; index < argv.length; index++) {
     const argument = argv[index] ?? "";
-    if (!argument.startsWith("-")) return argument === "exec" ? index : -1;
-    if (argument === "--") return -1;
+    if (!argument.startsWith("-") || argument === "--") return index;
     const flag = { ...ownFlags, ...optionFlags }[argument.slice(2)];
     if (flag?.type === "string" && withValue(argument, index, argv)[0] === argument) index++;
   }
-  return -1;
+  return argv.length;
 }
 
 /** `exec script.lua -- args`: the separator is ours, as everywhere; what `lua` itself gets has none. */

@@ -6,6 +6,8 @@ Usage:
   luacov-ts [options] [files, folders or globs…] [-- arguments of the tests]
   luacov-ts [options] run SCRIPT [-- arguments]                 run any Lua program, and measure it
   luacov-ts [options] exec [lua options] [script [--] [args]]   the same, with the options of lua
+  luacov-ts [options] cover -- COMMAND [arguments]              run any command, and measure the Lua programs that it starts
+  luacov-ts agent                        print the Lua file that a host without LUA_INIT runs first, under cover
   luacov-ts report [options]             write the reports of the last run again
   luacov-ts check-coverage [options]     check the last run against the thresholds
   luacov-ts merge FOLDER [FILE]          add up the coverage maps of a folder (default FILE: coverage.json)

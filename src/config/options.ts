@@ -41,6 +41,12 @@ export const optionTable = {
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
+  collector: choice(
+    "probes",
+    ["probes", "hook"],
+    "WAY",
+    "how cover measures; the hook knows lines and functions alone",
+  ),
   jobs: count(
     ranges.jobs,
     undefined,

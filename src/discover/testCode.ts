@@ -24,8 +24,8 @@ export function testOfRun({ tests, helper = null }: Scope, file: string): string
  * Why a file, by its name below the root, is code of tests and not what they test; null for another one. A program that
  * is run by itself has no tests, so that nothing is code of them.
  */
-export function testCode({ tests }: Scope, name: string): string | null {
-  if (tests.length === 0) return null;
+export function testCode({ tests, hasOtherTests = false }: Scope, name: string): string | null {
+  if (tests.length === 0 && !hasOtherTests) return null;
   const [first = "", ...rest] = name.split("/");
   if (rest.length > 0 && testFolders.some((each) => each === first)) return `${folder} ${first}`;
   const isNamed = testName.test(rest.at(-1) ?? first) || (rest.length === 0 && testNameInRoot.test(first));

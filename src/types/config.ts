@@ -42,6 +42,8 @@ export interface Config {
   readonly maxMemory: number;
   /** What test files are written for; `auto` for what each of them looks like. */
   readonly style: "auto" | Style;
+  /** How a command's Lua programs are measured: by probes in copies of the sources, or by lines with Lua's debug hook. */
+  readonly collector: "probes" | "hook";
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */

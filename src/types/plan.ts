@@ -8,6 +8,8 @@ export interface Verdict {
 export interface Scope {
   readonly root: string;
   readonly tests: readonly string[];
+  /** Whether tests run whose files nobody has named, as by a command of the user's. */
+  readonly hasOtherTests?: boolean;
   /** The file that prepares specs; absent or null for none. */
   readonly helper?: string | null;
   readonly include: readonly string[];

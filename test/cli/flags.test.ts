@@ -51,6 +51,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     positionals: [],
     args: [],
     lua: null,
+    command: null,
     options: {},
     debugFiles: false,
     rerunFailed: false,

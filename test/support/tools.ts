@@ -18,6 +18,11 @@ const tools = {
   "lua5.3": command("lua5.3", "lua5.3"),
   "lua5.4": command("lua5.4", "lua5.4"),
   luajit: command("luajit", "luajit"),
+  "lua-lpeg": cModule("lpeg.so", "lua-lpeg"),
+  "lua-cjson": cModule("cjson.so", "lua-cjson"),
+  "lua-socket": cModule("socket/core.so", "lua-socket"),
+  nvim: command("nvim", "neovim"),
+  luarocks: command("luarocks", "luarocks"),
   busted: { find: findBusted, debianPackage: "lua-busted" },
   luassert: luaModule("luassert/init.lua", "lua-luassert"),
   luaunit: luaModule("luaunit.lua", "lua-unit"),
@@ -27,6 +32,7 @@ const tools = {
   xmllint: command("xmllint", "libxml2-utils"),
   chromium: command("chromium", "chromium"),
   prove: command("prove", "perl"),
+  make: command("make", "make"),
   script: command("script", "bsdutils"),
   setsid: command("setsid", "util-linux"),
   "time zones": { find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"), debianPackage: "tzdata" },
@@ -113,6 +119,17 @@ function command(name: string, debianPackage: string): Tool {
 /** A module where Debian installs those of lua5.3. */
 function luaModule(file: string, debianPackage: string): Tool {
   return { find: () => existing(path.join("/usr/share/lua/5.3", file)), debianPackage };
+}
+
+/** A module in C where Debian installs those of each Lua. */
+function cModule(file: string, debianPackage: string): Tool {
+  const folders = () => namesIn("/usr/lib").filter((name) => /-linux-gnu/.test(name));
+  const files = () => folders().map((name) => path.join("/usr/lib", name, "lua/5.4", file));
+  return { find: () => files().find((each) => existsSync(each)) ?? null, debianPackage };
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** All programs of a name on PATH, in its order. */

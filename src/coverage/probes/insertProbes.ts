@@ -22,9 +22,14 @@ export interface ProbedText {
  * Puts probes into a copy of a text. It gets at its counters through `("<digest>"):luacov_ts()`: the table of counters,
  * all 0 at first, and a function that counts the truth of its second argument under the number in its first one, or
  * under the next number, and gives that argument back. Where no local or upvalue is left, the method does this itself.
+ * Who makes several copies of a text plans its probes once.
  */
-export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: ProbeOptions): ProbedText {
-  const plan = planProbes(syntax);
+export function insertProbes(
+  source: Uint8Array,
+  syntax: Syntax,
+  { upvalues }: ProbeOptions,
+  plan: ProbePlan = planProbes(syntax),
+): ProbedText {
   const text = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("latin1");
   const digest = digestOf(source);
   const names = freeNames(text);

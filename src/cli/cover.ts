@@ -1,0 +1,28 @@
+import { constants } from "node:os";
+import { usage } from "../errors.js";
+import { type Config, type CoverResult, cover } from "../index.js";
+import { guarded } from "./guarded.js";
+import { noticeText, verdictsText } from "./print.js";
+
+/**
+ * Runs a command, measured, and returns its exit code; of one that a signal ended, 128 and the signal's number, as shells
+ * count. The code that `report` returns counts only for a command that succeeded.
+ */
+export async function coverCommand(
+  config: Config,
+  command: readonly string[],
+  debugFiles: boolean,
+  report: (result: CoverResult) => number,
+): Promise<number> {
+  if (command.length === 0) throw usage("cover takes a command, as in: luacov-ts cover -- busted");
+  const result = await cover(config, { command, began: performance.timeOrigin });
+  if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
+  for (const notice of result.notices) console.error(noticeText(notice));
+  const isBroken = result.notices.some(({ level }) => level === "problem");
+  const reported = guarded(() => report(result));
+  return exitCode(result) || reported || (isBroken ? 1 : 0);
+}
+
+function exitCode({ end: { code, signal } }: CoverResult): number {
+  return signal === null ? (code ?? 0) : 128 + constants.signals[signal];
+}

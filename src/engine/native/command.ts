@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { currentFolder, realPath } from "../../files/files.js";
+import type { CommandEnd } from "../../types.js";
+
+/** What a terminal sends to all of its foreground processes, so that a command beneath this one has it already. */
+const fromTerminal = ["SIGINT", "SIGQUIT"] as const;
+const passedOn = ["SIGTERM", "SIGHUP", "SIGUSR2"] as const;
+
+/**
+ * Runs a command to its end, with the input, output and signals of this process. Throws what the system says where it
+ * cannot be started.
+ */
+export async function runCommand(
+  [command = "", ...args]: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<CommandEnd> {
+  const isAtTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  const keep = (signal: NodeJS.Signals) => isAtTerminal || child.kill(signal);
+  // Heard of from before the command starts, and told of after: none may end this process alone.
+  if (process.platform !== "win32") {
+    for (const signal of passedOn) process.on(signal, pass);
+    for (const signal of fromTerminal) process.on(signal, keep);
+  }
+  const child = spawn(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, PWD: logicalFolder(), ...environment },
+  });
+  try {
+    const [code, signal]: [number | null, NodeJS.Signals | null] = await end(child);
+    return { code, signal };
+  } finally {
+    for (const signal of passedOn) process.off(signal, pass);
+    for (const signal of fromTerminal) process.off(signal, keep);
+  }
+}
+
+/** By what name the user knows the current folder: as POSIX has it, PWD counts unless it is of another one. */
+function logicalFolder(): string | undefined {
+  const { PWD } = process.env;
+  const own = currentFolder();
+  if (process.platform === "win32" || (PWD !== undefined && leadsTo(PWD, own))) return PWD;
+  return own;
+}
+
+function leadsTo(name: string, folder: string): boolean {
+  try {
+    return realPath(name) === realPath(folder);
+  } catch {
+    return false;
+  }
+}
+
+async function end(child: ReturnType<typeof spawn>): Promise<[number | null, NodeJS.Signals | null]> {
+  // `once` rejects when the child tells of an error.
+  const [code, signal]: unknown[] = await once(child, "exit");
+  return [typeof code === "number" ? code : null, isSignal(signal) ? signal : null];
+}
+
+function isSignal(value: unknown): value is NodeJS.Signals {
+  return typeof value === "string" && value.startsWith("SIG");
+}

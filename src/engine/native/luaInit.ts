@@ -1,0 +1,32 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Lua asks for the one of its version first, from 5.2 on. */
+const names = ["LUA_INIT", "LUA_INIT_5_2", "LUA_INIT_5_3", "LUA_INIT_5_4", "LUA_INIT_5_5"] as const;
+
+/** The variable in which the agent finds what was in one of Lua's, which it runs in its turn. */
+function handedOn(name: string): string {
+  return `LUACOV_TS_USER_${name.slice("LUA_".length)}`;
+}
+
+/**
+ * The variables that make every Lua run the agent first. What is in them already is handed on, unless that is the agent
+ * of a command around this one, which has handed it on itself.
+ */
+export function luaInit(agent: string, environment: Environment): Record<string, string | undefined> {
+  const start = `@${agent}`;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const own = environment[name] === start ? environment[handedOn(name)] : environment[name];
+      return [
+        [name, start],
+        [handedOn(name), own],
+      ];
+    }),
+  );
+}
+
+/** An environment as it was before a command around this one has put the agent into it; ours measures by itself. */
+export function withoutAgent(agent: string, environment: Environment): Environment {
+  const own = names.filter((name) => environment[name] === `@${agent}`);
+  return { ...environment, ...Object.fromEntries(own.map((name) => [name, environment[handedOn(name)]])) };
+}

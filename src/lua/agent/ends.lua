@@ -1,0 +1,45 @@
+-- Every kind of end that Lua lives to see, and every few seconds before it.
+local hits, refusal = ...
+local os, time, exit = os, os.time, os.exit
+local error, pcall, getmetatable, setmetatable, newproxy = error, pcall, getmetatable, setmetatable, newproxy
+local seconds = 2
+
+local function atEnd()
+  hits.leave(true)
+end
+
+os.exit = function(...)
+  atEnd()
+  local _, message = pcall(exit, ...)
+  error(refusal(message, "os.exit"), 2)
+end
+
+-- The collector calls `finalizer` for what is made here once it is garbage, or when the state is closed.
+local function newGuard(finalizer)
+  if not newproxy then return setmetatable({}, { __gc = finalizer }) end
+  local guard = newproxy(true)
+  getmetatable(guard).__gc = finalizer
+  return guard
+end
+
+-- Alive until the state is closed, and then the last: it was the first that was made.
+hits.guard = newGuard(atEnd)
+
+-- Garbage at once, again and again: the collector's cycles are the only clock that costs nothing.
+local due = time() + seconds
+local function tick()
+  local now = time()
+  if now >= due then
+    due = now + seconds
+    hits.leave(false)
+  end
+  newGuard(tick)
+end
+newGuard(tick)
+
+-- Neovim ends without closing its Lua.
+if vim and vim.api and vim.cmd then
+  pcall(function()
+    vim.api.nvim_create_autocmd({ "VimLeave" }, { callback = atEnd })
+  end)
+end

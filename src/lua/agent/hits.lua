@@ -1,0 +1,129 @@
+-- Counters of the sources that were loaded, by key, and the file in which this process leaves them: a line for each
+-- source, one for each doubt, and "end", or "open" as long as the process has not come to its end.
+local folder = ...
+local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
+local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
+local next, pcall, select, tostring, type = next, pcall, select, tostring, type
+
+local hits = {}
+local states, doubts = {}, {}
+local isOpen, file, owner, written, inherited = false, nil, nil, {}, {}
+
+local function newState(size)
+  local counters = {}
+  for i = 1, size do counters[i] = 0 end
+  local function test(n, value)
+    local way = value and n or n + 1
+    counters[way] = counters[way] + 1
+    return value
+  end
+  return { counters = counters, test = test }
+end
+
+-- What a copy calls: all of its counters, one more, or the truth of a value.
+function hits.probe(key, n, ...)
+  local state = states[key]
+  if not state then
+    if key == "dofile" then return hits.pending() end
+    state = hits.ready(key)
+  end
+  if n == nil then return state.counters, state.test end
+  if select("#", ...) == 0 then state.counters[n] = state.counters[n] + 1
+  else return (state.test(n, (...))) end
+end
+
+-- Makes the counters of a source. `size` is asked for where a copy came another way, as bytecode.
+function hits.ready(key, size)
+  states[key] = states[key] or newState(size or hits.sizeOf(key))
+  return states[key]
+end
+
+function hits.doubt(kind, name)
+  doubts[kind .. " " .. gsub(name, "[\r\n]", "?")] = true
+end
+
+function hits.isUnprobed(key)
+  return doubts["unprobed " .. key] ~= nil
+end
+
+-- Where the system tells: a fork has the counters of its parent, which leaves them itself.
+local function process()
+  local stat = open("/proc/self/stat", "rb")
+  if not stat then return "" end
+  local id = match(stat:read(32) or "", "^%d+") or ""
+  stat:close()
+  return id
+end
+
+local function newName(id)
+  local address = gsub(tostring {}, "[^%w]", "")
+  local name
+  local count = 0
+  repeat
+    count = count + 1
+    name = format("%s-%s-%d-%.0f-%d", id, address, time(), clock() * 1000000, count)
+    local taken = open(folder .. "/hits-" .. name, "rb")
+    if taken then taken:close() end
+  until not taken
+  return name
+end
+
+local function own(id)
+  if owner == id then return end
+  if owner then inherited = written end
+  owner, file = id, newName(id)
+end
+
+local function rowOf(key, counters)
+  local base = inherited[key]
+  local row = {}
+  for i = 1, #counters do row[i] = base and counters[i] - (base[i] or 0) or counters[i] end
+  return key .. " " .. concat(row, " ")
+end
+
+local function copyOf(counters)
+  local copy = {}
+  for i = 1, #counters do copy[i] = counters[i] end
+  return copy
+end
+
+local function write(isEnd)
+  own(process())
+  local lines, snapshot = { "luacov-ts-hits 1" }, {}
+  for key, state in next, states do
+    lines[#lines + 1] = rowOf(key, state.counters)
+    if owner ~= "" then snapshot[key] = copyOf(state.counters) end
+  end
+  if hits.hook then
+    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end)
+  end
+  for doubt in next, doubts do lines[#lines + 1] = doubt end
+  lines[#lines + 1] = isEnd and "end" or "open"
+  local unfinished = folder .. "/.hits-" .. file
+  local output = open(unfinished, "wb")
+  if not output then return end
+  local ok = output:write(concat(lines, "\n"), "\n")
+  if not (output:close() and ok) then return end
+  -- Windows does not replace a file.
+  local finished = folder .. "/hits-" .. file
+  if not rename(unfinished, finished) then
+    remove(finished)
+    rename(unfinished, finished)
+  end
+  written = snapshot
+end
+
+-- Leaves what was counted until now, if anything was loaded or is in doubt.
+function hits.leave(isEnd)
+  if isEnd and hits.atEnd then pcall(hits.atEnd) end
+  if isOpen or next(doubts) then pcall(write, isEnd) end
+end
+
+-- From the first source on there is a file, so that a process that is killed is known for one.
+function hits.begin()
+  if isOpen then return end
+  isOpen = true
+  hits.leave(false)
+end
+
+return hits

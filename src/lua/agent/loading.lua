@@ -1,0 +1,331 @@
+-- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
+local sources, hits, here = ...
+local upvaluejoin, find, rep, next, ipairs = debug.upvaluejoin, string.find, string.rep, next, ipairs
+local open, getinfo, gsub, match, sub, gmatch = io.open, debug.getinfo, string.gsub, string.match, string.sub, string.gmatch
+local error, pcall, select, type, setmetatable, concat =
+  error, pcall, select, type, setmetatable, table.concat
+local package, string, environment, vim = package, string, _G, vim
+local load, loadstring, loadfile, dofile, dump = load, loadstring, loadfile, dofile, string.dump
+local isFirst, jit = not rawlen and not jit, jit
+
+local loading = {}
+
+-- Where a chunk came from that holds probes, for what is dumped.
+local origins = setmetatable({}, { __mode = "k" })
+
+-- `load` takes texts from 5.2 on.
+local compile = isFirst and loadstring or load
+
+-- What a function of C says of its arguments, by the name by which whoever calls the caller of this has called it.
+local function refusal(message, own, level)
+  local name = getinfo(level or 2, "n").name
+  -- From 5.2 on it is looked up where it is kept.
+  if not name and not isFirst and not jit then name = own end
+  return name and type(message) == "string" and gsub(message, "'%?'", "'" .. name .. "'", 1) or message
+end
+
+loading.refusal = refusal
+
+-- What a file holds that Lua's own loader passes over: a first line with "#", and from 5.2 on a byte order mark.
+local function withoutFirstLine(text)
+  if not isFirst then text = gsub(text, "^\239\187\191", "") end
+  return (gsub(text, "^#[^\n]*", ""))
+end
+
+local function permitsText(mode)
+  return mode == nil or type(mode) == "string" and match(mode, "t") ~= nil
+end
+
+-- The chunk of a source's copy; nil where this Lua cannot compile it, and says so of the original itself.
+local function chunkOf(source, text, isFile, name, ...)
+  local prepare = isFile and withoutFirstLine or function(each) return each end
+  local copy = sources.take(source)
+  local chunk = copy and compile(prepare(copy), name, ...)
+  if chunk then origins[chunk] = { text = prepare(text), name = name } end
+  return chunk
+end
+
+-- What is in a file: its text if it may be a source, or if it can be read only once.
+local function readSource(name)
+  local file = open(name, "rb")
+  if not file then return nil, false end
+  local length = file:seek "end"
+  local text
+  if not length then text = file:read "*a"
+  elseif sources.mayHave(length) and file:seek "set" then text = file:read "*a" end
+  file:close()
+  return text, length == nil
+end
+
+-- The chunk for a file; nil where Lua's own loader has to say what becomes of it.
+local function fromFile(name, ...)
+  local text, isPipe = readSource(name)
+  local source = text and sources.find(text, name)
+  if source then return chunkOf(source, text, true, "@" .. name, ...) end
+  if isPipe and text then return compile(withoutFirstLine(text), "@" .. name, ...) end
+  sources.missed(name)
+  return nil
+end
+
+loading.fromFile = fromFile
+
+-- A file that was not loaded with probes, though it has some: its lines are counted.
+function loading.missed(name, isOver)
+  local text = readSource(name)
+  local source = text and sources.find(text, name)
+  if source and isOver then hits.doubt("unprobed", source.key)
+  elseif source then sources.unprobed(source) end
+end
+
+
+local function newLoadfile(...)
+  local name, mode = ...
+  if type(name) == "string" and permitsText(mode) then
+    local chunk
+    if isFirst then chunk = fromFile(name)
+    elseif select("#", ...) > 2 then chunk = fromFile(name, mode, (select(3, ...)))
+    else chunk = fromFile(name, mode) end
+    if chunk then return chunk end
+  end
+  local ok, chunk, message = pcall(loadfile, ...)
+  if not ok then error(refusal(chunk, "loadfile"), 2) end
+  if chunk ~= nil then return chunk end
+  return nil, message
+end
+
+local function refuseName(name, ...)
+  local kind = type(name)
+  if kind == "string" or kind == "number" or kind == "nil" then return nil end
+  local _, message = pcall(dofile, name, ...)
+  return message
+end
+
+local function chunkFor(name)
+  local chunk, message = newLoadfile(name)
+  if not chunk then error(message, 0) end
+  return chunk
+end
+
+local function through(...)
+  return ...
+end
+
+-- A chunk that `dofile` runs has `dofile` above it, which has no line.
+local newDofile
+
+-- 5.1 has a level of its own for a tail call.
+local function dofileByTail(...)
+  local message = refuseName(...)
+  if message then error(refusal(message, "dofile"), 2) end
+  return chunkFor((...))()
+end
+
+-- In LuaJIT the function of C itself takes the place of its caller, and the chunk that of a short file.
+local pending
+
+function hits.pending()
+  local chunk = pending
+  pending = nil
+  return chunk
+end
+
+local function dofileByFile(...)
+  local message = refuseName(...)
+  if message then error(refusal(message, "dofile"), 2) end
+  local name = ...
+  pending = type(name) == "string" and fromFile(name)
+  if not pending then return dofile(...) end
+  return dofile(here .. "dofile.lua")
+end
+
+-- Elsewhere it is a function of Lua all of whose instructions are in line 0, which is how Lua says that it knows of none.
+local function refuse(...)
+  local message = refuseName(...)
+  if message then error(refusal(message, "dofile", 3), 3) end
+end
+
+local oneLine = "local refuse, chunkFor, through = ... return function(...) refuse(...) return through(chunkFor((...))()) end"
+
+-- From 5.4 on bytecode has the line in which a function begins, and how far each instruction is from the one before; in 5.2
+-- and 5.3 it has a number for each.
+local function inLineZero(code)
+  local other, count = gsub(code, "\131=%?\129\129", "\131=?\128\128")
+  if count > 0 then return other end
+  for size = 100, 5, -1 do
+    for _, number in ipairs { "\1\0\0\0", "\0\0\0\1" } do
+      local first, last = find(code, rep(number, size), 1, true)
+      if first then return sub(code, 1, first - 1) .. rep("\0", size * 4) .. sub(code, last + 1) end
+    end
+  end
+  return code
+end
+
+local function isInLineZero(fn)
+  for line in next, getinfo(fn, "L").activelines do
+    if line ~= 0 then return false end
+  end
+  return true
+end
+
+local function dofileByCall()
+  local fn = load(oneLine, "=?")(refuse, chunkFor, through)
+  local copy = load(inLineZero(dump(fn)), "=?", "b")
+  if not copy or not isInLineZero(copy) then return dofileByTail end
+  for index = 1, 3 do upvaluejoin(copy, index, fn, index) end
+  return copy
+end
+
+if isFirst then newDofile = dofileByTail
+elseif jit then newDofile = dofileByFile
+else newDofile = dofileByCall() end
+
+-- The source of a file that a host has kept as bytecode.
+local function fromBytecode(name)
+  local file = type(name) == "string" and match(name, "^@(.*)")
+  return file and fromFile(file)
+end
+
+local function fromText(text, name, ...)
+  if sub(text, 1, 1) == "\27" then
+    if vim and match(text, "^\27LJ") then return fromBytecode(name) end
+    return nil
+  end
+  local source = sources.mayHave(#text) and sources.find(text, type(name) == "string" and match(name, "^@(.*)"))
+  if source then return chunkOf(source, text, false, name == nil and text or name, ...) end
+end
+
+-- Reads a text in pieces, as far as it may be a source, for a reader that gives it once more.
+local function gather(reader)
+  local pieces, length, failed, message = {}, 0, false, nil
+  while length <= sources.longest do
+    local ok, piece = pcall(reader)
+    if not ok then
+      failed, message = true, piece
+      break
+    end
+    pieces[#pieces + 1] = piece
+    if type(piece) ~= "string" or piece == "" then break end
+    length = length + #piece
+  end
+  local count, at = #pieces, 0
+  local function again()
+    at = at + 1
+    if at <= count then return pieces[at] end
+    if failed and at == count + 1 then error(message, 0) end
+    if length <= sources.longest then return nil end
+    return reader()
+  end
+  local isText = not failed and length <= sources.longest
+  if isText and pieces[count] ~= nil and type(pieces[count]) ~= "string" then isText = false end
+  return isText and concat(pieces), again
+end
+
+local function isName(name)
+  return name == nil or type(name) == "string"
+end
+
+local function newLoad(...)
+  local what, name, mode = ...
+  local chunk
+  local text, again
+  if isName(name) and permitsText(mode) then
+    if type(what) == "string" and not isFirst then text = what
+    elseif type(what) == "function" then text, again = gather(what) end
+  end
+  if text then
+    local own = name
+    if again and name == nil then own = "=(load)" end
+    if isFirst then chunk = fromText(text, own)
+    elseif select("#", ...) > 3 then chunk = fromText(text, own, mode, (select(4, ...)))
+    else chunk = fromText(text, own, mode) end
+    if chunk then return chunk end
+  end
+  local ok, message
+  if again then ok, chunk, message = pcall(load, again, select(2, ...))
+  else ok, chunk, message = pcall(load, ...) end
+  if not ok then error(refusal(chunk, "load"), 2) end
+  if chunk ~= nil then return chunk end
+  return nil, message
+end
+
+local function newLoadstring(...)
+  local text, name, mode = ...
+  if type(text) == "string" and isName(name) and permitsText(mode) then
+    local chunk = fromText(text, name)
+    if chunk then return chunk end
+  end
+  local ok, chunk, message = pcall(loadstring, ...)
+  if not ok then error(refusal(chunk, "loadstring"), 2) end
+  if chunk ~= nil then return chunk end
+  return nil, message
+end
+
+-- A chunk with probes is dumped as what it stands for: what is kept as bytecode must run without us.
+local function newDump(...)
+  local chunk = ...
+  local origin = type(chunk) == "function" and origins[chunk]
+  if origin then
+    local plain = compile(origin.text, origin.name)
+    if plain then return dump(plain, select(2, ...)) end
+  end
+  local ok, result = pcall(dump, ...)
+  if not ok then error(refusal(result, "string.dump"), 2) end
+  return result
+end
+
+-- The file of a module, as Lua's own searcher finds it.
+local function searchpath(name)
+  local path = package.path
+  if type(path) ~= "string" then return nil end
+  if package.searchpath then return (package.searchpath(name, path)) end
+  local part = gsub(name, "%.", (match(package.config, "^[^\n]+")))
+  for template in gmatch(path, "[^;]+") do
+    local file = gsub(template, "%?", (gsub(part, "%%", "%%%%")))
+    local found = open(file, "r")
+    if found then
+      found:close()
+      return file
+    end
+  end
+end
+
+local function newSearcher(searcher)
+  return function(...)
+    local name = ...
+    local file = type(name) == "string" and searchpath(name)
+    local chunk = file and fromFile(file)
+    if chunk then
+      if isFirst then return chunk end
+      return chunk, file
+    end
+    -- What it says of a file that does not compile has no position.
+    local ok, loader, place = pcall(searcher, ...)
+    if not ok then error(loader, 0) end
+    if place == nil then return loader end
+    return loader, place
+  end
+end
+
+-- Lua's own searcher for Lua files is the one that asks package.path; a host may have put others before it.
+local function isFileSearcher(searcher)
+  if type(searcher) ~= "function" or getinfo(searcher, "S").what ~= "C" then return false end
+  local path = package.path
+  package.path = "?.luacov-ts-asks"
+  local ok, message = pcall(searcher, "it")
+  package.path = path
+  return ok and type(message) == "string" and match(message, "it%.luacov%-ts%-asks") ~= nil
+end
+
+function loading.install()
+  environment.load = newLoad
+  environment.loadfile = newLoadfile
+  environment.dofile = newDofile
+  if loadstring then environment.loadstring = loadstring == load and newLoad or newLoadstring end
+  string.dump = newDump
+  local searchers = package.searchers or package.loaders
+  for index = 1, #searchers do
+    if isFileSearcher(searchers[index]) then searchers[index] = newSearcher(searchers[index]) end
+  end
+end
+
+return loading

@@ -1,0 +1,114 @@
+-- The sources that have a copy with probes, known by their content. The manifest has a line for each: its bytes, key and
+-- counters, whether there are two copies, one for Luas with few upvalues, the digest and the path.
+local folder, hits = ...
+local open, gsub, find, gmatch, getenv = io.open, string.gsub, string.find, string.gmatch, os.getenv
+local concat, ipairs, pcall, tonumber = table.concat, ipairs, pcall, tonumber
+local hasFewUpvalues = not rawlen or jit ~= nil
+
+local sources = { longest = 0 }
+local byLength, byPath, byKey = {}, {}, {}
+
+local function read(name)
+  local file = open(name, "rb")
+  if not file then return nil end
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+for line in gmatch(read(folder .. "/manifest") or "", "[^\n]+") do
+  local length, key, size, variant, digest, path = line:match "^(%d+) (%x+) (%d+) (%a+) (%x+) (.*)$"
+  if key then
+    local source = {
+      key = key,
+      length = tonumber(length),
+      size = tonumber(size),
+      copies = variant,
+      digest = digest,
+      path = path,
+    }
+    byKey[key] = source
+    if path ~= "" then byPath[path] = source end
+    byLength[source.length] = byLength[source.length] or {}
+    byLength[source.length][#byLength[source.length] + 1] = source
+    if source.length > sources.longest then sources.longest = source.length end
+  end
+end
+
+function hits.sizeOf(key)
+  return byKey[key] and byKey[key].size or 0
+end
+
+-- The original, once; false where it cannot be read any more.
+local function content(source)
+  if source.original == nil then source.original = read(folder .. "/" .. source.digest .. ".lua") or false end
+  return source.original
+end
+
+-- The copy for this Lua; false where there is none.
+local function copyOf(source)
+  if source.copy == nil then
+    local kind = hasFewUpvalues and source.copies == "two" and ".60.lua" or ".255.lua"
+    local copy = read(folder .. "/" .. source.digest .. kind) or false
+    if copy and source.key ~= source.digest then copy = gsub(copy, source.digest, source.key) end
+    source.copy = copy
+  end
+  return source.copy
+end
+
+-- A name as the shell that started the program would see it.
+local function absolute(name)
+  name = gsub(name, "\\", "/")
+  if not find(name, "^/") and not find(name, "^%a:/") then name = (getenv "PWD" or "") .. "/" .. name end
+  local kept = {}
+  for each in gmatch(name, "[^/]+") do
+    if each == ".." then kept[#kept] = nil
+    elseif each ~= "." then kept[#kept + 1] = each end
+  end
+  return (find(name, "^/") and "/" or "") .. concat(kept, "/")
+end
+
+-- Whether a text of this many bytes may be one of the sources.
+function sources.mayHave(length)
+  return byLength[length] ~= nil
+end
+
+-- The source with this text. Of several with the same text, the one that has the name.
+function sources.find(text, name)
+  local found
+  for _, source in ipairs(byLength[#text] or {}) do
+    if content(source) == text then
+      if not found or name and source.path == absolute(name) then found = source end
+    end
+  end
+  return found
+end
+
+-- A file that has the place of a source, and another text, runs as it is.
+function sources.missed(name)
+  local source = byPath[absolute(name)]
+  if source then hits.doubt("other", source.path) end
+end
+
+-- Whether copies reach their counters: a program may have given strings another index.
+local function areReachable()
+  local ok, method = pcall(function() return ("").luacov_ts end)
+  return ok and method == hits.probe
+end
+
+-- What runs as it is has its lines counted by the hook.
+function sources.unprobed(source)
+  hits.doubt("unprobed", source.key)
+  hits.fallBack()
+end
+
+-- The copy, once it is to be run: its counters are there before.
+function sources.take(source)
+  local copy = areReachable() and copyOf(source)
+  if not copy then return sources.unprobed(source) end
+  hits.ready(source.key, source.size)
+  hits.begin()
+  return copy
+end
+
+return sources

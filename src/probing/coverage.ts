@@ -1,0 +1,56 @@
+import path from "node:path";
+import { hookCoverage } from "../coverage/hookCoverage.js";
+import { probeCoverage } from "../coverage/probes/probeCoverage.js";
+import { analyseUnrun, type FileAnalysis, type ParsedFile } from "../coverage/siteAnalysis.js";
+import { parseNewest } from "../source/syntax.js";
+import type {
+  AgentReport,
+  CoverageMapData,
+  FileCoverageData,
+  LineHits,
+  Notice,
+  ProbedSource,
+} from "../types.js";
+
+export interface CoverageOptions {
+  /** Messages name files relative to this. */
+  readonly root: string;
+  /** Whether sources count that nothing has loaded. */
+  readonly all: boolean;
+  readonly linesOnly: boolean;
+}
+
+/** Joins what could run in sources with what their probes have counted. */
+export function probedCoverage(
+  sources: readonly ProbedSource[],
+  { hits, lineHits }: Pick<AgentReport, "hits" | "lineHits">,
+  { root, all, linesOnly }: CoverageOptions,
+): { coverage: CoverageMapData; notices: Notice[] } {
+  const notices: Notice[] = [];
+  const counted = all ? sources : sources.filter(({ key }) => hits.has(key) || lineHits.has(key));
+  const files = counted.flatMap(({ path: file, key, text }) => {
+    const name = path.relative(root, file);
+    const parsed = parseNewest(text);
+    if (!parsed.ok) throw new Error(`${name} was read before`);
+    const parsedFile = { path: file, name, source: text, syntax: parsed.syntax };
+    const analysis = analyse(parsedFile, hits.get(key), lineHits.get(key));
+    for (const message of analysis.warnings) notices.push({ level: "warning", file, message });
+    return analysis.coverage === null ? [] : [analysis.coverage];
+  });
+  const shown = linesOnly ? files.map(withoutBranches) : files;
+  return { coverage: Object.fromEntries(shown.map((file) => [file.path, file])), notices };
+}
+
+/** What ran with probes is known better. */
+function analyse(
+  file: ParsedFile,
+  counters: readonly number[] | undefined,
+  lines: LineHits | undefined,
+): FileAnalysis {
+  if (counters !== undefined) return probeCoverage({ ...file, counters });
+  return lines === undefined ? analyseUnrun(file) : hookCoverage({ ...file, hits: lines });
+}
+
+function withoutBranches({ bT: _, ...file }: FileCoverageData): FileCoverageData {
+  return { ...file, branchMap: {}, b: {} };
+}

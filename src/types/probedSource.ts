@@ -1,0 +1,45 @@
+/** A source with its copies that hold probes, as the agent finds them in its folder. */
+export interface ProbedSource {
+  /** Absolute and real. */
+  readonly path: string;
+  /** Names its counters: the digest of its text, or another 32 hex digits where an earlier path has the same text. */
+  readonly key: string;
+  /** What the copies call themselves. */
+  readonly digest: string;
+  readonly text: Uint8Array;
+  readonly counters: number;
+  /** The copy for functions of up to 255 upvalues, and the one for 60 where it differs. */
+  readonly copy: Uint8Array;
+  readonly copyFor60: Uint8Array | null;
+}
+
+/** Counters by the key of a source, from the first one on. */
+export type ProbeHits = ReadonlyMap<string, readonly number[]>;
+
+/** What a debug hook has counted in one source. A function's place is `main`, or its first and last line: `3-7`. */
+export interface LineHits {
+  readonly lines: ReadonlyMap<number, number>;
+  readonly calls: ReadonlyMap<string, number>;
+  /** The lines with code of each function that ran. */
+  readonly active: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What the agents of all processes have left. */
+export interface AgentReport {
+  readonly hits: ProbeHits;
+  /** By the key of a source: what ran without probes. */
+  readonly lineHits: ReadonlyMap<string, LineHits>;
+  /** How many processes have loaded a source, and how many of them have not told their end. */
+  readonly processes: number;
+  readonly unended: number;
+  /** Paths of sources that were loaded with another text. */
+  readonly changed: readonly string[];
+  /** Keys or digests of sources that ran as they are, because their copies did not reach the counters. */
+  readonly unprobed: readonly string[];
+}
+
+/** How a command ended: its exit code, or the signal that ended it. */
+export interface CommandEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}

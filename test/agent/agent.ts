@@ -1,0 +1,124 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { digestOf } from "../../src/coverage/probes/digest.js";
+import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
+import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
+import { parseNewest, type Syntax } from "../../src/source/syntax.js";
+import { makeFolder } from "../support/folder.js";
+
+/** Every Lua that Debian has. */
+export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
+
+export const agent = fileURLToPath(new URL("../../src/lua/agent/agent.lua", import.meta.url));
+
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of sources, of which those in `sources` have probes, and what programs in it have left. */
+export interface Project {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs a command in the folder with the agent. */
+  readonly run: (command: readonly string[], environment?: Readonly<Record<string, string>>) => Ran;
+  /** Runs it without. */
+  readonly plain: (command: readonly string[], environment?: Readonly<Record<string, string>>) => Ran;
+  /** How often each line of a source ran, by number; "not loaded" where nothing did. */
+  readonly lines: (source: string) => Readonly<Record<string, number>> | "not loaded";
+  /** The last line that each process has left, and the lines that are no counters. */
+  readonly ends: () => string[];
+  readonly doubts: () => string[];
+}
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export function makeProject(files: Files, sources: readonly string[] = Object.keys(files)): Project {
+  const folder = makeFolder(files);
+  const run = path.join(folder, ".run");
+  mkdirSync(run);
+  writeFileSync(
+    path.join(run, "manifest"),
+    sources.map((source) => prepare(run, path.join(folder, source))).join(""),
+  );
+  const environment = { LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
+  const start = (command: readonly string[], more: Readonly<Record<string, string>>): Ran => {
+    const [program = "", ...args] = command;
+    const { LUA_INIT: _, ...inherited } = process.env;
+    const env = { ...inherited, PWD: folder, ...more };
+    const ended = spawnSync("sh", ["-c", 'exec "$0" "$@"', program, ...args], {
+      cwd: folder,
+      env,
+      encoding: "latin1",
+      timeout: 60_000,
+    });
+    if (ended.error !== undefined) throw ended.error;
+    return { code: ended.status, signal: ended.signal, stdout: ended.stdout, stderr: ended.stderr };
+  };
+  const left = () => leftIn(run);
+  return {
+    folder,
+    environment,
+    run: (command, more = {}) => start(command, { ...environment, ...more }),
+    plain: (command, more = {}) => start(command, more),
+    lines: (source) => linesOf(path.join(folder, source), left()),
+    ends: () => left().map((lines) => lines.at(-1) ?? ""),
+    doubts: () => left().flatMap((lines) => lines.filter((line) => /^(other|unprobed) /.test(line))),
+  };
+}
+
+/** Asks that a command does and says the same with the agent and without; returns what it said. */
+export function expectSame(project: Project, command: readonly string[]): Ran {
+  const plain = project.plain(command);
+  const measured = project.run(command);
+  const withoutAddresses = (ran: Ran) => ({
+    ...ran,
+    stdout: ran.stdout.replace(/0x[\da-f]+/g, "0x"),
+    stderr: ran.stderr.replace(/0x[\da-f]+/g, "0x"),
+  });
+  expect(withoutAddresses(measured)).toEqual(withoutAddresses(plain));
+  return measured;
+}
+
+function syntaxOf(source: Uint8Array): Syntax {
+  const parsed = parseNewest(source);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.syntax;
+}
+
+function prepare(run: string, file: string): string {
+  const source = readFileSync(file);
+  const syntax = syntaxOf(source);
+  const digest = digestOf(source);
+  const few = insertProbes(source, syntax, { upvalues: 60 });
+  const many = insertProbes(source, syntax, { upvalues: 255 });
+  const isSame = Buffer.compare(few.text, many.text) === 0;
+  writeFileSync(path.join(run, `${digest}.lua`), source);
+  writeFileSync(path.join(run, `${digest}.255.lua`), many.text);
+  if (!isSame) writeFileSync(path.join(run, `${digest}.60.lua`), few.text);
+  return `${source.length} ${digest} ${many.counters} ${isSame ? "same" : "two"} ${digest} ${file}\n`;
+}
+
+function leftIn(run: string): string[][] {
+  const files = readdirSync(run).filter((name) => name.startsWith("hits-"));
+  return files.map((name) => readFileSync(path.join(run, name), "latin1").trimEnd().split("\n"));
+}
+
+function linesOf(file: string, left: readonly (readonly string[])[]) {
+  const source = readFileSync(file);
+  const key = digestOf(source);
+  const rows = left.flat().filter((line) => line.startsWith(`${key} `));
+  const [first, ...others] = rows.map((row) => row.split(" ").slice(1).map(Number));
+  if (first === undefined) return "not loaded";
+  const counters = first.map((count, index) => others.reduce((sum, row) => sum + (row[index] ?? 0), count));
+  const { coverage } = probeCoverage({ path: file, name: file, source, syntax: syntaxOf(source), counters });
+  const { statementMap = {}, s = {} } = coverage ?? {};
+  return Object.fromEntries(
+    Object.entries(s).map(([id, count]) => [statementMap[id]?.start.line ?? 0, count]),
+  );
+}

@@ -1,0 +1,169 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "vitest";
+import { testWith, toolPath } from "../support/tools.js";
+import { expectSame, makeProject, type Project } from "./agent.js";
+
+const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
+
+const mod = `local M = {}
+function M.hit()
+  M.hits = (M.hits or 0) + 1
+end
+return M
+`;
+
+const hits = (count: number) => ({ 1: 1, 2: 1, 3: count, 5: 1 });
+
+/** Programs that end in every way that Lua lives to see, each after two calls. */
+const ends: Readonly<Record<string, string>> = {
+  "a return": "return 1",
+  "an error": `error "failed"`,
+  "an error in a coroutine": `coroutine.wrap(function() error "failed" end)()`,
+  "os.exit": "os.exit()",
+  "os.exit with a code": "os.exit(3)",
+  "os.exit that closes the state": `local t = setmetatable({}, { __gc = function() print "closed" end }) os.exit(0, true)`,
+  "os.exit in a coroutine": "coroutine.wrap(function() os.exit(4) end)()",
+  "os.exit in a function of the program": "local function quit(code) os.exit(code) end quit(5)",
+  "a standard output that is closed": "io.stdout:close()",
+  "a string without an index, afterwards": `getmetatable("").__index = nil`,
+  "no functions left":
+    "for name in pairs(_G) do if name ~= '_G' and name ~= 'pairs' then _G[name] = nil end end",
+  "no libraries left":
+    "local os, io, string, table = os, io, string, table for _, l in ipairs { os, io, string, table } do for name in pairs(l) do l[name] = nil end end",
+  "no collector": `collectgarbage "stop"`,
+  "much garbage": "local t for i = 1, 200000 do t = { i } end",
+};
+
+for (const lua of luas) {
+  for (const [end, text] of Object.entries(ends)) {
+    testWith(lua)(`${lua} leaves its counters at ${end}`, () => {
+      const program = `local mod = require "mod" mod.hit() mod.hit()\n${text}\n`;
+      const project = makeProject({ "mod.lua": mod, "main.lua": program });
+      expectSame(project, [lua, "main.lua"]);
+      expect(project.lines("mod.lua")).toEqual(hits(2));
+      expect(project.ends()).toEqual(["end"]);
+    });
+  }
+
+  testWith(lua)(`${lua} leaves nothing where nothing of the project was loaded`, () => {
+    const project = makeProject({ "mod.lua": mod, "other.lua": "print(1)" }, ["mod.lua"]);
+    expectSame(project, [lua, "other.lua"]);
+    expect(project.ends()).toEqual([]);
+  });
+
+  testWith(lua)(`${lua} counts what finalizers run when the state is closed`, () => {
+    const program = `local mod = require "mod" mod.hit()
+local function finalize() mod.hit() end
+if newproxy then u = newproxy(true) getmetatable(u).__gc = finalize
+else t = setmetatable({}, { __gc = finalize }) end
+`;
+    const project = makeProject({ "mod.lua": mod, "main.lua": program });
+    expectSame(project, [lua, "main.lua"]);
+    expect(project.lines("mod.lua")).toEqual(hits(2));
+  });
+
+  testWith(lua)(`${lua} that is killed has left what it did a few seconds before`, async () => {
+    const program = `local mod = require "mod"
+mod.hit()
+local began = os.time()
+local t
+while os.time() < began + 5 do for i = 1, 1000 do t = { i } end end
+print "ready"
+io.stdout:flush()
+while true do t = {} end
+`;
+    const project = makeProject({ "mod.lua": mod, "main.lua": program });
+    for (const signal of ["SIGKILL", "SIGTERM"] as const) await killed(project, [lua, "main.lua"], signal);
+    expect(project.lines("mod.lua")).toEqual({ 1: 2, 2: 2, 3: 2, 5: 2 });
+    expect(project.ends()).toEqual(["open", "open"]);
+  });
+
+  testWith(lua)(`${lua} says by a file that it began, also when it is killed at once`, async () => {
+    const program = `require "mod".hit() print "ready" io.stdout:flush() while true do end`;
+    const project = makeProject({ "mod.lua": mod, "main.lua": program });
+    await killed(project, [lua, "main.lua"], "SIGKILL");
+    expect(project.ends()).toEqual(["open"]);
+  });
+
+  testWith(lua)(`processes of ${lua} at the same time leave files of their own`, async () => {
+    const project = makeProject({ "mod.lua": mod, "main.lua": `require "mod".hit()` });
+    const env = { ...process.env, ...project.environment };
+    const started = Array.from({ length: 8 }, () =>
+      spawn(toolPath(lua), ["main.lua"], { cwd: project.folder, env }),
+    );
+    await Promise.all(started.map((child) => once(child, "close")));
+    expect(project.lines("mod.lua")).toEqual({ 1: 8, 2: 8, 3: 8, 5: 8 });
+    expect(project.ends()).toEqual(Array(8).fill("end"));
+  });
+
+  testWith(lua)(`${lua} measures the programs that a program starts`, () => {
+    const program = `require "mod".hit()
+if not arg[1] then
+  os.execute("${lua} main.lua child")
+  local pipe = io.popen("exec ${lua} main.lua child 2>&1")
+  print(pipe:read "*a")
+  pipe:close()
+end
+`;
+    const project = makeProject({ "mod.lua": mod, "main.lua": program });
+    expectSame(project, [lua, "main.lua"]);
+    expect(project.lines("mod.lua")).toEqual({ 1: 3, 2: 3, 3: 3, 5: 3 });
+    expect(project.ends()).toEqual(["end", "end", "end"]);
+  });
+
+  testWith(lua)(`${lua} runs a file with another text as it is, and tells of it`, () => {
+    const project = makeProject(
+      { "mod.lua": mod, "main.lua": `print(require "mod".name) print(dofile "written.lua")` },
+      ["mod.lua"],
+    );
+    writeFileSync(path.join(project.folder, "mod.lua"), `return { name = "changed" }`);
+    writeFileSync(path.join(project.folder, "written.lua"), "return 1");
+    const { stdout } = expectSame(project, [lua, "main.lua"]);
+    expect(stdout).toBe("changed\n1\n");
+    expect(project.doubts()).toEqual([`other ${path.join(project.folder, "mod.lua")}`]);
+  });
+
+  testWith(lua)(`${lua} runs a file as it is where its copy could not reach its counters`, () => {
+    const program = `getmetatable("").__index = function(_, key) return key end
+print(("x").luacov_ts, require "mod".hit())
+getmetatable("").__index = string
+print(dofile "mod.lua".hit())
+`;
+    const project = makeProject({ "mod.lua": mod, "main.lua": program }, ["mod.lua"]);
+    expectSame(project, [lua, "main.lua"]);
+    expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(["unprobed"]);
+    expect(project.lines("mod.lua")).toEqual(hits(1));
+  });
+
+  testWith(lua)(`${lua} runs a source of which a copy is missing, or all of them`, () => {
+    const project = makeProject({ "mod.lua": mod, "main.lua": `require "mod".hit() print "done"` });
+    const gone = { LUACOV_TS_FOLDER: path.join(project.folder, "nowhere") };
+    const { stdout, stderr } = project.run([lua, "main.lua"], gone);
+    expect({ stdout, stderr }).toEqual({ stdout: "done\n", stderr: "" });
+    expect(existsSync(gone.LUACOV_TS_FOLDER)).toBe(false);
+  });
+
+  testWith(lua)(`${lua} without a folder of ours is as ever`, () => {
+    const project = makeProject({ "mod.lua": mod, "main.lua": `print(("").luacov_ts, require "mod".hit())` });
+    const { stdout, stderr } = project.run([lua, "main.lua"], { LUACOV_TS_FOLDER: "" });
+    expect({ stdout, stderr }).toEqual({ stdout: "nil\n", stderr: "" });
+    expect(readdirSync(project.folder).sort()).toEqual([".run", "main.lua", "mod.lua"]);
+  });
+}
+
+/** Starts a program, waits for its word, and ends it. */
+async function killed(project: Project, [program = "", ...args]: readonly string[], signal: NodeJS.Signals) {
+  const env = { ...process.env, ...project.environment };
+  const child = spawn("sh", ["-c", 'exec "$0" "$@"', program, ...args], {
+    cwd: project.folder,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  child.kill(signal);
+  const [, by]: unknown[] = await once(child, "close");
+  expect(by).toBe(signal);
+}

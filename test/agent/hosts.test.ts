@@ -1,0 +1,115 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { expect } from "vitest";
+import { testWith, toolPath } from "../support/tools.js";
+import { agent, expectSame, luas, makeProject } from "./agent.js";
+
+const greeting = `local M = {}
+function M.greet(name)
+  if name then
+    return "hello " .. name
+  end
+  return "hello"
+end
+return M
+`;
+
+const plugin = {
+  "lua/greeting/init.lua": greeting,
+  "plugin/greeting.lua": `vim.api.nvim_create_user_command("Greet", function() print(require("greeting").greet "you") end, {})\n`,
+  "t.lua": `io.stdout:write(require("greeting").greet(), "\\n")\n`,
+};
+
+const start = ["--headless", "--clean", "--cmd", "set rtp+=.", "-c", "runtime plugin/greeting.lua"];
+const agentFirst = ["--cmd", `lua if vim.env.LUACOV_TS_FOLDER then dofile [[${agent}]] end`];
+
+/** Ways for Neovim to end, after it has run t.lua once. */
+const quits: Readonly<Record<string, readonly string[]>> = {
+  ":qa": ["-c", "luafile t.lua", "-c", "qa!"],
+  ":cq": ["-c", "source t.lua", "-c", "cq 3"],
+  "os.exit": ["-c", "luafile t.lua", "-c", "lua os.exit(4)"],
+  "an error before": ["-c", `lua dofile "t.lua" error "failed"`, "-c", "qa!"],
+  "a quit in Lua": ["-c", `lua loadfile "t.lua"() vim.cmd "qa!"`],
+};
+
+for (const [quit, args] of Object.entries(quits)) {
+  testWith("nvim")(`Neovim's runtime path is measured, and it leaves its counters at ${quit}`, () => {
+    const project = makeProject(plugin);
+    const plain = ["nvim", ...start, "-c", "Greet", ...args];
+    const ran = expectSame(project, ["nvim", ...agentFirst, ...plain.slice(1)]);
+    expect({ ...ran, stderr: ran.stderr.replaceAll("\r", "") }).toMatchObject({ stdout: "hello\n" });
+    expect(project.lines("lua/greeting/init.lua")).toEqual({ 1: 1, 2: 1, 3: 2, 4: 1, 6: 1, 8: 1 });
+    expect(project.lines("t.lua")).toEqual({ 1: 1 });
+    expect(project.ends()).toEqual(["end"]);
+  });
+}
+
+testWith("nvim")("Neovim leaves its counters when it is asked to end by a signal", async () => {
+  const project = makeProject(plugin);
+  const args = [...agentFirst, ...start, "-c", "luafile t.lua"];
+  const env = { ...process.env, ...project.environment };
+  const child = spawn(toolPath("nvim"), args, {
+    cwd: project.folder,
+    env,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  await once(child.stdout, "data");
+  child.kill("SIGTERM");
+  await once(child, "close");
+  expect(project.lines("t.lua")).toEqual({ 1: 1 });
+  expect(project.ends()).toEqual(["end"]);
+});
+
+testWith("nvim")(
+  "what Neovim keeps as bytecode holds no probes, and is measured when it is loaded again",
+  () => {
+    const keep = `local chunk = loadfile "lua/greeting/init.lua"
+local kept = string.dump(chunk)
+io.stdout:write(tostring(kept:find("luacov_ts", 1, true)), " ", load(kept, "@lua/greeting/init.lua")().greet(), "\\n")
+`;
+    const project = makeProject({ ...plugin, "keep.lua": keep });
+    const args = [...start, "-c", "luafile keep.lua", "-c", "qa!"];
+    const { stdout } = expectSame(project, ["nvim", ...agentFirst, ...args]);
+    expect(stdout).toBe("nil hello\n");
+    expect(project.lines("lua/greeting/init.lua")).toEqual({ 1: 1, 2: 1, 3: 1, 4: 0, 6: 1, 8: 1 });
+  },
+);
+
+testWith("luajit", "Linux")("a process that forks leaves what each of the two did", () => {
+  const program = `local ffi = require "ffi"
+ffi.cdef "int fork (void); int waitpid(int pid, int *status, int options);"
+local greeting = require "greeting"
+local child = ffi.C.fork()
+greeting.greet(child == 0 and "child" or nil)
+if child == 0 then os.exit(0) end
+ffi.C.waitpid(child, nil, 0)
+`;
+  const project = makeProject({ "greeting.lua": greeting, "main.lua": program });
+  expectSame(project, ["luajit", "main.lua"]);
+  expect(project.lines("greeting.lua")).toMatchObject({ 3: 2, 4: 1, 6: 1 });
+  expect(project.ends()).toEqual(["end", "end"]);
+});
+
+const spec = `local greeting = require "greeting"
+describe("greeting", function()
+  it("greets", function() assert.equal("hello", greeting.greet()) end)
+  it("fails", function() assert.equal("hello", greeting.greet "you") end)
+  it("raises", function() error "raised" end)
+  it("loads again", function()
+    package.loaded.greeting = nil
+    assert.is_function(require("greeting").greet)
+  end)
+  pending "later"
+end)
+`;
+
+for (const lua of luas) {
+  testWith(lua, "busted")(`a suite under Debian's busted on ${lua} ends test by test as without`, () => {
+    const files = { "greeting.lua": greeting, "spec/greeting_spec.lua": spec };
+    const project = makeProject(files);
+    const { stdout } = expectSame(project, [lua, "/usr/bin/busted", "--output=TAP", "--lpath=./?.lua"]);
+    expect(stdout.match(/^(not )?ok/gm)).toEqual(["ok", "not ok", "not ok", "ok", "ok"]);
+    expect(project.lines("greeting.lua")).toEqual({ 1: 2, 2: 2, 3: 2, 4: 1, 6: 1, 8: 2 });
+    expect(project.lines("spec/greeting_spec.lua")).toMatchObject({ 1: 1, 2: 1, 3: 1, 4: 1 });
+  });
+}

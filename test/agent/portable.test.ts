@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { judges } from "../source/judge.js";
+import { testWith } from "../support/tools.js";
+import { agent, expectSame, makeProject } from "./agent.js";
+
+const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
+
+const parts = readdirSync(path.dirname(agent)).map((name) => path.join(path.dirname(agent), name));
+
+for (const [version, judge] of judges) {
+  test(`Lua ${version} reads every part of the agent`, () => {
+    expect(parts.length).toBeGreaterThan(5);
+    for (const part of parts) expect(judge(readFileSync(part, "utf8")), part).toEqual({ ok: true });
+  });
+}
+
+for (const lua of luas) {
+  testWith(lua)(`${lua} finds the same in every library with the agent, but for string.luacov_ts`, () => {
+    const program = `local lines = {}
+local function list(name, t)
+  for key, value in pairs(t) do lines[#lines + 1] = name .. "." .. tostring(key) .. " " .. type(value) end
+end
+list("_G", _G)
+for _, name in ipairs { "coroutine", "debug", "io", "math", "os", "package", "string", "table" } do list(name, _G[name]) end
+list("loaded", package.loaded)
+list("preload", package.preload)
+list("searchers", package.searchers or package.loaders)
+table.sort(lines)
+for i = #lines, 1, -1 do
+  if lines[i] == "string.luacov_ts function" then table.remove(lines, i) end
+end
+print(table.concat(lines, "\\n"))
+print(debug.gethook(), getmetatable(""), getmetatable("").__index == string, package.path)
+`;
+    const { stdout } = expectSame(makeProject({ "main.lua": program }), [lua, "main.lua"]);
+    expect(stdout).toContain("_G.print function");
+  });
+}
