@@ -34,14 +34,15 @@ test("a command that a signal ends has the exit code that shells show", async ()
 });
 
 testWith("lua5.4")("what a program did until Ctrl-C is counted", async () => {
-  const main = `print("ready") io.stdout:flush()
-local n = 0
-while true do n = n + 1 end
-print("never")`;
+  const main = `local n = 0
+while true do
+  n = n + 1
+  if n == 1000 then io.stdout:write("ready\\n"):flush() end
+end`;
   const folder = makeFolder({ "main.lua": main });
   const { code, stderr } = await signalled(folder, ["lua5.4", "main.lua"], "SIGINT");
-  expect([code, stderr]).toEqual([1, expect.stringContaining("lua5.4: interrupted!\n")]);
-  expect(linesOf(coverageIn(folder), "main.lua")).toEqual([1, 1, expect.any(Number)]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^lua5\.4: .*interrupted!\n/)]);
+  expect(linesOf(coverageIn(folder), "main.lua")[2]).toBeGreaterThanOrEqual(1000);
 });
 
 testWith("lua5.3", "lua5.4")("commands at the same time are added up", async () => {
