@@ -4,7 +4,9 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith, toolPath } from "../support/tools.js";
-import { expectSame, luas, makeProject, type Project } from "./agent.js";
+import { expectSame, makeProject, type Project } from "./agent.js";
+
+const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
 
 const mod = `local M = {}
 function M.hit()

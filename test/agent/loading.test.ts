@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
-import { expectSame, type Files, luas, makeProject } from "./agent.js";
+import { expectSame, type Files, makeProject } from "./agent.js";
+
+const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
 
 const module = `local M = {}
 function M.size(n)

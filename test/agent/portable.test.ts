@@ -3,7 +3,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { judges } from "../source/judge.js";
 import { testWith } from "../support/tools.js";
-import { agent, expectSame, luas, makeProject } from "./agent.js";
+import { agent, expectSame, makeProject } from "./agent.js";
+
+const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
 
 const parts = readdirSync(path.dirname(agent)).map((name) => path.join(path.dirname(agent), name));
 

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { exitCode, runCli, startCli } from "../support/cli.js";
@@ -10,10 +9,12 @@ import { testWith } from "../support/tools.js";
 async function signalled(folder: string, command: readonly string[], signal: NodeJS.Signals) {
   const child = startCli(folder, ["--reporter", "none", "cover", "--", ...command]);
   const errors = text(child.stderr);
-  const output = text(child.stdout);
-  await once(child.stdout, "data");
-  child.kill(signal);
-  return { code: await exitCode(child), stdout: await output, stderr: await errors };
+  const output: string[] = [];
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (output.length === 0) child.kill(signal);
+    output.push(chunk.toString());
+  });
+  return { code: await exitCode(child), stdout: output.join(""), stderr: await errors };
 }
 
 test.each(["SIGTERM", "SIGHUP", "SIGINT", "SIGUSR2", "SIGQUIT"] as const)(

@@ -15,17 +15,18 @@ export async function runCommand(
   [command = "", ...args]: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<CommandEnd> {
-  const child = spawn(command, args, {
-    stdio: "inherit",
-    env: { ...process.env, PWD: logicalFolder(), ...environment },
-  });
   const isAtTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   const keep = (signal: NodeJS.Signals) => isAtTerminal || child.kill(signal);
+  // Heard of from before the command starts, and told of after: none may end this process alone.
   if (process.platform !== "win32") {
     for (const signal of passedOn) process.on(signal, pass);
     for (const signal of fromTerminal) process.on(signal, keep);
   }
+  const child = spawn(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, PWD: logicalFolder(), ...environment },
+  });
   try {
     const [code, signal]: [number | null, NodeJS.Signals | null] = await end(child);
     return { code, signal };
