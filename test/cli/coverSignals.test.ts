@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { exitCode, runCli, startCli } from "../support/cli.js";
@@ -10,10 +9,12 @@ import { testWith } from "../support/tools.js";
 async function signalled(folder: string, command: readonly string[], signal: NodeJS.Signals) {
   const child = startCli(folder, ["--reporter", "none", "cover", "--", ...command]);
   const errors = text(child.stderr);
-  const output = text(child.stdout);
-  await once(child.stdout, "data");
-  child.kill(signal);
-  return { code: await exitCode(child), stdout: await output, stderr: await errors };
+  const output: string[] = [];
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (output.length === 0) child.kill(signal);
+    output.push(chunk.toString());
+  });
+  return { code: await exitCode(child), stdout: output.join(""), stderr: await errors };
 }
 
 test.each(["SIGTERM", "SIGHUP", "SIGINT", "SIGUSR2", "SIGQUIT"] as const)(
@@ -34,14 +35,15 @@ test("a command that a signal ends has the exit code that shells show", async ()
 });
 
 testWith("lua5.4")("what a program did until Ctrl-C is counted", async () => {
-  const main = `print("ready") io.stdout:flush()
-local n = 0
-while true do n = n + 1 end
-print("never")`;
+  const main = `local n = 0
+while true do
+  n = n + 1
+  if n == 1000 then io.stdout:write("ready\\n"):flush() end
+end`;
   const folder = makeFolder({ "main.lua": main });
   const { code, stderr } = await signalled(folder, ["lua5.4", "main.lua"], "SIGINT");
-  expect([code, stderr]).toEqual([1, expect.stringContaining("interrupted!\n")]);
-  expect(linesOf(coverageIn(folder), "main.lua")).toEqual([1, expect.any(Number), expect.any(Number)]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^lua5\.4: .*interrupted!\n/)]);
+  expect(linesOf(coverageIn(folder), "main.lua")[2]).toBeGreaterThanOrEqual(1000);
 });
 
 testWith("lua5.3", "lua5.4")("commands at the same time are added up", async () => {
