@@ -22,7 +22,7 @@ export function createCommands(port: MessagePort, onNews: () => void): Commands 
     port.postMessage(reply);
     onNews();
   };
-  port.on("message", ({ id, command, tellsStart }: CommandRequest) => {
+  port.on("message", ({ id, command }: CommandRequest) => {
     const detached = hasGroups;
     const child = startQuietly(() => startCommand(command, detached));
     if (typeof child === "string") return tell({ id, news: { kind: "refused", code: child } });
@@ -35,7 +35,7 @@ export function createCommands(port: MessagePort, onNews: () => void): Commands 
     });
     if (pid === undefined) return;
     started.set(pid, child);
-    if (tellsStart) tell({ id, news: { kind: "started" } });
+    tell({ id, news: { kind: "started" } });
   });
   port.unref();
   return {

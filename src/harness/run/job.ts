@@ -51,7 +51,7 @@ export function executeJob(
   const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
   const waits = createWaits(interrupt);
   const { pause } = waits;
-  const launcher = commands === null ? localLauncher : createLauncher(commands, pause);
+  const launcher = commands === null ? localLauncher : createLauncher(commands, waits);
   const lookedFor = createLookedFor(scope.root);
   const host = createHost({ sandbox, environment, sink, launcher, pause, onLook: lookedFor.add });
   const onTest = (news: TestNews) => {

@@ -17,11 +17,10 @@ export interface WorkerSetup {
   readonly keepsChunks: boolean;
 }
 
-/** Worker to main thread, beside the requests: a command to start. `tellsStart`: whether a reply has to say so. */
+/** Worker to main thread, beside the requests: a command to start. */
 export interface CommandRequest {
   readonly id: number;
   readonly command: Command;
-  readonly tellsStart: boolean;
 }
 
 /** Main thread to worker: what has become of a command. */
