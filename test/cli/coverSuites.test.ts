@@ -104,7 +104,10 @@ testWith(
     expect(suites).not.toEqual([]);
     for (const suite of suites) {
       for (const lua of ["lua5.1", "lua5.3"] as const) {
-        await same(filesIn(path.join(folder, suite)), lua, [toolPath("busted"), "-o", "TAP", "spec"]);
+        const args = [toolPath("busted"), "-o", "TAP", "spec"];
+        const { plain, covered } = await both(filesIn(path.join(folder, suite)), lua, args);
+        // Of a suite of what busted is made of, nothing is measured, and standard error says so.
+        expect([suite, covered.code, covered.stdout]).toEqual([suite, plain.code, plain.stdout]);
       }
     }
   },
