@@ -24,5 +24,7 @@ export async function coverCommand(
 }
 
 function exitCode({ end: { code, signal } }: CoverResult): number {
-  return signal === null ? (code ?? 0) : 128 + constants.signals[signal];
+  if (signal === null) return code ?? 0;
+  const [, number = 0] = Object.entries(constants.signals).find(([name]) => name === signal) ?? [];
+  return 128 + number;
 }

@@ -38,8 +38,8 @@ export interface AgentReport {
   readonly unprobed: readonly string[];
 }
 
-/** How a command ended: its exit code, or the signal that ended it. */
+/** How a command ended: its exit code, or the name of the signal that ended it. */
 export interface CommandEnd {
   readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+  readonly signal: string | null;
 }
