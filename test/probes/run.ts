@@ -122,3 +122,11 @@ function countsIn(file: string): ReadonlyMap<string, readonly number[]> {
     }),
   );
 }
+
+/**
+ * Lua 5.2 reads beyond its stack, and may crash, once a metamethod of `<=` has yielded where the other operand is a
+ * constant (luaV_finishOp).
+ */
+export function mayCrash(source: Uint8Array, lua: Lua): boolean {
+  return lua === "lua5.2" && /[<>]=/.test(Buffer.from(source).toString("latin1"));
+}
