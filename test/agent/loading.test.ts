@@ -77,6 +77,12 @@ for (const lua of luas) {
 const answers: Readonly<Record<string, string>> = {
   "a module that is nowhere": `print(pcall(require, "nowhere"))`,
   "a module with a syntax error": `print(pcall(require, "broken"))`,
+  "the traceback of a module with a syntax error": `local function load() local module = require "broken" return module end
+local ok, message = xpcall(load, debug.traceback)
+-- LuaJIT has addresses and numbers of its own.
+print(ok, (message:gsub(" at 0x%x+", ""):gsub("%[builtin#%d+%]:", "[C]:")))
+print(#(package.searchers or package.loaders), pcall(require, "broken"))
+print(pcall((package.searchers or package.loaders)[2], "broken"))`,
   "a file that is nowhere": `print(loadfile "nowhere.lua") print(pcall(dofile, "nowhere.lua"))`,
   "a folder": `print(loadfile "sub") print(pcall(dofile, "sub"))`,
   "a file with a syntax error": `print(loadfile "broken.lua") print(pcall(dofile, "broken.lua"))`,

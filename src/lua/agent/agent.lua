@@ -25,6 +25,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     end
     part("script", loading, hits)
     loading.install()
+    part("searcher", loading.fromFile)
   end
 end
 

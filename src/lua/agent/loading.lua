@@ -1,10 +1,10 @@
 -- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
 local sources, hits, here = ...
 local upvaluejoin, find, rep, next, ipairs = debug.upvaluejoin, string.find, string.rep, next, ipairs
-local open, getinfo, gsub, match, sub, gmatch = io.open, debug.getinfo, string.gsub, string.match, string.sub, string.gmatch
+local open, getinfo, gsub, match, sub = io.open, debug.getinfo, string.gsub, string.match, string.sub
 local error, pcall, select, type, setmetatable, concat =
   error, pcall, select, type, setmetatable, table.concat
-local package, string, environment, vim = package, string, _G, vim
+local string, environment, vim = string, _G, vim
 local load, loadstring, loadfile, dofile, dump = load, loadstring, loadfile, dofile, string.dump
 local isFirst, jit = not rawlen and not jit, jit
 
@@ -273,59 +273,12 @@ local function newDump(...)
   return result
 end
 
--- The file of a module, as Lua's own searcher finds it.
-local function searchpath(name)
-  local path = package.path
-  if type(path) ~= "string" then return nil end
-  if package.searchpath then return (package.searchpath(name, path)) end
-  local part = gsub(name, "%.", (match(package.config, "^[^\n]+")))
-  for template in gmatch(path, "[^;]+") do
-    local file = gsub(template, "%?", (gsub(part, "%%", "%%%%")))
-    local found = open(file, "r")
-    if found then
-      found:close()
-      return file
-    end
-  end
-end
-
-local function newSearcher(searcher)
-  return function(...)
-    local name = ...
-    local file = type(name) == "string" and searchpath(name)
-    local chunk = file and fromFile(file)
-    if chunk then
-      if isFirst then return chunk end
-      return chunk, file
-    end
-    -- What it says of a file that does not compile has no position.
-    local ok, loader, place = pcall(searcher, ...)
-    if not ok then error(loader, 0) end
-    if place == nil then return loader end
-    return loader, place
-  end
-end
-
--- Lua's own searcher for Lua files is the one that asks package.path; a host may have put others before it.
-local function isFileSearcher(searcher)
-  if type(searcher) ~= "function" or getinfo(searcher, "S").what ~= "C" then return false end
-  local path = package.path
-  package.path = "?.luacov-ts-asks"
-  local ok, message = pcall(searcher, "it")
-  package.path = path
-  return ok and type(message) == "string" and match(message, "it%.luacov%-ts%-asks") ~= nil
-end
-
 function loading.install()
   environment.load = newLoad
   environment.loadfile = newLoadfile
   environment.dofile = newDofile
   if loadstring then environment.loadstring = loadstring == load and newLoad or newLoadstring end
   string.dump = newDump
-  local searchers = package.searchers or package.loaders
-  for index = 1, #searchers do
-    if isFileSearcher(searchers[index]) then searchers[index] = newSearcher(searchers[index]) end
-  end
 end
 
 return loading

@@ -1,0 +1,70 @@
+-- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes.
+local fromFile = ...
+local error, pcall, type, require, package = error, pcall, type, require, package
+local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
+local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
+local isFirst = not rawlen and not jit
+
+-- The file of a module, as Lua's own searcher finds it.
+local function searchpath(name)
+  local path = package.path
+  if type(path) ~= "string" then return nil end
+  if package.searchpath then return (package.searchpath(name, path)) end
+  local part = gsub(name, "%.", (match(package.config, "^[^\n]+")))
+  for template in gmatch(path, "[^;]+") do
+    local file = gsub(template, "%?", (gsub(part, "%%", "%%%%")))
+    local found = open(file, "r")
+    if found then
+      found:close()
+      return file
+    end
+  end
+end
+
+-- What a searcher says of a file that does not compile has no position, and nothing of ours is on the stack: `require`
+-- goes on to a function of C that is there for this once.
+local function refuse(own, message)
+  local searchers = package.searchers or package.loaders
+  for index = 1, #searchers do
+    if searchers[index] == own then
+      return insert(searchers, index + 1, wrap(function()
+        remove(searchers, index + 1)
+        error(message, 0)
+      end))
+    end
+  end
+  error(message, 0)
+end
+
+local function newSearcher(searcher)
+  local function own(...)
+    local name = ...
+    local file = type(name) == "string" and searchpath(name)
+    local chunk = file and fromFile(file)
+    if chunk then
+      if isFirst then return chunk end
+      return chunk, file
+    end
+    local ok, loader, place = pcall(searcher, ...)
+    if ok and place == nil then return loader end
+    if ok then return loader, place end
+    if getinfo(2, "f").func ~= require then error(loader, 0) end
+    return refuse(own, loader)
+  end
+  return own
+end
+
+-- Lua's own searcher for Lua files is the one that asks package.path; a host may have put others before it.
+local function isFileSearcher(searcher)
+  if type(searcher) ~= "function" or getinfo(searcher, "S").what ~= "C" then return false end
+  local path = package.path
+  package.path = "?.luacov-ts-asks"
+  local ok, message = pcall(searcher, "it")
+  package.path = path
+  return ok and type(message) == "string" and match(message, "it%.luacov%-ts%-asks") ~= nil
+end
+
+local searchers = package.searchers or package.loaders
+for index = 1, #searchers do
+  if isFileSearcher(searchers[index]) then searchers[index] = newSearcher(searchers[index]) end
+end
