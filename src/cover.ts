@@ -93,10 +93,10 @@ function reportNotices(
   );
   const others = unprobed.map((key) => {
     const file = sources.find((source) => source.key === key || source.digest === key)?.path ?? cwd;
-    const reason = "ran as it is, because the program gives strings other methods";
+    const reason = "ran as it is, since its copy with counters could not take its place";
     const text = `${reason}; ${lineHits.has(key) ? "it is measured by lines only" : "what ran of it is left out"}`;
     return warning(file, `${nameOf(file)} ${text}`);
   });
-  const killed = `${unended} of ${counted(processes, "Lua process", "Lua processes")} did not come to its end, so the last seconds of it may not be counted`;
+  const killed = `${unended} of ${counted(processes, "Lua process", "Lua processes")} did not come to an end that could be seen; the last seconds before may not be counted`;
   return [...changes, ...others, ...(unended === 0 ? [] : [warning(cwd, killed)])];
 }

@@ -1,8 +1,9 @@
 import type { Positions } from "../source/positions.js";
 import type { LineHits } from "../types.js";
+import { lineStatement } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
 import { type SitesOfFunction, sitesOf } from "./sites/sitesOf.js";
-import type { FunctionSite, Sites, StatementSite } from "./sites.js";
+import type { FunctionSite, Sites } from "./sites.js";
 
 /** A Lua file whose lines and calls were counted by the debug hook of a native Lua. */
 export interface HookedFile extends ParsedFile {
@@ -20,7 +21,9 @@ function lineSites({ name, syntax, hits }: HookedFile, positions: Positions, war
   const all = sitesOf(syntax);
   const lines = [...new Set([...activeLines(hits, positions), ...unrunLines(all, hits, positions)])];
   return {
-    statements: lines.sort((a, b) => a - b).flatMap((line) => lineStatement(line, positions, hits)),
+    statements: lines
+      .sort((a, b) => a - b)
+      .flatMap((line) => lineStatement(line, hits.lines.get(line) ?? 0, positions)),
     functions: functionSites(all, hits, positions, name, warnings),
     branches: [],
   };
@@ -44,11 +47,6 @@ function unrunLines(all: readonly SitesOfFunction[], { active }: LineHits, posit
   return all
     .filter(({ fn }) => !active.has(placeOf(fn, positions)))
     .flatMap(({ statements }) => statements.map(({ start }) => positions.at(start).line));
-}
-
-function lineStatement(line: number, positions: Positions, { lines }: LineHits): StatementSite[] {
-  const span = positions.lineText(line);
-  return span === null ? [] : [{ span, hits: lines.get(line) ?? 0 }];
 }
 
 /** A hook knows a function by its first and last line. */

@@ -19,7 +19,7 @@ export function lineSites(
   for (const proto of chunk.protos) for (const line of activeLines(proto)) active.add(line);
   const lines = [...active].sort((a, b) => a - b);
   return {
-    statements: lines.flatMap((line) => lineStatement(line, positions, hits)),
+    statements: lines.flatMap((line) => lineStatement(line, hits?.lines[line] ?? 0, positions)),
     functions: chunk.protos.slice(1).map((proto, index) => {
       const calls = hits?.calls[index + 1] ?? 0;
       const name = `(anonymous_${index + 1})`;
@@ -39,9 +39,10 @@ function activeLines(proto: Proto): Int32Array {
   return proto.lines.slice(0, end).filter((_, pc) => reached[pc]);
 }
 
-function lineStatement(line: number, positions: Positions, hits: ChunkHits | undefined): StatementSite[] {
+/** The statement that stands for a line; none where nothing is on it. */
+export function lineStatement(line: number, hits: number, positions: Positions): StatementSite[] {
   const span = positions.lineText(line);
-  return span === null ? [] : [{ span, hits: hits?.lines[line] ?? 0 }];
+  return span === null ? [] : [{ span, hits }];
 }
 
 /** All that a chunk knows of a function's place are its first and last line. */

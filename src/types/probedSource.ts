@@ -34,7 +34,7 @@ export interface AgentReport {
   readonly unended: number;
   /** Paths of sources that were loaded with another text. */
   readonly changed: readonly string[];
-  /** Keys or digests of sources that ran as they are, because their copies did not reach the counters. */
+  /** Keys or digests of sources that ran as they are, since their copies could not take their place. */
   readonly unprobed: readonly string[];
 }
 

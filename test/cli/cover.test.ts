@@ -141,7 +141,8 @@ os.execute("kill -9 " .. id)`,
   const folder = makeFolder(files);
   const { code, stderr } = await runCli(folder, ["--reporter", "none", "cover", "lua5.4", "main.lua"]);
   expect(code).toBe(137);
-  const killed = "1 of 1 Lua process did not come to its end, so the last seconds of it may not be counted";
+  const killed =
+    "1 of 1 Lua process did not come to an end that could be seen; the last seconds before may not be counted";
   expect(stderr).toBe(`WARNING: ${killed}\n`);
   expect(linesOf(coverageIn(folder), "mod.lua")[3]).toBeGreaterThan(0);
 });

@@ -4,7 +4,6 @@ import { digestOf } from "./digest.js";
 import { applied, codeOf, type ProbeNames } from "./insertions.js";
 import { type ProbePlan, planProbes } from "./plan.js";
 import { roomFor } from "./room.js";
-import { tightWarnings } from "./tightWarnings.js";
 
 export interface ProbeOptions {
   /** How many upvalues a function may have: 60 in Lua 5.1 and LuaJIT, else 255. */
@@ -15,7 +14,6 @@ export interface ProbeOptions {
 export interface ProbedText {
   readonly text: Uint8Array;
   readonly counters: number;
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -50,7 +48,6 @@ export function insertProbes(
   return {
     text: Buffer.from(probed, "latin1"),
     counters: plan.figures.counters,
-    warnings: tightWarnings(plan, source),
   };
 }
 

@@ -14,7 +14,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   rawset(string, "luacov_ts", hits.probe)
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
-  part("ends", hits, loading.refusal)
+  local newGuard = part "guard"
+  part("ends", hits, loading.refusal, newGuard)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hook", sources, hits, loading.refusal, function() return true end)
     hits.hook.start()
@@ -23,7 +24,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
       hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.isUnprobed)
       hits.hook.start()
     end
-    part("script", loading, hits)
+    part("script", loading, hits, newGuard)
     loading.install()
     part("searcher", loading.fromFile)
   end

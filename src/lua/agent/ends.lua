@@ -1,7 +1,7 @@
 -- Every kind of end that Lua lives to see, and every few seconds before it.
-local hits, refusal = ...
+local hits, refusal, newGuard = ...
 local os, time, exit = os, os.time, os.exit
-local error, pcall, getmetatable, setmetatable, newproxy = error, pcall, getmetatable, setmetatable, newproxy
+local error, pcall = error, pcall
 local seconds = 2
 
 local function atEnd()
@@ -12,14 +12,6 @@ os.exit = function(...)
   atEnd()
   local _, message = pcall(exit, ...)
   error(refusal(message, "os.exit"), 2)
-end
-
--- The collector calls `finalizer` for what is made here once it is garbage, or when the state is closed.
-local function newGuard(finalizer)
-  if not newproxy then return setmetatable({}, { __gc = finalizer }) end
-  local guard = newproxy(true)
-  getmetatable(guard).__gc = finalizer
-  return guard
 end
 
 -- Alive until the state is closed, and then the last: it was the first that was made.

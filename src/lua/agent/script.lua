@@ -7,9 +7,9 @@
 --   LuaJIT   it asks for the global `arg`
 --   5.1, 5.2 it sets the global `arg`, loads the script, and has no need of Lua. But each time that it allocates something,
 --            the collector may run finalizers, and does when there are some and it is always late.
-local loading, hits = ...
+local loading, hits, newGuard = ...
 local getinfo, getlocal, setlocal = debug.getinfo, debug.getlocal, debug.setlocal
-local collectgarbage, debug, error, getmetatable, newproxy = collectgarbage, debug, error, getmetatable, newproxy
+local collectgarbage, debug, error, getmetatable = collectgarbage, debug, error, getmetatable
 local pcall, rawlen, rawget, rawset, setmetatable, type = pcall, rawlen, rawget, rawset, setmetatable, type
 local clock, find, globals, loadfile = os.clock, string.find, _G, loadfile
 
@@ -90,13 +90,6 @@ local function byName(arguments)
     restore()
     loading.missed(name)
   end)
-end
-
-local function newGuard(finalizer)
-  if not newproxy then return setmetatable({}, { __gc = finalizer }) end
-  local guard = newproxy(true)
-  getmetatable(guard).__gc = finalizer
-  return guard
 end
 
 -- 5.2 puts the chunk where it will stay before it reads the first word, and asks the collector at every new one. From here
