@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { digestOf } from "../coverage/probes/digest.js";
 import { insertProbes } from "../coverage/probes/insertProbes.js";
-import { planProbes } from "../coverage/probes/plan.js";
+import { planProbes } from "../coverage/probes/plan/plan.js";
 import { readContent } from "../files/files.js";
 import { parseNewest } from "../source/syntax.js";
 import type { Notice, ProbedSource } from "../types.js";

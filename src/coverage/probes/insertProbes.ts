@@ -2,7 +2,7 @@ import type { Syntax } from "../../source/syntax.js";
 import type { Tokens } from "../../source/tokens.js";
 import { digestOf } from "./digest.js";
 import { applied, codeOf, type ProbeNames } from "./insertions.js";
-import { type ProbePlan, planProbes } from "./plan.js";
+import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { roomFor } from "./room.js";
 
 export interface ProbeOptions {

@@ -1,9 +1,9 @@
 import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
 import type { BranchPlace } from "../sites/branches.js";
 import type { BranchSite, Sites } from "../sites.js";
-import { never } from "./figures.js";
-import { type ProbePlan, planProbes } from "./plan.js";
-import { tightWarnings } from "./tightWarnings.js";
+import { never } from "./plan/figures.js";
+import { type ProbePlan, planProbes } from "./plan/plan.js";
+import { tightWarnings } from "./plan/tightWarnings.js";
 
 /** A Lua file that ran with probes. */
 export interface ProbedFile extends ParsedFile {

@@ -1,5 +1,5 @@
-import type { Clause, IfClause, IfStatement } from "../../source/tree.js";
-import { decidedValue, leavesOf } from "../sites/leaves.js";
+import type { Clause, IfClause, IfStatement } from "../../../source/tree.js";
+import { decidedValue, leavesOf } from "../../sites/leaves.js";
 import { type Figure, never } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands } from "./operands.js";
 import { canCountEnd, countAt, insert, insertText, type Planning } from "./planning.js";

@@ -1,7 +1,7 @@
-import { firstTokenAt } from "../../source/tokens.js";
-import type { Expression } from "../../source/tree.js";
-import type { BranchPlace } from "../sites/branches.js";
-import { type Leaf, leavesOf } from "../sites/leaves.js";
+import { firstTokenAt } from "../../../source/tokens.js";
+import type { Expression } from "../../../source/tree.js";
+import type { BranchPlace } from "../../sites/branches.js";
+import { type Leaf, leavesOf } from "../../sites/leaves.js";
 import type { Figure } from "./figures.js";
 import { insert, insertText, type Planning } from "./planning.js";
 

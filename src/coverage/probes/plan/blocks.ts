@@ -1,4 +1,4 @@
-import type { AssignmentStatement, Expression, Statement } from "../../source/tree.js";
+import type { AssignmentStatement, Expression, Statement } from "../../../source/tree.js";
 import { planIf } from "./clauses.js";
 import { countEntry } from "./entries.js";
 import { type Figure, never } from "./figures.js";

@@ -1,5 +1,5 @@
-import type { IfStatement, Statement } from "../../source/tree.js";
-import { decidedValue, leavesOf } from "../sites/leaves.js";
+import type { IfStatement, Statement } from "../../../source/tree.js";
+import { decidedValue, leavesOf } from "../../sites/leaves.js";
 import type { Figure } from "./figures.js";
 import { countAt, type Planning } from "./planning.js";
 

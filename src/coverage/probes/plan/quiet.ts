@@ -1,6 +1,6 @@
-import type { Names } from "../../source/names.js";
-import { arithmetic, type Numbers } from "../../source/numbers.js";
-import type { BinaryExpression, Expression, TableField } from "../../source/tree.js";
+import type { Names } from "../../../source/names.js";
+import { arithmetic, type Numbers } from "../../../source/numbers.js";
+import type { BinaryExpression, Expression, TableField } from "../../../source/tree.js";
 
 /** Whether an expression always comes to its end. */
 export type IsQuiet = (expression: Expression) => boolean;

@@ -1,7 +1,7 @@
-import { firstTokenAt } from "../../source/tokens.js";
-import type { LoopStatement, RepeatStatement, WhileStatement } from "../../source/tree.js";
-import { headerOf } from "../sites/branches.js";
-import { decidedValue, leavesOf } from "../sites/leaves.js";
+import { firstTokenAt } from "../../../source/tokens.js";
+import type { LoopStatement, RepeatStatement, WhileStatement } from "../../../source/tree.js";
+import { headerOf } from "../../sites/branches.js";
+import { decidedValue, leavesOf } from "../../sites/leaves.js";
 import { countEntry } from "./entries.js";
 import type { Figure } from "./figures.js";
 import { countTruth, type OperandPlan, planOperands, type Truth } from "./operands.js";

@@ -1,10 +1,10 @@
-import type { Names } from "../../source/names.js";
-import type { Structure } from "../../source/structure.js";
-import type { Tokens } from "../../source/tokens.js";
-import type { Expression, FunctionDeclaration, Node, Statement, Suffix } from "../../source/tree.js";
-import type { BranchPlace } from "../sites/branches.js";
+import type { Names } from "../../../source/names.js";
+import type { Structure } from "../../../source/structure.js";
+import type { Tokens } from "../../../source/tokens.js";
+import type { Expression, FunctionDeclaration, Node, Statement, Suffix } from "../../../source/tree.js";
+import type { BranchPlace } from "../../sites/branches.js";
+import type { Insertion, ProbeCode } from "../insertions.js";
 import type { Figure, Figures } from "./figures.js";
-import type { Insertion, ProbeCode } from "./insertions.js";
 import type { IsQuiet } from "./quiet.js";
 import type { Tight } from "./tight.js";
 

@@ -1,4 +1,4 @@
-import { createPositions } from "../../source/positions.js";
+import { createPositions } from "../../../source/positions.js";
 import type { ProbePlan } from "./plan.js";
 
 /** Of each function without probes: its line, and why. */

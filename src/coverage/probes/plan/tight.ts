@@ -1,7 +1,7 @@
-import { forEachChild, type Syntax } from "../../source/syntax.js";
-import { firstTokenAt } from "../../source/tokens.js";
-import type { FunctionDeclaration, Node, Span, Statement } from "../../source/tree.js";
-import type { SitesOfFunction } from "../sites/sitesOf.js";
+import { forEachChild, type Syntax } from "../../../source/syntax.js";
+import { firstTokenAt } from "../../../source/tokens.js";
+import type { FunctionDeclaration, Node, Span, Statement } from "../../../source/tree.js";
+import type { SitesOfFunction } from "../../sites/sitesOf.js";
 
 /** Functions without room for probes of their statements, with what is short; null is the main function. */
 export type Tight = ReadonlyMap<FunctionDeclaration | null, string>;

@@ -1,4 +1,4 @@
-import type { Expression, Suffix, TableField } from "../../source/tree.js";
+import type { Expression, Suffix, TableField } from "../../../source/tree.js";
 import type { Figure } from "./figures.js";
 import { planOperands } from "./operands.js";
 import { type Planning, planExpressions } from "./planning.js";

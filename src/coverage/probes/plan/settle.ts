@@ -1,4 +1,4 @@
-import type { Leaf, Way } from "../sites/leaves.js";
+import type { Leaf, Way } from "../../sites/leaves.js";
 import { type Figure, type Figures, never } from "./figures.js";
 import type { OperandPlan, Truth } from "./operands.js";
 import type { Planning } from "./planning.js";
