@@ -11,7 +11,7 @@ export function conclude(
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
 ): Omit<RunResult, "kept"> {
   const sources = end.selected > 0 ? plan.sources : [];
-  const { coverage, notices } = analyse(hits, sources, {
+  const { coverage, notices } = analyse(hits.bytecode, sources, {
     root: config.cwd,
     linesOnly: config.linesOnly,
   });

@@ -63,7 +63,7 @@ test("a chunk belongs to the real file that its name stands for; hits of all its
     verdicts,
   } = run(folder, "a.lua");
   expect(result?.message).toBe("");
-  const lines = Object.entries(hits).map(([file, shapes]) => [
+  const lines = Object.entries(hits.bytecode).map(([file, shapes]) => [
     path.relative(folder, file),
     Object.values(shapes).map(({ lines }) => lines[1]),
   ]);

@@ -19,5 +19,9 @@ export function measureProgram(file: string): Ours {
     hits,
     results: [result],
   } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
-  return { message: result?.message ?? "", hits, ...analyse(hits, [], { root: "/", linesOnly: false }) };
+  return {
+    message: result?.message ?? "",
+    hits,
+    ...analyse(hits.bytecode, [], { root: "/", linesOnly: false }),
+  };
 }

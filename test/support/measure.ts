@@ -17,7 +17,7 @@ export interface Measured {
 export function measure(source: string | Uint8Array, { linesOnly = false } = {}): Measured {
   const folder = makeFolder({});
   const outcome = runProgramIn(folder, source, { linesOnly });
-  const { coverage, notices } = analyse(outcome.hits, [], { root: folder, linesOnly });
+  const { coverage, notices } = analyse(outcome.hits.bytecode, [], { root: folder, linesOnly });
   const data = coverage[path.join(folder, "program.lua")];
   if (data === undefined) throw new Error(`not measured: ${JSON.stringify(notices)}`);
   if (notices.some(({ level }) => level === "problem")) throw new Error(JSON.stringify(notices));

@@ -1,3 +1,4 @@
+import { noHits } from "../../coverage/hits.js";
 import { hitsOf, type LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
 import type { Job, Outcome, TestEvent, TestReport, TestResult, Verdict } from "../../types.js";
 import type { JobEnd, News } from "./messages.js";
@@ -61,7 +62,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      return { ...end, file, round, results, verdicts, hits: hitsOf(chunks) };
+      return { ...end, file, round, results, verdicts, hits: { ...noHits, bytecode: hitsOf(chunks) } };
     },
   };
 }
