@@ -15,14 +15,22 @@ export function conclude(
     root: config.cwd,
     linesOnly: config.linesOnly,
   });
-  const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
     coverage,
     notices: [...notices, ...outcomes.flatMap(limitNotices)],
-    verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
+    verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
+}
+
+/** Of each file that was looked at or loaded. */
+function verdictsOf({ sources, scope }: Plan, outcomes: readonly Outcome[]): RunResult["verdicts"] {
+  const noFile: Verdict = { measured: false, reason: "a chunk name that is no file" };
+  const names = outcomes.flatMap(({ notFiles }) => notFiles).map((name) => [name, noFile] as const);
+  const files = new Set([...sources, ...outcomes.flatMap(({ loaded }) => loaded)]);
+  const judged = [...files].map((file) => [file, verdict(scope, file)] as const);
+  return Object.fromEntries([...names, ...judged]);
 }
 
 /** Advice for a program that failed, and relied on what the embedded Lua does not have. */

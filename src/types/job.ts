@@ -1,5 +1,5 @@
 import type { Hits } from "./hits.js";
-import type { Scope, Verdict } from "./plan.js";
+import type { Scope } from "./plan.js";
 import type { TestResult } from "./testResult.js";
 
 /** What `lua` does in turn: `-e`, `-l`, a script, or standard input. */
@@ -84,8 +84,10 @@ export interface Outcome {
   /** In the order in which the tests ended. */
   readonly results: readonly TestResult[];
   readonly hits: Hits;
-  /** Verdicts of the chunks that the program loaded from files, by path. */
-  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Files that the program loaded, absolute and real. */
+  readonly loaded: readonly string[];
+  /** What the names of its other chunks would be as files, and are not. */
+  readonly notFiles: readonly string[];
   /** Files of the project that the program looked for and did not run: they are absent, or no Lua. */
   readonly unloaded: readonly string[];
   /** What the program relied on and the embedded Lua does not have, in words. */

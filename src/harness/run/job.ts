@@ -10,7 +10,7 @@ import type { TestNews } from "../../engine/fengari/testNews.js";
 import { createHost, type Host } from "../../engine/host/host.js";
 import { localLauncher } from "../../engine/host/primitives/launcher.js";
 import { isFile, realPath } from "../../files/files.js";
-import type { Exit, Job, Outcome, Scope, Verdict } from "../../types.js";
+import type { Exit, Job, Outcome, Scope } from "../../types.js";
 import { createCapture } from "./capture.js";
 import { createLauncher } from "./launcher.js";
 import { createLookedFor } from "./lookedFor.js";
@@ -60,9 +60,9 @@ export function executeJob(
     tell(news);
   };
   const ran = new Set<string>();
-  const measured = fileMeasurer(host, scope, (file, found) => {
+  const measured = fileMeasurer(host, scope, (file, exists) => {
     ran.add(file);
-    tell({ kind: "loaded", file, verdict: found });
+    tell({ kind: "loaded", file, isFile: exists });
   });
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
@@ -99,26 +99,21 @@ function isEarly({ kind }: Exit): boolean {
 
 /**
  * Gives the real path that a chunk's source stands for, if that file is measured; `./a.lua` and `a.lua` are one.
- * `onVerdict` hears of each file once.
+ * `onLoad` hears of each file once, and of each name that is no file.
  */
-function fileMeasurer(host: Host, scope: Scope, onVerdict: (file: string, found: Verdict) => void) {
-  const verdicts = new Map<string, Verdict>();
-  const judge = (file: string, decide: () => Verdict): Verdict => {
-    const known = verdicts.get(file);
-    if (known !== undefined) return known;
-    const found = decide();
-    verdicts.set(file, found);
-    onVerdict(file, found);
+function fileMeasurer(host: Host, scope: Scope, onLoad: (file: string, isFile: boolean) => void) {
+  const known = new Map<string, boolean>();
+  const isMeasured = (file: string, exists: boolean): boolean => {
+    const found = known.get(file) ?? (exists && verdict(scope, file).measured);
+    if (!known.has(file)) onLoad(file, exists);
+    known.set(file, found);
     return found;
   };
   return (source: string): string | null => {
     if (!source.startsWith("@")) return null;
     const file = host.directory.resolveText(source.slice(1));
-    if (!isFile(file)) {
-      judge(file, () => ({ measured: false, reason: "a chunk name that is no file" }));
-      return null;
-    }
-    const real = realPath(file);
-    return judge(real, () => verdict(scope, real)).measured ? real : null;
+    const exists = isFile(file);
+    const real = exists ? realPath(file) : file;
+    return isMeasured(real, exists) ? real : null;
   };
 }

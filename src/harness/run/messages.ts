@@ -1,7 +1,7 @@
 import type { LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
 import type { TestNews } from "../../engine/fengari/testNews.js";
 import type { Command, Status } from "../../engine/host/primitives/launcher.js";
-import type { Job, Outcome, Output, Verdict } from "../../types.js";
+import type { Job, Outcome, Output } from "../../types.js";
 import type { MessagePort } from "./threads.js";
 
 /**
@@ -41,7 +41,7 @@ export type JobEnd = Pick<Outcome, "exit" | "duration" | "unloaded" | "limits" |
 
 /** What a job tells while it runs: the files and chunks that it loads, what it writes, and its tests. */
 export type News =
-  | { readonly kind: "loaded"; readonly file: string; readonly verdict: Verdict }
+  | { readonly kind: "loaded"; readonly file: string; readonly isFile: boolean }
   | { readonly kind: "chunk"; readonly chunk: LiveChunk }
   | { readonly kind: "output"; readonly outputs: readonly Output[] }
   | TestNews;

@@ -1,6 +1,6 @@
 import { noHits } from "../../coverage/hits.js";
 import { hitsOf, type LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
-import type { Job, Outcome, TestEvent, TestReport, TestResult, Verdict } from "../../types.js";
+import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
 import type { JobEnd, News } from "./messages.js";
 import { endReports, type Reported, resultOf } from "./results.js";
 
@@ -20,18 +20,19 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
   const round = job.test?.round ?? 1;
   const chunks: LiveChunk[] = [];
   const results: TestResult[] = [];
-  const verdicts: Record<string, Verdict> = {};
+  const loaded = new Set<string>();
+  const notFiles = new Set<string>();
   let running: (Pick<TestReport, "names" | "place"> & { readonly since: number }) | null = null;
   let complete = false;
   const report = (each: TestReport) => {
-    const result = resultOf(job, each, [file, ...Object.keys(verdicts)]);
+    const result = resultOf(job, each, [file, ...loaded, ...notFiles]);
     results.push(result);
     hear({ kind: "test", result });
   };
   const add = (news: News) => {
     switch (news.kind) {
       case "loaded":
-        verdicts[news.file] = news.verdict;
+        (news.isFile ? loaded : notFiles).add(news.file);
         break;
       case "chunk":
         chunks.push(news.chunk);
@@ -62,7 +63,8 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      return { ...end, file, round, results, verdicts, hits: { ...noHits, bytecode: hitsOf(chunks) } };
+      const hits = { ...noHits, bytecode: hitsOf(chunks) };
+      return { ...end, file, round, results, loaded: [...loaded], notFiles: [...notFiles], hits };
     },
   };
 }
