@@ -1,7 +1,7 @@
 import { conclude, warningsOf } from "./conclude.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
-import { createLane } from "./harness/run/lane.js";
+import { createLane } from "./harness/run/embedded/lane.js";
 import { measure } from "./harness/run/measure.js";
 import { checkReporters } from "./report/reports.js";
 import { beginRun } from "./store/storedRun.js";

@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { Outcome } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 

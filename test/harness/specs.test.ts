@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { Settings, TestResult } from "../../src/types.js";
 import { root } from "../command.js";
 import { makeFolder } from "../support/folder.js";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
 import { runLua } from "./run.js";

@@ -1,5 +1,5 @@
 import { analyse } from "../../src/analyse.js";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { CoverageMapData, Hits, Notice } from "../../src/types.js";
 import { packagePath } from "./native.js";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyse } from "../../src/analyse.js";
 import type { ChunkCache } from "../../src/engine/fengari/chunkCache.js";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { FileCoverageData, Outcome } from "../../src/types.js";
 import { makeFolder } from "./folder.js";
 

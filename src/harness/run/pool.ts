@@ -1,6 +1,6 @@
 import type { Job, Outcome } from "../../types.js";
 import { runAttempts } from "./attempts.js";
-import { createLane, type LaneOptions } from "./lane.js";
+import { createLane, type LaneOptions } from "./embedded/lane.js";
 import type { FileEvent } from "./record.js";
 
 export interface PoolOptions extends LaneOptions {

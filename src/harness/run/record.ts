@@ -1,7 +1,7 @@
 import { noHits } from "../../coverage/hits.js";
 import { hitsOf, type LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
 import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
-import type { JobEnd, News } from "./messages.js";
+import type { JobEnd, News } from "./embedded/messages.js";
 import { endReports, type Reported, resultOf } from "./results.js";
 
 /** What reporters hear of a file while it runs. */

@@ -1,7 +1,7 @@
-import type { LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
-import type { TestNews } from "../../engine/fengari/testNews.js";
-import type { Command, Status } from "../../engine/host/primitives/launcher.js";
-import type { Job, Outcome, Output } from "../../types.js";
+import type { LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
+import type { Command, Status } from "../../../engine/host/primitives/launcher.js";
+import type { TestNews } from "../../../engine/testNews.js";
+import type { Job, Outcome, Output } from "../../../types.js";
 import type { MessagePort } from "./threads.js";
 
 /**

@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import { cells, createOrders, orders, wake } from "../../engine/fengari/collect/orders.js";
-import type { Job, Outcome } from "../../types.js";
+import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
+import type { Job, Outcome } from "../../../types.js";
+import { createRecord, type FileEvent } from "../record.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
 import { defaultMemory } from "./memoryLimit.js";
 import type { JobEnd, News, Reply } from "./messages.js";
-import { createRecord, type FileEvent } from "./record.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
-import { startCommand, statusOf } from "../../engine/host/primitives/launcher.js";
+import { startCommand, statusOf } from "../../../engine/host/primitives/launcher.js";
+import { endProcesses, type Family, hasGroup } from "../../../engine/host/processes.js";
 import type { CommandReply, CommandRequest } from "./messages.js";
-import { endProcesses, type Family, hasGroup } from "./processes.js";
 import type { MessagePort } from "./threads.js";
 
 /** The commands of one worker's programs, which this thread starts for them. */

@@ -1,5 +1,5 @@
-import type { Sink } from "../../engine/host/sink.js";
-import type { Output } from "../../types.js";
+import type { Sink } from "../../../engine/host/sink.js";
+import type { Output } from "../../../types.js";
 
 /** How many messages in how many milliseconds may go at once; what a program writes beyond that is batched. */
 const promptMessages = 32;

@@ -1,5 +1,5 @@
-import { ChunkCache } from "../../engine/fengari/chunkCache.js";
-import { limitMemory } from "../../engine/host/primitives/memory.js";
+import { ChunkCache } from "../../../engine/fengari/chunkCache.js";
+import { limitMemory } from "../../../engine/host/primitives/memory.js";
 import { addToBacklog } from "./backlog.js";
 import { executeJob } from "./job.js";
 import type { News } from "./messages.js";

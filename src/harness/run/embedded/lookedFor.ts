@@ -1,5 +1,5 @@
 import path from "node:path";
-import { realPath } from "../../files/files.js";
+import { realPath } from "../../../files/files.js";
 
 /** Files below a root that a program looks for to run them. */
 export interface LookedFor {

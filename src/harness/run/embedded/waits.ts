@@ -1,6 +1,6 @@
-import { cells, orders } from "../../engine/fengari/collect/orders.js";
-import { SystemError } from "../../engine/host/primitives/failure.js";
-import { type Pause, sleep } from "../../engine/host/primitives/pause.js";
+import { cells, orders } from "../../../engine/fengari/collect/orders.js";
+import { SystemError } from "../../../engine/host/primitives/failure.js";
+import { type Pause, sleep } from "../../../engine/host/primitives/pause.js";
 
 /** How a program waits, until there is an order. */
 export interface Waits {

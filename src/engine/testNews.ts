@@ -1,4 +1,4 @@
-import type { TestReport } from "../../types.js";
+import type { TestReport } from "../types.js";
 
 /** What a program that runs tests says of them as it goes. */
 export type TestNews =
