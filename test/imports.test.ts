@@ -121,7 +121,10 @@ test.for([
 
 test("threads are made for programs and for reporters of users", () => {
   const reporters = ["report/tests/custom.ts", "report/tests/customThread.ts"];
-  expect(importersOf("node:worker_threads").toSorted()).toEqual(["harness/run/embedded/threads.ts", ...reporters]);
+  expect(importersOf("node:worker_threads").toSorted()).toEqual([
+    "harness/run/embedded/threads.ts",
+    ...reporters,
+  ]);
 });
 
 test("modules of fengari are taken by the façade, and by what mends them", () => {

@@ -112,7 +112,7 @@ test("what is loaded after a change of folder is measured by its real path; the 
     hits,
   } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
   expect(result?.message).toBe("");
-  expect(Object.keys(hits).sort()).toEqual([
+  expect(Object.keys(hits.bytecode).sort()).toEqual([
     path.join(folder, "main.lua"),
     path.join(folder, "sub/inner.lua"),
   ]);

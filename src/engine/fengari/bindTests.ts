@@ -1,6 +1,6 @@
 import type { Place, Status, Step, TestReport } from "../../types.js";
 import type { Value } from "../host/primitives/value.js";
-import type { TestNews } from "../testNews.js";
+import type { TestNews } from "../news.js";
 import { setFunctions } from "./bind.js";
 import type { Import } from "./bindExport.js";
 import { pushValue } from "./bindValue.js";

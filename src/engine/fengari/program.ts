@@ -1,6 +1,6 @@
 import type { Exit, Program, Step } from "../../types.js";
 import { createHost, type Host } from "../host/host.js";
-import type { TestNews } from "../testNews.js";
+import type { TestNews } from "../news.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
 import { installBundled } from "./bindBundled.js";

@@ -2,6 +2,7 @@ import { addHits, HitsSum, noHits } from "../../coverage/hits.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
 import type { Children } from "./children.js";
+import { createEmbeddedExecutor } from "./embedded/executor.js";
 import { runJobs } from "./pool.js";
 import { createProgress } from "./progress.js";
 import { Sequence } from "./sequence.js";
@@ -44,14 +45,11 @@ export async function measure(
   const [countEnded, countTold] = bail > 0 ? [same, count] : [count, same];
   const sequence = new Sequence(jobs, { bail, tell, onBail: onAbort, onTold: countTold });
   const progress = createProgress(jobs, tell);
-  const options = {
-    timeout,
-    maxMemory,
-    environment: process.env,
-    workers: Math.min(config.jobs, jobs.length),
-    retry,
-    signal: stop.signal,
-  };
+  const workers = Math.min(config.jobs, jobs.length);
+  const { signal: stopped } = stop;
+  const ofExecutor = { timeout, maxMemory, environment: process.env, workers, signal: stopped };
+  const createExecutor = () => createEmbeddedExecutor(ofExecutor);
+  const options = { workers, createExecutor, retry, signal: stopped };
   try {
     const prepared = jobs.map((job, index) => prepare(job, children.environmentOf(index), config));
     onPrograms(true);

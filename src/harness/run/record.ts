@@ -1,7 +1,6 @@
-import { noHits } from "../../coverage/hits.js";
-import { hitsOf, type LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
+import type { Executor, JobEnd } from "../../engine/engine.js";
+import type { News } from "../../engine/news.js";
 import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
-import type { JobEnd, News } from "./embedded/messages.js";
 import { endReports, type Reported, resultOf } from "./results.js";
 
 /** What reporters hear of a file while it runs. */
@@ -14,11 +13,20 @@ export interface JobRecord {
   outcome(end: JobEnd): Outcome;
 }
 
+/** Runs a job to its end. */
+export async function runRecorded(
+  { run }: Pick<Executor, "run">,
+  job: Job,
+  hear: (event: FileEvent) => void = () => {},
+): Promise<Outcome> {
+  const record = createRecord(job, hear);
+  return record.outcome(await run(job, record.add));
+}
+
 /** `hear` gets what the job writes and its results, as they come. */
 export function createRecord(job: Job, hear: (event: FileEvent) => void = () => {}): JobRecord {
   const file = job.program.file;
   const round = job.test?.round ?? 1;
-  const chunks: LiveChunk[] = [];
   const results: TestResult[] = [];
   const loaded = new Set<string>();
   const notFiles = new Set<string>();
@@ -33,9 +41,6 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     switch (news.kind) {
       case "loaded":
         (news.isFile ? loaded : notFiles).add(news.file);
-        break;
-      case "chunk":
-        chunks.push(news.chunk);
         break;
       case "output":
         for (const output of news.outputs) hear({ kind: "output", file, round, output });
@@ -63,8 +68,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      const hits = { ...noHits, bytecode: hitsOf(chunks) };
-      return { ...end, file, round, results, loaded: [...loaded], notFiles: [...notFiles], hits };
+      return { ...end, file, round, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
   };
 }

@@ -1,29 +1,32 @@
+import { noHits } from "../../../coverage/hits.js";
 import { verdict } from "../../../discover/verdict.js";
 import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
-import type { LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
+import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
 import { runProgram } from "../../../engine/fengari/program.js";
 import type { Stop } from "../../../engine/fengari/stop.js";
 import { createHost, type Host } from "../../../engine/host/host.js";
 import { localLauncher } from "../../../engine/host/primitives/launcher.js";
-import type { TestNews } from "../../../engine/testNews.js";
+import type { TestNews } from "../../../engine/news.js";
 import { isFile, realPath } from "../../../files/files.js";
 import type { Exit, Job, Outcome, Scope } from "../../../types.js";
 import { createRecord } from "../record.js";
 import { createCapture } from "./capture.js";
 import { createLauncher } from "./launcher.js";
 import { createLookedFor } from "./lookedFor.js";
-import type { JobEnd, News } from "./messages.js";
+import type { WorkerEnd, WorkerNews } from "./messages.js";
 import type { MessagePort } from "./threads.js";
 import { createWaits } from "./waits.js";
 
 /** Runs one program in a fresh state, in this thread. */
 export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | null = null): Outcome {
   const record = createRecord(job);
-  const end = executeJob(job, interrupt, record.add, { chunks, commands: null });
-  return record.outcome(end);
+  const live: LiveChunk[] = [];
+  const tell = (news: WorkerNews) => (news.kind === "chunk" ? live.push(news.chunk) : record.add(news));
+  const end = executeJob(job, interrupt, tell, { chunks, commands: null });
+  return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live) } });
 }
 
 export interface JobSurroundings {
@@ -43,9 +46,9 @@ export interface JobSurroundings {
 export function executeJob(
   job: Job,
   interrupt: Int32Array,
-  tell: (news: News) => void,
+  tell: (news: WorkerNews) => void,
   { chunks, commands, onBegin = () => {} }: JobSurroundings,
-): JobEnd {
+): WorkerEnd {
   const { program, scope, linesOnly } = job;
   const { sandbox = null, environment = {} } = program;
   const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));

@@ -1,7 +1,8 @@
+import type { JobEnd } from "../../../engine/engine.js";
 import type { LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import type { Command, Status } from "../../../engine/host/primitives/launcher.js";
-import type { TestNews } from "../../../engine/testNews.js";
-import type { Job, Outcome, Output } from "../../../types.js";
+import type { News } from "../../../engine/news.js";
+import type { Job } from "../../../types.js";
 import type { MessagePort } from "./threads.js";
 
 /**
@@ -36,15 +37,14 @@ export interface CommandReply {
 /** Main thread to worker. */
 export type Request = Job;
 
-/** What only the side that ran the program knows of an outcome. */
-export type JobEnd = Pick<Outcome, "exit" | "duration" | "unloaded" | "limits" | "interrupted">;
+/** How a job ended, as the worker knows it; its counters are in the chunks that it told of. */
+export type WorkerEnd = Omit<JobEnd, "hits">;
 
-/** What a job tells while it runs: the files and chunks that it loads, what it writes, and its tests. */
-export type News =
-  | { readonly kind: "loaded"; readonly file: string; readonly isFile: boolean }
-  | { readonly kind: "chunk"; readonly chunk: LiveChunk }
-  | { readonly kind: "output"; readonly outputs: readonly Output[] }
-  | TestNews;
+/** What a worker tells while a job runs: also of the counters of each measured chunk, before it runs. */
+export type WorkerNews = News | { readonly kind: "chunk"; readonly chunk: LiveChunk };
 
 /** Worker to main thread: that a job begins, its news, then its end. */
-export type Reply = { readonly kind: "begin" } | News | { readonly kind: "end"; readonly end: JobEnd };
+export type Reply =
+  | { readonly kind: "begin" }
+  | WorkerNews
+  | { readonly kind: "end"; readonly end: WorkerEnd };

@@ -1,11 +1,13 @@
 import { once } from "node:events";
+import { noHits } from "../../../coverage/hits.js";
+import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
+import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
-import type { Job, Outcome } from "../../../types.js";
-import { createRecord, type FileEvent } from "../record.js";
+import type { Job } from "../../../types.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
 import { defaultMemory } from "./memoryLimit.js";
-import type { JobEnd, News, Reply } from "./messages.js";
+import type { Reply, WorkerEnd, WorkerNews } from "./messages.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
@@ -19,41 +21,25 @@ const heapRatio = 1.5;
 
 const script = new URL("./worker.js", import.meta.url);
 
-export interface LaneOptions {
-  /** MB that a program may take, 0 for its share of the machine. */
-  readonly maxMemory: number;
-  /** How many programs run at the same time. */
-  readonly workers: number;
-  readonly environment: NodeJS.ProcessEnv;
-  /** Seconds that a job may take, 0 for as many as it likes. */
-  readonly timeout: number;
-  /** An abort ends the running program at once. */
-  readonly signal: AbortSignal | undefined;
-}
-
-/** One worker thread at a time, and jobs one after the other in it. */
-export interface Lane {
-  /** `hear` gets what the job writes and its results, as they come. */
-  run(job: Job, hear: (event: FileEvent) => void): Promise<Outcome>;
-  close(): Promise<void>;
-}
-
-/** A worker starts with the first job that needs one, and after one that ended its worker. */
-export function createLane(options: LaneOptions): Lane {
+/** One worker thread at a time: it starts with the first job that needs one, and after one that ended its worker. */
+export function createEmbeddedExecutor(options: ExecutorOptions): Executor {
   const interrupt = createOrders();
   let crew: Crew | null = null;
   return {
-    run: async (job, hear) => {
+    run: async (job, onNews) => {
       crew ??= startCrew(interrupt, options);
       interrupt[cells.backlog] = 0;
-      const record = createRecord(job, hear);
-      const onNews = (news: News) => {
-        record.add(news);
-        if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
+      const chunks: LiveChunk[] = [];
+      const hear = (news: WorkerNews) => {
+        if (news.kind === "chunk") chunks.push(news.chunk);
+        else {
+          onNews(news);
+          if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
+        }
       };
-      const { end, alive } = await runOne(crew, job, interrupt, onNews, options);
+      const { end, alive } = await runOne(crew, job, interrupt, hear, options);
       if (!alive) crew = leave(crew);
-      return record.outcome(end);
+      return { ...end, hits: { ...noHits, bytecode: hitsOf(chunks) } };
     },
     close: async () => {
       await crew?.worker.terminate();
@@ -68,7 +54,7 @@ interface Crew {
   readonly commands: Commands;
 }
 
-function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: LaneOptions): Crew {
+function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: ExecutorOptions): Crew {
   const { port1, port2 } = createChannel();
   const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
   // A program whose memory is limited must not pay for what others have loaded.
@@ -87,9 +73,9 @@ async function runOne(
   { worker, commands }: Crew,
   job: Job,
   interrupt: Int32Array,
-  onNews: (news: News) => void,
-  { timeout, signal }: LaneOptions,
-): Promise<{ readonly end: JobEnd; readonly alive: boolean }> {
+  onNews: (news: WorkerNews) => void,
+  { timeout, signal }: ExecutorOptions,
+): Promise<{ readonly end: WorkerEnd; readonly alive: boolean }> {
   commands.begin(job.program.environment ?? {}, job.test !== null);
   const ending = createEnding(worker, commands, interrupt);
   const onAbort = () => ending.order("interrupt");
@@ -154,10 +140,10 @@ async function ask(
   worker: Worker,
   job: Job,
   onBegin: () => void,
-  onNews: (news: News) => void,
-): Promise<JobEnd | Error> {
+  onNews: (news: WorkerNews) => void,
+): Promise<WorkerEnd | Error> {
   const settled = new AbortController();
-  const ended = new Promise<JobEnd>((resolve) => {
+  const ended = new Promise<WorkerEnd>((resolve) => {
     const onMessage = (reply: Reply) => {
       if (reply.kind === "begin") onBegin();
       else if (reply.kind === "end") resolve(reply.end);
@@ -178,7 +164,7 @@ async function ask(
   }
 }
 
-function crash(error: Error, given: Order | null, timeout: number, duration: number): JobEnd {
+function crash(error: Error, given: Order | null, timeout: number, duration: number): WorkerEnd {
   const messages = {
     interrupt: "interrupted inside a library function",
     timeout: `timed out after ${timeout} s inside a library function`,
