@@ -4,65 +4,6 @@
 
 local host = ...
 
--- A sandbox takes functions out of the library itself.
-local function copyof(library)
-  local copy = {}
-  for name, each in pairs(library) do
-    copy[name] = each
-  end
-  return copy
-end
-
--- The globals of the other files: what Lua has, whatever the program does to its own copies.
-host.environment = {
-  dofile = dofile,
-  error = error,
-  getmetatable = getmetatable,
-  ipairs = ipairs,
-  load = load,
-  loadfile = loadfile,
-  next = next,
-  pairs = pairs,
-  pcall = pcall,
-  print = print,
-  rawequal = rawequal,
-  rawget = rawget,
-  rawset = rawset,
-  require = require,
-  select = select,
-  setmetatable = setmetatable,
-  tonumber = tonumber,
-  tostring = tostring,
-  type = type,
-  unpack = table.unpack or unpack,
-  xpcall = xpcall,
-  concat = table.concat,
-  insert = table.insert,
-  remove = table.remove,
-  sort = table.sort,
-  abs = math.abs,
-  floor = math.floor,
-  huge = math.huge,
-  max = math.max,
-  mathtype = math.type or function() end,
-  random = math.random,
-  randomseed = math.randomseed,
-  byte = string.byte,
-  char = string.char,
-  find = string.find,
-  format = string.format,
-  gmatch = string.gmatch,
-  gsub = string.gsub,
-  lower = string.lower,
-  match = string.match,
-  rep = string.rep,
-  sub = string.sub,
-  upper = string.upper,
-  debug = copyof(debug),
-  package = package,
-  globals = _G,
-}
-
 local function install(library, file, names)
   for _, name in ipairs(names) do
     library[name] = host.exportfrom("host/" .. file, name)
@@ -84,7 +25,12 @@ io.stdin = host.userdata(handles, { id = 0, standard = true })
 io.stdout = host.userdata(handles, { id = 1, standard = true })
 io.stderr = host.userdata(handles, { id = 2, standard = true })
 host.output(io.stdout)
-host.environment.io = copyof(io)
+
+local own = {}
+for name, each in pairs(io) do
+  own[name] = each
+end
+host.environment.io = own
 
 install(os, "os", {
   "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",

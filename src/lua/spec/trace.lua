@@ -1,9 +1,9 @@
 -- Where something happened, and what is said about it.
 
-local host = ...
+local platform = ...
 
-local failure = host.import "spec/failure"
-local pretty = host.import "spec/pretty"
+local failure = platform.import "spec/failure"
+local pretty = platform.import "spec/pretty"
 
 local trace = {}
 
