@@ -77,7 +77,7 @@ function bundled.install(modules, ahead_of)
   end
 
   -- Behind what is preloaded, ahead of what is in files.
-  insert(package.searchers, 2, function(name)
+  insert(package.searchers or package.loaders, 2, function(name)
     local load = modules[name]
     if load and areours(match(name, "^[^.]*")) then
       return load

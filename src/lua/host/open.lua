@@ -4,6 +4,14 @@
 
 local host = ...
 
+local function keepFor(environment, name, library)
+  local own = {}
+  for key, each in pairs(library) do
+    own[key] = each
+  end
+  environment[name] = own
+end
+
 local function install(library, file, names)
   for _, name in ipairs(names) do
     library[name] = host.exportfrom("host/" .. file, name)
@@ -26,17 +34,15 @@ io.stdout = host.userdata(handles, { id = 1, standard = true })
 io.stderr = host.userdata(handles, { id = 2, standard = true })
 host.output(io.stdout)
 
-local own = {}
-for name, each in pairs(io) do
-  own[name] = each
-end
-host.environment.io = own
-
 install(os, "os", {
   "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",
 })
 -- The fields of its table may have metamethods, which are the program's.
 os.time = host.exportfrom("host/os", "time", true)
+
+-- Our own files have these, whatever the program does to its own.
+keepFor(host.environment, "io", io)
+keepFor(host.environment, "os", os)
 
 install(package, "package", { "loadlib", "searchpath" })
 package.searchers[2] = host.exportfrom("host/package", "searchlua")

@@ -13,6 +13,8 @@ end
 return {
   dofile = dofile,
   error = error,
+  -- What 5.1 has in place of _ENV.
+  getfenv = getfenv,
   getmetatable = getmetatable,
   ipairs = ipairs,
   -- In 5.1 `load` reads functions alone.
@@ -27,6 +29,7 @@ return {
   rawset = rawset,
   require = require,
   select = select,
+  setfenv = setfenv,
   setmetatable = setmetatable,
   tonumber = tonumber,
   tostring = tostring,
@@ -58,6 +61,7 @@ return {
   debug = copyof(debug),
   io = copyof(io),
   package = package,
+  os = copyof(os),
   globals = _G,
 }
 
