@@ -1,8 +1,8 @@
 -- say: texts by key in namespaces, such as one for each language, into which values are put.
 
-local host = ...
+local platform = ...
 
-local method = host.import "method"
+local method = platform.import "method"
 
 local registry = {}
 local namespace, fallback

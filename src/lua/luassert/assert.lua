@@ -1,14 +1,14 @@
 -- The callable `assert`, and the chains that begin with one of its fields: `assert.is_not.equal(1, 2)`.
 
-local host = ...
+local platform = ...
 
-local arguments = host.import "luassert/arguments"
-local chain = host.import "luassert/chain"
-local keys = host.import "luassert/keys"
-local namespaces = host.import "luassert/namespaces"
-local snapshots = host.import "luassert/state"
-local translate = host.import "luassert/translate"
-local util = host.import "luassert/util"
+local arguments = platform.import "luassert/arguments"
+local chain = platform.import "luassert/chain"
+local keys = platform.import "luassert/keys"
+local namespaces = platform.import "luassert/namespaces"
+local snapshots = platform.import "luassert/state"
+local translate = platform.import "luassert/translate"
+local util = platform.import "luassert/util"
 
 local luassert = { _DESCRIPTION = "Assertions for tests, and the means to make others", _VERSION = "Luassert 1.8.0" }
 

@@ -1,10 +1,10 @@
 -- Matchers: they stand for an argument of a call. A chain of names, as in match.is_not.near(1, 0.5), makes one.
 
-local host = ...
+local platform = ...
 
-local arguments = host.import "luassert/arguments"
-local chain = host.import "luassert/chain"
-local keys = host.import "luassert/keys"
+local arguments = platform.import "luassert/arguments"
+local chain = platform.import "luassert/chain"
+local keys = platform.import "luassert/keys"
 
 local matcher = {}
 

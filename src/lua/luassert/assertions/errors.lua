@@ -1,13 +1,13 @@
 -- Assertions about the error that a function raises. They return it, and their other arguments.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local compare = host.import "luassert/compare"
-local message = host.import "luassert/assertions/message"
-local method = host.import "method"
-local shallow = host.import("luassert/copy").shallow
-local util = host.import "luassert/util"
+local check = platform.import "luassert/check"
+local compare = platform.import "luassert/compare"
+local message = platform.import "luassert/assertions/message"
+local method = platform.import "method"
+local shallow = platform.import("luassert/copy").shallow
+local util = platform.import "luassert/util"
 
 local CALLABLE = "function or callable object"
 

@@ -1,11 +1,11 @@
 -- assert.matches(pattern, text, init, plain): what it captures is what it returns.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local message = host.import "luassert/assertions/message"
-local method = host.import "method"
-local util = host.import "luassert/util"
+local check = platform.import "luassert/check"
+local message = platform.import "luassert/assertions/message"
+local method = platform.import "method"
+local util = platform.import "luassert/util"
 
 local TEXT = "string or object convertible to a string"
 

@@ -1,13 +1,13 @@
 -- Matchers of one value. Each is made by a function of the chain's state, its arguments and the level of its
 -- caller, and is a function that says whether a value is the one.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local compare = host.import "luassert/compare"
-local luassert = host.import "luassert/assert"
-local method = host.import "method"
-local unique = host.import "luassert/unique"
+local check = platform.import "luassert/check"
+local compare = platform.import "luassert/compare"
+local luassert = platform.import "luassert/assert"
+local method = platform.import "method"
+local unique = platform.import "luassert/unique"
 
 local core = {}
 
