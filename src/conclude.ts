@@ -1,6 +1,8 @@
 import { analyse } from "./analyse.js";
+import { mergeCoverage } from "./coverage/merge.js";
 import { verdict } from "./discover/verdict.js";
 import type { Measured } from "./harness/run/measure.js";
+import type { NativeRun } from "./nativeRun.js";
 import type { Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
 /** What a run found out, from what its programs have left. */
@@ -9,16 +11,17 @@ export function conclude(
   plan: Plan,
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
+  native: Pick<NativeRun, "coverageOf"> | null = null,
 ): Omit<RunResult, "kept"> {
   const sources = end.selected > 0 ? plan.sources : [];
-  const { coverage, notices } = analyse(hits.bytecode, sources, {
-    root: config.cwd,
-    linesOnly: config.linesOnly,
-  });
+  const { cwd: root, linesOnly } = config;
+  const embedded = analyse(hits.bytecode, sources, { root, linesOnly });
+  const others = native?.coverageOf(hits);
+  const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
-    coverage,
-    notices: [...notices, ...outcomes.flatMap(limitNotices)],
+    coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
+    notices: [...embedded.notices, ...(others?.notices ?? []), ...outcomes.flatMap(limitNotices)],
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };

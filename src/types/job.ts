@@ -27,8 +27,10 @@ export interface Program {
   /** What to run, by default `file` as a script. The arguments go to a script and to standard input. */
   readonly steps?: readonly Step[];
   readonly args: readonly string[];
-  /** The value of package.path. */
+  /** The value of package.path; for a Lua of the user's, what comes before its own. */
   readonly packagePath: string;
+  /** For a Lua of the user's, what comes before its own package.cpath. */
+  readonly cpath?: string;
   /** The folder outside of which the program may write nothing; null for no sandbox. */
   readonly sandbox?: string | null;
   /** Variables beside those of this process. */
@@ -47,6 +49,8 @@ export interface TestFile {
   readonly style: Style;
   /** Which of the repetitions of the suite it belongs to, from 1. */
   readonly round: number;
+  /** By which of the user's Luas it runs, as they name it; null for the embedded one. */
+  readonly lua: string | null;
 }
 
 /** A Lua program to run and measure; plain data that travels to a worker. */
@@ -79,6 +83,7 @@ export interface Outcome {
   readonly exit: Exit;
   readonly file: string;
   readonly round: number;
+  readonly lua: string | null;
   /** In milliseconds. */
   readonly duration: number;
   /** In the order in which the tests ended. */

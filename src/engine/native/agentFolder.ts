@@ -3,7 +3,7 @@
  * copies, and gets a file with counters from each process.
  */
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,17 @@ export interface AgentFolder {
   /** What programs that are to be measured find in their environment; undefined for what must not be there. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the agents have left by now. */
+  read(): AgentReport;
+  /** Makes a folder for one program of many, whose agents leave what they know there. */
+  makeJobFolder(): JobFolder;
+  close(): void;
+}
+
+/** What belongs to one program. */
+export interface JobFolder {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the agents of the program, and of those that it started, have left by now. */
   read(): AgentReport;
   close(): void;
 }
@@ -49,7 +60,18 @@ export function makeAgentFolder(
     LUACOV_TS_COLLECTOR: collector,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
-  return { environment, read: () => readHits(folder, sizes), close };
+  const makeJobFolder = () => makeFolderOfJob(folder, sizes);
+  return { environment, read: () => readHits(folder, sizes), makeJobFolder, close };
+}
+
+function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): JobFolder {
+  const own = mkdtempSync(path.join(folder, "job-"));
+  return {
+    path: own,
+    environment: { LUACOV_TS_HITS: own },
+    read: () => readHits(own, sizes),
+    close: () => rmSync(own, { recursive: true, force: true, maxRetries: 3 }),
+  };
 }
 
 function writeSources(folder: string, sources: readonly ProbedSource[]): void {

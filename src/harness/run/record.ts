@@ -1,6 +1,7 @@
 import type { Executor, JobEnd } from "../../engine/engine.js";
 import type { News } from "../../engine/news.js";
 import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
+import { runOf } from "./fileRun.js";
 import { endReports, type Reported, resultOf } from "./results.js";
 
 /** What reporters hear of a file while it runs. */
@@ -26,7 +27,7 @@ export async function runRecorded(
 /** `hear` gets what the job writes and its results, as they come. */
 export function createRecord(job: Job, hear: (event: FileEvent) => void = () => {}): JobRecord {
   const file = job.program.file;
-  const round = job.test?.round ?? 1;
+  const run = runOf(job);
   const results: TestResult[] = [];
   const loaded = new Set<string>();
   const notFiles = new Set<string>();
@@ -43,7 +44,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         (news.isFile ? loaded : notFiles).add(news.file);
         break;
       case "output":
-        for (const output of news.outputs) hear({ kind: "output", file, round, output });
+        for (const output of news.outputs) hear({ kind: "output", ...run, output });
         break;
       case "test start":
         running = { names: news.names, place: news.place, since: performance.now() };
@@ -68,7 +69,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      return { ...end, file, round, results, loaded: [...loaded], notFiles: [...notFiles] };
+      return { ...end, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
   };
 }

@@ -1,0 +1,79 @@
+import { findSources } from "./discover/sources.js";
+import type { Executor, ExecutorOptions } from "./engine/engine.js";
+import { type AgentFolder, makeAgentFolder } from "./engine/native/agentFolder.js";
+import { createNativeExecutor, type Measuring } from "./engine/native/executor.js";
+import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
+import { sandboxedLua, unusableLua } from "./errors.js";
+import { agentNotices } from "./probing/agentNotices.js";
+import { openCache } from "./probing/cache.js";
+import { probedCoverage } from "./probing/coverage.js";
+import { type ProbedSources, probeSources } from "./probing/sources.js";
+import type { AgentReport, Config, CoverageMapData, Hits, Notice, Scope } from "./types.js";
+
+/** What tests in Luas of the user's need beside them, and what these leave. */
+export interface NativeRun {
+  createExecutor(lua: string, options: ExecutorOptions): Executor;
+  /** What is covered, and what is to be said of it. */
+  coverageOf(hits: Hits): { readonly coverage: CoverageMapData; readonly notices: readonly Notice[] };
+  close(): void;
+}
+
+/** The name of the embedded Lua. */
+const embedded = "fengari";
+
+/**
+ * The Luas that tests are to run in, null for the embedded one. Throws CONFIG for a command that is none, and for one
+ * that a sandbox cannot hold.
+ */
+export async function findLuas({ lua, sandbox }: Config): Promise<readonly (NativeLua | null)[]> {
+  if (lua.length === 0) return [null];
+  return Promise.all(
+    lua.map(async (name) => {
+      if (name === embedded) return null;
+      if (sandbox) throw sandboxedLua(name);
+      const found = await findNativeLua(name);
+      if ("problem" in found) throw unusableLua(name, found.problem);
+      return found;
+    }),
+  );
+}
+
+/** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */
+export function beginNativeRun(
+  config: Config,
+  scope: Scope,
+  luas: readonly (NativeLua | null)[],
+): NativeRun | null {
+  const natives = luas.filter((lua) => lua !== null);
+  if (natives.length === 0) return null;
+  const probed = probeSources(findSources(scope), config.cwd, openCache(config.cwd));
+  const agent = makeAgentFolder(probed.sources, config.collector);
+  const reports: AgentReport[] = [];
+  const measuring = measuringBy(agent, probed, reports);
+  return {
+    createExecutor: (name, options) => {
+      const lua = natives.find((each) => each.name === name);
+      if (lua === undefined) throw new Error(`${name} was found before`);
+      return createNativeExecutor(lua, measuring, options);
+    },
+    coverageOf: ({ probes, lines }) => {
+      const { cwd: root, linesOnly } = config;
+      const report = { hits: probes, lineHits: lines };
+      const { coverage, notices } = probedCoverage(probed.sources, report, { root, linesOnly, all: false });
+      return {
+        coverage,
+        notices: [...probed.notices, ...notices, ...agentNotices(root, reports, probed.sources)],
+      };
+    },
+    close: () => agent.close(),
+  };
+}
+
+function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentReport[]): Measuring {
+  const paths = new Map(sources.map(({ key, path }) => [key, path]));
+  return {
+    agent,
+    pathOf: (key) => paths.get(key),
+    onReport: ({ hits: _, ...report }) => reports.push({ ...report, hits: new Map() }),
+  };
+}
