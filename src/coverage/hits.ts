@@ -1,6 +1,6 @@
 import type { Hits } from "../types.js";
 import { BytecodeHitsSum } from "./bytecode/hitsSum.js";
-import { LineHitsSum } from "./lineHitsSum.js";
+import { LineHitsSum } from "./hook/hitsSum.js";
 import { ProbeHitsSum } from "./probes/hitsSum.js";
 
 export const noHits: Hits = { bytecode: {}, probes: new Map(), lines: new Map() };

@@ -3,6 +3,7 @@ import path from "node:path";
 import { digestOf } from "../coverage/probes/digest.js";
 import { insertProbes } from "../coverage/probes/insertProbes.js";
 import { planProbes } from "../coverage/probes/plan/plan.js";
+import { tightPlaces } from "../coverage/probes/plan/tightFunctions.js";
 import { readContent } from "../files/files.js";
 import { parseNewest } from "../source/syntax.js";
 import type { Notice, ProbedSource } from "../types.js";
@@ -56,7 +57,7 @@ function makeCopies(text: Uint8Array): ProbedCopies | { readonly problem: string
   const { text: copy, counters } = insertProbes(text, parsed.syntax, { upvalues: 255 }, plan);
   const other = insertProbes(text, parsed.syntax, { upvalues: 60 }, plan);
   const isSame = Buffer.compare(copy, other.text) === 0;
-  return { counters, copy, copyFor60: isSame ? null : other.text };
+  return { counters, tight: tightPlaces(plan, text), copy, copyFor60: isSame ? null : other.text };
 }
 
 /** Of files with the same text, the first is known by its digest. */

@@ -23,8 +23,13 @@ export type BytecodeHits = Readonly<Record<string, Readonly<Record<string, Chunk
 /** Counters of probes by the key of a source, from the first one on. */
 export type ProbeHits = ReadonlyMap<string, readonly number[]>;
 
-/** What a debug hook has counted in one source. A function's place is `main`, or its first and last line: `3-7`. */
+/**
+ * What a debug hook has counted in one source, in one kind of Lua. A function's place is `main`, or its first and last
+ * line: `3-7`.
+ */
 export interface LineHits {
+  /** Which Lua it was, as it names itself: the lines with code are its own. */
+  readonly lua: string;
   readonly lines: ReadonlyMap<number, number>;
   readonly calls: ReadonlyMap<string, number>;
   /** The lines with code of each function that ran. */
@@ -35,6 +40,6 @@ export interface LineHits {
 export interface Hits {
   readonly bytecode: BytecodeHits;
   readonly probes: ProbeHits;
-  /** By the key of a source. */
-  readonly lines: ReadonlyMap<string, LineHits>;
+  /** By the key of a source, in each kind of Lua. */
+  readonly lines: ReadonlyMap<string, readonly LineHits[]>;
 }

@@ -10,6 +10,8 @@ export interface ProbedSource {
   readonly digest: string;
   readonly text: Uint8Array;
   readonly counters: number;
+  /** The places of functions that have no room for probes, as in `LineHits`. */
+  readonly tight: readonly string[];
   /** The copy for functions of up to 255 upvalues, and the one for 60 where it differs. */
   readonly copy: Uint8Array;
   readonly copyFor60: Uint8Array | null;
@@ -18,8 +20,8 @@ export interface ProbedSource {
 /** What the agents of all processes have left. */
 export interface AgentReport {
   readonly hits: ProbeHits;
-  /** By the key of a source: what ran without probes. */
-  readonly lineHits: ReadonlyMap<string, LineHits>;
+  /** By the key of a source: what ran without probes, in each kind of Lua. */
+  readonly lineHits: ReadonlyMap<string, readonly LineHits[]>;
   /** How many processes have loaded a source, and how many of them have not told their end. */
   readonly processes: number;
   readonly unended: number;

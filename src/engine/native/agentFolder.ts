@@ -84,12 +84,12 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
   writeFileSync(path.join(folder, "manifest"), Buffer.concat(sources.map(manifestLine)));
 }
 
-function manifestLine({ path: file, key, digest, text, counters, copyFor60 }: ProbedSource): Buffer {
+function manifestLine({ path: file, key, digest, text, counters, tight, copyFor60 }: ProbedSource): Buffer {
   const variant = copyFor60 === null ? "same" : "two";
   // A path that does not fit on a line is known by its text alone.
   const name = /[\r\n]/.test(file) ? "" : file;
   return Buffer.concat([
-    Buffer.from(`${text.length} ${key} ${counters} ${variant} ${digest} `),
+    Buffer.from(`${text.length} ${key} ${counters} ${variant} ${tight.join() || "none"} ${digest} `),
     encodeName(name),
     Buffer.from("\n"),
   ]);

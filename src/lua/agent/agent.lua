@@ -17,11 +17,11 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local newGuard = part "guard"
   part("ends", hits, loading.refusal, newGuard)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
-    hits.hook = part("hook", sources, hits, loading.refusal, function() return true end)
+    hits.hook = part("hook", sources, hits, loading.refusal, function() return sources.everywhere end)
     hits.hook.start()
   else
     function hits.fallBack()
-      hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.isUnprobed)
+      hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.hookedPlaces)
       hits.hook.start()
     end
     part("script", loading, hits, newGuard)

@@ -71,6 +71,7 @@ end
 local function own(id)
   if owner == id then return end
   if owner then inherited = written end
+  if owner and hits.hook then hits.hook.forked() end
   owner, file = id, newName(id)
 end
 

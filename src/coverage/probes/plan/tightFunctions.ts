@@ -1,8 +1,19 @@
 import { createPositions } from "../../../source/positions.js";
+import { placeOf } from "../../hook/place.js";
 import type { ProbePlan } from "./plan.js";
 
-/** Of each function without probes: its line, and why. */
-export function tightWarnings({ tight, unknown, sites }: ProbePlan, source: Uint8Array): string[] {
+/** The places of functions without probes, whose lines a hook is to count. */
+export function tightPlaces({ tight }: ProbePlan, source: Uint8Array): string[] {
+  const positions = createPositions(source);
+  return [...new Set([...tight.keys()].map((fn) => placeOf(fn, positions)))];
+}
+
+/** Of each function without probes: its line, why, and what becomes of it. */
+export function tightWarnings(
+  { tight, unknown, sites }: ProbePlan,
+  source: Uint8Array,
+  outcome: string,
+): string[] {
   if (tight.size === 0 && unknown.size === 0) return [];
   const positions = createPositions(source);
   const functions = sites.flatMap(({ fn }) => {
@@ -10,7 +21,7 @@ export function tightWarnings({ tight, unknown, sites }: ProbePlan, source: Uint
     if (reason === undefined) return [];
     const what = fn === null ? "the main chunk" : `function ${fn.name}`;
     const { line } = positions.at(fn?.node.start ?? 0);
-    return [`${line}: ${what} has no room for probes, so it is left out: ${reason}`];
+    return [`${line}: ${what} has no room for probes, since ${reason}; ${outcome}`];
   });
   const loops = [...unknown].flatMap((node) => {
     if (node.type !== "ForNumericStatement" && node.type !== "ForGenericStatement") return [];
