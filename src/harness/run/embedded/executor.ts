@@ -3,10 +3,10 @@ import { noHits } from "../../../coverage/hits.js";
 import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
+import { defaultMemory } from "../../../engine/host/memoryLimit.js";
 import type { Job } from "../../../types.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
-import { defaultMemory } from "./memoryLimit.js";
 import type { Reply, WorkerEnd, WorkerNews } from "./messages.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
 

@@ -6,9 +6,13 @@ const least = 256;
 const greatest = 2048;
 
 /** MB that each of so many programs may take where nobody has said it: together half of what the machine has. */
+export function memoryShare(programs: number): number {
+  return Math.floor(Math.max(machineMemory() / MEGABYTE / 2 / programs, least));
+}
+
+/** As much, for programs in one process of Node, whose heap has its limits. */
 export function defaultMemory(programs: number): number {
-  const share = machineMemory() / MEGABYTE / 2 / programs;
-  return Math.floor(Math.min(Math.max(share, least), greatest));
+  return Math.min(memoryShare(programs), greatest);
 }
 
 /** In bytes; containers have less than their machine. */
