@@ -45,6 +45,7 @@ export function runNative(
     cwd,
     env: { ...process.env, ...debianPaths(lua), ...environment },
     stdio: ["ignore", stdout, stderr],
+    timeout: 120_000,
   });
   closeSync(stdout);
   closeSync(stderr);

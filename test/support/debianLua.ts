@@ -52,7 +52,15 @@ export function startLua(
 ): SpawnSyncReturns<string> {
   const env = { ...process.env, ...debianPaths(lua), ...environment };
   // It names itself in messages as it was called.
-  return spawnSync(toolPath(lua), args, { argv0: lua, cwd, input, encoding, env, maxBuffer: 1e9 });
+  return spawnSync(toolPath(lua), args, {
+    argv0: lua,
+    cwd,
+    input,
+    encoding,
+    env,
+    maxBuffer: 1e9,
+    timeout: 120_000,
+  });
 }
 
 /** Runs Debian's busted, whichever Lua is the machine's `lua`. */

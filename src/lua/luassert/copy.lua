@@ -32,7 +32,8 @@ function copy.deep(value, copies_metatables, copies)
     result[key] = is_spy(each) and each or copy.deep(each, copies_metatables, copies)
   end
   local metatable = debug.getmetatable(value)
-  return debug.setmetatable(result, copies_metatables and copy.deep(metatable, false, copies) or metatable)
+  debug.setmetatable(result, copies_metatables and copy.deep(metatable, false, copies) or metatable)
+  return result
 end
 
 -- A list of arguments as it is now, its values copied, and with the values themselves.

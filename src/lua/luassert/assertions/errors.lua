@@ -69,9 +69,9 @@ end
 -- Whether a pattern is in a text, and what is returned then.
 local function search(text, pattern, init, plain)
   if plain then
-    return method(find, text, pattern, init, plain) ~= nil, { pattern }
+    return method("find", text, pattern, init, plain) ~= nil, { pattern }
   end
-  local captures = { method(match, text, pattern, init) }
+  local captures = { method("match", text, pattern, init) }
   return captures[1] ~= nil, captures
 end
 

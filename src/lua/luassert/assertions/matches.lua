@@ -17,10 +17,10 @@ end
 
 local function search(text, pattern, init, plain)
   if not plain then
-    local captures = { method(match, text, pattern, init) }
+    local captures = { method("match", text, pattern, init) }
     return captures[1] ~= nil, captures
   end
-  local found = method(find, text, pattern, init, plain) ~= nil
+  local found = method("find", text, pattern, init, plain) ~= nil
   return found, found and { pattern } or {}
 end
 

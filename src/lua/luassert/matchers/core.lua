@@ -97,7 +97,7 @@ function core.matches(_, list, level)
   check.argument(level, init == nil or tonumber(init), 2, "matches", "number", type(init))
   return function(value)
     local text = textof(value)
-    return text ~= nil and method(find, text, pattern, init, plain) ~= nil
+    return text ~= nil and method("find", text, pattern, init, plain) ~= nil
   end
 end
 
