@@ -122,13 +122,13 @@ interface StartedTests {
 async function startTests(
   config: Config,
   plan: Plan,
-  { tests, only }: Selection,
+  { tests, ...selected }: Selection,
   luas: readonly (NativeLua | null)[],
   { args = [] }: RunRequest,
   { tell, settled }: Audience,
 ): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
-  const jobs = makeJobs({ ...plan, tests }, config, args, seed, only, luas);
+  const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
   const files = [...new Set(jobs.map((job) => job.program.file))];
   const names = luas.map((lua) => lua?.name ?? null);
   tell({

@@ -52,6 +52,13 @@ export function sandboxedLua(lua: string): LuacovError {
   return new LuacovError("CONFIG", text);
 }
 
+export function severalLuas(luas: readonly string[]): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `One program runs in one Lua, and lua is set to ${quoted(luas)}: choose one by --lua`,
+  );
+}
+
 /** `problem` goes on after the name of the Lua. */
 export function unusableLua(lua: string, problem: string): LuacovError {
   const advice =

@@ -2,8 +2,9 @@ import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agentFolder.js";
 import { createNativeExecutor, type Measuring } from "./engine/native/executor.js";
-import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
-import { sandboxedLua, unusableLua } from "./errors.js";
+import { findNativeLua, type NativeLua, wordsOf } from "./engine/native/nativeLua.js";
+import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
+import { luaNames } from "./harness/plan/luaNames.js";
 import { agentNotices } from "./probing/agentNotices.js";
 import { openCache } from "./probing/cache.js";
 import { probedCoverage } from "./probing/coverage.js";
@@ -18,24 +19,32 @@ export interface NativeRun {
   close(): void;
 }
 
-/** The name of the embedded Lua. */
-const embedded = "fengari";
-
 /**
  * The Luas that tests are to run in, null for the embedded one. Throws CONFIG for a command that is none, and for one
  * that a sandbox cannot hold.
  */
-export async function findLuas({ lua, sandbox }: Config): Promise<readonly (NativeLua | null)[]> {
-  if (lua.length === 0) return [null];
+export async function findLuas(config: Config): Promise<readonly (NativeLua | null)[]> {
   return Promise.all(
-    lua.map(async (name) => {
-      if (name === embedded) return null;
-      if (sandbox) throw sandboxedLua(name);
+    luaNames(config).map(async (name) => {
+      if (name === null) return null;
+      if (config.sandbox) throw sandboxedLua(name);
       const found = await findNativeLua(name);
       if ("problem" in found) throw unusableLua(name, found.problem);
       return found;
     }),
   );
+}
+
+/**
+ * The words of the command by which one program runs in the user's Lua; null for the embedded one. Throws CONFIG where
+ * there are several to choose from, and for what a sandbox cannot hold.
+ */
+export function nativeCommand(config: Config): readonly string[] | null {
+  const [name = null, ...others] = luaNames(config);
+  if (others.length > 0) throw severalLuas(config.lua);
+  if (name === null) return null;
+  if (config.sandbox) throw sandboxedLua(name);
+  return wordsOf(name);
 }
 
 /** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */

@@ -26,13 +26,18 @@ const patience = 20_000;
 
 /** Runs a command to see which Lua it is. */
 export async function findNativeLua(name: string): Promise<NativeLua | NoLua> {
-  const [file, ...options] = name.split(/\s+/).filter((word) => word !== "");
+  const [file, ...options] = wordsOf(name);
   if (file === undefined) return { problem: "is empty" };
   const end = await ended(file, [...options, script]);
   if ("problem" in end) return end;
   const version = versionIn(end.stdout);
   if (version !== null) return { name, command: [file, ...options], version };
   return { problem: `is no Lua that can be used: ${howItEnded(end)}` };
+}
+
+/** The words of a command as the user writes it; a path with spaces is not possible. */
+export function wordsOf(name: string): readonly string[] {
+  return name.split(/\s+/).filter((word) => word !== "");
 }
 
 interface Ended {

@@ -5,9 +5,10 @@ import { findSources } from "../../discover/sources.js";
 import type { NativeLua } from "../../engine/native/nativeLua.js";
 import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
+import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
 import { nativePaths, type PathOrder, packagePath, specTemplates } from "./packagePath.js";
-import type { Selection } from "./selection.js";
+import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile, specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
@@ -29,7 +30,7 @@ export function makeJobs(
   config: Config,
   args: readonly string[],
   seed: number,
-  only: Selection["only"] = new Map(),
+  { only, leftOut }: Pick<Selection, "only" | "leftOut"> = allOf([]),
   luas: readonly (NativeLua | null)[] = [null],
 ): Job[] {
   const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
@@ -39,12 +40,15 @@ export function makeJobs(
     rounds.flatMap((round) => {
       const roundSeed = seed + round - 1;
       const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
-      return tests.map((file) => {
-        const test = { style: styles.get(file) ?? "script", round, lua: lua?.name ?? null };
-        const job = testJob(file, test, plan.scope, config, args, roundSeed, lua);
-        const names = test.style === "spec" ? only.get(file) : undefined;
-        return names === undefined ? job : withSettings(job, { only: names });
-      });
+      const keyOf = (file: string) => recordKey(file, config.cwd, lua?.name ?? null);
+      return tests
+        .filter((file) => !leftOut.has(keyOf(file)))
+        .map((file) => {
+          const test = { style: styles.get(file) ?? "script", round, lua: lua?.name ?? null };
+          const job = testJob(file, test, plan.scope, config, args, roundSeed, lua);
+          const names = test.style === "spec" ? only.get(keyOf(file)) : undefined;
+          return names === undefined ? job : withSettings(job, { only: names });
+        });
     }),
   );
 }
