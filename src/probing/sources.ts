@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { digestOf } from "../coverage/probes/digest.js";
-import { insertProbes } from "../coverage/probes/insertProbes.js";
-import { planProbes } from "../coverage/probes/plan/plan.js";
+import { insertProbesForAll, type ProbedCopies } from "../coverage/probes/insertProbes.js";
 import { readContent } from "../files/files.js";
 import { parseNewest } from "../source/syntax.js";
 import type { Notice, ProbedSource } from "../types.js";
-import type { ProbeCache, ProbedCopies } from "./cache.js";
+import type { ProbeCache } from "./cache.js";
 
 /** Sources with copies that hold probes, and what is to be said of those that have none. */
 export interface ProbedSources {
@@ -40,7 +39,7 @@ function probeOne(file: string, cache: ProbeCache): Probed {
     const digest = digestOf(text);
     const known = cache.find(digest);
     if (known !== null) return { digest, text, ...known };
-    const made = makeCopies(text);
+    const made = makeCopies(text, digest);
     if ("problem" in made) return made;
     cache.keep(digest, made);
     return { digest, text, ...made };
@@ -49,14 +48,10 @@ function probeOne(file: string, cache: ProbeCache): Probed {
   }
 }
 
-function makeCopies(text: Uint8Array): ProbedCopies | { readonly problem: string } {
+function makeCopies(text: Uint8Array, digest: string): ProbedCopies | { readonly problem: string } {
   const parsed = parseNewest(text);
   if (!parsed.ok) return { problem: `:${parsed.line}: ${parsed.message}: the file cannot be analysed` };
-  const plan = planProbes(parsed.syntax);
-  const { text: copy, counters } = insertProbes(text, parsed.syntax, { upvalues: 255 }, plan);
-  const other = insertProbes(text, parsed.syntax, { upvalues: 60 }, plan);
-  const isSame = Buffer.compare(copy, other.text) === 0;
-  return { counters, copy, copyFor60: isSame ? null : other.text };
+  return insertProbesForAll(parsed.syntax, digest);
 }
 
 /** Of files with the same text, the first is known by its digest. */
