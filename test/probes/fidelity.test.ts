@@ -4,9 +4,7 @@ import { expect } from "vitest";
 import { parse } from "../../src/source/syntax.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
-import { type Lua, run, runProbed, versionOf } from "./run.js";
-
-const luas: readonly Lua[] = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"];
+import { luas, run, runProbed, versionOf } from "./run.js";
 
 /** Programs whose output, messages and lines would tell that there are probes. */
 const programs: readonly (readonly [what: string, text: string])[] = [

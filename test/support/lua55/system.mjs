@@ -9,12 +9,18 @@ export function systemCalls(memory) {
   const number = (pointer, value) => bytes().writeInt32LE(value, pointer);
   /** Node does not know where a descriptor stands, so that is kept for files that were opened here. */
   const positions = new Map();
+  const moveOne = (move, fd, start, length) => {
+    if (length === 0) return 0;
+    const position = positions.get(fd) ?? null;
+    const done = move(fd, bytes(), start, length, position);
+    if (position !== null) positions.set(fd, position + done);
+    return done;
+  };
   const transfer = (move) => (fd, vectors, count, result) => {
     let moved = 0;
     for (let each = vectors; each < vectors + 8 * count; each += 8) {
       const [start, length] = [bytes().readUInt32LE(each), bytes().readUInt32LE(each + 4)];
-      const done = length === 0 ? 0 : move(fd, bytes(), start, length, positions.get(fd) ?? null);
-      if (positions.has(fd)) positions.set(fd, positions.get(fd) + done);
+      const done = moveOne(move, fd, start, length);
       moved += done;
       if (done < length) break;
     }
@@ -69,7 +75,9 @@ export function systemCalls(memory) {
 
 /** As latin1, a character for each byte. */
 function environment() {
-  return Object.entries(process.env).map(([name, value]) => Buffer.from(`${name}=${value}`).toString("latin1"));
+  return Object.entries(process.env).map(([name, value]) =>
+    Buffer.from(`${name}=${value}`).toString("latin1"),
+  );
 }
 
 /** WASI's numbers, which emscripten's C library has. */
