@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbesForAll } from "../../src/coverage/probes/insertProbes.js";
@@ -7,7 +7,8 @@ import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
 import { makeAgentFolder } from "../../src/engine/native/agentFolder.js";
 import type { LuaVersion } from "../../src/source/dialect.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
-import type { AgentReport, FileCoverageData, ProbedSource } from "../../src/types.js";
+import type { FileCoverageData, ProbedSource } from "../../src/types.js";
+import { countsIn, oracleEnvironment, oracleSource } from "../oracle/counts.js";
 import type { Counts } from "../oracle/probes.js";
 import { makeFolder } from "../support/folder.js";
 import { type ToolName, toolPath } from "../support/tools.js";
@@ -60,7 +61,10 @@ export function runProbed(
 ): ProbedRun {
   const [program = ""] = files;
   const sources = files.map(sourceOf);
-  const { status, output, hits } = runWithAgent(lua, program, sources, environment);
+  const folder = makeAgentFolder(sources);
+  const { status, output } = run(lua, program, { ...folder.environment, ...environment });
+  const { hits } = folder.read();
+  folder.close();
   const entries = sources.map(({ path: file, key, text }) => {
     const { coverage } = probeCoverage({
       path: file,
@@ -81,22 +85,6 @@ function sourceOf(file: string): ProbedSource {
   return { path: file, key: digest, digest, text, ...insertProbesForAll(syntaxOf(text), digest) };
 }
 
-/** Runs a program with copies of its files, as `cover` does. */
-function runWithAgent(
-  lua: Lua,
-  program: string,
-  sources: readonly ProbedSource[],
-  environment: Readonly<Record<string, string>>,
-): AgentReport & ReturnType<typeof run> {
-  const folder = makeAgentFolder(sources);
-  try {
-    const ended = run(lua, program, { ...folder.environment, ...environment });
-    return { ...ended, ...folder.read() };
-  } finally {
-    folder.close();
-  }
-}
-
 /** Runs a program. */
 export function run(
   lua: Lua,
@@ -112,26 +100,17 @@ export function run(
   return { status, output: stdout + stderr };
 }
 
-const oracle = path.join(import.meta.dirname, "../oracle/probes.lua");
-
 /** How often each of the oracle's probes was passed in a program that is one file. */
 export function runOracle(lua: Lua, file: string, probed: string): Counts {
-  const text = readFileSync(file);
-  const digest = digestOf(text);
-  const copy = Buffer.from(probed, "latin1");
-  const source = { path: file, key: digest, digest, text, counters: 0, copy, copyFor60: null };
-  const counted = path.join(makeFolder({}), "counts");
-  const user = { LUACOV_TS_USER_INIT: `@${oracle}`, PROBES: counted };
-  const { status, output } = runWithAgent(lua, file, [source], user);
-  if (status !== 0) throw new Error(`${lua}: ${output}`);
-  return countsIn(counted);
-}
-
-/** What the oracle's probes have left. */
-export function countsIn(file: string): Counts {
-  const rows = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
-  const counts = new Map(rows.map((row) => [Number(row.split("\t")[0]), Number(row.split("\t")[1])]));
-  return (probe) => counts.get(probe) ?? 0;
+  const folder = makeAgentFolder([oracleSource(file, probed)]);
+  const counts = path.join(makeFolder({}), "counts");
+  try {
+    const { status, output } = run(lua, file, oracleEnvironment(folder, counts));
+    if (status !== 0) throw new Error(`${lua}: ${output}`);
+  } finally {
+    folder.close();
+  }
+  return countsIn(counts);
 }
 
 /**

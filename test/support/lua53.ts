@@ -11,7 +11,7 @@ export interface Started {
   readonly input?: string | Uint8Array;
   readonly encoding?: "utf8" | "latin1";
   /** Added to the environment of the tests. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Runs lua5.3 to its end. It finds modules in its folder, and those that Debian's packages install. */
