@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * `lua5.5 [-e CODE] [SCRIPT [ARGUMENTS]]` for tests: PUC-Rio's Lua 5.5 from npm, with the files and the environment of
  * this machine. What lua.c does in its function `pmain`, a JavaScript function does here in the place of one of C, so
