@@ -32,7 +32,8 @@ export async function cover(config: Config, { command, began }: CoverRequest): P
   if (config.sandbox) throw sandboxed();
   checkReporters(config.reporter);
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: true };
-  const probed = probeSources(findSources(scope), config.cwd, openCache(config.cwd));
+  const cache = openCache(config.cwd);
+  const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });
   const stored = beginRun(config, began);
   const folder = makeAgentFolder(probed.sources, config.collector);
   try {

@@ -48,14 +48,18 @@ export function nativeCommand(config: Config): readonly string[] | null {
 }
 
 /** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */
-export function beginNativeRun(
+export async function beginNativeRun(
   config: Config,
   scope: Scope,
   luas: readonly (NativeLua | null)[],
-): NativeRun | null {
+): Promise<NativeRun | null> {
   const natives = luas.filter((lua) => lua !== null);
   if (natives.length === 0) return null;
-  const probed = probeSources(findSources(scope), config.cwd, openCache(config.cwd));
+  const probed = await probeSources(findSources(scope), {
+    root: config.cwd,
+    cache: openCache(config.cwd),
+    jobs: config.jobs,
+  });
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentReport[] = [];
   const measuring = measuringBy(agent, probed, reports);

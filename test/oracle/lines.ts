@@ -10,7 +10,7 @@ export type Lines = Record<string, Record<string, number>>;
 /** Visits as a line hook in the system's Lua sees them. */
 export function oracleLines(program: string): Lines {
   const output = path.join(makeFolder({}), "lines");
-  runNative("lines.lua", program, { LINES: output });
+  runNative(program, { LUA_INIT: `@${path.join(import.meta.dirname, "lines.lua")}`, LINES: output });
   const rows = readFileSync(output, "utf8").trimEnd().split("\n");
   const entries = rows.map((row) => {
     const [file = "", pairs = ""] = row.split("\t");

@@ -17,6 +17,7 @@ const tools = {
   "lua5.2": command("lua5.2", "lua5.2"),
   "lua5.3": command("lua5.3", "lua5.3"),
   "lua5.4": command("lua5.4", "lua5.4"),
+  "lua5.5": { find: () => existing(path.join(import.meta.dirname, "lua55/lua5.5")), isOptional: true },
   luajit: command("luajit", "luajit"),
   "lua-lpeg": cModule("lpeg.so", "lua-lpeg"),
   "lua-cjson": cModule("cjson.so", "lua-cjson"),
