@@ -2,6 +2,7 @@ import { analyse } from "./analyse.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { verdict } from "./discover/verdict.js";
 import type { Measured } from "./harness/run/measure.js";
+import { luaHints } from "./luaHints.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
@@ -21,7 +22,7 @@ export function conclude(
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
     coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
-    notices: [...embedded.notices, ...(others?.notices ?? []), ...outcomes.flatMap(limitNotices)],
+    notices: [...embedded.notices, ...(others?.notices ?? []), ...luaHints(outcomes)],
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
@@ -34,18 +35,6 @@ function verdictsOf({ sources, scope }: Plan, outcomes: readonly Outcome[]): Run
   const files = new Set([...sources, ...outcomes.flatMap(({ loaded }) => loaded)]);
   const judged = [...files].map((file) => [file, verdict(scope, file)] as const);
   return Object.fromEntries([...names, ...judged]);
-}
-
-/** Advice for a program that failed, and relied on what the embedded Lua does not have. */
-function limitNotices({ file, results, limits }: Outcome): Notice[] {
-  if (results.every(({ status }) => status === "success" || status === "pending")) return [];
-  const advice =
-    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
-  return limits.map((limit) => ({
-    level: "warning",
-    file,
-    message: `${file} relies on ${limit}, ${advice}`,
-  }));
 }
 
 /** Warnings that concern a whole run. */
