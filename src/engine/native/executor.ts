@@ -34,8 +34,10 @@ export function createNativeExecutor(
   measuring: Measuring,
   options: ExecutorOptions,
 ): Executor {
+  const { maxMemory, workers } = options;
+  const limits = { ...options, maxMemory: maxMemory === 0 ? memoryShare(workers) : maxMemory };
   return {
-    run: (job, onNews) => runJob(lua, measuring, job, onNews, options),
+    run: (job, onNews) => runJob(lua, measuring, job, onNews, limits),
     close: async () => {},
   };
 }
@@ -68,7 +70,7 @@ async function runProgram(
   folder: JobFolder,
   job: Job,
   onNews: (news: News) => void,
-  { environment, maxMemory, workers, ...limits }: ExecutorOptions,
+  { environment, maxMemory, ...limits }: ExecutorOptions,
 ): Promise<{ readonly end: ProcessEnd; readonly told: Told }> {
   let running: NativeProcess | null = null;
   const told = createTold(onNews, () => running?.restartClock());
@@ -82,7 +84,7 @@ async function runProgram(
       environment: { ...environment, ...agent.environment, ...own },
       ownVariables: own,
       output: files.descriptors,
-      memory: maxMemory === 0 ? memoryShare(workers) : maxMemory,
+      memory: maxMemory,
       look: () => {
         files.read();
         return files.size() > greatestOutput;
