@@ -113,3 +113,44 @@ for (const lua of luas) {
     expect(project.lines("spec/greeting_spec.lua")).toMatchObject({ 1: 1, 2: 1, 3: 1, 4: 1 });
   });
 }
+
+const withoutProc = `local open = io.open
+function io.open(name, ...)
+  if name:find("^/proc") then return nil end
+  return open(name, ...)
+end
+dofile(os.getenv "AGENT")
+`;
+
+testWith("luajit", "Linux")("a fork is noticed where the system has no files that tell of it", () => {
+  const program = `${withoutProc}local ffi = require "ffi"
+ffi.cdef "int fork (void); int waitpid(int pid, int *status, int options);"
+local greeting = require "greeting"
+local child = ffi.C.fork()
+greeting.greet(child == 0 and "child" or nil)
+if child == 0 then os.exit(0) end
+ffi.C.waitpid(child, nil, 0)
+`;
+  const project = makeProject({ "greeting.lua": greeting, "main.lua": program }, ["greeting.lua"]);
+  project.run(["luajit", "main.lua"], { LUA_INIT: "", AGENT: agent });
+  expect(project.lines("greeting.lua")).toMatchObject({ 3: 2, 4: 1, 6: 1 });
+  expect(project.ends()).toEqual(["end", "end"]);
+});
+
+for (const lua of luas) {
+  testWith(lua)(
+    `${lua} learns its number from a module that is loaded later, and counts nothing twice`,
+    () => {
+      const program = `${withoutProc}package.loaded.ffi = nil
+local greeting = require "greeting"
+greeting.greet "you"
+package.loaded["posix.unistd"] = { getpid = function() return 42 end }
+greeting.greet()
+`;
+      const project = makeProject({ "greeting.lua": greeting, "main.lua": program }, ["greeting.lua"]);
+      project.run([lua, "main.lua"], { LUA_INIT: "", AGENT: agent });
+      expect(project.lines("greeting.lua")).toMatchObject({ 3: 2, 4: 1, 6: 1 });
+      expect(project.ends()).toEqual(["end", "end"]);
+    },
+  );
+}

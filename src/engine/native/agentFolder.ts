@@ -3,13 +3,14 @@
  * copies, and gets a file with counters from each process.
  */
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { notWritable } from "../../errors.js";
 import { encodeName } from "../../files/names.js";
-import { removeMarked } from "../../output/leftovers.js";
+import { namesIn, removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import type { AgentReport, ProbedSource } from "../../types.js";
 import { readHits } from "./hits.js";
@@ -33,18 +34,21 @@ export function makeAgentFolder(
   sources: readonly ProbedSource[],
   collector: "probes" | "hook" = "probes",
 ): AgentFolder {
-  const folder = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
-  const close = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
+  const folder = path.join(outer, randomBytes(16).toString("hex"));
+  const close = () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 });
   try {
     removeMarked(tmpdir(), folderName);
-    mkdirSync(folder, { mode: 0o700 });
+    for (const each of [outer, folder]) mkdirSync(each, { mode: 0o700 });
     writeSources(folder, sources);
+    if (process.getuid?.() === 0) openToOthers(outer, folder);
   } catch (cause) {
     close();
     throw notWritable(tmpdir(), cause);
   }
   const environment = {
     ...luaInit(agentFile, process.env),
+    LUACOV_TS_AGENT: agentFile,
     LUACOV_TS_FOLDER: folder,
     LUACOV_TS_COLLECTOR: collector,
   };
@@ -60,6 +64,16 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
     if (copyFor60 !== null) write(`${digest}.60.lua`, copyFor60);
   }
   writeFileSync(path.join(folder, "manifest"), Buffer.concat(sources.map(manifestLine)));
+}
+
+/**
+ * A command that root starts may go on as another user, as nginx does, and is then to find its sources and leave its
+ * counters. Who does not know the name of the folder cannot find it, and nobody can list what is in it.
+ */
+function openToOthers(outer: string, folder: string): void {
+  for (const name of namesIn(folder)) chmodSync(path.join(folder, name), 0o644);
+  chmodSync(folder, 0o1733);
+  chmodSync(outer, 0o711);
 }
 
 function manifestLine({ path: file, key, digest, text, counters, copyFor60 }: ProbedSource): Buffer {
