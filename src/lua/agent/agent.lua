@@ -27,6 +27,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     part("script", loading, hits, newGuard)
     loading.install()
     part("searcher", loading.fromFile)
+    part("hosts", part, loading, hits)
   end
 end
 
