@@ -154,3 +154,23 @@ greeting.greet()
     },
   );
 }
+
+for (const lua of luas) {
+  testWith(lua)(
+    `what a host on ${lua} has loaded before the agent is measured, and LUA_INIT is not its own`,
+    () => {
+      const host = `local script = loadfile "script.lua"
+local function start() return script() end
+local agent = os.getenv "AGENT"
+if agent then (function() dofile(agent) return start end)() end
+start()
+`;
+      const script = `print "script"\n`;
+      const project = makeProject({ "host.lua": host, "script.lua": script }, ["script.lua"]);
+      const environment = { AGENT: agent, LUA_INIT: "", LUACOV_TS_USER_INIT: `print "initial"` };
+      const { stdout, stderr } = project.run([lua, "host.lua"], environment);
+      expect([stdout, stderr]).toEqual(["script\n", ""]);
+      expect(project.lines("script.lua")).toEqual({ 1: 1 });
+    },
+  );
+}

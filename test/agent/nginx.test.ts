@@ -17,7 +17,8 @@ ngx.say(greeting.greet(), " ", ngx.worker.pid())
 `,
 };
 
-const agent = `init_by_lua_block { dofile(os.getenv "LUACOV_TS_AGENT") require("greeting").greet() }`;
+const first = `local agent = os.getenv "LUACOV_TS_AGENT" if agent then dofile(agent) end`;
+const agent = `init_by_lua_block { ${first} require("greeting").greet() }`;
 
 const block = `content_by_lua_block { ngx.say(require("greeting").greet "you", " ", ngx.worker.pid()) }`;
 
@@ -44,3 +45,107 @@ for (const signal of ["SIGTERM", "SIGQUIT"] as const) {
     },
   );
 }
+
+testWith("nginx", "nginx-lua")("with lua_code_cache off, each request's Lua leaves what it did", async () => {
+  const nginx = await startNginx(files, {
+    main: "worker_processes 2; env LUACOV_TS_AGENT; env LUACOV_TS_FOLDER;",
+    http: `lua_code_cache off; ${agent}`,
+    locations: { "/file": "content_by_lua_file handler.lua;", "/block": block },
+  });
+  const answers = await nginx.get(...times(6, "/file", "/block"));
+  expect(answers.filter((answer) => answer.startsWith("200 hello"))).toHaveLength(12);
+  await nginx.signal("SIGTERM", "command");
+  expect(await nginx.ended()).toEqual({ code: 0, stderr: "" });
+  expect(nginx.lines("greeting.lua")).toEqual([13, 13, 25, 6, null, 19, null, 13]);
+  expect(nginx.lines("handler.lua")).toEqual([6, 6]);
+});
+
+testWith("nginx", "nginx-lua")(
+  "a worker that is killed loses what it had not left, and is told of",
+  async () => {
+    const nginx = await startNginx(files, {
+      main: "worker_processes 1;",
+      http: agent,
+      locations: { "/file": "content_by_lua_file handler.lua;" },
+    });
+    const [answer = ""] = await nginx.get("/file");
+    await nginx.signal("SIGKILL", Number(/\d+$/.exec(answer)?.[0]), "start worker process ");
+    await nginx.get("/file", "/file");
+    await nginx.signal("SIGTERM", "command");
+    const { code, stderr } = await nginx.ended();
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^WARNING: 1 of 3 Lua processes did not come to an end .*$/),
+    ]);
+    expect(nginx.lines("handler.lua")).toEqual([2, 2]);
+    expect(nginx.lines("greeting.lua")).toEqual([1, 1, 3, 0, null, 3, null, 1]);
+  },
+);
+
+testWith("nginx", "nginx-lua")("a configuration that is loaded again is measured again", async () => {
+  const nginx = await startNginx(files, {
+    main: "worker_processes 1;",
+    http: agent,
+    locations: { "/file": "content_by_lua_file handler.lua;" },
+  });
+  await nginx.get("/file", "/file");
+  await nginx.signal("SIGHUP", "command", "exited with code 0");
+  await nginx.get("/file");
+  await nginx.signal("SIGQUIT", "command");
+  expect(await nginx.ended()).toEqual({ code: 0, stderr: "" });
+  expect(nginx.lines("handler.lua")).toEqual([3, 3]);
+  expect(nginx.lines("greeting.lua")).toEqual([2, 2, 5, 0, null, 5, null, 2]);
+});
+
+const phases = ["set", "rewrite", "access", "content", "header_filter", "body_filter", "log"] as const;
+
+testWith("nginx", "nginx-lua")(
+  "the files of all phases are measured, also by a path with variables",
+  async () => {
+    const each = phases.map((phase) => {
+      const file = `${phase}.lua`;
+      const text = phase === "content" ? `ngx.say "content"\n` : `ngx.ctx.${phase} = true\n`;
+      return { file, text, directive: `${phase}_by_lua_file ${phase === "set" ? "$seen " : ""}${file};` };
+    });
+    const nginx = await startNginx(
+      {
+        ...Object.fromEntries(each.map(({ file, text }) => [file, text])),
+        "pages/one.lua": `ngx.say "one"\n`,
+      },
+      {
+        http: `init_by_lua_block { ${first} }`,
+        locations: {
+          "/phases": each.map(({ directive }) => directive).join(" "),
+          "/pages": "content_by_lua_file pages/$arg_page.lua;",
+        },
+      },
+    );
+    expect(await nginx.get(...times(2, "/phases"), ...times(3, "/pages?page=one"))).toEqual([
+      ...times(2, "200 content"),
+      ...times(3, "200 one"),
+    ]);
+    await nginx.signal("SIGTERM", "command");
+    expect(await nginx.ended()).toEqual({ code: 0, stderr: "" });
+    expect(each.map(({ file }) => [file, nginx.lines(file)])).toEqual(
+      each.map(({ file }) => [file, [file === "body_filter.lua" ? 4 : 2]]),
+    );
+    expect(nginx.lines("pages/one.lua")).toEqual([3]);
+  },
+);
+
+testWith("nginx", "nginx-lua")("--collector hook measures lines of an nginx", async () => {
+  const nginx = await startNginx(
+    files,
+    {
+      main: "worker_processes 2;",
+      http: agent,
+      locations: { "/file": "content_by_lua_file handler.lua;", "/block": block },
+    },
+    ["--collector", "hook"],
+  );
+  await nginx.get(...times(4, "/file", "/block"));
+  await nginx.signal("SIGTERM", "command");
+  expect(await nginx.ended()).toEqual({ code: 0, stderr: "" });
+  expect(nginx.lines("greeting.lua")).toEqual([1, 1, 9, 4, null, 5, 1, 1]);
+  expect(nginx.lines("handler.lua")).toEqual([4, 4]);
+});

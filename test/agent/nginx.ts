@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
 import { exitCode, startCli } from "../support/cli.js";
 import { coverageIn, linesOf } from "../support/cover.js";
 import { makeFolder } from "../support/folder.js";
@@ -45,6 +46,7 @@ export async function startNginx(
   const child = startCli(folder, [...options, "--reporter", "none", "cover", "--", ...command], {
     LD_LIBRARY_PATH: libraries.join(":"),
   });
+  onTestFinished(() => void child.kill("SIGTERM"));
   const said = (what: string) =>
     new Promise<void>((resolve) => {
       let seen = "";

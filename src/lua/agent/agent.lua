@@ -2,6 +2,7 @@
 -- copies have counted in a file for the command that started the program. It runs before the program does: from
 -- LUA_INIT, or by the `dofile` of a host that does not read it.
 local getenv, getinfo, loadfile = os.getenv, debug.getinfo, loadfile
+local byHost = dofile
 local here = getinfo(1, "S").source:match "^@(.*[/\\])" or "./"
 
 local function part(name, ...)
@@ -27,9 +28,10 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     part("script", loading, hits, newGuard)
     loading.install()
     part("searcher", loading.fromFile)
-    part("hosts", part, loading, hits)
   end
+  part("hosts", part, hits, loading)
 end
 
--- Whoever has set LUA_INIT finds it run as before.
-return part("init", here)()
+-- Whoever has set LUA_INIT finds it run as before, where Lua does: nothing but the interpreter has called this then.
+local caller = getinfo(2, "f")
+if caller and caller.func ~= byHost and not vim then return part("init", here)() end

@@ -111,7 +111,8 @@ local function write(isEnd)
     snapshot[key] = copyOf(state.counters)
   end
   if hits.hook then
-    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end)
+    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end, inherited.hook)
+    snapshot.hook = hits.hook.counted()
   end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
   lines[#lines + 1] = isEnd and "end" or "open"

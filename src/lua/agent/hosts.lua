@@ -1,4 +1,5 @@
 -- What a host loads in ways of its own.
-local part, loading, hits = ...
+local part, hits, loading = ...
 
-if ngx and jit then part("nginx", loading, hits, part "become") end
+if not hits.hook then part("held", loading) end
+if ngx and jit then part("nginx", hits, loading, part "become") end

@@ -1,7 +1,7 @@
 -- nginx loads the files of `content_by_lua_file` and its like by itself, in C, and keeps the chunks in a table of its own.
 -- What is stored there is about to run: there is no moment at which Lua could give nginx another chunk, so this one
 -- becomes the copy.
-local loading, hits, become = ...
+local hits, loading, become = ...
 local getinfo, getmetatable, match, rawget, rawset = debug.getinfo, getmetatable, string.match, rawget, rawset
 local next, pcall, setmetatable, sethook, type = next, pcall, setmetatable, debug.sethook, type
 
@@ -19,7 +19,7 @@ local function store(own, key, value)
   hits.noticeFork()
   local chunk = value
   if type(value) == "number" then chunk = rawget(own, value) end
-  if type(chunk) == "function" then pcall(measure, chunk) end
+  if type(chunk) == "function" and not hits.hook then pcall(measure, chunk) end
 end
 
 -- The table has no name, and so has what else the module keeps beside it.
@@ -37,7 +37,7 @@ local function leaveBeforeWorkers()
   local level = 2
   local info = getinfo(level, "f")
   while info do
-    if getinfo(info.func, "S").what ~= "C" then outermost = info.func end
+    if info.func and getinfo(info.func, "S").what ~= "C" then outermost = info.func end
     level = level + 1
     info = getinfo(level, "f")
   end
