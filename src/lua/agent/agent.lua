@@ -3,7 +3,9 @@
 -- LUA_INIT, or by the `dofile` of a host that does not read it.
 local getenv, getinfo, loadfile = os.getenv, debug.getinfo, loadfile
 local byHost = dofile
-local here = getinfo(1, "S").source:match "^@(.*[/\\])" or "./"
+local source = getinfo(1, "S").source
+local here = source:match "^@(.*[/\\])" or "./"
+local leave
 
 local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
@@ -13,6 +15,7 @@ local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local hits = part("hits", folder, part "process")
   rawset(string, "luacov_ts", hits.probe)
+  leave = hits.leave
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
   local newGuard = part "guard"
@@ -31,6 +34,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   end
   part("hosts", part, hits, loading)
 end
+
+if ... and type(arg) == "table" and source == "@" .. tostring(arg[0]) then return part("launch", leave, arg, _G) end
 
 -- Whoever has set LUA_INIT finds it run as before, where Lua does: nothing but the interpreter has called this then.
 local caller = getinfo(2, "f")
