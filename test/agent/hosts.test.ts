@@ -174,3 +174,51 @@ start()
     },
   );
 }
+
+for (const lua of luas) {
+  testWith(lua)(`on ${lua} the agent is the script before a script, too`, () => {
+    const script = `local given = { ... }
+print(arg[0], arg[1], arg[2], given[1], given[2], #arg)
+if arg[1] == "fail" then error "failed" end
+return
+`;
+    const project = makeProject({ "script.lua": script });
+    const run = (...args: readonly string[]) =>
+      project.run([lua, agent, "script.lua", ...args], { LUA_INIT: "" });
+    expect(run("a", "b")).toMatchObject({ code: 0, stdout: "script.lua\ta\tb\ta\tb\t2\n", stderr: "" });
+    expect(run("fail")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^\S+: script\.lua:3: failed\n/),
+    });
+    expect(project.run([lua, agent, "script.lua"])).toMatchObject({ code: 0, stderr: "" });
+    expect(project.lines("script.lua")).toEqual({ 1: 3, 2: 3, 3: 1, 4: 2 });
+    expect(project.plain([lua, agent, "script.lua", "a"])).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  testWith(lua)(`${lua} says by one sentence what a host lacks that the agent needs`, () => {
+    const host = `os.rename, debug = nil, nil
+local ok, message = pcall(dofile, os.getenv "AGENT")
+print(ok, message)
+`;
+    const { stdout } = makeProject({ "host.lua": host }).plain([lua, "host.lua"], { AGENT: agent });
+    expect(stdout).toBe(
+      `false\tluacov-ts cannot measure in this host, whose Lua is without os.rename, debug.getinfo, debug.getlocal, \
+debug.getmetatable, debug.getupvalue, debug.sethook, debug.setlocal, debug.setmetatable, debug.setupvalue\n`,
+    );
+  });
+
+  testWith(lua)(
+    `a host on ${lua} that has made its globals strict loads the agent, and they stay strict`,
+    () => {
+      const host = `local meta = { __index = function(_, name) error("no global " .. name, 2) end }
+setmetatable(_G, meta)
+dofile(os.getenv "AGENT")
+print(require("greeting").greet(), getmetatable(_G) == meta)
+`;
+      const project = makeProject({ "greeting.lua": greeting, "host.lua": host });
+      const ran = project.run([lua, "host.lua"], { AGENT: agent, LUA_INIT: "" });
+      expect(ran).toMatchObject({ stdout: "hello\ttrue\n", stderr: "" });
+      expect(project.lines("greeting.lua")).toMatchObject({ 6: 1 });
+    },
+  );
+}

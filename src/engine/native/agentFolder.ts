@@ -4,13 +4,13 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { notWritable } from "../../errors.js";
 import { encodeName } from "../../files/names.js";
-import { namesIn, removeMarked } from "../../output/leftovers.js";
+import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import type { AgentReport, ProbedSource } from "../../types.js";
 import { readHits } from "./hits.js";
@@ -37,18 +37,19 @@ export function makeAgentFolder(
   const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
   const folder = path.join(outer, randomBytes(16).toString("hex"));
   const close = () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 });
+  let agent = agentFile;
   try {
     removeMarked(tmpdir(), folderName);
     for (const each of [outer, folder]) mkdirSync(each, { mode: 0o700 });
     writeSources(folder, sources);
-    if (process.getuid?.() === 0) openToOthers(outer, folder);
+    if (process.getuid?.() === 0) agent = openToOthers(outer, folder);
   } catch (cause) {
     close();
     throw notWritable(tmpdir(), cause);
   }
   const environment = {
-    ...luaInit(agentFile, process.env),
-    LUACOV_TS_AGENT: agentFile,
+    ...luaInit(agent, process.env),
+    LUACOV_TS_AGENT: agent,
     LUACOV_TS_FOLDER: folder,
     LUACOV_TS_COLLECTOR: collector,
   };
@@ -68,12 +69,22 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
 
 /**
  * A command that root starts may go on as another user, as nginx does, and is then to find its sources and leave its
- * counters. Who does not know the name of the folder cannot find it, and nobody can list what is in it.
+ * counters. Who does not know the name of the folder cannot find it, and nobody can list what is in it. The agent may be
+ * installed where other users cannot read: returns where it is for them.
  */
-function openToOthers(outer: string, folder: string): void {
-  for (const name of namesIn(folder)) chmodSync(path.join(folder, name), 0o644);
+function openToOthers(outer: string, folder: string): string {
+  const agents = path.join(folder, "agent");
+  cpSync(path.dirname(agentFile), agents, { recursive: true });
+  for (const within of [folder, agents]) makeReadable(within);
+  chmodSync(agents, 0o711);
   chmodSync(folder, 0o1733);
   chmodSync(outer, 0o711);
+  return path.join(agents, path.basename(agentFile));
+}
+
+function makeReadable(folder: string): void {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { name } of files) chmodSync(path.join(folder, name), 0o644);
 }
 
 function manifestLine({ path: file, key, digest, text, counters, copyFor60 }: ProbedSource): Buffer {

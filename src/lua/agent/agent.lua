@@ -1,6 +1,18 @@
 -- What measures inside a native Lua: it gives the copy with probes to whatever loads a source, and leaves what the
 -- copies have counted in a file for the command that started the program. It runs before the program does: from
--- LUA_INIT, or by the `dofile` of a host that does not read it.
+-- LUA_INIT, or by the `dofile` of a host that does not read it, or as the script of a host that has no such moment.
+local needed = "io.open os.clock os.exit os.getenv os.remove os.rename os.time debug.getinfo debug.getlocal "
+  .. "debug.getmetatable debug.getupvalue debug.sethook debug.setlocal debug.setmetatable debug.setupvalue package.path _G.loadfile _G.dofile"
+
+local missing = {}
+for library, name in needed:gmatch "([%a_]+)%.(%a+)" do
+  local own = rawget(_G, library)
+  if type(own) ~= "table" or own[name] == nil then missing[#missing + 1] = (library .. "." .. name):gsub("^_G%.", "") end
+end
+if #missing > 0 then
+  error("luacov-ts cannot measure in this host, whose Lua is without " .. table.concat(missing, ", "), 0)
+end
+
 local getenv, getinfo, loadfile = os.getenv, debug.getinfo, loadfile
 local byHost = dofile
 local source = getinfo(1, "S").source
@@ -10,6 +22,10 @@ local leave
 local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
 end
+
+-- A host may have made its globals strict.
+local globals = debug.getmetatable(_G)
+if globals then debug.setmetatable(_G, nil) end
 
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
@@ -34,9 +50,11 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   end
   part("hosts", part, hits, loading)
 end
+if globals then debug.setmetatable(_G, globals) end
 
+local arg = rawget(_G, "arg")
 if ... and type(arg) == "table" and source == "@" .. tostring(arg[0]) then return part("launch", leave, arg, _G) end
 
 -- Whoever has set LUA_INIT finds it run as before, where Lua does: nothing but the interpreter has called this then.
 local caller = getinfo(2, "f")
-if caller and caller.func ~= byHost and not vim then return part("init", here)() end
+if caller and caller.func ~= byHost and not rawget(_G, "vim") then return part("init", here)() end

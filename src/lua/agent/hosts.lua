@@ -1,9 +1,14 @@
--- What a host loads in ways of its own.
+-- What a host loads in ways of its own, and how it ends. Globals may be strict.
 local part, hits, loading = ...
+local rawget = rawget
+
+local function known(name)
+  return rawget(_G, name)
+end
 
 if not hits.hook then
   part("held", loading)
-  if love and love.filesystem then part("love", loading, love) end
+  if package then part("engine", loading, known "love") end
 end
-if ngx and jit then part("nginx", hits, loading, part "become") end
-if _TARANTOOL then part("tarantool", hits, box) end
+if known "ngx" and known "jit" then part("nginx", hits, loading, part "become") end
+if known "_TARANTOOL" then part("tarantool", hits, known "box") end
