@@ -150,3 +150,20 @@ testWith("nginx", "nginx-lua")("--collector hook measures lines of an nginx", as
   // In LuaJIT a line begins anew after each call in it.
   expect(nginx.lines("handler.lua")).toEqual([4, 16]);
 });
+
+testWith("nginx", "nginx-lua")(
+  "an nginx that goes to the background is measured until the command ends",
+  async () => {
+    const nginx = await startNginx(files, {
+      isDaemon: true,
+      main: "worker_processes 2;",
+      http: agent,
+      locations: { "/file": "content_by_lua_file handler.lua;" },
+    });
+    await nginx.get("/file", "/file");
+    await nginx.signal("SIGQUIT", "master");
+    expect(await nginx.ended()).toEqual({ code: 0, stderr: "" });
+    expect(nginx.lines("handler.lua")).toEqual([2, 2]);
+    expect(nginx.lines("greeting.lua")).toEqual([1, 1, 3, 0, null, 3, null, 1]);
+  },
+);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -14,7 +14,11 @@ export interface Nginx {
   /** Asks for several pages at once and returns what nginx has answered. */
   readonly get: (...pages: readonly string[]) => Promise<string[]>;
   /** Sends a signal to one of its processes, or to the command around it, and waits until nginx has written this. */
-  readonly signal: (signal: NodeJS.Signals, to: number | "command", then?: string) => Promise<void>;
+  readonly signal: (
+    signal: NodeJS.Signals,
+    to: number | "command" | "master",
+    then?: string,
+  ) => Promise<void>;
   /** Waits for the command's end. */
   readonly ended: () => Promise<{ readonly code: number; readonly stderr: string }>;
   /** How often each line of a file ran, once it has ended. */
@@ -23,6 +27,8 @@ export interface Nginx {
 
 export interface Configuration {
   readonly main?: string;
+  /** Whether the command goes on until an nginx in the background has ended. */
+  readonly isDaemon?: boolean;
   /** What is in `http`, before the server. */
   readonly http: string;
   /** Locations by the directive that answers them. */
@@ -43,10 +49,16 @@ export async function startNginx(
   const lua = toolPath("nginx-lua");
   const libraries = ["usr/lib", "lib"].map((name) => path.join(lua, name, "x86_64-linux-gnu"));
   const command = [toolPath("nginx"), "-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", "stderr"];
-  const child = startCli(folder, [...options, "--reporter", "none", "cover", "--", ...command], {
+  const untilEnd = ["sh", "-c", '"$0" "$@" && while [ -e logs/nginx.pid ]; do sleep 0.02; done', ...command];
+  const started = configuration.isDaemon === true ? untilEnd : command;
+  const child = startCli(folder, [...options, "--reporter", "none", "cover", "--", ...started], {
     LD_LIBRARY_PATH: libraries.join(":"),
   });
-  onTestFinished(() => void child.kill("SIGTERM"));
+  const master = () => Number(readFileSync(path.join(folder, "logs/nginx.pid"), "latin1"));
+  onTestFinished(() => {
+    child.kill("SIGTERM");
+    if (existsSync(path.join(folder, "logs/nginx.pid"))) process.kill(master(), "SIGTERM");
+  });
   const said = (what: string) =>
     new Promise<void>((resolve) => {
       let seen = "";
@@ -66,7 +78,8 @@ export async function startNginx(
     get: (...pages) => Promise.all(pages.map((page) => get(port, page))),
     signal: async (signal, to, then) => {
       const heard = then === undefined ? null : said(then);
-      process.kill(to === "command" ? (child.pid ?? 0) : to, signal);
+      if (to === "command") child.kill(signal);
+      else process.kill(to === "master" ? master() : to, signal);
       await heard;
     },
     ended: async () => ({ code: await end, stderr: withoutLog(await stderr) }),
@@ -77,12 +90,12 @@ export async function startNginx(
 function configurationText(
   folder: string,
   port: number,
-  { main = "", http, locations }: Configuration,
+  { main = "", isDaemon, http, locations }: Configuration,
 ): string {
   const lua = toolPath("nginx-lua");
   const modules = ["ndk_http_module", "ngx_http_lua_module"];
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  return `daemon off;
+  return `daemon ${isDaemon === true ? "on" : "off"};
 pid logs/nginx.pid;
 error_log stderr notice;
 ${modules.map((name) => `load_module ${lua}/usr/lib/nginx/modules/${name}.so;`).join("\n")}

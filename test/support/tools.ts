@@ -24,6 +24,8 @@ const tools = {
   nvim: command("nvim", "neovim"),
   nginx: { find: () => commands("nginx")[0] ?? existing("/usr/sbin/nginx"), debianPackage: "nginx-light" },
   "nginx-lua": { find: findNginxLua },
+  love: { ...command("love", "love"), isOptional: true },
+  tarantool: { ...command("tarantool", "tarantool"), isOptional: true },
   luarocks: command("luarocks", "luarocks"),
   busted: { find: findBusted, debianPackage: "lua-busted" },
   luassert: luaModule("luassert/init.lua", "lua-luassert"),

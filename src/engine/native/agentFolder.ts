@@ -20,6 +20,8 @@ import { luaInit } from "./luaInit.js";
 export const agentFile = fileURLToPath(new URL("../../lua/agent/agent.lua", import.meta.url));
 
 export interface AgentFolder {
+  /** The agent for programs of this command. */
+  readonly agent: string;
   /** What programs that are to be measured find in their environment; undefined for what must not be there. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the agents have left by now. */
@@ -54,7 +56,7 @@ export function makeAgentFolder(
     LUACOV_TS_COLLECTOR: collector,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
-  return { environment, read: () => readHits(folder, sizes), close };
+  return { agent, environment, read: () => readHits(folder, sizes), close };
 }
 
 function writeSources(folder: string, sources: readonly ProbedSource[]): void {

@@ -125,9 +125,9 @@ function hits.leave(isEnd)
   if isOpen or next(doubts) then pcall(write, isEnd) end
 end
 
--- A fork that may be killed is known from here on.
-function hits.noticeFork()
-  if isOpen and owner ~= process() then hits.leave(false) end
+-- A process that goes on after what may have been its end, or a fork, is known from here on for one that may be killed.
+function hits.goOn()
+  if isOpen and (owner ~= process() or last and last[#last] == "end") then hits.leave(false) end
 end
 
 -- From the first source on there is a file, so that a process that is killed is known for one.

@@ -16,7 +16,7 @@ end
 local function store(own, key, value)
   rawset(own, key, value)
   if type(key) ~= "string" or not match(key, "nhl[fi]_%x+$") then return end
-  hits.noticeFork()
+  hits.goOn()
   local chunk = value
   if type(value) == "number" then chunk = rawget(own, value) end
   if type(chunk) == "function" and not hits.hook then pcall(measure, chunk) end
@@ -31,7 +31,8 @@ local function watch()
   end
 end
 
--- What is counted before nginx makes its workers is to be known of by then: it does so after the outermost function.
+-- What is counted before nginx makes its workers is to be known of by then: it does so after the outermost function. A
+-- daemon ends in between, and goes on as its own child.
 local function leaveBeforeWorkers()
   local outermost
   local level = 2
@@ -45,7 +46,7 @@ local function leaveBeforeWorkers()
   sethook(function()
     if getinfo(2, "f").func ~= outermost then return end
     sethook()
-    hits.leave(false)
+    hits.leave(true)
   end, "r")
 end
 
