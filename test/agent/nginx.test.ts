@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { watch } from "node:fs/promises";
+import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
 import { startNginx } from "./nginx.js";
@@ -165,5 +168,44 @@ testWith("nginx", "nginx-lua")(
     expect(await nginx.ended()).toEqual({ code: 0, stderr: "" });
     expect(nginx.lines("handler.lua")).toEqual([2, 2]);
     expect(nginx.lines("greeting.lua")).toEqual([1, 1, 3, 0, null, 3, null, 1]);
+  },
+);
+
+/** Waits until a process has left more than that it began. */
+async function left(folder: string, id: number): Promise<void> {
+  const hasLeft = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith(`hits-${id}-`))
+      .some((name) => / [1-9]/.test(readFileSync(path.join(folder, name), "latin1").split("\n")[1] ?? ""));
+  for await (const _ of watch(folder)) {
+    if (hasLeft()) return;
+  }
+}
+
+testWith(
+  "nginx",
+  "nginx-lua",
+  "Linux",
+)(
+  "a worker that waits for requests leaves what it did before, and loses nothing of it when it is killed",
+  async () => {
+    const nginx = await startNginx(files, {
+      main: "worker_processes 1;",
+      http: `init_by_lua_block { ${first} folder = os.getenv "LUACOV_TS_FOLDER" }`,
+      locations: {
+        "/file": "content_by_lua_file handler.lua;",
+        "/folder": "content_by_lua_block { ngx.say(folder) }",
+      },
+    });
+    const [, folder = ""] = (await nginx.get("/folder"))[0]?.split(" ") ?? [];
+    const [answer = ""] = await nginx.get("/file");
+    const worker = Number(/\d+$/.exec(answer)?.[0]);
+    await left(folder, worker);
+    await nginx.signal("SIGKILL", worker, "start worker process ");
+    await nginx.signal("SIGTERM", "command");
+    expect(await nginx.ended()).toMatchObject({
+      stderr: expect.stringContaining("1 of 1 Lua process did not"),
+    });
+    expect(nginx.lines("handler.lua")).toEqual([1, 1]);
   },
 );

@@ -10,5 +10,5 @@ if not hits.hook then
   part("held", loading)
   if package then part("engine", loading, known "love") end
 end
-if known "ngx" and known "jit" then part("nginx", hits, loading, part "become") end
+if known "ngx" and known "jit" then part("nginx", hits, loading, part "become", part "process") end
 if known "_TARANTOOL" then part("tarantool", hits, known "box") end
