@@ -7,7 +7,9 @@ import { agent, expectSame, makeProject } from "./agent.js";
 
 const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
 
-const parts = readdirSync(path.dirname(agent)).map((name) => path.join(path.dirname(agent), name));
+const parts = readdirSync(path.dirname(agent), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".lua"))
+  .map((name) => path.join(path.dirname(agent), name));
 
 for (const [version, judge] of judges) {
   test(`Lua ${version} reads every part of the agent`, () => {

@@ -77,16 +77,18 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
 function openToOthers(outer: string, folder: string): string {
   const agents = path.join(folder, "agent");
   cpSync(path.dirname(agentFile), agents, { recursive: true });
-  for (const within of [folder, agents]) makeReadable(within);
-  chmodSync(agents, 0o711);
+  makeReadable(folder);
   chmodSync(folder, 0o1733);
   chmodSync(outer, 0o711);
   return path.join(agents, path.basename(agentFile));
 }
 
 function makeReadable(folder: string): void {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const { name } of files) chmodSync(path.join(folder, name), 0o644);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    chmodSync(file, entry.isDirectory() ? 0o711 : 0o644);
+    if (entry.isDirectory()) makeReadable(file);
+  }
 }
 
 function manifestLine({ path: file, key, digest, text, counters, copyFor60 }: ProbedSource): Buffer {

@@ -23,6 +23,10 @@ local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
 end
 
+-- Where it was LUA_INIT, nothing but the interpreter has called this.
+local caller = getinfo(2, "f")
+local isInitial = caller ~= nil and caller.func ~= byHost and rawget(_G, "vim") == nil
+
 -- A host may have made its globals strict.
 local globals = debug.getmetatable(_G)
 if globals then debug.setmetatable(_G, nil) end
@@ -48,13 +52,12 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     loading.install()
     part("searcher", loading.fromFile)
   end
-  part("hosts", part, hits, loading)
+  if not isInitial then part("hosts", part, hits, loading) end
 end
 if globals then debug.setmetatable(_G, globals) end
 
 local arg = rawget(_G, "arg")
 if ... and type(arg) == "table" and source == "@" .. tostring(arg[0]) then return part("launch", leave, arg, _G) end
 
--- Whoever has set LUA_INIT finds it run as before, where Lua does: nothing but the interpreter has called this then.
-local caller = getinfo(2, "f")
-if caller and caller.func ~= byHost and not rawget(_G, "vim") then return part("init", here)() end
+-- Whoever has set LUA_INIT finds it run as before.
+if isInitial then return part("init", here)() end

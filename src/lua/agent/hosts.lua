@@ -1,4 +1,4 @@
--- What a host loads in ways of its own, and how it ends. Globals may be strict.
+-- What a host that reads no LUA_INIT loads in ways of its own, and how it ends.
 local part, hits, loading = ...
 local rawget = rawget
 
@@ -7,8 +7,8 @@ local function known(name)
 end
 
 if not hits.hook then
-  part("held", loading)
-  if package then part("engine", loading, known "love") end
+  part("hosts/held", loading)
+  part("hosts/engine", loading, known "love")
 end
-if known "ngx" and known "jit" then part("nginx", hits, loading, part "become", part "process") end
-if known "_TARANTOOL" then part("tarantool", hits, known "box") end
+if known "ngx" and known "jit" then part("hosts/nginx", hits, loading, part "hosts/become", part "process") end
+if known "_TARANTOOL" then part("hosts/tarantool", hits, known "box") end
