@@ -213,11 +213,11 @@ debug.getmetatable, debug.getupvalue, debug.sethook, debug.setlocal, debug.setme
       const host = `local meta = { __index = function(_, name) error("no global " .. name, 2) end }
 setmetatable(_G, meta)
 dofile(os.getenv "AGENT")
-print(require("greeting").greet(), getmetatable(_G) == meta)
+print(require("greeting").greet(), getmetatable(_G) == meta, rawget(_G, "arg")[0], getmetatable(arg))
 `;
       const project = makeProject({ "greeting.lua": greeting, "host.lua": host });
       const ran = project.run([lua, "host.lua"], { AGENT: agent, LUA_INIT: "" });
-      expect(ran).toMatchObject({ stdout: "hello\ttrue\n", stderr: "" });
+      expect(ran).toMatchObject({ stdout: "hello\ttrue\thost.lua\tnil\n", stderr: "" });
       expect(project.lines("greeting.lua")).toMatchObject({ 6: 1 });
     },
   );

@@ -48,7 +48,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
       hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.isUnprobed)
       hits.hook.start()
     end
-    part("script", loading, hits, newGuard)
+    if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
     part("searcher", loading.fromFile)
   end
