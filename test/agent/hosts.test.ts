@@ -159,8 +159,8 @@ for (const lua of luas) {
   testWith(lua)(
     `what a host on ${lua} has loaded before the agent is measured, and LUA_INIT is not its own`,
     () => {
-      const host = `local script = loadfile "script.lua"
-local function start() return script() end
+      const host = `local script, exit = loadfile "script.lua", os.exit
+local function start() script() exit(3) end
 local agent = os.getenv "AGENT"
 if agent then (function() dofile(agent) return start end)() end
 start()

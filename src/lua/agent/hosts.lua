@@ -7,7 +7,7 @@ local function known(name)
 end
 
 if not hits.hook then
-  part("hosts/held", loading)
+  part("hosts/held", hits, loading)
   part("hosts/engine", loading, known "love")
 end
 if known "ngx" and known "jit" then part("hosts/nginx", hits, loading, part "hosts/become", part "process") end

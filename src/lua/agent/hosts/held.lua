@@ -1,6 +1,6 @@
 -- What a host has loaded before the agent, and calls after it: `resty -e TEXT script.lua` reads both first. Whoever has
--- called the agent holds such a chunk in a local or an upvalue.
-local loading = ...
+-- called the agent holds such a chunk in a local or an upvalue, and may hold a function there that the agent replaces.
+local hits, loading = ...
 local getinfo, getlocal, setlocal = debug.getinfo, debug.getlocal, debug.setlocal
 local getupvalue, setupvalue = debug.getupvalue, debug.setupvalue
 local match, next, type = string.match, next, type
@@ -14,8 +14,9 @@ while info do
   info = getinfo(lowest + 1, "f")
 end
 
-local function copyOf(value)
+local function replacementFor(value)
   if type(value) ~= "function" or isRunning[value] then return nil end
+  if hits.replaced[value] then return hits.replaced[value] end
   local chunk = getinfo(value, "S")
   local name = chunk.what == "main" and match(chunk.source, "^@(.*)")
   return name and loading.fromFile(name)
@@ -25,8 +26,8 @@ for level = 2, lowest do
   local index = 1
   local name, value = getlocal(level, index)
   while name do
-    local copy = copyOf(value)
-    if copy then setlocal(level, index, copy) end
+    local other = replacementFor(value)
+    if other then setlocal(level, index, other) end
     index = index + 1
     name, value = getlocal(level, index)
   end
@@ -36,8 +37,8 @@ for fn in next, isRunning do
   local index = 1
   local name, value = getupvalue(fn, index)
   while name do
-    local copy = copyOf(value)
-    if copy then setupvalue(fn, index, copy) end
+    local other = replacementFor(value)
+    if other then setupvalue(fn, index, other) end
     index = index + 1
     name, value = getupvalue(fn, index)
   end
