@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { expect } from "vitest";
 import { testWith, toolPath } from "../support/tools.js";
 import { agent, expectSame, luas, makeProject } from "./agent.js";
@@ -88,6 +89,28 @@ ffi.C.waitpid(child, nil, 0)
   expectSame(project, ["luajit", "main.lua"]);
   expect(project.lines("greeting.lua")).toMatchObject({ 3: 2, 4: 1, 6: 1 });
   expect(project.ends()).toEqual(["end", "end"]);
+});
+
+testWith("luajit")("a chunk of LuaJIT becomes another one, for good", () => {
+  const program = `local become = dofile(arg[1])
+local kept = {}
+for i = 1, 2000 do
+  local chunk = assert(loadstring("return " .. i, "@chunk"))
+  if become.isPossible(chunk) then become.exchange(chunk, loadstring("local a = ... return a, " .. -i, "@copy")) end
+  kept[i] = chunk
+end
+for _ = 1, 3 do collectgarbage() end
+local function known(i) return i end
+local wrong = 0
+for i = 1, 2000 do
+  local given, result = kept[i](i)
+  if given ~= i or result ~= -i then wrong = wrong + 1 end
+end
+print(wrong, become.isPossible(known), become.isPossible(function() return wrong end), become.isPossible(print))
+`;
+  const become = path.join(path.dirname(agent), "hosts/become.lua");
+  const { stdout } = makeProject({ "main.lua": program }).plain(["luajit", "main.lua", become]);
+  expect(stdout).toBe("0\ttrue\tfalse\tfalse\n");
 });
 
 const spec = `local greeting = require "greeting"

@@ -1,9 +1,11 @@
 -- Makes one chunk of LuaJIT run another one's code: what a host holds already can be reached in no other way. Where the
 -- code begins is a word of a function's object, of which nothing is taken for granted.
-local getinfo, getfenv, format, type = debug.getinfo, getfenv, string.format, type
-local pcall, tonumber = pcall, tonumber
+local getinfo, getfenv, format = debug.getinfo, getfenv, string.format
+local pcall, require, tonumber = pcall, require, tonumber
 
-local kind, ofLua, code = 9, 10, 4
+-- Bytes: the kind of object, which library function it is, how many upvalues it has. Words: its environment, its code.
+local kind, library, upvalues = 9, 10, 11
+local environment, code = 2, 4
 
 local function objectOf(ffi, fn)
   local address = tonumber(format("%p", fn))
@@ -12,8 +14,8 @@ end
 
 local function isAsKnown(ffi, fn)
   local bytes, words = objectOf(ffi, fn)
-  return bytes[kind] == 8 and bytes[ofLua] == 0 and bytes[11] == getinfo(fn, "u").nups
-    and words[2] == tonumber(format("%p", getfenv(fn)))
+  return bytes[kind] == 8 and bytes[library] == 0 and bytes[upvalues] == getinfo(fn, "u").nups
+    and words[environment] == tonumber(format("%p", getfenv(fn)))
 end
 
 local function twin(value)
@@ -38,19 +40,25 @@ end
 -- What gave its code stays, since that is kept alive by it.
 local kept = {}
 
-local function become(chunk, copy)
+local function isPossible(chunk)
   local ffi = require "ffi"
-  if not ffi.abi "gc64" or not isWord(ffi) then return false end
-  if not isAsKnown(ffi, chunk) or not isAsKnown(ffi, copy) then return false end
-  if getinfo(chunk, "u").nups ~= 0 or getinfo(copy, "u").nups ~= 0 then return false end
+  return ffi.abi "gc64" and isWord(ffi) and isAsKnown(ffi, chunk) and getinfo(chunk, "u").nups == 0
+end
+
+local become = {}
+
+-- Whether this is known of a chunk. Asked before there is a copy, whose counters would count as what ran.
+function become.isPossible(chunk)
+  local ok, is = pcall(isPossible, chunk)
+  return ok and is
+end
+
+function become.exchange(chunk, copy)
+  local ffi = require "ffi"
   local _, own = objectOf(ffi, chunk)
   local _, its = objectOf(ffi, copy)
   own[code] = its[code]
   kept[copy] = true
-  return true
 end
 
-return function(chunk, copy)
-  local ok, done = pcall(become, chunk, copy)
-  return ok and done
-end
+return become

@@ -10,8 +10,10 @@ local seconds = 2
 local function measure(chunk)
   local info = getinfo(chunk, "S")
   local name = info.what == "main" and match(info.source, "^@(.*)")
-  local copy = name and loading.fromFile(name)
-  if copy and not become(chunk, copy) then loading.missed(name) end
+  if not name then return end
+  if not become.isPossible(chunk) then return loading.missed(name) end
+  local copy = loading.fromFile(name)
+  if copy then become.exchange(chunk, copy) end
 end
 
 local master, hasClock = process(), false
