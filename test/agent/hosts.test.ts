@@ -245,3 +245,24 @@ print(require("greeting").greet(), getmetatable(_G) == meta, rawget(_G, "arg")[0
     },
   );
 }
+
+for (const lua of luas) {
+  testWith(lua)(`what a searcher in C of a host on ${lua} loads is measured`, () => {
+    const host = `local loadfile, yield = loadfile, coroutine.yield
+local searcher = coroutine.wrap(function(name)
+  while true do name = yield(loadfile("game/" .. name .. ".lua") or "\\n\\tno file of the game") end
+end)
+table.insert(package.searchers or package.loaders, 2, searcher)
+dofile(os.getenv "AGENT")
+print(require("greeting").greet(), (pcall(require, "nothing")), require "socket" ~= nil)
+`;
+    const project = makeProject({
+      "game/greeting.lua": greeting,
+      "host.lua": host,
+      "socket.lua": "return 1",
+    });
+    const ran = project.run([lua, "host.lua"], { AGENT: agent, LUA_INIT: "", LUA_PATH: "./?.lua" });
+    expect(ran).toMatchObject({ stdout: "hello\tfalse\ttrue\n", stderr: "" });
+    expect(project.lines("game/greeting.lua")).toMatchObject({ 3: 1, 4: 0, 6: 1 });
+  });
+}

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -47,7 +47,10 @@ export async function startNginx(
   const port = await freePort();
   writeFileSync(path.join(folder, "nginx.conf"), configurationText(folder, port, configuration));
   const lua = toolPath("nginx-lua");
-  const libraries = ["usr/lib", "lib"].map((name) => path.join(lua, name, "x86_64-linux-gnu"));
+  const libraries = ["usr/lib", "lib"].flatMap((name) => {
+    const names = readdirSync(path.join(lua, name)).filter((each) => each.endsWith("-linux-gnu"));
+    return names.map((each) => path.join(lua, name, each));
+  });
   const command = [toolPath("nginx"), "-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", "stderr"];
   const untilEnd = ["sh", "-c", '"$0" "$@" && while [ -e logs/nginx.pid ]; do sleep 0.02; done', ...command];
   const started = configuration.isDaemon === true ? untilEnd : command;
