@@ -6,9 +6,7 @@ local function known(name)
   return rawget(_G, name)
 end
 
-if not hits.hook then
-  part("hosts/held", hits, loading)
-  part("hosts/engine", loading, known "love")
-end
+part("hosts/held", hits, loading)
+if not hits.hook then part("hosts/engine", loading, known "love") end
 if known "ngx" and known "jit" then part("hosts/nginx", hits, loading, part "hosts/become", part "process") end
 if known "_TARANTOOL" then part("hosts/tarantool", hits, known "box") end

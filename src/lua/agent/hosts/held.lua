@@ -16,7 +16,7 @@ end
 
 local function replacementFor(value)
   if type(value) ~= "function" or isRunning[value] then return nil end
-  if hits.replaced[value] then return hits.replaced[value] end
+  if hits.replaced[value] or hits.hook then return hits.replaced[value] end
   local chunk = getinfo(value, "S")
   local name = chunk.what == "main" and match(chunk.source, "^@(.*)")
   return name and loading.fromFile(name)
