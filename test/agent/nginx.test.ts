@@ -114,9 +114,10 @@ testWith("nginx", "nginx-lua")(
       {
         ...Object.fromEntries(each.map(({ file, text }) => [file, text])),
         "pages/one.lua": `ngx.say "one"\n`,
+        "worker.lua": "started = true\n",
       },
       {
-        http: `init_by_lua_block { ${first} }`,
+        http: `init_by_lua_block { ${first} } init_worker_by_lua_block { dofile "worker.lua" }`,
         locations: {
           "/phases": each.map(({ directive }) => directive).join(" "),
           "/pages": "content_by_lua_file pages/$arg_page.lua;",
@@ -133,6 +134,7 @@ testWith("nginx", "nginx-lua")(
       each.map(({ file }) => [file, [file === "body_filter.lua" ? 4 : 2]]),
     );
     expect(nginx.lines("pages/one.lua")).toEqual([3]);
+    expect(nginx.lines("worker.lua")).toEqual([1]);
   },
 );
 
