@@ -3,6 +3,7 @@ import { findSources } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
 import { makeAgentFolder } from "./engine/native/agentFolder.js";
 import { runCommand } from "./engine/native/command.js";
+import { withAgent } from "./engine/native/hostArguments.js";
 import { cannotStart, sandboxed } from "./errors.js";
 import { planFor } from "./harness/plan/plan.js";
 import { agentNotices } from "./probing/agentNotices.js";
@@ -37,7 +38,7 @@ export async function cover(config: Config, { command, began }: CoverRequest): P
   const stored = beginRun(config, began);
   const folder = makeAgentFolder(probed.sources, config.collector);
   try {
-    const end = await started(command, folder.environment);
+    const end = await started(withAgent(command, folder.agent), folder.environment);
     const { notices, ...result } = conclude(config, probed, folder.read());
     const doubts = result.kept ? stored.keep(result.coverage) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
