@@ -48,11 +48,9 @@ interface Ended {
 }
 
 async function ended(file: string, args: readonly string[]): Promise<Ended | NoLua> {
-  const child = spawn(file, args, {
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: patience,
-    killSignal: "SIGKILL",
-  });
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+  // Node's own timer for this goes on where a command cannot be started.
+  const timer = setTimeout(() => child.kill("SIGKILL"), patience);
   const texts = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("latin1").on("data", (text: string) => {
@@ -68,6 +66,8 @@ async function ended(file: string, args: readonly string[]): Promise<Ended | NoL
     };
   } catch (error) {
     return { problem: startProblem(error) };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
