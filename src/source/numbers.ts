@@ -34,7 +34,7 @@ export function findNumbers({ body, text }: Syntax, structures: readonly Structu
     else values.push(value);
   };
   const numeric = new Set<LocalVariable>();
-  for (const { node } of findFunctions(body)) noteParameters(node, names, note);
+  for (const { node } of findFunctions(body)) noteFunction(node, names, note);
   for (const { places } of structures) {
     for (const statement of places.keys()) noteStatement(statement, names, numeric, note);
   }
@@ -86,14 +86,13 @@ function settle(
 type Value = Expression | "number" | null;
 type Note = (variable: LocalVariable | undefined, value: Value) => void;
 
-/** Nobody knows what a function is called with, and its name stands for no number. */
-function noteParameters({ parameters, identifier }: FunctionDeclaration, names: Names, note: Note): void {
-  for (const each of parameters) note(names.variable(each), null);
+/** A function may be what a variable is set to. */
+function noteFunction({ identifier }: FunctionDeclaration, names: Names, note: Note): void {
   const [name] = identifier?.names ?? [];
   if (name !== undefined) note(names.variable(name), null);
 }
 
-/** `numeric` gets the variables whose first value is seen in the text. */
+/** `numeric` gets the variables whose first value is seen in the text: no parameters, and none of a generic `for`. */
 function noteStatement(statement: Statement, names: Names, numeric: Set<LocalVariable>, note: Note): void {
   switch (statement.type) {
     case "LocalStatement":
@@ -106,9 +105,6 @@ function noteStatement(statement: Statement, names: Names, numeric: Set<LocalVar
     case "ForNumericStatement":
       addVariable(names.variable(statement.variable), numeric);
       note(names.variable(statement.variable), "number");
-      break;
-    case "ForGenericStatement":
-      for (const each of statement.variables) note(names.variable(each), null);
   }
 }
 

@@ -13,7 +13,7 @@ import { makeFolder } from "../support/folder.js";
 
 /** Every Lua that Debian has. */
 export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
-/** With the one that comes from npm, which starts no pipes and takes no options but -e. */
+/** With the one that comes from npm, which starts no pipes and takes no options but -e, -l and --. */
 export const allLuas = [...luas, "lua5.5"] as const;
 
 export const agent = fileURLToPath(new URL("../../src/lua/agent/agent.lua", import.meta.url));

@@ -1,5 +1,5 @@
 /**
- * `lua5.5 [-e CODE] [SCRIPT [ARGUMENTS]]` for tests: PUC-Rio's Lua 5.5 from npm, with the files and the environment of
+ * `lua5.5 [-e CODE] [-l MODULE] [--] [SCRIPT [ARGUMENTS]]` for tests: PUC-Rio's Lua 5.5 from npm, with the files and the environment of
  * this machine. What lua.c does in its function `pmain`, a JavaScript function does here in the place of one of C, so
  * that the stack has the same levels.
  */
@@ -42,18 +42,18 @@ const multiple = -1;
 const nil = 0;
 const functionType = 6;
 /** What standalone.lua gives, by its place on the stack of `runAsLua`. */
-const [loadfile, load, getmetatable, handle, makeArg, unpackArguments] = [1, 2, 3, 4, 5, 6];
+const [loadfile, load, getmetatable, handle, makeArg, unpackArguments, setGlobal] = [1, 2, 3, 4, 5, 6, 7];
 
 lua._luaL_openselectedlibs(L, -1, 0);
 loadString(readFileSync(new URL("standalone.lua", import.meta.url), "latin1"));
-call(0, 8);
+call(0, setGlobal + 2);
 const slot = Number(textAt(-1).replace(/^.*: /, ""));
 lua._lua_settop(L, -2);
 const original = table.get(slot);
 table.set(slot, asFunctionOfC(runAsLua));
 // The function comes first, with what standalone.lua gave as its arguments.
-lua._lua_rotate(L, -7, 1);
-const hasRun = lua._lua_pcallk(L, 6, 1, 0, 0, 0) === 0 && textAt(-1) === "ok";
+lua._lua_rotate(L, -setGlobal - 1, 1);
+const hasRun = lua._lua_pcallk(L, setGlobal, 1, 0, 0, 0) === 0 && textAt(-1) === "ok";
 lua._lua_close(L);
 process.exit(hasRun ? 0 : 1);
 
@@ -69,18 +69,45 @@ function asFunctionOfC(implementation) {
 
 function runAsLua() {
   table.set(slot, original);
-  const given = process.argv.slice(2);
-  const code = given[0] === "-e" ? (given[1] ?? "") : null;
-  const [script, ...args] = code === null ? given : given.slice(2);
+  const words = ["lua5.5", ...process.argv.slice(2)];
+  const { options, first } = optionsIn(words);
+  const script = words[first];
   lua._lua_pushvalue(L, makeArg);
-  for (const text of ["lua5.5", ...(script === undefined ? [] : [script, ...args])]) push(text);
-  call(top() - unpackArguments - 1, 0);
+  for (const text of [String(script === undefined ? 0 : first), ...words]) push(text);
+  call(1 + words.length, 0);
   const isOk =
-    runInit() &&
-    (code === null || run(load, [code, "=(command line)"])) &&
-    (script === undefined || run(loadfile, [script], pushArguments));
+    runInit() && options.every(runOption) && (script === undefined || run(loadfile, [script], pushArguments));
   push(isOk ? "ok" : "failed");
   return 1;
+}
+
+/** `-e` and `-l` with what belongs to each, and where the script is. */
+function optionsIn(words) {
+  const options = [];
+  let first = 1;
+  for (; /^-./.test(words[first] ?? ""); first++) {
+    const word = words[first];
+    if (word === "--") return { options, first: first + 1 };
+    options.push({ kind: word.slice(0, 2), value: word.slice(2) || (words[++first] ?? "") });
+  }
+  return { options, first };
+}
+
+function runOption({ kind, value }) {
+  return kind === "-l" ? runLibrary(value) : run(load, [value, "=(command line)"]);
+}
+
+function runLibrary(name) {
+  const base = top();
+  lua._lua_pushvalue(L, handle);
+  getGlobal("require");
+  push(name);
+  if (lua._lua_pcallk(L, 1, 1, base + 1, 0, 0) !== 0) return complain();
+  lua._lua_pushvalue(L, setGlobal);
+  push(name);
+  lua._lua_pushvalue(L, base + 2);
+  call(2, 0);
+  return true;
 }
 
 function runInit() {

@@ -1,5 +1,5 @@
 -- What lua.c has in C beside its `pmain`: the message handler, `arg`, and the arguments of a script.
-local debug, getmetatable, rawlen, select, tostring, type = debug, getmetatable, rawlen, select, tostring, type
+local _G, debug, rawlen, select, tostring, type = _G, debug, rawlen, select, tostring, type
 local traceback, unpack = debug.traceback, table.unpack
 
 -- Programs end in ways that flush nothing here.
@@ -16,9 +16,13 @@ local function handle(message)
   return traceback(message, 2)
 end
 
-local function makeArg(program, script, ...)
-  arg = { [0] = script, ... }
-  if script then arg[-1] = program else arg[0] = program end
+local function makeArg(script, ...)
+  arg = {}
+  for index = 0, select("#", ...) - 1 do arg[index - script] = (select(index + 1, ...)) end
+end
+
+local function setGlobal(name, value)
+  _G[name] = value
 end
 
 local function arguments(arg)
@@ -27,4 +31,4 @@ end
 
 -- A function of C that no library holds, so that tracebacks have no name for it.
 local anonymous = ipairs {}
-return loadfile, load, debug.getmetatable, handle, makeArg, arguments, anonymous, tostring(anonymous)
+return loadfile, load, debug.getmetatable, handle, makeArg, arguments, setGlobal, anonymous, tostring(anonymous)
