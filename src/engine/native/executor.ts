@@ -10,6 +10,7 @@ import { memoryShare } from "../host/memoryLimit.js";
 import type { News } from "../news.js";
 import { type AgentFolder, agentFile, type JobFolder } from "./agentFolder.js";
 import { jobText } from "./jobFile.js";
+import { logicalFolder } from "./logicalFolder.js";
 import type { NativeLua } from "./nativeLua.js";
 import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { openProgramFiles } from "./programFiles.js";
@@ -81,7 +82,7 @@ async function runProgram(
       ...limits,
       lua,
       args: [script, writeJob(folder, files.news, job)],
-      environment: { ...environment, ...agent.environment, ...own },
+      environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.descriptors,
       memory: maxMemory,
