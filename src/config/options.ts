@@ -41,6 +41,11 @@ export const optionTable = {
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
+  lua: list(
+    [],
+    "LUA",
+    'run tests in a Lua of yours: lua5.4, luajit, ./lua, "nvim -l", …; fengari: the embedded one',
+  ),
   collector: choice(
     "probes",
     ["probes", "hook"],

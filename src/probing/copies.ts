@@ -15,7 +15,7 @@ export function makeCopies({ digest, text }: SourceText): MadeCopies {
   try {
     const parsed = parseNewest(text);
     if (!parsed.ok) return { problem: `:${parsed.line}: ${parsed.message}: the file cannot be analysed` };
-    return insertProbesForAll(parsed.syntax, digest);
+    return insertProbesForAll(text, parsed.syntax, digest);
   } catch (error) {
     return { problem: unmeasurable(error) };
   }

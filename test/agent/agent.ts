@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
+import { planProbes } from "../../src/coverage/probes/plan/plan.js";
+import { tightPlaces } from "../../src/coverage/probes/plan/tightFunctions.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import { makeFolder } from "../support/folder.js";
@@ -104,7 +106,8 @@ function prepare(run: string, file: string): string {
   writeFileSync(path.join(run, `${digest}.lua`), source);
   writeFileSync(path.join(run, `${digest}.255.lua`), many.text);
   if (!isSame) writeFileSync(path.join(run, `${digest}.60.lua`), few.text);
-  return `${source.length} ${digest} ${many.counters} ${isSame ? "same" : "two"} ${digest} ${file}\n`;
+  const tight = tightPlaces(planProbes(syntax), source).join() || "none";
+  return `${source.length} ${digest} ${many.counters} ${isSame ? "same" : "two"} ${tight} ${digest} ${file}\n`;
 }
 
 function leftIn(run: string): string[][] {

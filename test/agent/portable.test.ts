@@ -5,7 +5,9 @@ import { judges } from "../source/judge.js";
 import { testWith } from "../support/tools.js";
 import { agent, allLuas, expectSame, makeProject } from "./agent.js";
 
-const parts = readdirSync(path.dirname(agent)).map((name) => path.join(path.dirname(agent), name));
+const parts = readdirSync(path.dirname(agent), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".lua"))
+  .map((name) => path.join(path.dirname(agent), name));
 
 for (const [version, judge] of judges) {
   test(`Lua ${version} reads every part of the agent`, () => {

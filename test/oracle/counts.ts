@@ -38,7 +38,7 @@ export function oracleSource(file: string, probed: string): ProbedSource {
   const text = readFileSync(file);
   const digest = digestOf(text);
   const copy = Buffer.from(probed, "latin1");
-  return { path: file, key: digest, digest, text, counters: 0, copy, copyFor60: null };
+  return { path: file, key: digest, digest, text, counters: 0, tight: [], copy, copyFor60: null };
 }
 
 /** Adds to the agent's environment what writes the counts of the oracle's probes to a file. */

@@ -22,7 +22,7 @@ export function oracleLines(program: string): Lines {
 }
 
 export function visitedLines(hits: Hits): Lines {
-  const entries = Object.entries(hits).map(([file, shapes]) => {
+  const entries = Object.entries(hits.bytecode).map(([file, shapes]) => {
     const lines = Object.values(shapes).flatMap((chunk) => [...chunk.lines.entries()]);
     return [file, Object.fromEntries(lines.filter(([, visits]) => visits > 0))] as const;
   });

@@ -82,7 +82,7 @@ export function runProbed(
 function sourceOf(file: string): ProbedSource {
   const text = readFileSync(file);
   const digest = digestOf(text);
-  return { path: file, key: digest, digest, text, ...insertProbesForAll(syntaxOf(text), digest) };
+  return { path: file, key: digest, digest, text, ...insertProbesForAll(text, syntaxOf(text), digest) };
 }
 
 /** Runs a program. */

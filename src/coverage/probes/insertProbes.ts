@@ -2,6 +2,7 @@ import type { Syntax } from "../../source/syntax.js";
 import { digestOf } from "./digest.js";
 import { applied, codeOf, type ProbeNames } from "./insertions.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
+import { tightPlaces } from "./plan/tightFunctions.js";
 import { isSameRoom, type Room, roomFor } from "./room.js";
 
 export interface ProbeOptions {
@@ -18,6 +19,8 @@ export interface ProbedText {
 /** The probed texts for all Luas, and how many counters each needs. */
 export interface ProbedCopies {
   readonly counters: number;
+  /** The places of functions that have no room for probes, as in `LineHits`. */
+  readonly tight: readonly string[];
   /** For functions of up to 255 upvalues, and for 60 where that differs. */
   readonly copy: Uint8Array;
   readonly copyFor60: Uint8Array | null;
@@ -35,11 +38,12 @@ export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: P
 }
 
 /** Puts probes into as many copies of a text as the Luas need. `digest` is that of the text. */
-export function insertProbesForAll(syntax: Syntax, digest: string): ProbedCopies {
+export function insertProbesForAll(source: Uint8Array, syntax: Syntax, digest: string): ProbedCopies {
   const inserting = beginInserting(syntax, digest);
   const [room, room60] = [roomOf(inserting, 255), roomOf(inserting, 60)];
   return {
     counters: inserting.plan.figures.counters,
+    tight: tightPlaces(inserting.plan, source),
     copy: insertAll(inserting, room),
     copyFor60: isSameRoom(room, room60) ? null : insertAll(inserting, room60),
   };

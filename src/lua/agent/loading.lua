@@ -69,6 +69,13 @@ end
 
 loading.fromFile = fromFile
 
+-- The chunk for what a host has read itself, from a file that it calls by a name of its own.
+function loading.fromContent(text, name, path)
+  local source = sources.mayHave(#text) and sources.find(text, path)
+  if source then return chunkOf(source, text, true, "@" .. name) end
+  if path then sources.missed(path) end
+end
+
 -- A file that was not loaded with probes, though it has some: its lines are counted.
 function loading.missed(name, isOver)
   local text = readSource(name)

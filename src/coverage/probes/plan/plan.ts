@@ -101,8 +101,7 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
   const calls = planning.tight.has(fn) ? null : countEntry(planning, fn.body, 0, bodyStart(planning, fn));
-  if (calls === null) planning.unknown.add(fn);
-  else planning.functions.set(fn, calls);
+  if (calls !== null) planning.functions.set(fn, calls);
   planBody(planning, sites, calls);
   planning.fn = outer;
   planning.live = live;
