@@ -86,6 +86,8 @@ async function runProgram(
       ownVariables: own,
       output: files.descriptors,
       memory: maxMemory,
+      onAsked: told.interrupt,
+      hasAnswered: () => told.interruption() !== null,
       look: () => {
         files.read();
         return files.size() > greatestOutput;
@@ -126,11 +128,21 @@ function exitOf({ code, signal, order, problem }: ProcessEnd, told: Told, { prog
   if (order === "interrupt") return { kind: "interrupted" };
   if (order === "output") return failed("the program wrote more than 1 GB of output, and was ended");
   if (order !== null) {
-    const test = told.runningAt();
-    const place = test === null ? program.file : `${test.file}:${test.line}`;
-    return { kind: order === "timeout" ? "timed out" : "out of memory", place, traceback: "" };
+    const kind = order === "timeout" ? "timed out" : "out of memory";
+    return { kind, ...placeOf(told, program.file) };
   }
   if (problem !== null) return failed(`the Lua of this file cannot be started: ${problem}`);
   if (signal !== null) return failed(`the Lua of this file was ended by ${signal}`);
   return told.exit() ?? { kind: "exited", code: code ?? 0 };
+}
+
+/** Where a program was: as it said itself, else as far as is known. */
+function placeOf(told: Told, file: string): { readonly place: string; readonly traceback: string } {
+  const said = told.interruption();
+  const place = /^(.*:\d+): interrupted!$/s.exec(said?.message ?? "")?.[1];
+  // It may have been in code of ours, which has no name.
+  if (said !== null && place !== undefined && !place.startsWith("[C]"))
+    return { place, traceback: said.traceback };
+  const test = told.runningAt();
+  return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
 }
