@@ -136,13 +136,11 @@ function exitOf({ code, signal, order, problem }: ProcessEnd, told: Told, { prog
   return told.exit() ?? { kind: "exited", code: code ?? 0 };
 }
 
-/** Where a program was: as it said itself, else as far as is known. */
+/** Where a program was: as it said itself, else as far as is known. Functions in C, and ours, have no place. */
 function placeOf(told: Told, file: string): { readonly place: string; readonly traceback: string } {
-  const said = told.interruption();
-  const place = /^(.*:\d+): interrupted!$/s.exec(said?.message ?? "")?.[1];
-  // It may have been in code of ours, which has no name.
-  if (said !== null && place !== undefined && !place.startsWith("[C]"))
-    return { place, traceback: said.traceback };
+  const { traceback = "" } = told.interruption() ?? {};
+  const place = /^\t(?!\[C\])(.+?:\d+):/m.exec(traceback)?.[1];
+  if (place !== undefined) return { place, traceback };
   const test = told.runningAt();
   return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
 }
