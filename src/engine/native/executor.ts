@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { currentFolder } from "../../files/files.js";
+import { currentFolder, isFile, realPath } from "../../files/files.js";
 import type { AgentReport, Exit, Job } from "../../types.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../engine.js";
 import { memoryShare } from "../host/memoryLimit.js";
@@ -17,6 +17,9 @@ import { openProgramFiles } from "./programFiles.js";
 import { createTold, type Told } from "./told.js";
 
 const script = fileURLToPath(new URL("../../lua/native/main.lua", import.meta.url));
+
+/** Where files of ours are. */
+const shipped = path.dirname(path.dirname(script));
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
 const greatestOutput = 2 ** 30;
@@ -55,11 +58,14 @@ async function runJob(
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
     const report = folder.read();
     measuring.onReport(report);
-    for (const file of filesIn(report, measuring)) onNews({ kind: "loaded", file, isFile: true });
+    const { loaded, notFiles } = filesIn(report, measuring, folder);
+    for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
+    for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
     const exit = exitOf(end, told, job);
     const hits = { bytecode: {}, probes: report.hits, lines: report.lineHits };
     const interrupted = exit.kind === "interrupted";
-    return { exit, duration: told.duration(), hits, unloaded: [], limits: [], interrupted };
+    const unloaded = missingIn(report, job.scope.root);
+    return { exit, duration: told.duration(), hits, unloaded, limits: [], interrupted };
   } finally {
     folder.close();
   }
@@ -117,9 +123,24 @@ function writeJob({ path: folder }: JobFolder, news: string, { program }: Job): 
   return file;
 }
 
-function filesIn({ hits, lineHits }: AgentReport, { pathOf }: Measuring): string[] {
+/** Sources by their own paths, whatever copy of them was loaded, and all else that was loaded from files. */
+function filesIn(
+  { hits, lineHits, files }: AgentReport,
+  { pathOf }: Measuring,
+  folder: JobFolder,
+): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
   const keys = new Set([...hits.keys(), ...lineHits.keys()]);
-  return [...keys].flatMap((key) => pathOf(key) ?? []);
+  const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
+  const ours = [shipped, realPath(folder.path)];
+  const existing = files.filter(isFile).map(realPath);
+  const others = existing.filter((file) => !ours.some((each) => file.startsWith(`${each}${path.sep}`)));
+  const notFiles = files.filter((file) => !isFile(file));
+  return { loaded: new Set([...sources, ...others].toSorted()), notFiles };
+}
+
+/** What is not there below the root: once it is, the program may go another way. */
+function missingIn({ missing }: AgentReport, root: string): string[] {
+  return missing.filter((file) => file.startsWith(`${root}${path.sep}`) && !isFile(file));
 }
 
 /** How a program ended: by an order, as it told itself, or as its process did. */
