@@ -27,17 +27,34 @@ local function without(traceback, ours)
   return concat(lines, "\n")
 end
 
+-- In 5.1 xpcall passes nothing on; there a tail call stands for the function that does. Called by neither of them, a main
+-- function has no name in a traceback.
+local passes_arguments = select(2, xpcall(function(...) return ... end, print, true))
+
+local function protected(main, handler, arguments)
+  local ok
+  if passes_arguments then
+    ok = xpcall(main, handler, unpack(arguments))
+  else
+    ok = xpcall(function() return main(unpack(arguments)) end, handler)
+  end
+  return ok
+end
+
+-- Without the line at its head, and without the last one, which is that of what runs Lua.
+local below = passes_arguments and 1 or 2
+
 -- Returns nothing, or a message and a traceback.
 return function(main, arguments)
-  -- The head, this function and those below it, of which the last stays; the two that are called next come instead.
-  local ours = #linesOf(debug.traceback("", 1)) - 2 + 2
   local message, traceback
-  local ok = xpcall(function()
-    main(unpack(arguments))
-  end, function(thrown)
+  local ours
+  local function handler(thrown)
     traceback = without(debug.traceback("", 2), ours)
     message = textOf(thrown)
-  end)
+  end
+  -- This function and those that it is called by, then `protected` and what that calls.
+  ours = #linesOf(debug.traceback("", 1)) - 2 + 1 + below
+  local ok = protected(main, handler, arguments)
   if ok then return nil end
   return message or "error in error handling", traceback or ""
 end
