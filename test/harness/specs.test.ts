@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import { root } from "../command.js";
 import { testWith } from "../support/tools.js";
 import {
@@ -41,6 +41,6 @@ function ours({ file, settings = {}, arguments: args = [] }: Case): Comparable[]
     args,
     packagePath: "./?.lua",
   };
-  const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1 } as const };
+  const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1, lua: null } as const };
   return runJob(job, new Int32Array(1)).results.map(comparable);
 }

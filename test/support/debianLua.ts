@@ -27,7 +27,7 @@ export interface Started {
   readonly input?: string | Uint8Array;
   readonly encoding?: "utf8" | "latin1";
   /** Added to the environment of the tests. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where Debian installs modules; copies elsewhere on a machine are none of the tests' business. */

@@ -27,34 +27,30 @@ local function without(traceback, ours)
   return concat(lines, "\n")
 end
 
--- In 5.1 xpcall passes nothing on; there a tail call stands for the function that does. Called by neither of them, a main
--- function has no name in a traceback.
-local passes_arguments = select(2, xpcall(function(...) return ... end, print, true))
+-- 5.1 hands no arguments on. There, a tail call leaves what it calls without a name, as a main chunk has none.
+local takesArguments = select("#", xpcall(select, error, "#", nil)) == 2 and select(2, xpcall(select, error, "#", nil)) == 1
 
-local function protected(main, handler, arguments)
+local function called(main, arguments, handler)
   local ok
-  if passes_arguments then
+  if takesArguments then
     ok = xpcall(main, handler, unpack(arguments))
   else
-    ok = xpcall(function() return main(unpack(arguments)) end, handler)
+    ok = xpcall(function()
+      return main(unpack(arguments))
+    end, handler)
   end
   return ok
 end
 
--- Without the line at its head, and without the last one, which is that of what runs Lua.
-local below = passes_arguments and 1 or 2
-
 -- Returns nothing, or a message and a traceback.
 return function(main, arguments)
+  -- The head and those of this function and below it, of which the last stays; what calls the program comes on top.
+  local ours = #linesOf(debug.traceback("", 1)) - 2 + (takesArguments and 2 or 3)
   local message, traceback
-  local ours
-  local function handler(thrown)
+  local ok = called(main, arguments, function(thrown)
     traceback = without(debug.traceback("", 2), ours)
     message = textOf(thrown)
-  end
-  -- This function and those that it is called by, then `protected` and what that calls.
-  ours = #linesOf(debug.traceback("", 1)) - 2 + 1 + below
-  local ok = protected(main, handler, arguments)
+  end)
   if ok then return nil end
   return message or "error in error handling", traceback or ""
 end

@@ -32,11 +32,6 @@ local function written(stream)
   return ok and size and numeral("%.0f", size) or "-"
 end
 
--- Between tests what measures writes down what it has counted, so that a crash loses no more than that of one test.
-local function leave(kind)
-  if kind == "ended" and rawget(globals.string, "luacov_ts") then globals.string.luacov_ts "leave" end
-end
-
 -- Returns a function `tell(kind, value...)`.
 return function(name)
   -- A process that is killed loses no lines.
@@ -46,7 +41,6 @@ return function(name)
   local write = file.write
 
   return function(kind, ...)
-    leave(kind)
     local fields = { kind, written(stdout), written(stderr) }
     for index = 1, select("#", ...) do
       fields[index + 3] = field((select(index, ...)))
