@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
-import { runCli, startCli } from "../support/cli.js";
+import { exitCode, runCli, startCli } from "../support/cli.js";
 import { coverageIn, linesOf } from "../support/cover.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
@@ -163,8 +163,12 @@ two.for([["SIGKILL"], ["SIGINT", "SIGINT"]] as const)("%j leaves no program behi
     if (/runs as \d+\n/.test(output)) break;
   }
   const program = Number(/runs as (\d+)/.exec(output)?.[1]);
+  const ended = exitCode(child);
   for (const signal of signals) child.kill(signal);
   await vi.waitFor(() => expect(isAlive(program)).toBe(false), { timeout: 60_000, interval: 50 });
+  child.stdout.resume();
+  child.stderr.resume();
+  await ended;
 });
 
 function isAlive(pid: number): boolean {
