@@ -10,7 +10,8 @@ end
 
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
-  local hits = part("hits", folder)
+  local ownFolder = getenv "LUACOV_TS_HITS"
+  local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder)
   rawset(string, "luacov_ts", hits.probe)
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)

@@ -23,7 +23,7 @@ local function tick()
   local now = time()
   if now >= due then
     due = now + seconds
-    hits.leave(false)
+    hits.leaveSoon()
   end
   newGuard(tick)
 end
