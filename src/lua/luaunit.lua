@@ -2,9 +2,8 @@
 -- does: this watches for the module, and gives each of its suites an output that tells of the tests. LuaUnit
 -- writes what it is asked to write, by `-o`, LUAUNIT_OUTPUT or setOutputType, and nothing otherwise.
 
-local host = ...
+local platform = ...
 
-local sys = host.sys
 local rawget, rawset, rawequal, setmetatable = rawget, rawset, rawequal, setmetatable
 local tonumber, tostring, type = tonumber, tostring, type
 local concat, gmatch, match, sub = concat, gmatch, match, sub
@@ -95,10 +94,10 @@ local function listen(runner, file)
     running, settingup = name, false
     local source, line = placeof(name)
     tell.started(source, line, namesof(runner.result.currentNode))
-    start = sys.monotonic()
+    start = platform.monotonic()
   end, nothing)
   intercept(output, "endTest", nothing, function(_, node)
-    local seconds = sys.monotonic() - start
+    local seconds = platform.monotonic() - start
     local source, line = placeof(running)
     local trace = tracebackof(node.stackTrace, file)
     local status = statuses[node.status] or "error"
@@ -167,7 +166,7 @@ local function observe(class)
 end
 
 -- Every module comes by here, also one that is loaded again.
-local watch = host.export(function(loaded, name, module)
+local watch = platform.export(function(loaded, name, module)
   rawset(loaded, name, module)
   local class = classof(module)
   if class and not known[class] then

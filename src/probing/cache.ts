@@ -8,12 +8,10 @@ import { readFileSync, rmdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ProbedCopies } from "../coverage/probes/insertProbes.js";
 import { namesIn } from "../output/leftovers.js";
 import { makeFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
-import type { ProbedSource } from "../types.js";
-
-export type ProbedCopies = Pick<ProbedSource, "counters" | "tight" | "copy" | "copyFor60">;
 
 export interface ProbeCache {
   find(digest: string): ProbedCopies | null;

@@ -1,3 +1,5 @@
+import type { LineHits, ProbeHits } from "./hits.js";
+
 /** A source with its copies that hold probes, as the agent finds them in its folder. */
 export interface ProbedSource {
   /** Absolute and real. */
@@ -13,19 +15,6 @@ export interface ProbedSource {
   /** The copy for functions of up to 255 upvalues, and the one for 60 where it differs. */
   readonly copy: Uint8Array;
   readonly copyFor60: Uint8Array | null;
-}
-
-/** Counters by the key of a source, from the first one on. */
-export type ProbeHits = ReadonlyMap<string, readonly number[]>;
-
-/** What a debug hook has counted in one source, in one kind of Lua. A function's place is `main`, or its first and last line: `3-7`. */
-export interface LineHits {
-  /** Which Lua it was, as it names itself: the lines with code are its own. */
-  readonly lua: string;
-  readonly lines: ReadonlyMap<number, number>;
-  readonly calls: ReadonlyMap<string, number>;
-  /** The lines with code of each function that ran. */
-  readonly active: ReadonlyMap<string, readonly number[]>;
 }
 
 /** What the agents of all processes have left. */

@@ -13,6 +13,8 @@ import { makeFolder } from "../support/folder.js";
 
 /** Every Lua that Debian has. */
 export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
+/** With the one that comes from npm, which starts no pipes and takes no options but -e, -l and --. */
+export const allLuas = [...luas, "lua5.5"] as const;
 
 export const agent = fileURLToPath(new URL("../../src/lua/agent/agent.lua", import.meta.url));
 
@@ -48,11 +50,12 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
     path.join(run, "manifest"),
     sources.map((source) => prepare(run, path.join(folder, source))).join(""),
   );
-  const environment = { LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
+  const PATH = `${process.env.PATH}${path.delimiter}${path.join(import.meta.dirname, "../support/lua55")}`;
+  const environment = { PATH, LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
   const start = (command: readonly string[], more: Readonly<Record<string, string>>): Ran => {
     const [program = "", ...args] = command;
     const { LUA_INIT: _, ...inherited } = process.env;
-    const env = { ...inherited, PWD: folder, ...more };
+    const env = { ...inherited, PATH, PWD: folder, ...more };
     const ended = spawnSync("sh", ["-c", 'exec "$0" "$@"', program, ...args], {
       cwd: folder,
       env,

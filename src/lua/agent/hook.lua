@@ -183,29 +183,6 @@ end
 
 ours[newCreate], ours[newWrap] = true, true
 
-local function copyOf(counters)
-  local copy = {}
-  for place, times in next, counters do copy[place] = times end
-  return copy
-end
-
-local function subtract(counters, others)
-  for place, times in next, others do
-    local rest = counters[place] - times
-    counters[place] = rest > 0 and rest or nil
-  end
-end
-
--- In a forked process: what was written before is the parent's.
-function hook.forked()
-  for _, record in next, records do
-    if record.written then
-      subtract(record.lines, record.written.lines)
-      subtract(record.calls, record.written.calls)
-    end
-  end
-end
-
 local isOn = false
 
 function hook.start()
@@ -219,19 +196,38 @@ function hook.start()
   if main and main ~= running() then sethook(main, count, mask) end
 end
 
--- For the file of this process: what was counted, and which lines of the functions that ran have code.
-function hook.rows(add)
+local function copyOf(counts)
+  local copy = {}
+  for place, times in next, counts do copy[place] = times end
+  return copy
+end
+
+-- What was counted until now, for a fork.
+function hook.counted()
+  local copies = {}
+  for key, record in next, records do copies[key] = { lines = copyOf(record.lines), calls = copyOf(record.calls) } end
+  return copies
+end
+
+local function row(kind, key, counts, before)
+  local parts = { kind .. " " .. key }
+  for place, times in next, counts do
+    local own = times - (before and before[place] or 0)
+    if own > 0 then parts[#parts + 1] = place .. ":" .. own end
+  end
+  return parts
+end
+
+-- For the file of this process: what was counted, without what `inherited` has, and which lines of the functions that ran
+-- have code.
+function hook.rows(add, inherited)
   add { "lua", jit and jit.version or _VERSION }
   for key, record in next, records do
-    record.written = { lines = copyOf(record.lines), calls = copyOf(record.calls) }
-    local parts = { "lines " .. key }
-    for line, times in next, record.lines do parts[#parts + 1] = line .. ":" .. times end
-    add(parts)
-    parts = { "calls " .. key }
-    for place, times in next, record.calls do parts[#parts + 1] = place .. ":" .. times end
-    add(parts)
+    local before = inherited and inherited[key] or {}
+    add(row("lines", key, record.lines, before.lines))
+    add(row("calls", key, record.calls, before.calls))
     for place, active in next, record.active do
-      parts = { "active " .. key .. " " .. place }
+      local parts = { "active " .. key .. " " .. place }
       for line in next, active or {} do parts[#parts + 1] = line end
       add(parts)
     end
