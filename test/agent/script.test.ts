@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
-import { allLuas, expectSame, makeProject } from "./agent.js";
+import { agent, allLuas, expectSame, makeProject } from "./agent.js";
 
 const program = `print(..., select("#", ...))
 print(#arg, arg[0], arg[1], arg[-1], getmetatable(arg), getmetatable(_G), rawget(_G, "arg") == arg)
@@ -38,6 +38,15 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "os.exit true": ["main.lua", "exit", "true"],
   "os.exit false": ["main.lua", "exit", "false"],
 };
+
+testWith("lua5.1")("lua5.1 that gives up to measure its script says so, and counts its lines", () => {
+  const project = makeProject({ "main.lua": "local x = 1\nprint(x)\n" });
+  // A clock on which every moment is too late.
+  const late = `local clock = os.clock os.clock = function() return clock() * 1e9 end assert(loadfile("${agent}"))() -- agent/agent.lua`;
+  const { code, stdout, stderr } = project.run(["lua5.1", "main.lua"], { LUA_INIT: late });
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "1\n", stderr: "" });
+  expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(["unprobed"]);
+});
 
 for (const lua of allLuas) {
   for (const [what, args] of Object.entries(commands)) {
