@@ -1,6 +1,5 @@
 // What it takes to make the copies with probes of a million lines: seconds of CPU and on the clock, by one thread and by
-// all, and once more from the cache. The sources are the Lua files of this repository again and again, most of them as
-// they are, a fifth of the lines in ten large ones.
+// all, and once more from the cache. The sources are the Lua files of this repository again and again.
 //
 //   node bench/probing.mjs [lines]
 import { execFileSync } from "node:child_process";
@@ -31,26 +30,25 @@ function compare(lines) {
   }
 }
 
-/** Nobody's text is another's: each has a number at its end. */
+/** Files of some 400 lines, and ten that have a fifth of all lines. Gives how many there are. */
 function writeSources(folder, lines) {
   const texts = ownTexts();
-  let written = 0;
-  let files = 0;
-  const write = (text) => {
-    writeFileSync(path.join(folder, `${files}.lua`), `${text}\n-- ${files}\n`);
-    files++;
-    written += text.split("\n").length + 1;
-  };
-  for (let index = 0; written < lines * 0.8; index++) write(texts[index % texts.length]);
-  for (let count = 0, index = 0; count < 10; count++) {
+  let [files, written, next] = [0, 0, 0];
+  const write = (size) => {
     const parts = [];
-    for (let size = 0; size < lines / 50; index++) {
-      const text = texts[index % texts.length];
+    for (let made = 0; made < size; next++) {
+      const text = texts[next % texts.length];
+      // Functions of their own, as a function holds 200 locals at most.
       parts.push(`_ = function(...)\n${text}\nend`);
-      size += text.split("\n").length + 2;
+      made += text.split("\n").length + 2;
+      written += text.split("\n").length + 2;
     }
-    write(parts.join("\n"));
-  }
+    // Nobody's text is another's.
+    writeFileSync(path.join(folder, `${files}.lua`), `${parts.join("\n")}\n-- ${files}\n`);
+    files++;
+  };
+  while (written < lines * 0.8) write(400);
+  for (let count = 0; count < 10; count++) write(lines / 50);
   return files;
 }
 

@@ -17,7 +17,7 @@ export function conclude(
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly } = config;
   const embedded = analyse(hits.bytecode, sources, { root, linesOnly });
-  const others = native?.coverageOf(hits);
+  const others = native?.coverageOf(hits, new Set(outcomes.flatMap(({ loaded }) => loaded)));
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
     results: outcomes.flatMap((outcome) => outcome.results),

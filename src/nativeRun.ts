@@ -14,8 +14,11 @@ import type { AgentReport, Config, CoverageMapData, Hits, Notice, Scope } from "
 /** What tests in Luas of the user's need beside them, and what these leave. */
 export interface NativeRun {
   createExecutor(lua: string, options: ExecutorOptions): Executor;
-  /** What is covered, and what is to be said of it. */
-  coverageOf(hits: Hits): { readonly coverage: CoverageMapData; readonly notices: readonly Notice[] };
+  /** What is covered, and what is to be said of it; with `all`, what cannot be read is told by who looks at all. */
+  coverageOf(
+    hits: Hits,
+    loaded: ReadonlySet<string>,
+  ): { readonly coverage: CoverageMapData; readonly notices: readonly Notice[] };
   close(): void;
 }
 
@@ -69,13 +72,17 @@ export async function beginNativeRun(
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
-    coverageOf: ({ probes, lines }) => {
+    coverageOf: ({ probes, lines }, loaded) => {
       const { cwd: root, linesOnly } = config;
       const report = { hits: probes, lineHits: lines };
       const { coverage, notices } = probedCoverage(probed.sources, report, { root, linesOnly, all: false });
       return {
         coverage,
-        notices: [...probed.notices, ...notices, ...agentNotices(root, reports, probed.sources)],
+        notices: [
+          ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
+          ...notices,
+          ...agentNotices(root, reports, probed.sources),
+        ],
       };
     },
     close: () => agent.close(),

@@ -1,8 +1,8 @@
 import { type MadeCopies, makeCopies, type SourceText } from "./copies.js";
 import { startThread } from "./threads.js";
 
-/** Below so many bytes for each, threads take longer to start than they save. */
-const bytesForThread = 500_000;
+/** Below so many bytes for each, threads cost more than they save: V8 optimizes our code in each of them anew. */
+const bytesForThread = 2_000_000;
 /** What a thread is asked for at a time, at least, as long as there is more. */
 const bytesAtATime = 100_000;
 

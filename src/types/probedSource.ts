@@ -29,6 +29,9 @@ export interface AgentReport {
   readonly changed: readonly string[];
   /** Keys or digests of sources that ran as they are, since their copies could not take their place. */
   readonly unprobed: readonly string[];
+  /** For a run of tests: the paths of all files that were loaded, and of those that were looked for in vain. */
+  readonly files: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /** How a command ended: its exit code, or the name of the signal that ended it. */

@@ -137,6 +137,21 @@ it("never runs", function() end)
   },
 );
 
+two("a test that never ends says where it is, and what it covered until then counts", async () => {
+  const folder = makeFolder({
+    "src/m.lua": "return function() return 1 end",
+    "test/a.lua": 'local m = require "src.m"\nm()\nwhile true do\n  m()\n  break\nend\nwhile true do\nend',
+    "test/b_spec.lua": 'local m = require "src.m"\nit("hangs", function()\n  m()\n  while true do end\nend)',
+  });
+  const args = [...luas, "--timeout", "3", "--reporter", "none", "test/*.lua"];
+  const { stdout } = await runCli(folder, args);
+  expect(stdout.match(/timed out at \S+/g)?.slice(0, 2)).toEqual([
+    expect.stringMatching(/^timed out at test\/a\.lua:[78]$/),
+    "timed out at test/b_spec.lua:4",
+  ]);
+  expect(coverageIn(folder)["src/m.lua"]?.f).toEqual({ 0: 6 });
+});
+
 unix.for([
   ["no-such-lua", '"no-such-lua" is not there: there is no such command'],
   ["./says", '"./says" is no Lua that can be used: it ended with exit code 3 and said: I am no Lua'],

@@ -8,13 +8,13 @@ import { probeSources } from "../../src/probing/sources.js";
 import { type CliResult, runCli, startCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
-/** Some 1.2 MB, mostly comments, which is enough for two threads; some of it no Lua reads. */
+/** Some 4.2 MB, mostly comments, which is enough for two threads; some of it no Lua reads. */
 function manySources(): Record<string, string> {
   const statements = "if a and b then c(a or b) end\nfor i = 1, #t do t[i] = i end\n";
   const files: Record<string, string> = { "node_modules/.keep": "" };
   for (let index = 0; index < 60; index++) {
     const broken = index % 20 === 7 ? `local = ${index}\n` : "";
-    const comment = `--${"x".repeat(20_000)}\n`;
+    const comment = `--${"x".repeat(70_000)}\n`;
     files[`src/${index}.lua`] = `${comment}${statements.repeat(index)}${broken}print(${index})`;
   }
   return files;

@@ -3,19 +3,23 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { currentFolder } from "../../files/files.js";
+import { currentFolder, isFile, realPath } from "../../files/files.js";
 import type { AgentReport, Exit, Job } from "../../types.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../engine.js";
 import { memoryShare } from "../host/memoryLimit.js";
 import type { News } from "../news.js";
 import { type AgentFolder, agentFile, type JobFolder } from "./agentFolder.js";
 import { jobText } from "./jobFile.js";
+import { logicalFolder } from "./logicalFolder.js";
 import type { NativeLua } from "./nativeLua.js";
 import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { openProgramFiles } from "./programFiles.js";
 import { createTold, type Told } from "./told.js";
 
 const script = fileURLToPath(new URL("../../lua/native/main.lua", import.meta.url));
+
+/** Where files of ours are. */
+const shipped = path.dirname(path.dirname(script));
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
 const greatestOutput = 2 ** 30;
@@ -54,11 +58,14 @@ async function runJob(
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
     const report = folder.read();
     measuring.onReport(report);
-    for (const file of filesIn(report, measuring)) onNews({ kind: "loaded", file, isFile: true });
+    const { loaded, notFiles } = filesIn(report, measuring, folder);
+    for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
+    for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
     const exit = exitOf(end, told, job);
     const hits = { bytecode: {}, probes: report.hits, lines: report.lineHits };
     const interrupted = exit.kind === "interrupted";
-    return { exit, duration: told.duration(), hits, unloaded: [], limits: [], interrupted };
+    const unloaded = missingIn(report, job.scope.root);
+    return { exit, duration: told.duration(), hits, unloaded, limits: [], interrupted };
   } finally {
     folder.close();
   }
@@ -81,10 +88,12 @@ async function runProgram(
       ...limits,
       lua,
       args: [script, writeJob(folder, files.news, job)],
-      environment: { ...environment, ...agent.environment, ...own },
+      environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.descriptors,
       memory: maxMemory,
+      onAsked: told.interrupt,
+      hasAnswered: () => told.interruption() !== null,
       look: () => {
         files.read();
         return files.size() > greatestOutput;
@@ -114,9 +123,24 @@ function writeJob({ path: folder }: JobFolder, news: string, { program }: Job): 
   return file;
 }
 
-function filesIn({ hits, lineHits }: AgentReport, { pathOf }: Measuring): string[] {
+/** Sources by their own paths, whatever copy of them was loaded, and all else that was loaded from files. */
+function filesIn(
+  { hits, lineHits, files }: AgentReport,
+  { pathOf }: Measuring,
+  folder: JobFolder,
+): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
   const keys = new Set([...hits.keys(), ...lineHits.keys()]);
-  return [...keys].flatMap((key) => pathOf(key) ?? []);
+  const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
+  const ours = [shipped, realPath(folder.path)];
+  const existing = files.filter(isFile).map(realPath);
+  const others = existing.filter((file) => !ours.some((each) => file.startsWith(`${each}${path.sep}`)));
+  const notFiles = files.filter((file) => !isFile(file));
+  return { loaded: new Set([...sources, ...others].toSorted()), notFiles };
+}
+
+/** What is not there below the root: once it is, the program may go another way. */
+function missingIn({ missing }: AgentReport, root: string): string[] {
+  return missing.filter((file) => file.startsWith(`${root}${path.sep}`) && !isFile(file));
 }
 
 /** How a program ended: by an order, as it told itself, or as its process did. */
@@ -125,11 +149,19 @@ function exitOf({ code, signal, order, problem }: ProcessEnd, told: Told, { prog
   if (order === "interrupt") return { kind: "interrupted" };
   if (order === "output") return failed("the program wrote more than 1 GB of output, and was ended");
   if (order !== null) {
-    const test = told.runningAt();
-    const place = test === null ? program.file : `${test.file}:${test.line}`;
-    return { kind: order === "timeout" ? "timed out" : "out of memory", place, traceback: "" };
+    const kind = order === "timeout" ? "timed out" : "out of memory";
+    return { kind, ...placeOf(told, program.file) };
   }
   if (problem !== null) return failed(`the Lua of this file cannot be started: ${problem}`);
   if (signal !== null) return failed(`the Lua of this file was ended by ${signal}`);
   return told.exit() ?? { kind: "exited", code: code ?? 0 };
+}
+
+/** Where a program was: as it said itself, else as far as is known. Functions in C, and ours, have no place. */
+function placeOf(told: Told, file: string): { readonly place: string; readonly traceback: string } {
+  const { traceback = "" } = told.interruption() ?? {};
+  const place = /^\t(?!\[C\])(.+?:\d+):/m.exec(traceback)?.[1];
+  if (place !== undefined) return { place, traceback };
+  const test = told.runningAt();
+  return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
 }

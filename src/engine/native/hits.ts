@@ -12,7 +12,14 @@ const firstLine = "luacov-ts-hits 1";
  * of them was written by a program, not by an agent, and does not count.
  */
 export function readHits(folder: string, sizes: ReadonlyMap<string, number>): AgentReport {
-  const sums: Sums = { hits: new Map(), hooks: new HookSums(sizes), changed: new Set(), unprobed: new Set() };
+  const sums: Sums = {
+    hits: new Map(),
+    hooks: new HookSums(sizes),
+    changed: new Set(),
+    unprobed: new Set(),
+    files: new Set(),
+    missing: new Set(),
+  };
   const files = namesIn(folder).filter((name) => name.startsWith("hits-"));
   const ends = files.map((name) => {
     const [first, ...lines] = linesOf(path.join(folder, name));
@@ -30,6 +37,8 @@ export function readHits(folder: string, sizes: ReadonlyMap<string, number>): Ag
     unended,
     changed: [...sums.changed].sort(),
     unprobed: [...sums.unprobed],
+    files: [...sums.files],
+    missing: [...sums.missing],
   };
 }
 
@@ -38,14 +47,19 @@ interface Sums {
   readonly hooks: HookSums;
   readonly changed: Set<string>;
   readonly unprobed: Set<string>;
+  readonly files: Set<string>;
+  readonly missing: Set<string>;
 }
 
 function addLine(sums: Sums, line: string, sizes: ReadonlyMap<string, number>): void {
   const [word = "", rest = ""] = split(line);
-  if (word === "other") sums.changed.add(decodeName(Buffer.from(rest, "latin1")));
+  const isPath = word === "other" || word === "file" || word === "missing";
+  if (isPath) sums[pathKinds[word]].add(decodeName(Buffer.from(rest, "latin1")));
   else if (word === "unprobed") sums.unprobed.add(rest);
   else if (!sums.hooks.add(word, rest) && sizes.has(word)) add(sums.hits, word, rest, sizes.get(word) ?? 0);
 }
+
+const pathKinds = { other: "changed", file: "files", missing: "missing" } as const;
 
 function linesOf(file: string): string[] {
   return readFileSync(file, "latin1").trimEnd().split("\n");

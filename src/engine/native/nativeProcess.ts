@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { endProcesses } from "../host/processes.js";
 import type { NativeLua } from "./nativeLua.js";
 import { residentBytes } from "./resident.js";
 
 /** How often a process is looked at while it runs, in milliseconds. */
 const interval = 20;
+
+/** How long a process may take to say where it is, in milliseconds. */
+const grace = 300;
 
 const MEGABYTE = 2 ** 20;
 
@@ -24,6 +28,10 @@ export interface ProcessRequest {
   readonly signal: AbortSignal | undefined;
   /** Called every now and then while it runs, and at its end; true when it has written too much. */
   readonly look: () => boolean;
+  /** Called when it is asked to end; it may be given a moment for that. */
+  readonly onAsked: () => void;
+  /** Whether it has said what it was asked for. */
+  readonly hasAnswered: () => boolean;
 }
 
 /** Why a process was ended from outside. */
@@ -47,7 +55,7 @@ export interface NativeProcess {
 export function startProcess(request: ProcessRequest): NativeProcess {
   const { timeout, memory, signal, look } = request;
   const child = spawnLua(request);
-  const ending = createEnding(child, request.ownVariables);
+  const ending = createEnding(child, request);
   const clock = createClock(timeout, () => ending.order("timeout"));
   const watch = setInterval(() => {
     if (look()) ending.order("output");
@@ -81,18 +89,46 @@ function spawnLua({ lua, args, environment, output }: ProcessRequest): ChildProc
 }
 
 /** Ends a process with all that it has started, for the first reason that is given. */
-function createEnding({ pid }: ChildProcess, variables: Readonly<Record<string, string>>) {
+function createEnding(child: ChildProcess, request: ProcessRequest) {
   let given: Order | null = null;
-  let ended = Promise.resolve();
+  let over = Promise.resolve();
+  const { pid } = child;
   return {
     order: (order: Order) => {
       if (given !== null || pid === undefined) return;
       given = order;
-      ended = endProcesses({ roots: [pid], hasGroups: process.platform !== "win32", variables });
+      over = end(child, pid, order, request);
     },
     given: () => given,
-    over: () => ended,
+    over: () => over,
   };
+}
+
+async function end(
+  child: ChildProcess,
+  pid: number,
+  order: Order,
+  { ownVariables: variables, ...request }: ProcessRequest,
+): Promise<void> {
+  const hasGroups = process.platform !== "win32";
+  if (hasGroups && (order === "timeout" || order === "interrupt")) await ask(child, request);
+  await endProcesses({ roots: [pid], hasGroups, variables });
+}
+
+/**
+ * At SIGINT lua.c and LuaJIT raise an error wherever the program is: it tells the place, and the agent leaves its counters.
+ * What does not heed it is ended anyway.
+ */
+async function ask(
+  child: ChildProcess,
+  { look, onAsked, hasAnswered }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered">,
+): Promise<void> {
+  onAsked();
+  child.kill("SIGINT");
+  for (let waited = 0; waited < grace && !hasAnswered() && child.exitCode === null; waited += interval) {
+    await delay(interval);
+    look();
+  }
 }
 
 function createClock(seconds: number, onEnd: () => void) {

@@ -51,7 +51,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     end
     if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile)
+    part("searcher", loading.fromFile, loading.seen)
   end
   if not isInitial then part("hosts", part, hits, loading) end
 end

@@ -59,6 +59,7 @@ end
 
 -- The chunk for a file; nil where Lua's own loader has to say what becomes of it.
 local function fromFile(name, ...)
+  sources.seen("file", name)
   local text, isPipe = readSource(name)
   local source = text and sources.find(text, name)
   if source then return chunkOf(source, text, true, "@" .. name, ...) end
@@ -67,7 +68,7 @@ local function fromFile(name, ...)
   return nil
 end
 
-loading.fromFile = fromFile
+loading.fromFile, loading.seen = fromFile, sources.seen
 
 -- The chunk for what a host has read itself, from a file that it calls by a name of its own.
 function loading.fromContent(text, name, path)

@@ -100,6 +100,14 @@ function sources.missed(name)
   if source then hits.doubt("other", source.path) end
 end
 
+-- For a run of tests, which files a program has loaded, and which it has looked for in vain: what they become may change
+-- how it goes.
+local tells = (getenv "LUACOV_TS_HITS" or "") ~= ""
+
+function sources.seen(kind, name)
+  if tells then hits.doubt(kind, absolute(name)) end
+end
+
 -- Whether copies reach their counters: a program may have given strings another index.
 local function areReachable()
   local ok, method = pcall(function() return ("").luacov_ts end)

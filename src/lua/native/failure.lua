@@ -27,14 +27,27 @@ local function without(traceback, ours)
   return concat(lines, "\n")
 end
 
+-- 5.1 hands no arguments on. There, a tail call leaves what it calls without a name, as a main chunk has none.
+local takesArguments = select("#", xpcall(select, error, "#", nil)) == 2 and select(2, xpcall(select, error, "#", nil)) == 1
+
+local function called(main, arguments, handler)
+  local ok
+  if takesArguments then
+    ok = xpcall(main, handler, unpack(arguments))
+  else
+    ok = xpcall(function()
+      return main(unpack(arguments))
+    end, handler)
+  end
+  return ok
+end
+
 -- Returns nothing, or a message and a traceback.
 return function(main, arguments)
-  -- The head, this function and those below it, of which the last stays; the two that are called next come instead.
-  local ours = #linesOf(debug.traceback("", 1)) - 2 + 2
+  -- The head and those of this function and below it, of which the last stays; what calls the program comes on top.
+  local ours = #linesOf(debug.traceback("", 1)) - 2 + (takesArguments and 2 or 3)
   local message, traceback
-  local ok = xpcall(function()
-    main(unpack(arguments))
-  end, function(thrown)
+  local ok = called(main, arguments, function(thrown)
     traceback = without(debug.traceback("", 2), ours)
     message = textOf(thrown)
   end)

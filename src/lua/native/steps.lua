@@ -35,16 +35,26 @@ function prepare.require(step)
 end
 
 -- The agent, if it runs: between two tests it leaves what the ones before have covered, in case the next one is the last.
-local agent = rawget(globals.string, "luacov_ts")
+local agent = rawget(globals.string, "luacov_ts") or function() end
+
+-- What has interrupted a program goes on to end it.
+local function leaveIfInterrupted(message)
+  if find(message or "", "interrupted!$") then agent("leave", true) end
+end
 
 function prepare.tests(step, _, tell)
-  local function teller(kind)
-    return function(...)
-      if agent and kind == "started" then agent "leave" end
-      tell(kind, ...)
-    end
+  local tellers = {}
+  function tellers.started(...)
+    agent "leave"
+    tell("started", ...)
   end
-  local tellers = { started = teller "started", ended = teller "ended", complete = teller "complete" }
+  function tellers.ended(descriptor, status, seconds, message, ...)
+    leaveIfInterrupted(message)
+    tell("ended", descriptor, status, seconds, message, ...)
+  end
+  function tellers.complete()
+    tell "complete"
+  end
   return platform.import(step.style), { step.file, step.settings or {}, tellers }
 end
 
@@ -62,6 +72,7 @@ return function(job, tell)
   tell("begin", globals._VERSION, globals.jit and globals.jit.version)
   local message, traceback = problemIn(job.steps, job.args, tell)
   if message then
+    leaveIfInterrupted(message)
     tell("failed", message, traceback)
     -- The state is closed as at any end, where a Lua can do that here.
     os.exit(1, true)
