@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
@@ -46,6 +46,11 @@ testWith("lua5.1")("lua5.1 that gives up to measure its script says so, and coun
   const { code, stdout, stderr } = project.run(["lua5.1", "main.lua"], { LUA_INIT: late });
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "1\n", stderr: "" });
   expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(["unprobed"]);
+  expect(project.lines("main.lua")).toBe("not loaded");
+  const { LUACOV_TS_FOLDER: run = "" } = project.environment;
+  const [left = ""] = readdirSync(run).filter((name) => name.startsWith("hits-"));
+  const [, counts] = /^lines \w+ (.*)$/m.exec(readFileSync(path.join(run, left), "latin1")) ?? [];
+  expect(counts?.split(" ").sort()).toEqual(["1:1", "2:1"]);
 });
 
 for (const lua of allLuas) {
@@ -78,6 +83,8 @@ print(pcall(function() return y end))
     expectSame(project, [lua, "-l", "strict", "main.lua", "a"]);
     const isMeasured = ["lua5.3", "lua5.4", "lua5.5"].includes(lua);
     expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(isMeasured ? [] : ["unprobed"]);
+    // Zeros of a copy that did not run would hide what the hook counted.
+    if (!isMeasured) expect(project.lines("main.lua")).toBe("not loaded");
     expectSame(project, [lua, "-l", "strict", "other.lua", "a"]);
     expectSame(project, [lua, "-e", "arg = { [0] = 'mine', 'b' }", "other.lua", "a"]);
     expectSame(project, [lua, "-e", "setmetatable(_G, { __index = function() return 1 end })", "main.lua"]);
