@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { leftOutReporter } from "./test/support/leftOut.js";
 
@@ -16,5 +17,7 @@ export default defineConfig({
     setupFiles: ["test/support/surroundings.ts", "test/support/seed.ts"],
     // Only what hangs: a machine may be slow, or busy with something else.
     testTimeout: 180_000,
+    // Much of the time tests wait for commands, so that two cores have room for two of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

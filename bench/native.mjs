@@ -25,8 +25,8 @@ const isWanted = (part) => (values.only ?? part) === part;
 
 const scratch = mkdtempSync(path.join(tmpdir(), "luacov-ts-bench-"));
 try {
-  if (isWanted("workloads")) measureWorkloads(luas, rounds, scratch);
-  if (isWanted("agent")) measureAgent(luas, rounds, scratch);
+  if (isWanted("workloads")) await measureWorkloads(luas, rounds, scratch);
+  if (isWanted("agent")) await measureAgent(luas, rounds, scratch);
   if (isWanted("suites") && suites) await measureSuites(path.resolve(suites), luas, rounds);
 } finally {
   rmSync(scratch, { recursive: true });

@@ -6,7 +6,7 @@ import { withLines } from "./engine/fengari/chunk.js";
 import { type Compiled, compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
 import { readContent } from "./files/files.js";
 import { parse, parseNewest, type Syntax } from "./source/syntax.js";
-import type { Chunk, ChunkHits, CoverageMapData, FileCoverageData, Hits, Notice } from "./types.js";
+import type { BytecodeHits, Chunk, ChunkHits, CoverageMapData, FileCoverageData, Notice } from "./types.js";
 import { counted } from "./words.js";
 
 /** The Lua whose instructions are counted. */
@@ -28,7 +28,7 @@ export interface AnalyseOptions {
  * although nothing loaded them. Paths are absolute.
  */
 export function analyse(
-  hits: Hits,
+  hits: BytecodeHits,
   sources: readonly string[],
   { root, linesOnly }: AnalyseOptions,
 ): { coverage: CoverageMapData; notices: Notice[] } {

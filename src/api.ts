@@ -3,6 +3,7 @@ import { conclude, warningsOf } from "./conclude.js";
 import { HitsSum } from "./coverage/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { violations } from "./coverage/thresholds.js";
+import type { NativeLua } from "./engine/native/nativeLua.js";
 import { noCoverage, notWritable } from "./errors.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
@@ -15,6 +16,7 @@ import { type Audience, createAudience } from "./harness/run/audience.js";
 import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
+import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import { readCoverage } from "./store/read.js";
@@ -78,15 +80,21 @@ export async function runSelection(
   known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   const audience = createAudience(request.onEvent ?? (() => {}));
-  const tests = await startTests(config, plan, selection, request, audience);
+  const luas = await findLuas(config);
+  const tests = await startTests(config, plan, selection, luas, request, audience);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
+  const native = await beginNativeRun(config, plan.scope, luas);
   try {
     const keepHits = known !== undefined;
-    const { measured, end } = await runTests(config, tests, request, audience, { children, keepHits });
+    const { measured, end } = await runTests(config, tests, request, audience, {
+      children,
+      native,
+      keepHits,
+    });
     const { outcomes } = measured;
-    const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end);
+    const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end, native);
     const missing = missingTests(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
     const kept = hasTests && (outcomes.length > 0 || end.selected === 0);
@@ -100,6 +108,7 @@ export async function runSelection(
     return { result: { ...concluded, results, notices: all.flat(), kept }, outcomes };
   } finally {
     stored?.end();
+    native?.close();
     children.close();
   }
 }
@@ -113,14 +122,22 @@ interface StartedTests {
 async function startTests(
   config: Config,
   plan: Plan,
-  { tests, only }: Selection,
+  { tests, ...selected }: Selection,
+  luas: readonly (NativeLua | null)[],
   { args = [] }: RunRequest,
   { tell, settled }: Audience,
 ): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
-  const jobs = makeJobs({ ...plan, tests }, config, args, seed, only);
+  const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
   const files = [...new Set(jobs.map((job) => job.program.file))];
-  tell({ kind: "run start", files, rounds: config.repeat, seed: config.shuffle ? seed : null });
+  const names = luas.map((lua) => lua?.name ?? null);
+  tell({
+    kind: "run start",
+    files,
+    rounds: config.repeat,
+    luas: names,
+    seed: config.shuffle ? seed : null,
+  });
   await settled();
   return { jobs, files };
 }
@@ -131,10 +148,19 @@ async function runTests(
   { jobs, files }: StartedTests,
   { signal, onPrograms }: RunRequest,
   { tell }: Audience,
-  options: { readonly children: Children; readonly keepHits: boolean },
+  {
+    native,
+    ...options
+  }: { readonly children: Children; readonly native: NativeRun | null; readonly keepHits: boolean },
 ) {
   const start = performance.now();
-  const measured = await measure(jobs, config, { signal, onPrograms, tell, ...options });
+  const measured = await measure(jobs, config, {
+    signal,
+    onPrograms,
+    tell,
+    natives: native?.createExecutor ?? null,
+    ...options,
+  });
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
   const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;

@@ -1,6 +1,9 @@
 import { analyse } from "./analyse.js";
+import { mergeCoverage } from "./coverage/merge.js";
 import { verdict } from "./discover/verdict.js";
 import type { Measured } from "./harness/run/measure.js";
+import { luaHints } from "./luaHints.js";
+import type { NativeRun } from "./nativeRun.js";
 import type { Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
 /** What a run found out, from what its programs have left. */
@@ -9,32 +12,29 @@ export function conclude(
   plan: Plan,
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
+  native: Pick<NativeRun, "coverageOf"> | null = null,
 ): Omit<RunResult, "kept"> {
   const sources = end.selected > 0 ? plan.sources : [];
-  const { coverage, notices } = analyse(hits, sources, {
-    root: config.cwd,
-    linesOnly: config.linesOnly,
-  });
-  const looked: [string, Verdict][] = plan.sources.map((file) => [file, verdict(plan.scope, file)]);
+  const { cwd: root, linesOnly } = config;
+  const embedded = analyse(hits.bytecode, sources, { root, linesOnly });
+  const others = native?.coverageOf(hits, new Set(outcomes.flatMap(({ loaded }) => loaded)));
+  const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
-    coverage,
-    notices: [...notices, ...outcomes.flatMap(limitNotices)],
-    verdicts: Object.assign(Object.fromEntries(looked), ...outcomes.map((outcome) => outcome.verdicts)),
+    coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
+    notices: [...embedded.notices, ...(others?.notices ?? []), ...luaHints(outcomes)],
+    verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
 }
 
-/** Advice for a program that failed, and relied on what the embedded Lua does not have. */
-function limitNotices({ file, results, limits }: Outcome): Notice[] {
-  if (results.every(({ status }) => status === "success" || status === "pending")) return [];
-  const advice =
-    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
-  return limits.map((limit) => ({
-    level: "warning",
-    file,
-    message: `${file} relies on ${limit}, ${advice}`,
-  }));
+/** Of each file that was looked at or loaded. */
+function verdictsOf({ sources, scope }: Plan, outcomes: readonly Outcome[]): RunResult["verdicts"] {
+  const noFile: Verdict = { measured: false, reason: "a chunk name that is no file" };
+  const names = outcomes.flatMap(({ notFiles }) => notFiles).map((name) => [name, noFile] as const);
+  const files = new Set([...sources, ...outcomes.flatMap(({ loaded }) => loaded)]);
+  const judged = [...files].map((file) => [file, verdict(scope, file)] as const);
+  return Object.fromEntries([...names, ...judged]);
 }
 
 /** Warnings that concern a whole run. */

@@ -47,6 +47,25 @@ export function sandboxed(): LuacovError {
   return new LuacovError("CONFIG", text);
 }
 
+export function sandboxedLua(lua: string): LuacovError {
+  const text = `--sandbox holds the embedded Lua alone, and "${visible(lua)}" is a program of the system's: leave out one of the two`;
+  return new LuacovError("CONFIG", text);
+}
+
+export function severalLuas(luas: readonly string[]): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `One program runs in one Lua, and lua is set to ${quoted(luas)}: choose one by --lua`,
+  );
+}
+
+/** `problem` goes on after the name of the Lua. */
+export function unusableLua(lua: string, problem: string): LuacovError {
+  const advice =
+    "lua takes a command that runs a Lua file, such as lua5.4 or luajit, or fengari for the embedded Lua";
+  return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
+}
+
 export function unknownKey(key: string, file: string): LuacovError {
   return new LuacovError(
     "CONFIG",

@@ -1,8 +1,9 @@
 import { conclude, warningsOf } from "./conclude.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
-import { createLane } from "./harness/run/lane.js";
+import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
 import { measure } from "./harness/run/measure.js";
+import { runRecorded } from "./harness/run/record.js";
 import { checkReporters } from "./report/reports.js";
 import { beginRun } from "./store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "./types.js";
@@ -90,10 +91,11 @@ async function runAlone(
   job: Job,
   { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<Outcome> {
-  const lane = createLane({ timeout, maxMemory, workers: 1, environment: process.env, signal });
+  const options = { timeout, maxMemory, workers: 1, environment: process.env, signal };
+  const executor = createEmbeddedExecutor(options);
   onPrograms(true);
-  const outcome = await lane.run(job, () => {});
-  await lane.close();
+  const outcome = await runRecorded(executor, job);
+  await executor.close();
   onPrograms(false);
   return outcome;
 }

@@ -15,6 +15,7 @@ export { withoutAgent } from "./engine/native/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { type ExecRequest, type ExecResult, exec } from "./exec.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
+export { nativeCommand } from "./nativeRun.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { readCoverage } from "./store/read.js";

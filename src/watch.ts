@@ -6,7 +6,7 @@ import { currentFolder } from "./files/files.js";
 import { type Prepared, prepare } from "./harness/plan/busted.js";
 import { planFor } from "./harness/plan/plan.js";
 import { planNotices } from "./harness/plan/planNotices.js";
-import { select } from "./harness/plan/selection.js";
+import { allOf, select } from "./harness/plan/selection.js";
 import { LatestRuns } from "./harness/record/affected.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
 import { watchFolder } from "./harness/run/watcher.js";
@@ -129,7 +129,7 @@ async function runAffected(
   const { config, tests: all } = await prepareAgain(given, request);
   const tests = runs.affected(all, changed);
   if (tests.length === 0) return null;
-  const selection = { tests, only: new Map(), notices: [], shard: null };
+  const selection = allOf(tests);
   return runSome(config, all, selection, { ...request, rerunFailed: false }, runs);
 }
 

@@ -119,9 +119,12 @@ test.for([
   expect(importersOf(name)).toEqual([place]);
 });
 
-test("threads are made for programs and for reporters of users", () => {
-  const reporters = ["report/tests/custom.ts", "report/tests/customThread.ts"];
-  expect(importersOf("node:worker_threads").toSorted()).toEqual(["harness/run/threads.ts", ...reporters]);
+test("threads are made for programs, for copies with probes and for reporters of users", () => {
+  const others = ["probing/threads.ts", "report/tests/custom.ts", "report/tests/customThread.ts"];
+  expect(importersOf("node:worker_threads").toSorted()).toEqual([
+    "harness/run/embedded/threads.ts",
+    ...others,
+  ]);
 });
 
 test("modules of fengari are taken by the façade, and by what mends them", () => {

@@ -29,7 +29,7 @@ test("the package holds the command, the library with its types, and what a read
     "package.json",
   ]);
   expect(files).toEqual(
-    expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/harness/run/worker.js"]),
+    expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/harness/run/embedded/worker.js"]),
   );
 });
 

@@ -2,15 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { makeAgentFolder } from "../../dist/engine/native/agentFolder.js";
-import { probeSources } from "../../dist/probing/sources.js";
+import { probed } from "./probed.mjs";
 import { costOf } from "./processes.mjs";
 import { median } from "./table.mjs";
 
 const sources = 200;
-const noCache = { find: () => null, keep: () => {} };
 const processes = 50;
 
-export function measureAgent(luas, rounds, scratch) {
+export async function measureAgent(luas, rounds, scratch) {
   const project = path.join(scratch, "project");
   mkdirSync(project);
   const files = Array.from({ length: sources }, (_, index) => {
@@ -22,7 +21,7 @@ export function measureAgent(luas, rounds, scratch) {
     return file;
   });
   const loading = `for i = 0, ${sources - 1} do dofile("m" .. i .. ".lua") end`;
-  const agent = makeAgentFolder(probeSources(files, project, noCache).sources);
+  const agent = makeAgentFolder(await probed(files, project));
   try {
     console.log();
     for (const lua of luas) {

@@ -6,8 +6,7 @@ import { loadConfig } from "../../dist/config/load.js";
 import { findSources } from "../../dist/discover/sources.js";
 import { makeAgentFolder } from "../../dist/engine/native/agentFolder.js";
 import { planFor } from "../../dist/harness/plan/plan.js";
-import { openCache } from "../../dist/probing/cache.js";
-import { probeSources } from "../../dist/probing/sources.js";
+import { probed } from "./probed.mjs";
 import { costOf } from "./processes.mjs";
 import { median, printBar, printLine, shown } from "./table.mjs";
 import { cluacovOf, luacovOf, plain } from "./ways.mjs";
@@ -41,7 +40,7 @@ export async function measureSuites(folder, luas, rounds) {
 async function agentOf(cwd) {
   const config = await loadConfig({ cwd });
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: true };
-  return makeAgentFolder(probeSources(findSources(scope), cwd, openCache(cwd)).sources);
+  return makeAgentFolder(await probed(findSources(scope), cwd));
 }
 
 function waysOf(lua, agent) {
@@ -75,7 +74,7 @@ function compare(ways, cwd, rounds) {
       if (round > 0 && way.endsWith("ov")) continue;
       const cost = costOf(
         started,
-        { LUA_PATH, ...environment, LUA_PATH: `${environment.LUA_PATH ?? ""};${LUA_PATH}` },
+        { ...environment, LUA_PATH: `${environment.LUA_PATH ?? "."};${LUA_PATH}` },
         cwd,
       );
       outputs[way] = testsOf(cost.stdout);

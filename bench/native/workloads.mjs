@@ -3,17 +3,16 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeAgentFolder } from "../../dist/engine/native/agentFolder.js";
-import { probeSources } from "../../dist/probing/sources.js";
+import { probed } from "./probed.mjs";
 import { outputOf } from "./processes.mjs";
 import { median, printBar, printLine, shown } from "./table.mjs";
 import { cluacovOf, emptyHook, fromStart, luacovOf, plain } from "./ways.mjs";
 
 const folder = fileURLToPath(new URL("../workloads/", import.meta.url));
 const runner = fileURLToPath(new URL("run.lua", import.meta.url));
-const noCache = { find: () => null, keep: () => {} };
 
 /** Prints the ratios of all workloads on each Lua. LuaCov runs once, as it takes minutes. */
-export function measureWorkloads(luas, rounds, scratch) {
+export async function measureWorkloads(luas, rounds, scratch) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".lua"));
   const { sources } = probeSources(
     files.map((name) => path.join(folder, name)),

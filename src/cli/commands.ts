@@ -12,6 +12,7 @@ import {
   joinTestRecords,
   LuacovError,
   loadConfig,
+  nativeCommand,
   noCoverageOf,
   type RunResult,
   readCoverage,
@@ -60,6 +61,11 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   }
   if (lua !== null) {
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
+    const native = nativeCommand(config);
+    if (native !== null) {
+      const command = [...native, ...lua];
+      return coverCommand(config, command, debugFiles, ({ coverage }) => reportProgram(config, coverage));
+    }
     return execLua(config, lua, debugFiles, ({ coverage }) => reportProgram(config, coverage));
   }
   const [name, ...operands] = positionals;

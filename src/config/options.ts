@@ -41,6 +41,11 @@ export const optionTable = {
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
+  lua: list(
+    [],
+    "LUA",
+    'run tests in a Lua of yours: lua5.4, luajit, ./lua, "nvim -l", …; fengari: the embedded one',
+  ),
   collector: choice(
     "probes",
     ["probes", "hook"],
@@ -51,7 +56,7 @@ export const optionTable = {
     ranges.jobs,
     undefined,
     "N",
-    "how many test files run at the same time; default: as many as there are cores",
+    "how many test files run at the same time, or make copies with probes; default: as many as there are cores",
   ),
   bail: count(ranges.bail, 0, "N", "stop after N failed tests, 1 when the flag has no number; 0: never"),
   retry: count(ranges.retry, 0, "N", "run a test file with a failed test again, up to N times"),

@@ -24,6 +24,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     maxMemory: or(options.maxMemory, optionTable.maxMemory),
     sandbox: or(options.sandbox, optionTable.sandbox),
     style: or(options.style, optionTable.style),
+    lua: [...new Set(or(options.lua, optionTable.lua))],
     collector: or(options.collector, optionTable.collector),
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),

@@ -1,8 +1,8 @@
 -- Lets `require` find modules of ours.
 
-local host = ...
+local platform = ...
 
-local search = host.import("host/package").searchpath
+local search = platform.search
 
 -- The files of this folder that are modules, by the names under which programs ask for them.
 local files = {
@@ -30,7 +30,7 @@ bundled.modules = {}
 
 for name, file in pairs(files) do
   bundled.modules[name] = function()
-    return host.import(file)
+    return platform.import(file)
   end
 end
 
@@ -77,7 +77,7 @@ function bundled.install(modules, ahead_of)
   end
 
   -- Behind what is preloaded, ahead of what is in files.
-  insert(package.searchers, 2, function(name)
+  insert(package.searchers or package.loaders, 2, function(name)
     local load = modules[name]
     if load and areours(match(name, "^[^.]*")) then
       return load

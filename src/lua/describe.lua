@@ -34,7 +34,7 @@ local function keysof(table)
     length = length + 1
   end
   for key in next, table do
-    if not (mathtype(key) == "integer" and key >= 1 and key <= length) then
+    if not (type(key) == "number" and floor(key) == key and key >= 1 and key <= length) then
       insert(keys, key)
     end
   end

@@ -2,9 +2,8 @@
 -- does: this watches for the module, and gives each of its suites an output that tells of the tests. LuaUnit
 -- writes what it is asked to write, by `-o`, LUAUNIT_OUTPUT or setOutputType, and nothing otherwise.
 
-local host = ...
+local platform = ...
 
-local sys = host.sys
 local rawget, rawset, rawequal, setmetatable = rawget, rawset, rawequal, setmetatable
 local tonumber, tostring, type = tonumber, tostring, type
 local concat, gmatch, match, sub = concat, gmatch, match, sub
@@ -95,10 +94,10 @@ local function listen(runner, file)
     running, settingup = name, false
     local source, line = placeof(name)
     tell.started(source, line, namesof(runner.result.currentNode))
-    start = sys.monotonic()
+    start = platform.monotonic()
   end, nothing)
   intercept(output, "endTest", nothing, function(_, node)
-    local seconds = sys.monotonic() - start
+    local seconds = platform.monotonic() - start
     local source, line = placeof(running)
     local trace = tracebackof(node.stackTrace, file)
     local status = statuses[node.status] or "error"
@@ -108,7 +107,9 @@ local function listen(runner, file)
     -- As LuaUnit's own --failure has it.
     if bail and failures >= bail then runner.result.aborted = true end
   end)
-  intercept(output, "endSuite", nothing, tell.complete)
+  intercept(output, "endSuite", nothing, function()
+    tell.complete()
+  end)
 end
 
 -- What setupSuite, setupClass and their counterparts raise belongs to no test. LuaUnit 3.4, which passes the
@@ -166,8 +167,22 @@ local function observe(class)
   end
 end
 
+-- By name, what `require` of 5.1 and LuaJIT puts in the place of a module while that is loaded, and after it has failed:
+-- were it in the table, the module would not come by here. It is a userdata there, and a number here.
+local placeholders = {}
+
+local function isplaceholder(name, value)
+  local kind = type(value)
+  return setfenv and (kind == "userdata" or kind == "number") and placeholders[name] == nil
+end
+
 -- Every module comes by here, also one that is loaded again.
-local watch = host.export(function(loaded, name, module)
+local watch = platform.export(function(loaded, name, module)
+  if isplaceholder(name, module) then
+    placeholders[name] = module
+    return
+  end
+  placeholders[name] = nil
   rawset(loaded, name, module)
   local class = classof(module)
   if class and not known[class] then
@@ -179,7 +194,7 @@ end)
 return function(_, settings, tellers)
   if settings.phase == "before" then
     tell, bail = tellers, settings.bail
-    setmetatable(package.loaded, { __newindex = watch })
+    setmetatable(package.loaded, { __index = setfenv and placeholders, __newindex = watch })
   elseif current and not ran and #current.collectTests(current) > 0 then
     -- The file leaves running its tests to another one.
     current.run()

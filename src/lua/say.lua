@@ -1,8 +1,8 @@
 -- say: texts by key in namespaces, such as one for each language, into which values are put.
 
-local host = ...
+local platform = ...
 
-local method = host.import "method"
+local method = platform.import "method"
 
 local registry = {}
 local namespace, fallback
@@ -38,12 +38,21 @@ local function counted(values)
   return values
 end
 
+-- Before 5.3 a text that `format` puts in ends at its first zero.
+local ZERO = #format("%s", "\0") == 0 and "\1zero\1"
+
+local function textOf(value)
+  local text = tostring(value)
+  return ZERO and type(text) == "string" and gsub(text, "%z", ZERO) or text
+end
+
 local function filled(text, values)
   local texts = {}
   for i = 1, values.n do
-    texts[i] = tostring(values[i])
+    texts[i] = textOf(values[i])
   end
-  return method(format, text, unpack(texts, 1, values.n))
+  local result = method("format", text, unpack(texts, 1, values.n))
+  return ZERO and gsub(result, ZERO, "\0") or result
 end
 
 local metatable = { __index = registry }

@@ -1,15 +1,15 @@
 -- Runs the specs of a file as busted does, with nothing of busted's.
 
-local host = ...
+local platform = ...
 
-local core = host.import "spec/core"()
-local newBlocks = host.import "spec/blocks"
-local defineElements = host.import "spec/elements"
-local defineFilters = host.import "spec/filters"
-local defineResults = host.import "spec/results"
-local newModules = host.import "spec/modules"
-local runHelper = host.import "spec/helper"
-local runPrelude = host.import "spec/prelude"
+local core = platform.import "spec/core"()
+local newBlocks = platform.import "spec/blocks"
+local defineElements = platform.import "spec/elements"
+local defineFilters = platform.import "spec/filters"
+local defineResults = platform.import "spec/results"
+local newModules = platform.import "spec/modules"
+local runHelper = platform.import "spec/helper"
+local runPrelude = platform.import "spec/prelude"
 
 -- Registers a file; what is no Lua is an error of the file.
 local function addFile(file)

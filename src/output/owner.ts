@@ -16,8 +16,12 @@ const day = 24 * 3600 * 1000;
 
 /** A mark of this process that no other file has. */
 export function newMark(): Mark {
-  return [place(), process.pid, startOf(process.pid) ?? 0, randomBytes(8).toString("hex")].join("-");
+  ownStart ??= startOf(process.pid) ?? 0;
+  return [place(), process.pid, ownStart, randomBytes(8).toString("hex")].join("-");
 }
+
+/** There may be thousands of marks, and the system takes its time to answer. */
+let ownStart: number | null = null;
 
 /**
  * Whether the process of a mark has ended. Of one on another machine, in another container or before the machine's

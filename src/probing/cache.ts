@@ -8,12 +8,10 @@ import { readFileSync, rmdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ProbedCopies } from "../coverage/probes/insertProbes.js";
 import { namesIn } from "../output/leftovers.js";
 import { makeFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
-import type { ProbedSource } from "../types.js";
-
-export type ProbedCopies = Pick<ProbedSource, "counters" | "copy" | "copyFor60">;
 
 export interface ProbeCache {
   find(digest: string): ProbedCopies | null;
@@ -64,9 +62,9 @@ function ownVersion(): string {
   return createHash("sha256").update(`${manifest}\n${built}`).digest("hex").slice(0, 16);
 }
 
-/** A line with the number of counters, the lengths of the copies and a digest of all, then the copies. */
-function packed({ counters, copy, copyFor60 }: ProbedCopies): Buffer {
-  const head = `${counters} ${copy.length} ${copyFor60?.length ?? "same"}`;
+/** A line with the number of counters, tight functions, the lengths of the copies and a digest of all, then the copies. */
+function packed({ counters, tight, copy, copyFor60 }: ProbedCopies): Buffer {
+  const head = `${counters} ${tight.join() || "none"} ${copy.length} ${copyFor60?.length ?? "same"}`;
   const body = Buffer.concat([copy, copyFor60 ?? Buffer.alloc(0)]);
   return Buffer.concat([Buffer.from(`${head} ${digestOf(head, body)}\n`), body]);
 }
@@ -76,12 +74,15 @@ function read(file: string): ProbedCopies | null {
   try {
     const content = readFileSync(file);
     const end = content.indexOf("\n");
-    const [counters = "", length = "", other = "", digest] = content.toString("latin1", 0, end).split(" ");
+    const [counters = "", places = "", length = "", other = "", digest] = content
+      .toString("latin1", 0, end)
+      .split(" ");
     const body = content.subarray(end + 1);
-    if (digestOf(`${counters} ${length} ${other}`, body) !== digest) return null;
+    if (digestOf(`${counters} ${places} ${length} ${other}`, body) !== digest) return null;
     markUsed(file);
     const copyFor60 = other === "same" ? null : body.subarray(Number(length));
-    return { counters: Number(counters), copy: body.subarray(0, Number(length)), copyFor60 };
+    const tight = places === "none" ? [] : places.split(",");
+    return { counters: Number(counters), tight, copy: body.subarray(0, Number(length)), copyFor60 };
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { hookCoverage } from "../coverage/hookCoverage.js";
+import { hookCoverage } from "../coverage/hook/hookCoverage.js";
 import { probeCoverage } from "../coverage/probes/probeCoverage.js";
 import { analyseUnrun, type FileAnalysis, type ParsedFile } from "../coverage/siteAnalysis.js";
 import { parseNewest } from "../source/syntax.js";
@@ -45,9 +45,9 @@ export function probedCoverage(
 function analyse(
   file: ParsedFile,
   counters: readonly number[] | undefined,
-  lines: LineHits | undefined,
+  lines: readonly LineHits[] | undefined,
 ): FileAnalysis {
-  if (counters !== undefined) return probeCoverage({ ...file, counters });
+  if (counters !== undefined) return probeCoverage({ ...file, counters, lineHits: lines ?? [] });
   return lines === undefined ? analyseUnrun(file) : hookCoverage({ ...file, hits: lines });
 }
 

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { digestOf } from "../coverage/probes/digest.js";
-import { insertProbes } from "../coverage/probes/insertProbes.js";
-import { planProbes } from "../coverage/probes/plan/plan.js";
 import { readContent } from "../files/files.js";
-import { parseNewest } from "../source/syntax.js";
 import type { Notice, ProbedSource } from "../types.js";
-import type { ProbeCache, ProbedCopies } from "./cache.js";
+import { makeAllCopies } from "./allCopies.js";
+import type { ProbeCache } from "./cache.js";
+import { type MadeCopies, type SourceText, unmeasurable } from "./copies.js";
 
 /** Sources with copies that hold probes, and what is to be said of those that have none. */
 export interface ProbedSources {
@@ -14,53 +13,74 @@ export interface ProbedSources {
   readonly notices: readonly Notice[];
 }
 
-/** Puts probes into a copy of each source. Messages name files relative to `root`. */
-export function probeSources(files: readonly string[], root: string, cache: ProbeCache): ProbedSources {
+export interface ProbingOptions {
+  /** Messages name files relative to this. */
+  readonly root: string;
+  readonly cache: ProbeCache;
+  /** How many threads may make copies at the same time. */
+  readonly jobs: number;
+}
+
+/** Puts probes into a copy of each source. */
+export async function probeSources(
+  files: readonly string[],
+  { root, cache, jobs }: ProbingOptions,
+): Promise<ProbedSources> {
+  const read = files.map((file) => ({ file, content: readSource(file) }));
+  const texts = read.flatMap(({ content }) => ("problem" in content ? [] : [content]));
+  const copies = await findCopies(texts, cache, jobs);
   const sources: ProbedSource[] = [];
   const notices: Notice[] = [];
   const keys = new Set<string>();
-  for (const file of files) {
-    const name = path.relative(root, file);
-    const probed = probeOne(file, cache);
-    if ("problem" in probed) notices.push({ level: "problem", file, message: `${name}${probed.problem}` });
-    else {
-      const key = keyOf(file, probed.digest, keys);
-      keys.add(key);
-      sources.push({ path: file, key, ...probed });
-    }
+  for (const { file, content } of read) {
+    const probed = "problem" in content ? content : withCopies(content, copies);
+    if ("problem" in probed) {
+      notices.push({ level: "problem", file, message: `${path.relative(root, file)}${probed.problem}` });
+    } else sources.push({ path: file, key: keyOf(file, probed.digest, keys), ...probed });
   }
   return { sources, notices };
 }
 
-type Probed = Omit<ProbedSource, "path" | "key"> | { readonly problem: string };
+function withCopies(source: SourceText, copies: ReadonlyMap<string, MadeCopies>) {
+  const made = copies.get(source.digest);
+  if (made === undefined) throw new Error("a text that nobody has looked at");
+  return "problem" in made ? made : { ...source, ...made };
+}
 
-function probeOne(file: string, cache: ProbeCache): Probed {
+function readSource(file: string): SourceText | { readonly problem: string } {
   try {
     const text = readContent(file);
-    const digest = digestOf(text);
-    const known = cache.find(digest);
-    if (known !== null) return { digest, text, ...known };
-    const made = makeCopies(text);
-    if ("problem" in made) return made;
-    cache.keep(digest, made);
-    return { digest, text, ...made };
+    return { digest: digestOf(text), text };
   } catch (error) {
-    return { problem: ` cannot be measured: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: unmeasurable(error) };
   }
 }
 
-function makeCopies(text: Uint8Array): ProbedCopies | { readonly problem: string } {
-  const parsed = parseNewest(text);
-  if (!parsed.ok) return { problem: `:${parsed.line}: ${parsed.message}: the file cannot be analysed` };
-  const plan = planProbes(parsed.syntax);
-  const { text: copy, counters } = insertProbes(text, parsed.syntax, { upvalues: 255 }, plan);
-  const other = insertProbes(text, parsed.syntax, { upvalues: 60 }, plan);
-  const isSame = Buffer.compare(copy, other.text) === 0;
-  return { counters, copy, copyFor60: isSame ? null : other.text };
+/** The copies of each text by its digest, from the cache where they are there. */
+async function findCopies(
+  texts: readonly SourceText[],
+  cache: ProbeCache,
+  jobs: number,
+): Promise<ReadonlyMap<string, MadeCopies>> {
+  const found = new Map<string, MadeCopies>();
+  const missing = new Map<string, SourceText>();
+  for (const text of texts) {
+    const known = cache.find(text.digest);
+    if (known === null) missing.set(text.digest, text);
+    else found.set(text.digest, known);
+  }
+  await makeAllCopies([...missing.values()], jobs, ({ digest }, made) => {
+    found.set(digest, made);
+    if (!("problem" in made)) cache.keep(digest, made);
+  });
+  return found;
 }
 
 /** Of files with the same text, the first is known by its digest. */
-function keyOf(file: string, digest: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(digest)) return digest;
-  return createHash("sha256").update(`${digest}\n${file}`).digest("hex").slice(0, 32);
+function keyOf(file: string, digest: string, taken: Set<string>): string {
+  const key = taken.has(digest)
+    ? createHash("sha256").update(`${digest}\n${file}`).digest("hex").slice(0, 32)
+    : digest;
+  taken.add(key);
+  return key;
 }

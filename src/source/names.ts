@@ -5,6 +5,7 @@ import type {
   LocalStatement,
   LoopStatement,
   Node,
+  RepeatStatement,
   Statement,
 } from "./tree.js";
 
@@ -33,7 +34,8 @@ export interface Names {
 
 interface Scope {
   readonly outer: Scope | null;
-  readonly active: (readonly [name: string, variable: LocalVariable | null])[];
+  /** The names of all variables that are active, in the order of their declarations. */
+  readonly active: string[];
   readonly byName: Map<string, (LocalVariable | null)[]>;
   readonly upvalues: Set<LocalVariable>;
   usesGlobals: boolean;
@@ -52,7 +54,7 @@ export function resolveNames(body: readonly Statement[]): Names {
 
   /** Null for a global that is declared, as Lua 5.5 has it. */
   function declare(name: string, variable: LocalVariable | null): void {
-    scope.active.push([name, variable]);
+    scope.active.push(name);
     const known = scope.byName.get(name);
     if (known === undefined) scope.byName.set(name, [variable]);
     else known.push(variable);
@@ -70,17 +72,22 @@ export function resolveNames(body: readonly Statement[]): Names {
   function use(name: Identifier): void {
     const found = lookUp(scope, name.name);
     if (found !== null) variables.set(name, found);
-    else for (let each: Scope | null = scope; each !== null; each = each.outer) each.usesGlobals = true;
-  }
-
-  function within(visit: () => void): void {
-    const first = scope.active.length;
-    visit();
-    for (const [name] of scope.active.splice(first)) scope.byName.get(name)?.pop();
+    else
+      for (let each: Scope | null = scope; each?.usesGlobals === false; each = each.outer)
+        each.usesGlobals = true;
   }
 
   function visitBlock(statements: readonly Statement[]): void {
-    within(() => statements.forEach(visit));
+    const first = scope.active.length;
+    for (const each of statements) visit(each);
+    leave(first);
+  }
+
+  /** Ends the scope of what was declared since there were so many variables. */
+  function leave(first: number): void {
+    const { active, byName } = scope;
+    for (let index = first; index < active.length; index++) byName.get(active[index] ?? "")?.pop();
+    active.length = first;
   }
 
   function visitFunction(fn: FunctionDeclaration): void {
@@ -145,10 +152,7 @@ export function resolveNames(body: readonly Statement[]): Names {
         visitBlock(node.body);
         break;
       case "RepeatStatement":
-        within(() => {
-          node.body.forEach(visit);
-          visit(node.condition);
-        });
+        visitRepeat(node);
         break;
       case "ForNumericStatement":
       case "ForGenericStatement":
@@ -159,14 +163,22 @@ export function resolveNames(body: readonly Statement[]): Names {
     }
   }
 
+  /** The condition sees the locals of the body. */
+  function visitRepeat({ body, condition }: RepeatStatement): void {
+    const first = scope.active.length;
+    for (const each of body) visit(each);
+    visit(condition);
+    leave(first);
+  }
+
   function visitFor(loop: Extract<LoopStatement, { type: "ForNumericStatement" | "ForGenericStatement" }>) {
     if (loop.type === "ForGenericStatement") loop.iterators.forEach(visit);
     else for (const each of [loop.from, loop.limit, loop.step]) if (each !== null) visit(each);
-    within(() => {
-      for (let each = 0; each < hiddenInFor; each++) declare("(for state)", null);
-      declareLocals(loop.type === "ForGenericStatement" ? loop.variables : [loop.variable]);
-      visitBlock(loop.body);
-    });
+    const first = scope.active.length;
+    for (let each = 0; each < hiddenInFor; each++) declare("(for state)", null);
+    declareLocals(loop.type === "ForGenericStatement" ? loop.variables : [loop.variable]);
+    visitBlock(loop.body);
+    leave(first);
   }
 
   visitBlock(body);

@@ -1,6 +1,14 @@
+import { findFunctions } from "./functions.js";
 import type { LocalVariable, Names } from "./names.js";
-import { forEachChild, type Syntax } from "./syntax.js";
-import type { AssignmentStatement, Expression, Identifier, LocalStatement, Node } from "./tree.js";
+import type { Structure } from "./structure.js";
+import type { Syntax } from "./syntax.js";
+import type {
+  AssignmentStatement,
+  Expression,
+  FunctionDeclaration,
+  LocalStatement,
+  Statement,
+} from "./tree.js";
 
 /** Which expressions are numbers whenever they have a value. */
 export interface Numbers {
@@ -13,8 +21,11 @@ export const arithmetic: readonly string[] = ["+", "-", "*", "/", "%", "//", "^"
 /** There is no end to how long a chain of variables could make this. */
 const maxPasses = 10;
 
-/** Finds the locals that nothing but numbers is ever assigned to, and what is worked out of them. */
-export function findNumbers({ body, text }: Syntax, names: Names): Numbers {
+/**
+ * Finds the locals that nothing but numbers is ever assigned to, and what is worked out of them. `structures` are those
+ * of all functions.
+ */
+export function findNumbers({ body, text }: Syntax, structures: readonly Structure[], names: Names): Numbers {
   const assigned = new Map<LocalVariable, Value[]>();
   const note: Note = (variable, value) => {
     if (variable === undefined) return;
@@ -23,12 +34,10 @@ export function findNumbers({ body, text }: Syntax, names: Names): Numbers {
     else values.push(value);
   };
   const numeric = new Set<LocalVariable>();
-  const visit = (node: Node): void => {
-    noteDeclarations(node, names, numeric);
-    noteAssignments(node, names, note);
-    forEachChild(node, visit);
-  };
-  for (const statement of body) visit(statement);
+  for (const { node } of findFunctions(body)) noteFunction(node, names, note);
+  for (const { places } of structures) {
+    for (const statement of places.keys()) noteStatement(statement, names, numeric, note);
+  }
 
   const isNumber = (expression: Expression): boolean => {
     switch (expression.type) {
@@ -77,38 +86,30 @@ function settle(
 type Value = Expression | "number" | null;
 type Note = (variable: LocalVariable | undefined, value: Value) => void;
 
-/** The variables whose first value is seen in the text: no parameters. */
-function noteDeclarations(node: Node, names: Names, found: Set<LocalVariable>): void {
-  const declared =
-    node.type === "LocalStatement"
-      ? node.variables
-      : node.type === "ForNumericStatement"
-        ? [node.variable]
-        : noNames;
-  for (const each of declared) {
-    const variable = names.variable(each);
-    if (variable !== undefined) found.add(variable);
+/** A function may be what a variable is set to. */
+function noteFunction({ identifier }: FunctionDeclaration, names: Names, note: Note): void {
+  const [name] = identifier?.names ?? [];
+  if (name !== undefined) note(names.variable(name), null);
+}
+
+/** `numeric` gets the variables whose first value is seen in the text: no parameters, and none of a generic `for`. */
+function noteStatement(statement: Statement, names: Names, numeric: Set<LocalVariable>, note: Note): void {
+  switch (statement.type) {
+    case "LocalStatement":
+      for (const each of statement.variables) addVariable(names.variable(each), numeric);
+      noteValues(statement, names, note);
+      break;
+    case "AssignmentStatement":
+      noteValues(statement, names, note);
+      break;
+    case "ForNumericStatement":
+      addVariable(names.variable(statement.variable), numeric);
+      note(names.variable(statement.variable), "number");
   }
 }
 
-const noNames: readonly Identifier[] = [];
-
-function noteAssignments(node: Node, names: Names, note: Note): void {
-  switch (node.type) {
-    case "LocalStatement":
-    case "AssignmentStatement":
-      noteValues(node, names, note);
-      break;
-    case "ForNumericStatement":
-      note(names.variable(node.variable), "number");
-      break;
-    case "ForGenericStatement":
-      for (const each of node.variables) note(names.variable(each), null);
-      break;
-    case "FunctionDeclaration":
-      for (const each of node.parameters) note(names.variable(each), null);
-      for (const each of node.identifier?.names.slice(0, 1) ?? []) note(names.variable(each), null);
-  }
+function addVariable(variable: LocalVariable | undefined, variables: Set<LocalVariable>): void {
+  if (variable !== undefined) variables.add(variable);
 }
 
 function noteValues(

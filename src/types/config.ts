@@ -42,7 +42,9 @@ export interface Config {
   readonly maxMemory: number;
   /** What test files are written for; `auto` for what each of them looks like. */
   readonly style: "auto" | Style;
-  /** How a command's Lua programs are measured: by probes in copies of the sources, or by lines with Lua's debug hook. */
+  /** The Luas that tests run in: commands of the user's, and `fengari` for the embedded one, which none stands for, too. */
+  readonly lua: readonly string[];
+  /** How the programs of a Lua of the user's are measured: by probes in copies of the sources, or by lines with Lua's debug hook. */
   readonly collector: "probes" | "hook";
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];

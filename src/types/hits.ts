@@ -18,4 +18,28 @@ export interface ChunkHits {
 }
 
 /** Counters by absolute path, then by shape, since one path may have been loaded with different texts. */
-export type Hits = Readonly<Record<string, Readonly<Record<string, ChunkHits>>>>;
+export type BytecodeHits = Readonly<Record<string, Readonly<Record<string, ChunkHits>>>>;
+
+/** Counters of probes by the key of a source, from the first one on. */
+export type ProbeHits = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * What a debug hook has counted in one source, in one kind of Lua. A function's place is `main`, or its first and last
+ * line: `3-7`.
+ */
+export interface LineHits {
+  /** Which Lua it was, as it names itself: the lines with code are its own. */
+  readonly lua: string;
+  readonly lines: ReadonlyMap<number, number>;
+  readonly calls: ReadonlyMap<string, number>;
+  /** The lines with code of each function that ran. */
+  readonly active: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What ran, by way of measuring: one source may have been measured in several, and its counts add up. */
+export interface Hits {
+  readonly bytecode: BytecodeHits;
+  readonly probes: ProbeHits;
+  /** By the key of a source, in each kind of Lua. */
+  readonly lines: ReadonlyMap<string, readonly LineHits[]>;
+}

@@ -1,5 +1,5 @@
 import type { Hits } from "./hits.js";
-import type { Scope, Verdict } from "./plan.js";
+import type { Scope } from "./plan.js";
 import type { TestResult } from "./testResult.js";
 
 /** What `lua` does in turn: `-e`, `-l`, a script, or standard input. */
@@ -27,8 +27,10 @@ export interface Program {
   /** What to run, by default `file` as a script. The arguments go to a script and to standard input. */
   readonly steps?: readonly Step[];
   readonly args: readonly string[];
-  /** The value of package.path. */
+  /** The value of package.path; for a Lua of the user's, what comes before its own. */
   readonly packagePath: string;
+  /** For a Lua of the user's, what comes before its own package.cpath. */
+  readonly cpath?: string;
   /** The folder outside of which the program may write nothing; null for no sandbox. */
   readonly sandbox?: string | null;
   /** Variables beside those of this process. */
@@ -47,6 +49,8 @@ export interface TestFile {
   readonly style: Style;
   /** Which of the repetitions of the suite it belongs to, from 1. */
   readonly round: number;
+  /** By which of the user's Luas it runs, as they name it; null for the embedded one. */
+  readonly lua: string | null;
 }
 
 /** A Lua program to run and measure; plain data that travels to a worker. */
@@ -79,13 +83,16 @@ export interface Outcome {
   readonly exit: Exit;
   readonly file: string;
   readonly round: number;
+  readonly lua: string | null;
   /** In milliseconds. */
   readonly duration: number;
   /** In the order in which the tests ended. */
   readonly results: readonly TestResult[];
   readonly hits: Hits;
-  /** Verdicts of the chunks that the program loaded from files, by path. */
-  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Files that the program loaded, absolute and real. */
+  readonly loaded: readonly string[];
+  /** What the names of its other chunks would be as files, and are not. */
+  readonly notFiles: readonly string[];
   /** Files of the project that the program looked for and did not run: they are absent, or no Lua. */
   readonly unloaded: readonly string[];
   /** What the program relied on and the embedded Lua does not have, in words. */

@@ -1,3 +1,5 @@
+import type { LineHits, ProbeHits } from "./hits.js";
+
 /** A source with its copies that hold probes, as the agent finds them in its folder. */
 export interface ProbedSource {
   /** Absolute and real. */
@@ -8,27 +10,18 @@ export interface ProbedSource {
   readonly digest: string;
   readonly text: Uint8Array;
   readonly counters: number;
+  /** The places of functions that have no room for probes, as in `LineHits`. */
+  readonly tight: readonly string[];
   /** The copy for functions of up to 255 upvalues, and the one for 60 where it differs. */
   readonly copy: Uint8Array;
   readonly copyFor60: Uint8Array | null;
 }
 
-/** Counters by the key of a source, from the first one on. */
-export type ProbeHits = ReadonlyMap<string, readonly number[]>;
-
-/** What a debug hook has counted in one source. A function's place is `main`, or its first and last line: `3-7`. */
-export interface LineHits {
-  readonly lines: ReadonlyMap<number, number>;
-  readonly calls: ReadonlyMap<string, number>;
-  /** The lines with code of each function that ran. */
-  readonly active: ReadonlyMap<string, readonly number[]>;
-}
-
 /** What the agents of all processes have left. */
 export interface AgentReport {
   readonly hits: ProbeHits;
-  /** By the key of a source: what ran without probes. */
-  readonly lineHits: ReadonlyMap<string, LineHits>;
+  /** By the key of a source: what ran without probes, in each kind of Lua. */
+  readonly lineHits: ReadonlyMap<string, readonly LineHits[]>;
   /** How many processes have loaded a source, and how many of them have not told their end. */
   readonly processes: number;
   readonly unended: number;
@@ -36,6 +29,9 @@ export interface AgentReport {
   readonly changed: readonly string[];
   /** Keys or digests of sources that ran as they are, since their copies could not take their place. */
   readonly unprobed: readonly string[];
+  /** For a run of tests: the paths of all files that were loaded, and of those that were looked for in vain. */
+  readonly files: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /** How a command ended: its exit code, or the name of the signal that ended it. */

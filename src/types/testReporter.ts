@@ -1,5 +1,12 @@
 import type { Output, TestResult, Totals } from "./testResult.js";
 
+/** A test file as one of a run: `round` counts repetitions from 1, `lua` is null for the embedded one. */
+export interface FileRun {
+  readonly file: string;
+  readonly round: number;
+  readonly lua: string | null;
+}
+
 /**
  * What test reporters hear. All but `progress` come in an order that does not depend on the number of workers:
  * file by file, and of each file its start, what it writes and its tests as they end, and its end.
@@ -10,17 +17,14 @@ export type TestEvent =
       readonly kind: "run start";
       readonly files: readonly string[];
       readonly rounds: number;
+      /** The Luas that the files run in, null for the embedded one. */
+      readonly luas: readonly (string | null)[];
       readonly seed: number | null;
     }
-  | { readonly kind: "file start"; readonly file: string; readonly round: number }
-  | { readonly kind: "output"; readonly file: string; readonly round: number; readonly output: Output }
+  | ({ readonly kind: "file start" } & FileRun)
+  | ({ readonly kind: "output"; readonly output: Output } & FileRun)
   | { readonly kind: "test"; readonly result: TestResult }
-  | {
-      readonly kind: "file end";
-      readonly file: string;
-      readonly round: number;
-      readonly duration: number;
-    }
+  | ({ readonly kind: "file end"; readonly duration: number } & FileRun)
   /** As it happens: how many of all files have ended, the tests in them so far, and the files that run now. */
   | {
       readonly kind: "progress";

@@ -31,6 +31,8 @@ export interface TestResult extends TestReport {
   readonly file: string;
   /** Which of the repetitions of the suite this is, from 1. */
   readonly round: number;
+  /** By which of the user's Luas it ran, as they name it; null for the embedded one. */
+  readonly lua: string | null;
   /** How often it ran until it had this status. */
   readonly attempts: number;
   /** The source around `failedAt`, with its line marked; empty when there is none. */

@@ -5,12 +5,16 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
+import { planProbes } from "../../src/coverage/probes/plan/plan.js";
+import { tightPlaces } from "../../src/coverage/probes/plan/tightFunctions.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import { makeFolder } from "../support/folder.js";
 
 /** Every Lua that Debian has. */
 export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
+/** With the one that comes from npm, which starts no pipes and takes no options but -e, -l and --. */
+export const allLuas = [...luas, "lua5.5"] as const;
 
 export const agent = fileURLToPath(new URL("../../src/lua/agent/agent.lua", import.meta.url));
 
@@ -46,11 +50,12 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
     path.join(run, "manifest"),
     sources.map((source) => prepare(run, path.join(folder, source))).join(""),
   );
-  const environment = { LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
+  const PATH = `${process.env.PATH}${path.delimiter}${path.join(import.meta.dirname, "../support/lua55")}`;
+  const environment = { PATH, LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
   const start = (command: readonly string[], more: Readonly<Record<string, string>>): Ran => {
     const [program = "", ...args] = command;
     const { LUA_INIT: _, ...inherited } = process.env;
-    const env = { ...inherited, PWD: folder, ...more };
+    const env = { ...inherited, PATH, PWD: folder, ...more };
     const ended = spawnSync("sh", ["-c", 'exec "$0" "$@"', program, ...args], {
       cwd: folder,
       env,
@@ -101,7 +106,8 @@ function prepare(run: string, file: string): string {
   writeFileSync(path.join(run, `${digest}.lua`), source);
   writeFileSync(path.join(run, `${digest}.255.lua`), many.text);
   if (!isSame) writeFileSync(path.join(run, `${digest}.60.lua`), few.text);
-  return `${source.length} ${digest} ${many.counters} ${isSame ? "same" : "two"} ${digest} ${file}\n`;
+  const tight = tightPlaces(planProbes(syntax), source).join() || "none";
+  return `${source.length} ${digest} ${many.counters} ${isSame ? "same" : "two"} ${tight} ${digest} ${file}\n`;
 }
 
 function leftIn(run: string): string[][] {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
-import { expectSame, luas, makeProject, type Project } from "./agent.js";
+import { allLuas, expectSame, makeProject, type Project } from "./agent.js";
 
 const program = `local function f(n)
   for i = 1, n do
@@ -22,7 +22,7 @@ print(coroutine.resume(t))
 print(select(2, pcall(coroutine.wrap, 1)), select(2, pcall(coroutine.create, nil)))
 `;
 
-for (const lua of luas) {
+for (const lua of allLuas) {
   testWith(lua)(`${lua} counts lines and calls by the hook, over coroutines and errors`, () => {
     const project = makeProject({ "main.lua": program });
     hooked(project, [lua, "main.lua"]);

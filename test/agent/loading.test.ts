@@ -1,8 +1,6 @@
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
-import { expectSame, type Files, makeProject } from "./agent.js";
-
-const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
+import { allLuas, expectSame, type Files, makeProject } from "./agent.js";
 
 const module = `local M = {}
 function M.size(n)
@@ -52,7 +50,7 @@ local i = 0
 print(load(function() i = i + 1 return parts[i] end)().size(3), i)`,
 };
 
-for (const lua of luas) {
+for (const lua of allLuas) {
   for (const [way, program] of Object.entries(ways)) {
     testWith(lua)(`${lua} measures a module by ${way}`, () => {
       const files: Files = { "mod.lua": module, "sub/mod.lua": `${module}--`, "main.lua": program };
@@ -147,7 +145,7 @@ print(caller, debug.getinfo(caller, "S").short_src, debug.getinfo(caller, "l").c
   "yields.lua": "for i = 1, 2 do coroutine.yield(i) end\nreturn 'end'\n",
 };
 
-for (const lua of luas) {
+for (const lua of allLuas) {
   for (const [what, program] of Object.entries(answers)) {
     testWith(lua)(`${lua} says the same of ${what}`, () => {
       const files = Object.fromEntries(

@@ -3,11 +3,11 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { judges } from "../source/judge.js";
 import { testWith } from "../support/tools.js";
-import { agent, expectSame, makeProject } from "./agent.js";
+import { agent, allLuas, expectSame, makeProject } from "./agent.js";
 
-const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
-
-const parts = readdirSync(path.dirname(agent)).map((name) => path.join(path.dirname(agent), name));
+const parts = readdirSync(path.dirname(agent), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".lua"))
+  .map((name) => path.join(path.dirname(agent), name));
 
 for (const [version, judge] of judges) {
   test(`Lua ${version} reads every part of the agent`, () => {
@@ -16,7 +16,7 @@ for (const [version, judge] of judges) {
   });
 }
 
-for (const lua of luas) {
+for (const lua of allLuas) {
   testWith(lua)(`${lua} finds the same in every library with the agent, but for string.luacov_ts`, () => {
     const program = `local lines = {}
 local function list(name, t)

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
-import { expectSame, luas, makeProject } from "./agent.js";
+import { allLuas, expectSame, makeProject } from "./agent.js";
 
 const program = `print(..., select("#", ...))
 print(#arg, arg[0], arg[1], arg[-1], getmetatable(arg), getmetatable(_G), rawget(_G, "arg") == arg)
@@ -39,7 +39,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "os.exit false": ["main.lua", "exit", "false"],
 };
 
-for (const lua of luas) {
+for (const lua of allLuas) {
   for (const [what, args] of Object.entries(commands)) {
     testWith(lua)(`${lua} runs and measures its script: ${what}`, () => {
       const project = makeProject({ "main.lua": program, "module.lua": "m = 1\n" }, ["main.lua"]);
@@ -67,7 +67,7 @@ print(pcall(function() return y end))
       "main.lua",
     ]);
     expectSame(project, [lua, "-l", "strict", "main.lua", "a"]);
-    const isMeasured = lua === "lua5.3" || lua === "lua5.4";
+    const isMeasured = ["lua5.3", "lua5.4", "lua5.5"].includes(lua);
     expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(isMeasured ? [] : ["unprobed"]);
     expectSame(project, [lua, "-l", "strict", "other.lua", "a"]);
     expectSame(project, [lua, "-e", "arg = { [0] = 'mine', 'b' }", "other.lua", "a"]);
@@ -153,7 +153,8 @@ LUAROCKS_SYSCONFDIR='/etc/luarocks' exec '${lua}' -e 'package.path="./lib/?.lua;
   testWith(lua)(
     `${lua} runs what the user has set in LUA_INIT first, also from a file and for one version`,
     () => {
-      const version = { "lua5.2": "_5_2", "lua5.3": "_5_3", "lua5.4": "_5_4" }[lua as string] ?? "";
+      const version =
+        { "lua5.2": "_5_2", "lua5.3": "_5_3", "lua5.4": "_5_4", "lua5.5": "_5_5" }[lua as string] ?? "";
       const project = makeProject({
         "main.lua": `print(x, package.loaded.start)\n`,
         "start.lua": `x = "file" print(debug.traceback "in init")\n`,

@@ -84,7 +84,7 @@ test("what one file does is no other's matter, with any number of workers", asyn
     runs.push(stdout.slice(0, stdout.indexOf("\nSlowest tests")));
   }
   expect(runs[1]).toBe(runs[0]);
-}, 120_000);
+}, 300_000);
 
 test("a thousand files have a thousand results, in order", async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `test/${String(index).padStart(4, "0")}.lua`);
@@ -100,7 +100,7 @@ test("a thousand files have a thousand results, in order", async () => {
   expect(code).toBe(0);
   const coverage = readCoverage(path.join(folder, ".nyc_output"));
   expect(coverage[path.join(folder, "src/m.lua")]?.f).toEqual({ 0: 1000 });
-}, 120_000);
+}, 300_000);
 
 test("results are told although the temp-dir cannot be written", async () => {
   const folder = makeFolder({

@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { readCoverage } from "../../src/store/read.js";
@@ -89,9 +90,9 @@ test("a test that fails and relied on what the embedded Lua lacks gets advice; o
     "test/p.lua": "error(0x7fffffff // 1 & -1 | 1 << 30)",
     "test/q.lua": "string.format('%d', 1.5)",
   });
-  const { stderr } = await runCli(folder, ["--reporter", "none", "test"]);
+  const { stderr } = await runCli(folder, ["--reporter", "none", "test"], { PATH: "/no/such/folder" });
   const advice =
-    "which the embedded Lua does not have: if the failure is about them, only a native Lua can run this test";
+    "which the embedded Lua does not have: if the failure is about that, install a Lua that has it, such as lua5.3, and run the test by --lua";
   const expected = [
     `test/a.lua relies on weak tables, ${advice}`,
     `test/b.lua relies on finalizers, ${advice}`,
@@ -103,6 +104,42 @@ test("a test that fails and relied on what the embedded Lua lacks gets advice; o
   ];
   expect(stderr).toBe(expected.map((message) => `WARNING: ${message}\n`).join(""));
 });
+
+test.skipIf(process.platform === "win32")(
+  "a test that fails for want of another Lua is told which one on this machine to take",
+  async () => {
+    const folder = makeFolder({
+      "bin/luajit": "",
+      "bin/nvim": "",
+      "bin/lua5.4": "",
+      "test/a.lua": "setfenv(1, {})",
+      "test/b.lua": 'require "ffi"',
+      "test/c.lua": "vim.cmd('q')",
+      "test/d.lua": "ngx.say('x')",
+      "test/e.lua": 'package.cpath = "./?.so" require "lib"',
+      "lib.so": "",
+      "test/f.lua": "pcall(setfenv)",
+      "test/g.lua": "error(1 << 40)",
+    });
+    for (const name of ["luajit", "nvim", "lua5.4"]) chmodSync(path.join(folder, "bin", name), 0o755);
+    const { stderr } = await runCli(folder, ["--reporter", "none", "test"], {
+      PATH: path.join(folder, "bin"),
+    });
+    const advice = (file: string, what: string, remedy: string) =>
+      `WARNING: test/${file}.lua relies on ${what}, which the embedded Lua does not have: if the failure is about that, ${remedy}\n`;
+    const missing = "install a Lua that has it, such as resty, and run the test by --lua";
+    expect(stderr).toBe(
+      [
+        advice("a", "what Lua 5.1 had", "run the test by --lua luajit"),
+        advice("b", "LuaJIT", "run the test by --lua luajit"),
+        advice("c", "Neovim", 'run the test by --lua "nvim -l"'),
+        advice("d", "OpenResty", missing),
+        advice("e", "a module in C", "run the test by --lua lua5.4"),
+        advice("g", "integers of more than 32 bits", "run the test by --lua lua5.4"),
+      ].join(""),
+    );
+  },
+);
 
 test("what a program has let go of does not count for --max-memory", async () => {
   const folder = makeFolder({ "test/a.lua": 'for i = 1, 100 do local s = ("x"):rep(1e7) .. i end' });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { defaultMemory } from "../../src/harness/run/memoryLimit.js";
+import { defaultMemory } from "../../src/engine/host/memoryLimit.js";
 import { readCoverage } from "../../src/index.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";

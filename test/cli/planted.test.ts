@@ -84,4 +84,4 @@ test("what a test links in the place of files of ours is never followed out of t
     await run("report", "--reporter", "none");
     expect(state(), `${name}, later`).toEqual(before);
   }
-}, 120_000);
+}, 300_000);

@@ -23,7 +23,7 @@ test("with lines only, each active line is a statement with its visits, and ther
   expect([coverage.branchMap, coverage.b, coverage.bT]).toEqual([{}, {}, {}]);
   expect(Object.values(coverage.fnMap).map(({ name }) => name)).toEqual(["f"]);
   expect(Object.values(coverage.f)).toEqual([2]);
-  expect(Object.values(outcome.hits).flatMap((shapes) => Object.values(shapes))).toMatchObject([
+  expect(Object.values(outcome.hits.bytecode).flatMap((shapes) => Object.values(shapes))).toMatchObject([
     { instructions: [] },
   ]);
 });

@@ -30,7 +30,8 @@ const calls = fc.array(fc.tuple(argument, argument), { maxLength: 6 });
 
 test("the merged maps of two runs are the map of both runs together", () => {
   const folder = makeFolder({ "m.lua": module });
-  const map = (hits: Hits) => withoutPrograms(analyse(hits, [], { root: folder, linesOnly: false }).coverage);
+  const map = (hits: Hits) =>
+    withoutPrograms(analyse(hits.bytecode, [], { root: folder, linesOnly: false }).coverage);
   fc.assert(
     fc.property(calls, calls, (first, second) => {
       const [a, b] = [hitsOf(folder, first), hitsOf(folder, second)];
@@ -47,15 +48,15 @@ test("a map merged with itself has every count doubled", () => {
     ["nil", "3"],
     ["2", "false"],
   ]);
-  const { coverage } = analyse(hits, [], { root: folder, linesOnly: false });
-  const twice = analyse(addHits(hits, hits), [], { root: folder, linesOnly: false }).coverage;
+  const { coverage } = analyse(hits.bytecode, [], { root: folder, linesOnly: false });
+  const twice = analyse(addHits(hits, hits).bytecode, [], { root: folder, linesOnly: false }).coverage;
   expect(inOrder(mergeCoverage([coverage, coverage]))).toEqual(inOrder(twice));
 });
 
 test("a file that one run loaded and another only knew of has the counts of the first", () => {
   const folder = makeFolder({ "m.lua": module });
   const options = { root: folder, linesOnly: false };
-  const loaded = withoutPrograms(analyse(hitsOf(folder, [["1", "2"]]), [], options).coverage);
+  const loaded = withoutPrograms(analyse(hitsOf(folder, [["1", "2"]]).bytecode, [], options).coverage);
   const known = analyse({}, Object.keys(loaded), options).coverage;
   expect(Object.values(known)[0]?.all).toBe(true);
   for (const maps of [

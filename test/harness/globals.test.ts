@@ -45,7 +45,7 @@ async function transcripts(files: Readonly<Record<string, string>>): Promise<Map
 }
 
 test("whatever a program does to its globals, what a spec calls does the same", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const specs = names.map((name, index) => {
     const text = spec

@@ -1,81 +1,21 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
-import type { Settings, TestResult } from "../../src/types.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import { root } from "../command.js";
-import { makeFolder } from "../support/folder.js";
-import { startBusted } from "../support/lua53.js";
 import { testWith } from "../support/tools.js";
-
-const folder = path.join("test", "harness", "specs");
-
-/** A file of specs with the settings of our runner, and busted's arguments that mean the same. */
-interface Case {
-  readonly file: string;
-  readonly settings?: Settings;
-  readonly args?: readonly string[];
-  /** What the tests get as arg. */
-  readonly arguments?: readonly string[];
-}
-
-const helper = path.join(folder, "helper.lua");
-
-const cases: readonly Case[] = [
-  { file: "statuses.lua" },
-  { file: "hooks.lua" },
-  { file: "hooks.lua", settings: { lazy: true }, args: ["--lazy"] },
-  { file: "insulation.lua" },
-  { file: "module.lua" },
-  { file: "randomized.lua" },
-  { file: "syntax.lua" },
-  { file: "assertions_inside.lua" },
-  { file: "lazy.lua" },
-  { file: "lazy.lua", settings: { lazy: true }, args: ["--lazy"] },
-  {
-    file: "helped.lua",
-    settings: { helper, helperArgs: ["a", "b"] },
-    args: ["--helper", helper, "-Xhelper", "a,b"],
-  },
-  { file: "names.lua" },
-  { file: "names.lua", settings: { tags: ["fast"] }, args: ["--tags", "fast"] },
-  { file: "names.lua", settings: { tags: ["fast", "slow"] }, args: ["--tags", "fast,slow"] },
-  { file: "names.lua", settings: { excludeTags: ["slow"] }, args: ["--exclude-tags", "slow"] },
-  {
-    file: "names.lua",
-    settings: { tags: ["unit"], excludeTags: ["fast", "tags"] },
-    args: ["--tags=unit", "--exclude-tags=fast,tags"],
-  },
-  { file: "names.lua", settings: { filter: ["add"] }, args: ["--filter", "add"] },
-  {
-    file: "names.lua",
-    settings: { filter: ["^texts .*l$", "%("] },
-    args: ["--filter=^texts .*l$", "--filter=%("],
-  },
-  {
-    file: "names.lua",
-    settings: { filterOut: ["add", "slow"] },
-    args: ["--filter-out=add", "--filter-out=slow"],
-  },
-  {
-    file: "names.lua",
-    settings: { filter: ["numbers"], filterOut: ["tags"], tags: ["slow", "fast"] },
-    args: ["--filter=numbers", "--filter-out=tags", "--tags=slow,fast"],
-  },
-  {
-    file: "names.lua",
-    settings: { filter: ["nothing is called so"] },
-    args: ["--filter=nothing is called so"],
-  },
-  { file: "names.lua", settings: { bail: 1 }, args: ["--no-keep-going"] },
-  { file: "hooks.lua", settings: { bail: 1 }, args: ["--no-keep-going"] },
-  { file: "names.lua", settings: { sort: true }, args: ["--sort-tests"] },
-];
-
-const named = cases.map((each) => [describeCase(each), each] as const);
+import {
+  type Case,
+  type Comparable,
+  cases,
+  comparable,
+  folder,
+  named,
+  theirs,
+  withoutOwnPlace,
+} from "./specs/cases.js";
 
 testWith("lua5.3", "busted").for(named)("%s, as busted does it", ([, each]) => {
-  const expected = theirs(each);
+  const expected = theirs(each, "lua5.3");
   expect(ours(each).map((result, index) => withoutOwnPlace(result, expected[index]))).toEqual(expected);
 });
 
@@ -91,31 +31,6 @@ test("the comparison sees every status, and failures outside of tests", () => {
   expect(new Set(results.map(({ descriptor }) => descriptor)).size).toBeGreaterThan(7);
 });
 
-function describeCase({ file, args = [] }: Case): string {
-  return [file, ...args].join(" ");
-}
-
-/** Where busted says that a line of its own failed, or no line at all, we say more; the rest has to agree. */
-function withoutOwnPlace(result: Comparable, expected: Comparable | undefined): Comparable {
-  if (expected === undefined) return result;
-  const { failedLine, traceback } = expected;
-  if (failedLine === null && traceback === "") return { ...result, failedLine };
-  const own = /^\/usr\/\S+:\d+: /.exec(expected.message)?.[0];
-  if (own === undefined) return result;
-  return { ...result, failedLine, traceback, message: result.message.replace(/^\S+:\d+: /, own) };
-}
-
-/** What is compared of a result: everything but times. */
-interface Comparable {
-  readonly descriptor: string;
-  readonly status: string;
-  readonly names: readonly string[];
-  readonly message: string;
-  readonly traceback: string;
-  readonly line: number | null;
-  readonly failedLine: number | null;
-}
-
 function ours({ file, settings = {}, arguments: args = [] }: Case): Comparable[] {
   const name = path.join(folder, file);
   const scope = { root, tests: [], include: [], exclude: [], extension: [".lua"] };
@@ -126,42 +41,6 @@ function ours({ file, settings = {}, arguments: args = [] }: Case): Comparable[]
     args,
     packagePath: "./?.lua",
   };
-  const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1 } as const };
+  const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1, lua: null } as const };
   return runJob(job, new Int32Array(1)).results.map(comparable);
-}
-
-function comparable({
-  descriptor,
-  status,
-  names,
-  message,
-  traceback,
-  place,
-  failedAt,
-}: TestResult): Comparable {
-  return {
-    descriptor,
-    status,
-    names,
-    message: withoutAddresses(message),
-    traceback,
-    line: place?.line ?? null,
-    failedLine: failedAt?.line ?? null,
-  };
-}
-
-function theirs({ file, args = [] }: Case): Comparable[] {
-  const results = path.join(makeFolder({}), "results");
-  const handler = path.join(folder, "handler.lua");
-  const given = ["-o", handler, "--pattern=", ...args, path.join(folder, file)];
-  startBusted(given, { cwd: root, environment: { RESULTS: results } });
-  const lines = readFileSync(results, "utf8").split("\n").slice(0, -1);
-  return lines.map((line) => {
-    const result: Comparable = JSON.parse(line);
-    return { ...result, message: withoutAddresses(result.message) };
-  });
-}
-
-function withoutAddresses(message: string): string {
-  return message.replace(/\b(table|function|thread): (0x[0-9a-f]+)/g, "$1: 0x…");
 }

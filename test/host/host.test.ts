@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
 import { runLua } from "./run.js";
@@ -112,7 +112,7 @@ test("what is loaded after a change of folder is measured by its real path; the 
     hits,
   } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
   expect(result?.message).toBe("");
-  expect(Object.keys(hits).sort()).toEqual([
+  expect(Object.keys(hits.bytecode).sort()).toEqual([
     path.join(folder, "main.lua"),
     path.join(folder, "sub/inner.lua"),
   ]);

@@ -1,30 +1,26 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { CoverageMapData } from "../../src/types.js";
+import { digestOf } from "../../src/coverage/probes/digest.js";
+import { type AgentFolder, makeAgentFolder } from "../../src/engine/native/agentFolder.js";
+import type { CoverageMapData, ProbedSource } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 import { textOf } from "./ast.js";
 import { type Comparison, compare } from "./compare.js";
 import { runNative } from "./native.js";
-import { type Counts, insertProbes, type Probed } from "./probes.js";
+import { type Counts, insertProbes } from "./probes.js";
 
-/**
- * Runs a program with probes in the files of a coverage map, and compares. `names` are the other names, by
- * links, under which Lua finds a file.
- */
-export function compareCounts(
-  program: string,
-  coverage: CoverageMapData,
-  names: ReadonlyMap<string, readonly string[]>,
-): Comparison[] {
+/** Runs a program with probes in the files of a coverage map, and compares. */
+export function compareCounts(program: string, coverage: CoverageMapData): Comparison[] {
   const files = [program, ...Object.keys(coverage).filter((file) => file !== program && !isOwn(file))];
   let first = 0;
   const copies = files.map((file) => {
     const text = textOf(readFileSync(file));
     const probed = insertProbes(text, first);
     first = probed.end;
-    return { file, text, probed, names: names.get(file) ?? [file] };
+    return { file, text, probed };
   });
-  const counts = runProbed(copies);
+  const sources = copies.map(({ file, probed }) => oracleSource(file, probed.text));
+  const counts = runProbed(program, sources);
   return copies.map(({ file, text, probed }) => {
     const data = coverage[file];
     if (data === undefined) throw new Error(`${file} is not measured`);
@@ -37,22 +33,34 @@ function isOwn(file: string): boolean {
   return file === path.join(import.meta.dirname, "ordered.lua");
 }
 
-interface Copy {
-  readonly names: readonly string[];
-  readonly probed: Probed;
+/** A file whose copy has the oracle's probes, for the agent. */
+export function oracleSource(file: string, probed: string): ProbedSource {
+  const text = readFileSync(file);
+  const digest = digestOf(text);
+  const copy = Buffer.from(probed, "latin1");
+  return { path: file, key: digest, digest, text, counters: 0, tight: [], copy, copyFor60: null };
 }
 
-function runProbed(copies: readonly Copy[]): Counts {
-  const folder = makeFolder({});
-  mkdirSync(path.join(folder, "copies"));
-  const index = copies.flatMap(({ names, probed }, number) => {
-    const copy = path.join(folder, "copies", `${number}.lua`);
-    writeFileSync(copy, probed.text, "latin1");
-    return names.map((name) => `${name}\t${copy}\n`);
-  });
-  writeFileSync(path.join(folder, "index"), index.join(""));
-  runNative("probes.lua", path.join(folder, "main"), { PROBES: folder });
-  const rows = readFileSync(path.join(folder, "counts"), "utf8").trimEnd().split("\n");
+/** Adds to the agent's environment what writes the counts of the oracle's probes to a file. */
+export function oracleEnvironment({ environment }: AgentFolder, counts: string) {
+  const init = `@${path.join(import.meta.dirname, "probes.lua")}`;
+  return { ...environment, LUACOV_TS_USER_INIT: init, PROBES: counts };
+}
+
+/** What the oracle's probes have left. */
+export function countsIn(file: string): Counts {
+  const rows = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
   const counts = new Map(rows.map((row) => [Number(row.split("\t")[0]), Number(row.split("\t")[1])]));
   return (probe) => counts.get(probe) ?? 0;
+}
+
+function runProbed(program: string, sources: readonly ProbedSource[]): Counts {
+  const folder = makeAgentFolder(sources);
+  const counts = path.join(makeFolder({}), "counts");
+  try {
+    runNative(program, oracleEnvironment(folder, counts));
+  } finally {
+    folder.close();
+  }
+  return countsIn(counts);
 }

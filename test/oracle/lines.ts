@@ -10,7 +10,7 @@ export type Lines = Record<string, Record<string, number>>;
 /** Visits as a line hook in the system's Lua sees them. */
 export function oracleLines(program: string): Lines {
   const output = path.join(makeFolder({}), "lines");
-  runNative("lines.lua", program, { LINES: output });
+  runNative(program, { LUA_INIT: `@${path.join(import.meta.dirname, "lines.lua")}`, LINES: output });
   const rows = readFileSync(output, "utf8").trimEnd().split("\n");
   const entries = rows.map((row) => {
     const [file = "", pairs = ""] = row.split("\t");
@@ -22,7 +22,7 @@ export function oracleLines(program: string): Lines {
 }
 
 export function visitedLines(hits: Hits): Lines {
-  const entries = Object.entries(hits).map(([file, shapes]) => {
+  const entries = Object.entries(hits.bytecode).map(([file, shapes]) => {
     const lines = Object.values(shapes).flatMap((chunk) => [...chunk.lines.entries()]);
     return [file, Object.fromEntries(lines.filter(([, visits]) => visits > 0))] as const;
   });

@@ -8,13 +8,9 @@ export const packagePath = ["5.3", "5.1"]
   .flatMap((version) => [`/usr/share/lua/${version}/?.lua`, `/usr/share/lua/${version}/?/init.lua`])
   .join(";");
 
-/** Runs a program in the system's Lua after one of the Lua files here. */
-export function runNative(
-  init: string,
-  program: string,
-  environment: Readonly<Record<string, string>>,
-): void {
-  const lua = { LUA_INIT: `@${path.join(import.meta.dirname, init)}`, LUA_PATH: packagePath, LUA_CPATH: "" };
+/** Runs a program in the system's Lua. */
+export function runNative(program: string, environment: Readonly<Record<string, string | undefined>>): void {
+  const lua = { LUA_PATH: packagePath, LUA_CPATH: "" };
   const { status, stderr } = startLua53([program], { environment: { ...lua, ...environment } });
   if (status !== 0) throw new Error(`lua5.3 ${program}: ${stderr}`);
 }

@@ -1,5 +1,5 @@
 import { analyse } from "../../src/analyse.js";
-import { runJob } from "../../src/harness/run/job.js";
+import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { CoverageMapData, Hits, Notice } from "../../src/types.js";
 import { packagePath } from "./native.js";
 
@@ -19,5 +19,9 @@ export function measureProgram(file: string): Ours {
     hits,
     results: [result],
   } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
-  return { message: result?.message ?? "", hits, ...analyse(hits, [], { root: "/", linesOnly: false }) };
+  return {
+    message: result?.message ?? "",
+    hits,
+    ...analyse(hits.bytecode, [], { root: "/", linesOnly: false }),
+  };
 }

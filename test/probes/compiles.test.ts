@@ -26,7 +26,7 @@ function textsFor(upvalues: 60 | 255) {
   });
 }
 
-test.for(judges)("what compiles in Lua %s does so with probes", { timeout: 120_000 }, ([version, judge]) => {
+test.for(judges)("what compiles in Lua %s does so with probes", { timeout: 300_000 }, ([version, judge]) => {
   // The judges skip no first line with "#".
   const compiles = (text: string) => judge(text.replace(/^#[^\n]*/, "")).ok;
   const texts = textsFor(version === "5.1" ? 60 : 255).filter(({ plain }) => compiles(plain));
@@ -34,7 +34,7 @@ test.for(judges)("what compiles in Lua %s does so with probes", { timeout: 120_0
   expect(texts.filter(({ probed }) => !compiles(probed)).map(({ file }) => file)).toEqual([]);
 });
 
-testWith("luajit")("what compiles in LuaJIT does so with probes", { timeout: 120_000 }, () => {
+testWith("luajit")("what compiles in LuaJIT does so with probes", { timeout: 300_000 }, () => {
   const folder = makeFolder({});
   const rows = textsFor(60).map(({ file, plain, probed }, index) => {
     const copies = [path.join(folder, `${index}.plain`), path.join(folder, `${index}.probed`)];

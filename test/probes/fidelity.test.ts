@@ -4,9 +4,7 @@ import { expect } from "vitest";
 import { parse } from "../../src/source/syntax.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
-import { type Lua, run, runProbed, versionOf } from "./run.js";
-
-const luas: readonly Lua[] = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"];
+import { luas, run, runProbed, versionOf } from "./run.js";
 
 /** Programs whose output, messages and lines would tell that there are probes. */
 const programs: readonly (readonly [what: string, text: string])[] = [
@@ -114,6 +112,14 @@ const programs: readonly (readonly [what: string, text: string])[] = [
   [
     "an iterator that is closed",
     "local function each() return function(_, i) if i < 2 then return i + 1 end end, nil, 0, setmetatable({}, { __close = function() print 'closed' end }) end\nfor i in each() do print(i) end for i in each() do break end",
+  ],
+  [
+    "globals that are declared, or must not be",
+    "global print, pcall, load\nprint(pcall(function() global print = 1 end))\nprint(pcall(function()\n  global y = 1\n  global y = 2\nend))\nprint(load 'global a b = 1')\nprint(load 'global a; b = 1')\nprint(load 'global <const> a; a = 1')\nprint(load 'for i = 1, 2 do i = 3 end')\nprint(load 'local function f(...t) t = 1 end')\nglobal z\nif z and z.x then print(z) end\nz.x = 1",
+  ],
+  [
+    "declared globals where no local is left",
+    `global print\n${Array.from({ length: 200 }, (_, index) => `local v${index} = ${index}`).join("\n")}\nif v1 and print then print(v1 or 2) end\nfor i = 1, 2 do if i == v1 or i > v5 then print(i) end end`,
   ],
 ];
 

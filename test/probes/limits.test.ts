@@ -81,7 +81,7 @@ const long: readonly (readonly [lua: Lua, what: string, least: number, make: (si
 for (const [version, judge] of judges) {
   test.for(growing)(
     `in Lua ${version} as many %s as there can be`,
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     ([, most, make]) => {
       const upvalues = version === "5.1" ? 60 : 255;
       checkLimit(
@@ -96,7 +96,7 @@ for (const [version, judge] of judges) {
 }
 
 for (const [lua, what, least, make] of long) {
-  testWith(lua)(`in ${lua} as many ${what} as there can be`, { timeout: 120_000 }, () => {
+  testWith(lua)(`in ${lua} as many ${what} as there can be`, { timeout: 300_000 }, () => {
     const range = least === 1 ? ([1, 160_000] as const) : ([least, least + 50] as const);
     checkLimit(upvaluesOf(lua), compilesIn(lua), range, make, (size) =>
       least === 1 ? [size >> 1, size >> 2] : [],

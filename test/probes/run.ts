@@ -1,18 +1,35 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { digestOf } from "../../src/coverage/probes/digest.js";
-import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
+import { insertProbesForAll } from "../../src/coverage/probes/insertProbes.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
+import { makeAgentFolder } from "../../src/engine/native/agentFolder.js";
 import type { LuaVersion } from "../../src/source/dialect.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
-import type { FileCoverageData } from "../../src/types.js";
+import type { FileCoverageData, ProbedSource } from "../../src/types.js";
+import { countsIn, oracleEnvironment, oracleSource } from "../oracle/counts.js";
 import type { Counts } from "../oracle/probes.js";
 import { makeFolder } from "../support/folder.js";
 import { type ToolName, toolPath } from "../support/tools.js";
 
-/** The Luas that run probed texts; those of 60 upvalues get a text of their own. */
-export type Lua = Extract<ToolName, "lua5.1" | "lua5.2" | "lua5.3" | "lua5.4" | "luajit">;
+/** The Luas that run probed texts, with their languages. */
+const versions = {
+  "lua5.1": "5.1",
+  "lua5.2": "5.2",
+  "lua5.3": "5.3",
+  "lua5.4": "5.4",
+  "lua5.5": "5.5",
+  luajit: "LuaJIT",
+} as const satisfies { readonly [Name in ToolName]?: LuaVersion };
+
+export type Lua = keyof typeof versions;
+
+export const luas: readonly Lua[] = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "lua5.5", "luajit"];
+
+export function versionOf(lua: Lua): LuaVersion {
+  return versions[lua];
+}
 
 export interface ProbedRun {
   readonly status: number | null;
@@ -21,22 +38,8 @@ export interface ProbedRun {
   readonly coverage: Readonly<Record<string, FileCoverageData>>;
 }
 
-const driver = path.join(import.meta.dirname, "driver.lua");
-
 export function upvaluesOf(lua: Lua): 60 | 255 {
   return lua === "lua5.1" || lua === "luajit" ? 60 : 255;
-}
-
-/** The language of a Lua. */
-export function versionOf(lua: Lua): LuaVersion {
-  const versions = {
-    "lua5.1": "5.1",
-    "lua5.2": "5.2",
-    "lua5.3": "5.3",
-    "lua5.4": "5.4",
-    luajit: "LuaJIT",
-  } as const;
-  return versions[lua];
 }
 
 export function syntaxOf(source: Uint8Array): Syntax {
@@ -45,38 +48,30 @@ export function syntaxOf(source: Uint8Array): Syntax {
   return parsed.syntax;
 }
 
-/**
- * Runs a program with the probed texts of some files, the program's first. `names` are the names, other than their own,
- * under which Lua finds files.
- */
+/** How many generated programs a Lua runs: 5.5 takes as long to start as a Node does. */
+export function runsIn(lua: Lua, runs: number): number {
+  return lua === "lua5.5" ? Math.ceil(runs / 6) : runs;
+}
+
+/** Runs a program with the probed texts of some files, the program's first. */
 export function runProbed(
   lua: Lua,
   files: readonly string[],
-  names: ReadonlyMap<string, readonly string[]> = new Map(),
   environment: Readonly<Record<string, string>> = {},
 ): ProbedRun {
-  const folder = makeFolder({});
-  mkdirSync(path.join(folder, "copies"));
-  const sources = files.map((file) => {
-    const source = readFileSync(file);
-    return { file, source, syntax: syntaxOf(source), digest: digestOf(source) };
-  });
-  const rows = sources.flatMap(({ file, source, syntax, digest }, number) => {
-    const { text, counters } = insertProbes(source, syntax, { upvalues: upvaluesOf(lua) });
-    const copy = path.join(folder, "copies", `${number}.lua`);
-    writeFileSync(copy, text);
-    return (names.get(file) ?? [file]).map((name) => `${name}\t${copy}\t${digest}\t${counters}\n`);
-  });
-  writeFileSync(path.join(folder, "index"), rows.join(""));
-  const { status, output } = run(lua, path.join(folder, "main"), { PROBES: folder, ...environment });
-  const counts = countsIn(path.join(folder, "counts"));
-  const entries = sources.map(({ file, source, syntax, digest }) => {
+  const [program = ""] = files;
+  const sources = files.map(sourceOf);
+  const folder = makeAgentFolder(sources);
+  const { status, output } = run(lua, program, { ...folder.environment, ...environment });
+  const { hits } = folder.read();
+  folder.close();
+  const entries = sources.map(({ path: file, key, text }) => {
     const { coverage } = probeCoverage({
       path: file,
       name: file,
-      source,
-      syntax,
-      counters: counts.get(digest),
+      source: text,
+      syntax: syntaxOf(text),
+      counters: hits.get(key),
     });
     if (coverage === null) throw new Error(`${file} is left out`);
     return [file, coverage] as const;
@@ -84,10 +79,19 @@ export function runProbed(
   return { status, output, coverage: Object.fromEntries(entries) };
 }
 
-/** Runs a program as it is, or with the driver and its folder. */
-export function run(lua: Lua, program: string, environment: Readonly<Record<string, string>> = {}) {
-  const init = environment.PROBES === undefined ? {} : { LUA_INIT: `@${driver}` };
-  const env = { PATH: process.env.PATH, LUA_CPATH: "", ...init, ...environment };
+function sourceOf(file: string): ProbedSource {
+  const text = readFileSync(file);
+  const digest = digestOf(text);
+  return { path: file, key: digest, digest, text, ...insertProbesForAll(text, syntaxOf(text), digest) };
+}
+
+/** Runs a program. */
+export function run(
+  lua: Lua,
+  program: string,
+  environment: Readonly<Record<string, string | undefined>> = {},
+) {
+  const env = { PATH: process.env.PATH, LUA_CPATH: "", ...environment };
   const { status, stdout, stderr } = spawnSync(toolPath(lua), [program], {
     argv0: lua,
     env,
@@ -96,31 +100,17 @@ export function run(lua: Lua, program: string, environment: Readonly<Record<stri
   return { status, output: stdout + stderr };
 }
 
-/** How often each of the oracle's probes was passed. */
-export function runOracle(lua: Lua, texts: ReadonlyMap<string, string>): Counts {
-  const folder = makeFolder({});
-  mkdirSync(path.join(folder, "copies"));
-  const rows = [...texts].map(([name, text], number) => {
-    const copy = path.join(folder, "copies", `${number}.lua`);
-    writeFileSync(copy, text, "latin1");
-    return `${name}\t${copy}\t${number}\t0\n`;
-  });
-  writeFileSync(path.join(folder, "index"), rows.join(""));
-  const { status, output } = run(lua, path.join(folder, "main"), { PROBES: folder, ORACLE: "1" });
-  if (status !== 0) throw new Error(`${lua}: ${output}`);
-  const counts = countsIn(path.join(folder, "counts"));
-  return (probe) => counts.get(`${probe}`)?.[0] ?? 0;
-}
-
-function countsIn(file: string): ReadonlyMap<string, readonly number[]> {
-  if (!existsSync(file)) return new Map();
-  const rows = readFileSync(file, "utf8").trimEnd().split("\n");
-  return new Map(
-    rows.map((row) => {
-      const [digest = "", counts = ""] = row.split("\t");
-      return [digest, counts === "" ? [] : counts.split(" ").map(Number)];
-    }),
-  );
+/** How often each of the oracle's probes was passed in a program that is one file. */
+export function runOracle(lua: Lua, file: string, probed: string): Counts {
+  const folder = makeAgentFolder([oracleSource(file, probed)]);
+  const counts = path.join(makeFolder({}), "counts");
+  try {
+    const { status, output } = run(lua, file, oracleEnvironment(folder, counts));
+    if (status !== 0) throw new Error(`${lua}: ${output}`);
+  } finally {
+    folder.close();
+  }
+  return countsIn(counts);
 }
 
 /**

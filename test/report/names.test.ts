@@ -48,7 +48,7 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
     fillHostileProject(folder);
     const environment = { GITHUB_STEP_SUMMARY: path.join(folder, "summary.md"), GITHUB_WORKSPACE: folder };
     result = await runCli(folder, ["--all", ...flags], environment);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -19,7 +19,7 @@ const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 /** Starts the built command in a folder, without colours and as if not in CI. */
 export function startCli(folder: string, args: readonly string[], environment: Environment = {}): CliProcess {
   const { CI: _, ...inherited } = process.env;
-  return spawn(process.execPath, [bin, ...args], {
+  return spawn(process.execPath, [bin, ...inLua(args)], {
     cwd: folder,
     env: { ...inherited, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -43,6 +43,14 @@ export async function exitCode(child: CliProcess): Promise<number> {
   return typeof code === "number" ? code : -1;
 }
 
+/** TEST_LUA runs what tests run in the embedded Lua in another one, to see where the two differ. */
+const testLua = process.env.TEST_LUA ?? "";
+
+function inLua(args: readonly string[]): readonly string[] {
+  return testLua === "" || args.includes("--lua") ? args : ["--lua", testLua, ...args];
+}
+
 function normalised(output: string, folder: string): string {
-  return output.replaceAll(folder, "<folder>").replace(/\(\d+ ms\)/g, "(N ms)");
+  const text = output.replaceAll(folder, "<folder>").replace(/\(\d+ ms\)/g, "(N ms)");
+  return testLua === "" ? text : text.replaceAll(` (${testLua})`, "").replaceAll(`"${testLua}"`, "null");
 }

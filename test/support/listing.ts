@@ -19,9 +19,14 @@ import { type Measured, measure } from "./measure.js";
 export function check(listing: string, warnings: readonly string[] = []): Measured {
   const measured = measure(sourceOf(listing));
   expect(measured.outcome.results[0]?.message).toBe("");
-  expect(annotate(sourceOf(listing), measured.coverage)).toBe(normalised(listing));
+  expectListing(listing, measured.coverage);
   expect(measured.warnings).toEqual(warnings);
   return measured;
+}
+
+/** Compares the coverage of a listing's text with what is written beside it. */
+export function expectListing(listing: string, coverage: FileCoverageData): void {
+  expect(annotate(sourceOf(listing), coverage)).toBe(normalised(listing));
 }
 
 /** The Lua text of a listing. */

@@ -17,11 +17,16 @@ const tools = {
   "lua5.2": command("lua5.2", "lua5.2"),
   "lua5.3": command("lua5.3", "lua5.3"),
   "lua5.4": command("lua5.4", "lua5.4"),
+  "lua5.5": { find: () => existing(path.join(import.meta.dirname, "lua55/lua5.5")), isOptional: true },
   luajit: command("luajit", "luajit"),
   "lua-lpeg": cModule("lpeg.so", "lua-lpeg"),
   "lua-cjson": cModule("cjson.so", "lua-cjson"),
   "lua-socket": cModule("socket/core.so", "lua-socket"),
   nvim: command("nvim", "neovim"),
+  nginx: { find: () => commands("nginx")[0] ?? existing("/usr/sbin/nginx"), debianPackage: "nginx-light" },
+  "nginx-lua": { find: findNginxLua },
+  love: { ...command("love", "love"), isOptional: true },
+  tarantool: { ...command("tarantool", "tarantool"), isOptional: true },
   luarocks: command("luarocks", "luarocks"),
   busted: { find: findBusted, debianPackage: "lua-busted" },
   luassert: luaModule("luassert/init.lua", "lua-luassert"),
@@ -162,6 +167,12 @@ function findOracleModules(): string | null {
   const isInstalled = (module: string) =>
     folders.some((folder) => [module, `${module}.lua`].some((name) => existsSync(path.join(folder, name))));
   return oracleModules.every(isInstalled) ? "/usr/share/lua" : null;
+}
+
+/** Debian's Lua module for nginx with all that it needs, unpacked into a folder by .ci/run. */
+function findNginxLua(): string | null {
+  const folder = process.env.NGINX_LUA ?? "";
+  return existsSync(path.join(folder, "usr/lib/nginx/modules/ngx_http_lua_module.so")) ? folder : null;
 }
 
 /** Where LuaRocks installs; specs take the assertions that they find there. */

@@ -72,7 +72,7 @@ function branch(
   counts: readonly Count[],
   truthy: readonly Count[] = [],
 ): BranchSite | null {
-  const known = counts.flatMap((count) => count ?? []);
+  const known = counts.filter((count) => count !== null);
   if (known.length < arms.length) return null;
   return {
     type,
@@ -85,5 +85,5 @@ function branch(
 /** Up to the first operand whose truth nobody tests: the last one of a value, or a constant. */
 function knownTruths(counts: readonly Count[]): readonly number[] {
   const end = counts.indexOf(null);
-  return counts.slice(0, end === -1 ? counts.length : end).flatMap((count) => count ?? []);
+  return counts.slice(0, end === -1 ? counts.length : end).filter((count) => count !== null);
 }

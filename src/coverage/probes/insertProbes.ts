@@ -1,9 +1,9 @@
 import type { Syntax } from "../../source/syntax.js";
-import type { Tokens } from "../../source/tokens.js";
 import { digestOf } from "./digest.js";
 import { applied, codeOf, type ProbeNames } from "./insertions.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
-import { roomFor } from "./room.js";
+import { tightPlaces } from "./plan/tightFunctions.js";
+import { isSameRoom, type Room, roomFor } from "./room.js";
 
 export interface ProbeOptions {
   /** How many upvalues a function may have: 60 in Lua 5.1 and LuaJIT, else 255. */
@@ -16,43 +16,70 @@ export interface ProbedText {
   readonly counters: number;
 }
 
+/** The probed texts for all Luas, and how many counters each needs. */
+export interface ProbedCopies {
+  readonly counters: number;
+  /** The places of functions that have no room for probes, as in `LineHits`. */
+  readonly tight: readonly string[];
+  /** For functions of up to 255 upvalues, and for 60 where that differs. */
+  readonly copy: Uint8Array;
+  readonly copyFor60: Uint8Array | null;
+}
+
 /**
  * Puts probes into a copy of a text. It gets at its counters through `("<digest>"):luacov_ts()`: the table of counters,
  * all 0 at first, and a function that counts the truth of its second argument under the number in its first one, or
  * under the next number, and gives that argument back. Where no local or upvalue is left, the method does this itself.
- * Who makes several copies of a text plans its probes once.
  */
-export function insertProbes(
-  source: Uint8Array,
-  syntax: Syntax,
-  { upvalues }: ProbeOptions,
-  plan: ProbePlan = planProbes(syntax),
-): ProbedText {
-  const text = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("latin1");
-  const digest = digestOf(source);
-  const names = freeNames(text);
-  const usesTest = plan.insertions.some(({ code }) => code.kind === "test" || code.kind === "begin");
-  const needed = dependsOnUpvalues(text) ? Number.POSITIVE_INFINITY : usesTest ? 2 : 1;
-  const hasRoom = roomFor(plan.sites, plan.names, needed, upvalues);
-  const insertions = plan.insertions.map(({ at, fn, code }) => ({
-    at,
-    text: codeOf(code, hasRoom(fn) ? names : null, digest),
-  }));
-  const declared = usesTest ? `${names.counters},${names.test}` : names.counters;
-  const prologue = { at: startOf(syntax.tokens), text: `local ${declared}=("${digest}"):luacov_ts() ` };
-  const all = hasRoom(null) && plan.figures.counters > 0 ? [prologue, ...insertions] : insertions;
-  const probed = applied(
-    text,
-    all.toSorted((a, b) => a.at - b.at),
-  );
+export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: ProbeOptions): ProbedText {
+  const inserting = beginInserting(syntax, digestOf(source));
+  const text = insertAll(inserting, roomOf(inserting, upvalues));
+  return { text, counters: inserting.plan.figures.counters };
+}
+
+/** Puts probes into as many copies of a text as the Luas need. `digest` is that of the text. */
+export function insertProbesForAll(source: Uint8Array, syntax: Syntax, digest: string): ProbedCopies {
+  const inserting = beginInserting(syntax, digest);
+  const [room, room60] = [roomOf(inserting, 255), roomOf(inserting, 60)];
   return {
-    text: Buffer.from(probed, "latin1"),
-    counters: plan.figures.counters,
+    counters: inserting.plan.figures.counters,
+    tight: tightPlaces(inserting.plan, source),
+    copy: insertAll(inserting, room),
+    copyFor60: isSameRoom(room, room60) ? null : insertAll(inserting, room60),
   };
 }
 
-function startOf(tokens: Tokens): number {
-  return tokens.start(0);
+/** What all copies of a text have in common. */
+interface Inserting {
+  readonly syntax: Syntax;
+  readonly text: string;
+  readonly digest: string;
+  readonly plan: ProbePlan;
+  readonly names: ProbeNames;
+  readonly usesTest: boolean;
+}
+
+function beginInserting(syntax: Syntax, digest: string): Inserting {
+  const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
+  const plan = planProbes(syntax);
+  const usesTest = plan.insertions.some(({ code }) => code.kind === "test" || code.kind === "begin");
+  return { syntax, text, digest, plan, names: freeNames(text), usesTest };
+}
+
+function roomOf({ plan, text, usesTest }: Inserting, upvalues: 60 | 255): Room {
+  const needed = dependsOnUpvalues(text) ? Number.POSITIVE_INFINITY : usesTest ? 2 : 1;
+  return roomFor(plan.sites, plan.names, needed, upvalues);
+}
+
+function insertAll({ syntax, text, digest, plan, names, usesTest }: Inserting, room: Room): Uint8Array {
+  const insertions = plan.insertions.map(({ at, fn, code }) => {
+    const hasRoom = fn === null ? room.main : !room.full.has(fn);
+    return { at, text: codeOf(code, hasRoom ? names : null, digest) };
+  });
+  const declared = usesTest ? `${names.counters},${names.test}` : names.counters;
+  const prologue = { at: syntax.tokens.start(0), text: `local ${declared}=("${digest}"):luacov_ts() ` };
+  const all = room.main && plan.figures.counters > 0 ? [prologue, ...insertions] : insertions;
+  return Buffer.from(applied(text, all), "latin1");
 }
 
 /** Names that occur nowhere in a text. */

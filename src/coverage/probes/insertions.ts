@@ -41,8 +41,11 @@ export function codeOf(code: ProbeCode, names: ProbeNames | null, digest: string
   }
 }
 
-/** A text with insertions; those at the same place stay in their order. */
-export function applied(text: string, insertions: readonly { readonly at: number; readonly text: string }[]) {
+/** A text with insertions, which come in its order. */
+export function applied(
+  text: string,
+  insertions: readonly { readonly at: number; readonly text: string }[],
+): string {
   const pieces: string[] = [];
   let from = 0;
   for (const { at, text: code } of insertions) {

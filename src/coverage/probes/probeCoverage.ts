@@ -1,27 +1,44 @@
+import type { LineHits } from "../../types.js";
+import { unclearWarning } from "../hook/hookCoverage.js";
+import { hookedSites } from "../hook/hookedSites.js";
 import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
 import type { BranchPlace } from "../sites/branches.js";
-import type { BranchSite, Sites } from "../sites.js";
+import { type BranchSite, joinSites, type Sites } from "../sites.js";
 import { never } from "./plan/figures.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
-import { tightWarnings } from "./plan/tightWarnings.js";
+import { tightWarnings } from "./plan/tightFunctions.js";
 
 /** A Lua file that ran with probes. */
 export interface ProbedFile extends ParsedFile {
   /** From the first counter on; undefined when the file was never loaded. */
   readonly counters: readonly number[] | undefined;
+  /** What hooks have counted where there was no room for probes; undefined where there was no hook. */
+  readonly lineHits?: readonly LineHits[] | undefined;
 }
 
 /** Joins what could run in a file with what its probes counted. */
 export function probeCoverage(file: ProbedFile): FileAnalysis {
-  const { counters, name, source, syntax } = file;
+  const { counters, lineHits, name, source, syntax } = file;
   if (counters === undefined) return analyseUnrun(file);
   const tight: string[] = [];
-  const { coverage, warnings } = analyseSites(file, true, () => {
+  const { coverage, warnings } = analyseSites(file, true, (positions) => {
     const plan = planProbes(syntax);
-    tight.push(...tightWarnings(plan, source).map((warning) => `${name}:${warning}`));
-    return countedSites(plan, counters);
+    tight.push(...tightWarnings(plan, source, outcome(lineHits)).map((warning) => `${name}:${warning}`));
+    const sites = countedSites(plan, counters);
+    if (lineHits === undefined || plan.tight.size === 0) return sites;
+    const functions = plan.sites.filter(({ fn }) => plan.tight.has(fn?.node ?? null));
+    const hooked = hookedSites(functions, lineHits, positions);
+    tight.push(...hooked.unclear.map((line) => unclearWarning(name, line)));
+    return joinSites([sites, hooked.sites]);
   });
   return { coverage, warnings: [...tight, ...warnings] };
+}
+
+/** What becomes of functions without probes. */
+function outcome(lineHits: readonly LineHits[] | undefined): string {
+  if (lineHits === undefined) return "it is left out";
+  const isCompiled = lineHits.some(({ lua }) => lua.startsWith("LuaJIT"));
+  return `its lines are counted by Lua's hook${isCompiled ? ", for which LuaJIT compiles nothing" : ""}`;
 }
 
 function countedSites(plan: ProbePlan, counters: readonly number[]): Sites {
@@ -34,7 +51,7 @@ function countedSites(plan: ProbePlan, counters: readonly number[]): Sites {
         .map((span) => ({ span, hits: numberOf(plan.statements.get(span)) })),
     ),
     functions: plan.sites.flatMap(({ fn }) => {
-      if (fn === null || plan.unknown.has(fn.node)) return [];
+      if (fn === null || plan.tight.has(fn.node)) return [];
       const { name, declaration, node } = fn;
       return [{ name, declaration, span: node, calls: numberOf(plan.functions.get(node)) }];
     }),

@@ -4,17 +4,25 @@ import type { SitesOfFunction } from "../sites/sitesOf.js";
 
 const maxLocals = 200;
 
+/** Where there is room for locals and upvalues of ours. */
+export interface Room {
+  /** Whether the main function has it; nowhere else is there any where it has not. */
+  readonly main: boolean;
+  /** The other functions without. */
+  readonly full: ReadonlySet<FunctionDeclaration>;
+}
+
 /**
- * Whether a function (null: the main one) has room for upvalues of ours, as all around it must have. `needed` are the
- * locals that the main function declares.
+ * Which functions have room for upvalues of ours, as all around them must have. `needed` are the locals that the main
+ * function declares.
  */
 export function roomFor(
   sites: readonly SitesOfFunction[],
   names: Names,
   needed: number,
   upvalues: number,
-): (fn: FunctionDeclaration | null) => boolean {
-  const hasRoom = names.needs(null).locals + needed <= maxLocals;
+): Room {
+  const main = names.needs(null).locals + needed <= maxLocals;
   const full = new Set<FunctionDeclaration>();
   const hasEnvironment = upvalues > 60;
   let endOfFull = 0;
@@ -23,9 +31,14 @@ export function roomFor(
     const needs = names.needs(fn.node);
     const used = needs.upvalues + (hasEnvironment && needs.usesGlobals ? 1 : 0);
     const isInFull = fn.node.start < endOfFull;
-    if (hasRoom && used + needed <= upvalues && !isInFull) continue;
+    if (main && used + needed <= upvalues && !isInFull) continue;
     full.add(fn.node);
     endOfFull = Math.max(endOfFull, fn.node.end);
   }
-  return (fn) => (fn === null ? hasRoom : !full.has(fn));
+  return { main, full };
+}
+
+export function isSameRoom(one: Room, other: Room): boolean {
+  if (one.main !== other.main || one.full.size !== other.full.size) return false;
+  return [...one.full].every((fn) => other.full.has(fn));
 }

@@ -20,7 +20,7 @@ export interface Leaf {
 /** The operands of a condition, or of an `and` or `or`, in the order in which they are evaluated. */
 export function leavesOf(expression: Expression): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  addLeaves(leaves, expression, "true", "false", { beforeOperator: false, leavesWhen: false });
+  addLeaves(leaves, expression, "true", "false", false, false);
   return leaves;
 }
 
@@ -59,26 +59,26 @@ function addLeaves(
   expression: Expression,
   whenTrue: Way,
   whenFalse: Way,
-  place: Pick<Leaf, "beforeOperator" | "leavesWhen">,
+  beforeOperator: boolean,
+  leavesWhen: boolean,
 ): void {
   if (isNot(expression)) {
-    const inner = { beforeOperator: false, leavesWhen: !place.leavesWhen };
-    addLeaves(leaves, expression.argument, whenFalse, whenTrue, inner);
+    addLeaves(leaves, expression.argument, whenFalse, whenTrue, false, !leavesWhen);
     return;
   }
   if (expression.type !== "LogicalExpression") {
-    leaves.push({ expression, constant: constantValue(expression), whenTrue, whenFalse, ...place });
+    const constant = constantValue(expression);
+    leaves.push({ expression, constant, whenTrue, whenFalse, beforeOperator, leavesWhen });
     return;
   }
   const { operator, operands } = expression;
   const isAnd = operator === "and";
-  const inner = { beforeOperator: true, leavesWhen: !isAnd };
   for (const operand of operands.slice(0, -1)) {
     const next = leaves.length + countLeaves(operand);
-    addLeaves(leaves, operand, isAnd ? next : whenTrue, isAnd ? whenFalse : next, inner);
+    addLeaves(leaves, operand, isAnd ? next : whenTrue, isAnd ? whenFalse : next, true, !isAnd);
   }
   const last = operands.at(-1);
-  if (last !== undefined) addLeaves(leaves, last, whenTrue, whenFalse, { ...place, beforeOperator: false });
+  if (last !== undefined) addLeaves(leaves, last, whenTrue, whenFalse, false, leavesWhen);
 }
 
 function countLeaves(expression: Expression): number {

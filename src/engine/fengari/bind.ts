@@ -10,6 +10,9 @@ import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } fr
 import type { Stop } from "./stop.js";
 
 const EMPTY = toLuaString("");
+const ENVIRONMENT = toLuaString("environment");
+/** What of our files is made of the host alone, and knows no other platform. */
+const ofHost = /^(host|platform)\//;
 
 /**
  * Opens the host libraries of src/lua in a state that has the standard ones. What they need of an engine is
@@ -20,7 +23,8 @@ const EMPTY = toLuaString("");
  *   `exportfrom(file, name, traced)`: the same for the field of what a file returns, loaded at the first call;
  * - `metatable(name)`: the one registered under its name; `userdata(metatable, value)` and
  *   `value(userdata, metatable)`, which is nil for anything else;
- * - `import(file)`: what another file returns; `environment`: the globals of those files;
+ * - `import(file)`: what another file returns; `environment`: the globals of those files. The runners and assertions get
+ *   instead of this table what platform/embedded makes of it;
  * - `writer(f, isMethod)`: `f`, a `write` made by exportfrom, with a short way for strings; `output(handle)` says
  *   where the one that is no method writes to;
  * - `loadfile`: Lua's; `cpath`: the value of package.cpath.
@@ -37,6 +41,9 @@ export function bindHost(L: LuaState, host: Host, stop: Stop): Import {
   lua.lua_setfield(L, -2, toLuaString("loadfile"));
   lua.lua_pushstring(L, toLuaString(libraryPath()));
   lua.lua_setfield(L, -2, toLuaString("cpath"));
+  loadHostChunk(L, "platform/environment");
+  lua.lua_call(L, 0, 1);
+  lua.lua_setfield(L, -2, ENVIRONMENT);
   loadHostChunk(L, "host/open");
   lua.lua_insert(L, -2);
   lua.lua_call(L, 1, 0);
@@ -84,7 +91,7 @@ function metatable(L: LuaState): number {
  */
 function importer(pushHost: Push, host: Host): Import {
   const results = new Map<string, Push>();
-  return (L, name) => {
+  const push: Import = (L, name) => {
     const known = results.get(name);
     if (known !== undefined) return known(L);
     if (results.size === 0) setPrimitives(L, pushHost, host.primitives());
@@ -93,14 +100,19 @@ function importer(pushHost: Push, host: Host): Import {
     });
     loadHostChunk(L, name);
     pushHost(L);
-    lua.lua_getfield(L, -1, toLuaString("environment"));
+    lua.lua_getfield(L, -1, ENVIRONMENT);
     lua.lua_setupvalue(L, -3, 1);
+    if (!ofHost.test(name)) {
+      lua.lua_pop(L, 1);
+      push(L, "platform/embedded");
+    }
     const mask = L.hookmask;
     L.hookmask = 0;
     lua.lua_call(L, 1, 1);
     L.hookmask = mask;
     results.set(name, lua.lua_toproxy(L, -1));
   };
+  return push;
 }
 
 function setPrimitives(L: LuaState, pushHost: Push, primitives: Primitives): void {

@@ -1,10 +1,10 @@
 import type { Place, Status, Step, TestReport } from "../../types.js";
 import type { Value } from "../host/primitives/value.js";
+import type { TestNews } from "../news.js";
 import { setFunctions } from "./bind.js";
 import type { Import } from "./bindExport.js";
 import { pushValue } from "./bindValue.js";
 import { type LuaFunction, type LuaState, lua, toLuaString, toText } from "./fengari.js";
-import type { TestNews } from "./testNews.js";
 
 type TestStep = Extract<Step, { readonly kind: "tests" }>;
 

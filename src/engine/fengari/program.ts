@@ -1,5 +1,6 @@
 import type { Exit, Program, Step } from "../../types.js";
 import { createHost, type Host } from "../host/host.js";
+import type { TestNews } from "../news.js";
 import { bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
 import { installBundled } from "./bindBundled.js";
@@ -16,7 +17,6 @@ import { withWideIntegers } from "./fidelity/wideIntegers.js";
 import { installHooks } from "./hooks.js";
 import { installLimits, type Limit } from "./limits.js";
 import { installStop, Stop } from "./stop.js";
-import type { TestNews } from "./testNews.js";
 import { createTracing, type Tracer, traceThread } from "./trace.js";
 
 /** Makes the tracer of one run, null for none; `stop` lets it end the program. */

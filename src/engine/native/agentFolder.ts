@@ -3,7 +3,8 @@
  * copies, and gets a file with counters from each process.
  */
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,9 +20,22 @@ import { luaInit } from "./luaInit.js";
 export const agentFile = fileURLToPath(new URL("../../lua/agent/agent.lua", import.meta.url));
 
 export interface AgentFolder {
+  /** The agent for programs of this command. */
+  readonly agent: string;
   /** What programs that are to be measured find in their environment; undefined for what must not be there. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the agents have left by now. */
+  read(): AgentReport;
+  /** Makes a folder for one program of many, whose agents leave what they know there. */
+  makeJobFolder(): JobFolder;
+  close(): void;
+}
+
+/** What belongs to one program. */
+export interface JobFolder {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the agents of the program, and of those that it started, have left by now. */
   read(): AgentReport;
   close(): void;
 }
@@ -33,23 +47,39 @@ export function makeAgentFolder(
   sources: readonly ProbedSource[],
   collector: "probes" | "hook" = "probes",
 ): AgentFolder {
-  const folder = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
-  const close = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
+  const folder = path.join(outer, randomBytes(16).toString("hex"));
+  const close = () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 });
+  let agent = agentFile;
   try {
     removeMarked(tmpdir(), folderName);
-    mkdirSync(folder, { mode: 0o700 });
+    for (const each of [outer, folder]) mkdirSync(each, { mode: 0o700 });
     writeSources(folder, sources);
+    if (process.getuid?.() === 0) agent = openToOthers(outer, folder);
   } catch (cause) {
     close();
     throw notWritable(tmpdir(), cause);
   }
   const environment = {
-    ...luaInit(agentFile, process.env),
+    ...luaInit(agent, process.env),
+    LUACOV_TS_AGENT: agent,
     LUACOV_TS_FOLDER: folder,
     LUACOV_TS_COLLECTOR: collector,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
-  return { environment, read: () => readHits(folder, sizes), close };
+  const makeJobFolder = () => makeFolderOfJob(folder, sizes);
+  return { agent, environment, read: () => readHits(folder, sizes), makeJobFolder, close };
+}
+
+function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): JobFolder {
+  const own = mkdtempSync(path.join(folder, "job-"));
+  if (process.getuid?.() === 0) chmodSync(own, 0o1733);
+  return {
+    path: own,
+    environment: { LUACOV_TS_HITS: own },
+    read: () => readHits(own, sizes),
+    close: () => rmSync(own, { recursive: true, force: true, maxRetries: 3 }),
+  };
 }
 
 function writeSources(folder: string, sources: readonly ProbedSource[]): void {
@@ -62,12 +92,34 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
   writeFileSync(path.join(folder, "manifest"), Buffer.concat(sources.map(manifestLine)));
 }
 
-function manifestLine({ path: file, key, digest, text, counters, copyFor60 }: ProbedSource): Buffer {
+/**
+ * A command that root starts may go on as another user, as nginx does, and is then to find its sources and leave its
+ * counters. Who does not know the name of the folder cannot find it, and nobody can list what is in it. The agent may be
+ * installed where other users cannot read: returns where it is for them.
+ */
+function openToOthers(outer: string, folder: string): string {
+  const agents = path.join(folder, "agent");
+  cpSync(path.dirname(agentFile), agents, { recursive: true });
+  makeReadable(folder);
+  chmodSync(folder, 0o1733);
+  chmodSync(outer, 0o711);
+  return path.join(agents, path.basename(agentFile));
+}
+
+function makeReadable(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    chmodSync(file, entry.isDirectory() ? 0o711 : 0o644);
+    if (entry.isDirectory()) makeReadable(file);
+  }
+}
+
+function manifestLine({ path: file, key, digest, text, counters, tight, copyFor60 }: ProbedSource): Buffer {
   const variant = copyFor60 === null ? "same" : "two";
   // A path that does not fit on a line is known by its text alone.
   const name = /[\r\n]/.test(file) ? "" : file;
   return Buffer.concat([
-    Buffer.from(`${text.length} ${key} ${counters} ${variant} ${digest} `),
+    Buffer.from(`${text.length} ${key} ${counters} ${variant} ${tight.join() || "none"} ${digest} `),
     encodeName(name),
     Buffer.from("\n"),
   ]);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { currentFolder, realPath } from "../../files/files.js";
 import type { CommandEnd } from "../../types.js";
+import { logicalFolder } from "./logicalFolder.js";
 
 /** What a terminal sends to all of its foreground processes, so that a command beneath this one has it already. */
 const fromTerminal = ["SIGINT", "SIGQUIT"] as const;
@@ -33,22 +33,6 @@ export async function runCommand(
   } finally {
     for (const signal of passedOn) process.off(signal, pass);
     for (const signal of fromTerminal) process.off(signal, keep);
-  }
-}
-
-/** By what name the user knows the current folder: as POSIX has it, PWD counts unless it is of another one. */
-function logicalFolder(): string | undefined {
-  const { PWD } = process.env;
-  const own = currentFolder();
-  if (process.platform === "win32" || (PWD !== undefined && leadsTo(PWD, own))) return PWD;
-  return own;
-}
-
-function leadsTo(name: string, folder: string): boolean {
-  try {
-    return realPath(name) === realPath(folder);
-  } catch {
-    return false;
   }
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { decodeName } from "../../files/names.js";
 import { namesIn } from "../../output/leftovers.js";
-import type { AgentReport, LineHits } from "../../types.js";
+import type { AgentReport } from "../../types.js";
+import { HookSums } from "./hookSums.js";
 
 const firstLine = "luacov-ts-hits 1";
 
@@ -11,67 +12,54 @@ const firstLine = "luacov-ts-hits 1";
  * of them was written by a program, not by an agent, and does not count.
  */
 export function readHits(folder: string, sizes: ReadonlyMap<string, number>): AgentReport {
-  const sums: Sums = { hits: new Map(), lineHits: new Map(), changed: new Set(), unprobed: new Set() };
+  const sums: Sums = {
+    hits: new Map(),
+    hooks: new HookSums(sizes),
+    changed: new Set(),
+    unprobed: new Set(),
+    files: new Set(),
+    missing: new Set(),
+  };
   const files = namesIn(folder).filter((name) => name.startsWith("hits-"));
   const ends = files.map((name) => {
     const [first, ...lines] = linesOf(path.join(folder, name));
     if (first !== firstLine) return "unreadable";
+    sums.hooks.begin();
     for (const line of lines) addLine(sums, line, sizes);
     return lines.at(-1);
   });
   const processes = ends.filter((end) => end !== "unreadable").length;
   const unended = ends.filter((end) => end === "open").length;
-  return { ...sums, processes, unended, changed: [...sums.changed].sort(), unprobed: [...sums.unprobed] };
+  return {
+    hits: sums.hits,
+    lineHits: sums.hooks.lineHits(),
+    processes,
+    unended,
+    changed: [...sums.changed].sort(),
+    unprobed: [...sums.unprobed],
+    files: [...sums.files],
+    missing: [...sums.missing],
+  };
 }
 
 interface Sums {
   readonly hits: Map<string, number[]>;
-  readonly lineHits: LineSums;
+  readonly hooks: HookSums;
   readonly changed: Set<string>;
   readonly unprobed: Set<string>;
+  readonly files: Set<string>;
+  readonly missing: Set<string>;
 }
 
 function addLine(sums: Sums, line: string, sizes: ReadonlyMap<string, number>): void {
   const [word = "", rest = ""] = split(line);
-  if (word === "other") sums.changed.add(decodeName(Buffer.from(rest, "latin1")));
+  const isPath = word === "other" || word === "file" || word === "missing";
+  if (isPath) sums[pathKinds[word]].add(decodeName(Buffer.from(rest, "latin1")));
   else if (word === "unprobed") sums.unprobed.add(rest);
-  else if (isKind(word)) addHookRow(sums.lineHits, word, rest, sizes);
-  else if (sizes.has(word)) add(sums.hits, word, rest, sizes.get(word) ?? 0);
+  else if (!sums.hooks.add(word, rest) && sizes.has(word)) add(sums.hits, word, rest, sizes.get(word) ?? 0);
 }
 
-type LineSums = Map<
-  string,
-  { lines: Map<number, number>; calls: Map<string, number>; active: Map<string, number[]> }
->;
-
-const kinds = ["lines", "calls", "active"] as const satisfies readonly (keyof LineHits)[];
-
-function isKind(word: string): word is (typeof kinds)[number] {
-  return kinds.some((kind) => kind === word);
-}
-
-/** `lines KEY 3:1 4:10`, `calls KEY 3-7:1`, `active KEY 3-7 4 5`. */
-function addHookRow(
-  sums: LineSums,
-  kind: (typeof kinds)[number],
-  row: string,
-  sizes: ReadonlyMap<string, number>,
-): void {
-  const [key = "", ...entries] = row.split(" ");
-  if (!sizes.has(key)) return;
-  const sum = sums.get(key) ?? { lines: new Map(), calls: new Map(), active: new Map() };
-  sums.set(key, sum);
-  if (kind === "active") {
-    const [place = "", ...lines] = entries;
-    sum.active.set(place, lines.map(Number));
-    return;
-  }
-  for (const entry of entries) {
-    const [place = "", count = ""] = entry.split(":");
-    if (kind === "lines") sum.lines.set(Number(place), (sum.lines.get(Number(place)) ?? 0) + Number(count));
-    else sum.calls.set(place, (sum.calls.get(place) ?? 0) + Number(count));
-  }
-}
+const pathKinds = { other: "changed", file: "files", missing: "missing" } as const;
 
 function linesOf(file: string): string[] {
   return readFileSync(file, "latin1").trimEnd().split("\n");

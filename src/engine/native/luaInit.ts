@@ -13,12 +13,11 @@ function handedOn(name: string): string {
  * of a command around this one, which has handed it on itself.
  */
 export function luaInit(agent: string, environment: Environment): Record<string, string | undefined> {
-  const start = `@${agent}`;
   return Object.fromEntries(
     names.flatMap((name) => {
-      const own = environment[name] === start ? environment[handedOn(name)] : environment[name];
+      const own = startsAgent(agent, environment, name) ? environment[handedOn(name)] : environment[name];
       return [
-        [name, start],
+        [name, `@${agent}`],
         [handedOn(name), own],
       ];
     }),
@@ -27,6 +26,11 @@ export function luaInit(agent: string, environment: Environment): Record<string,
 
 /** An environment as it was before a command around this one has put the agent into it; ours measures by itself. */
 export function withoutAgent(agent: string, environment: Environment): Environment {
-  const own = names.filter((name) => environment[name] === `@${agent}`);
+  const own = names.filter((name) => startsAgent(agent, environment, name));
   return { ...environment, ...Object.fromEntries(own.map((name) => [name, environment[handedOn(name)]])) };
+}
+
+/** A command around this one may have an agent elsewhere, which it tells. */
+function startsAgent(agent: string, environment: Environment, name: string): boolean {
+  return [agent, environment.LUACOV_TS_AGENT].some((file) => environment[name] === `@${file}`);
 }

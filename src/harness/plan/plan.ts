@@ -2,11 +2,13 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../../discover/sources.js";
+import type { NativeLua } from "../../engine/native/nativeLua.js";
 import { currentFolder } from "../../files/files.js";
 import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
+import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
-import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
-import type { Selection } from "./selection.js";
+import { nativePaths, type PathOrder, packagePath, specTemplates } from "./packagePath.js";
+import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile, specSettings } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
@@ -20,7 +22,7 @@ export function planFor(config: Config, tests: readonly string[]): Plan {
 }
 
 /**
- * One job for each test file in each round. Each round of a random order has the next seed. Files are named as a
+ * One job for each test file in each round in each Lua, null for the embedded one. Each round of a random order has the next seed. Files are named as a
  * person in the current folder would name them.
  */
 export function makeJobs(
@@ -28,21 +30,27 @@ export function makeJobs(
   config: Config,
   args: readonly string[],
   seed: number,
-  only: Selection["only"] = new Map(),
+  { only, leftOut }: Pick<Selection, "only" | "leftOut"> = allOf([]),
+  luas: readonly (NativeLua | null)[] = [null],
 ): Job[] {
   const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
   const styles = new Map(plan.tests.map((test) => [test, styleOf(test)]));
   const rounds = Array.from({ length: config.repeat }, (_, index) => index + 1);
-  return rounds.flatMap((round) => {
-    const roundSeed = seed + round - 1;
-    const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
-    return tests.map((file) => {
-      const test = { style: styles.get(file) ?? "script", round };
-      const job = testJob(file, test, plan.scope, config, args, roundSeed);
-      const names = test.style === "spec" ? only.get(file) : undefined;
-      return names === undefined ? job : withSettings(job, { only: names });
-    });
-  });
+  return luas.flatMap((lua) =>
+    rounds.flatMap((round) => {
+      const roundSeed = seed + round - 1;
+      const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
+      const keyOf = (file: string) => recordKey(file, config.cwd, lua?.name ?? null);
+      return tests
+        .filter((file) => !leftOut.has(keyOf(file)))
+        .map((file) => {
+          const test = { style: styles.get(file) ?? "script", round, lua: lua?.name ?? null };
+          const job = testJob(file, test, plan.scope, config, args, roundSeed, lua);
+          const names = test.style === "spec" ? only.get(keyOf(file)) : undefined;
+          return names === undefined ? job : withSettings(job, { only: names });
+        });
+    }),
+  );
 }
 
 function testJob(
@@ -52,14 +60,21 @@ function testJob(
   config: Config,
   args: readonly string[],
   seed: number,
+  lua: NativeLua | null,
 ): Job {
   const file = path.relative(currentFolder(), absolute);
   // The runner of specs brings our assertions itself.
   const bundled = test.style !== "spec";
-  const steps = stepsOf(test.style, file, config, seed);
+  const steps = stepsOf(test.style, file, config, seed, lua);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
   const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
-  return { ...makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" }), test };
+  const job = makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" });
+  if (lua === null) return { ...job, test };
+  return {
+    ...job,
+    program: { ...job.program, ...nativePaths({ luaPath, cwd: scope.root }, lua.version) },
+    test,
+  };
 }
 
 /** What a prelude of the specs finds is Lua's own path, before which the runner puts the rest. */
@@ -68,12 +83,18 @@ function specPath({ luaPath, specs }: Config): readonly string[] {
 }
 
 /** What runs a file of a style; a script needs no more than itself. */
-function stepsOf(style: Style, file: string, config: Config, seed: number): Pick<Program, "steps"> {
+function stepsOf(
+  style: Style,
+  file: string,
+  config: Config,
+  seed: number,
+  lua: NativeLua | null,
+): Pick<Program, "steps"> {
   switch (style) {
     case "script":
       return {};
     case "spec":
-      return { steps: [{ kind: "tests", style, file, settings: specSettings(config, seed) }] };
+      return { steps: [{ kind: "tests", style, file, settings: specSettings(config, seed, lua?.version) }] };
     case "luaunit": {
       // The file runs its tests itself, as the script that it is.
       const phase = (name: string): Step => ({ kind: "tests", style, file, settings: { phase: name } });

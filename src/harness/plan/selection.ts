@@ -1,24 +1,32 @@
 import path from "node:path";
 import type { Config, Notice, Shard } from "../../types.js";
 import { counted } from "../../words.js";
-import { recordName, type TestRecord } from "../record/testRecord.js";
+import { recordKey, type TestRecord } from "../record/testRecord.js";
+import { luaNames } from "./luaNames.js";
 import { cutShard } from "./shard.js";
 
 /** Which of the test files to run. */
 export interface Selection {
   /** Absolute and sorted. */
   readonly tests: readonly string[];
-  /** By absolute path, the full names of the tests to run where these are not all of a file. */
+  /** By key of the record, the full names of the tests to run where these are not all of a file. */
   readonly only: ReadonlyMap<string, readonly string[]>;
+  /** By key of the record, in which Luas which files do not run. */
+  readonly leftOut: ReadonlySet<string>;
   readonly notices: readonly Notice[];
   /** Which part of all test files these are; null for no part. */
   readonly shard: Shard | null;
 }
 
+/** All of the tests in some files. */
+export function allOf(tests: readonly string[]): Selection {
+  return { tests, only: new Map(), leftOut: new Set(), notices: [], shard: null };
+}
+
 /** The test files of this shard and, when asked, of these only what failed in the last run. */
 export function select(
   tests: readonly string[],
-  config: Pick<Config, "shard" | "cwd" | "testRecord">,
+  config: Pick<Config, "shard" | "cwd" | "testRecord" | "lua">,
   record: TestRecord | null,
   rerunFailed: boolean,
 ): Selection {
@@ -30,31 +38,34 @@ export function select(
 
 function inShard(
   tests: readonly string[],
-  { shard, cwd }: Pick<Config, "shard" | "cwd">,
+  { shard, cwd, lua }: Pick<Config, "shard" | "cwd" | "lua">,
   record: TestRecord,
 ): Selection {
-  const only = new Map<string, readonly string[]>();
-  if (shard === null) return { tests, only, notices: [], shard };
-  const part = cutShard(tests, shard, record, cwd);
+  if (shard === null) return allOf(tests);
+  const part = cutShard(tests, shard, record, cwd, luaNames({ lua }));
   const files = `${part.files.length} of ${counted(tests.length, "test file")}`;
   const message = `Shard ${shard.index}/${shard.count}: ${files}`;
-  return { tests: part.files, only, notices: [information(message, cwd)], shard: part.shard };
+  return { ...allOf(part.files), notices: [information(message, cwd)], shard: part.shard };
 }
 
 function failedIn(
   tests: readonly string[],
-  { cwd, testRecord }: Pick<Config, "cwd" | "testRecord">,
+  { cwd, testRecord, lua }: Pick<Config, "cwd" | "testRecord" | "lua">,
   record: TestRecord | null,
 ): Omit<Selection, "shard"> {
   if (record === null) {
     const message = `There is no record of a last run in ${path.relative(cwd, testRecord)}, so all test files run`;
-    return { tests, only: new Map(), notices: [information(message, cwd)] };
+    return { ...allOf(tests), notices: [information(message, cwd)] };
   }
-  const failed = tests.filter((file) => record[recordName(file, cwd)]?.failed);
-  const named = failed.map((file) => [file, record[recordName(file, cwd)]?.failedTests ?? []] as const);
+  const keysOf = (file: string) => luaNames({ lua }).map((name) => recordKey(file, cwd, name));
+  const hasFailed = (key: string) => record[key]?.failed === true;
+  const failed = tests.filter((file) => keysOf(file).some(hasFailed));
+  const keys = failed.flatMap(keysOf);
+  const named = keys.map((key) => [key, record[key]?.failedTests ?? []] as const);
   const only = new Map(named.filter(([, names]) => names.length > 0));
+  const leftOut = new Set(keys.filter((key) => !hasFailed(key)));
   const message = "Nothing failed in the last run, so nothing was run again";
-  return { tests: failed, only, notices: failed.length === 0 ? [information(message, cwd)] : [] };
+  return { tests: failed, only, leftOut, notices: failed.length === 0 ? [information(message, cwd)] : [] };
 }
 
 function information(message: string, file: string): Notice {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Config, Shard } from "../../types.js";
-import { type RecordedFile, recordName, type TestRecord } from "../record/testRecord.js";
+import { type RecordedFile, recordKey, recordName, type TestRecord } from "../record/testRecord.js";
 
 interface Part {
   readonly files: string[];
@@ -13,8 +13,9 @@ export function cutShard(
   { index, count }: NonNullable<Config["shard"]>,
   record: TestRecord,
   root: string,
+  luas: readonly (string | null)[] = [null],
 ): { readonly files: readonly string[]; readonly shard: Shard } {
-  const parts = partsOf(files, count, record, root);
+  const parts = partsOf(files, count, record, root, luas);
   const names = parts.map((part) => part.map((file) => recordName(file, root)));
   const cut = createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 16);
   return { files: parts[index - 1] ?? [], shard: { index, count, cut } };
@@ -30,8 +31,11 @@ export function partsOf(
   count: number,
   record: TestRecord,
   root: string,
+  luas: readonly (string | null)[] = [null],
 ): string[][] {
-  const known = new Map(files.map((file) => [file, settledDuration(record[recordName(file, root)])]));
+  const durationOf = (file: string) =>
+    sumOf(luas.map((lua) => settledDuration(record[recordKey(file, root, lua)])));
+  const known = new Map(files.map((file) => [file, durationOf(file)]));
   const durations = [...known.values()].filter((duration) => duration !== undefined);
   const mean = durations.length === 0 ? 1 : durations.reduce((sum, each) => sum + each, 0) / durations.length;
   const weights = files.map((file) => ({ file, weight: known.get(file) ?? mean }));
@@ -48,6 +52,12 @@ export function partsOf(
 /** What one shard finds out must not move the files of the next one. */
 function settledDuration(file: RecordedFile | undefined): number | undefined {
   return file?.fromShard === true ? undefined : file?.duration;
+}
+
+/** Undefined where nothing is known. */
+function sumOf(durations: readonly (number | undefined)[]): number | undefined {
+  const known = durations.filter((duration) => duration !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0);
 }
 
 /** Files that take no time are dealt out one by one. */

@@ -1,15 +1,20 @@
 import path from "node:path";
 import { unusableHelper } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
+import type { LuaVersion } from "../../source/dialect.js";
 import type { Config, Settings } from "../../types.js";
 import { distributionTemplates, packagePath, specPath, specTemplates } from "./packagePath.js";
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
-export function specSettings({ cwd, luaPath, specs, shuffle }: Config, seed: number): Settings {
+export function specSettings(
+  { cwd, luaPath, specs, shuffle }: Config,
+  seed: number,
+  version?: LuaVersion,
+): Settings {
   const prelude = specs.prelude === null ? null : path.relative(currentFolder(), specs.prelude);
   const helper = specs.helper === null ? null : helperPath(specs.helper, cwd);
   // Results must not depend on whether a machine happens to have luassert installed.
-  const aheadOf = distributionTemplates;
+  const aheadOf = distributionTemplates(version);
   return {
     ...specs,
     prelude,

@@ -73,8 +73,8 @@ function withRealPath(file: string): string[] {
 const missing = "";
 
 /** What a run of a test file depends on, with what it did not find. */
-function filesOf(file: string, { verdicts, unloaded }: Outcome): string[] {
-  return [file, ...Object.keys(verdicts), ...unloaded];
+function filesOf(file: string, { loaded, notFiles, unloaded }: Outcome): string[] {
+  return [file, ...loaded, ...notFiles, ...unloaded];
 }
 
 /** A digest of what a file holds. */

@@ -4,13 +4,7 @@ import { namesIn } from "../../output/leftovers.js";
 import { type Fence, makeOwnFolder } from "../../output/place.js";
 import type { Config, Notice, Outcome, Shard } from "../../types.js";
 import type { Selection } from "../plan/selection.js";
-import {
-  changeTestRecord,
-  readTestRecord,
-  recordName,
-  type TestRecord,
-  updatedRecord,
-} from "./testRecord.js";
+import { changeTestRecord, readTestRecord, recordKey, type TestRecord, updatedRecord } from "./testRecord.js";
 
 /** Keeps what the next run may want to know of test files. Returns what could not be done. */
 export function keepRecord(
@@ -21,7 +15,7 @@ export function keepRecord(
   if (outcomes.length === 0 && shard === null) return [];
   const { tempDir, testRecord, clean, cwd } = config;
   if (clean) removeShardRecords(tempDir, (count) => count !== shard?.count);
-  const partial = new Set([...only.keys()].map((file) => recordName(file, cwd)));
+  const partial = new Set(only.keys());
   const update = (isShard: boolean) => (previous: TestRecord) =>
     updatedRecord(previous, outcomes, cwd, partial, isShard);
   const hasRun = outcomes.length > 0;
@@ -29,7 +23,7 @@ export function keepRecord(
   if (shard === null) return notices;
   const own = path.join(recordFolder(tempDir), shardRecordName(shard));
   const known = readTestRecord(testRecord).record ?? {};
-  const ran = new Set(outcomes.map(({ file }) => recordName(file, cwd)));
+  const ran = new Set(outcomes.map(({ file, lua }) => recordKey(file, cwd, lua)));
   const record = Object.entries(update(false)(known)).filter(([name]) => ran.has(name));
   const changed = (previous: TestRecord) => (hasRun ? Object.fromEntries(record) : previous);
   return [...notices, ...changeTestRecord(own, fenceOf(config), changed)];

@@ -30,7 +30,7 @@ export interface RecordedFile {
   readonly fromShard?: boolean | undefined;
 }
 
-/** What is known of test files, by their paths relative to the project root with "/". */
+/** What is known of test files, by their keys: paths relative to the project root with "/", and a Lua of the user's. */
 export type TestRecord = Readonly<Record<string, RecordedFile>>;
 
 /** The record in a file: null when there is none, or when it is of no use, which is a notice. */
@@ -70,6 +70,11 @@ function write(file: string, fence: Fence, record: TestRecord): void {
   writeWhole(file, text, { fence, durable: true, replacesPipes: true });
 }
 
+/** Under what a record knows how a test file went in a Lua: its name, and behind a tab a Lua of the user's. */
+export function recordKey(file: string, root: string, lua: string | null): string {
+  return lua === null ? recordName(file, root) : `${recordName(file, root)}\t${lua}`;
+}
+
 /** How a test file is called in a record. */
 export function recordName(file: string, root: string): string {
   return path.relative(root, path.resolve(currentFolder(), file)).split(path.sep).join("/");
@@ -86,11 +91,13 @@ export function updatedRecord(
   partial: ReadonlySet<string>,
   isShard = false,
 ): TestRecord {
-  const kept = Object.entries(previous).filter(([name]) => isFile(path.resolve(root, name)));
+  const kept = Object.entries(previous).filter(([key]) =>
+    isFile(path.resolve(root, key.split("\t")[0] ?? "")),
+  );
   const record: Record<string, RecordedFile> = Object.fromEntries(kept);
   const seen = new Set<string>();
   for (const outcome of outcomes.filter(({ interrupted }) => !interrupted)) {
-    const name = recordName(outcome.file, root);
+    const name = recordKey(outcome.file, root, outcome.lua);
     const own = recorded(outcome);
     // Of the repetitions of a suite any can fail.
     const before = seen.has(name) ? record[name] : undefined;

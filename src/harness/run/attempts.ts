@@ -50,10 +50,15 @@ function joined(first: Outcome, second: Outcome): Outcome {
     ...second,
     duration: first.duration + second.duration,
     hits: addHits(first.hits, second.hits),
-    verdicts: { ...first.verdicts, ...second.verdicts },
-    unloaded: [...new Set([...first.unloaded, ...second.unloaded])],
-    limits: [...new Set([...first.limits, ...second.limits])],
+    loaded: union(first.loaded, second.loaded),
+    notFiles: union(first.notFiles, second.notFiles),
+    unloaded: union(first.unloaded, second.unloaded),
+    limits: union(first.limits, second.limits),
   };
+}
+
+function union(first: readonly string[], second: readonly string[]): string[] {
+  return [...new Set([...first, ...second])];
 }
 
 /** What failed gives way to what came of it; what else ran again stays, and what is new comes last. */

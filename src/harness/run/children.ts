@@ -6,7 +6,7 @@ import { notWritable } from "../../errors.js";
 import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import { writeWhole } from "../../output/whole.js";
-import type { Config, Hits, Notice, Scope } from "../../types.js";
+import type { BytecodeHits, Config, Hits, Notice, Scope } from "../../types.js";
 import type { PathOrder } from "../plan/packagePath.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
@@ -72,7 +72,8 @@ export function createChildren(
         makeAgain(make);
       }
       const sum = new HitsSum();
-      for (const file of hitFiles(path.join(folder, String(job)))) sum.add(readHits(file));
+      for (const file of hitFiles(path.join(folder, String(job))))
+        sum.add({ ...noHits, bytecode: readHits(file) });
       return sum.hits;
     },
     notices: () => (wasRemoved ? [removedNotice(folder)] : []),
@@ -109,13 +110,13 @@ export function inherited(): (Inheritance & { readonly folder: string }) | "orph
   }
 }
 
-/** Leaves a child's hits for its parent, if it is still there. */
+/** Leaves the hits of a child, which runs in the embedded Lua, for its parent, if that is still there. */
 export function leaveHits(folder: string, hits: Hits): void {
   if (!existsSync(path.join(folder, "..", inheritanceFile))) return;
   try {
     makeOne(folder);
     // Under its name only once it is whole: the parent may be reading.
-    writeWhole(path.join(folder, `${newMark()}.json`), JSON.stringify(hits));
+    writeWhole(path.join(folder, `${newMark()}.json`), JSON.stringify(hits.bytecode));
   } catch (cause) {
     // The parent that has ended in the meantime has no use for it.
     if (existsSync(path.join(folder, "..", inheritanceFile))) throw notWritable(folder, cause);
@@ -138,6 +139,6 @@ function hitFiles(folder: string): string[] {
   return names.map((name) => path.join(folder, name));
 }
 
-function readHits(file: string): Hits {
+function readHits(file: string): BytecodeHits {
   return JSON.parse(readFileSync(file, "utf8"));
 }

@@ -2,6 +2,7 @@ import { addHits, HitsSum, noHits } from "../../coverage/hits.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
 import type { Children } from "./children.js";
+import { createExecutors, type NativeExecutors } from "./executors.js";
 import { runJobs } from "./pool.js";
 import { createProgress } from "./progress.js";
 import { Sequence } from "./sequence.js";
@@ -13,6 +14,8 @@ export interface MeasureRequest {
   readonly tell: (event: TestEvent) => void;
   /** What the jobs start in turn. */
   readonly children: Children;
+  /** Makes the executors of Luas of the user's; absent where none of them is asked for. */
+  readonly natives?: NativeExecutors | null;
   /** Whether outcomes keep their own hits: of thousands they would fill the memory. */
   readonly keepHits?: boolean;
 }
@@ -28,7 +31,7 @@ export interface Measured {
 export async function measure(
   jobs: readonly Job[],
   config: Config,
-  { signal, onPrograms = () => {}, tell, children, keepHits = false }: MeasureRequest,
+  { signal, onPrograms = () => {}, tell, children, natives = null, keepHits = false }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, bail, retry } = config;
   const stop = new AbortController();
@@ -44,14 +47,11 @@ export async function measure(
   const [countEnded, countTold] = bail > 0 ? [same, count] : [count, same];
   const sequence = new Sequence(jobs, { bail, tell, onBail: onAbort, onTold: countTold });
   const progress = createProgress(jobs, tell);
-  const options = {
-    timeout,
-    maxMemory,
-    environment: process.env,
-    workers: Math.min(config.jobs, jobs.length),
-    retry,
-    signal: stop.signal,
-  };
+  const workers = Math.min(config.jobs, jobs.length);
+  const { signal: stopped } = stop;
+  const ofExecutor = { timeout, maxMemory, environment: process.env, workers, signal: stopped };
+  const createExecutor = () => createExecutors(ofExecutor, natives);
+  const options = { workers, createExecutor, retry, signal: stopped };
   try {
     const prepared = jobs.map((job, index) => prepare(job, children.environmentOf(index), config));
     onPrograms(true);

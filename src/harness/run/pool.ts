@@ -1,9 +1,12 @@
+import type { Executor } from "../../engine/engine.js";
 import type { Job, Outcome } from "../../types.js";
 import { runAttempts } from "./attempts.js";
-import { createLane, type LaneOptions } from "./lane.js";
-import type { FileEvent } from "./record.js";
+import { type FileEvent, runRecorded } from "./record.js";
 
-export interface PoolOptions extends LaneOptions {
+export interface PoolOptions {
+  /** How many jobs run at the same time, each in an executor of its own. */
+  readonly workers: number;
+  readonly createExecutor: () => Executor;
   /** How often a job whose tests failed is run again. */
   readonly retry: number;
   readonly signal: AbortSignal;
@@ -17,28 +20,28 @@ export interface PoolListener {
 }
 
 /**
- * Runs jobs in worker threads, so that this thread stays free for signals and timers. They start in their order;
- * after an abort no other starts. What a program has covered is in its outcome, however it ended: its counters
- * are in shared memory.
+ * Runs jobs elsewhere than in this thread, which stays free for signals and timers. They start in their order; after an
+ * abort no other starts. What a program has covered is in its outcome, however it ended.
  */
 export async function runJobs(
   jobs: readonly Job[],
   options: PoolOptions,
   listener: PoolListener,
 ): Promise<void> {
-  const { workers, retry, signal } = options;
+  const { workers, createExecutor, retry, signal } = options;
   const waiting = jobs.entries();
   const work = async () => {
-    const lane = createLane(options);
+    const executor = createExecutor();
+    const run = (job: Job, hear: (event: FileEvent) => void) => runRecorded(executor, job, hear);
     try {
       for (const [index, job] of waiting) {
         if (signal.aborted) break;
         listener.start(index);
         const hear = (event: FileEvent) => listener.event(index, event);
-        listener.end(index, await runAttempts(job, lane.run, { retry, signal, hear }));
+        listener.end(index, await runAttempts(job, run, { retry, signal, hear }));
       }
     } finally {
-      await lane.close();
+      await executor.close();
     }
   };
   await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));

@@ -1,6 +1,7 @@
-import { hitsOf, type LiveChunk } from "../../engine/fengari/collect/liveChunk.js";
-import type { Job, Outcome, TestEvent, TestReport, TestResult, Verdict } from "../../types.js";
-import type { JobEnd, News } from "./messages.js";
+import type { Executor, JobEnd } from "../../engine/engine.js";
+import type { News } from "../../engine/news.js";
+import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
+import { runOf } from "./fileRun.js";
 import { endReports, type Reported, resultOf } from "./results.js";
 
 /** What reporters hear of a file while it runs. */
@@ -13,30 +14,37 @@ export interface JobRecord {
   outcome(end: JobEnd): Outcome;
 }
 
+/** Runs a job to its end. */
+export async function runRecorded(
+  { run }: Pick<Executor, "run">,
+  job: Job,
+  hear: (event: FileEvent) => void = () => {},
+): Promise<Outcome> {
+  const record = createRecord(job, hear);
+  return record.outcome(await run(job, record.add));
+}
+
 /** `hear` gets what the job writes and its results, as they come. */
 export function createRecord(job: Job, hear: (event: FileEvent) => void = () => {}): JobRecord {
   const file = job.program.file;
-  const round = job.test?.round ?? 1;
-  const chunks: LiveChunk[] = [];
+  const run = runOf(job);
   const results: TestResult[] = [];
-  const verdicts: Record<string, Verdict> = {};
+  const loaded = new Set<string>();
+  const notFiles = new Set<string>();
   let running: (Pick<TestReport, "names" | "place"> & { readonly since: number }) | null = null;
   let complete = false;
   const report = (each: TestReport) => {
-    const result = resultOf(job, each, [file, ...Object.keys(verdicts)]);
+    const result = resultOf(job, each, [file, ...loaded, ...notFiles]);
     results.push(result);
     hear({ kind: "test", result });
   };
   const add = (news: News) => {
     switch (news.kind) {
       case "loaded":
-        verdicts[news.file] = news.verdict;
-        break;
-      case "chunk":
-        chunks.push(news.chunk);
+        (news.isFile ? loaded : notFiles).add(news.file);
         break;
       case "output":
-        for (const output of news.outputs) hear({ kind: "output", file, round, output });
+        for (const output of news.outputs) hear({ kind: "output", ...run, output });
         break;
       case "test start":
         running = { names: news.names, place: news.place, since: performance.now() };
@@ -61,7 +69,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      return { ...end, file, round, results, verdicts, hits: hitsOf(chunks) };
+      return { ...end, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Exit, Job, Place, TestReport, TestResult } from "../../types.js";
 import { excerpt, placeIn } from "./excerpt.js";
+import { runOf } from "./fileRun.js";
 import { hasFailed } from "./totals.js";
 
 /** What a program said of its tests until it ended, or was ended. */
@@ -20,8 +21,7 @@ export interface JobEnding {
 export function resultOf(job: Job, report: TestReport, loaded: readonly string[]): TestResult {
   const failedAt = report.failedAt ?? failurePlace(report, loaded);
   const text = failedAt === null ? "" : excerpt(failedAt);
-  const file = job.program.file;
-  return { ...report, file, round: job.test?.round ?? 1, attempts: 1, failedAt, excerpt: text };
+  return { ...report, ...runOf(job), attempts: 1, failedAt, excerpt: text };
 }
 
 /** What the end of a program reports: a script its result, a test file that it did not come to its end. */

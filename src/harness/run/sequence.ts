@@ -1,4 +1,5 @@
 import type { Job, Outcome, TestEvent, TestResult } from "../../types.js";
+import { runOf } from "./fileRun.js";
 import type { FileEvent } from "./record.js";
 import { hasFailed } from "./totals.js";
 
@@ -64,8 +65,7 @@ export class Sequence {
   #tellStart(): void {
     const job = this.#jobs[this.#current];
     if (job === undefined) return;
-    const { program, test } = job;
-    this.#options.tell({ kind: "file start", file: program.file, round: test?.round ?? 1 });
+    this.#options.tell({ kind: "file start", ...runOf(job) });
   }
 
   #tell(event: FileEvent): void {
@@ -98,9 +98,9 @@ export class Sequence {
   }
 
   #tellEnd(outcome: Outcome): void {
-    const { file, round, duration } = outcome;
+    const { file, round, lua, duration } = outcome;
     this.outcomes.push(this.#options.onTold({ ...outcome, results: this.#results }));
     this.#results = [];
-    this.#options.tell({ kind: "file end", file, round, duration });
+    this.#options.tell({ kind: "file end", file, round, lua, duration });
   }
 }

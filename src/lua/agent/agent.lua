@@ -1,34 +1,64 @@
 -- What measures inside a native Lua: it gives the copy with probes to whatever loads a source, and leaves what the
 -- copies have counted in a file for the command that started the program. It runs before the program does: from
--- LUA_INIT, or by the `dofile` of a host that does not read it.
+-- LUA_INIT, or by the `dofile` of a host that does not read it, or as the script of a host that has no such moment.
+local needed = "io.open os.clock os.exit os.getenv os.remove os.rename os.time debug.getinfo debug.getlocal "
+  .. "debug.getmetatable debug.getupvalue debug.sethook debug.setlocal debug.setmetatable debug.setupvalue package.path _G.loadfile _G.dofile"
+
+local missing = {}
+for library, name in needed:gmatch "([%a_]+)%.(%a+)" do
+  local own = rawget(_G, library)
+  if type(own) ~= "table" or own[name] == nil then missing[#missing + 1] = (library .. "." .. name):gsub("^_G%.", "") end
+end
+if #missing > 0 then
+  error("luacov-ts cannot measure in this host, whose Lua is without " .. table.concat(missing, ", "), 0)
+end
+
 local getenv, getinfo, loadfile = os.getenv, debug.getinfo, loadfile
-local here = getinfo(1, "S").source:match "^@(.*[/\\])" or "./"
+local byHost = dofile
+local source = getinfo(1, "S").source
+local here = source:match "^@(.*[/\\])" or "./"
+local leave
 
 local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
 end
 
+-- Where it was LUA_INIT, nothing but the interpreter has called this.
+local caller = getinfo(2, "f")
+local isInitial = caller ~= nil and caller.func ~= byHost and rawget(_G, "vim") == nil
+
+-- A host may have made its globals strict.
+local globals = debug.getmetatable(_G)
+if globals then debug.setmetatable(_G, nil) end
+
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
-  local hits = part("hits", folder)
+  local ownFolder = getenv "LUACOV_TS_HITS"
+  local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "process")
   rawset(string, "luacov_ts", hits.probe)
+  leave = hits.leave
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
   local newGuard = part "guard"
   part("ends", hits, loading.refusal, newGuard)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
-    hits.hook = part("hook", sources, hits, loading.refusal, function() return true end)
+    hits.hook = part("hook", sources, hits, loading.refusal, function() return sources.everywhere end)
     hits.hook.start()
   else
     function hits.fallBack()
-      hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.isUnprobed)
+      hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.hookedPlaces)
       hits.hook.start()
     end
-    part("script", loading, hits, newGuard)
+    if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile)
+    part("searcher", loading.fromFile, loading.seen)
   end
+  if not isInitial then part("hosts", part, hits, loading) end
 end
+if globals then debug.setmetatable(_G, globals) end
+
+local arg = rawget(_G, "arg")
+if ... and type(arg) == "table" and source == "@" .. tostring(arg[0]) then return part("launch", leave, arg, _G) end
 
 -- Whoever has set LUA_INIT finds it run as before.
-return part("init", here)()
+if isInitial then return part("init", here)() end

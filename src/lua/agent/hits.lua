@@ -1,13 +1,18 @@
 -- Counters of the sources that were loaded, by key, and the file in which this process leaves them: a line for each
 -- source, one for each doubt, and "end", or "open" as long as the process has not come to its end.
-local folder = ...
+local folder, process = ...
 local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
-local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
+local concat, format, gsub = table.concat, string.format, string.gsub
 local next, pcall, select, tostring, type = next, pcall, select, tostring, type
 
 local hits = {}
 local states, doubts = {}, {}
-local isOpen, file, owner, written, inherited = false, nil, nil, {}, {}
+local isOpen, file, owner, inherited = false, nil, nil, {}
+-- How long writing has taken so far. It is to take a twentieth of the program's time, and what nobody notices.
+local spent, unnoticed = 0, 0.05
+
+-- What was written last: the counters, and the lines.
+local written, last = {}, nil
 
 local function newState(size)
   local counters = {}
@@ -25,6 +30,7 @@ function hits.probe(key, n, ...)
   local state = states[key]
   if not state then
     if key == "dofile" then return hits.pending() end
+    if key == "leave" then return hits.leaveSoon(n) end
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end
@@ -46,15 +52,6 @@ function hits.isUnprobed(key)
   return doubts["unprobed " .. key] ~= nil
 end
 
--- Where the system tells: a fork has the counters of its parent, which leaves them itself.
-local function process()
-  local stat = open("/proc/self/stat", "rb")
-  if not stat then return "" end
-  local id = match(stat:read(32) or "", "^%d+") or ""
-  stat:close()
-  return id
-end
-
 local function newName(id)
   local address = gsub(tostring {}, "[^%w]", "")
   local name
@@ -68,9 +65,31 @@ local function newName(id)
   return name
 end
 
+-- Under another name until it is whole.
+local function put(name, lines)
+  local unfinished = folder .. "/.hits-" .. name
+  local output = open(unfinished, "wb")
+  if not output then return false end
+  local ok = output:write(concat(lines, "\n"), "\n")
+  if not (output:close() and ok) then return false end
+  -- Windows does not replace a file.
+  local finished = folder .. "/hits-" .. name
+  if not rename(unfinished, finished) then
+    remove(finished)
+    rename(unfinished, finished)
+  end
+  return true
+end
+
+-- A fork has the counters of its parent, which leaves them itself. Who learns its number only now may be either of the
+-- two: what was written before then stands.
 local function own(id)
   if owner == id then return end
   if owner then inherited = written end
+  if owner == "" and last then
+    last[#last] = "end"
+    put(file, last)
+  end
   owner, file = id, newName(id)
 end
 
@@ -92,31 +111,34 @@ local function write(isEnd)
   local lines, snapshot = { "luacov-ts-hits 1" }, {}
   for key, state in next, states do
     lines[#lines + 1] = rowOf(key, state.counters)
-    if owner ~= "" then snapshot[key] = copyOf(state.counters) end
+    snapshot[key] = copyOf(state.counters)
   end
   if hits.hook then
-    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end)
+    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end, inherited.hook)
+    snapshot.hook = hits.hook.counted()
   end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
   lines[#lines + 1] = isEnd and "end" or "open"
-  local unfinished = folder .. "/.hits-" .. file
-  local output = open(unfinished, "wb")
-  if not output then return end
-  local ok = output:write(concat(lines, "\n"), "\n")
-  if not (output:close() and ok) then return end
-  -- Windows does not replace a file.
-  local finished = folder .. "/hits-" .. file
-  if not rename(unfinished, finished) then
-    remove(finished)
-    rename(unfinished, finished)
-  end
-  written = snapshot
+  if put(file, lines) then written, last = snapshot, lines end
 end
 
 -- Leaves what was counted until now, if anything was loaded or is in doubt.
 function hits.leave(isEnd)
   if isEnd and hits.atEnd then pcall(hits.atEnd) end
-  if isOpen or next(doubts) then pcall(write, isEnd) end
+  if not isOpen and not next(doubts) then return end
+  local began = clock()
+  pcall(write, isEnd)
+  spent = spent + clock() - began
+end
+
+-- What a runner of tests asks for between two of them, so that a crash loses little.
+function hits.leaveSoon(isUrgent)
+  if isUrgent or spent < unnoticed + clock() / 20 then hits.leave(false) end
+end
+
+-- A process that goes on after what may have been its end, or a fork, is known from here on for one that may be killed.
+function hits.goOn()
+  if isOpen and (owner ~= process() or last and last[#last] == "end") then hits.leave(false) end
 end
 
 -- From the first source on there is a file, so that a process that is killed is known for one.

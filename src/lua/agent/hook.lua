@@ -1,6 +1,6 @@
 -- Lines and calls of sources that run as they are. The law of the hook: the function that runs is asked for only at the
 -- first line after a call, a return or a change of coroutine, since on any other line it is still the same.
-local sources, hits, refusal, isWanted = ...
+local sources, hits, refusal, placesOf = ...
 local sethook, gethook, getinfo = debug.sethook, debug.gethook, debug.getinfo
 local create, wrap, running = coroutine.create, coroutine.wrap, coroutine.running
 local open, sub, find, byte = io.open, string.sub, string.find, string.byte
@@ -13,6 +13,8 @@ local records, byName = {}, {}
 local byFunction = setmetatable({}, { __mode = "k" })
 local nothing = { lines = {}, calls = {}, active = {} }
 local none = { nothing.lines, nothing.calls, "" }
+-- LuaJIT has one hook for all, and 5.1 does not tell its main coroutine.
+local main = not jit and running() or nil
 
 local function textOf(name)
   -- A chunk that was not loaded from a file has its text for a name.
@@ -31,8 +33,8 @@ local function recordOf(name)
     if file then sources.missed(file) end
     return nothing
   end
-  if not isWanted(source.key) then return nothing end
-  records[source.key] = records[source.key] or { lines = {}, calls = {}, active = {} }
+  if not placesOf(source.key) then return nothing end
+  records[source.key] = records[source.key] or { lines = {}, calls = {}, active = {}, key = source.key }
   hits.begin()
   return records[source.key]
 end
@@ -46,8 +48,11 @@ local function lookUp(fn)
     byName[name] = record
   end
   local place = info.what == "main" and "main" or info.linedefined .. "-" .. info.lastlinedefined
-  record.active[place] = info.activelines
-  local known = { record.lines, record.calls, place }
+  local known = none
+  if record ~= nothing and placesOf(record.key)[place] then
+    record.active[place] = info.activelines
+    known = { record.lines, record.calls, place }
+  end
   byFunction[fn] = known
   return known
 end
@@ -188,19 +193,41 @@ function hook.start()
   debug.sethook, debug.gethook = newSethook, newGethook
   if not jit then coroutine.create, coroutine.wrap = newCreate, newWrap end
   sethook(count, mask)
+  if main and main ~= running() then sethook(main, count, mask) end
 end
 
--- For the file of this process: what was counted, and which lines of the functions that ran have code.
-function hook.rows(add)
+local function copyOf(counts)
+  local copy = {}
+  for place, times in next, counts do copy[place] = times end
+  return copy
+end
+
+-- What was counted until now, for a fork.
+function hook.counted()
+  local copies = {}
+  for key, record in next, records do copies[key] = { lines = copyOf(record.lines), calls = copyOf(record.calls) } end
+  return copies
+end
+
+local function row(kind, key, counts, before)
+  local parts = { kind .. " " .. key }
+  for place, times in next, counts do
+    local own = times - (before and before[place] or 0)
+    if own > 0 then parts[#parts + 1] = place .. ":" .. own end
+  end
+  return parts
+end
+
+-- For the file of this process: what was counted, without what `inherited` has, and which lines of the functions that ran
+-- have code.
+function hook.rows(add, inherited)
+  add { "lua", jit and jit.version or _VERSION }
   for key, record in next, records do
-    local parts = { "lines " .. key }
-    for line, times in next, record.lines do parts[#parts + 1] = line .. ":" .. times end
-    add(parts)
-    parts = { "calls " .. key }
-    for place, times in next, record.calls do parts[#parts + 1] = place .. ":" .. times end
-    add(parts)
+    local before = inherited and inherited[key] or {}
+    add(row("lines", key, record.lines, before.lines))
+    add(row("calls", key, record.calls, before.calls))
     for place, active in next, record.active do
-      parts = { "active " .. key .. " " .. place }
+      local parts = { "active " .. key .. " " .. place }
       for line in next, active or {} do parts[#parts + 1] = line end
       add(parts)
     end

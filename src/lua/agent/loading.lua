@@ -59,6 +59,7 @@ end
 
 -- The chunk for a file; nil where Lua's own loader has to say what becomes of it.
 local function fromFile(name, ...)
+  sources.seen("file", name)
   local text, isPipe = readSource(name)
   local source = text and sources.find(text, name)
   if source then return chunkOf(source, text, true, "@" .. name, ...) end
@@ -67,7 +68,14 @@ local function fromFile(name, ...)
   return nil
 end
 
-loading.fromFile = fromFile
+loading.fromFile, loading.seen = fromFile, sources.seen
+
+-- The chunk for what a host has read itself, from a file that it calls by a name of its own.
+function loading.fromContent(text, name, path)
+  local source = sources.mayHave(#text) and sources.find(text, path)
+  if source then return chunkOf(source, text, true, "@" .. name) end
+  if path then sources.missed(path) end
+end
 
 -- A file that was not loaded with probes, though it has some: its lines are counted.
 function loading.missed(name, isOver)
@@ -146,9 +154,10 @@ end
 
 local oneLine = "local refuse, chunkFor, through = ... return function(...) refuse(...) return through(chunkFor((...))()) end"
 
--- From 5.4 on bytecode has the line in which a function begins, and how far each instruction is from the one before; in 5.2
--- and 5.3 it has a number for each.
+-- From 5.4 on bytecode has the lines in which a function begins and ends, and how far each instruction is from the one
+-- before; in 5.5 they come first, in 5.4 behind the name. In 5.2 and 5.3 it has a number for each instruction.
 local function inLineZero(code)
+  if find(_VERSION, "5.5", 1, true) then return (gsub(code, "\1\1%z", "\0\0\0", 1)) end
   local other, count = gsub(code, "\131=%?\129\129", "\131=?\128\128")
   if count > 0 then return other end
   for size = 100, 5, -1 do

@@ -1,24 +1,38 @@
 -- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes.
-local fromFile = ...
+local fromFile, seen = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
 local isFirst = not rawlen and not jit
 
+-- Calls back with each file that may hold a module, up to one for which it gets an answer.
+local function eachCandidate(name, path, callback)
+  local part = gsub(name, "%.", (match(package.config, "^[^\n]+")))
+  for template in gmatch(path, "[^;]+") do
+    local file = gsub(template, "%?", (gsub(part, "%%", "%%%%")))
+    if callback(file) then return file end
+  end
+end
+
+local function isThere(file)
+  local found = open(file, "r")
+  if found then found:close() end
+  return found ~= nil
+end
+
+local function isMissing(file)
+  seen("missing", file)
+end
+
 -- The file of a module, as Lua's own searcher finds it.
 local function searchpath(name)
   local path = package.path
   if type(path) ~= "string" then return nil end
-  if package.searchpath then return (package.searchpath(name, path)) end
-  local part = gsub(name, "%.", (match(package.config, "^[^\n]+")))
-  for template in gmatch(path, "[^;]+") do
-    local file = gsub(template, "%?", (gsub(part, "%%", "%%%%")))
-    local found = open(file, "r")
-    if found then
-      found:close()
-      return file
-    end
-  end
+  local file
+  if package.searchpath then file = package.searchpath(name, path)
+  else file = eachCandidate(name, path, isThere) end
+  if not file then pcall(eachCandidate, name, path, isMissing) end
+  return file
 end
 
 -- What a searcher says of a file that does not compile has no position, and nothing of ours is on the stack: `require`

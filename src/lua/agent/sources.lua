@@ -1,12 +1,15 @@
 -- The sources that have a copy with probes, known by their content. The manifest has a line for each: its bytes, key and
--- counters, whether there are two copies, one for Luas with few upvalues, the digest and the path.
+-- counters, whether there are two copies, one for Luas with few upvalues, the places of functions without room for
+-- probes, the digest and the path.
 local folder, hits = ...
 local open, gsub, find, gmatch, getenv = io.open, string.gsub, string.find, string.gmatch, os.getenv
-local concat, ipairs, pcall, tonumber = table.concat, ipairs, pcall, tonumber
+local concat, ipairs, pcall, setmetatable, tonumber = table.concat, ipairs, pcall, setmetatable, tonumber
 local hasFewUpvalues = not rawlen or jit ~= nil
 
 local sources = { longest = 0 }
 local byLength, byPath, byKey = {}, {}, {}
+local everywhere = setmetatable({}, { __index = function() return true end })
+sources.everywhere = everywhere
 
 local function read(name)
   local file = open(name, "rb")
@@ -16,14 +19,21 @@ local function read(name)
   return text
 end
 
+local function placesIn(list)
+  local places = {}
+  for place in gmatch(list, "[^,]+") do places[place] = true end
+  return places
+end
+
 for line in gmatch(read(folder .. "/manifest") or "", "[^\n]+") do
-  local length, key, size, variant, digest, path = line:match "^(%d+) (%x+) (%d+) (%a+) (%x+) (.*)$"
+  local length, key, size, variant, tight, digest, path = line:match "^(%d+) (%x+) (%d+) (%a+) (%S+) (%x+) (.*)$"
   if key then
     local source = {
       key = key,
       length = tonumber(length),
       size = tonumber(size),
       copies = variant,
+      tight = tight ~= "none" and placesIn(tight) or nil,
       digest = digest,
       path = path,
     }
@@ -90,10 +100,23 @@ function sources.missed(name)
   if source then hits.doubt("other", source.path) end
 end
 
+-- For a run of tests, which files a program has loaded, and which it has looked for in vain: what they become may change
+-- how it goes.
+local tells = (getenv "LUACOV_TS_HITS" or "") ~= ""
+
+function sources.seen(kind, name)
+  if tells then hits.doubt(kind, absolute(name)) end
+end
+
 -- Whether copies reach their counters: a program may have given strings another index.
 local function areReachable()
   local ok, method = pcall(function() return ("").luacov_ts end)
   return ok and method == hits.probe
+end
+
+-- The places of functions whose lines the hook counts, or all of them.
+function hits.hookedPlaces(key)
+  return hits.isUnprobed(key) and everywhere or byKey[key].tight
 end
 
 -- What runs as it is has its lines counted by the hook.
@@ -108,6 +131,7 @@ function sources.take(source)
   if not copy then return sources.unprobed(source) end
   hits.ready(source.key, source.size)
   hits.begin()
+  if source.tight then hits.fallBack() end
   return copy
 end
 

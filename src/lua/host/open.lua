@@ -4,64 +4,13 @@
 
 local host = ...
 
--- A sandbox takes functions out of the library itself.
-local function copyof(library)
-  local copy = {}
-  for name, each in pairs(library) do
-    copy[name] = each
+local function keepFor(environment, name, library)
+  local own = {}
+  for key, each in pairs(library) do
+    own[key] = each
   end
-  return copy
+  environment[name] = own
 end
-
--- The globals of the other files: what Lua has, whatever the program does to its own copies.
-host.environment = {
-  dofile = dofile,
-  error = error,
-  getmetatable = getmetatable,
-  ipairs = ipairs,
-  load = load,
-  loadfile = loadfile,
-  next = next,
-  pairs = pairs,
-  pcall = pcall,
-  print = print,
-  rawequal = rawequal,
-  rawget = rawget,
-  rawset = rawset,
-  require = require,
-  select = select,
-  setmetatable = setmetatable,
-  tonumber = tonumber,
-  tostring = tostring,
-  type = type,
-  unpack = table.unpack or unpack,
-  xpcall = xpcall,
-  concat = table.concat,
-  insert = table.insert,
-  remove = table.remove,
-  sort = table.sort,
-  abs = math.abs,
-  floor = math.floor,
-  huge = math.huge,
-  max = math.max,
-  mathtype = math.type or function() end,
-  random = math.random,
-  randomseed = math.randomseed,
-  byte = string.byte,
-  char = string.char,
-  find = string.find,
-  format = string.format,
-  gmatch = string.gmatch,
-  gsub = string.gsub,
-  lower = string.lower,
-  match = string.match,
-  rep = string.rep,
-  sub = string.sub,
-  upper = string.upper,
-  debug = copyof(debug),
-  package = package,
-  globals = _G,
-}
 
 local function install(library, file, names)
   for _, name in ipairs(names) do
@@ -84,13 +33,16 @@ io.stdin = host.userdata(handles, { id = 0, standard = true })
 io.stdout = host.userdata(handles, { id = 1, standard = true })
 io.stderr = host.userdata(handles, { id = 2, standard = true })
 host.output(io.stdout)
-host.environment.io = copyof(io)
 
 install(os, "os", {
   "clock", "date", "difftime", "execute", "getenv", "remove", "rename", "setlocale", "tmpname",
 })
 -- The fields of its table may have metamethods, which are the program's.
 os.time = host.exportfrom("host/os", "time", true)
+
+-- Our own files have these, whatever the program does to its own.
+keepFor(host.environment, "io", io)
+keepFor(host.environment, "os", os)
 
 install(package, "package", { "loadlib", "searchpath" })
 package.searchers[2] = host.exportfrom("host/package", "searchlua")

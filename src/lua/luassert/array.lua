@@ -1,9 +1,9 @@
 -- assert.array(list).has.no.holes(length): the first hole is what it returns.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local say = host.import "say"
+local luassert = platform.import "luassert/assert"
+local say = platform.import "say"
 
 -- The key in the state of a chain.
 local ARRAY = "__array_state"

@@ -1,19 +1,17 @@
 -- The callable `assert`, and the chains that begin with one of its fields: `assert.is_not.equal(1, 2)`.
 
-local host = ...
+local platform = ...
 
-local arguments = host.import "luassert/arguments"
-local chain = host.import "luassert/chain"
-local keys = host.import "luassert/keys"
-local namespaces = host.import "luassert/namespaces"
-local snapshots = host.import "luassert/state"
-local translate = host.import "luassert/translate"
-local util = host.import "luassert/util"
+local arguments = platform.import "luassert/arguments"
+local caller = platform.import "luassert/caller"
+local chain = platform.import "luassert/chain"
+local keys = platform.import "luassert/keys"
+local namespaces = platform.import "luassert/namespaces"
+local snapshots = platform.import "luassert/state"
+local translate = platform.import "luassert/translate"
+local util = platform.import "luassert/util"
 
 local luassert = { _DESCRIPTION = "Assertions for tests, and the means to make others", _VERSION = "Luassert 1.8.0" }
-
--- Whoever calls a chain is never one of our functions.
-local CALLER = 2
 
 local metatableofchains = chain.metatable()
 
@@ -39,17 +37,18 @@ end
 -- Runners put an `error` of their own into the environment of this function.
 function metatableofchains:__call(...)
   local names = keys.extract("assertion", self.tokens)
+  local level = caller()
   local assertion = chain.namedlast("assertion", names)
   if not assertion then
     self.tokens = {}
-    chain.modify(self, names, arguments.make_arglist(...), CALLER + 1)
+    chain.modify(self, names, arguments.make_arglist(...), level + 1)
     return self
   end
   chain.modify(self, names)
   local list = arguments.make_arglist(...)
-  local holds, results = assertion.callback(self, list, CALLER)
+  local holds, results = assertion.callback(self, list, level)
   if (not holds) == self.mod then
-    error(failure(self, assertion, list), CALLER)
+    error(failure(self, assertion, list), level)
   end
   if results then
     return arguments.unpack(results)

@@ -2,9 +2,9 @@
 -- the level of the chain's caller; it returns whether it holds, and in a list what the chain returns if it passes,
 -- by default its arguments. It leaves in the arguments what its message shows.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
+local luassert = platform.import "luassert/assert"
 
 local SAME = { "assertion.same.positive", "assertion.same.negative" }
 local ERROR = { "assertion.error.positive", "assertion.error.negative" }
@@ -20,15 +20,15 @@ local function register(functions, texts)
   end
 end
 
-register(host.import "luassert/assertions/types", SAME)
-register(host.import "luassert/assertions/truth")
-register(host.import "luassert/assertions/equality")
-register(host.import "luassert/assertions/errors", ERROR)
+register(platform.import "luassert/assertions/types", SAME)
+register(platform.import "luassert/assertions/truth")
+register(platform.import "luassert/assertions/equality")
+register(platform.import "luassert/assertions/errors", ERROR)
 
-local matches = host.import "luassert/assertions/matches"
+local matches = platform.import "luassert/assertions/matches"
 register({ matches = matches, match = matches }, messages "matches")
 
-local equals = host.import("luassert/assertions/equality").equals
+local equals = platform.import("luassert/assertions/equality").equals
 register({ equal = equals }, messages "equals")
 
 luassert:register("modifier", "message", function(self, list)

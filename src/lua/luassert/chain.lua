@@ -1,9 +1,9 @@
 -- What chains of names share, those that end in an assertion and those that end in a matcher.
 
-local host = ...
+local platform = ...
 
-local keys = host.import "luassert/keys"
-local namespaces = host.import "luassert/namespaces"
+local keys = platform.import "luassert/keys"
+local namespaces = platform.import "luassert/namespaces"
 
 local chain = {}
 

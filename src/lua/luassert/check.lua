@@ -1,10 +1,10 @@
 -- Mistakes in the use of an assertion: they fail as assertions do, where the chain is called.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local snapshots = host.import "luassert/state"
-local translate = host.import "luassert/translate"
+local luassert = platform.import "luassert/assert"
+local snapshots = platform.import "luassert/state"
+local translate = platform.import "luassert/translate"
 
 local check = {}
 

@@ -1,8 +1,8 @@
 -- What programs written for an old luassert ask for.
 
-local host = ...
+local platform = ...
 
-local util = host.import "luassert/util"
+local util = platform.import "luassert/util"
 
 local WARNING =
   "WARN: calling deprecated function 'luassert.compatibility.unpack' use 'luassert.util.unpack' instead"

@@ -1,6 +1,6 @@
 -- Copies of values.
 
-local host = ...
+local platform = ...
 
 local copy = {}
 
@@ -25,19 +25,20 @@ function copy.deep(value, copies_metatables, copies)
   if copies[value] then
     return copies[value]
   end
-  local is_spy = host.import("luassert/spy").is_spy
+  local is_spy = platform.import("luassert/spy").is_spy
   local result = {}
   copies[value] = result
   for key, each in next, value do
     result[key] = is_spy(each) and each or copy.deep(each, copies_metatables, copies)
   end
   local metatable = debug.getmetatable(value)
-  return debug.setmetatable(result, copies_metatables and copy.deep(metatable, false, copies) or metatable)
+  debug.setmetatable(result, copies_metatables and copy.deep(metatable, false, copies) or metatable)
+  return result
 end
 
 -- A list of arguments as it is now, its values copied, and with the values themselves.
 function copy.arguments(list)
-  local is_spy, is_matcher = host.import("luassert/spy").is_spy, host.import("luassert/match").is_matcher
+  local is_spy, is_matcher = platform.import("luassert/spy").is_spy, platform.import("luassert/match").is_matcher
   local values = setmetatable({}, getmetatable(list))
   for key, each in pairs(list) do
     values[key] = (is_matcher(each) or is_spy(each)) and each or copy.deep(each)

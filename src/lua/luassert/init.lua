@@ -1,12 +1,12 @@
 -- luassert: `assert` with all that it can say.
 
-local host = ...
+local platform = ...
 
-host.import "luassert/assertions"
-host.import "luassert/modifiers"
-host.import "luassert/array"
-host.import "luassert/matchers/init"
-host.import "luassert/formatters/init"
-host.import "luassert/languages/en"
+platform.import "luassert/assertions"
+platform.import "luassert/modifiers"
+platform.import "luassert/array"
+platform.import "luassert/matchers/init"
+platform.import "luassert/formatters/init"
+platform.import "luassert/languages/en"
 
-return host.import "luassert/assert"
+return platform.import "luassert/assert"

@@ -1,10 +1,10 @@
 -- The names in a chain: what is written between dots and underscores are tokens; some of the tokens in a row are
 -- the name of something that is registered.
 
-local host = ...
+local platform = ...
 
-local errorlevel = host.import "luassert/levels"
-local namespaces = host.import "luassert/namespaces"
+local errorlevel = platform.import "luassert/levels"
+local namespaces = platform.import "luassert/namespaces"
 
 local keys = {}
 

@@ -1,10 +1,11 @@
 -- Matchers: they stand for an argument of a call. A chain of names, as in match.is_not.near(1, 0.5), makes one.
 
-local host = ...
+local platform = ...
 
-local arguments = host.import "luassert/arguments"
-local chain = host.import "luassert/chain"
-local keys = host.import "luassert/keys"
+local arguments = platform.import "luassert/arguments"
+local caller = platform.import "luassert/caller"
+local chain = platform.import "luassert/chain"
+local keys = platform.import "luassert/keys"
 
 local matcher = {}
 
@@ -12,22 +13,20 @@ function matcher:__call(value)
   return self.callback(value) == self.mod
 end
 
--- Whoever calls a chain is never one of our functions.
-local CALLER = 2
-
 local metatableofchains = chain.metatable()
 
 function metatableofchains:__call(...)
   local names = keys.extract("matcher", self.tokens)
+  local level = caller()
   self.tokens = {}
   local found = chain.namedlast("matcher", names)
   local list = arguments.make_arglist(...)
   if not found then
-    chain.modify(self, names, list, CALLER + 1)
+    chain.modify(self, names, list, level + 1)
     return self
   end
   chain.modify(self, names)
-  local callback = found.callback(self, list, CALLER)
+  local callback = found.callback(self, list, level)
   local new = { name = found.name, mod = self.mod, callback = callback, arguments = list }
   return setmetatable(new, matcher)
 end

@@ -1,9 +1,9 @@
 -- Mocks: tables all of whose functions are spies or stubs, also those in tables within.
 
-local host = ...
+local platform = ...
 
-local spy = host.import "luassert/spy"
-local stub = host.import "luassert/stub"
+local spy = platform.import "luassert/spy"
+local stub = platform.import "luassert/stub"
 
 local mock = {}
 

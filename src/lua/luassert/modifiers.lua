@@ -1,8 +1,8 @@
 -- The words of a chain that assert nothing.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
+local luassert = platform.import "luassert/assert"
 
 local function same(self)
   return self

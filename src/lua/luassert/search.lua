@@ -1,9 +1,9 @@
 -- Looks for calls by their arguments, of which any may be described by a matcher.
 
-local host = ...
+local platform = ...
 
-local compare = host.import "luassert/compare"
-local arguments = host.import "luassert/arguments"
+local compare = platform.import "luassert/compare"
+local arguments = platform.import "luassert/arguments"
 
 local search = {}
 
@@ -19,7 +19,7 @@ local function suits(value, reference, expected, match)
 end
 
 local function allsuit(values, references, expected)
-  local match = host.import "luassert/match"
+  local match = platform.import "luassert/match"
   for index, value in pairs(values) do
     if not suits(value, references[index], expected[index], match) then
       return false

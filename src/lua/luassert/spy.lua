@@ -1,13 +1,13 @@
 -- Spies: callables that remember the arguments and the results of their calls.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local copy = host.import "luassert/copy"
-local errorlevel = host.import "luassert/levels"
-local make_arglist = host.import("luassert/arguments").make_arglist
-local search = host.import "luassert/search"
-local callable = host.import("luassert/util").callable
+local luassert = platform.import "luassert/assert"
+local copy = platform.import "luassert/copy"
+local errorlevel = platform.import "luassert/levels"
+local make_arglist = platform.import("luassert/arguments").make_arglist
+local search = platform.import "luassert/search"
+local callable = platform.import("luassert/util").callable
 
 local spy = {}
 local metatable = {}
@@ -109,6 +109,6 @@ setmetatable(spy, {
   end,
 })
 
-host.import("luassert/assertions/calls")
+platform.import("luassert/assertions/calls")
 
 return spy

@@ -1,13 +1,13 @@
 -- Stubs: spies in the place of a function, which do what they are told instead.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local arguments = host.import "luassert/arguments"
-local copy = host.import "luassert/copy"
-local search = host.import "luassert/search"
-local spy = host.import "luassert/spy"
-local callable = host.import("luassert/util").callable
+local luassert = platform.import "luassert/assert"
+local arguments = platform.import "luassert/arguments"
+local copy = platform.import "luassert/copy"
+local search = platform.import "luassert/search"
+local spy = platform.import "luassert/spy"
+local callable = platform.import("luassert/util").callable
 
 local stub = {}
 

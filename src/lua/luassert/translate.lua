@@ -1,9 +1,9 @@
 -- The text of a message, with the values put in. One that the program has set in a `say` of its own counts more
 -- than ours.
 
-local host = ...
+local platform = ...
 
-local say = host.import "say"
+local say = platform.import "say"
 
 local function theirs()
   local other = package.loaded.say

@@ -1,8 +1,8 @@
 -- Whether no two values of a table are equal; in depth, if `deep` says so.
 
-local host = ...
+local platform = ...
 
-local compare = host.import "luassert/compare"
+local compare = platform.import "luassert/compare"
 
 return function(values, deep)
   for key, value in pairs(values) do

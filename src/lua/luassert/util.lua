@@ -1,18 +1,18 @@
 -- luassert.util: what assertions of other people's are made with.
 
-local host = ...
+local platform = ...
 
-local arguments = host.import "luassert/arguments"
-local copy = host.import "luassert/copy"
-local keys = host.import "luassert/keys"
-local search = host.import "luassert/search"
+local arguments = platform.import "luassert/arguments"
+local copy = platform.import "luassert/copy"
+local keys = platform.import "luassert/keys"
+local search = platform.import "luassert/search"
 
 local util = {
   cleararglist = arguments.cleararglist,
   copyargs = copy.arguments,
-  deepcompare = host.import "luassert/compare",
+  deepcompare = platform.import "luassert/compare",
   deepcopy = copy.deep,
-  errorlevel = host.import "luassert/levels",
+  errorlevel = platform.import "luassert/levels",
   extract_keys = keys.extract,
   is_arglist = arguments.is_arglist,
   make_arglist = arguments.make_arglist,

@@ -1,8 +1,8 @@
 -- Runs a block: its function, what goes before and after its tests, and the tests in their order.
 
-local host = ...
+local platform = ...
 
-local environment = host.import "spec/environment"
+local environment = platform.import "spec/environment"
 
 -- Elements without a name go first, as they come.
 local function byName(a, b)

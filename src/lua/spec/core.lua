@@ -1,12 +1,12 @@
 -- What registers blocks and tests, runs something of theirs in a safe way, and publishes how it went.
 
-local host = ...
+local platform = ...
 
-local channels = host.import "spec/channels"
-local environment = host.import "spec/environment"
-local failure = host.import "spec/failure"
-local newTree = host.import "spec/tree"
-local trace = host.import "spec/trace"
+local channels = platform.import "spec/channels"
+local environment = platform.import "spec/environment"
+local failure = platform.import "spec/failure"
+local newTree = platform.import "spec/tree"
+local trace = platform.import "spec/trace"
 
 -- What happened first and is worse counts: a failure stays one when something else succeeds.
 local function worse(status, other)
@@ -63,11 +63,11 @@ return function()
 
   -- Publishes { descriptor, "start" } or { descriptor, "end" }; false when a subscriber throws.
   function core.announce(part, names, element, ...)
-    local clock = host.sys.monotonic()
+    local clock = platform.monotonic()
     if names[2] == "start" then
-      element.starttick, element.starttime = clock, host.sys.preciseTime()
+      element.starttick, element.starttime = clock, platform.time()
     else
-      element.endtick, element.endtime = clock, host.sys.preciseTime()
+      element.endtick, element.endtime = clock, platform.time()
       element.duration = element.starttick and clock - element.starttick
     end
     local arguments = { n = select("#", ...), ... }

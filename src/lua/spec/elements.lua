@@ -1,8 +1,8 @@
 -- The kinds of blocks and tests: what each does when its turn comes.
 
-local host = ...
+local platform = ...
 
-local failure = host.import "spec/failure"
+local failure = platform.import "spec/failure"
 
 return function(core, blocks, options)
   local tree = core.tree

@@ -14,7 +14,9 @@ end
 
 -- The environment of a function; of one that has no globals, Lua's own.
 function environment.get(f)
-  local index = type(f) == "function" and environmentUpvalue(f)
+  if type(f) ~= "function" then return globals end
+  if getfenv then return getfenv(f) end
+  local index = environmentUpvalue(f)
   if not index then return globals end
   local _, value = debug.getupvalue(f, index)
   return value
@@ -29,6 +31,11 @@ end
 
 -- Gives a function, and those that are made by it, other globals; other functions of the same chunk keep theirs.
 function environment.set(f, value)
+  if setfenv then
+    -- Functions in C have one that cannot be set.
+    pcall(setfenv, f, value)
+    return
+  end
   local index = environmentUpvalue(f)
   if not index then return end
   local own

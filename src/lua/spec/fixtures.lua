@@ -1,8 +1,6 @@
 -- Files beside the test file, whatever the current folder is: `require "busted.fixtures"`.
 
-local host = ...
-
-local lfs = host.import "host/lfs"
+local platform = ...
 
 local fixtures = {}
 
@@ -46,7 +44,7 @@ function fixtures.path(name)
   if type(name) ~= "string" and name ~= nil then wrong("path", " or nil", name) end
   if name and isAbsolute(name) then return normalised(name) end
   local file = caller()
-  if not isAbsolute(file) then file = lfs.currentdir() .. separator .. file end
+  if not isAbsolute(file) then file = platform.folder() .. separator .. file end
   local folder = gsub(file, "[^/\\]*$", "")
   return normalised(folder .. (name or ""))
 end

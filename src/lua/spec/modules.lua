@@ -1,10 +1,10 @@
 -- The modules that test files may ask for: `busted` and its few parts that are of use in a test.
 
-local host = ...
+local platform = ...
 
-local bundled = host.import "bundled"
-local environment = host.import "spec/environment"
-local failure = host.import "spec/failure"
+local bundled = platform.import "bundled"
+local environment = platform.import "spec/environment"
+local failure = platform.import "spec/failure"
 
 -- What `require "busted"` gives.
 local function moduleOf(core)
@@ -34,9 +34,9 @@ local function exportApi(core)
   api.unsubscribe = core.unsubscribe
   api.bindfenv = environment.bind
   api.fail = failure.fail
-  api.gettime = host.sys.preciseTime
-  api.monotime = host.sys.monotonic
-  api.sleep = host.sys.sleep
+  api.gettime = platform.time
+  api.monotime = platform.monotonic
+  api.sleep = platform.sleep
   api.parent = tree.parent
   api.children = tree.children
   -- The version whose behaviour this is.
@@ -47,7 +47,7 @@ return function(core, options)
   local loaded = package.loaded
   loaded["busted"] = moduleOf(core)
   for _, name in ipairs { "fixtures", "done" } do
-    package.preload["busted." .. name] = function() return host.import("spec/" .. name) end
+    package.preload["busted." .. name] = function() return platform.import("spec/" .. name) end
   end
   -- `require "busted.runner"()` at the head of a file makes it a program; here it is one already.
   loaded["busted.runner"] = function() return function() end end

@@ -1,8 +1,8 @@
 -- Tells of tests and errors as they are published.
 
-local host = ...
+local platform = ...
 
-local trace = host.import "spec/trace"
+local trace = platform.import "spec/trace"
 
 return function(core, options, tell)
   local tree = core.tree

@@ -1,14 +1,15 @@
 -- Where something happened, and what is said about it.
 
-local host = ...
+local platform = ...
 
-local failure = host.import "spec/failure"
-local pretty = host.import "spec/pretty"
+local failure = platform.import "spec/failure"
+local pretty = platform.import "spec/pretty"
 
 local trace = {}
 
+-- What is no place in a program: C, our own files, which have its name, and the level that 5.1 has for a tail call.
 local function isOurs(info)
-  return info.what == "C" or info.short_src == "[C]" or find(info.short_src, "luassert[/\\].*%.lua$")
+  return info.what == "C" or info.what == "tail" or info.short_src == "[C]" or find(info.short_src, "luassert[/\\].*%.lua$")
 end
 
 -- Where the code at a level of the stack is, or the first code of the program's under it; nil when there is none.

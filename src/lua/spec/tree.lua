@@ -5,9 +5,9 @@
 -- - "unwrap": what it sets belongs to the block around it (setup, before_each, …);
 -- - "expose": what it sets belongs to the block two levels up, and insulation begins anew with it.
 
-local host = ...
+local platform = ...
 
-local insulation = host.import "spec/insulation"
+local insulation = platform.import "spec/insulation"
 
 return function()
   local root = { descriptor = "suite", attributes = {} }

@@ -4,7 +4,7 @@ import type { TestEvent, TestReporter, TestReporterContext, TestResult } from ".
 import { endText, type RunEnd } from "./endText.js";
 import { failureText } from "./failures.js";
 import { createScreen } from "./screen.js";
-import { firstLine, indented, isFailed, isScript, roundName, timeText } from "./texts.js";
+import { firstLine, indented, isFailed, isScript, runName, timeText } from "./texts.js";
 import { createTree, fileLine, mark, testLine } from "./tree.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
@@ -32,7 +32,7 @@ export function createDefaultReporter(context: TestReporterContext): TestReporte
   const hear = (event: TestEvent) => {
     switch (event.kind) {
       case "run start":
-        size = sizeOf(event.files.length * event.rounds);
+        size = sizeOf(event.files.length * event.rounds * event.luas.length);
         break;
       case "file start":
         inFile = [];
@@ -76,13 +76,8 @@ function notableText(result: TestResult, colors: Colors): string {
   return isFailed(result) ? `${line}\n${indented(firstLine(result), "        ")}`.trimEnd() : line;
 }
 
-function scriptText(
-  result: TestResult,
-  { file, round, duration }: FileEnd,
-  size: Size,
-  colors: Colors,
-): string {
-  const line = `${mark(result, colors)} ${roundName(file, round)} ${colors.dim(timeText(duration))}`;
+function scriptText(result: TestResult, end: FileEnd, size: Size, colors: Colors): string {
+  const line = `${mark(result, colors)} ${runName(end)} ${colors.dim(timeText(end.duration))}`;
   if (!isFailed(result)) return line;
   const text = isInFull(result, size) ? failureText(result, colors) : firstLine(result);
   return `${line}\n${indented(text, "    ")}`.trimEnd();

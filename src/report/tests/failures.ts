@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types.js";
 import { printable, visibleName } from "../../files/visible.js";
 import type { TestResult } from "../../types.js";
 import { differenceIn } from "./difference.js";
-import { fullName, indented, isScript, roundName } from "./texts.js";
+import { fullName, indented, isScript, runName } from "./texts.js";
 
 /** Failing tests in full, numbered. */
 export function failuresText(failed: readonly TestResult[], colors: Colors): string {
@@ -15,11 +15,11 @@ export function failuresText(failed: readonly TestResult[], colors: Colors): str
 }
 
 function heading(result: TestResult, colors: Colors): string {
-  const { file, round, status, attempts } = result;
+  const { status, attempts } = result;
   const notes = [status === "error" ? "error" : "", attempts === 1 ? "" : `${attempts} attempts`];
   const noted = notes.filter((note) => note !== "").join(", ");
   const name = isScript(result) ? [] : [colors.red(fullName(result))];
-  const words = [colors.dim(roundName(file, round)), ...name, ...(noted === "" ? [] : [`(${noted})`])];
+  const words = [colors.dim(runName(result)), ...name, ...(noted === "" ? [] : [`(${noted})`])];
   return words.join(" ");
 }
 

@@ -7,7 +7,7 @@ import { appendShared } from "../../output/whole.js";
 import type { Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { summaryText } from "./githubSummary.js";
 import { atEnd, type RunRecord } from "./runRecord.js";
-import { details, fullName, isFailed, isScript, roundName } from "./texts.js";
+import { details, fullName, isFailed, isScript, runName } from "./texts.js";
 
 /**
  * Writes annotations of GitHub Actions at the end of the run, an error for each failing test and a notice for
@@ -45,7 +45,7 @@ function annotation(result: TestResult, root: string): string {
   const place = [result.failedAt, result.place, { file: result.file, line: 1 }]
     .map((each) => (each === null ? null : inRepository(each, root)))
     .find((each) => each !== null);
-  const file = roundName(result.file, result.round);
+  const file = runName(result);
   const properties = {
     ...(place === undefined ? {} : { file: place.file, line: String(place.line) }),
     title: isScript(result) ? file : `${file}: ${fullName(result)}`,

@@ -2,7 +2,7 @@ import { printable } from "../../files/visible.js";
 import type { TestResult } from "../../types.js";
 import { counted } from "../../words.js";
 import type { RunRecord } from "./runRecord.js";
-import { details, failedCount, fullName, isFailed, isScript, roundName } from "./texts.js";
+import { details, failedCount, fullName, isFailed, isScript, runName } from "./texts.js";
 
 /** Bytes of failing tests: GitHub refuses a summary of more than a mebibyte. */
 const longest = 900_000;
@@ -36,7 +36,7 @@ function withinLimit(texts: readonly string[]): string[] {
 }
 
 function failureText(result: TestResult): string {
-  const file = `<code>${html(roundName(result.file, result.round))}</code>`;
+  const file = `<code>${html(runName(result))}</code>`;
   const name = isScript(result) ? "" : ` ${html(fullName(result))}`;
   const text = [details(result), printable(result.excerpt)].filter((part) => part !== "").join("\n\n");
   const fence = fenceFor(text);

@@ -10,7 +10,7 @@ export function createJsonReporter({ write }: TestReporterContext): TestReporter
   return atEnd((run) => write(`${JSON.stringify(runReport(run), null, 2)}\n`));
 }
 
-function runReport({ interrupted, notRun, duration, seed, rounds, totals, files }: RunRecord) {
+function runReport({ interrupted, notRun, duration, seed, rounds, luas, totals, files }: RunRecord) {
   const success = failedCount(totals) === 0 && !interrupted;
   return {
     version,
@@ -20,14 +20,15 @@ function runReport({ interrupted, notRun, duration, seed, rounds, totals, files 
     duration: rounded(duration),
     seed,
     rounds,
+    luas,
     totals,
     files: files.map(fileReport),
   };
 }
 
-function fileReport({ file, round, duration, results, outputs }: FileRecord) {
+function fileReport({ file, round, lua, duration, results, outputs }: FileRecord) {
   const output = outputTexts(outputs);
-  return { file, round, duration: rounded(duration), results: results.map(resultReport), output };
+  return { file, round, lua, duration: rounded(duration), results: results.map(resultReport), output };
 }
 
 /** Its keys are written out: they are a promise to readers, in this order. */

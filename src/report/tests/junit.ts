@@ -2,7 +2,7 @@ import { XMLBuilder } from "fast-xml-parser";
 import { printable, visibleName } from "../../files/visible.js";
 import type { Output, Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { atEnd, type FileRecord, outputTexts, type RunRecord } from "./runRecord.js";
-import { fullName, isFailed, isScript, roundName } from "./texts.js";
+import { fullName, isFailed, isScript, runName } from "./texts.js";
 
 /** What the builder makes an element of: attributes are marked with "@", the text is "#text". */
 type Element = Readonly<Record<string, unknown>>;
@@ -41,10 +41,11 @@ function documentOf(run: RunRecord): Element {
   return { "?xml": { "@version": "1.0", "@encoding": "UTF-8" }, testsuites };
 }
 
-function suiteOf({ file, round, duration, results, outputs }: FileRecord, run: RunRecord): Element {
+function suiteOf(record: FileRecord, run: RunRecord): Element {
+  const { file, duration, results, outputs } = record;
   const count = (status: TestResult["status"]) => results.filter((each) => each.status === status).length;
   return {
-    "@name": xmlText(roundName(file, round)),
+    "@name": xmlText(runName(record)),
     "@tests": results.length,
     "@failures": count("failure"),
     "@errors": count("error"),

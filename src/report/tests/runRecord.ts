@@ -1,9 +1,7 @@
-import type { Output, TestEvent, TestReporter, TestResult } from "../../types.js";
+import type { FileRun, Output, TestEvent, TestReporter, TestResult } from "../../types.js";
 
 /** What was heard of one test file. */
-export interface FileRecord {
-  readonly file: string;
-  readonly round: number;
+export interface FileRecord extends FileRun {
   /** In milliseconds. */
   duration: number;
   readonly results: TestResult[];
@@ -22,7 +20,7 @@ export interface RunRecord extends Omit<RunStart, "kind" | "files">, Omit<RunEnd
 /** A reporter that says everything at the end of the run. */
 export function atEnd(report: (run: RunRecord) => void): TestReporter {
   const files: FileRecord[] = [];
-  let start = startOf({ rounds: 1, seed: null });
+  let start = startOf({ rounds: 1, luas: [null], seed: null });
   return (event) => {
     if (event.kind === "run start") start = startOf(event);
     else if (event.kind === "run end") {
@@ -32,13 +30,14 @@ export function atEnd(report: (run: RunRecord) => void): TestReporter {
   };
 }
 
-function startOf({ rounds, seed }: Pick<RunStart, "rounds" | "seed">) {
-  return { rounds, seed, startedAt: new Date() };
+function startOf({ rounds, luas, seed }: Pick<RunStart, "rounds" | "luas" | "seed">) {
+  return { rounds, luas, seed, startedAt: new Date() };
 }
 
 function hear(event: TestEvent, files: FileRecord[]): void {
   if (event.kind === "file start") {
-    files.push({ file: event.file, round: event.round, duration: 0, results: [], outputs: [] });
+    const { file, round, lua } = event;
+    files.push({ file, round, lua, duration: 0, results: [], outputs: [] });
   }
   const current = files.at(-1);
   if (current === undefined) return;

@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import type { TestResult } from "../../types.js";
-import { fullName, isScript, roundName, timeText } from "./texts.js";
+import { fullName, isScript, runName, timeText } from "./texts.js";
 
 /** In milliseconds. */
 const slow = 500;
@@ -14,7 +14,7 @@ export function slowestText(results: readonly TestResult[], colors: Colors): str
   const sorted = results.filter(({ duration }) => duration >= slow).sort((a, b) => b.duration - a.duration);
   if (sorted.length === 0) return "";
   const lines = sorted.slice(0, shown).map((result) => {
-    const file = roundName(result.file, result.round);
+    const file = runName(result);
     const name = isScript(result) ? file : `${colors.dim(file)} ${fullName(result)}`;
     return `  ${colors.yellow(timeText(result.duration))} ${name}`;
   });

@@ -3,7 +3,7 @@ import { Scalar, stringify } from "yaml";
 import { printable, visible, visibleName } from "../../files/visible.js";
 import type { Output, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { counted } from "../../words.js";
-import { fullName, indented, isFailed, isScript, rounded, roundName } from "./texts.js";
+import { fullName, indented, isFailed, isScript, rounded, runName } from "./texts.js";
 
 /**
  * Writes TAP version 14. The tests are a flat list with the names of their files, which every reader counts
@@ -25,7 +25,7 @@ function textOf(event: TestEvent, count: number): string {
     case "run start":
       return `TAP version 14\n${event.seed === null ? "" : comment(`seed ${event.seed}`)}`;
     case "file start":
-      return comment(roundName(event.file, event.round));
+      return comment(runName(event));
     case "test":
       return testPoint(event.result, count);
     case "run end":
@@ -38,7 +38,7 @@ function textOf(event: TestEvent, count: number): string {
 }
 
 function testPoint(result: TestResult, number: number): string {
-  const file = roundName(result.file, result.round);
+  const file = runName(result);
   const name = isScript(result) ? file : `${file}: ${fullName(result)}`;
   const directive =
     result.status === "pending" ? ` # SKIP ${escaped(visible(result.message))}`.trimEnd() : "";

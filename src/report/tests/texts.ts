@@ -1,5 +1,5 @@
 import { printable, visible, visibleName } from "../../files/visible.js";
-import type { TestResult, Totals } from "../../types.js";
+import type { FileRun, TestResult, Totals } from "../../types.js";
 
 /** Stands between the names of blocks and of their test. */
 const separator = " › ";
@@ -40,9 +40,11 @@ export function isFailed({ status }: Pick<TestResult, "status">): boolean {
   return status === "failure" || status === "error";
 }
 
-/** A file as one of the repetitions of a suite. */
-export function roundName(file: string, round: number): string {
-  return round === 1 ? visibleName(file) : `${visibleName(file)} (round ${round})`;
+/** A file as one of the repetitions of a suite, and by its Lua where that is one of the user's. */
+export function runName({ file, round, lua }: FileRun): string {
+  const notes = [lua === null ? "" : visible(lua), round === 1 ? "" : `round ${round}`];
+  const noted = notes.filter((note) => note !== "").join(", ");
+  return noted === "" ? visibleName(file) : `${visibleName(file)} (${noted})`;
 }
 
 /** The message and what Lua said of the way to it. */

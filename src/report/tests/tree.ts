@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types.js";
 import { lineStart, visible } from "../../files/visible.js";
 import type { TestEvent, TestResult } from "../../types.js";
 import { counted } from "../../words.js";
-import { fullName, indented, isFailed, ownName, roundName, shownName, timeText } from "./texts.js";
+import { fullName, indented, isFailed, ownName, runName, shownName, timeText } from "./texts.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
 
@@ -41,11 +41,7 @@ function attemptsText(result: TestResult): string {
 }
 
 /** How a file ended: `✖ spec/cart_spec.lua  12 tests, 1 failed, 1 pending (34 ms)`. */
-export function fileLine(
-  { file, round, duration }: FileEnd,
-  results: readonly TestResult[],
-  colors: Colors,
-): string {
+export function fileLine(end: FileEnd, results: readonly TestResult[], colors: Colors): string {
   const failed = results.filter(isFailed).length;
   const pending = results.filter(({ status }) => status === "pending").length;
   const sign =
@@ -56,7 +52,7 @@ export function fileLine(
     pending === 0 ? "" : colors.yellow(`${pending} pending`),
   ];
   const summary = counts.filter((count) => count !== "").join(", ");
-  return `${sign} ${roundName(file, round)}  ${summary} ${colors.dim(timeText(duration))}`;
+  return `${sign} ${runName(end)}  ${summary} ${colors.dim(timeText(end.duration))}`;
 }
 
 export function mark(result: TestResult, colors: Colors): string {

@@ -219,7 +219,7 @@ try("say namespaces", function()
   results[#results + 1] = tostring(say "only.here")
   return table.unpack(results)
 end)
-try("language", function() return require "luassert.languages.en" end)
+try("language", function() return (require "luassert.languages.en") end)
 
 -- util
 try("pack", function() local t = util.pack(1, nil, nil) return t.n, util.unpack(t) end)

@@ -12,6 +12,10 @@ end
 
 local function replaceerror(object)
   local f = debug.getmetatable(object).__call
+  if setfenv then
+    setfenv(f, setmetatable({ error = fail }, { __index = getfenv(f) }))
+    return
+  end
   local i = 1
   while debug.getupvalue(f, i) ~= "_ENV" do i = i + 1 end
   local _, previous = debug.getupvalue(f, i)

@@ -39,8 +39,8 @@ for _, name in ipairs { "never", "once", "twice" } do
       for i, list in ipairs(lists) do
         try(table.concat({ name, word, assertion, i }, " "), function()
           local s = spy.new(add)
-          for _, each in ipairs(subjects[name]) do s(table.unpack(each)) end
-          return luassert.spy(s)[word][assertion](table.unpack(list, 1, list.n))
+          for _, each in ipairs(subjects[name]) do s((table.unpack or unpack)(each)) end
+          return luassert.spy(s)[word][assertion]((table.unpack or unpack)(list, 1, list.n))
         end)
       end
     end
@@ -228,8 +228,8 @@ try("stub:clear", function()
   return #s.calls, #s.returnvals
 end)
 for i, list in ipairs { { 1, 2 }, { n = 2, nil, "f" }, { n = 1, {} }, { "x", "f" }, { { f = 1 }, "f" } } do
-  try("stub cannot " .. i, function() stub(table.unpack(list, 1, list.n or #list)) end)
-  try("stub.new cannot " .. i, stub.new, table.unpack(list, 1, list.n or #list))
+  try("stub cannot " .. i, function() stub((table.unpack or unpack)(list, 1, list.n or #list)) end)
+  try("stub.new cannot " .. i, stub.new, (table.unpack or unpack)(list, 1, list.n or #list))
 end
 try("stub assertions", function()
   local t = { f = add }

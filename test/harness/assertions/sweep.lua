@@ -7,7 +7,7 @@ require "luassert.stub"
 local named = setmetatable({ 1 }, { __tostring = function() return "an object" end })
 local callable = setmetatable({}, { __call = function() error "called" end })
 local equal = { __eq = function() return true end }
-local thread = coroutine.create(print)
+local thread = coroutine.create(function() end)
 local recursive = { 1 }
 recursive.self = recursive
 
@@ -133,14 +133,17 @@ local names = {
 for _, name in ipairs(names) do
   for _, form in ipairs { "is_", "is_not_" } do
     for i, list in ipairs(arguments) do
-      try(form .. name .. " " .. i, luassert[form .. name], table.unpack(list, 1, list.n))
+      try(form .. name .. " " .. i, luassert[form .. name], (table.unpack or unpack)(list, 1, list.n))
     end
   end
 end
 
 for i, list in ipairs(arguments) do
-  try("assert " .. i, luassert, table.unpack(list, 1, list.n))
+  try("assert " .. i, luassert, (table.unpack or unpack)(list, 1, list.n))
   for _, form in ipairs { "has_holes", "has_no_holes" } do
-    try("array " .. form .. i, function() return luassert.array(list[1])[form](list[2]) end)
+    -- Whether a loop to NaN runs once in LuaJIT depends on whether it was compiled.
+    if list[2] == list[2] then
+      try("array " .. form .. i, function() return luassert.array(list[1])[form](list[2]) end)
+    end
   end
 end

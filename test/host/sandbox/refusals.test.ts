@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runJob } from "../../../src/harness/run/job.js";
+import { runJob } from "../../../src/harness/run/embedded/job.js";
 import { makeFolder } from "../../support/folder.js";
 import { testWith } from "../../support/tools.js";
 

@@ -14,6 +14,7 @@ export function result(given: Given): TestResult {
   return {
     file: "spec/cart_spec.lua",
     round: 1,
+    lua: null,
     descriptor: "it",
     status: "success",
     duration: 1.25,
@@ -36,15 +37,21 @@ export function script(file: string, given: Partial<TestResult> = {}): TestResul
 export type Happening = TestResult | Output | string;
 
 /** What a reporter hears of one file; a text is written to standard output. */
-export function fileEvents(file: string, happenings: readonly Happening[], round = 1): TestEvent[] {
+export function fileEvents(
+  file: string,
+  happenings: readonly Happening[],
+  round = 1,
+  lua: string | null = null,
+): TestEvent[] {
+  const run = { file, round, lua };
   return [
-    { kind: "file start", file, round },
+    { kind: "file start", ...run },
     ...happenings.map((each): TestEvent => {
-      if (typeof each === "string") return { kind: "output", file, round, output: written("stdout", each) };
-      if ("bytes" in each) return { kind: "output", file, round, output: each };
-      return { kind: "test", result: { ...each, file, round } };
+      if (typeof each === "string") return { kind: "output", ...run, output: written("stdout", each) };
+      if ("bytes" in each) return { kind: "output", ...run, output: each };
+      return { kind: "test", result: { ...each, ...run } };
     }),
-    { kind: "file end", file, round, duration: 34.4 },
+    { kind: "file end", ...run, duration: 34.4 },
   ];
 }
 
@@ -60,7 +67,7 @@ export function runEvents(
   const events = files.flat();
   const names = events.flatMap((event) => (event.kind === "file start" ? [event.file] : []));
   return [
-    { kind: "run start", files: names, rounds, seed },
+    { kind: "run start", files: names, rounds, luas: [null], seed },
     ...events,
     { kind: "run end", duration: 120.5, totals: totalsOf(events), interrupted, notRun },
   ];

@@ -32,6 +32,9 @@ test("one object holds the run, its files and their results", async () => {
       "duration": 120.5,
       "seed": null,
       "rounds": 1,
+      "luas": [
+        null
+      ],
       "totals": {
         "success": 1,
         "failure": 1,
@@ -42,6 +45,7 @@ test("one object holds the run, its files and their results", async () => {
         {
           "file": "spec/a.lua",
           "round": 1,
+          "lua": null,
           "duration": 34.4,
           "results": [
             {
@@ -80,6 +84,7 @@ test("one object holds the run, its files and their results", async () => {
         {
           "file": "test/b.lua",
           "round": 1,
+          "lua": null,
           "duration": 34.4,
           "results": [
             {

@@ -76,15 +76,13 @@ function planClause(
   const decided = decidedValue(leavesOf(condition));
   const isBranch = planning.places.has(clause);
   const known = planning.isQuiet(condition) ? reached : null;
-  const plan = { clause, isBranch, splits: false };
   if (decided !== null) {
     const operands = planOperands(planning, condition, reached, false);
-    return decided
-      ? { ...plan, operands, entered: known, passed: never }
-      : { ...plan, operands, entered: never, passed: known };
+    const [entered, passed] = decided ? [known, never] : [never, known];
+    return { clause, entered, passed, operands, isBranch, splits: false };
   }
   const isIf = following?.type === "IfClause";
-  if (isBranch && isIf && known === null && !maySplit) return planByCall(planning, plan, clause, reached);
+  if (isBranch && isIf && known === null && !maySplit) return planByCall(planning, clause, reached);
   const operands = planOperands(planning, condition, reached, isBranch);
   const isCounted = isBranch || clause.body.length > 0;
   const entered = isCounted ? countAt(planning, bodyStart(clause)) : null;
@@ -95,21 +93,17 @@ function planClause(
       : splits
         ? countAt(planning, following.start + "else".length)
         : null;
-  return { ...plan, operands, entered, passed, splits };
+  return { clause, entered, passed, operands, isBranch, splits };
 }
 
 /** Both outcomes are counted where the condition has its value. */
-function planByCall(
-  planning: Planning,
-  plan: Pick<ClausePlan, "clause" | "isBranch" | "splits">,
-  { condition }: IfClause,
-  reached: Figure | null,
-): ClausePlan {
+function planByCall(planning: Planning, clause: IfClause, reached: Figure | null): ClausePlan {
+  const { condition } = clause;
   let operands: OperandPlan | null = null;
   const { whenTrue, whenFalse } = countTruth(planning, condition, condition.end, () => {
     operands = planOperands(planning, condition, reached, true);
   });
-  return { ...plan, operands, entered: whenTrue, passed: whenFalse };
+  return { clause, entered: whenTrue, passed: whenFalse, operands, isBranch: true, splits: false };
 }
 
 /** How often no clause had its way, and what counts that, which comes behind everything else. */

@@ -53,10 +53,7 @@ function fits(syntax: Syntax, { insertions, figures }: ProbePlan): boolean {
   const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
   const names = { counters: "_", test: "_" };
   const pieces = insertions.map(({ at, code }) => ({ at, text: codeOf(code, names, "") }));
-  const probed = applied(
-    text,
-    pieces.toSorted((a, b) => a.at - b.at),
-  );
+  const probed = applied(text, pieces);
   const parsed = parse(Buffer.from(probed, "latin1"), syntax.version);
   return figures.counters === 0 || (parsed.ok && parsed.syntax.levels <= Math.max(syntax.levels, safeLevels));
 }
@@ -65,10 +62,12 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
   const byFunction = new Map(sites.map((each) => [each.fn?.node ?? null, each]));
   const [main] = sites;
   if (main === undefined) throw new Error("a text without a main function");
+  const structures = sites.map(({ structure }) => structure);
+  const numbers = findNumbers(syntax, structures, names);
   const planning: Planning = {
     tokens: syntax.tokens,
     names,
-    isQuiet: createIsQuiet(names, findNumbers(syntax, names)),
+    isQuiet: createIsQuiet(names, numbers),
     figures: new Figures(),
     insertions: [],
     statements: new Map(),
@@ -89,6 +88,7 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
     planSuffixes: (suffixes, reached) => planSuffixes(planning, suffixes, reached),
   };
   planBody(planning, main, null);
+  planning.insertions.sort((a, b) => a.at - b.at);
   return { ...planning, sites };
 }
 
@@ -101,8 +101,7 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
   const calls = planning.tight.has(fn) ? null : countEntry(planning, fn.body, 0, bodyStart(planning, fn));
-  if (calls === null) planning.unknown.add(fn);
-  else planning.functions.set(fn, calls);
+  if (calls !== null) planning.functions.set(fn, calls);
   planBody(planning, sites, calls);
   planning.fn = outer;
   planning.live = live;

@@ -20,6 +20,7 @@ export interface Planning {
   readonly names: Names;
   readonly isQuiet: IsQuiet;
   readonly figures: Figures;
+  /** In the end in the order of the text; those at the same place as they were made. */
   readonly insertions: Insertion[];
   /** What is in none of these never happens. */
   readonly statements: Map<Statement, Figure>;

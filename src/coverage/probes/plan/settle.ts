@@ -63,12 +63,14 @@ function restOf(settling: Settling, way: Way): Figure | null {
 
 /** How often the operands that are known led somewhere. */
 function ledTo({ plan, truths }: Settling, way: Way): Figure[] {
-  return plan.place.leaves.flatMap((leaf, index) => {
+  const figures: Figure[] = [];
+  for (const [index, leaf] of plan.place.leaves.entries()) {
     const truth = truths[index];
-    if (truth === null || truth === undefined) return [];
-    const whenTrue = leaf.whenTrue === way ? [truth.whenTrue] : [];
-    return leaf.whenFalse === way ? [...whenTrue, truth.whenFalse] : whenTrue;
-  });
+    if (truth === null || truth === undefined) continue;
+    if (leaf.whenTrue === way) figures.push(truth.whenTrue);
+    if (leaf.whenFalse === way) figures.push(truth.whenFalse);
+  }
+  return figures;
 }
 
 function constantTruth(constant: boolean, arrivals: Figure): Truth {

@@ -1,4 +1,4 @@
-import type { ChunkHits, Hits, InstructionHits } from "../../../types.js";
+import type { BytecodeHits, ChunkHits, InstructionHits } from "../../../types.js";
 
 /**
  * The counters of one loaded chunk, in memory that threads share: whoever has it can read the hits while the
@@ -52,7 +52,7 @@ export function viewsOf({ memory, lines, sizes, linesOnly }: LiveChunk): Counter
 }
 
 /** The hits that chunks of one run hold by now. */
-export function hitsOf(chunks: readonly LiveChunk[]): Hits {
+export function hitsOf(chunks: readonly LiveChunk[]): BytecodeHits {
   const hits: Record<string, Record<string, ChunkHits>> = {};
   for (const chunk of chunks) hits[chunk.path] = { ...hits[chunk.path], [chunk.shape]: chunkHits(chunk) };
   return hits;

@@ -1,10 +1,10 @@
 -- assert.spy(s).was.called_with(…) and the other assertions about spies and stubs.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local arguments = host.import "luassert/arguments"
-local shallow = host.import("luassert/copy").shallow
+local luassert = platform.import "luassert/assert"
+local arguments = platform.import "luassert/arguments"
+local shallow = platform.import("luassert/copy").shallow
 
 local function chosen(state)
   return rawget(state, "payload")

@@ -1,10 +1,10 @@
 -- Assertions that compare what is expected with what there is: their messages tell the latter first.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local compare = host.import "luassert/compare"
-local setmessage = host.import("luassert/assertions/message").set
+local check = platform.import "luassert/check"
+local compare = platform.import "luassert/compare"
+local setmessage = platform.import("luassert/assertions/message").set
 
 local equality = {}
 

@@ -1,13 +1,13 @@
 -- Assertions about the error that a function raises. They return it, and their other arguments.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local compare = host.import "luassert/compare"
-local message = host.import "luassert/assertions/message"
-local method = host.import "method"
-local shallow = host.import("luassert/copy").shallow
-local util = host.import "luassert/util"
+local check = platform.import "luassert/check"
+local compare = platform.import "luassert/compare"
+local message = platform.import "luassert/assertions/message"
+local method = platform.import "method"
+local shallow = platform.import("luassert/copy").shallow
+local util = platform.import "luassert/util"
 
 local CALLABLE = "function or callable object"
 
@@ -69,9 +69,9 @@ end
 -- Whether a pattern is in a text, and what is returned then.
 local function search(text, pattern, init, plain)
   if plain then
-    return method(find, text, pattern, init, plain) ~= nil, { pattern }
+    return method("find", text, pattern, init, plain) ~= nil, { pattern }
   end
-  local captures = { method(match, text, pattern, init) }
+  local captures = { method("match", text, pattern, init) }
   return captures[1] ~= nil, captures
 end
 

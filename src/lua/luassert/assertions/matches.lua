@@ -1,11 +1,11 @@
 -- assert.matches(pattern, text, init, plain): what it captures is what it returns.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local message = host.import "luassert/assertions/message"
-local method = host.import "method"
-local util = host.import "luassert/util"
+local check = platform.import "luassert/check"
+local message = platform.import "luassert/assertions/message"
+local method = platform.import "method"
+local util = platform.import "luassert/util"
 
 local TEXT = "string or object convertible to a string"
 
@@ -17,10 +17,10 @@ end
 
 local function search(text, pattern, init, plain)
   if not plain then
-    local captures = { method(match, text, pattern, init) }
+    local captures = { method("match", text, pattern, init) }
     return captures[1] ~= nil, captures
   end
-  local found = method(find, text, pattern, init, plain) ~= nil
+  local found = method("find", text, pattern, init, plain) ~= nil
   return found, found and { pattern } or {}
 end
 

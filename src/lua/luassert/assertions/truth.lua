@@ -1,10 +1,10 @@
 -- assert.truthy and others that look at one value, or at how many there are.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local setmessage = host.import("luassert/assertions/message").set
-local unique = host.import "luassert/unique"
+local check = platform.import "luassert/check"
+local setmessage = platform.import("luassert/assertions/message").set
+local unique = platform.import "luassert/unique"
 
 local truth = {}
 

@@ -1,9 +1,9 @@
 -- assert.is_true, assert.is_table and the like.
 
-local host = ...
+local platform = ...
 
-local tinsert = host.import("luassert/arguments").tinsert
-local setmessage = host.import("luassert/assertions/message").set
+local tinsert = platform.import("luassert/arguments").tinsert
+local setmessage = platform.import("luassert/assertions/message").set
 
 local types = {}
 

@@ -1,12 +1,12 @@
 -- How messages show values, by type.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local arguments = host.import "luassert/arguments"
-local formattable = host.import "luassert/formatters/table"
-local is_matcher = host.import("luassert/match").is_matcher
-local numeral = host.import "luassert/formatters/numeral"
+local luassert = platform.import "luassert/assert"
+local arguments = platform.import "luassert/arguments"
+local formattable = platform.import "luassert/formatters/table"
+local is_matcher = platform.import("luassert/match").is_matcher
+local numeral = platform.import "luassert/formatters/numeral"
 
 local kinds = {}
 

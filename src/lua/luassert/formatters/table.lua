@@ -1,10 +1,10 @@
 -- Tables on many lines, with a mark before each key on the way to the first difference.
 
-local host = ...
+local platform = ...
 
-local luassert = host.import "luassert/assert"
-local numeral = host.import "luassert/formatters/numeral"
-local sortedkeys = host.import "luassert/formatters/keys"
+local luassert = platform.import "luassert/assert"
+local numeral = platform.import "luassert/formatters/numeral"
+local sortedkeys = platform.import "luassert/formatters/keys"
 
 -- As tostring names a table that has no metatable; one whose metatable is protected has no name.
 local function describe(value)
@@ -25,7 +25,7 @@ local function colored(text, color)
   if color == nil or color == "none" then
     return text
   end
-  local colors = host.import "host/term_colors"
+  local colors = platform.import "host/term_colors"
   for name in gmatch(color, "[^%.]+") do
     text = colors[name] and colors[name](text) or text
   end

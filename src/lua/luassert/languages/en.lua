@@ -1,8 +1,8 @@
 -- The messages in English.
 
-local host = ...
+local platform = ...
 
-local say = host.import "say"
+local say = platform.import "say"
 
 say:set_namespace "en"
 

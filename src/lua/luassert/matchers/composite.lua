@@ -1,10 +1,10 @@
 -- Matchers made of others.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local luassert = host.import "luassert/assert"
-local is_matcher = host.import("luassert/match").is_matcher
+local check = platform.import "luassert/check"
+local luassert = platform.import "luassert/assert"
+local is_matcher = platform.import("luassert/match").is_matcher
 
 -- A matcher that is `answer` as soon as one of its own says `decisive` of a value, and else the opposite.
 local function composite(name, decisive, answer)

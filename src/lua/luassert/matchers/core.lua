@@ -1,13 +1,13 @@
 -- Matchers of one value. Each is made by a function of the chain's state, its arguments and the level of its
 -- caller, and is a function that says whether a value is the one.
 
-local host = ...
+local platform = ...
 
-local check = host.import "luassert/check"
-local compare = host.import "luassert/compare"
-local luassert = host.import "luassert/assert"
-local method = host.import "method"
-local unique = host.import "luassert/unique"
+local check = platform.import "luassert/check"
+local compare = platform.import "luassert/compare"
+local luassert = platform.import "luassert/assert"
+local method = platform.import "method"
+local unique = platform.import "luassert/unique"
 
 local core = {}
 
@@ -97,7 +97,7 @@ function core.matches(_, list, level)
   check.argument(level, init == nil or tonumber(init), 2, "matches", "number", type(init))
   return function(value)
     local text = textof(value)
-    return text ~= nil and method(find, text, pattern, init, plain) ~= nil
+    return text ~= nil and method("find", text, pattern, init, plain) ~= nil
   end
 end
 

@@ -1,6 +1,6 @@
 -- All matchers.
 
-local host = ...
+local platform = ...
 
-host.import "luassert/matchers/core"
-host.import "luassert/matchers/composite"
+platform.import "luassert/matchers/core"
+platform.import "luassert/matchers/composite"

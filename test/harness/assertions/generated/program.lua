@@ -63,7 +63,7 @@ local function arguments()
     if random(8) == 1 then
       local given = values(2, 1)
       local name = pick { "", "not_" } .. pick(matchers)
-      local ok, matcher = pcall(function() return match[name](table.unpack(given, 1, given.n)) end)
+      local ok, matcher = pcall(function() return match[name]((table.unpack or unpack)(given, 1, given.n)) end)
       if ok then list[i] = matcher end
     end
   end
@@ -76,11 +76,11 @@ local function called()
   local s = pick { spy.new(function(...) return ... end), stub({}, "f", value(0)) }
   for _ = 1, random(3) - 1 do
     local list = arguments()
-    pcall(s, table.unpack(list, 1, list.n))
+    pcall(s, (table.unpack or unpack)(list, 1, list.n))
   end
   if random(2) == 1 and #s.calls > 0 then
     local first = s.calls[1].refs
-    return s, { n = first.n, table.unpack(first, 1, first.n) }
+    return s, { n = first.n, (table.unpack or unpack)(first, 1, first.n) }
   end
   return s, arguments()
 end
@@ -102,5 +102,5 @@ for i = 1, 2000 do
   else
     list, form = arguments(), form .. pick(names)
   end
-  try(i .. " " .. form, function() return chain[form](table.unpack(list, 1, list.n)) end)
+  try(i .. " " .. form, function() return chain[form]((table.unpack or unpack)(list, 1, list.n)) end)
 end

@@ -1,0 +1,167 @@
+/** Runs jobs in a Lua of the user's, each in a process of its own. */
+
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { currentFolder, isFile, realPath } from "../../files/files.js";
+import type { AgentReport, Exit, Job } from "../../types.js";
+import type { Executor, ExecutorOptions, JobEnd } from "../engine.js";
+import { memoryShare } from "../host/memoryLimit.js";
+import type { News } from "../news.js";
+import { type AgentFolder, agentFile, type JobFolder } from "./agentFolder.js";
+import { jobText } from "./jobFile.js";
+import { logicalFolder } from "./logicalFolder.js";
+import type { NativeLua } from "./nativeLua.js";
+import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
+import { openProgramFiles } from "./programFiles.js";
+import { createTold, type Told } from "./told.js";
+
+const script = fileURLToPath(new URL("../../lua/native/main.lua", import.meta.url));
+
+/** Where files of ours are. */
+const shipped = path.dirname(path.dirname(script));
+
+/** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
+const greatestOutput = 2 ** 30;
+
+/** How programs are measured. */
+export interface Measuring {
+  readonly agent: AgentFolder;
+  /** The path of a source, by its key. */
+  pathOf(key: string): string | undefined;
+  /** Hears what the agents of a program have left. */
+  onReport(report: AgentReport): void;
+}
+
+export function createNativeExecutor(
+  lua: NativeLua,
+  measuring: Measuring,
+  options: ExecutorOptions,
+): Executor {
+  const { maxMemory, workers } = options;
+  const limits = { ...options, maxMemory: maxMemory === 0 ? memoryShare(workers) : maxMemory };
+  return {
+    run: (job, onNews) => runJob(lua, measuring, job, onNews, limits),
+    close: async () => {},
+  };
+}
+
+async function runJob(
+  lua: NativeLua,
+  measuring: Measuring,
+  job: Job,
+  onNews: (news: News) => void,
+  options: ExecutorOptions,
+): Promise<JobEnd> {
+  const folder = measuring.agent.makeJobFolder();
+  try {
+    const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
+    const report = folder.read();
+    measuring.onReport(report);
+    const { loaded, notFiles } = filesIn(report, measuring, folder);
+    for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
+    for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
+    const exit = exitOf(end, told, job);
+    const hits = { bytecode: {}, probes: report.hits, lines: report.lineHits };
+    const interrupted = exit.kind === "interrupted";
+    const unloaded = missingIn(report, job.scope.root);
+    return { exit, duration: told.duration(), hits, unloaded, limits: [], interrupted };
+  } finally {
+    folder.close();
+  }
+}
+
+async function runProgram(
+  lua: NativeLua,
+  agent: AgentFolder,
+  folder: JobFolder,
+  job: Job,
+  onNews: (news: News) => void,
+  { environment, maxMemory, ...limits }: ExecutorOptions,
+): Promise<{ readonly end: ProcessEnd; readonly told: Told }> {
+  let running: NativeProcess | null = null;
+  const told = createTold(onNews, () => running?.restartClock());
+  const files = openProgramFiles(folder.path, told);
+  try {
+    const own = { ...job.program.environment, ...folder.environment };
+    running = startProcess({
+      ...limits,
+      lua,
+      args: [script, writeJob(folder, files.news, job)],
+      environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
+      ownVariables: own,
+      output: files.descriptors,
+      memory: maxMemory,
+      onAsked: told.interrupt,
+      hasAnswered: () => told.interruption() !== null,
+      look: () => {
+        files.read();
+        return files.size() > greatestOutput;
+      },
+    });
+    return { end: await running.end, told };
+  } finally {
+    files.close();
+  }
+}
+
+function writeJob({ path: folder }: JobFolder, news: string, { program }: Job): string {
+  const file = path.join(folder, "job.lua");
+  const { file: name, args, packagePath, cpath, bundled = false } = program;
+  const text = jobText({
+    news,
+    file: name,
+    args,
+    steps: program.steps ?? [{ kind: "script", file: name }],
+    folder: currentFolder(),
+    path: packagePath,
+    ...(cpath === undefined ? {} : { cpath }),
+    agent: agentFile,
+    bundled,
+  });
+  writeFileSync(file, text, { mode: 0o600 });
+  return file;
+}
+
+/** Sources by their own paths, whatever copy of them was loaded, and all else that was loaded from files. */
+function filesIn(
+  { hits, lineHits, files }: AgentReport,
+  { pathOf }: Measuring,
+  folder: JobFolder,
+): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
+  const keys = new Set([...hits.keys(), ...lineHits.keys()]);
+  const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
+  const ours = [shipped, realPath(folder.path)];
+  const existing = files.filter(isFile).map(realPath);
+  const others = existing.filter((file) => !ours.some((each) => file.startsWith(`${each}${path.sep}`)));
+  const notFiles = files.filter((file) => !isFile(file));
+  return { loaded: new Set([...sources, ...others].toSorted()), notFiles };
+}
+
+/** What is not there below the root: once it is, the program may go another way. */
+function missingIn({ missing }: AgentReport, root: string): string[] {
+  return missing.filter((file) => file.startsWith(`${root}${path.sep}`) && !isFile(file));
+}
+
+/** How a program ended: by an order, as it told itself, or as its process did. */
+function exitOf({ code, signal, order, problem }: ProcessEnd, told: Told, { program }: Job): Exit {
+  const failed = (message: string): Exit => ({ kind: "failed", message, traceback: "" });
+  if (order === "interrupt") return { kind: "interrupted" };
+  if (order === "output") return failed("the program wrote more than 1 GB of output, and was ended");
+  if (order !== null) {
+    const kind = order === "timeout" ? "timed out" : "out of memory";
+    return { kind, ...placeOf(told, program.file) };
+  }
+  if (problem !== null) return failed(`the Lua of this file cannot be started: ${problem}`);
+  if (signal !== null) return failed(`the Lua of this file was ended by ${signal}`);
+  return told.exit() ?? { kind: "exited", code: code ?? 0 };
+}
+
+/** Where a program was: as it said itself, else as far as is known. Functions in C, and ours, have no place. */
+function placeOf(told: Told, file: string): { readonly place: string; readonly traceback: string } {
+  const { traceback = "" } = told.interruption() ?? {};
+  const place = /^\t(?!\[C\])(.+?:\d+):/m.exec(traceback)?.[1];
+  if (place !== undefined) return { place, traceback };
+  const test = told.runningAt();
+  return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
+}

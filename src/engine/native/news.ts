@@ -1,0 +1,89 @@
+/** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
+
+import { decodeName } from "../../files/names.js";
+import type { Exit, Place, Status, TestReport } from "../../types.js";
+
+/** What has happened. `runtime` is Lua's own name of itself, as in `Lua 5.1` or `LuaJIT 2.1.0`. */
+export type NativeEvent =
+  | { readonly kind: "begin"; readonly runtime: string }
+  | ({ readonly kind: "test start" } & Pick<TestReport, "names" | "place">)
+  | { readonly kind: "test end"; readonly report: TestReport }
+  | { readonly kind: "tests complete" }
+  | { readonly kind: "end"; readonly exit: Exit };
+
+export interface NativeNews {
+  readonly event: NativeEvent;
+  /** How much the program had written before, in bytes; null where it could not know, as after closing the stream. */
+  readonly written: Readonly<Record<"stdout" | "stderr", number | null>>;
+}
+
+/** What is complete at the start of `bytes`, and how many bytes that takes. Throws for what no runner of ours writes. */
+export function readNews(bytes: Buffer): { readonly news: readonly NativeNews[]; readonly length: number } {
+  const length = bytes.lastIndexOf("\n") + 1;
+  const lines = bytes.toString("latin1", 0, length).split("\n").slice(0, -1);
+  return { news: lines.map(readRecord), length };
+}
+
+type Field = string | number | null;
+
+function readRecord(line: string): NativeNews {
+  const [kind = "", stdout, stderr, ...rest] = line.split("\t");
+  const event = readers[kind]?.(rest.map(readField));
+  if (event === undefined) throw new Error(`a native Lua tells of '${kind}', which nobody knows`);
+  return { event, written: { stdout: position(stdout), stderr: position(stderr) } };
+}
+
+function position(text: string | undefined): number | null {
+  return text === undefined || text === "-" ? null : Number(text);
+}
+
+function readField(field: string): Field {
+  if (field === "-") return null;
+  const value = field.slice(1);
+  if (field.startsWith("n")) return Number(value);
+  const bytes = value.replace(/\\(\d{3})/g, (_, code: string) => String.fromCharCode(Number(code)));
+  return decodeName(Buffer.from(bytes, "latin1"));
+}
+
+const readers: Readonly<Record<string, (fields: readonly Field[]) => NativeEvent>> = {
+  begin: ([version, jit]) => ({ kind: "begin", runtime: text(jit) || text(version) }),
+  started: ([file, line, ...names]) => ({
+    kind: "test start",
+    place: place(file, line),
+    names: names.map(text),
+  }),
+  ended: (fields) => ({ kind: "test end", report: reportOf(fields) }),
+  complete: () => ({ kind: "tests complete" }),
+  returned: () => ({ kind: "end", exit: { kind: "returned" } }),
+  failed: ([message, traceback]) => ({
+    kind: "end",
+    exit: { kind: "failed", message: text(message), traceback: text(traceback) },
+  }),
+};
+
+function reportOf(fields: readonly Field[]): TestReport {
+  const [descriptor, status, seconds, message, traceback, file, line, failedFile, failedLine, ...names] =
+    fields;
+  return {
+    descriptor: text(descriptor),
+    status: statusOf(text(status)),
+    duration: typeof seconds === "number" ? seconds * 1000 : 0,
+    message: text(message),
+    traceback: text(traceback),
+    place: place(file, line),
+    failedAt: place(failedFile, failedLine),
+    names: names.map(text),
+  };
+}
+
+function text(field: Field | undefined): string {
+  return typeof field === "string" ? field : "";
+}
+
+function statusOf(word: string): Status {
+  return word === "success" || word === "failure" || word === "pending" ? word : "error";
+}
+
+function place(file: Field | undefined, line: Field | undefined): Place | null {
+  return typeof file === "string" && typeof line === "number" ? { file, line } : null;
+}

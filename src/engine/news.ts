@@ -1,0 +1,14 @@
+import type { Output, TestReport } from "../types.js";
+
+/** What a program that runs tests says of them as it goes. */
+export type TestNews =
+  | ({ readonly kind: "test start" } & Pick<TestReport, "names" | "place">)
+  | { readonly kind: "test end"; readonly report: TestReport }
+  /** No more tests will follow. */
+  | { readonly kind: "tests complete" };
+
+/** What a job tells while it runs, in the order in which it happened: the files that it loads, output, and its tests. */
+export type News =
+  | { readonly kind: "loaded"; readonly file: string; readonly isFile: boolean }
+  | { readonly kind: "output"; readonly outputs: readonly Output[] }
+  | TestNews;

@@ -1,0 +1,122 @@
+import { noHits } from "../../../coverage/hits.js";
+import { verdict } from "../../../discover/verdict.js";
+import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
+import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
+import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
+import { orders } from "../../../engine/fengari/collect/orders.js";
+import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
+import { runProgram } from "../../../engine/fengari/program.js";
+import type { Stop } from "../../../engine/fengari/stop.js";
+import { createHost, type Host } from "../../../engine/host/host.js";
+import { localLauncher } from "../../../engine/host/primitives/launcher.js";
+import type { TestNews } from "../../../engine/news.js";
+import { isFile, realPath } from "../../../files/files.js";
+import type { Exit, Job, Outcome, Scope } from "../../../types.js";
+import { createRecord } from "../record.js";
+import { createCapture } from "./capture.js";
+import { createLauncher } from "./launcher.js";
+import { createLookedFor } from "./lookedFor.js";
+import type { WorkerEnd, WorkerNews } from "./messages.js";
+import type { MessagePort } from "./threads.js";
+import { createWaits } from "./waits.js";
+
+/** Runs one program in a fresh state, in this thread. */
+export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | null = null): Outcome {
+  const record = createRecord(job);
+  const live: LiveChunk[] = [];
+  const tell = (news: WorkerNews) => (news.kind === "chunk" ? live.push(news.chunk) : record.add(news));
+  const end = executeJob(job, interrupt, tell, { chunks, commands: null });
+  return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live) } });
+}
+
+export interface JobSurroundings {
+  /** What jobs before this one have compiled. */
+  readonly chunks: ChunkCache | null;
+  /** When the program begins: its time runs from then on. */
+  readonly onBegin?: () => void;
+  /** Where to ask for the program's commands; null to start them in this thread. */
+  readonly commands: MessagePort | null;
+}
+
+/**
+ * Runs one program in a fresh state. `tell` hears of the files that it loads, of the counters of each measured
+ * chunk before it runs, and of a test file's output and tests. Setting `interrupt[0]` from another thread ends
+ * the program early, for the reason that the order gives.
+ */
+export function executeJob(
+  job: Job,
+  interrupt: Int32Array,
+  tell: (news: WorkerNews) => void,
+  { chunks, commands, onBegin = () => {} }: JobSurroundings,
+): WorkerEnd {
+  const { program, scope, linesOnly } = job;
+  const { sandbox = null, environment = {} } = program;
+  const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
+  const waits = createWaits(interrupt);
+  const { pause } = waits;
+  const launcher = commands === null ? localLauncher : createLauncher(commands, waits);
+  const lookedFor = createLookedFor(scope.root);
+  const host = createHost({ sandbox, environment, sink, launcher, pause, onLook: lookedFor.add });
+  const onTest = (news: TestNews) => {
+    // A test begins and ends between what was written before and after.
+    host.flush();
+    tell(news);
+  };
+  const ran = new Set<string>();
+  const measured = fileMeasurer(host, scope, (file, exists) => {
+    ran.add(file);
+    tell({ kind: "loaded", file, isFile: exists });
+  });
+  const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
+  const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
+  let start = performance.now();
+  const begin = () => {
+    start = performance.now();
+    onBegin();
+  };
+  const limits = new Set<string>();
+  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
+  const onLimit = (limit: string) => limits.add(limit);
+  const errors = job.test === null ? "standard error" : "caller";
+  const options = { host, onLimit, onTest, onBegin: begin, chunks, errors } as const;
+  const ended = runProgram(program, tracerFor, options);
+  const exit = waits.endedBy() === null || isEarly(ended) ? ended : exitOf(waits.endedBy(), program.file);
+  return {
+    exit,
+    duration: performance.now() - start,
+    unloaded: lookedFor.without(ran),
+    limits: [...limits],
+    interrupted: exit.kind === "interrupted",
+  };
+}
+
+/** What a program makes of a wait that was ended is not how it ended: it may have had no instruction left to be told. */
+function exitOf(order: number | null, file: string): Exit {
+  if (order === orders.interrupt) return { kind: "interrupted" };
+  return { kind: "timed out", place: file, traceback: "" };
+}
+
+function isEarly({ kind }: Exit): boolean {
+  return kind === "interrupted" || kind === "timed out" || kind === "out of memory";
+}
+
+/**
+ * Gives the real path that a chunk's source stands for, if that file is measured; `./a.lua` and `a.lua` are one.
+ * `onLoad` hears of each file once, and of each name that is no file.
+ */
+function fileMeasurer(host: Host, scope: Scope, onLoad: (file: string, isFile: boolean) => void) {
+  const known = new Map<string, boolean>();
+  const isMeasured = (file: string, exists: boolean): boolean => {
+    const found = known.get(file) ?? (exists && verdict(scope, file).measured);
+    if (!known.has(file)) onLoad(file, exists);
+    known.set(file, found);
+    return found;
+  };
+  return (source: string): string | null => {
+    if (!source.startsWith("@")) return null;
+    const file = host.directory.resolveText(source.slice(1));
+    const exists = isFile(file);
+    const real = exists ? realPath(file) : file;
+    return isMeasured(real, exists) ? real : null;
+  };
+}

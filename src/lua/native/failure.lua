@@ -1,0 +1,56 @@
+-- Calls what the program consists of, and says what went wrong in it.
+
+local platform = ...
+
+local function textOf(thrown)
+  if type(thrown) == "string" or type(thrown) == "number" then return tostring(thrown) end
+  local own = (debug.getmetatable(thrown) or {}).__tostring
+  local ok, text = pcall(own or error, thrown)
+  if ok and type(text) == "string" then return text end
+  return platform.import "describe"(thrown)
+end
+
+local function linesOf(traceback)
+  local lines = {}
+  for line in gmatch(traceback, "[^\n]+") do
+    insert(lines, line)
+  end
+  return lines
+end
+
+-- A traceback without the frames of ours: they lie above the last line, which is what runs Lua itself.
+local function without(traceback, ours)
+  local lines = linesOf(traceback)
+  for _ = 1, ours do
+    remove(lines, #lines - 1)
+  end
+  return concat(lines, "\n")
+end
+
+-- 5.1 hands no arguments on. There, a tail call leaves what it calls without a name, as a main chunk has none.
+local takesArguments = select("#", xpcall(select, error, "#", nil)) == 2 and select(2, xpcall(select, error, "#", nil)) == 1
+
+local function called(main, arguments, handler)
+  local ok
+  if takesArguments then
+    ok = xpcall(main, handler, unpack(arguments))
+  else
+    ok = xpcall(function()
+      return main(unpack(arguments))
+    end, handler)
+  end
+  return ok
+end
+
+-- Returns nothing, or a message and a traceback.
+return function(main, arguments)
+  -- The head and those of this function and below it, of which the last stays; what calls the program comes on top.
+  local ours = #linesOf(debug.traceback("", 1)) - 2 + (takesArguments and 2 or 3)
+  local message, traceback
+  local ok = called(main, arguments, function(thrown)
+    traceback = without(debug.traceback("", 2), ours)
+    message = textOf(thrown)
+  end)
+  if ok then return nil end
+  return message or "error in error handling", traceback or ""
+end

@@ -1,0 +1,16 @@
+-- What a native Lua is started with: `lua main.lua JOB`, where JOB is a Lua file that returns what to run, and where to
+-- tell of it. Chunks of ours are named as C is, so that none of them is taken for a place in the program.
+
+local folder = debug.getinfo(1, "S").source:match "^@(.*)native[/\\]" or "../"
+
+-- What a file of ours is before it runs; `environment` may be nil.
+local function own(name, environment)
+  local file = assert(io.open(folder .. name .. ".lua", "rb"))
+  local text = file:read "*a"
+  file:close()
+  if not setfenv then return assert(load(text, "=[C]", "t", environment or _G)) end
+  local main = assert(loadstring(text, "=[C]"))
+  return environment and setfenv(main, environment) or main
+end
+
+return own "native/start"(own, ...)

@@ -1,0 +1,51 @@
+-- Tells the process that has started this one how the program gets on, in a file that grows.
+--
+-- A record is a line of fields with tabs between them: what it tells, how much the program had written by then to standard
+-- output and to standard error, which goes to files, and the rest. So the order of all three is known, and what
+-- programs in C or others that this one has started write is in it, too.
+
+local open, stdout, stderr = io.open, io.stdout, io.stderr
+local flush, seek, setvbuf = stdout.flush, stdout.seek, stdout.setvbuf
+
+-- All that ends a line or a field; in 5.1 a pattern has no other way to say NUL.
+local function escaped(text)
+  return (gsub(text, "[%z\t\n\r\\]", function(each)
+    return format("\\%03d", byte(each))
+  end))
+end
+
+-- The decimal point is the locale's, which is the program's.
+local function numeral(form, value)
+  return (gsub(format(form, value), ",", "."))
+end
+
+local function field(value)
+  if value == nil then return "-" end
+  if type(value) == "number" then return "n" .. numeral("%.17g", value) end
+  return "s" .. escaped(value)
+end
+
+-- Also a program that closes its own output can tell.
+local function written(stream)
+  pcall(flush, stream)
+  local ok, size = pcall(seek, stream, "end")
+  return ok and size and numeral("%.0f", size) or "-"
+end
+
+-- Returns a function `tell(kind, value...)`.
+return function(name)
+  -- A process that is killed loses no lines.
+  pcall(setvbuf, stdout, "line")
+  local file = open(name, "ab")
+  if not file then error("luacov-ts cannot write its news to " .. name, 0) end
+  local write = file.write
+
+  return function(kind, ...)
+    local fields = { kind, written(stdout), written(stderr) }
+    for index = 1, select("#", ...) do
+      fields[index + 3] = field((select(index, ...)))
+    end
+    write(file, concat(fields, "\t"), "\n")
+    flush(file)
+  end
+end

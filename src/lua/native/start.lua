@@ -1,0 +1,36 @@
+-- Runs the job that a file describes: a table of
+--
+-- - `steps`: what to do in turn, as the engine's Step has it; `file` and `args`, which become `arg`;
+-- - `news`: the file to tell in (native/news);
+-- - `folder`: the current folder; `path` and `cpath`: templates ahead of Lua's own, both may be nil;
+-- - `agent`: what measures, nil for nothing; `bundled`: whether `require` finds our assertions.
+
+local own, name = ...
+local job = dofile(name)
+
+-- The agent may run already, from LUA_INIT. It has to be there before our files take the functions that it replaces.
+if job.agent and not rawget(string, "luacov_ts") then dofile(job.agent) end
+
+local environment = own "platform/environment"()
+local results = {}
+local platform
+
+-- What a file of ours returns, which runs once.
+local function import(file)
+  if results[file] == nil then results[file] = own(file, environment)(platform) end
+  return results[file]
+end
+
+platform = { import = import }
+local clock = import "native/clock"
+platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time, clock.sleep
+-- Nothing of a native Lua needs functions that look as C's do.
+platform.export = function(f) return f end
+platform.search = import "native/search"
+platform.folder = function()
+  local lfs = package.loaded.lfs
+  return lfs and lfs.currentdir() or job.folder
+end
+
+import "native/surroundings"(job)
+return import "native/steps"(job, import "native/news"(job.news))

@@ -1,0 +1,81 @@
+-- Runs the steps of a job, and tells how they ended.
+
+local platform = ...
+
+local call = platform.import "native/failure"
+
+-- What to call for a step, and with what; nil and a message where a file does not load.
+local prepare = {}
+
+function prepare.script(step, args)
+  local main, problem = loadfile(step.file)
+  return main, problem or args
+end
+
+function prepare.stdin(_, args)
+  local main, problem = loadfile()
+  return main, problem or args
+end
+
+function prepare.file(step)
+  local main, problem = loadfile(step.file)
+  return main, problem or {}
+end
+
+function prepare.text(step)
+  local main, problem = load(step.text, step.name)
+  return main, problem or {}
+end
+
+-- As `lua -l`: the module becomes a global of its name.
+function prepare.require(step)
+  return function(name)
+    globals[name] = require(name)
+  end, { step.module }
+end
+
+-- The agent, if it runs: between two tests it leaves what the ones before have covered, in case the next one is the last.
+local agent = rawget(globals.string, "luacov_ts") or function() end
+
+-- What has interrupted a program goes on to end it.
+local function leaveIfInterrupted(message)
+  if find(message or "", "interrupted!$") then agent("leave", true) end
+end
+
+function prepare.tests(step, _, tell)
+  local tellers = {}
+  function tellers.started(...)
+    agent "leave"
+    tell("started", ...)
+  end
+  function tellers.ended(descriptor, status, seconds, message, ...)
+    leaveIfInterrupted(message)
+    tell("ended", descriptor, status, seconds, message, ...)
+  end
+  function tellers.complete()
+    tell "complete"
+  end
+  return platform.import(step.style), { step.file, step.settings or {}, tellers }
+end
+
+-- Nothing where all went well, else what went wrong and where.
+local function problemIn(steps, args, tell)
+  for _, step in ipairs(steps) do
+    local main, given = prepare[step.kind](step, args, tell)
+    if not main then return given, "" end
+    local message, traceback = call(main, given)
+    if message then return message, traceback end
+  end
+end
+
+return function(job, tell)
+  tell("begin", globals._VERSION, globals.jit and globals.jit.version)
+  local message, traceback = problemIn(job.steps, job.args, tell)
+  if message then
+    leaveIfInterrupted(message)
+    tell("failed", message, traceback)
+    -- The state is closed as at any end, where a Lua can do that here.
+    os.exit(1, true)
+  end
+  tell "returned"
+end

@@ -1,0 +1,24 @@
+-- What the runners and assertions need of the Lua that they run in, where that is the embedded one:
+--
+-- - `import(file)`: what another of our files returns, which runs once;
+-- - `export(f)`: `f` as a function that nothing of ours is seen of on the stack, for what Lua itself calls;
+-- - `monotonic()`, `time()`: seconds on a clock that is never set, and since 1970; `sleep(seconds)`;
+-- - `folder()`: the current one; `search(name, path)`: as package.searchpath.
+
+local host = ...
+
+local sys = host.sys
+
+return {
+  import = host.import,
+  export = host.export,
+  monotonic = sys.monotonic,
+  time = sys.preciseTime,
+  sleep = sys.sleep,
+  folder = function()
+    return host.import("host/lfs").currentdir()
+  end,
+  search = function(name, path)
+    return host.import("host/package").searchpath(name, path)
+  end,
+}

@@ -1,0 +1,72 @@
+/** Which Lua of the user's would run what the embedded one cannot. */
+
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import type { Notice, Outcome } from "./types.js";
+
+/** Something that the embedded Lua does not have, and who does, the likeliest first. */
+interface Need {
+  /** As in "relies on …". */
+  readonly what: string;
+  /** In a message of a failed test. */
+  readonly sign: RegExp;
+  readonly luas: readonly string[];
+}
+
+const anyLua = ["lua5.3", "lua", "lua5.4", "luajit", "lua5.1", "lua5.2"] as const;
+
+const needs: readonly Need[] = [
+  { what: "a module in C", sign: /written in C, which the embedded Lua cannot load/, luas: anyLua },
+  {
+    what: "what Lua 5.1 had",
+    sign: /\(global '(?:setfenv|getfenv|loadstring|unpack|module|newproxy)'\)/,
+    luas: ["luajit", "lua5.1"],
+  },
+  { what: "LuaJIT", sign: /module '(?:ffi|bit|jit(?:\.\w+)*)' not found|\(global 'jit'\)/, luas: ["luajit"] },
+  { what: "Neovim", sign: /\(global 'vim'\)/, luas: ["nvim"] },
+  { what: "OpenResty", sign: /\(global 'ngx'\)|module '(?:ngx|resty)\.[\w.]+' not found/, luas: ["resty"] },
+];
+
+/** Limits that a program tells of itself: only Luas in C have what it misses. */
+const luasFor: Readonly<Record<string, readonly string[]>> = {
+  "integers of more than 32 bits": ["lua5.3", "lua5.4", "lua"],
+};
+
+/** What a command needs besides the file to run it. */
+const spelled: Readonly<Record<string, string>> = { nvim: '"nvim -l"' };
+
+/** Advice for programs that failed in the embedded Lua, and rely on what it does not have. */
+export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.PATH ?? ""): Notice[] {
+  return outcomes.flatMap(({ file, lua, results, limits }) => {
+    const failed = results.filter(({ status }) => status === "failure" || status === "error");
+    if (lua !== null || failed.length === 0) return [];
+    const shown = needs.filter(({ sign }) => failed.some(({ message }) => sign.test(message)));
+    const told = limits.map((what) => ({ what, luas: luasFor[what] ?? anyLua }));
+    return [...shown, ...told].map(({ what, luas }) => {
+      const message = `${file} relies on ${what}, which the embedded Lua does not have: ${advice(luas, searchPath)}`;
+      return { level: "warning", file, message };
+    });
+  });
+}
+
+function advice(luas: readonly string[], searchPath: string): string {
+  const found = luas.find((name) => isOnPath(name, searchPath));
+  const condition = "if the failure is about that,";
+  if (found !== undefined) return `${condition} run the test by --lua ${spelled[found] ?? found}`;
+  return `${condition} install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;
+}
+
+function isOnPath(name: string, searchPath: string): boolean {
+  const names = process.platform === "win32" ? [`${name}.exe`, `${name}.bat`, `${name}.cmd`] : [name];
+  const folders = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  return folders.some((folder) => names.some((each) => isExecutable(path.join(folder, each))));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+import { findSources } from "./discover/sources.js";
+import type { Executor, ExecutorOptions } from "./engine/engine.js";
+import { type AgentFolder, makeAgentFolder } from "./engine/native/agentFolder.js";
+import { createNativeExecutor, type Measuring } from "./engine/native/executor.js";
+import { findNativeLua, type NativeLua, wordsOf } from "./engine/native/nativeLua.js";
+import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
+import { luaNames } from "./harness/plan/luaNames.js";
+import { agentNotices } from "./probing/agentNotices.js";
+import { openCache } from "./probing/cache.js";
+import { probedCoverage } from "./probing/coverage.js";
+import { type ProbedSources, probeSources } from "./probing/sources.js";
+import type { AgentReport, Config, CoverageMapData, Hits, Notice, Scope } from "./types.js";
+
+/** What tests in Luas of the user's need beside them, and what these leave. */
+export interface NativeRun {
+  createExecutor(lua: string, options: ExecutorOptions): Executor;
+  /** What is covered, and what is to be said of it; with `all`, what cannot be read is told by who looks at all. */
+  coverageOf(
+    hits: Hits,
+    loaded: ReadonlySet<string>,
+  ): { readonly coverage: CoverageMapData; readonly notices: readonly Notice[] };
+  close(): void;
+}
+
+/**
+ * The Luas that tests are to run in, null for the embedded one. Throws CONFIG for a command that is none, and for one
+ * that a sandbox cannot hold.
+ */
+export async function findLuas(config: Config): Promise<readonly (NativeLua | null)[]> {
+  return Promise.all(
+    luaNames(config).map(async (name) => {
+      if (name === null) return null;
+      if (config.sandbox) throw sandboxedLua(name);
+      const found = await findNativeLua(name);
+      if ("problem" in found) throw unusableLua(name, found.problem);
+      return found;
+    }),
+  );
+}
+
+/**
+ * The words of the command by which one program runs in the user's Lua; null for the embedded one. Throws CONFIG where
+ * there are several to choose from, and for what a sandbox cannot hold.
+ */
+export function nativeCommand(config: Config): readonly string[] | null {
+  const [name = null, ...others] = luaNames(config);
+  if (others.length > 0) throw severalLuas(config.lua);
+  if (name === null) return null;
+  if (config.sandbox) throw sandboxedLua(name);
+  return wordsOf(name);
+}
+
+/** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */
+export async function beginNativeRun(
+  config: Config,
+  scope: Scope,
+  luas: readonly (NativeLua | null)[],
+): Promise<NativeRun | null> {
+  const natives = luas.filter((lua) => lua !== null);
+  if (natives.length === 0) return null;
+  const probed = await probeSources(findSources(scope), {
+    root: config.cwd,
+    cache: openCache(config.cwd),
+    jobs: config.jobs,
+  });
+  const agent = makeAgentFolder(probed.sources, config.collector);
+  const reports: AgentReport[] = [];
+  const measuring = measuringBy(agent, probed, reports);
+  return {
+    createExecutor: (name, options) => {
+      const lua = natives.find((each) => each.name === name);
+      if (lua === undefined) throw new Error(`${name} was found before`);
+      return createNativeExecutor(lua, measuring, options);
+    },
+    coverageOf: ({ probes, lines }, loaded) => {
+      const { cwd: root, linesOnly } = config;
+      const report = { hits: probes, lineHits: lines };
+      const { coverage, notices } = probedCoverage(probed.sources, report, { root, linesOnly, all: false });
+      return {
+        coverage,
+        notices: [
+          ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
+          ...notices,
+          ...agentNotices(root, reports, probed.sources),
+        ],
+      };
+    },
+    close: () => agent.close(),
+  };
+}
+
+function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentReport[]): Measuring {
+  const paths = new Map(sources.map(({ key, path }) => [key, path]));
+  return {
+    agent,
+    pathOf: (key) => paths.get(key),
+    onReport: ({ hits: _, ...report }) => reports.push({ ...report, hits: new Map() }),
+  };
+}

@@ -1,0 +1,6 @@
+/** The thread that `startThread` starts. */
+
+import { makeCopies } from "./copies.js";
+import { serve } from "./threads.js";
+
+serve(makeCopies);
