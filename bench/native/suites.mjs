@@ -72,11 +72,7 @@ function compare(ways, cwd, rounds) {
     let base = Number.NaN;
     for (const [way, { command: started, environment }] of ways) {
       if (round > 0 && way.endsWith("ov")) continue;
-      const cost = costOf(
-        started,
-        { ...environment, LUA_PATH: `${environment.LUA_PATH ?? "."};${LUA_PATH}` },
-        cwd,
-      );
+      const cost = costOf(started, { ...environment, LUA_PATH: pathOf(environment) }, cwd);
       outputs[way] = testsOf(cost.stdout);
       if (way === "plain") base = cost.seconds;
       ratios[way].push(cost.seconds / base);
@@ -90,6 +86,11 @@ function compare(ways, cwd, rounds) {
     differs,
     ratios: Object.fromEntries(Object.entries(ratios).map(([way, each]) => [way, median(each)])),
   };
+}
+
+/** Modules of the suite, and what comes before those. */
+function pathOf({ LUA_PATH: own }) {
+  return own === undefined ? LUA_PATH : `${own};${LUA_PATH}`;
 }
 
 /** How each test ended. Addresses differ from run to run. */

@@ -14,11 +14,8 @@ const runner = fileURLToPath(new URL("run.lua", import.meta.url));
 /** Prints the ratios of all workloads on each Lua. LuaCov runs once, as it takes minutes. */
 export async function measureWorkloads(luas, rounds, scratch) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".lua"));
-  const { sources } = probeSources(
-    files.map((name) => path.join(folder, name)),
-    folder,
-    noCache,
-  );
+  const paths = files.map((name) => path.join(folder, name));
+  const sources = await probed(paths, folder);
   const agents = { probes: makeAgentFolder(sources), hook: makeAgentFolder(sources, "hook") };
   try {
     const results = luas.flatMap((lua) => {
