@@ -110,6 +110,8 @@ local function whileParsing(name, chunk)
     collectgarbage("setpause", pause)
     collectgarbage("setstepmul", step)
   end
+  -- Until then the collector works only where its errors are caught.
+  collectgarbage "stop"
   for _ = 1, 200 do newGuard(finalize) end
   -- A finalizer that fails ends a step and leaves the others to the next.
   for _ = 1, 10000 do
