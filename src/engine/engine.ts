@@ -20,7 +20,7 @@ export interface ExecutorOptions {
   readonly maxMemory: number;
   /** How many programs run at the same time. */
   readonly workers: number;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Seconds that a job may take, 0 for as many as it likes. */
   readonly timeout: number;
   /** An abort ends the running program at once. */
