@@ -1,8 +1,8 @@
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
-import { allLuas, expectSame, makeProject } from "./agent.js";
+import { agent, allLuas, expectSame, makeProject } from "./agent.js";
 
 const program = `print(..., select("#", ...))
 print(#arg, arg[0], arg[1], arg[-1], getmetatable(arg), getmetatable(_G), rawget(_G, "arg") == arg)
@@ -39,6 +39,20 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "os.exit false": ["main.lua", "exit", "false"],
 };
 
+testWith("lua5.1")("lua5.1 that gives up to measure its script says so, and counts its lines", () => {
+  const project = makeProject({ "main.lua": "local x = 1\nprint(x)\n" });
+  // A clock on which every moment is too late.
+  const late = `local clock = os.clock os.clock = function() return clock() * 1e9 end assert(loadfile("${agent}"))() -- agent/agent.lua`;
+  const { code, stdout, stderr } = project.run(["lua5.1", "main.lua"], { LUA_INIT: late });
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "1\n", stderr: "" });
+  expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(["unprobed"]);
+  expect(project.lines("main.lua")).toBe("not loaded");
+  const { LUACOV_TS_FOLDER: run = "" } = project.environment;
+  const [left = ""] = readdirSync(run).filter((name) => name.startsWith("hits-"));
+  const [, counts] = /^lines \w+ (.*)$/m.exec(readFileSync(path.join(run, left), "latin1")) ?? [];
+  expect(counts?.split(" ").sort()).toEqual(["1:1", "2:1"]);
+});
+
 for (const lua of allLuas) {
   for (const [what, args] of Object.entries(commands)) {
     testWith(lua)(`${lua} runs and measures its script: ${what}`, () => {
@@ -69,6 +83,8 @@ print(pcall(function() return y end))
     expectSame(project, [lua, "-l", "strict", "main.lua", "a"]);
     const isMeasured = ["lua5.3", "lua5.4", "lua5.5"].includes(lua);
     expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(isMeasured ? [] : ["unprobed"]);
+    // Zeros of a copy that did not run would hide what the hook counted.
+    if (!isMeasured) expect(project.lines("main.lua")).toBe("not loaded");
     expectSame(project, [lua, "-l", "strict", "other.lua", "a"]);
     expectSame(project, [lua, "-e", "arg = { [0] = 'mine', 'b' }", "other.lua", "a"]);
     expectSame(project, [lua, "-e", "setmetatable(_G, { __index = function() return 1 end })", "main.lua"]);

@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
+import { expect, test, vi } from "vitest";
+import { exitCode, runCli, startCli } from "../support/cli.js";
 import { coverageIn, linesOf } from "../support/cover.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
@@ -151,6 +151,34 @@ two("a test that never ends says where it is, and what it covered until then cou
   ]);
   expect(coverageIn(folder)["src/m.lua"]?.f).toEqual({ 0: 6 });
 });
+
+two.for([["SIGKILL"], ["SIGINT", "SIGINT"]] as const)("%j leaves no program behind", async (signals) => {
+  const text =
+    'local n = io.popen("echo $PPID"):read("n") print("runs as " .. n) while true do pcall(error) end';
+  const folder = makeFolder({ "test/a.lua": text });
+  const child = startCli(folder, ["--lua", "lua5.4", "--reporter", "none", "test/a.lua"]);
+  let output = "";
+  for await (const chunk of child.stdout) {
+    output += chunk;
+    if (/runs as \d+\n/.test(output)) break;
+  }
+  const program = Number(/runs as (\d+)/.exec(output)?.[1]);
+  const ended = exitCode(child);
+  for (const signal of signals) child.kill(signal);
+  await vi.waitFor(() => expect(isAlive(program)).toBe(false), { timeout: 60_000, interval: 50 });
+  child.stdout.resume();
+  child.stderr.resume();
+  await ended;
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 unix.for([
   ["no-such-lua", '"no-such-lua" is not there: there is no such command'],

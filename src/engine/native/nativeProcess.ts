@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { endProcesses } from "../host/processes.js";
+import { createGuard } from "./guard.js";
 import type { NativeLua } from "./nativeLua.js";
 import { residentBytes } from "./resident.js";
 
@@ -51,10 +52,14 @@ export interface NativeProcess {
   readonly end: Promise<ProcessEnd>;
 }
 
+/** One for all: it ends with this process. */
+const guard = createGuard();
+
 /** Starts a Lua, and ends it at its limits. */
 export function startProcess(request: ProcessRequest): NativeProcess {
   const { timeout, memory, signal, look } = request;
   const child = spawnLua(request);
+  if (child.pid !== undefined) guard.watch(child.pid);
   const ending = createEnding(child, request);
   const clock = createClock(timeout, () => ending.order("timeout"));
   const watch = setInterval(() => {
@@ -71,6 +76,7 @@ export function startProcess(request: ProcessRequest): NativeProcess {
       clearInterval(watch);
       signal?.removeEventListener("abort", onAbort);
       await ending.over();
+      if (child.pid !== undefined) guard.forget(child.pid);
       look();
     }
   };

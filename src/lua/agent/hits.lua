@@ -44,6 +44,15 @@ function hits.ready(key, size)
   return states[key]
 end
 
+-- A copy that did not come to run has counted nothing, which must not stand for what ran in its place.
+function hits.forgetUnused(key)
+  local counters = states[key] and states[key].counters or {}
+  for i = 1, #counters do
+    if counters[i] ~= 0 then return end
+  end
+  states[key] = nil
+end
+
 function hits.doubt(kind, name)
   doubts[kind .. " " .. gsub(name, "[\r\n]", "?")] = true
 end

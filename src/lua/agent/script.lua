@@ -135,7 +135,9 @@ local function beforeCall(name, chunk)
   local isOver, latest = false, clock() + 2
   local function finalize()
     if isOver then return end
-    isOver = known == nil or replace(name, chunk) ~= nil or clock() > latest
+    local isReplaced = replace(name, chunk) ~= nil
+    isOver = known == nil or isReplaced or clock() > latest
+    if isOver and not isReplaced then loading.missed(name) end
     if isOver then
       collectgarbage("setpause", pause)
       collectgarbage("setstepmul", step)

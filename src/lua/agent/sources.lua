@@ -122,6 +122,7 @@ end
 -- What runs as it is has its lines counted by the hook.
 function sources.unprobed(source)
   hits.doubt("unprobed", source.key)
+  hits.forgetUnused(source.key)
   hits.fallBack()
 end
 
