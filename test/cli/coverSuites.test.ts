@@ -1,24 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../command.js";
 import { runCli } from "../support/cli.js";
 import { both } from "../support/cover.js";
-import { makeFolder } from "../support/folder.js";
+import { filesIn, makeFolder } from "../support/folder.js";
 import { type ToolName, testWith, toolPath } from "../support/tools.js";
 
 /** Runs a tool by itself and measured; what it says is the same. */
-async function same(files: Readonly<Record<string, string>>, tool: ToolName, args: readonly string[]) {
+async function same(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  tool: ToolName,
+  args: readonly string[],
+) {
   const result = await both(files, tool, args);
   expect(result.covered).toEqual(result.plain);
   return result;
-}
-
-/** The files of a folder, by name. */
-function filesIn(folder: string): Record<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const names = entries.filter((each) => each.isFile()).map((each) => path.join(each.parentPath, each.name));
-  return Object.fromEntries(names.map((file) => [path.relative(folder, file), readFileSync(file, "latin1")]));
 }
 
 const stack = `local Stack = {}
@@ -91,29 +88,6 @@ os.exit(lu.LuaUnit.run("-o", "tap"))
   }
 });
 
-testWith(
-  "suites of specs, in LUA_SUITES",
-  "lua5.3",
-  "lua5.1",
-  "busted",
-)(
-  "every test of the suites ends as without",
-  async () => {
-    const folder = process.env.LUA_SUITES ?? "";
-    const suites = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, "spec")));
-    expect(suites).not.toEqual([]);
-    for (const suite of suites) {
-      for (const lua of ["lua5.1", "lua5.3"] as const) {
-        const args = [toolPath("busted"), "-o", "TAP", "spec"];
-        const { plain, covered } = await both(filesIn(path.join(folder, suite)), lua, args);
-        // Of a suite of what busted is made of, nothing is measured, and standard error says so.
-        expect([suite, covered.code, covered.stdout]).toEqual([suite, plain.code, plain.stdout]);
-      }
-    }
-  },
-  600_000,
-);
-
 for (const lua of ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const) {
   testWith(
     lua,
@@ -181,7 +155,7 @@ testWith("make", "lua5.4")("make passes through", async () => {
   expect((await same(files, "make", ["--silent", "fail"])).covered.code).toBe(2);
 });
 
-function example(name: string): Record<string, string> {
+function example(name: string): Record<string, Uint8Array> {
   return filesIn(path.join(root, "examples/native", name));
 }
 

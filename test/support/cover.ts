@@ -17,7 +17,7 @@ export interface Both {
 
 /** Runs a tool on these files by itself, and measured without a report. In outputs, what differs by nature is replaced. */
 export async function both(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   tool: ToolName,
   args: readonly string[],
 ): Promise<Both> {

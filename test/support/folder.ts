@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -15,6 +24,13 @@ export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>)
     writeFileSync(file, content);
   }
   return folder;
+}
+
+/** The files of a folder, by name. */
+export function filesIn(folder: string): Record<string, Uint8Array> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const names = entries.filter((each) => each.isFile()).map((each) => path.join(each.parentPath, each.name));
+  return Object.fromEntries(names.map((file) => [path.relative(folder, file), readFileSync(file)]));
 }
 
 /** Where no folder above has a package.json, which would be the project of all tests. */

@@ -44,6 +44,7 @@ const tools = {
   "the packages in .ci/run": { find: findOracleModules },
   "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
   "LuaUnit's sources, in LUAUNIT_SUITE": { find: () => suites("LUAUNIT_SUITE"), isOptional: true },
+  "Penlight's sources, in PENLIGHT_SUITE": { find: () => suites("PENLIGHT_SUITE"), isOptional: true },
   "a /usr/local/share/lua without luassert": { find: findNoLuassert, isOptional: true },
   Linux: { find: () => (process.platform === "linux" ? existing("/proc/self/fd") : null), isOptional: true },
 } as const satisfies Record<string, Tool>;
