@@ -1,9 +1,9 @@
 import { warningsOf } from "./conclude.js";
 import { findSources } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
-import { makeAgentFolder } from "./engine/native/agentFolder.js";
+import { makeAgentFolder } from "./engine/native/agent/agentFolder.js";
+import { withAgent } from "./engine/native/agent/hostArguments.js";
 import { runCommand } from "./engine/native/command.js";
-import { withAgent } from "./engine/native/hostArguments.js";
 import { cannotStart, sandboxed } from "./errors.js";
 import { planFor } from "./harness/plan/plan.js";
 import { agentNotices } from "./probing/agentNotices.js";

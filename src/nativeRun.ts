@@ -1,7 +1,7 @@
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
-import { type AgentFolder, makeAgentFolder } from "./engine/native/agentFolder.js";
-import { createNativeExecutor, type Measuring } from "./engine/native/executor.js";
+import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
+import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
 import { findNativeLua, type NativeLua, wordsOf } from "./engine/native/nativeLua.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";

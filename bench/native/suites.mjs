@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadConfig } from "../../dist/config/load.js";
 import { findSources } from "../../dist/discover/sources.js";
-import { makeAgentFolder } from "../../dist/engine/native/agentFolder.js";
+import { makeAgentFolder } from "../../dist/engine/native/agent/agentFolder.js";
 import { planFor } from "../../dist/harness/plan/plan.js";
 import { probed } from "./probed.mjs";
 import { costOf } from "./processes.mjs";

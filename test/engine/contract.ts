@@ -1,8 +1,8 @@
 import path from "node:path";
 import { createEmbeddedExecutor } from "../../dist/harness/run/embedded/executor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
-import { makeAgentFolder } from "../../src/engine/native/agentFolder.js";
-import { createNativeExecutor } from "../../src/engine/native/executor.js";
+import { makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
+import { createNativeExecutor } from "../../src/engine/native/jobs/executor.js";
 import type { News } from "../../src/engine/news.js";
 import type { LuaVersion } from "../../src/source/dialect.js";
 import type { Job, Program, Style } from "../../src/types.js";

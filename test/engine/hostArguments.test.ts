@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withAgent } from "../../src/engine/native/hostArguments.js";
+import { withAgent } from "../../src/engine/native/agent/hostArguments.js";
 
 const start = 'dofile(os.getenv "LUACOV_TS_AGENT")';
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readNews } from "../../src/engine/native/news.js";
+import { readNews } from "../../src/engine/native/jobs/news.js";
 import { luas } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";

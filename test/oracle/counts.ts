@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { digestOf } from "../../src/coverage/probes/digest.js";
-import { type AgentFolder, makeAgentFolder } from "../../src/engine/native/agentFolder.js";
+import { type AgentFolder, makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
 import type { CoverageMapData, ProbedSource } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 import { textOf } from "./ast.js";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbesForAll } from "../../src/coverage/probes/insertProbes.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
-import { makeAgentFolder } from "../../src/engine/native/agentFolder.js";
+import { makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
 import type { LuaVersion } from "../../src/source/dialect.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import type { FileCoverageData, ProbedSource } from "../../src/types.js";

@@ -1,7 +1,7 @@
 /** What a native Lua is told to run, as the Lua text that `src/lua/native/start.lua` reads. */
 
-import { encodeName } from "../../files/names.js";
-import type { Step } from "../../types.js";
+import { encodeName } from "../../../files/names.js";
+import type { Step } from "../../../types.js";
 
 export interface NativeJob {
   /** Where the program tells of itself: a file that is there, or can be made. */

@@ -3,20 +3,20 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { currentFolder, isFile, realPath } from "../../files/files.js";
-import type { AgentReport, Exit, Job } from "../../types.js";
-import type { Executor, ExecutorOptions, JobEnd } from "../engine.js";
-import { memoryShare } from "../host/memoryLimit.js";
-import type { News } from "../news.js";
-import { type AgentFolder, agentFile, type JobFolder } from "./agentFolder.js";
+import { currentFolder, isFile, realPath } from "../../../files/files.js";
+import type { AgentReport, Exit, Job } from "../../../types.js";
+import type { Executor, ExecutorOptions, JobEnd } from "../../engine.js";
+import { memoryShare } from "../../host/memoryLimit.js";
+import type { News } from "../../news.js";
+import { type AgentFolder, agentFile, type JobFolder } from "../agent/agentFolder.js";
+import { logicalFolder } from "../logicalFolder.js";
+import type { NativeLua } from "../nativeLua.js";
 import { jobText } from "./jobFile.js";
-import { logicalFolder } from "./logicalFolder.js";
-import type { NativeLua } from "./nativeLua.js";
 import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { openProgramFiles } from "./programFiles.js";
 import { createTold, type Told } from "./told.js";
 
-const script = fileURLToPath(new URL("../../lua/native/main.lua", import.meta.url));
+const script = fileURLToPath(new URL("../../../lua/native/main.lua", import.meta.url));
 
 /** Where files of ours are. */
 const shipped = path.dirname(path.dirname(script));

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { decodeName } from "../../files/names.js";
-import { namesIn } from "../../output/leftovers.js";
-import type { AgentReport } from "../../types.js";
+import { decodeName } from "../../../files/names.js";
+import { namesIn } from "../../../output/leftovers.js";
+import type { AgentReport } from "../../../types.js";
 import { HookSums } from "./hookSums.js";
 
 const firstLine = "luacov-ts-hits 1";

@@ -1,5 +1,5 @@
-import type { Exit, Output, Place } from "../../types.js";
-import type { News } from "../news.js";
+import type { Exit, Output, Place } from "../../../types.js";
+import type { News } from "../../news.js";
 import type { NativeEvent } from "./news.js";
 import type { ProgramListener } from "./programFiles.js";
 

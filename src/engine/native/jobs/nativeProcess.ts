@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { endProcesses } from "../host/processes.js";
+import { endProcesses } from "../../host/processes.js";
+import type { NativeLua } from "../nativeLua.js";
 import { createGuard } from "./guard.js";
-import type { NativeLua } from "./nativeLua.js";
 import { residentBytes } from "./resident.js";
 
 /** How often a process is looked at while it runs, in milliseconds. */

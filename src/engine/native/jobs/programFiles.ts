@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import path from "node:path";
-import type { Output } from "../../types.js";
+import type { Output } from "../../../types.js";
 import { type NativeEvent, readNews } from "./news.js";
 
 type Stream = Output["stream"];

@@ -1,7 +1,7 @@
 /** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
 
-import { decodeName } from "../../files/names.js";
-import type { Exit, Place, Status, TestReport } from "../../types.js";
+import { decodeName } from "../../../files/names.js";
+import type { Exit, Place, Status, TestReport } from "../../../types.js";
 
 /** What has happened. `runtime` is Lua's own name of itself, as in `Lua 5.1` or `LuaJIT 2.1.0`. */
 export type NativeEvent =
