@@ -1,6 +1,5 @@
 import path from "node:path";
 import { conclude, warningsOf } from "./conclude.js";
-import { HitsSum } from "./coverage/hits.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { violations } from "./coverage/thresholds.js";
 import type { NativeLua } from "./engine/native/nativeLua.js";
@@ -16,6 +15,7 @@ import { type Audience, createAudience } from "./harness/run/audience.js";
 import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
+import { HitsSum } from "./hits/sum.js";
 import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
 import { checkReporters, writeReports } from "./report/reports.js";

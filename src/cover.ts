@@ -75,6 +75,6 @@ function conclude(
     notRun: 0,
     selected: 1,
     // A command that has to do with none of the project's files says nothing about them.
-    kept: report.hits.size > 0 || report.lineHits.size > 0,
+    kept: report.probes.size > 0 || report.lines.size > 0,
   };
 }

@@ -5,11 +5,11 @@ import { createNativeExecutor, type Measuring } from "./engine/native/jobs/execu
 import { findNativeLua, type NativeLua, wordsOf } from "./engine/native/nativeLua.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
-import { agentNotices } from "./probing/agentNotices.js";
+import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
 import { openCache } from "./probing/cache.js";
 import { probedCoverage } from "./probing/coverage.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
-import type { AgentReport, Config, CoverageMapData, Hits, Notice, Scope } from "./types.js";
+import type { Config, CoverageMapData, Hits, Notice, Scope } from "./types.js";
 
 /** What tests in Luas of the user's need beside them, and what these leave. */
 export interface NativeRun {
@@ -64,7 +64,7 @@ export async function beginNativeRun(
     jobs: config.jobs,
   });
   const agent = makeAgentFolder(probed.sources, config.collector);
-  const reports: AgentReport[] = [];
+  const reports: AgentDoubts[] = [];
   const measuring = measuringBy(agent, probed, reports);
   return {
     createExecutor: (name, options) => {
@@ -74,8 +74,8 @@ export async function beginNativeRun(
     },
     coverageOf: ({ probes, lines }, loaded) => {
       const { cwd: root, linesOnly } = config;
-      const report = { hits: probes, lineHits: lines };
-      const { coverage, notices } = probedCoverage(probed.sources, report, { root, linesOnly, all: false });
+      const options = { root, linesOnly, all: false };
+      const { coverage, notices } = probedCoverage(probed.sources, { probes, lines }, options);
       return {
         coverage,
         notices: [
@@ -89,11 +89,14 @@ export async function beginNativeRun(
   };
 }
 
-function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentReport[]): Measuring {
+function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentDoubts[]): Measuring {
   const paths = new Map(sources.map(({ key, path }) => [key, path]));
   return {
     agent,
     pathOf: (key) => paths.get(key),
-    onReport: ({ hits: _, ...report }) => reports.push({ ...report, hits: new Map() }),
+    // Of thousands of programs, the counts would fill the memory.
+    onReport: ({ processes, unended, changed, unprobed, lines }) => {
+      reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
+    },
   };
 }

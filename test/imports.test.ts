@@ -68,6 +68,8 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["engine/", "harness/"],
   ["engine/", "discover/"],
   ["engine/", "coverage/"],
+  ["hits/", "engine/"],
+  ["hits/", "coverage/"],
   ["engine/native/", "engine/fengari/"],
   ["engine/fengari/", "engine/native/"],
   ["probing/", "engine/"],

@@ -2,10 +2,16 @@ import path from "node:path";
 import type { AgentReport, Notice, ProbedSource } from "../types.js";
 import { counted } from "../words.js";
 
+/** What agents of some processes say of what they could not count. */
+export interface AgentDoubts extends Pick<AgentReport, "processes" | "unended" | "changed" | "unprobed"> {
+  /** The keys of sources whose lines a hook has counted. */
+  readonly lines: { has(key: string): boolean };
+}
+
 /** What is to be said of what agents have left: what they could not count, and where it ends early. */
 export function agentNotices(
   root: string,
-  reports: readonly AgentReport[],
+  reports: readonly AgentDoubts[],
   sources: readonly ProbedSource[],
 ): Notice[] {
   const warning = (file: string, message: string): Notice => ({ level: "warning", file, message });
@@ -19,7 +25,7 @@ export function agentNotices(
   const others = distinct(reports.map(({ unprobed }) => unprobed)).map((key) => {
     const file = sources.find((source) => source.key === key || source.digest === key)?.path ?? root;
     const reason = "ran as it is, since its copy with counters could not take its place";
-    const hasLines = reports.some(({ lineHits }) => lineHits.has(key));
+    const hasLines = reports.some(({ lines }) => lines.has(key));
     return warning(
       file,
       `${nameOf(file)} ${reason}; ${hasLines ? "it is measured by lines only" : "what ran of it is left out"}`,

@@ -3,14 +3,7 @@ import { hookCoverage } from "../coverage/hook/hookCoverage.js";
 import { probeCoverage } from "../coverage/probes/probeCoverage.js";
 import { analyseUnrun, type FileAnalysis, type ParsedFile } from "../coverage/siteAnalysis.js";
 import { parseNewest } from "../source/syntax.js";
-import type {
-  AgentReport,
-  CoverageMapData,
-  FileCoverageData,
-  LineHits,
-  Notice,
-  ProbedSource,
-} from "../types.js";
+import type { CoverageMapData, FileCoverageData, Hits, LineHits, Notice, ProbedSource } from "../types.js";
 
 export interface CoverageOptions {
   /** Messages name files relative to this. */
@@ -23,17 +16,17 @@ export interface CoverageOptions {
 /** Joins what could run in sources with what their probes have counted. */
 export function probedCoverage(
   sources: readonly ProbedSource[],
-  { hits, lineHits }: Pick<AgentReport, "hits" | "lineHits">,
+  { probes, lines }: Pick<Hits, "probes" | "lines">,
   { root, all, linesOnly }: CoverageOptions,
 ): { coverage: CoverageMapData; notices: Notice[] } {
   const notices: Notice[] = [];
-  const counted = all ? sources : sources.filter(({ key }) => hits.has(key) || lineHits.has(key));
+  const counted = all ? sources : sources.filter(({ key }) => probes.has(key) || lines.has(key));
   const files = counted.flatMap(({ path: file, key, text }) => {
     const name = path.relative(root, file);
     const parsed = parseNewest(text);
     if (!parsed.ok) throw new Error(`${name} was read before`);
     const parsedFile = { path: file, name, source: text, syntax: parsed.syntax };
-    const analysis = analyse(parsedFile, hits.get(key), lineHits.get(key));
+    const analysis = analyse(parsedFile, probes.get(key), lines.get(key));
     for (const message of analysis.warnings) notices.push({ level: "warning", file, message });
     return analysis.coverage === null ? [] : [analysis.coverage];
   });

@@ -1,4 +1,4 @@
-import type { LineHits, ProbeHits } from "./hits.js";
+import type { Hits } from "./hits.js";
 
 /** A source with its copies that hold probes, as the agent finds them in its folder. */
 export interface ProbedSource {
@@ -18,10 +18,7 @@ export interface ProbedSource {
 }
 
 /** What the agents of all processes have left. */
-export interface AgentReport {
-  readonly hits: ProbeHits;
-  /** By the key of a source: what ran without probes, in each kind of Lua. */
-  readonly lineHits: ReadonlyMap<string, readonly LineHits[]>;
+export interface AgentReport extends Pick<Hits, "probes" | "lines"> {
   /** How many processes have loaded a source, and how many of them have not told their end. */
   readonly processes: number;
   readonly unended: number;

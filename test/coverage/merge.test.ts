@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../src/analyse.js";
-import { addHits } from "../../src/coverage/hits.js";
 import { mergeCoverage } from "../../src/coverage/merge.js";
+import { addHits } from "../../src/hits/sum.js";
 import type { CoverageMapData, FileCoverageData, Hits } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 import { runProgramIn } from "../support/measure.js";

@@ -63,7 +63,7 @@ export function runProbed(
   const sources = files.map(sourceOf);
   const folder = makeAgentFolder(sources);
   const { status, output } = run(lua, program, { ...folder.environment, ...environment });
-  const { hits } = folder.read();
+  const { probes } = folder.read();
   folder.close();
   const entries = sources.map(({ path: file, key, text }) => {
     const { coverage } = probeCoverage({
@@ -71,7 +71,7 @@ export function runProbed(
       name: file,
       source: text,
       syntax: syntaxOf(text),
-      counters: hits.get(key),
+      counters: probes.get(key),
     });
     if (coverage === null) throw new Error(`${file} is left out`);
     return [file, coverage] as const;

@@ -1,4 +1,4 @@
-import { addHits } from "../../coverage/hits.js";
+import { addHits } from "../../hits/sum.js";
 import type { Job, Outcome, Settings, TestResult } from "../../types.js";
 import type { FileEvent } from "./record.js";
 import { fullName, hasFailed } from "./totals.js";

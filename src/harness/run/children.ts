@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { HitsSum, noHits } from "../../coverage/hits.js";
 import { notWritable } from "../../errors.js";
+import { HitsSum, noHits } from "../../hits/sum.js";
 import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import { writeWhole } from "../../output/whole.js";

@@ -1,4 +1,4 @@
-import { addHits, HitsSum, noHits } from "../../coverage/hits.js";
+import { addHits, HitsSum, noHits } from "../../hits/sum.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
 import type { Children } from "./children.js";

@@ -1,78 +1,68 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { decodeName } from "../../../files/names.js";
+import { LineHitsSum } from "../../../hits/lines.js";
+import { ProbeHitsSum } from "../../../hits/probes.js";
 import { namesIn } from "../../../output/leftovers.js";
-import type { AgentReport } from "../../../types.js";
-import { HookSums } from "./hookSums.js";
+import type { AgentReport, ProbeHits } from "../../../types.js";
+import { readHookRows } from "./hookRows.js";
 
 const firstLine = "luacov-ts-hits 1";
 
+/** How many counters a source has, by its key. */
+type Sizes = ReadonlyMap<string, number>;
+
 /**
- * The sum of what agents have left in a folder. `sizes` says how many counters a source has; what has another number
- * of them was written by a program, not by an agent, and does not count.
+ * The sum of what agents have left in a folder. What has another number of counters than its source was written by a
+ * program, not by an agent, and does not count.
  */
-export function readHits(folder: string, sizes: ReadonlyMap<string, number>): AgentReport {
-  const sums: Sums = {
-    hits: new Map(),
-    hooks: new HookSums(sizes),
-    changed: new Set(),
-    unprobed: new Set(),
-    files: new Set(),
-    missing: new Set(),
-  };
+export function readHits(folder: string, sizes: Sizes): AgentReport {
   const files = namesIn(folder).filter((name) => name.startsWith("hits-"));
-  const ends = files.map((name) => {
-    const [first, ...lines] = linesOf(path.join(folder, name));
-    if (first !== firstLine) return "unreadable";
-    sums.hooks.begin();
-    for (const line of lines) addLine(sums, line, sizes);
-    return lines.at(-1);
-  });
-  const processes = ends.filter((end) => end !== "unreadable").length;
-  const unended = ends.filter((end) => end === "open").length;
+  const processes = files.map((name) => rowsOf(path.join(folder, name))).filter((rows) => rows !== null);
+  const [probes, lines] = [new ProbeHitsSum(), new LineHitsSum()];
+  for (const rows of processes) {
+    probes.add(readProbeRows(rows, sizes));
+    lines.add(readHookRows(rows, (key) => sizes.has(key)));
+  }
+  const all = processes.flat();
   return {
-    hits: sums.hits,
-    lineHits: sums.hooks.lineHits(),
-    processes,
-    unended,
-    changed: [...sums.changed].sort(),
-    unprobed: [...sums.unprobed],
-    files: [...sums.files],
-    missing: [...sums.missing],
+    probes: probes.hits,
+    lines: lines.hits,
+    processes: processes.length,
+    unended: processes.filter((rows) => rows.at(-1) === "open").length,
+    changed: pathsIn(all, "other").sort(),
+    unprobed: wordsIn(all, "unprobed"),
+    files: pathsIn(all, "file"),
+    missing: pathsIn(all, "missing"),
   };
 }
 
-interface Sums {
-  readonly hits: Map<string, number[]>;
-  readonly hooks: HookSums;
-  readonly changed: Set<string>;
-  readonly unprobed: Set<string>;
-  readonly files: Set<string>;
-  readonly missing: Set<string>;
+/** Null for what no agent has written. */
+function rowsOf(file: string): readonly string[] | null {
+  const [first, ...rows] = readFileSync(file, "latin1").trimEnd().split("\n");
+  return first === firstLine ? rows : null;
 }
 
-function addLine(sums: Sums, line: string, sizes: ReadonlyMap<string, number>): void {
-  const [word = "", rest = ""] = split(line);
-  const isPath = word === "other" || word === "file" || word === "missing";
-  if (isPath) sums[pathKinds[word]].add(decodeName(Buffer.from(rest, "latin1")));
-  else if (word === "unprobed") sums.unprobed.add(rest);
-  else if (!sums.hooks.add(word, rest) && sizes.has(word)) add(sums.hits, word, rest, sizes.get(word) ?? 0);
+/** `KEY 1 0 3`: each counter of a source. */
+function readProbeRows(rows: readonly string[], sizes: Sizes): ProbeHits {
+  const hits = new Map<string, readonly number[]>();
+  for (const row of rows) {
+    const [key = ""] = row.split(" ", 1);
+    const size = sizes.get(key);
+    if (size === undefined) continue;
+    const rest = row.slice(key.length + 1);
+    const counters = rest === "" ? [] : rest.split(" ").map(Number);
+    if (counters.length === size && counters.every(Number.isFinite)) hits.set(key, counters);
+  }
+  return hits;
 }
 
-const pathKinds = { other: "changed", file: "files", missing: "missing" } as const;
-
-function linesOf(file: string): string[] {
-  return readFileSync(file, "latin1").trimEnd().split("\n");
+/** What stands behind a word at the start of rows, each once. */
+function wordsIn(rows: readonly string[], word: string): string[] {
+  const own = rows.filter((row) => row.startsWith(`${word} `));
+  return [...new Set(own.map((row) => row.slice(word.length + 1)))];
 }
 
-function split(line: string): [string, string] {
-  const space = line.indexOf(" ");
-  return space === -1 ? [line, ""] : [line.slice(0, space), line.slice(space + 1)];
-}
-
-function add(hits: Map<string, number[]>, key: string, row: string, size: number): void {
-  const counters = row === "" ? [] : row.split(" ").map(Number);
-  if (counters.length !== size || !counters.every(Number.isFinite)) return;
-  const sum = hits.get(key);
-  hits.set(key, sum === undefined ? counters : counters.map((count, index) => count + (sum[index] ?? 0)));
+function pathsIn(rows: readonly string[], word: string): string[] {
+  return wordsIn(rows, word).map((name) => decodeName(Buffer.from(name, "latin1")));
 }

@@ -62,7 +62,7 @@ async function runJob(
     for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
     for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
     const exit = exitOf(end, told, job);
-    const hits = { bytecode: {}, probes: report.hits, lines: report.lineHits };
+    const hits = { bytecode: {}, probes: report.probes, lines: report.lines };
     const interrupted = exit.kind === "interrupted";
     const unloaded = missingIn(report, job.scope.root);
     return { exit, duration: told.duration(), hits, unloaded, limits: [], interrupted };
@@ -125,11 +125,11 @@ function writeJob({ path: folder }: JobFolder, news: string, { program }: Job): 
 
 /** Sources by their own paths, whatever copy of them was loaded, and all else that was loaded from files. */
 function filesIn(
-  { hits, lineHits, files }: AgentReport,
+  { probes, lines, files }: AgentReport,
   { pathOf }: Measuring,
   folder: JobFolder,
 ): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
-  const keys = new Set([...hits.keys(), ...lineHits.keys()]);
+  const keys = new Set([...probes.keys(), ...lines.keys()]);
   const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
   const ours = [shipped, realPath(folder.path)];
   const existing = files.filter(isFile).map(realPath);

@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { noHits } from "../../../coverage/hits.js";
 import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
 import { defaultMemory } from "../../../engine/host/memoryLimit.js";
+import { noHits } from "../../../hits/sum.js";
 import type { Job } from "../../../types.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";

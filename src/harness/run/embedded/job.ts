@@ -1,4 +1,3 @@
-import { noHits } from "../../../coverage/hits.js";
 import { verdict } from "../../../discover/verdict.js";
 import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
@@ -11,6 +10,7 @@ import { createHost, type Host } from "../../../engine/host/host.js";
 import { localLauncher } from "../../../engine/host/primitives/launcher.js";
 import type { TestNews } from "../../../engine/news.js";
 import { isFile, realPath } from "../../../files/files.js";
+import { noHits } from "../../../hits/sum.js";
 import type { Exit, Job, Outcome, Scope } from "../../../types.js";
 import { createRecord } from "../record.js";
 import { createCapture } from "./capture.js";

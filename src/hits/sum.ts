@@ -1,7 +1,7 @@
 import type { Hits } from "../types.js";
-import { BytecodeHitsSum } from "./bytecode/hitsSum.js";
-import { LineHitsSum } from "./hook/hitsSum.js";
-import { ProbeHitsSum } from "./probes/hitsSum.js";
+import { BytecodeHitsSum } from "./bytecode.js";
+import { LineHitsSum } from "./lines.js";
+import { ProbeHitsSum } from "./probes.js";
 
 export const noHits: Hits = { bytecode: {}, probes: new Map(), lines: new Map() };
 

@@ -1,4 +1,4 @@
-import type { LineHits } from "../../types.js";
+import type { LineHits } from "../types.js";
 
 interface Sum {
   readonly lua: string;

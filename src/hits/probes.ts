@@ -1,4 +1,4 @@
-import type { ProbeHits } from "../../types.js";
+import type { ProbeHits } from "../types.js";
 
 /** A sum of many sets of counters of probes, kept in counters of its own. */
 export class ProbeHitsSum {

@@ -1,4 +1,4 @@
-import type { BytecodeHits, ChunkHits, InstructionHits } from "../../types.js";
+import type { BytecodeHits, ChunkHits, InstructionHits } from "../types.js";
 
 /**
  * A sum of many sets of hits, kept in counters of its own: a suite of thousands of files leaves no more behind than
