@@ -85,8 +85,9 @@ export async function runSelection(
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
-  const native = await beginNativeRun(config, plan.scope, luas);
+  let native: NativeRun | null = null;
   try {
+    native = await beginNativeRun(config, plan, luas);
     const keepHits = known !== undefined;
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,

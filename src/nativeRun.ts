@@ -9,7 +9,7 @@ import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
 import { openCache } from "./probing/cache.js";
 import { probedCoverage } from "./probing/coverage.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
-import type { Config, CoverageMapData, Hits, Notice, Scope } from "./types.js";
+import type { Config, CoverageMapData, Hits, Notice, Plan } from "./types.js";
 
 /** What tests in Luas of the user's need beside them, and what these leave. */
 export interface NativeRun {
@@ -53,12 +53,12 @@ export function nativeCommand(config: Config): readonly string[] | null {
 /** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */
 export async function beginNativeRun(
   config: Config,
-  scope: Scope,
+  { sources, scope }: Plan,
   luas: readonly (NativeLua | null)[],
 ): Promise<NativeRun | null> {
   const natives = luas.filter((lua) => lua !== null);
   if (natives.length === 0) return null;
-  const probed = await probeSources(findSources(scope), {
+  const probed = await probeSources(config.all ? sources : findSources(scope), {
     root: config.cwd,
     cache: openCache(config.cwd),
     jobs: config.jobs,

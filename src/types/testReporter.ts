@@ -31,7 +31,7 @@ export type TestEvent =
       readonly ended: number;
       readonly files: number;
       readonly totals: Totals;
-      readonly running: readonly string[];
+      readonly running: readonly FileRun[];
     }
   /** `duration` in milliseconds; `totals` of all results; `notRun`: how many files an early end has left out. */
   | {

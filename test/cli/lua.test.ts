@@ -184,11 +184,13 @@ unix.for([
   ["no-such-lua", '"no-such-lua" is not there: there is no such command'],
   ["./says", '"./says" is no Lua that can be used: it ended with exit code 3 and said: I am no Lua'],
   ["./dies", '"./dies" is no Lua that can be used: it was ended by SIGSEGV and said nothing'],
+  ["./says so", '"./says so" is no Lua that can be used: it ended with exit code 3 and said: I am no Lua'],
   ["./plain", '"./plain" cannot be started: it may not be executed'],
   [".", '"." cannot be started: it may not be executed'],
   [" ", '" " is empty'],
 ] as const)("%s is no Lua, which one sentence says", async ([lua, sentence]) => {
-  const scripts = { says: "#!/bin/sh\necho I am no Lua >&2\nexit 3\n", dies: "#!/bin/sh\nkill -SEGV $$\n" };
+  const says = "#!/bin/sh\necho I am no Lua >&2\nexit 3\n";
+  const scripts = { says, "says so": says, dies: "#!/bin/sh\nkill -SEGV $$\n" };
   const folder = makeFolder({ ...scripts, plain: "", "test/a.lua": "" });
   for (const name of Object.keys(scripts)) chmodSync(path.join(folder, name), 0o755);
   const advice =

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import type { CommandEnd } from "../../types.js";
+import { childEnd } from "./childEnd.js";
 import { logicalFolder } from "./logicalFolder.js";
 
 /** What a terminal sends to all of its foreground processes, so that a command beneath this one has it already. */
@@ -28,20 +28,9 @@ export async function runCommand(
     env: { ...process.env, PWD: logicalFolder(), ...environment },
   });
   try {
-    const [code, signal]: [number | null, NodeJS.Signals | null] = await end(child);
-    return { code, signal };
+    return await childEnd(child, "exit");
   } finally {
     for (const signal of passedOn) process.off(signal, pass);
     for (const signal of fromTerminal) process.off(signal, keep);
   }
-}
-
-async function end(child: ReturnType<typeof spawn>): Promise<[number | null, NodeJS.Signals | null]> {
-  // `once` rejects when the child tells of an error.
-  const [code, signal]: unknown[] = await once(child, "exit");
-  return [typeof code === "number" ? code : null, isSignal(signal) ? signal : null];
-}
-
-function isSignal(value: unknown): value is NodeJS.Signals {
-  return typeof value === "string" && value.startsWith("SIG");
 }

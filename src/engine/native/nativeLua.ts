@@ -1,9 +1,11 @@
 /** Which Lua a command of the user's is. */
 
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { isFile } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
+import type { CommandEnd } from "../../types.js";
+import { childEnd } from "./childEnd.js";
 
 /** A Lua of the user's own. */
 export interface NativeLua {
@@ -35,14 +37,12 @@ export async function findNativeLua(name: string): Promise<NativeLua | NoLua> {
   return { problem: `is no Lua that can be used: ${howItEnded(end)}` };
 }
 
-/** The words of a command as the user writes it; a path with spaces is not possible. */
+/** The words of a command as the user writes it. What is a file as a whole is one word, whatever its path has in it. */
 export function wordsOf(name: string): readonly string[] {
-  return name.split(/\s+/).filter((word) => word !== "");
+  return isFile(name) ? [name] : name.split(/\s+/).filter((word) => word !== "");
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+interface Ended extends CommandEnd {
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -58,21 +58,12 @@ async function ended(file: string, args: readonly string[]): Promise<Ended | NoL
     });
   }
   try {
-    const [code, signal]: unknown[] = await once(child, "close");
-    return {
-      ...texts,
-      code: typeof code === "number" ? code : null,
-      signal: isSignal(signal) ? signal : null,
-    };
+    return { ...(await childEnd(child, "close")), ...texts };
   } catch (error) {
     return { problem: startProblem(error) };
   } finally {
     clearTimeout(timer);
   }
-}
-
-function isSignal(value: unknown): value is NodeJS.Signals {
-  return typeof value === "string";
 }
 
 function startProblem(error: unknown): string {

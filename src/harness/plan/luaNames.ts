@@ -1,7 +1,7 @@
 import type { Config } from "../../types.js";
 
 /** What the embedded Lua is called where there is a choice. */
-export const embeddedName = "fengari";
+const embeddedName = "fengari";
 
 /** The Luas that tests run in, as results name them: null for the embedded one, which no choice stands for, too. */
 export function luaNames({ lua }: Pick<Config, "lua">): readonly (string | null)[] {

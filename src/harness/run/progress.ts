@@ -1,4 +1,5 @@
 import type { Job, Outcome, TestEvent, Totals } from "../../types.js";
+import { runOf } from "./fileRun.js";
 import { totalsOf } from "./totals.js";
 
 /** Tells how far a run is, as it happens. */
@@ -12,8 +13,9 @@ export function createProgress(jobs: readonly Job[], tell: (event: TestEvent) =>
   let ended = 0;
   let totals: Totals = totalsOf([]);
   const report = () => {
-    const files = [...running].sort((a, b) => a - b).flatMap((index) => jobs[index]?.program.file ?? []);
-    tell({ kind: "progress", ended, files: jobs.length, totals, running: files });
+    const sorted = [...running].sort((a, b) => a - b);
+    const runs = sorted.flatMap((index) => jobs[index] ?? []).map(runOf);
+    tell({ kind: "progress", ended, files: jobs.length, totals, running: runs });
   };
   return {
     start: (index) => {

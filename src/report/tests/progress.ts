@@ -1,9 +1,8 @@
 import { Writable } from "node:stream";
 import { SingleBar } from "cli-progress";
-import { visibleName } from "../../files/visible.js";
 import type { TestEvent, TestReporterContext } from "../../types.js";
 import { counted } from "../../words.js";
-import { failedCount } from "./texts.js";
+import { failedCount, runName } from "./texts.js";
 
 type Terminal = NonNullable<TestReporterContext["terminal"]>;
 type ProgressEvent = Extract<TestEvent, { readonly kind: "progress" }>;
@@ -60,5 +59,5 @@ function payloadText({ files, totals, running }: ProgressEvent): string {
   const noun = counted(files, "file").replace(/^\d+ /, "");
   const failed = failedCount(totals);
   const counts = `${totals.success} passed${failed === 0 ? "" : `, ${failed} failed`}`;
-  return [noun, counts, running.map(visibleName).join(", ")].filter((text) => text !== "").join(" · ");
+  return [noun, counts, running.map(runName).join(", ")].filter((text) => text !== "").join(" · ");
 }

@@ -8,7 +8,7 @@ import type { AgentReport, Exit, Job } from "../../../types.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../engine.js";
 import { memoryShare } from "../../host/memoryLimit.js";
 import type { News } from "../../news.js";
-import { type AgentFolder, agentFile, type JobFolder } from "../agent/agentFolder.js";
+import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
 import { jobText } from "./jobFile.js";
@@ -87,7 +87,7 @@ async function runProgram(
     running = startProcess({
       ...limits,
       lua,
-      args: [script, writeJob(folder, files.news, job)],
+      args: [script, writeJob(folder, files.news, agent.agent, job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.descriptors,
@@ -105,7 +105,7 @@ async function runProgram(
   }
 }
 
-function writeJob({ path: folder }: JobFolder, news: string, { program }: Job): string {
+function writeJob({ path: folder }: JobFolder, news: string, agent: string, { program }: Job): string {
   const file = path.join(folder, "job.lua");
   const { file: name, args, packagePath, cpath, bundled = false } = program;
   const text = jobText({
@@ -116,7 +116,7 @@ function writeJob({ path: folder }: JobFolder, news: string, { program }: Job): 
     folder: currentFolder(),
     path: packagePath,
     ...(cpath === undefined ? {} : { cpath }),
-    agent: agentFile,
+    agent,
     bundled,
   });
   writeFileSync(file, text, { mode: 0o600 });
@@ -132,9 +132,12 @@ function filesIn(
   const keys = new Set([...probes.keys(), ...lines.keys()]);
   const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
   const ours = [shipped, realPath(folder.path)];
-  const existing = files.filter(isFile).map(realPath);
-  const others = existing.filter((file) => !ours.some((each) => file.startsWith(`${each}${path.sep}`)));
-  const notFiles = files.filter((file) => !isFile(file));
+  const isOurs = (file: string) => ours.some((each) => file.startsWith(`${each}${path.sep}`));
+  const [others, notFiles]: [string[], string[]] = [[], []];
+  for (const file of files) {
+    if (!isFile(file)) notFiles.push(file);
+    else if (!isOurs(realPath(file))) others.push(realPath(file));
+  }
   return { loaded: new Set([...sources, ...others].toSorted()), notFiles };
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import type { CommandEnd } from "../../../types.js";
 import { endProcesses } from "../../host/processes.js";
+import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
 import { createGuard } from "./guard.js";
 import { residentBytes } from "./resident.js";
@@ -38,9 +39,7 @@ export interface ProcessRequest {
 /** Why a process was ended from outside. */
 export type Order = "interrupt" | "timeout" | "memory" | "output";
 
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: string | null;
+export interface ProcessEnd extends CommandEnd {
   readonly order: Order | null;
   /** What kept it from starting at all. */
   readonly problem: string | null;
@@ -150,12 +149,7 @@ function createClock(seconds: number, onEnd: () => void) {
 
 async function ended(child: ChildProcess): Promise<Omit<ProcessEnd, "order">> {
   try {
-    const [code, signal]: unknown[] = await once(child, "exit");
-    return {
-      code: typeof code === "number" ? code : null,
-      signal: typeof signal === "string" ? signal : null,
-      problem: null,
-    };
+    return { ...(await childEnd(child, "exit")), problem: null };
   } catch (error) {
     return { code: null, signal: null, problem: error instanceof Error ? error.message : String(error) };
   }
