@@ -9,11 +9,10 @@ import { planProbes } from "../../src/coverage/probes/plan/plan.js";
 import { tightPlaces } from "../../src/coverage/probes/plan/tightFunctions.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
+import { luas } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
 
-/** Every Lua that Debian has. */
-export const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
-/** With the one that comes from npm, which starts no pipes and takes no options but -e, -l and --. */
+/** Debian's, and the one that comes from npm, which starts no pipes and takes no options but -e, -l and --. */
 export const allLuas = [...luas, "lua5.5"] as const;
 
 export const agent = fileURLToPath(new URL("../../src/lua/agent/agent.lua", import.meta.url));

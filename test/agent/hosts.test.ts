@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect } from "vitest";
+import { luas } from "../support/debianLua.js";
 import { testWith, toolPath } from "../support/tools.js";
-import { agent, expectSame, luas, makeProject } from "./agent.js";
+import { agent, expectSame, makeProject } from "./agent.js";
 
 const greeting = `local M = {}
 function M.greet(name)

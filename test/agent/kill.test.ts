@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import { luas } from "../support/debianLua.js";
 import { testWith } from "../support/tools.js";
-import { luas, makeProject } from "./agent.js";
+import { makeProject } from "./agent.js";
 
 const mod = `local M = {}
 function M.hit()

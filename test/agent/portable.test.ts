@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { judges } from "../source/judge.js";
+import { libraryLines } from "../support/libraries.js";
 import { testWith } from "../support/tools.js";
 import { agent, allLuas, expectSame, makeProject } from "./agent.js";
 
@@ -18,17 +19,7 @@ for (const [version, judge] of judges) {
 
 for (const lua of allLuas) {
   testWith(lua)(`${lua} finds the same in every library with the agent, but for string.luacov_ts`, () => {
-    const program = `local lines = {}
-local function list(name, t)
-  for key, value in pairs(t) do lines[#lines + 1] = name .. "." .. tostring(key) .. " " .. type(value) end
-end
-list("_G", _G)
-for _, name in ipairs { "coroutine", "debug", "io", "math", "os", "package", "string", "table" } do list(name, _G[name]) end
-list("loaded", package.loaded)
-list("preload", package.preload)
-list("searchers", package.searchers or package.loaders)
-table.sort(lines)
-for i = #lines, 1, -1 do
+    const program = `${libraryLines}for i = #lines, 1, -1 do
   if lines[i] == "string.luacov_ts function" then table.remove(lines, i) end
 end
 print(table.concat(lines, "\\n"))

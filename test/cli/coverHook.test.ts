@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { luas } from "../agent/agent.js";
 import { runCli } from "../support/cli.js";
+import { luas } from "../support/debianLua.js";
 import { makeProject } from "../support/project.js";
 import { testWith } from "../support/tools.js";
 

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { judges } from "../source/judge.js";
 import { luas, startLua } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
+import { libraryLines } from "../support/libraries.js";
 import { testWith } from "../support/tools.js";
 import { runNative } from "./native.js";
 
@@ -21,17 +22,7 @@ for (const [version, judge] of judges) {
 }
 
 /** Says what there is in every library, and in what modules are found by. */
-const listing = `local lines = {}
-local function list(name, t)
-  for key, value in pairs(t) do lines[#lines + 1] = name .. "." .. tostring(key) .. " " .. type(value) end
-end
-list("_G", _G)
-for _, name in ipairs { "coroutine", "debug", "io", "math", "os", "package", "string", "table" } do list(name, _G[name]) end
-list("loaded", package.loaded)
-list("preload", package.preload)
-list("searchers", package.searchers or package.loaders)
-table.sort(lines)
-print(table.concat(lines, "\\n"))
+const listing = `${libraryLines}print(table.concat(lines, "\\n"))
 print(getmetatable(_G), getmetatable(package.loaded), getmetatable("").__index == string)
 print(package.path, package.cpath, arg[0], arg[1], arg[2], arg[-1], ...)
 `;
