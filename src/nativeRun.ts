@@ -1,6 +1,7 @@
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
+import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
 import { luaCommand } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
@@ -67,9 +68,13 @@ export async function beginNativeRun(
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentDoubts[] = [];
   const measuring = measuringBy(agent, probed, reports);
+  const prepared = natives.map((lua) => ({
+    ...lua,
+    compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
+  }));
   return {
     createExecutor: (name, options) => {
-      const lua = natives.find((each) => each.name === name);
+      const lua = prepared.find((each) => each.name === name);
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
@@ -86,7 +91,10 @@ export async function beginNativeRun(
         ],
       };
     },
-    close: () => agent.close(),
+    close: () => {
+      for (const { compiled } of prepared) compiled.close();
+      agent.close();
+    },
   };
 }
 
