@@ -99,6 +99,12 @@ export function contradictoryFramework(framework: string, own: string, style: st
   );
 }
 
+export function sandboxedBusted(): LuacovError {
+  const text =
+    "--sandbox takes away functions of debug that an installed busted needs, which our own runner does not: leave out --framework or --sandbox";
+  return new LuacovError("CONFIG", text);
+}
+
 /** `folders` are where it was looked for. */
 export function missingFramework(
   framework: string,

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8 } from "../errors.js";
+import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxedBusted } from "../errors.js";
 import { isFolder, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
@@ -60,6 +60,7 @@ function resolveFramework(options: ValidOptions): Pick<Config, "framework" | "st
   const framework = or(options.framework, optionTable.framework);
   const style = or(options.style, optionTable.style);
   if (framework === "luacov-ts") return { framework, style };
+  if (framework === "busted" && options.sandbox === true) throw sandboxedBusted();
   const own = framework === "busted" ? "spec" : "luaunit";
   if (style !== "auto" && style !== own) throw contradictoryFramework(framework, own, style);
   return { framework, style: own };

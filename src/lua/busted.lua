@@ -43,11 +43,7 @@ local function execute(busted, options)
   load("local run, times, options = ...\nrun(times, options)\n", "=busted")(run, 1, { seed = options.seed })
 end
 
--- `options` are those of our own runner, and where modules are: `pathAhead` of the path that there is, `pathBehind` and
--- `cpathBehind`. With `check` this only loads busted.
-return function(file, options, tell)
-  local busted = loadBusted(options)
-  if options.check then return end
+local function run(busted, file, options, tell)
   local core = coreOf(busted)
   configure(busted, options)
   defineResults(core, options, tell)
@@ -60,5 +56,17 @@ return function(file, options, tell)
     execute(busted, options)
   end
   core.publish { "exit" }
+end
+
+-- `options` are those of our own runner, and where modules are: `pathAhead` of the path that there is, `pathBehind` and
+-- `cpathBehind`. With `check` this only loads busted, and raises what keeps it from that.
+return function(file, options, tell)
+  local ok, busted = pcall(loadBusted, options)
+  if options.check then return ok or error(busted, 0) end
+  if ok then
+    run(busted, file, options, tell)
+  else
+    tell.ended("file", "error", 0, tostring(busted))
+  end
   tell.complete()
 end

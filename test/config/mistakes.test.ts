@@ -57,6 +57,10 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     { ".nycrc.json": { framework: "luaunit", style: "script" } },
     "The framework luaunit runs test files of the style luaunit, and style is script: leave out one of the two",
   ],
+  [
+    { ".nycrc.json": { framework: "busted", sandbox: true } },
+    "--sandbox takes away functions of debug that an installed busted needs, which our own runner does not: leave out --framework or --sandbox",
+  ],
   [{ ".nycrc.json": { all: "yes" } }, '"all" in <root>/.nycrc.json is "yes", but must be true or false'],
   [{ ".nycrc.json": { "per-file": 1 } }, '"per-file" in <root>/.nycrc.json is 1, but must be true or false'],
   [

@@ -4,6 +4,15 @@ local platform = ...
 
 local addBehind = platform.import "behind"
 
+-- A path on which the current folder comes last.
+local function currentLast(path)
+  local first, last = {}, {}
+  for template in gmatch(path, "[^;]+") do
+    insert(find(template, "^%.[/\\]%?") and last or first, template)
+  end
+  return concat(first, ";") .. ";" .. concat(last, ";")
+end
+
 -- What busted's own runner takes.
 local function load()
   local busted = require "busted.core"()
@@ -19,6 +28,7 @@ end
 return function(options)
   addBehind(options)
   local path = package.path
+  package.path = currentLast(path)
   addBehind { pathBehind = options.pathAhead }
   local ok, result = pcall(load)
   package.path = path
