@@ -62,7 +62,7 @@ export function severalLuas(luas: readonly string[]): LuacovError {
 /** `problem` goes on after the name of the Lua. */
 export function unusableLua(lua: string, problem: string): LuacovError {
   const advice =
-    "lua takes a command that runs a Lua file, such as lua5.4 or luajit, or fengari for the embedded Lua";
+    "lua takes a command that runs a Lua file, such as lua5.4, luajit or nvim, or fengari for the embedded Lua";
   return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
 }
 

@@ -32,9 +32,6 @@ const luasFor: Readonly<Record<string, readonly string[]>> = {
   "integers of more than 32 bits": ["lua5.3", "lua5.4", "lua"],
 };
 
-/** What a command needs besides the file to run it. */
-const spelled: Readonly<Record<string, string>> = { nvim: '"nvim -l"' };
-
 /** Advice for programs that failed in the embedded Lua, and rely on what it does not have. */
 export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.PATH ?? ""): Notice[] {
   return outcomes.flatMap(({ file, lua, results, limits }) => {
@@ -52,7 +49,7 @@ export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.
 function advice(luas: readonly string[], searchPath: string): string {
   const found = luas.find((name) => isOnPath(name, searchPath));
   const condition = "if the failure is about that,";
-  if (found !== undefined) return `${condition} run the test by --lua ${spelled[found] ?? found}`;
+  if (found !== undefined) return `${condition} run the test by --lua ${found}`;
   return `${condition} install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;
 }
 

@@ -2,7 +2,8 @@ import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
 import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
-import { findNativeLua, type NativeLua, wordsOf } from "./engine/native/nativeLua.js";
+import { luaCommand } from "./engine/native/luaCommand.js";
+import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
@@ -47,7 +48,7 @@ export function nativeCommand(config: Config): readonly string[] | null {
   if (others.length > 0) throw severalLuas(config.lua);
   if (name === null) return null;
   if (config.sandbox) throw sandboxedLua(name);
-  return wordsOf(name);
+  return luaCommand(name);
 }
 
 /** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */

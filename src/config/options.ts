@@ -50,7 +50,7 @@ export const optionTable = {
   lua: list(
     [],
     "LUA",
-    'run tests in a Lua of yours: lua5.4, luajit, ./lua, "nvim -l", …; fengari: the embedded one',
+    "run tests in a Lua of yours: lua5.4, luajit, ./lua, nvim, resty, …; fengari: the embedded one",
   ),
   collector: choice(
     "probes",

@@ -132,7 +132,7 @@ test.skipIf(process.platform === "win32")(
       [
         advice("a", "what Lua 5.1 had", "run the test by --lua luajit"),
         advice("b", "LuaJIT", "run the test by --lua luajit"),
-        advice("c", "Neovim", 'run the test by --lua "nvim -l"'),
+        advice("c", "Neovim", "run the test by --lua nvim"),
         advice("d", "OpenResty", missing),
         advice("e", "a module in C", "run the test by --lua lua5.4"),
         advice("g", "integers of more than 32 bits", "run the test by --lua lua5.4"),

@@ -5,6 +5,7 @@
 
 import { randomBytes } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +38,7 @@ export interface JobFolder {
   readonly environment: Readonly<Record<string, string>>;
   /** What the agents of the program, and of those that it started, have left by now. */
   read(): AgentReport;
+  /** Has the folder removed meanwhile: the next program need not wait for that. */
   close(): void;
 }
 
@@ -78,7 +80,10 @@ function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): Jo
     path: own,
     environment: { LUACOV_TS_HITS: own },
     read: () => readHits(own, sizes),
-    close: () => rmSync(own, { recursive: true, force: true, maxRetries: 3 }),
+    close: () => {
+      // What is left of it goes with the folder around it.
+      rm(own, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    },
   };
 }
 
