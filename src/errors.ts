@@ -92,6 +92,46 @@ export function contradictoryTag(tag: string): LuacovError {
   );
 }
 
+export function contradictoryFramework(framework: string, own: string, style: string): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `The framework ${framework} runs test files of the style ${own}, and style is ${style}: leave out one of the two`,
+  );
+}
+
+export function sandboxedBusted(): LuacovError {
+  const text =
+    "--sandbox takes away functions of debug that an installed busted needs, which our own runner does not: leave out --framework or --sandbox";
+  return new LuacovError("CONFIG", text);
+}
+
+/** `folders` are where it was looked for. */
+export function missingFramework(
+  framework: string,
+  lua: string,
+  version: string,
+  folders: readonly string[],
+): LuacovError {
+  const least = framework === "busted" ? "2.0" : "3.2";
+  const looked = someOf(folders.map(visibleName), folders.length);
+  const text = `${visible(lua)} finds no ${framework} of ${least} or later, which is to run the tests, in ${looked}; ${installation(framework, version)} brings one, and lua-path or LUA_PATH name other folders`;
+  return new LuacovError("CONFIG", text);
+}
+
+/** `problem` is what its loading said or did. */
+export function unusableFramework(
+  framework: string,
+  lua: string,
+  version: string,
+  problem: string,
+): LuacovError {
+  const text = `${visible(lua)} cannot use the ${framework} that it finds: ${visible(problem)}; ${installation(framework, version)} brings one with all that it needs`;
+  return new LuacovError("CONFIG", text);
+}
+
+const installation = (framework: string, version: string) =>
+  `luarocks --lua-version ${version} install ${framework}`;
+
 export function badGlob(pattern: string, cause: unknown): LuacovError {
   const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
   return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);

@@ -41,6 +41,12 @@ export const optionTable = {
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
+  framework: choice(
+    "luacov-ts",
+    ["luacov-ts", "busted", "luaunit"],
+    "NAME",
+    "what runs the tests: our own runner of specs, or for all test files the busted or LuaUnit that you have installed",
+  ),
   lua: list(
     [],
     "LUA",

@@ -136,14 +136,19 @@ async function ask(
   }
 }
 
+/** Once stopped it stays so: that a program has begun may be read when it has ended already. */
 function createClock(seconds: number, onEnd: () => void) {
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
   return {
     restart: () => {
       clearTimeout(timer);
-      if (seconds > 0) timer = setTimeout(onEnd, seconds * 1000);
+      if (seconds > 0 && !isStopped) timer = setTimeout(onEnd, seconds * 1000);
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 
