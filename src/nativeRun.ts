@@ -65,7 +65,8 @@ export async function beginNativeRun(
   });
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentDoubts[] = [];
-  const measuring = measuringBy(agent, probed, reports);
+  const removed: string[] = [];
+  const measuring = measuringBy(agent, probed, reports, removed);
   return {
     createExecutor: (name, options) => {
       const lua = natives.find((each) => each.name === name);
@@ -82,6 +83,7 @@ export async function beginNativeRun(
           ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
           ...notices,
           ...agentNotices(root, reports, probed.sources),
+          ...removed.map(removedNotice),
         ],
       };
     },
@@ -89,7 +91,17 @@ export async function beginNativeRun(
   };
 }
 
-function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentDoubts[]): Measuring {
+function removedNotice(folder: string): Notice {
+  const loss = "so what the Lua programs that used it covered is not counted";
+  return { level: "warning", file: folder, message: `${folder} was removed while the tests ran, ${loss}` };
+}
+
+function measuringBy(
+  agent: AgentFolder,
+  { sources }: ProbedSources,
+  reports: AgentDoubts[],
+  removed: string[],
+): Measuring {
   const paths = new Map(sources.map(({ key, path }) => [key, path]));
   return {
     agent,
@@ -98,5 +110,6 @@ function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: Ag
     onReport: ({ processes, unended, changed, unprobed, lines }) => {
       reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
     },
+    onRemoved: (folder) => removed.push(folder),
   };
 }

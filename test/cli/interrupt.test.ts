@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { readCoverage } from "../../src/index.js";
 import { exitCode, startCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { withoutLua } from "../support/testLua.js";
 
 const endless = "local function endless() while true do end end\n";
 
@@ -46,7 +47,7 @@ test("an interruption inside a library function, where no hook runs, ends the ru
   const code = exitCode(child);
   let stdout = "";
   child.stdout.on("data", (chunk) => {
-    stdout += chunk;
+    stdout += withoutLua(String(chunk));
     if (stdout.includes("aaa") && !child.killed) child.kill("SIGTERM");
   });
   expect(await code).toBe(143);
@@ -65,7 +66,7 @@ async function interrupted(name: string, lua: string) {
   const stdout = text(child.stdout);
   await once(child.stderr, "data");
   child.kill("SIGINT");
-  const [results = "", table = ""] = (await stdout).replace(/\(\d+ ms\)/, "(N ms)").split("\n\n----");
+  const [results = "", table = ""] = withoutLua(await stdout).replace(/\(\d+ ms\)/, "(N ms)").split("\n\n----");
   const kept = readCoverage(path.join(folder, ".nyc_output"));
   return {
     name,

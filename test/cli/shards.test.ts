@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { type CoverageMapData, readCoverage } from "../../src/index.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { withoutLua } from "../support/testLua.js";
 
 const project = {
   "package.json": "{}",
@@ -55,7 +56,7 @@ test("report and merge join what shards know of their test files, and later runs
     cpSync(path.join(folder, ".nyc_output"), path.join(whole, ".nyc_output"), { recursive: true });
   }
   const own = path.join(whole, ".nyc_output/luacov-ts");
-  const namesIn = (file: string) => Object.keys(JSON.parse(readFileSync(path.join(own, file), "utf8")).files);
+  const namesIn = (file: string) => Object.keys(JSON.parse(withoutLua(readFileSync(path.join(own, file), "utf8"))).files);
   expect(namesIn("tests-1-of-2.json")).toEqual(["test/a.lua", "test/c.lua"]);
   expect(namesIn("tests-2-of-2.json")).toEqual(["test/b.lua"]);
   expect((await runCli(whole, ["report", "--reporter", "text"])).code).toBe(0);
@@ -143,7 +144,7 @@ test("nyc takes no notice of what we keep beside the maps, and the record outliv
   expect(readdirSync(path.join(temp, "luacov-ts")).sort()).toEqual(
     [expect.stringMatching(/^[\da-f-]{36}\.json$/), "tests.json"].sort(),
   );
-  const record = JSON.parse(readFileSync(path.join(temp, "luacov-ts/tests.json"), "utf8"));
+  const record = JSON.parse(withoutLua(readFileSync(path.join(temp, "luacov-ts/tests.json"), "utf8")));
   expect(Object.keys(record.files)).toEqual(["test/a.lua", "test/b.lua", "test/c.lua"]);
   const nyc = fileURLToPath(new URL("../../node_modules/nyc/bin/nyc.js", import.meta.url));
   const report = execFileSync(process.execPath, [nyc, "report", "--reporter", "text"], {

@@ -116,7 +116,7 @@ async function end(
   { ownVariables: variables, ...request }: ProcessRequest,
 ): Promise<void> {
   const hasGroups = process.platform !== "win32";
-  if (hasGroups && (order === "timeout" || order === "interrupt")) await ask(child, request);
+  if (hasGroups && order !== "output") await ask(child, request);
   await endProcesses({ roots: [pid], hasGroups, variables });
 }
 
@@ -126,14 +126,20 @@ async function end(
  */
 async function ask(
   child: ChildProcess,
-  { look, onAsked, hasAnswered }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered">,
+  { look, onAsked, hasAnswered, memory }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered" | "memory">,
 ): Promise<void> {
   onAsked();
   child.kill("SIGINT");
-  for (let waited = 0; waited < grace && !hasAnswered() && child.exitCode === null; waited += interval) {
+  const isOver = () => hasAnswered() || child.exitCode !== null || isFarBeyond(child, memory);
+  for (let waited = 0; waited < grace && !isOver(); waited += interval) {
     await delay(interval);
     look();
   }
+}
+
+/** What has taken too much memory may take no more than half as much again while it is asked. */
+function isFarBeyond({ pid }: ChildProcess, memory: number): boolean {
+  return residentBytes(pid) > memory * MEGABYTE * 1.5;
 }
 
 function createClock(seconds: number, onEnd: () => void) {
