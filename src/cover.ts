@@ -31,7 +31,10 @@ export interface CoverResult extends RunResult {
  * Runs any command, and measures what the Lua programs cover that it starts, in the Luas that they run in. Throws USAGE
  * for a command that cannot be started, CONFIG, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export async function cover(config: Config, { command, isProgram = false, began }: CoverRequest): Promise<CoverResult> {
+export async function cover(
+  config: Config,
+  { command, isProgram = false, began }: CoverRequest,
+): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
   checkReporters(config.reporter);
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };

@@ -8,8 +8,15 @@ local function cut(text)
   return #text > LENGTH and sub(text, 1, LENGTH) .. "..." or text
 end
 
+-- As format's %q from 5.2 on, in one line.
+local function escaped(each, digit)
+  if each == "\n" then return "\\n" .. digit end
+  if each == '"' or each == "\\" then return "\\" .. each .. digit end
+  return format(digit == "" and "\\%d" or "\\%03d", byte(each)) .. digit
+end
+
 local function quoted(text)
-  return (gsub(format("%q", cut(text)), "\\\n", "\\n"))
+  return '"' .. gsub(cut(text), '([%z%c"\\])(%d?)', escaped) .. '"'
 end
 
 -- A __tostring may raise, and give what is no text: 5.1 hands that on.

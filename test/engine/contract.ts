@@ -70,7 +70,11 @@ function createExecutor(
   }
   const agent = makeAgentFolder([]);
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
-  const executor = createNativeExecutor(lua, { agent, pathOf: () => undefined, onReport: () => {}, onRemoved: () => {} }, options);
+  const executor = createNativeExecutor(
+    lua,
+    { agent, pathOf: () => undefined, onReport: () => {}, onRemoved: () => {} },
+    options,
+  );
   return { executor, close: async () => agent.close() };
 }
 

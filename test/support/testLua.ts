@@ -10,5 +10,16 @@ export const inTestLua: Options = testLua === null ? {} : { lua: [testLua] };
 /** A text in which results do not name it, as those of the embedded Lua name none. */
 export function withoutLua(text: string): string {
   if (testLua === null) return text;
-  return text.replaceAll(` (${testLua})`, "").replaceAll(`\\t${testLua}`, "").replaceAll(`"${testLua}"`, "null");
+  return text
+    .replaceAll(` (${testLua})`, "")
+    .replaceAll(`\\t${testLua}`, "")
+    .replaceAll(`"${testLua}"`, "null");
+}
+
+/** A text with tracebacks in words that all Luas have: each has its own for what a function is called by. */
+export function inPlainWords(text: string): string {
+  if (testLua === null) return text;
+  return text
+    .replace(/\bin (?:local|upvalue|field|method|global) '/g, "in function '")
+    .replace(/\[C\]: (?:in \?|\?|at 0x[0-9a-f]+)$/gm, "[C]: in ?");
 }

@@ -137,9 +137,9 @@ async function ask(
   }
 }
 
-/** What has taken too much memory may take no more than half as much again while it is asked. */
+/** What has taken too much memory may go on for as long as it is asked, but not at any price. */
 function isFarBeyond({ pid }: ChildProcess, memory: number): boolean {
-  return residentBytes(pid) > memory * MEGABYTE * 1.5;
+  return residentBytes(pid) > Math.max(memory * 1.5, memory + 256) * MEGABYTE;
 }
 
 function createClock(seconds: number, onEnd: () => void) {
