@@ -67,7 +67,8 @@ export async function beginNativeRun(
   });
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentDoubts[] = [];
-  const measuring = measuringBy(agent, probed, reports);
+  const removed: string[] = [];
+  const measuring = measuringBy(agent, probed, reports, removed);
   const prepared = natives.map((lua) => ({
     ...lua,
     compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
@@ -88,6 +89,7 @@ export async function beginNativeRun(
           ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
           ...notices,
           ...agentNotices(root, reports, probed.sources),
+          ...removed.map(removedNotice),
         ],
       };
     },
@@ -98,7 +100,17 @@ export async function beginNativeRun(
   };
 }
 
-function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentDoubts[]): Measuring {
+function removedNotice(folder: string): Notice {
+  const loss = "so what the Lua programs that used it covered is not counted";
+  return { level: "warning", file: folder, message: `${folder} was removed while the tests ran, ${loss}` };
+}
+
+function measuringBy(
+  agent: AgentFolder,
+  { sources }: ProbedSources,
+  reports: AgentDoubts[],
+  removed: string[],
+): Measuring {
   const paths = new Map(sources.map(({ key, path }) => [key, path]));
   return {
     agent,
@@ -107,5 +119,6 @@ function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: Ag
     onReport: ({ processes, unended, changed, unprobed, lines }) => {
       reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
     },
+    onRemoved: (folder) => removed.push(folder),
   };
 }

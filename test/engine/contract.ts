@@ -72,7 +72,7 @@ function createExecutor(
   const agent = makeAgentFolder([]);
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
   const compiled = createCompiledFiles(lua, agent.makeJobFolder().path);
-  const measuring = { agent, pathOf: () => undefined, onReport: () => {} };
+  const measuring = { agent, pathOf: () => undefined, onReport: () => {}, onRemoved: () => {} };
   const executor = createNativeExecutor({ ...lua, compiled }, measuring, options);
   const close = async () => {
     compiled.close();

@@ -18,6 +18,7 @@ if job.agent and not rawget(string, "luacov_ts") then dofile(job.agent) end
 
 local environment = own "platform/environment"()
 local results = {}
+local loaded = package.loaded
 local platform
 
 -- What a file of ours returns, which runs once.
@@ -33,7 +34,7 @@ platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time,
 platform.export = function(f) return f end
 platform.search = import "native/search"
 platform.folder = function()
-  local lfs = package.loaded.lfs
+  local lfs = loaded.lfs
   return lfs and lfs.currentdir() or job.folder
 end
 

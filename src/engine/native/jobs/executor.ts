@@ -26,6 +26,8 @@ export interface Measuring {
   pathOf(key: string): string | undefined;
   /** Hears what the agents of a program have left. */
   onReport(report: AgentReport): void;
+  /** Hears that a program has removed the folder in which its agents leave their counters. */
+  onRemoved(folder: string): void;
 }
 
 /** A Lua of the user's, and our own files for it. */
@@ -58,6 +60,7 @@ async function runJob(
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
     const report = folder.read();
     measuring.onReport(report);
+    if (!folder.isThere()) measuring.onRemoved(folder.path);
     const { loaded, notFiles } = filesIn(report, measuring, folder);
     for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
     for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
@@ -138,7 +141,7 @@ function filesIn(
 ): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
   const keys = new Set([...probes.keys(), ...lines.keys()]);
   const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
-  const ours = [shipped, realPath(folder.path)];
+  const ours = [shipped, ...(folder.isThere() ? [realPath(folder.path)] : [])];
   const isOurs = (file: string) => ours.some((each) => file.startsWith(`${each}${path.sep}`));
   const [others, notFiles]: [string[], string[]] = [[], []];
   for (const file of files) {
