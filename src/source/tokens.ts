@@ -13,7 +13,18 @@ const kinds = [
 /** A word or sign, or what kind of other token it is. */
 export type TokenSymbol = (typeof kinds)[number];
 
-const numbers: ReadonlyMap<string, number> = new Map(kinds.map((kind, number) => [kind, number]));
+/** The number of a kind among all kinds. */
+export type TokenKind = number;
+
+const numbers: ReadonlyMap<TokenSymbol, TokenKind> = new Map(kinds.map((kind, number) => [kind, number]));
+
+export function kindOf(symbol: TokenSymbol): TokenKind {
+  return numbers.get(symbol) ?? 0;
+}
+
+export function symbolOf(kind: TokenKind): TokenSymbol {
+  return kinds[kind] ?? "<eof>";
+}
 
 /** The tokens of a text in their order, without comments. There may be millions of them. */
 export interface Tokens {
@@ -31,12 +42,12 @@ export class TokenList implements Tokens {
   #kinds = new Uint8Array(1024);
   length = 0;
 
-  add(start: number, end: number, symbol: TokenSymbol): void {
+  add(start: number, end: number, kind: TokenKind): void {
     const index = this.length++;
     if (index === this.#starts.length) this.#grow();
     this.#starts[index] = start;
     this.#ends[index] = end;
-    this.#kinds[index] = numbers.get(symbol) ?? 0;
+    this.#kinds[index] = kind;
   }
 
   start(index: number): number {
@@ -48,7 +59,7 @@ export class TokenList implements Tokens {
   }
 
   symbol(index: number): TokenSymbol | undefined {
-    return index < this.length ? kinds[this.#kinds[index] ?? 0] : undefined;
+    return index < this.length ? symbolOf(this.#kinds[index] ?? 0) : undefined;
   }
 
   #grow(): void {

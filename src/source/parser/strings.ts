@@ -3,6 +3,7 @@ import {
   BACKSLASH,
   blank,
   CLOSE_BRACE,
+  codeAt,
   digit,
   EQUALS,
   hexDigit,
@@ -28,9 +29,9 @@ export interface StringFault {
 /** The level of a long bracket that begins at an offset: how many `=` it has; -1 for `[` alone, -2 for `[=`. */
 export function bracketLevel(text: string, start: number): number {
   let end = start + 1;
-  while (text.charCodeAt(end) === EQUALS) end++;
+  while (codeAt(text, end) === EQUALS) end++;
   const level = end - start - 1;
-  if (text.charCodeAt(end) === OPEN_BRACKET) return level;
+  if (codeAt(text, end) === OPEN_BRACKET) return level;
   return level === 0 ? -1 : -2;
 }
 
@@ -59,9 +60,9 @@ export function readLong(
 
 /** The offset behind a newline, of which two different ones are one; the offset itself where there is none. */
 export function behindNewline(text: string, offset: number): number {
-  const code = text.charCodeAt(offset);
+  const code = codeAt(text, offset);
   if (!isNewline(code)) return offset;
-  const next = text.charCodeAt(offset + 1);
+  const next = codeAt(text, offset + 1);
   return isNewline(next) && next !== code ? offset + 2 : offset + 1;
 }
 
@@ -74,6 +75,9 @@ interface EscapeFault {
 /** A string in quotes. Messages show what it has become up to the fault. */
 export function readQuoted(text: string, start: number, dialect: Dialect): ReadString | StringFault {
   const quote = text.charAt(start);
+  const first = specialFrom(text, start + 1, quote.charCodeAt(0));
+  // Most strings have no escapes.
+  if (text.charAt(first) === quote) return { value: text.slice(start + 1, first), end: first + 1 };
   const pieces: string[] = [];
   for (let begin = start + 1; ; ) {
     const at = specialFrom(text, begin, quote.charCodeAt(0));
@@ -88,7 +92,7 @@ export function readQuoted(text: string, start: number, dialect: Dialect): ReadS
 
 /** Without a backslash the string ends there, too early. */
 function escapeAt(text: string, at: number, dialect: Dialect): ReadString | EscapeFault {
-  const isEscape = text.charCodeAt(at) === BACKSLASH;
+  const isEscape = codeAt(text, at) === BACKSLASH;
   return isEscape ? readEscape(text, at + 1, dialect) : { fault: "unfinished string", end: at };
 }
 
@@ -134,7 +138,7 @@ const simple: Readonly<Record<string, string>> = {
 /** What stands behind a backslash. */
 function readEscape(text: string, at: number, dialect: Dialect): ReadString | EscapeFault {
   const character = text.charAt(at);
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   const known = simple[character];
   if (known !== undefined) return { value: known, end: at + 1 };
   if (isNewline(code)) return { value: "\n", end: behindNewline(text, at) };
@@ -149,7 +153,7 @@ function readEscape(text: string, at: number, dialect: Dialect): ReadString | Es
 
 function readDecimal(text: string, at: number, { hexEscapes }: Dialect): ReadString | EscapeFault {
   let end = at;
-  while (end < at + 3 && isA(text.charCodeAt(end), digit)) end++;
+  while (end < at + 3 && isA(codeAt(text, end), digit)) end++;
   const code = Number(text.slice(at, end));
   if (code > 255)
     return { fault: hexEscapes ? "decimal escape too large" : "escape sequence too large", end: end + 1 };
@@ -158,27 +162,27 @@ function readDecimal(text: string, at: number, { hexEscapes }: Dialect): ReadStr
 
 function readHex(text: string, at: number): ReadString | EscapeFault {
   for (let end = at + 1; end < at + 3; end++) {
-    if (!isA(text.charCodeAt(end), hexDigit)) return { fault: "hexadecimal digit expected", end: end + 1 };
+    if (!isA(codeAt(text, end), hexDigit)) return { fault: "hexadecimal digit expected", end: end + 1 };
   }
   return { value: String.fromCharCode(Number.parseInt(text.slice(at + 1, at + 3), 16)), end: at + 3 };
 }
 
 function behindBlanks(text: string, at: number): number {
   let end = at;
-  while (isA(text.charCodeAt(end), blank) || isNewline(text.charCodeAt(end))) end++;
+  while (isA(codeAt(text, end), blank) || isNewline(codeAt(text, end))) end++;
   return end;
 }
 
 function readUnicode(text: string, at: number, largest: number): ReadString | EscapeFault {
-  if (text.charCodeAt(at + 1) !== OPEN_BRACE) return { fault: "missing '{'", end: at + 2 };
+  if (codeAt(text, at + 1) !== OPEN_BRACE) return { fault: "missing '{'", end: at + 2 };
   let end = at + 2;
   let code = 0;
-  for (; isA(text.charCodeAt(end), hexDigit); end++) {
+  for (; isA(codeAt(text, end), hexDigit); end++) {
     code = code * 16 + Number.parseInt(text.charAt(end), 16);
     if (code > largest) return { fault: "UTF-8 value too large", end: end + 1 };
   }
   if (end === at + 2) return { fault: "hexadecimal digit expected", end: end + 1 };
-  if (text.charCodeAt(end) !== CLOSE_BRACE) return { fault: "missing '}'", end: end + 1 };
+  if (codeAt(text, end) !== CLOSE_BRACE) return { fault: "missing '}'", end: end + 1 };
   return { value: utf8(code), end: end + 1 };
 }
 
