@@ -2,12 +2,23 @@ import { dialects, type LuaVersion, newestFirst } from "./dialect.js";
 import { Parser } from "./parser/parser.js";
 import { SyntaxProblem } from "./parser/problem.js";
 import { TokenList, type Tokens } from "./tokens.js";
-import type { BreakStatement, Clause, GotoStatement, LabelStatement, Node, Span, Statement } from "./tree.js";
+import type {
+  BreakStatement,
+  Clause,
+  FunctionNeeds,
+  GotoStatement,
+  LabelStatement,
+  Node,
+  Span,
+  Statement,
+} from "./tree.js";
 
 /** A parsed Lua text. Positions are byte offsets. */
 export interface Syntax {
   readonly version: LuaVersion;
   readonly body: readonly Statement[];
+  /** Those of the main function. */
+  readonly needs: FunctionNeeds;
   readonly comments: readonly Span[];
   readonly tokens: Tokens;
   /** How many levels of statements and operands stand in each other; no Lua reads more than 200. */
@@ -28,9 +39,9 @@ export function parse(source: Uint8Array, version: LuaVersion): Parsed {
   const comments: Span[] = [];
   try {
     const parser = new Parser(text, dialects[version], tokens, comments);
-    const body = parser.parse();
+    const main = parser.parse();
     const slice = ({ start, end }: Span) => text.slice(start, end);
-    return { ok: true, syntax: { version, body, comments, tokens, levels: parser.levels, text: slice } };
+    return { ok: true, syntax: { version, ...main, comments, tokens, levels: parser.levels, text: slice } };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { ok: false, line: error.line, message: error.message };
     throw error;

@@ -68,7 +68,7 @@ function beginInserting(syntax: Syntax, digest: string): Inserting {
 
 function roomOf({ plan, text, usesTest }: Inserting, upvalues: 60 | 255): Room {
   const needed = dependsOnUpvalues(text) ? Number.POSITIVE_INFINITY : usesTest ? 2 : 1;
-  return roomFor(plan.sites, plan.names, needed, upvalues);
+  return roomFor(plan.sites, needed, upvalues);
 }
 
 function insertAll({ syntax, text, digest, plan, names, usesTest }: Inserting, room: Room): Uint8Array {

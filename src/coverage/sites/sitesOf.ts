@@ -1,7 +1,7 @@
 import { declarationSpan, findFunctions, type NamedFunction } from "../../source/functions.js";
 import { type Structure, structureOf } from "../../source/structure.js";
 import type { Syntax } from "../../source/syntax.js";
-import type { FunctionDeclaration, Span, Statement } from "../../source/tree.js";
+import type { FunctionDeclaration, FunctionNeeds, Span, Statement } from "../../source/tree.js";
 import { type BranchPlace, branchPlaces } from "./branches.js";
 import { liveStatements } from "./reach.js";
 
@@ -16,6 +16,7 @@ export interface FunctionPlace {
 export interface SitesOfFunction {
   readonly fn: FunctionPlace | null;
   readonly body: readonly Statement[];
+  readonly needs: FunctionNeeds;
   readonly structure: Structure;
   /** Every statement that some path leads to; labels and blocks are among them. */
   readonly live: ReadonlySet<Statement>;
@@ -29,21 +30,18 @@ export interface SitesOfFunction {
  */
 export function sitesOf(syntax: Syntax): readonly SitesOfFunction[] {
   const functions = findFunctions(syntax.body).map(placeOf);
-  return [
-    functionSites(null, syntax.body, syntax),
-    ...functions.map((fn) => functionSites(fn, fn.node.body, syntax)),
-  ];
+  return [functionSites(null, syntax, syntax), ...functions.map((fn) => functionSites(fn, fn.node, syntax))];
 }
 
 function functionSites(
   fn: FunctionPlace | null,
-  body: readonly Statement[],
+  { body, needs }: Pick<FunctionDeclaration, "body" | "needs">,
   { tokens }: Syntax,
 ): SitesOfFunction {
   const structure = structureOf(body);
   const live = liveStatements(body, structure);
   const statements = [...structure.places.keys()].filter((each) => isCounted(each) && live.has(each));
-  return { fn, body, structure, live, statements, branches: branchPlaces(structure, tokens) };
+  return { fn, body, needs, structure, live, statements, branches: branchPlaces(structure, tokens) };
 }
 
 function placeOf(declaration: NamedFunction, index: number): FunctionPlace {

@@ -161,7 +161,7 @@ function parsePrimary(parsing: Parsing): Expression {
   const { stream, scopes } = parsing;
   if (stream.isName()) {
     const name = stream.name();
-    scopes.use(name.name);
+    scopes.use(name);
     return name;
   }
   if (!stream.is("(")) stream.fail("unexpected symbol");

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.js";
 import type { TokenList } from "../tokens.js";
-import type { FunctionDeclaration, FunctionName, Span, Statement } from "../tree.js";
+import type { FunctionDeclaration, FunctionName, FunctionNeeds, Span, Statement } from "../tree.js";
 import { parseFunction } from "./functions.js";
 import { Lexer, type Token } from "./lexer.js";
 import type { Parsing } from "./parsing.js";
@@ -25,11 +25,11 @@ export class Parser implements Parsing {
     this.scopes = new Scopes(this.stream);
   }
 
-  parse(): Statement[] {
+  /** The main function. */
+  parse(): { readonly body: Statement[]; readonly needs: FunctionNeeds } {
     const body = parseBlock(this);
     if (!this.stream.is("<eof>")) this.stream.expect("<eof>");
-    this.scopes.leaveFunction();
-    return body;
+    return { body, needs: this.scopes.leaveFunction() };
   }
 
   enterLevel(): void {

@@ -86,7 +86,7 @@ function planSimple(planning: Planning, statement: Simple, begin: Figure): Figur
       return begin;
     case "FunctionDeclaration":
       planning.planFunction(statement);
-      return isLocal(planning, statement.identifier?.names) ? begin : null;
+      return isLocal(statement.identifier?.names) ? begin : null;
     case "LocalStatement": {
       const known = planExpressions(planning, statement.init, begin);
       return statement.attributes.includes("close") ? null : known;
@@ -109,7 +109,7 @@ function planAssignment(
 ): Figure | null {
   const known = variables.reduce<Figure | null>((figure, each) => planTarget(planning, each, figure), begin);
   const whole = planExpressions(planning, init, known);
-  return variables.every((each) => each.type === "Identifier" && isLocal(planning, [each])) ? whole : null;
+  return variables.every((each) => each.type === "Identifier" && isLocal([each])) ? whole : null;
 }
 
 function planTarget(planning: Planning, variable: Expression, reached: Figure | null): Figure | null {
@@ -124,7 +124,7 @@ function planTarget(planning: Planning, variable: Expression, reached: Figure | 
 }
 
 /** Whether a name alone stands for a local. */
-function isLocal({ names }: Planning, path: readonly Expression[] | undefined): boolean {
+function isLocal(path: readonly Expression[] | undefined): boolean {
   const [first] = path ?? [];
-  return path?.length === 1 && first?.type === "Identifier" && names.variable(first) !== undefined;
+  return path?.length === 1 && first?.type === "Identifier" && first.variable !== null;
 }
