@@ -25,7 +25,8 @@ const maxPasses = 10;
  * Finds the locals that nothing but numbers is ever assigned to, and what is worked out of them. `structures` are those
  * of all functions.
  */
-export function findNumbers({ body, text }: Syntax, structures: readonly Structure[]): Numbers {
+export function findNumbers(syntax: Syntax, structures: readonly Structure[]): Numbers {
+  const { text } = syntax;
   const assigned = new Map<LocalVariable, Value[]>();
   const note: Note = (variable, value) => {
     if (variable === null) return;
@@ -34,9 +35,9 @@ export function findNumbers({ body, text }: Syntax, structures: readonly Structu
     else values.push(value);
   };
   const numeric = new Set<LocalVariable>();
-  for (const { node } of findFunctions(body)) noteFunction(node, note);
-  for (const { places } of structures) {
-    for (const statement of places.keys()) noteStatement(statement, numeric, note);
+  for (const { node } of findFunctions(syntax)) noteFunction(node, note);
+  for (const { statements } of structures) {
+    for (const statement of statements) noteStatement(statement, numeric, note);
   }
 
   const isNumber = (expression: Expression): boolean => {

@@ -33,6 +33,8 @@ export interface Tokens {
   end(index: number): number;
   /** Undefined outside of the text. */
   symbol(index: number): TokenSymbol | undefined;
+  /** Where the tokens of some kinds begin. */
+  startsOf(...symbols: readonly TokenSymbol[]): readonly number[];
 }
 
 /** Tokens that grow while a text is read. */
@@ -60,6 +62,15 @@ export class TokenList implements Tokens {
 
   symbol(index: number): TokenSymbol | undefined {
     return index < this.length ? symbolOf(this.#kinds[index] ?? 0) : undefined;
+  }
+
+  startsOf(...symbols: readonly TokenSymbol[]): number[] {
+    const wanted = symbols.map(kindOf);
+    const starts: number[] = [];
+    for (let index = 0; index < this.length; index++) {
+      if (wanted.includes(this.#kinds[index] ?? 0)) starts.push(this.start(index));
+    }
+    return starts;
   }
 
   #grow(): void {

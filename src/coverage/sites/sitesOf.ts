@@ -3,7 +3,7 @@ import { type Structure, structureOf } from "../../source/structure.js";
 import type { Syntax } from "../../source/syntax.js";
 import type { FunctionDeclaration, FunctionNeeds, Span, Statement } from "../../source/tree.js";
 import { type BranchPlace, branchPlaces } from "./branches.js";
-import { liveStatements } from "./reach.js";
+import { deadStatements } from "./reach.js";
 
 /** A function of the source, whose statements and branches are counted. */
 export interface FunctionPlace {
@@ -18,8 +18,8 @@ export interface SitesOfFunction {
   readonly body: readonly Statement[];
   readonly needs: FunctionNeeds;
   readonly structure: Structure;
-  /** Every statement that some path leads to; labels and blocks are among them. */
-  readonly live: ReadonlySet<Statement>;
+  /** Every statement that no path leads to; labels and blocks may be among them. */
+  readonly dead: ReadonlySet<Statement>;
   readonly statements: readonly Statement[];
   readonly branches: readonly BranchPlace[];
 }
@@ -29,20 +29,19 @@ export interface SitesOfFunction {
  * functions, and the branches that decide anything. Its functions come in the order of the source, the main one first.
  */
 export function sitesOf(syntax: Syntax): readonly SitesOfFunction[] {
-  const functions = findFunctions(syntax.body).map(placeOf);
-  return [functionSites(null, syntax, syntax), ...functions.map((fn) => functionSites(fn, fn.node, syntax))];
+  const functions = findFunctions(syntax).map(placeOf);
+  const operators = syntax.tokens.startsOf("and", "or");
+  const sites = (fn: FunctionPlace | null, { body, needs }: FunctionBody): SitesOfFunction => {
+    const structure = structureOf(body);
+    const dead = deadStatements(body, structure);
+    const statements = structure.statements.filter((each) => isCounted(each) && !dead.has(each));
+    const branches = branchPlaces(structure, syntax.tokens, operators);
+    return { fn, body, needs, structure, dead, statements, branches };
+  };
+  return [sites(null, syntax), ...functions.map((fn) => sites(fn, fn.node))];
 }
 
-function functionSites(
-  fn: FunctionPlace | null,
-  { body, needs }: Pick<FunctionDeclaration, "body" | "needs">,
-  { tokens }: Syntax,
-): SitesOfFunction {
-  const structure = structureOf(body);
-  const live = liveStatements(body, structure);
-  const statements = [...structure.places.keys()].filter((each) => isCounted(each) && live.has(each));
-  return { fn, body, needs, structure, live, statements, branches: branchPlaces(structure, tokens) };
-}
+type FunctionBody = Pick<FunctionDeclaration, "body" | "needs">;
 
 function placeOf(declaration: NamedFunction, index: number): FunctionPlace {
   const name = declaration.name ?? `(anonymous_${index + 1})`;

@@ -19,7 +19,7 @@ export function planBlock(
   for (const [index, statement] of statements.entries()) {
     if (statement.type === "LabelStatement") {
       if (planning.structure.gotos(statement).length > 0) arrivals = null;
-    } else if (!planning.live.has(statement)) arrivals = never;
+    } else if (planning.dead.has(statement)) arrivals = never;
     else if (arrivals !== never) arrivals = planOne(planning, statements, index, arrivals);
   }
   return closesVariable(statements) && arrivals !== never ? null : arrivals;
@@ -37,7 +37,7 @@ function planOne(
   const begin = arrivals ?? countEntry(planning, statements, index, statement.start);
   planning.statements.set(statement, begin);
   const following =
-    next !== undefined && next.type !== "LabelStatement" && planning.live.has(next) ? next : null;
+    next !== undefined && next.type !== "LabelStatement" && !planning.dead.has(next) ? next : null;
   return planStatement(planning, statement, following, begin);
 }
 

@@ -67,7 +67,7 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], tight: Tigh
     crowded: new Set(),
     registers: 0,
     places: placesOf(sites),
-    live: main.live,
+    dead: main.dead,
     fn: null,
     needs: main.needs,
     structure: main.structure,
@@ -84,10 +84,10 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], tight: Tigh
 
 function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesOfFunction | undefined): void {
   if (sites === undefined) throw new Error("a function without sites");
-  const { fn: outer, needs, live, structure, closing, registers } = planning;
+  const { fn: outer, needs, dead, structure, closing, registers } = planning;
   planning.fn = fn;
   planning.needs = sites.needs;
-  planning.live = sites.live;
+  planning.dead = sites.dead;
   planning.registers = 0;
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
@@ -96,7 +96,7 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   planBody(planning, sites, calls);
   planning.fn = outer;
   planning.needs = needs;
-  planning.live = live;
+  planning.dead = dead;
   planning.registers = registers;
   planning.structure = structure;
   planning.closing = closing;
@@ -127,7 +127,7 @@ function bodyStart({ tokens }: Planning, { body, end }: FunctionDeclaration): nu
 
 function closingsOf({ structure }: SitesOfFunction): readonly Statement[] {
   const closings: Statement[] = [];
-  for (const each of structure.places.keys()) {
+  for (const each of structure.statements) {
     if (each.type === "LocalStatement" && each.attributes.includes("close")) closings.push(each);
   }
   return closings;

@@ -41,10 +41,10 @@ export interface Planning {
   registers: number;
   /** The branches that are sites, by what decides. */
   readonly places: ReadonlyMap<Node, BranchPlace>;
-  /** The function that is being gone through, null for the main one, and what of it some path leads to. */
+  /** The function that is being gone through, null for the main one, and what of it no path leads to. */
   fn: FunctionDeclaration | null;
   needs: FunctionNeeds;
-  live: ReadonlySet<Statement>;
+  dead: ReadonlySet<Statement>;
   structure: Structure;
   /** Its declarations of variables that are closed. */
   closing: readonly Statement[];

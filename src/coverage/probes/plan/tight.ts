@@ -23,8 +23,8 @@ export function longFunctions(syntax: Syntax, sites: readonly SitesOfFunction[])
     const span = fn?.node ?? { start: 0, end: Number.POSITIVE_INFINITY };
     if (!isLong(syntax, span)) continue;
     const reason =
-      (hasLongJump(syntax, [...structure.places.keys()]) && "its jumps would be too long") ||
-      (isShortOfConstants(syntax, span, structure.places.size) && "it has too many constants");
+      (hasLongJump(syntax, structure.statements) && "its jumps would be too long") ||
+      (isShortOfConstants(syntax, span, structure.statements.length) && "it has too many constants");
     if (reason !== false) tight.set(fn?.node ?? null, reason);
   }
   return tight;

@@ -25,7 +25,7 @@ export function tightWarnings(
   });
   const loops = [...unknown].flatMap((node) => {
     if (node.type !== "ForNumericStatement" && node.type !== "ForGenericStatement") return [];
-    if (sites.some(({ fn, structure }) => tight.has(fn?.node ?? null) && structure.places.has(node)))
+    if (sites.some(({ fn, structure }) => tight.has(fn?.node ?? null) && structure.place(node) !== undefined))
       return [];
     const { line } = positions.at(node.start);
     return [
