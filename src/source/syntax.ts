@@ -38,7 +38,7 @@ export function parse(source: Uint8Array, version: LuaVersion): Parsed {
   const tokens = new TokenList();
   const comments: Span[] = [];
   try {
-    const parser = new Parser(text, dialects[version], tokens, comments);
+    const parser = new Parser({ text, codes: source }, dialects[version], tokens, comments);
     const main = parser.parse();
     const slice = ({ start, end }: Span) => text.slice(start, end);
     return { ok: true, syntax: { version, ...main, comments, tokens, levels: parser.levels, text: slice } };

@@ -65,10 +65,10 @@ export class TokenList implements Tokens {
   }
 
   startsOf(...symbols: readonly TokenSymbol[]): number[] {
-    const wanted = symbols.map(kindOf);
+    const isWanted = kinds.map((kind) => symbols.includes(kind));
     const starts: number[] = [];
     for (let index = 0; index < this.length; index++) {
-      if (wanted.includes(this.#kinds[index] ?? 0)) starts.push(this.start(index));
+      if (isWanted[this.#kinds[index] ?? 0] === true) starts.push(this.start(index));
     }
     return starts;
   }

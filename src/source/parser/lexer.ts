@@ -3,6 +3,7 @@ import { kindOf, symbolOf, type TokenKind, type TokenList, type TokenSymbol } fr
 import type { Span } from "../tree.js";
 import {
   blank,
+  type Characters,
   codeAt,
   DOT,
   digit,
@@ -17,7 +18,7 @@ import {
   RETURN,
   wide,
 } from "./characters.js";
-import { hashed, NameTable } from "./nameTable.js";
+import { hashed, isAt, NameTable } from "./nameTable.js";
 import { isNumeral, numeralEnd } from "./numerals.js";
 import { SyntaxProblem } from "./problem.js";
 import { behindNewline, bracketLevel, readLong, readQuoted, type StringFault } from "./strings.js";
@@ -69,6 +70,7 @@ const marks = [";", ":", ",", ".", "..", "..."] as const;
 /** Reads tokens from a text with a character for each byte. */
 export class Lexer {
   readonly text: string;
+  readonly #source: Characters;
   readonly #dialect: Dialect;
   readonly #tokens: TokenList;
   readonly #comments: Span[];
@@ -79,8 +81,9 @@ export class Lexer {
   #at: number;
   #line = 1;
 
-  constructor(text: string, dialect: Dialect, tokens: TokenList, comments: Span[]) {
-    this.text = text;
+  constructor(source: Characters, dialect: Dialect, tokens: TokenList, comments: Span[]) {
+    this.text = source.text;
+    this.#source = source;
     this.#dialect = dialect;
     this.#tokens = tokens;
     this.#comments = comments;
@@ -102,72 +105,74 @@ export class Lexer {
   #behindFirstLine(): number {
     const { text } = this;
     const start = this.#dialect.byteOrderMark && text.startsWith(BYTE_ORDER_MARK) ? 3 : 0;
-    if (codeAt(text, start) !== HASH) return start;
+    if (codeAt(this.#source, start) !== HASH) return start;
     const end = text.indexOf("\n", start);
     return end === -1 ? text.length : end;
   }
 
   /** White space and comments. */
   #skip(): void {
-    const { text } = this;
+    const source = this.#source;
+    let at = this.#at;
     for (;;) {
-      const code = codeAt(text, this.#at);
-      if (isNewline(code)) {
-        this.#at = behindNewline(text, this.#at);
+      const code = codeAt(source, at);
+      if (isA(code, blank)) at++;
+      else if (isNewline(code)) {
+        at = behindNewline(source, at);
         this.#line++;
-      } else if (isA(code, blank)) this.#at++;
-      else if (code === MINUS && codeAt(text, this.#at + 1) === MINUS) this.#skipComment();
-      else return;
+      } else if (code === MINUS && codeAt(source, at + 1) === MINUS) at = this.#commentEnd(at);
+      else break;
     }
+    this.#at = at;
   }
 
-  #skipComment(): void {
-    const { text } = this;
-    const start = this.#at;
-    const level = codeAt(text, start + 2) === OPEN_BRACKET ? bracketLevel(text, start + 2) : -1;
-    if (level >= 0) this.#at = this.#readLong(start + 2, level, "comment").end;
-    else this.#at = lineEnd(text, start);
-    this.#comments.push({ start, end: this.#at });
+  #commentEnd(start: number): number {
+    const source = this.#source;
+    const level = codeAt(source, start + 2) === OPEN_BRACKET ? bracketLevel(source, start + 2) : -1;
+    const end = level >= 0 ? this.#readLong(start + 2, level, "comment").end : lineEnd(source, start);
+    this.#comments.push({ start, end });
+    return end;
   }
 
   #read(start: number): Token {
-    const { text } = this;
-    const code = codeAt(text, start);
+    const source = this.#source;
+    const code = codeAt(source, start);
     if (isA(code, this.#letters)) return this.#name(start);
-    if (isA(code, digit) || (code === DOT && isA(codeAt(text, start + 1), digit))) return this.#number(start);
+    if (isA(code, digit) || (code === DOT && isA(codeAt(source, start + 1), digit)))
+      return this.#number(start);
     if (code === QUOTE || code === APOSTROPHE) return this.#quoted(start);
     if (code === OPEN_BRACKET) {
-      const level = bracketLevel(text, start);
+      const level = bracketLevel(source, start);
       if (level >= 0) return this.#long(start, level);
       if (level === -2) this.#failAt("invalid long string delimiter", this.#bracketText(start));
     }
-    if (start >= text.length) return this.#token(eof, start, start);
+    if (start >= this.text.length) return this.#token(eof, start, start);
     return this.#sign(start);
   }
 
   #name(start: number): Token {
-    const { text } = this;
+    const source = this.#source;
     const parts = this.#letters | digit;
     let end = start;
     let hash = 0;
-    for (let code = codeAt(text, end); isA(code, parts); code = codeAt(text, end)) {
+    for (let code = codeAt(source, end); isA(code, parts); code = codeAt(source, end)) {
       hash = hashed(hash, code);
       end++;
     }
-    const { kind, name } = this.#names.find(text, start, end, hash);
+    const { kind, name } = this.#names.find(source, start, end, hash);
     return this.#token(kind, start, end, name);
   }
 
   #number(start: number): Token {
-    const end = numeralEnd(this.text, start, this.#dialect);
+    const end = numeralEnd(this.#source, start, this.#dialect);
     const numeral = this.text.slice(start, end);
     if (!isNumeral(numeral, this.#dialect)) this.#failAt("malformed number", numeral);
     return this.#token(number, start, end);
   }
 
   #quoted(start: number): Token {
-    const read = readQuoted(this.text, start, this.#dialect);
-    this.#line += newlines(this.text, start, read.end);
+    const read = readQuoted(this.#source, start, this.#dialect);
+    this.#line += newlines(this.#source, start, read.end);
     if ("fault" in read) return this.#fail(read);
     return this.#token(string, start, read.end, read.value);
   }
@@ -179,8 +184,8 @@ export class Lexer {
 
   #readLong(start: number, level: number, what: "string" | "comment") {
     const first = this.#line;
-    const read = readLong(this.text, start, level, this.#dialect);
-    this.#line += newlines(this.text, start, read.end);
+    const read = readLong(this.#source, start, level, this.#dialect);
+    this.#line += newlines(this.#source, start, read.end);
     if (!("fault" in read)) return read;
     if (read.near !== null) return this.#fail(read);
     const since =
@@ -191,9 +196,9 @@ export class Lexer {
   }
 
   #sign(start: number): Token {
-    const { text } = this;
-    for (const { kind, symbol } of this.#signs[codeAt(text, start)] ?? noSigns) {
-      if (symbol.length === 1 || text.startsWith(symbol, start)) {
+    const source = this.#source;
+    for (const { kind, symbol } of this.#signs[codeAt(source, start)] ?? noSigns) {
+      if (isAt(source, start, symbol)) {
         return this.#token(kind, start, start + symbol.length);
       }
     }
@@ -244,20 +249,20 @@ function byFirst(symbols: readonly TokenSymbol[]): Sign[][] {
   return table;
 }
 
-function lineEnd(text: string, start: number): number {
+function lineEnd(source: Characters, start: number): number {
   let end = start;
-  while (end < text.length && !isNewline(codeAt(text, end))) end++;
+  while (end < source.codes.length && !isNewline(codeAt(source, end))) end++;
   return end;
 }
 
 /** The lines that end between two offsets. */
-function newlines(text: string, start: number, end: number): number {
+function newlines(source: Characters, start: number, end: number): number {
   let count = 0;
   for (let at = start; at < end; ) {
-    const code = codeAt(text, at);
+    const code = codeAt(source, at);
     if (code === NEWLINE || code === RETURN) {
       count++;
-      at = behindNewline(text, at);
+      at = behindNewline(source, at);
     } else at++;
   }
   return count;

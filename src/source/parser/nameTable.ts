@@ -1,4 +1,5 @@
 import { kindOf, type TokenKind, type TokenSymbol } from "../tokens.js";
+import { type Characters, codeAt } from "./characters.js";
 
 /** A name of a text, or a word of the language. */
 export interface Name {
@@ -28,13 +29,15 @@ export class NameTable {
   }
 
   /** What stands between two offsets of a text, whose characters have a hash. */
-  find(text: string, start: number, end: number, hash: number): Name {
+  find(source: Characters, start: number, end: number, hash: number): Name {
     const places = this.#places;
     const mask = places.length - 1;
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const known = places[place] ?? null;
-      if (known === null) return this.#add({ name: text.slice(start, end), kind: nameKind, hash });
-      if (known.hash === hash && isAt(text, start, end, known.name)) return known;
+      if (known === null) return this.#add({ name: source.text.slice(start, end), kind: nameKind, hash });
+      if (known.hash === hash && known.name.length === end - start && isAt(source, start, known.name)) {
+        return known;
+      }
     }
   }
 
@@ -58,10 +61,10 @@ function put(places: (Name | null)[], name: Name): void {
   places[place] = name;
 }
 
-function isAt(text: string, start: number, end: number, name: string): boolean {
-  if (name.length !== end - start) return false;
-  for (let index = 0; index < name.length; index++) {
-    if (name.charCodeAt(index) !== text.charCodeAt(start + index)) return false;
+/** Whether a word stands at an offset. */
+export function isAt(source: Characters, start: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if (word.charCodeAt(index) !== codeAt(source, start + index)) return false;
   }
   return true;
 }

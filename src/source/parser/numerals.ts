@@ -1,5 +1,16 @@
 import type { Dialect } from "../dialect.js";
-import { codeAt, DOT, digit, hexDigit, isA, letter, MINUS, PLUS, wide } from "./characters.js";
+import {
+  type Characters,
+  codeAt,
+  DOT,
+  digit,
+  hexDigit,
+  isA,
+  letter,
+  MINUS,
+  PLUS,
+  wide,
+} from "./characters.js";
 
 const decimal = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const hexadecimal = /^0x([\da-f]+\.?[\da-f]*|\.[\da-f]+)(p[+-]?\d+)?$/i;
@@ -7,12 +18,12 @@ const integerOfLuaJit = /^(0x[\da-f]+|0b[01]+|\d+)u?ll$/i;
 const binary = /^0b[01]+$/i;
 
 /** Where the numeral that begins at an offset ends for a lexer, whether it is well-formed or not. */
-export function numeralEnd(text: string, start: number, { numerals }: Dialect): number {
-  if (numerals === "5.1") return end51(text, start);
-  if (numerals === "LuaJIT") return endLuaJit(text, start);
-  const end = end52(text, start);
+export function numeralEnd(source: Characters, start: number, { numerals }: Dialect): number {
+  if (numerals === "5.1") return end51(source, start);
+  if (numerals === "LuaJIT") return endLuaJit(source, start);
+  const end = end52(source, start);
   // A letter behind a numeral makes it malformed from 5.4 on.
-  return numerals === "5.4" && isA(codeAt(text, end), letter) ? end + 1 : end;
+  return numerals === "5.4" && isA(codeAt(source, end), letter) ? end + 1 : end;
 }
 
 export function isNumeral(numeral: string, { numerals }: Dialect): boolean {
@@ -42,37 +53,37 @@ const LETTER_X = 120;
 
 const lowerCase = (code: number) => code | 0x20;
 
-function hasHexPrefix(text: string, start: number): boolean {
-  return codeAt(text, start) === DIGIT_ZERO && lowerCase(codeAt(text, start + 1)) === LETTER_X;
+function hasHexPrefix(source: Characters, start: number): boolean {
+  return codeAt(source, start) === DIGIT_ZERO && lowerCase(codeAt(source, start + 1)) === LETTER_X;
 }
 
-function end51(text: string, start: number): number {
+function end51(source: Characters, start: number): number {
   let end = start;
-  while (isA(codeAt(text, end), digit) || codeAt(text, end) === DOT) end++;
-  if (lowerCase(codeAt(text, end)) === LETTER_E) end += isSign(codeAt(text, end + 1)) ? 2 : 1;
-  while (isA(codeAt(text, end), letter | digit)) end++;
+  while (isA(codeAt(source, end), digit) || codeAt(source, end) === DOT) end++;
+  if (lowerCase(codeAt(source, end)) === LETTER_E) end += isSign(codeAt(source, end + 1)) ? 2 : 1;
+  while (isA(codeAt(source, end), letter | digit)) end++;
   return end;
 }
 
-function end52(text: string, start: number): number {
-  const isHex = hasHexPrefix(text, start);
+function end52(source: Characters, start: number): number {
+  const isHex = hasHexPrefix(source, start);
   const exponent = isHex ? LETTER_P : LETTER_E;
   let end = start + (isHex ? 2 : 1);
   for (;;) {
-    const code = codeAt(text, end);
-    if (lowerCase(code) === exponent) end += isSign(codeAt(text, end + 1)) ? 2 : 1;
+    const code = codeAt(source, end);
+    if (lowerCase(code) === exponent) end += isSign(codeAt(source, end + 1)) ? 2 : 1;
     else if (isA(code, hexDigit) || code === DOT) end++;
     else return end;
   }
 }
 
-function endLuaJit(text: string, start: number): number {
-  const exponent = hasHexPrefix(text, start) ? LETTER_P : LETTER_E;
+function endLuaJit(source: Characters, start: number): number {
+  const exponent = hasHexPrefix(source, start) ? LETTER_P : LETTER_E;
   let end = start + 1;
   for (;;) {
-    const code = codeAt(text, end);
+    const code = codeAt(source, end);
     const goesOn = isA(code, letter | digit | wide) || code === DOT;
-    if (!goesOn && !(isSign(code) && lowerCase(codeAt(text, end - 1)) === exponent)) return end;
+    if (!goesOn && !(isSign(code) && lowerCase(codeAt(source, end - 1)) === exponent)) return end;
     end++;
   }
 }
