@@ -56,8 +56,9 @@ export function structureOf(body: readonly Statement[]): Structure {
   const blocks: Block[] = [];
   let places: ReadonlyMap<Statement, Place> | null = null;
   const labels: LabelStatement[] = [];
-  const breaks = new Map<LoopStatement, BreakStatement[]>();
-  const gotos = new Map<LabelStatement, GotoStatement[]>();
+  // Most functions have neither of these.
+  let breaks: Map<LoopStatement, BreakStatement[]> | null = null;
+  let gotos: Map<LabelStatement, GotoStatement[]> | null = null;
 
   const enter = (block: Block, outer: Scope | null): void => {
     const { statements, owner } = block;
@@ -72,18 +73,19 @@ export function structureOf(body: readonly Statement[]): Structure {
   };
   const note = (statement: Statement, scope: Scope): void => {
     if (statement.type === "LabelStatement") labels.push(statement);
-    if (statement.type === "BreakStatement" && scope.loop !== null) append(breaks, scope.loop, statement);
+    if (statement.type === "BreakStatement" && scope.loop !== null)
+      breaks = appended(breaks, scope.loop, statement);
     if (statement.type !== "GotoStatement") return;
     const label = findLabel(statement.label.name, scope);
-    if (label !== null) append(gotos, label, statement);
+    if (label !== null) gotos = appended(gotos, label, statement);
   };
 
   enter({ statements: body, owner: null }, null);
   return {
     statements: all,
     labels,
-    breaks: (loop) => breaks.get(loop) ?? [],
-    gotos: (label) => gotos.get(label) ?? [],
+    breaks: (loop) => breaks?.get(loop) ?? [],
+    gotos: (label) => gotos?.get(label) ?? [],
     place: (statement) => {
       // Few functions have anything of which this is asked.
       places ??= placesIn(blocks);
@@ -137,8 +139,10 @@ function findLabel(name: string, scope: Scope): LabelStatement | null {
   return null;
 }
 
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+function appended<Key, Value>(known: Map<Key, Value[]> | null, key: Key, value: Value): Map<Key, Value[]> {
+  const map = known ?? new Map<Key, Value[]>();
   const values = map.get(key);
   if (values === undefined) map.set(key, [value]);
   else values.push(value);
+  return map;
 }

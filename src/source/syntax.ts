@@ -35,7 +35,7 @@ export type Parsed =
 /** Parses a text as the Lua of a version does. Bytes are taken for characters one by one: every position is an offset. */
 export function parse(source: Uint8Array, version: LuaVersion): Parsed {
   const text = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("latin1");
-  const tokens = new TokenList();
+  const tokens = new TokenList(source.length);
   const comments: Span[] = [];
   try {
     const parser = new Parser({ text, codes: source }, dialects[version], tokens, comments);

@@ -39,10 +39,18 @@ export interface Tokens {
 
 /** Tokens that grow while a text is read. */
 export class TokenList implements Tokens {
-  #starts = new Uint32Array(1024);
-  #ends = new Uint32Array(1024);
-  #kinds = new Uint8Array(1024);
+  #starts: Uint32Array;
+  #ends: Uint32Array;
+  #kinds: Uint8Array;
   length = 0;
+
+  /** For a text of so many bytes, of which a token takes about four. */
+  constructor(bytes: number) {
+    const size = (bytes >> 2) + 16;
+    this.#starts = new Uint32Array(size);
+    this.#ends = new Uint32Array(size);
+    this.#kinds = new Uint8Array(size);
+  }
 
   add(start: number, end: number, kind: TokenKind): void {
     const index = this.length++;

@@ -168,7 +168,9 @@ function parsePrimary(parsing: Parsing): Expression {
   const opening = stream.next();
   const inside = parseExpression(parsing);
   stream.expectMatch(")", opening);
-  return { ...inside, inParens: true };
+  const open: Open<Expression> = inside;
+  open.inParens = true;
+  return inside;
 }
 
 /** `line` is where the whole chain began. */

@@ -42,8 +42,7 @@ function planRoomy(syntax: Syntax, sites: readonly SitesOfFunction[], tight: Tig
 function fits(syntax: Syntax, { insertions, figures }: ProbePlan): boolean {
   const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
   const names = { counters: "_", test: "_" };
-  const pieces = insertions.map(({ at, code }) => ({ at, text: codeOf(code, names, "") }));
-  const probed = applied(text, pieces);
+  const probed = applied(text, insertions, ({ code }) => codeOf(code, names, ""));
   const parsed = parse(Buffer.from(probed, "latin1"), syntax.version);
   return figures.counters === 0 || (parsed.ok && parsed.syntax.levels <= Math.max(syntax.levels, safeLevels));
 }

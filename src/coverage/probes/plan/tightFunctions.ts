@@ -4,6 +4,7 @@ import type { ProbePlan } from "./plan.js";
 
 /** The places of functions without probes, whose lines a hook is to count. */
 export function tightPlaces({ tight }: ProbePlan, source: Uint8Array): string[] {
+  if (tight.size === 0) return [];
   const positions = createPositions(source);
   return [...new Set([...tight.keys()].map((fn) => placeOf(fn, positions)))];
 }
