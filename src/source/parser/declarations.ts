@@ -66,13 +66,14 @@ function parseDeclaredFunction(parsing: Parsing, start: number, isLocal: boolean
 function parseNames(parsing: Parsing, known: readonly string[], given: string | null = null): Declared {
   const { stream } = parsing;
   const common = given ?? (stream.dialect.globals ? parseAttribute(parsing, known) : null);
-  const variables: Identifier[] = [];
-  const attributes: (string | null)[] = [];
-  do {
+  const variables = [stream.name()];
+  const attributes = [parseAttribute(parsing, known) ?? common];
+  if (!stream.is(",")) return { variables, attributes };
+  while (stream.take(",")) {
     variables.push(stream.name());
     attributes.push(parseAttribute(parsing, known) ?? common);
-  } while (stream.take(","));
-  return { variables, attributes };
+  }
+  return { variables: variables.slice(), attributes: attributes.slice() };
 }
 
 function parseAttribute(parsing: Parsing, known: readonly string[]): string | null {

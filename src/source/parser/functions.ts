@@ -55,5 +55,5 @@ function parseParameters(parsing: Parsing): Parameters {
     if (!stream.isName()) stream.fail("<name> or '...' expected");
     names.push(stream.name());
   } while (stream.take(","));
-  return { names, isVararg: false, varargs: null };
+  return { names: names.slice(), isVararg: false, varargs: null };
 }
