@@ -17,6 +17,8 @@ import type { AgentReport, CommandEnd, Config, RunResult } from "./types.js";
 export interface CoverRequest {
   /** The command and its arguments. */
   readonly command: readonly string[];
+  /** Whether it is one program, which has no tests: then nothing is code of these. */
+  readonly isProgram?: boolean;
   /** As of a run of tests. */
   readonly began?: number;
 }
@@ -29,10 +31,13 @@ export interface CoverResult extends RunResult {
  * Runs any command, and measures what the Lua programs cover that it starts, in the Luas that they run in. Throws USAGE
  * for a command that cannot be started, CONFIG, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export async function cover(config: Config, { command, began }: CoverRequest): Promise<CoverResult> {
+export async function cover(
+  config: Config,
+  { command, isProgram = false, began }: CoverRequest,
+): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
   checkReporters(config.reporter);
-  const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: true };
+  const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
   const cache = openCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });
   const stored = beginRun(config, began);

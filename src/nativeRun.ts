@@ -1,6 +1,7 @@
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
+import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
 import { luaCommand } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
@@ -66,10 +67,15 @@ export async function beginNativeRun(
   });
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentDoubts[] = [];
-  const measuring = measuringBy(agent, probed, reports);
+  const removed: string[] = [];
+  const measuring = measuringBy(agent, probed, reports, removed);
+  const prepared = natives.map((lua) => ({
+    ...lua,
+    compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
+  }));
   return {
     createExecutor: (name, options) => {
-      const lua = natives.find((each) => each.name === name);
+      const lua = prepared.find((each) => each.name === name);
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
@@ -83,14 +89,28 @@ export async function beginNativeRun(
           ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
           ...notices,
           ...agentNotices(root, reports, probed.sources),
+          ...removed.map(removedNotice),
         ],
       };
     },
-    close: () => agent.close(),
+    close: () => {
+      for (const { compiled } of prepared) compiled.close();
+      agent.close();
+    },
   };
 }
 
-function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentDoubts[]): Measuring {
+function removedNotice(folder: string): Notice {
+  const loss = "so what the Lua programs that used it covered is not counted";
+  return { level: "warning", file: folder, message: `${folder} was removed while the tests ran, ${loss}` };
+}
+
+function measuringBy(
+  agent: AgentFolder,
+  { sources }: ProbedSources,
+  reports: AgentDoubts[],
+  removed: string[],
+): Measuring {
   const paths = new Map(sources.map(({ key, path }) => [key, path]));
   return {
     agent,
@@ -99,5 +119,6 @@ function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: Ag
     onReport: ({ processes, unended, changed, unprobed, lines }) => {
       reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
     },
+    onRemoved: (folder) => removed.push(folder),
   };
 }

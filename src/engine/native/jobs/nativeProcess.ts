@@ -116,7 +116,7 @@ async function end(
   { ownVariables: variables, ...request }: ProcessRequest,
 ): Promise<void> {
   const hasGroups = process.platform !== "win32";
-  if (hasGroups && (order === "timeout" || order === "interrupt")) await ask(child, request);
+  if (hasGroups && order !== "output") await ask(child, request);
   await endProcesses({ roots: [pid], hasGroups, variables });
 }
 
@@ -126,14 +126,20 @@ async function end(
  */
 async function ask(
   child: ChildProcess,
-  { look, onAsked, hasAnswered }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered">,
+  { look, onAsked, hasAnswered, memory }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered" | "memory">,
 ): Promise<void> {
   onAsked();
   child.kill("SIGINT");
-  for (let waited = 0; waited < grace && !hasAnswered() && child.exitCode === null; waited += interval) {
+  const isOver = () => hasAnswered() || child.exitCode !== null || isFarBeyond(child, memory);
+  for (let waited = 0; waited < grace && !isOver(); waited += interval) {
     await delay(interval);
     look();
   }
+}
+
+/** What has taken too much memory may go on for as long as it is asked, but not at any price. */
+function isFarBeyond({ pid }: ChildProcess, memory: number): boolean {
+  return residentBytes(pid) > Math.max(memory * 1.5, memory + 256) * MEGABYTE;
 }
 
 /** Once stopped it stays so: that a program has begun may be read when it has ended already. */
