@@ -116,8 +116,9 @@ function measuringBy(
     agent,
     pathOf: (key) => paths.get(key),
     // Of thousands of programs, the counts would fill the memory.
-    onReport: ({ processes, unended, changed, unprobed, lines }) => {
-      reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
+    onReport: ({ processes, unended, changed, unprobed, probes, lines }) => {
+      const keys = { probes: new Set(probes.keys()), lines: new Set(lines.keys()) };
+      reports.push({ processes, unended, changed, unprobed, ...keys });
     },
     onRemoved: (folder) => removed.push(folder),
   };
