@@ -44,7 +44,7 @@ export async function cover(
   const folder = makeAgentFolder(probed.sources, config.collector);
   try {
     const end = await started(withAgent(command, folder.agent), folder.environment);
-    const { notices, ...result } = conclude(config, probed, folder.read());
+    const { notices, ...result } = conclude(config, isProgram ? withoutNoLua(probed) : probed, folder.read());
     const doubts = result.kept ? stored.keep(result.coverage) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return { ...result, notices: [...notices, ...warningsOf(config, doubts)], verdicts, end };
@@ -52,6 +52,11 @@ export async function cover(
     folder.close();
     stored.end();
   }
+}
+
+/** What no Lua reads is nothing that a program has run. */
+function withoutNoLua({ notices, noLua, ...probed }: ProbedSources): ProbedSources {
+  return { ...probed, noLua, notices: notices.filter(({ file }) => !noLua.has(file)) };
 }
 
 async function started(

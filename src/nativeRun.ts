@@ -86,7 +86,7 @@ export async function beginNativeRun(
       return {
         coverage,
         notices: [
-          ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
+          ...probed.notices.filter(({ file }) => !config.all && loaded.has(file) && !probed.noLua.has(file)),
           ...notices,
           ...agentNotices(root, reports, probed.sources),
           ...removed.map(removedNotice),

@@ -8,7 +8,7 @@ import { inTestLua } from "../support/testLua.js";
 const counted = `local function runs(name)
     local file = io.open(FOLDER .. "/" .. name .. ".runs", "a+")
     file:write("x") file:seek("set")
-    local count = #file:read("a")
+    local count = #file:read("*a")
     file:close()
     return count
   end

@@ -43,7 +43,7 @@ function words(events: readonly TestEvent[]): string[] {
 const flaky = (runs: number) => `require "m"
   local file = io.open(arg[0] .. ".runs", "a+")
   file:write("x") file:seek("set")
-  local count = #file:read("a")
+  local count = #file:read("*a")
   file:close()
   print("run " .. count) assert(count >= ${runs})`;
 

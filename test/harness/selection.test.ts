@@ -49,7 +49,7 @@ async function runIn(config: Config, rerunFailed = false): Promise<Ran> {
 function failedIn(config: Config): Record<string, readonly string[]> {
   const record = readTestRecord(config.testRecord).record ?? {};
   const failed = Object.entries(record).filter(([, each]) => each.failed);
-  return Object.fromEntries(failed.map(([name, { failedTests }]) => [name, failedTests]));
+  return Object.fromEntries(failed.map(([name, { failedTests }]) => [name.replace(/\t.*/, ""), failedTests]));
 }
 
 test("--rerun-failed runs what failed: files, and of specs the tests; the rest of the record stays", async () => {
