@@ -23,5 +23,5 @@ function measuring(stop, linesOnly) {
     linesOnly,
     onChunk: () => {},
   });
-  return coverageTracer(table, stop, new Int32Array(1), linesOnly);
+  return coverageTracer(table, stop, new Int32Array(1), { linesOnly, file: "" });
 }

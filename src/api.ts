@@ -4,6 +4,7 @@ import { mergeCoverage } from "./coverage/merge.js";
 import { violations } from "./coverage/thresholds.js";
 import type { NativeLua } from "./engine/native/nativeLua.js";
 import { noCoverage, notWritable } from "./errors.js";
+import { checkFramework } from "./frameworks.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
 import { makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
@@ -81,6 +82,7 @@ export async function runSelection(
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   const audience = createAudience(request.onEvent ?? (() => {}));
   const luas = await findLuas(config);
+  await checkFramework(config, luas);
   const tests = await startTests(config, plan, selection, luas, request, audience);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.

@@ -17,6 +17,8 @@ import type { AgentReport, CommandEnd, Config, RunResult } from "./types.js";
 export interface CoverRequest {
   /** The command and its arguments. */
   readonly command: readonly string[];
+  /** Whether it is one program, which has no tests: then nothing is code of these. */
+  readonly isProgram?: boolean;
   /** As of a run of tests. */
   readonly began?: number;
 }
@@ -29,17 +31,20 @@ export interface CoverResult extends RunResult {
  * Runs any command, and measures what the Lua programs cover that it starts, in the Luas that they run in. Throws USAGE
  * for a command that cannot be started, CONFIG, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export async function cover(config: Config, { command, began }: CoverRequest): Promise<CoverResult> {
+export async function cover(
+  config: Config,
+  { command, isProgram = false, began }: CoverRequest,
+): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
   checkReporters(config.reporter);
-  const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: true };
+  const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
   const cache = openCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });
   const stored = beginRun(config, began);
   const folder = makeAgentFolder(probed.sources, config.collector);
   try {
     const end = await started(withAgent(command, folder.agent), folder.environment);
-    const { notices, ...result } = conclude(config, probed, folder.read());
+    const { notices, ...result } = conclude(config, isProgram ? withoutNoLua(probed) : probed, folder.read());
     const doubts = result.kept ? stored.keep(result.coverage) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return { ...result, notices: [...notices, ...warningsOf(config, doubts)], verdicts, end };
@@ -47,6 +52,11 @@ export async function cover(config: Config, { command, began }: CoverRequest): P
     folder.close();
     stored.end();
   }
+}
+
+/** What no Lua reads is nothing that a program has run. */
+function withoutNoLua({ notices, noLua, ...probed }: ProbedSources): ProbedSources {
+  return { ...probed, noLua, notices: notices.filter(({ file }) => !noLua.has(file)) };
 }
 
 async function started(

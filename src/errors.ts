@@ -59,10 +59,10 @@ export function severalLuas(luas: readonly string[]): LuacovError {
   );
 }
 
-/** `problem` goes on after the name of the Lua. */
-export function unusableLua(lua: string, problem: string): LuacovError {
-  const advice =
-    "lua takes a command that runs a Lua file, such as lua5.4 or luajit, or fengari for the embedded Lua";
+/** `problem` goes on after the name of the Lua; `found` are those that are there. */
+export function unusableLua(lua: string, problem: string, found: readonly string[]): LuacovError {
+  const examples = found.length === 0 ? ", such as lua5.4, luajit or nvim" : ` (here ${found.join(", ")})`;
+  const advice = `lua takes a command that runs a Lua file${examples}, or fengari for the embedded Lua`;
   return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
 }
 
@@ -91,6 +91,46 @@ export function contradictoryTag(tag: string): LuacovError {
     `The tag "${tag}" is in tags and in exclude-tags; it can be in one of them`,
   );
 }
+
+export function contradictoryFramework(framework: string, own: string, style: string): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `The framework ${framework} runs test files of the style ${own}, and style is ${style}: leave out one of the two`,
+  );
+}
+
+export function sandboxedBusted(): LuacovError {
+  const text =
+    "--sandbox takes away functions of debug that an installed busted needs, which our own runner does not: leave out --framework or --sandbox";
+  return new LuacovError("CONFIG", text);
+}
+
+/** `folders` are where it was looked for. */
+export function missingFramework(
+  framework: string,
+  lua: string,
+  version: string,
+  folders: readonly string[],
+): LuacovError {
+  const least = framework === "busted" ? "2.0" : "3.2";
+  const looked = someOf(folders.map(visibleName), folders.length);
+  const text = `${visible(lua)} finds no ${framework} of ${least} or later, which is to run the tests, in ${looked}; ${installation(framework, version)} brings one, and lua-path or LUA_PATH name other folders`;
+  return new LuacovError("CONFIG", text);
+}
+
+/** `problem` is what its loading said or did. */
+export function unusableFramework(
+  framework: string,
+  lua: string,
+  version: string,
+  problem: string,
+): LuacovError {
+  const text = `${visible(lua)} cannot use the ${framework} that it finds: ${visible(problem)}; ${installation(framework, version)} brings one with all that it needs`;
+  return new LuacovError("CONFIG", text);
+}
+
+const installation = (framework: string, version: string) =>
+  `luarocks --lua-version ${version} install ${framework}`;
 
 export function badGlob(pattern: string, cause: unknown): LuacovError {
   const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;

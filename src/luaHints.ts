@@ -1,7 +1,6 @@
 /** Which Lua of the user's would run what the embedded one cannot. */
 
-import { accessSync, constants } from "node:fs";
-import path from "node:path";
+import { isOnPath } from "./files/searchPath.js";
 import type { Notice, Outcome } from "./types.js";
 
 /** Something that the embedded Lua does not have, and who does, the likeliest first. */
@@ -32,9 +31,6 @@ const luasFor: Readonly<Record<string, readonly string[]>> = {
   "integers of more than 32 bits": ["lua5.3", "lua5.4", "lua"],
 };
 
-/** What a command needs besides the file to run it. */
-const spelled: Readonly<Record<string, string>> = { nvim: '"nvim -l"' };
-
 /** Advice for programs that failed in the embedded Lua, and rely on what it does not have. */
 export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.PATH ?? ""): Notice[] {
   return outcomes.flatMap(({ file, lua, results, limits }) => {
@@ -52,21 +48,6 @@ export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.
 function advice(luas: readonly string[], searchPath: string): string {
   const found = luas.find((name) => isOnPath(name, searchPath));
   const condition = "if the failure is about that,";
-  if (found !== undefined) return `${condition} run the test by --lua ${spelled[found] ?? found}`;
+  if (found !== undefined) return `${condition} run the test by --lua ${found}`;
   return `${condition} install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;
-}
-
-function isOnPath(name: string, searchPath: string): boolean {
-  const names = process.platform === "win32" ? [`${name}.exe`, `${name}.bat`, `${name}.cmd`] : [name];
-  const folders = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  return folders.some((folder) => names.some((each) => isExecutable(path.join(folder, each))));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

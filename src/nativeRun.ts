@@ -1,8 +1,10 @@
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
+import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
-import { findNativeLua, type NativeLua, wordsOf } from "./engine/native/nativeLua.js";
+import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
+import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
@@ -32,7 +34,7 @@ export async function findLuas(config: Config): Promise<readonly (NativeLua | nu
       if (name === null) return null;
       if (config.sandbox) throw sandboxedLua(name);
       const found = await findNativeLua(name);
-      if ("problem" in found) throw unusableLua(name, found.problem);
+      if ("problem" in found) throw unusableLua(name, found.problem, luasOnPath(process.env.PATH ?? ""));
       return found;
     }),
   );
@@ -47,7 +49,7 @@ export function nativeCommand(config: Config): readonly string[] | null {
   if (others.length > 0) throw severalLuas(config.lua);
   if (name === null) return null;
   if (config.sandbox) throw sandboxedLua(name);
-  return wordsOf(name);
+  return luaCommand(name);
 }
 
 /** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */
@@ -65,10 +67,15 @@ export async function beginNativeRun(
   });
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentDoubts[] = [];
-  const measuring = measuringBy(agent, probed, reports);
+  const removed: string[] = [];
+  const measuring = measuringBy(agent, probed, reports, removed);
+  const prepared = natives.map((lua) => ({
+    ...lua,
+    compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
+  }));
   return {
     createExecutor: (name, options) => {
-      const lua = natives.find((each) => each.name === name);
+      const lua = prepared.find((each) => each.name === name);
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
@@ -79,24 +86,40 @@ export async function beginNativeRun(
       return {
         coverage,
         notices: [
-          ...probed.notices.filter(({ file }) => !config.all && loaded.has(file)),
+          ...probed.notices.filter(({ file }) => !config.all && loaded.has(file) && !probed.noLua.has(file)),
           ...notices,
           ...agentNotices(root, reports, probed.sources),
+          ...removed.map(removedNotice),
         ],
       };
     },
-    close: () => agent.close(),
+    close: () => {
+      for (const { compiled } of prepared) compiled.close();
+      agent.close();
+    },
   };
 }
 
-function measuringBy(agent: AgentFolder, { sources }: ProbedSources, reports: AgentDoubts[]): Measuring {
+function removedNotice(folder: string): Notice {
+  const loss = "so what the Lua programs that used it covered is not counted";
+  return { level: "warning", file: folder, message: `${folder} was removed while the tests ran, ${loss}` };
+}
+
+function measuringBy(
+  agent: AgentFolder,
+  { sources }: ProbedSources,
+  reports: AgentDoubts[],
+  removed: string[],
+): Measuring {
   const paths = new Map(sources.map(({ key, path }) => [key, path]));
   return {
     agent,
     pathOf: (key) => paths.get(key),
     // Of thousands of programs, the counts would fill the memory.
-    onReport: ({ processes, unended, changed, unprobed, lines }) => {
-      reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
+    onReport: ({ processes, unended, changed, unprobed, probes, lines }) => {
+      const keys = { probes: new Set(probes.keys()), lines: new Set(lines.keys()) };
+      reports.push({ processes, unended, changed, unprobed, ...keys });
     },
+    onRemoved: (folder) => removed.push(folder),
   };
 }

@@ -4,6 +4,7 @@ import istanbul, { type FileCoverageData } from "istanbul-lib-coverage";
 import { describe, expect, test } from "vitest";
 import { root, runExample } from "./command.js";
 import { makeFolder } from "./support/folder.js";
+import { testWith } from "./support/tools.js";
 
 const others = ["github-actions", "native"];
 const projects = readdirSync(path.join(root, "examples")).filter((name) => !others.includes(name));
@@ -29,9 +30,27 @@ test("events are covered by their specs", () => {
   const { coverage } = runExample("events");
   const summary = istanbul.createCoverageMap(coverage).getCoverageSummary().data;
   expect(summary).toMatchObject({
-    statements: { total: 29, covered: 29 },
+    statements: { total: 30, covered: 30 },
     functions: { total: 7, covered: 7 },
   });
+});
+
+testWith(
+  "lua5.1",
+  "lua5.4",
+  "luajit",
+)("the Luas of the workflow run the examples as one, and a branch for one of them is covered", () => {
+  const workflow = readFileSync(path.join(root, "examples/github-actions/luas.yml"), "utf8");
+  const luas = [...workflow.matchAll(/--lua (\S+)/g)].map(([, lua = ""]) => lua);
+  expect(luas).toEqual(["lua5.1", "lua5.4", "luajit"]);
+  const args = luas.flatMap((lua) => ["--lua", lua]);
+  const { code, output, coverage } = runExample("events", "--test-reporter", "tap", ...args);
+  expect([code, output.match(/^not ok.*/m)]).toEqual([0, null]);
+  for (const lua of luas) expect(output).toContain(`examples/events/spec/events_spec.lua (${lua})`);
+  const [file] = Object.values(coverage);
+  const compat = Object.entries(file?.branchMap ?? {}).find(([, { loc }]) => loc.start.line === 4)?.[0] ?? "";
+  // Each Lua has `table.unpack` or needs the other one.
+  expect([file?.b[compat], file?.bT?.[compat]]).toEqual([[3, 2], [1]]);
 });
 
 test("the example of a test reporter writes a line for each test", () => {

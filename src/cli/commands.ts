@@ -55,7 +55,7 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = await configOf(commandLine);
   if (commandLine.command !== null) {
-    return coverCommand(config, commandLine.command, debugFiles, ({ coverage }) =>
+    return coverCommand(config, { command: commandLine.command }, debugFiles, ({ coverage }) =>
       reportProgram(config, coverage),
     );
   }
@@ -64,7 +64,9 @@ export async function execute(commandLine: CommandLine): Promise<number> {
     const native = nativeCommand(config);
     if (native !== null) {
       const command = [...native, ...lua];
-      return coverCommand(config, command, debugFiles, ({ coverage }) => reportProgram(config, coverage));
+      return coverCommand(config, { command, isProgram: true }, debugFiles, ({ coverage }) =>
+        reportProgram(config, coverage),
+      );
     }
     return execLua(config, lua, debugFiles, ({ coverage }) => reportProgram(config, coverage));
   }

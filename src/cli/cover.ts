@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { usage } from "../errors.js";
-import { type Config, type CoverResult, cover } from "../index.js";
+import { type Config, type CoverRequest, type CoverResult, cover } from "../index.js";
 import { guarded } from "./guarded.js";
 import { noticeText, verdictsText } from "./print.js";
 
@@ -10,12 +10,12 @@ import { noticeText, verdictsText } from "./print.js";
  */
 export async function coverCommand(
   config: Config,
-  command: readonly string[],
+  request: Pick<CoverRequest, "command" | "isProgram">,
   debugFiles: boolean,
   report: (result: CoverResult) => number,
 ): Promise<number> {
-  if (command.length === 0) throw usage("cover takes a command, as in: luacov-ts cover -- busted");
-  const result = await cover(config, { command, began: performance.timeOrigin });
+  if (request.command.length === 0) throw usage("cover takes a command, as in: luacov-ts cover -- busted");
+  const result = await cover(config, { ...request, began: performance.timeOrigin });
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
   const isBroken = result.notices.some(({ level }) => level === "problem");

@@ -41,10 +41,16 @@ export const optionTable = {
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
+  framework: choice(
+    "luacov-ts",
+    ["luacov-ts", "busted", "luaunit"],
+    "NAME",
+    "what runs the tests: our own runner of specs, or what you have installed for all of them",
+  ),
   lua: list(
     [],
     "LUA",
-    'run tests in a Lua of yours: lua5.4, luajit, ./lua, "nvim -l", …; fengari: the embedded one',
+    "run tests in a Lua of yours: lua5.4, luajit, ./lua, nvim, resty, …; fengari: the embedded one",
   ),
   collector: choice(
     "probes",

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { contradictoryTag, noSuchRoot, notUtf8 } from "../errors.js";
+import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxedBusted } from "../errors.js";
 import { isFolder, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
@@ -23,7 +23,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     timeout: or(options.timeout, optionTable.timeout),
     maxMemory: or(options.maxMemory, optionTable.maxMemory),
     sandbox: or(options.sandbox, optionTable.sandbox),
-    style: or(options.style, optionTable.style),
+    ...resolveFramework(options),
     lua: [...new Set(or(options.lua, optionTable.lua))],
     collector: or(options.collector, optionTable.collector),
     luaPath: or(options.luaPath, optionTable.luaPath),
@@ -53,6 +53,17 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
   };
+}
+
+/** What a framework runs is written for it. */
+function resolveFramework(options: ValidOptions): Pick<Config, "framework" | "style"> {
+  const framework = or(options.framework, optionTable.framework);
+  const style = or(options.style, optionTable.style);
+  if (framework === "luacov-ts") return { framework, style };
+  if (framework === "busted" && options.sandbox === true) throw sandboxedBusted();
+  const own = framework === "busted" ? "spec" : "luaunit";
+  if (style !== "auto" && style !== own) throw contradictoryFramework(framework, own, style);
+  return { framework, style: own };
 }
 
 function resolveSpecs(options: ValidOptions): SpecOptions {

@@ -25,6 +25,15 @@ end
 
 local bundled = {}
 
+-- Tests that turn LuaCov on by themselves are measured already.
+bundled.collectors = {}
+
+for _, name in ipairs { "luacov", "luacov.tick" } do
+  bundled.collectors[name] = function()
+    return {}
+  end
+end
+
 -- What install takes: assertions, each loaded when it is asked for.
 bundled.modules = {}
 
@@ -34,11 +43,8 @@ for name, file in pairs(files) do
   end
 end
 
--- Tests that turn LuaCov on by themselves are measured already.
-for _, name in ipairs { "luacov", "luacov.tick" } do
-  bundled.modules[name] = function()
-    return {}
-  end
+for name, load in pairs(bundled.collectors) do
+  bundled.modules[name] = load
 end
 
 local function without(path, leftout)

@@ -1,101 +1,72 @@
--- What a configuration of busted's, which is a Lua file, says.
+-- Runs the specs of a file by the busted that is installed, and tells of them as our own runner does.
 
-local library = {}
+local platform = ...
 
-local function add(settings, table)
-  if type(table) == "table" then
-    for key, value in pairs(table) do
-      if settings[key] == nil then settings[key] = value end
-    end
+local bundled = platform.import "bundled"
+local loadBusted = platform.import "busted/load"
+local defineFilters = platform.import "spec/filters"
+local defineResults = platform.import "spec/results"
+local namesOf = platform.import "spec/names"
+local runHelper = platform.import "spec/helper"
+local runPrelude = platform.import "spec/prelude"
+
+-- Busted's core as our own files know theirs.
+local function coreOf(busted)
+  local context = busted.context
+  local tree = { current = context.get, parent = context.parent }
+  function tree.names(element, name)
+    return namesOf(context.parent, element, name)
   end
+  return setmetatable({ tree = tree }, { __index = busted, __newindex = busted })
 end
 
-local function copyof(source)
-  local copy = {}
-  for key, value in next, source do
-    copy[key] = value
+local function configure(busted, options)
+  busted.sort, busted.randomize, busted.randomseed = options.sort, options.shuffle, options.seed
+  if options.lazy then
+    busted.register("setup", "lazy_setup")
+    busted.register("teardown", "lazy_teardown")
   end
-  return copy
+  -- `require "busted.runner"()` at the head of a file makes it a program; here it is one already.
+  package.loaded["busted.runner"] = function() return function() end end
+  bundled.install(bundled.collectors)
 end
 
--- The metatables of the globals and of what has one for its type.
-local function metatables()
-  local found = {}
-  for _, each in ipairs { globals, "", 0, true, next } do
-    insert(found, debug.getmetatable(each) or false)
-  end
-  insert(found, debug.getmetatable(nil) or false)
-  return found
+local function addFile(busted, file)
+  local main, getTrace = require "busted.modules.files.lua".load(busted, file)
+  if main then busted.executors.file(file, setmetatable({ getTrace = getTrace }, { __call = main })) end
 end
 
--- The tables by which a program is known to others, and copies of them as they are.
-local function surroundings()
-  local copies = {}
-  local function add(source)
-    if type(source) == "table" then copies[source] = copyof(source) end
-  end
-  for _, each in ipairs { globals, package.loaded, package.preload, package.searchers } do
-    add(each)
-  end
-  for _, library in next, package.loaded do
-    add(library)
-  end
-  local found = metatables()
-  for _, each in ipairs(found) do
-    add(each)
-  end
-  copies[found] = copyof(found)
-  return copies, found
+-- Below its own functions, busted takes what it finds on the stack for a program: where nothing else has raised an error,
+-- that is its place.
+local function execute(busted, options)
+  local run = require "busted.execute"(busted)
+  load("local run, times, options = ...\nrun(times, options)\n", "=busted")(run, 1, { seed = options.seed })
 end
 
-local function same(left, right)
-  for key, value in next, left do
-    if not rawequal(right[key], value) then return false end
+local function run(busted, file, options, tell)
+  local core = coreOf(busted)
+  configure(busted, options)
+  defineResults(core, options, tell)
+  local problem = runPrelude(options)
+  if problem then
+    core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
+  elseif runHelper(core, options) then
+    defineFilters(core, options)
+    addFile(busted, file)
+    execute(busted, options)
   end
-  return true
+  core.publish { "exit" }
 end
 
-local function differ(copies, known)
-  for index, each in ipairs(metatables()) do
-    known[index] = each
+-- `options` are those of our own runner, and where modules are: `pathAhead` of the path that there is, `pathBehind` and
+-- `cpathBehind`. With `check` this only loads busted, and raises what keeps it from that.
+return function(file, options, tell)
+  local ok, busted = pcall(loadBusted, options)
+  if options.check then return ok or error(busted, 0) end
+  if ok then
+    run(busted, file, options, tell)
+  else
+    tell.ended("file", "error", 0, tostring(busted))
   end
-  for table, copy in next, copies do
-    if not (same(copyof(table), copy) and same(copy, copyof(table))) then return true end
-  end
-  return false
+  tell.complete()
 end
-
--- Calls tell(key, value...) for each setting of a task, or of the default one when it is nil; nil and a message
--- when there is none, else true and whether the file changes more than its settings. Raises what the file raises.
-function library.read(file, task, tell)
-  local main, problem = loadfile(file)
-  if not main then return nil, problem end
-  local copies, known = surroundings()
-  local config = main()
-  local changes = differ(copies, known)
-  if type(config) ~= "table" then return nil, "it does not return a table" end
-  if task and type(config[task]) ~= "table" then
-    return nil, "the task '" .. task .. "' is not found, or not a table"
-  end
-  local settings = {}
-  add(settings, config[task or "default"])
-  add(settings, config._all)
-  for key, value in pairs(settings) do
-    if type(value) == "table" then
-      tell(key, unpack(value))
-    else
-      tell(key, value)
-    end
-  end
-  return true, changes
-end
-
--- Whether any of the patterns is found in a text.
-function library.finds(text, ...)
-  for index = 1, select("#", ...) do
-    if find(text, (select(index, ...))) then return true end
-  end
-  return false
-end
-
-return library

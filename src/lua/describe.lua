@@ -8,8 +8,22 @@ local function cut(text)
   return #text > LENGTH and sub(text, 1, LENGTH) .. "..." or text
 end
 
+-- As format's %q from 5.2 on, in one line.
+local function escaped(each, digit)
+  if each == "\n" then return "\\n" .. digit end
+  if each == '"' or each == "\\" then return "\\" .. each .. digit end
+  return format(digit == "" and "\\%d" or "\\%03d", byte(each)) .. digit
+end
+
 local function quoted(text)
-  return (gsub(format("%q", cut(text)), "\\\n", "\\n"))
+  return '"' .. gsub(cut(text), '([%z%c"\\])(%d?)', escaped) .. '"'
+end
+
+-- A __tostring may raise, and give what is no text: 5.1 hands that on.
+local function textOf(value)
+  local ok, text = pcall(tostring, value)
+  local isText = ok and (type(text) == "string" or type(text) == "number")
+  return isText and tostring(text) or nil
 end
 
 local function ownText(value)
@@ -17,15 +31,15 @@ local function ownText(value)
   if type(metatable) ~= "table" or rawget(metatable, "__tostring") == nil then
     return nil
   end
-  local ok, text = pcall(tostring, value)
-  return ok and cut(text) or nil
+  local text = textOf(value)
+  return text and cut(text)
 end
 
 local function keytext(key)
   if type(key) == "string" and find(key, "^[%a_][%w_]*$") then
     return key
   end
-  return "[" .. (type(key) == "string" and quoted(key) or tostring(key)) .. "]"
+  return "[" .. (type(key) == "string" and quoted(key) or textOf(key) or type(key)) .. "]"
 end
 
 local function keysof(table)
@@ -44,7 +58,7 @@ local function keysof(table)
     elseif type(a) == "number" then
       return a < b
     end
-    return tostring(a) < tostring(b)
+    return (textOf(a) or "") < (textOf(b) or "")
   end)
   return keys, length
 end
@@ -74,7 +88,7 @@ function write(value, depth, seen)
   end
   local text = ownText(value)
   if text or type(value) ~= "table" then
-    return text or tostring(value)
+    return text or textOf(value) or type(value)
   elseif seen[value] then
     return "<cycle>"
   elseif next(value) == nil then

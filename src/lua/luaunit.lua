@@ -4,6 +4,8 @@
 
 local platform = ...
 
+local addBehind = platform.import "behind"
+
 local rawget, rawset, rawequal, setmetatable = rawget, rawset, rawequal, setmetatable
 local tonumber, tostring, type = tonumber, tostring, type
 local concat, gmatch, match, sub = concat, gmatch, match, sub
@@ -191,10 +193,23 @@ local watch = platform.export(function(loaded, name, module)
   end
 end)
 
+-- Loads the LuaUnit that is installed, which a file then need not do. Raises a message.
+local function loadInstalled(options)
+  addBehind(options)
+  local module = require "luaunit"
+  if not classof(module) then
+    error("it is no LuaUnit of 3.2 or later", 0)
+  end
+end
+
+-- In `settings` may be how many failures end a suite, `bail`, and whether to load what is `installed`.
 return function(_, settings, tellers)
   if settings.phase == "before" then
     tell, bail = tellers, settings.bail
     setmetatable(package.loaded, { __index = setfenv and placeholders, __newindex = watch })
+    if settings.installed then
+      loadInstalled(settings)
+    end
   elseif current and not ran and #current.collectTests(current) > 0 then
     -- The file leaves running its tests to another one.
     current.run()

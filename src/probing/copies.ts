@@ -7,17 +7,25 @@ export interface SourceText {
   readonly text: Uint8Array;
 }
 
-/** Copies with probes, or why there are none, in words that follow the name of the file. */
-export type MadeCopies = ProbedCopies | { readonly problem: string };
+/** Why a text has no copies, in words that follow the name of the file; what no Lua reads has not run either. */
+export interface NoCopies {
+  readonly problem: string;
+  readonly isLua: boolean;
+}
+
+export type MadeCopies = ProbedCopies | NoCopies;
 
 /** Puts probes into the copies of one text. */
 export function makeCopies({ digest, text }: SourceText): MadeCopies {
   try {
     const parsed = parseNewest(text);
-    if (!parsed.ok) return { problem: `:${parsed.line}: ${parsed.message}: the file cannot be analysed` };
+    if (!parsed.ok) {
+      const problem = `:${parsed.line}: ${parsed.message}: the file cannot be analysed`;
+      return { problem, isLua: false };
+    }
     return insertProbesForAll(text, parsed.syntax, digest);
   } catch (error) {
-    return { problem: unmeasurable(error) };
+    return { problem: unmeasurable(error), isLua: true };
   }
 }
 

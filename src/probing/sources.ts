@@ -5,12 +5,14 @@ import { readContent } from "../files/files.js";
 import type { Notice, ProbedSource } from "../types.js";
 import { makeAllCopies } from "./allCopies.js";
 import type { ProbeCache } from "./cache.js";
-import { type MadeCopies, type SourceText, unmeasurable } from "./copies.js";
+import { type MadeCopies, type NoCopies, type SourceText, unmeasurable } from "./copies.js";
 
 /** Sources with copies that hold probes, and what is to be said of those that have none. */
 export interface ProbedSources {
   readonly sources: readonly ProbedSource[];
   readonly notices: readonly Notice[];
+  /** Files that no Lua reads. */
+  readonly noLua: ReadonlySet<string>;
 }
 
 export interface ProbingOptions {
@@ -31,14 +33,16 @@ export async function probeSources(
   const copies = await findCopies(texts, cache, jobs);
   const sources: ProbedSource[] = [];
   const notices: Notice[] = [];
+  const noLua = new Set<string>();
   const keys = new Set<string>();
   for (const { file, content } of read) {
     const probed = "problem" in content ? content : withCopies(content, copies);
     if ("problem" in probed) {
+      if (!probed.isLua) noLua.add(file);
       notices.push({ level: "problem", file, message: `${path.relative(root, file)}${probed.problem}` });
     } else sources.push({ path: file, key: keyOf(file, probed.digest, keys), ...probed });
   }
-  return { sources, notices };
+  return { sources, notices, noLua };
 }
 
 function withCopies(source: SourceText, copies: ReadonlyMap<string, MadeCopies>) {
@@ -47,12 +51,12 @@ function withCopies(source: SourceText, copies: ReadonlyMap<string, MadeCopies>)
   return "problem" in made ? made : { ...source, ...made };
 }
 
-function readSource(file: string): SourceText | { readonly problem: string } {
+function readSource(file: string): SourceText | NoCopies {
   try {
     const text = readContent(file);
     return { digest: digestOf(text), text };
   } catch (error) {
-    return { problem: unmeasurable(error) };
+    return { problem: unmeasurable(error), isLua: true };
   }
 }
 

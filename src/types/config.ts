@@ -42,6 +42,8 @@ export interface Config {
   readonly maxMemory: number;
   /** What test files are written for; `auto` for what each of them looks like. */
   readonly style: "auto" | Style;
+  /** What runs the tests: our own runner of specs, or for all test files what the user has installed. */
+  readonly framework: "luacov-ts" | "busted" | "luaunit";
   /** The Luas that tests run in: commands of the user's, and `fengari` for the embedded one, which none stands for, too. */
   readonly lua: readonly string[];
   /** How the programs of a Lua of the user's are measured: by probes in copies of the sources, or by lines with Lua's debug hook. */

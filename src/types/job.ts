@@ -12,7 +12,7 @@ export type Step =
   /** Runs the tests of a file by a runner of ours. */
   | {
       readonly kind: "tests";
-      readonly style: "spec" | "luaunit";
+      readonly style: "spec" | "luaunit" | "busted";
       readonly file: string;
       readonly settings: Settings;
     };

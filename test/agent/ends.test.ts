@@ -35,7 +35,53 @@ const ends: Readonly<Record<string, string>> = {
   "much garbage": "local t for i = 1, 200000 do t = { i } end",
 };
 
+/** What a program may have done to its Lua before it loads a module. */
+const befores: Readonly<Record<string, string>> = {
+  "its libraries raise errors": `local function fail() error("called", 2) end
+for _, name in ipairs { "io", "os", "string", "table", "debug", "math", "coroutine" } do
+  local library = _G[name]
+  for key, value in pairs(library) do
+    if type(value) == "function" and key ~= "luacov_ts" then library[key] = fail end
+  end
+end`,
+  "its clock goes backwards": `local now = 0
+os.time = function() now = now - 1000 return now end
+os.clock = os.time`,
+  "its functions give nonsense": `os.getenv = function() return {} end
+io.open = function() return true end
+type = function() return {} end
+pcall = function() return "pcall" end
+next = function() end`,
+  "its globals are strict": `local function fail(_, name) error("global " .. tostring(name), 2) end
+setmetatable(_G, { __index = fail, __newindex = fail, __metatable = false })`,
+  "its searchers are wrapped": `local searchers = package.searchers or package.loaders
+for index, searcher in ipairs(searchers) do searchers[index] = function(...) return searcher(...) end end`,
+  "its hook is its own": `debug.sethook(function() end, "crl", 1)`,
+};
+
 for (const lua of allLuas) {
+  for (const [before, text] of Object.entries(befores)) {
+    testWith(lua)(`${lua} measures what a program loads after ${before}`, () => {
+      const program = `${text}\nlocal mod = require "mod" mod.hit() mod.hit() print(mod.hits)\n`;
+      const project = makeProject({ "mod.lua": mod, "main.lua": program }, ["mod.lua"]);
+      expect(expectSame(project, [lua, "main.lua"]).stdout).toBe("2\n");
+      expect(project.lines("mod.lua")).toEqual(hits(2));
+      expect(project.ends()).toEqual(["end"]);
+    });
+  }
+
+  testWith(lua)(`${lua} goes on as ever when the folder of its counters is removed`, () => {
+    const program = `local mod = require "mod" mod.hit()
+local folder = os.getenv "LUACOV_TS_FOLDER"
+if folder then os.execute("rm -rf '" .. folder .. "'") end
+mod.hit() print(mod.hits, dofile "other.lua") os.exit(3)
+`;
+    const project = makeProject({ "mod.lua": mod, "other.lua": "return 1", "main.lua": program });
+    const { LUACOV_TS_FOLDER: run = "" } = project.environment;
+    expect(expectSame(project, [lua, "main.lua"])).toMatchObject({ code: 3, stdout: "2\t1\n" });
+    expect(existsSync(run)).toBe(false);
+  });
+
   for (const [end, text] of Object.entries(ends)) {
     testWith(lua)(`${lua} leaves its counters at ${end}`, () => {
       const program = `local mod = require "mod" mod.hit() mod.hit()\n${text}\n`;

@@ -29,6 +29,13 @@ test.each(["SIGTERM", "SIGHUP", "SIGINT", "SIGUSR2", "SIGQUIT"] as const)(
   30_000,
 );
 
+test("a shell's trap of INT runs, and its exit code is ours", async () => {
+  const command = ["sh", "-c", 'trap "echo got it; exit 6" INT; echo ready; while :; do sleep 0.05; done'];
+  const { code, stdout, stderr } = await signalled(makeFolder({}), command, "SIGINT");
+  expect([code, stdout]).toEqual([6, "ready\ngot it\n"]);
+  expect(stderr).toBe("WARNING: Nothing that ran is a measured file, so there is no coverage to report\n");
+}, 30_000);
+
 test("a command that a signal ends has the exit code that shells show", async () => {
   const command = ["sh", "-c", "echo ready; exec sleep 60"];
   expect((await signalled(makeFolder({}), command, "SIGTERM")).code).toBe(143);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../command.js";
 import { runCli } from "../support/cli.js";
-import { both } from "../support/cover.js";
+import { both, linesOf } from "../support/cover.js";
 import { filesIn, makeFolder } from "../support/folder.js";
 import { type ToolName, testWith, toolPath } from "../support/tools.js";
 
@@ -86,6 +86,53 @@ os.exit(lu.LuaUnit.run("-o", "tap"))
     const { covered, coverage } = await same(files, lua, ["test/all.lua"]);
     expect([covered.code, Object.keys(coverage)]).toEqual([1, ["src/stack.lua"]]);
   }
+});
+
+testWith("luajit")("a program with LuaJIT's ffi is measured, with its callbacks and finalizers", async () => {
+  const files = {
+    "ffi.lua": `local ffi = require "ffi"
+ffi.cdef [[
+typedef struct { int x, y; } luacov_point;
+int abs(int n);
+size_t strlen(const char *text);
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+]]
+local freed = 0
+local Point = ffi.metatype("luacov_point", {
+  __add = function(a, b) return ffi.new("luacov_point", a.x + b.x, a.y + b.y) end,
+  __index = {
+    sum = function(self)
+      return self.x + self.y
+    end,
+  },
+})
+local function compare(a, b)
+  local p, q = ffi.cast("int *", a)[0], ffi.cast("int *", b)[0]
+  return p < q and -1 or p > q and 1 or 0
+end
+local numbers = ffi.new("int[5]", 5, 3, 4, 1, 2)
+local callback = ffi.cast("int (*)(const void *, const void *)", compare)
+ffi.C.qsort(numbers, 5, 4, callback)
+callback:free()
+print(numbers[0], numbers[4], ffi.C.abs(-7), tonumber(ffi.C.strlen "four"), 2LL ^ 40, 1i)
+local total = 0
+for i = 1, 1000 do
+  local p = Point(i, i) + Point(1, 1)
+  total = total + p:sum()
+end
+do
+  local held = ffi.gc(ffi.new "luacov_point", function() freed = freed + 1 end)
+  held = nil
+end
+collectgarbage() collectgarbage()
+print(total, freed)
+`,
+  };
+  const { covered, coverage } = await same(files, "luajit", ["ffi.lua"]);
+  expect(covered).toMatchObject({ code: 0, stdout: "1\t5\t7\t4\t1099511627776LL\t0+1i\n1003000\t1\n" });
+  const lines = linesOf(coverage, "ffi.lua");
+  expect([lines[9], lines[12], lines[28]]).toEqual([1000, 1000, 1000]);
+  expect(lines[17]).toBeGreaterThanOrEqual(4);
 });
 
 for (const lua of ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const) {

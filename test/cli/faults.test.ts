@@ -3,12 +3,17 @@ import { expect, test } from "vitest";
 import { readCoverage } from "../../src/index.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { differs } from "../support/luaDifferences.js";
 
 const module = "local M = {}\nfunction M.count()\n  return 1\nend\nreturn M\n";
 
 /** Test files that do what they should not; then the beginning of their result, and what they print before. */
 const faults: readonly (readonly [name: string, lua: string, result: string, printed?: string])[] = [
-  ["loops", "while true do end", "✖ test/loops.lua (N ms)\n    timed out at test/loops.lua:1\n"],
+  [
+    "loops",
+    "while true do end",
+    `✖ test/loops.lua (N ms)\n    timed out at test/loops.lua${differs("a loop that heeds no signal") ? "" : ":1"}\n`,
+  ],
   [
     "allocates",
     "print('before') local t = {} while true do t[#t + 1] = {} end",
@@ -18,13 +23,13 @@ const faults: readonly (readonly [name: string, lua: string, result: string, pri
   [
     "searches",
     "print('before') string.find(('a'):rep(100) .. 'b', ('a?'):rep(50) .. ('a'):rep(101))",
-    "✖ test/searches.lua (N ms)\n    timed out after 5 s inside a library function\n",
+    `✖ test/searches.lua (N ms)\n    timed out ${differs("what a call in C does") ? "at test/searches.lua" : "after 5 s inside a library function"}\n`,
     "before\n",
   ],
   ["exits", "os.exit(0) error('not reached')", "✔ test/exits.lua (N ms)\n"],
   [
     "closes",
-    "assert(not pcall(io.stdout.close)) io.stdout:close() print('still')",
+    `${differs("a file's close without a file") ? "" : "assert(not pcall(io.stdout.close))"} io.stdout:close() print('still')`,
     "✔ test/closes.lua",
     "still\n",
   ],
@@ -44,7 +49,7 @@ const faults: readonly (readonly [name: string, lua: string, result: string, pri
   ],
   [
     "opens",
-    `local p = io.popen('"' .. arg[-1] .. '" src/child.lua') print(p:read('a')) assert(p:close())`,
+    `local p = io.popen('"' .. arg[-1] .. '" src/child.lua') print(p:read('*a')) assert(p:close())`,
     "✔ test/opens.lua",
     "2\n\n",
   ],
@@ -57,6 +62,12 @@ const faults: readonly (readonly [name: string, lua: string, result: string, pri
   ["background", "print('1') os.execute('sleep 5 & echo 2') print('3')", "✔", "1\n2\n3\n"],
   ["deletes", "assert(os.remove(arg[0])) print('gone')", "✔ test/deletes.lua", "gone\n"],
   ["last", "print('the last one')", "✔ test/last.lua (N ms)\n", "the last one\n"],
+];
+
+/** Files that perhaps cannot say any more what they did. */
+const silent = [
+  ...(differs("counts of a call that never returns") ? ["searches"] : []),
+  ...(differs("a loop that heeds no signal") ? ["loops", "allocates"] : []),
 ];
 
 test("what one file does is no other's matter, with any number of workers", async () => {
@@ -79,9 +90,13 @@ test("what one file does is no other's matter, with any number of workers", asyn
     expect(code).toBe(1);
     const coverage = readCoverage(path.join(folder, ".nyc_output"));
     // Each test, and both children.
-    expect(coverage[path.join(folder, "src/m.lua")]?.f).toEqual({ 0: faults.length + 2 });
+    const count = coverage[path.join(folder, "src/m.lua")]?.f[0] ?? 0;
+    const most = faults.length + 2;
+    expect([most, most - 1, most - 2, most - 3].slice(0, 1 + silent.length)).toContain(count);
     // Behind that, the slowest tests are in no order that could be the same twice.
-    runs.push(stdout.slice(0, stdout.indexOf("\nSlowest tests")));
+    const told = stdout.slice(0, stdout.indexOf("\nSlowest tests"));
+    // Whether the loop is in compiled code when it is asked where it is, is a matter of chance.
+    runs.push(differs("a loop that heeds no signal") ? told.replace(/^ {4}.*\n/gm, "") : told);
   }
   expect(runs[1]).toBe(runs[0]);
 }, 300_000);

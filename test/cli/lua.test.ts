@@ -191,15 +191,21 @@ unix.for([
 ] as const)("%s is no Lua, which one sentence says", async ([lua, sentence]) => {
   const says = "#!/bin/sh\necho I am no Lua >&2\nexit 3\n";
   const scripts = { says, "says so": says, dies: "#!/bin/sh\nkill -SEGV $$\n" };
-  const folder = makeFolder({ ...scripts, plain: "", "test/a.lua": "" });
-  for (const name of Object.keys(scripts)) chmodSync(path.join(folder, name), 0o755);
-  const advice =
-    "lua takes a command that runs a Lua file, such as lua5.4 or luajit, or fengari for the embedded Lua";
-  expect(await runCli(folder, ["--lua", lua, "test"])).toEqual({
-    code: 2,
-    stdout: "",
-    stderr: `ERROR: ${sentence}; ${advice}\n`,
-  });
+  const folder = makeFolder({ ...scripts, plain: "", "test/a.lua": "", "bin/lua5.4": "", "bin/luajit": "" });
+  for (const name of [...Object.keys(scripts), "bin/lua5.4", "bin/luajit"]) {
+    chmodSync(path.join(folder, name), 0o755);
+  }
+  for (const [PATH, examples] of [
+    [path.join(folder, "bin"), " (here lua5.4, luajit)"],
+    [path.join(folder, "test"), ", such as lua5.4, luajit or nvim"],
+  ] as const) {
+    const advice = `lua takes a command that runs a Lua file${examples}, or fengari for the embedded Lua`;
+    expect(await runCli(folder, ["--lua", lua, "test"], { PATH })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `ERROR: ${sentence}; ${advice}\n`,
+    });
+  }
 });
 
 test("a sandbox holds no Lua of the system's", async () => {
@@ -211,4 +217,47 @@ test("a sandbox holds no Lua of the system's", async () => {
     );
     expect(code).toBe(2);
   }
+});
+
+/** What a test finds in a host that has a Lua of its own. */
+const hosts = [
+  ["nvim", 'vim.wait(10) assert.equal(1, vim.fn.bufnr "%")'],
+  ["nvim --headless -u init.lua -i NONE -n -S", "assert.equal(7, vim.g.answer)"],
+  ["tarantool", 'require("fiber").sleep(0.01)'],
+] as const;
+
+for (const [lua, check] of hosts) {
+  testWith(lua === "tarantool" ? lua : "nvim")(`tests run in a host of Lua: ${lua}`, async () => {
+    const folder = makeFolder({
+      ...project,
+      "init.lua": "vim.g.answer = 7",
+      "test/host_spec.lua": `it("is the host", function() ${check} end)
+it("knows its file", function() assert.equal("test/host_spec.lua", arg[0]) end)
+it("loads", function() assert.equal("new", require "src.m".age()) end)`,
+      "test/load_spec.lua": `error "at load"`,
+      "test/exit_spec.lua": `it("exits", function() os.exit(3) end)`,
+      "test/script.lua": `io.stdout:write(require "src.m".age(), "\\n") io.stdout:flush()`,
+    });
+    const files = ["host_spec", "load_spec", "exit_spec", "script"].map((name) => `test/${name}.lua`);
+    const { code, stdout } = await runCli(folder, ["--lua", lua, "--reporter", "none", ...files]);
+    expect(stdout).toContain(`✖ test/host_spec.lua (${lua})  3 tests, 1 failed (N ms)`);
+    expect(stdout).toContain("✖ loads");
+    expect(stdout).toMatch(/^old$/m);
+    expect(stdout).toContain("os.exit was called with code 3 before the tests of this file had ended");
+    const [, traceback] = /✖ test\/load_spec.*?stack traceback:\n(.*?)\n(?=✖|✔|old)/s.exec(stdout) ?? [];
+    expect(traceback?.replace(/^\s+/gm, "")).toBe(
+      "[C]: in function 'error'\ntest/load_spec.lua:1: in main chunk",
+    );
+    expect(code).toBe(1);
+    expect(linesOf(coverageIn(folder), "src/m.lua")).toEqual([2, 2, 2, 2, null, 0, null, 2]);
+  });
+}
+
+testWith("nvim")("a program runs in Neovim, which ends with it", async () => {
+  const folder = makeFolder({ "ok.lua": "x = 1", "fails.lua": `x = 1 error "failed"` });
+  const codes = ["ok.lua", "fails.lua"].map(async (file) => {
+    const { code } = await runCli(folder, ["run", "--lua", "nvim", "--reporter", "none", file]);
+    return code;
+  });
+  expect(await Promise.all(codes)).toEqual([0, 1]);
 });

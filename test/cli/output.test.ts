@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { exitCode, startCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { differs } from "../support/luaDifferences.js";
+import { withoutLua } from "../support/testLua.js";
 
 const quiet = ["--reporter", "none"];
 
@@ -16,7 +18,7 @@ test("the bytes of a program reach both streams as written", async () => {
       for byte = 0, 255 do bytes[#bytes + 1] = string.char(byte) end
       local all = table.concat(bytes)
       io.write(all) io.stderr:write(all) io.stdout:write(1, " ", 2.5, "\\n")
-      print(nil, true, 1, 2.0, "a\\0b", "\\xff")
+      print(nil, true, 1, 2.0, "a\\0b", "\\255")
       print()`,
   });
   const child = startCli(folder, ["a.lua", ...quiet]);
@@ -26,7 +28,9 @@ test("the bytes of a program reach both streams as written", async () => {
     exitCode(child),
   ]);
   const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
-  const printed = Buffer.from("1 2.5\nnil\ttrue\t1\t2.0\ta\0b\t\xff\n\n", "latin1");
+  const two = differs("a float's point") ? "2" : "2.0";
+  const rest = differs("a NUL in print") ? "" : "\0b";
+  const printed = Buffer.from(`1 2.5\nnil\ttrue\t1\t${two}\ta${rest}\t\xff\n\n`, "latin1");
   expect(stdout.subarray(0, stdout.indexOf("✔"))).toEqual(Buffer.concat([all, printed]));
   expect(stderr).toEqual(all);
   expect(code).toBe(0);
@@ -60,8 +64,7 @@ test("some megabytes through a pipe that is read slowly arrive whole and in orde
     chunks.push(chunk);
     await setTimeout(1);
   }
-  const lines = Buffer.concat(chunks)
-    .toString()
+  const lines = withoutLua(Buffer.concat(chunks).toString())
     .replace(/\(\d+ ms\)/g, "(N ms)")
     .split("\n");
   const expected = names.flatMap((name) => [

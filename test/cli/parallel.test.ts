@@ -3,12 +3,13 @@ import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { type CliProcess, exitCode, runCli, startCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { withoutLua } from "../support/testLua.js";
 
 /** Resolves to all output once it contains a text. */
 async function outputUntil(child: CliProcess, text: string): Promise<string> {
   let output = "";
   for await (const chunk of child.stdout) {
-    output += chunk;
+    output += withoutLua(String(chunk));
     if (output.includes(text)) return output;
   }
   throw new Error(`the command ended without ${text}: ${output}`);
@@ -58,7 +59,7 @@ test.each([["SIGINT", 130] as const, ["SIGTERM", 143] as const])(
     const stdout = buffer(child.stdout);
     await once(child.stderr, "data");
     child.kill(name);
-    const output = (await stdout).toString();
+    const output = withoutLua((await stdout).toString());
     expect(output).toMatch(/^✖ test\/a\.lua \(\d+ ms\)\n {4}interrupted\n/);
     expect(output).toMatch(/\n0 passed, 4 failed before the interruption; 1 file not run\n/);
     expect(output).not.toContain("never started");

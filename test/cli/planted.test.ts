@@ -1,8 +1,9 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { testUnless } from "../support/luaDifferences.js";
 
 const library = `local lfs = require "lfs"
 local outside = lfs.currentdir():gsub("[^/]+/?$", "") .. "outside"
@@ -51,37 +52,41 @@ const flags = [
   "junit=out/junit.xml",
 ];
 
-test("what a test links in the place of files of ours is never followed out of the project, now or later", async () => {
-  for (const [name, lua, code] of plants) {
-    const folder = makeFolder({
-      "outside/theirs.txt": "theirs",
-      [`outside/${map}`]: "{}",
-      [`outside/luacov-ts/${map}`]: "{}",
-      "outside/tests-1-of-1.json": "{}",
-      "project/src/m.lua": "return function() end\n",
-      "project/out/.keep": "",
-      "project/record/.keep": "",
-      "project/test/a.lua": `require "src.m" () ${library} ${lua}`,
-      "project/spare/a.lua": 'require "src.m" ()',
-    });
-    const [project, outside] = [path.join(folder, "project"), path.join(folder, "outside")];
-    const state = () =>
-      readdirSync(outside, { recursive: true }).map((each) => {
-        const file = path.join(outside, String(each));
-        return [each, each === "luacov-ts" ? "" : readFileSync(file, "utf8")];
+testUnless("the sandbox")(
+  "what a test links in the place of files of ours is never followed out of the project, now or later",
+  async () => {
+    for (const [name, lua, code] of plants) {
+      const folder = makeFolder({
+        "outside/theirs.txt": "theirs",
+        [`outside/${map}`]: "{}",
+        [`outside/luacov-ts/${map}`]: "{}",
+        "outside/tests-1-of-1.json": "{}",
+        "project/src/m.lua": "return function() end\n",
+        "project/out/.keep": "",
+        "project/record/.keep": "",
+        "project/test/a.lua": `require "src.m" () ${library} ${lua}`,
+        "project/spare/a.lua": 'require "src.m" ()',
       });
-    const before = state();
-    const run = (...args: string[]) =>
-      runCli(project, ["--sandbox", ...flags, ...args], { GITHUB_STEP_SUMMARY: "summary.md" });
-    const result = await run("--test-reporter", "github", "test");
-    expect([result.code, state()], `${name}: ${result.stdout}${result.stderr}`).toEqual([code, before]);
-    expect(result.stderr, name).toMatch(
-      code === 0 ? /^(WARNING: .*\n)*$/ : /^(WARNING: .*\n)*ERROR: Cannot write to .*\n$/,
-    );
-    // What comes later finds the links.
-    cpSync(path.join(project, "spare/a.lua"), path.join(project, "test/a.lua"));
-    await run("test");
-    await run("report", "--reporter", "none");
-    expect(state(), `${name}, later`).toEqual(before);
-  }
-}, 300_000);
+      const [project, outside] = [path.join(folder, "project"), path.join(folder, "outside")];
+      const state = () =>
+        readdirSync(outside, { recursive: true }).map((each) => {
+          const file = path.join(outside, String(each));
+          return [each, each === "luacov-ts" ? "" : readFileSync(file, "utf8")];
+        });
+      const before = state();
+      const run = (...args: string[]) =>
+        runCli(project, ["--sandbox", ...flags, ...args], { GITHUB_STEP_SUMMARY: "summary.md" });
+      const result = await run("--test-reporter", "github", "test");
+      expect([result.code, state()], `${name}: ${result.stdout}${result.stderr}`).toEqual([code, before]);
+      expect(result.stderr, name).toMatch(
+        code === 0 ? /^(WARNING: .*\n)*$/ : /^(WARNING: .*\n)*ERROR: Cannot write to .*\n$/,
+      );
+      // What comes later finds the links.
+      cpSync(path.join(project, "spare/a.lua"), path.join(project, "test/a.lua"));
+      await run("test");
+      await run("report", "--reporter", "none");
+      expect(state(), `${name}, later`).toEqual(before);
+    }
+  },
+  300_000,
+);

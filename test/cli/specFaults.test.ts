@@ -37,7 +37,12 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   throwTable: { body: "error({ code = 7 })", status: "error", message: /code = 7/, goesOn: true },
   throwNil: { body: "error()", status: "error", message: /Nil error$/, goesOn: true },
-  yield: { body: "coroutine.yield(1)", status: "error", message: /outside a coroutine/, goesOn: true },
+  yield: {
+    body: "coroutine.yield(1)",
+    status: "error",
+    message: /outside a coroutine|across (metamethod\/)?C-call boundary/,
+    goesOn: true,
+  },
   overflow: {
     body: "local function f() return 1 + f() end f()",
     status: "error",

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { withoutLua } from "../support/testLua.js";
 
 const project = {
   "src/m.lua": "return 1",
@@ -22,7 +23,7 @@ test("several reporters write to files and to standard output, the files' folder
   ]);
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect(stdout).toContain("\n1 passed, 1 failed\n");
-  const tap = readFileSync(path.join(folder, "out/deep/results.tap"), "utf8");
+  const tap = withoutLua(readFileSync(path.join(folder, "out/deep/results.tap"), "utf8"));
   expect(tap.match(/^(?:TAP|ok|not ok|1\.\.).*/gm)).toEqual([
     "TAP version 14",
     "ok 1 - test/a.lua",
@@ -56,7 +57,7 @@ test("every reporter hears of a spec and of what it writes; GitHub gets a summar
       "stack traceback:%0A\tspec/a_spec.lua:4: in function <spec/a_spec.lua:4>\n" +
       "::notice file=spec/a_spec.lua,line=5,title=spec/a_spec.lua%3A a block › waits::pending\n",
   );
-  const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
+  const read = (name: string) => withoutLua(readFileSync(path.join(folder, name), "utf8"));
   expect(read("summary.md")).toContain("| 1 | 0 | 1 | 1 | ");
   expect(read("out/default")).toMatch(/^out\nerr\na block\n {2}✔ says something/);
   expect(read("out/dot")).toMatch(/^out\nerr\n●✱◌\n/);

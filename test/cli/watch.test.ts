@@ -4,6 +4,7 @@ import { expect, onTestFinished, test as vitestTest } from "vitest";
 import { readCoverage } from "../../src/index.js";
 import { exitCode, runCli, startCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { withoutLua } from "../support/testLua.js";
 
 const waiting = "Waiting for changes; Ctrl-C ends.\n";
 
@@ -41,7 +42,7 @@ async function startWatch(
         const found = output.slice(0, end + text.length);
         output = output.slice(found.length);
         resolve(
-          found
+          withoutLua(found)
             .replace(/\(\d+ ms\)/g, "(N ms)")
             .replace(waiting, "")
             .trim(),

@@ -45,6 +45,22 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     { ".nycrc.json": { tags: "unit,fast", "exclude-tags": ["slow", "fast"] } },
     'The tag "fast" is in tags and in exclude-tags; it can be in one of them',
   ],
+  [
+    { ".nycrc.json": { framework: "nonsense" } },
+    '"framework" in <root>/.nycrc.json is "nonsense", but must be one of "luacov-ts", "busted", "luaunit"',
+  ],
+  [
+    { ".nycrc.json": { framework: "busted", style: "luaunit" } },
+    "The framework busted runs test files of the style spec, and style is luaunit: leave out one of the two",
+  ],
+  [
+    { ".nycrc.json": { framework: "luaunit", style: "script" } },
+    "The framework luaunit runs test files of the style luaunit, and style is script: leave out one of the two",
+  ],
+  [
+    { ".nycrc.json": { framework: "busted", sandbox: true } },
+    "--sandbox takes away functions of debug that an installed busted needs, which our own runner does not: leave out --framework or --sandbox",
+  ],
   [{ ".nycrc.json": { all: "yes" } }, '"all" in <root>/.nycrc.json is "yes", but must be true or false'],
   [{ ".nycrc.json": { "per-file": 1 } }, '"per-file" in <root>/.nycrc.json is 1, but must be true or false'],
   [

@@ -2,6 +2,7 @@ import path from "node:path";
 import { createEmbeddedExecutor } from "../../dist/harness/run/embedded/executor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
 import { makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
+import { createCompiledFiles } from "../../src/engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor } from "../../src/engine/native/jobs/executor.js";
 import type { News } from "../../src/engine/news.js";
 import type { LuaVersion } from "../../src/source/dialect.js";
@@ -70,8 +71,14 @@ function createExecutor(
   }
   const agent = makeAgentFolder([]);
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
-  const executor = createNativeExecutor(lua, { agent, pathOf: () => undefined, onReport: () => {} }, options);
-  return { executor, close: async () => agent.close() };
+  const compiled = createCompiledFiles(lua, agent.makeJobFolder().path);
+  const measuring = { agent, pathOf: () => undefined, onReport: () => {}, onRemoved: () => {} };
+  const executor = createNativeExecutor({ ...lua, compiled }, measuring, options);
+  const close = async () => {
+    compiled.close();
+    agent.close();
+  };
+  return { executor, close };
 }
 
 function versionOf(lua: DebianLua): LuaVersion {

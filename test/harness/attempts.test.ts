@@ -2,12 +2,13 @@ import path from "node:path";
 import { loadConfig, type Options, run, type TestEvent } from "luacov-ts";
 import { expect, test } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { inTestLua } from "../support/testLua.js";
 
 /** Counts the runs of a file by name, so that tests can fail in some of them. */
 const counted = `local function runs(name)
     local file = io.open(FOLDER .. "/" .. name .. ".runs", "a+")
     file:write("x") file:seek("set")
-    local count = #file:read("a")
+    local count = #file:read("*a")
     file:close()
     return count
   end
@@ -18,7 +19,7 @@ async function toldOf(spec: string, options: Options): Promise<string[]> {
   const folder = makeFolder({ "m.lua": "return 1" });
   const text = `local FOLDER = ${JSON.stringify(folder)}\n${counted}${spec}`;
   const project = makeFolder({ "test/a_spec.lua": text });
-  const config = await loadConfig({ cwd: project, ...options });
+  const config = await loadConfig({ cwd: project, ...inTestLua, ...options });
   const told: string[] = [];
   const onEvent = (event: TestEvent) => {
     if (event.kind === "output") told.push(Buffer.from(event.output.bytes).toString().trim());

@@ -9,7 +9,7 @@ local lazy_setup, lazy_teardown = lazy_setup, lazy_teardown
 local strict_setup, strict_teardown = strict_setup, strict_teardown
 local assert, spy, stub, mock, match = assert, spy, stub, mock, match
 local require, setmetatable, getmetatable, ipairs = require, setmetatable, getmetatable, ipairs
-local globals = _ENV
+local globals = getfenv and getfenv(1) or _ENV
 local busted = require "busted"
 require "m"
 local fixtures, done = require "busted.fixtures", require "busted.done"

@@ -1,11 +1,17 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { orders } from "../../src/engine/fengari/collect/orders.js";
 import { runJob } from "../../src/harness/run/embedded/job.js";
-import type { Outcome } from "../../src/types.js";
+import type { Outcome, Program } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 
-function run(folder: string, file: string, interrupt = new Int32Array(1)): Outcome {
+function run(
+  folder: string,
+  file: string,
+  interrupt = new Int32Array(1),
+  program: Partial<Program> = {},
+): Outcome {
   const scope = {
     root: folder,
     tests: [path.join(folder, file)],
@@ -13,8 +19,8 @@ function run(folder: string, file: string, interrupt = new Int32Array(1)): Outco
     exclude: ["skipped.lua"],
     extension: [".lua"],
   };
-  const program = { file: path.join(folder, file), args: [], packagePath: `${folder}/?.lua` };
-  return runJob({ program, scope, linesOnly: false, test: null }, interrupt);
+  const started = { file: path.join(folder, file), args: [], packagePath: `${folder}/?.lua`, ...program };
+  return runJob({ program: started, scope, linesOnly: false, test: null }, interrupt);
 }
 
 /** Programs, then how they end in busted's words and with which message. */
@@ -80,4 +86,14 @@ test("an interruption ends the program before its first line and says so", () =>
     interrupted,
   } = run(makeFolder({ "a.lua": "while true do end" }), "a.lua", interrupt);
   expect([result?.status, result?.message, interrupted]).toEqual(["error", "interrupted", true]);
+});
+
+test("a limit of time that is over while our own runner starts names the file", () => {
+  const folder = makeFolder({ "a.lua": "it('runs', function() end)" });
+  const file = path.join(folder, "a.lua");
+  const steps = [{ kind: "tests", style: "spec", file, settings: {} }] as const;
+  const { results } = run(folder, "a.lua", new Int32Array([orders.timeout]), { steps });
+  expect(results.map(({ status, message }) => [status, message])).toEqual([
+    ["error", `timed out at ${file}`],
+  ]);
 });

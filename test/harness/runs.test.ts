@@ -2,6 +2,7 @@ import path from "node:path";
 import { type Config, loadConfig, type Options, type RunResult, run, type TestEvent } from "luacov-ts";
 import { expect, test } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { inTestLua } from "../support/testLua.js";
 
 interface Told {
   readonly result: RunResult;
@@ -9,7 +10,7 @@ interface Told {
 }
 
 async function runIn(folder: string, options: Options): Promise<Told> {
-  const config: Config = await loadConfig({ cwd: folder, luaPath: "?.lua", ...options });
+  const config: Config = await loadConfig({ cwd: folder, luaPath: "?.lua", ...inTestLua, ...options });
   const events: TestEvent[] = [];
   const onEvent = (event: TestEvent) => {
     events.push(event);
@@ -42,7 +43,7 @@ function words(events: readonly TestEvent[]): string[] {
 const flaky = (runs: number) => `require "m"
   local file = io.open(arg[0] .. ".runs", "a+")
   file:write("x") file:seek("set")
-  local count = #file:read("a")
+  local count = #file:read("*a")
   file:close()
   print("run " .. count) assert(count >= ${runs})`;
 

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { partsOf } from "../../src/harness/plan/shard.js";
 import { readTestRecord, type TestRecord } from "../../src/harness/record/testRecord.js";
 import { makeFolder } from "../support/folder.js";
+import { inTestLua } from "../support/testLua.js";
 
 const files = {
   "m.lua": "return 1",
@@ -26,7 +27,7 @@ function project(): string {
 }
 
 async function configOf(folder: string, options: Options = {}): Promise<Config> {
-  return loadConfig({ cwd: folder, luaPath: "?.lua", jobs: 2, ...options });
+  return loadConfig({ cwd: folder, luaPath: "?.lua", jobs: 2, ...inTestLua, ...options });
 }
 
 interface Ran {
@@ -48,7 +49,7 @@ async function runIn(config: Config, rerunFailed = false): Promise<Ran> {
 function failedIn(config: Config): Record<string, readonly string[]> {
   const record = readTestRecord(config.testRecord).record ?? {};
   const failed = Object.entries(record).filter(([, each]) => each.failed);
-  return Object.fromEntries(failed.map(([name, { failedTests }]) => [name, failedTests]));
+  return Object.fromEntries(failed.map(([name, { failedTests }]) => [name.replace(/\t.*/, ""), failedTests]));
 }
 
 test("--rerun-failed runs what failed: files, and of specs the tests; the rest of the record stays", async () => {

@@ -36,7 +36,7 @@ local arguments = {
   { ".*inside", function() error "from inside" end },
   { { code = 1 }, function() error { code = 2 } end },
   { "nothing", function() end },
-  { coroutine.create(print), coroutine.create(print) },
+  { coroutine.create(function() end), coroutine.create(function() end) },
   { io.stdout, io.stderr },
 }
 

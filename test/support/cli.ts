@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { testLua, withoutLua } from "./testLua.js";
 
 /** How the command ended: its exit code and what it wrote, as a person in any folder would read it. */
 export interface CliResult {
@@ -43,14 +44,10 @@ export async function exitCode(child: CliProcess): Promise<number> {
   return typeof code === "number" ? code : -1;
 }
 
-/** TEST_LUA runs what tests run in the embedded Lua in another one, to see where the two differ. */
-const testLua = process.env.TEST_LUA ?? "";
-
 function inLua(args: readonly string[]): readonly string[] {
-  return testLua === "" || args.includes("--lua") ? args : ["--lua", testLua, ...args];
+  return testLua === null || args.includes("--lua") ? args : ["--lua", testLua, ...args];
 }
 
 function normalised(output: string, folder: string): string {
-  const text = output.replaceAll(folder, "<folder>").replace(/\(\d+ ms\)/g, "(N ms)");
-  return testLua === "" ? text : text.replaceAll(` (${testLua})`, "").replaceAll(`"${testLua}"`, "null");
+  return withoutLua(output.replaceAll(folder, "<folder>").replace(/\(\d+ ms\)/g, "(N ms)"));
 }

@@ -1,5 +1,8 @@
 -- Listeners by the name of what they listen to.
 
+-- Lua 5.1 and LuaJIT have a global of that name.
+local unpack = table.unpack or unpack
+
 local Events = {}
 Events.__index = Events
 
@@ -36,7 +39,7 @@ end
 
 -- Returns how many listeners have heard. One that is added meanwhile hears of the next event.
 function Events:emit(name, ...)
-  local listeners = { table.unpack(self.listeners[name] or {}) }
+  local listeners = { unpack(self.listeners[name] or {}) }
   for _, listener in ipairs(listeners) do
     listener(...)
   end

@@ -29,7 +29,7 @@ export function readBustedFile(
   setPackagePath(L, packagePath);
   setArguments(L, { file, args: [] });
   const settings: Record<string, readonly LuaValue[]> = {};
-  importFile(L, "busted");
+  importFile(L, "busted/configuration");
   lua.lua_getfield(L, -1, toLuaString("read"));
   lua.lua_pushstring(L, toLuaString(file));
   if (task === null) lua.lua_pushnil(L);
@@ -50,7 +50,7 @@ export function readBustedFile(
 export function luaMatcher(patterns: readonly string[]): (text: string) => boolean {
   const L = lauxlib.luaL_newstate();
   const importFile = openState(L, createHost(), new Stop());
-  importFile(L, "busted");
+  importFile(L, "busted/configuration");
   return (text) => {
     lua.lua_getfield(L, -1, toLuaString("finds"));
     for (const each of [text, ...patterns]) lua.lua_pushstring(L, toLuaString(each));

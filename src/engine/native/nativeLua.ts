@@ -2,10 +2,10 @@
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { isFile } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
 import type { CommandEnd } from "../../types.js";
 import { childEnd } from "./childEnd.js";
+import { luaCommand } from "./luaCommand.js";
 
 /** A Lua of the user's own. */
 export interface NativeLua {
@@ -28,18 +28,13 @@ const patience = 20_000;
 
 /** Runs a command to see which Lua it is. */
 export async function findNativeLua(name: string): Promise<NativeLua | NoLua> {
-  const [file, ...options] = wordsOf(name);
+  const [file, ...options] = luaCommand(name);
   if (file === undefined) return { problem: "is empty" };
   const end = await ended(file, [...options, script]);
   if ("problem" in end) return end;
   const version = versionIn(end.stdout);
   if (version !== null) return { name, command: [file, ...options], version };
   return { problem: `is no Lua that can be used: ${howItEnded(end)}` };
-}
-
-/** The words of a command as the user writes it. What is a file as a whole is one word, whatever its path has in it. */
-export function wordsOf(name: string): readonly string[] {
-  return isFile(name) ? [name] : name.split(/\s+/).filter((word) => word !== "");
 }
 
 interface Ended extends CommandEnd {

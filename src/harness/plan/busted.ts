@@ -25,8 +25,8 @@ export async function prepare(config: Config, patterns: readonly string[] | unde
   const named = patterns === undefined ? null : findTests(patterns, cwd);
   const file = bustedFile(config);
   const isSpec = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style) === "spec";
-  if (file === null || (named !== null && config.configFile === null && !named.some(isSpec))) {
-    return { config, tests: named ?? findDefaultTests(cwd), notices: [] };
+  if (file === null || isForOthers(config, named, isSpec)) {
+    return { config, tests: named ?? findUsualTests(config) ?? findDefaultTests(cwd), notices: [] };
   }
   // Most projects have none, and a Lua state in this thread takes time to load.
   const engine = await import("../../engine/fengari/bustedFile.js");
@@ -36,6 +36,21 @@ export async function prepare(config: Config, patterns: readonly string[] | unde
     tests: named ?? findBustedTests(settings, config.cwd, matcherFor(file, engine)) ?? findDefaultTests(cwd),
     notices: notices(settings, file),
   };
+}
+
+/** Whether busted's configuration, which nobody has named, is there for other tests. */
+function isForOthers(
+  { configFile, framework }: Config,
+  named: readonly string[] | null,
+  isSpec: (test: string) => boolean,
+): boolean {
+  return configFile === null && (framework === "luaunit" || (named !== null && !named.some(isSpec)));
+}
+
+/** Where busted runs all tests, those that it finds without a configuration; null when there is no `spec`. */
+function findUsualTests({ framework, cwd }: Config): string[] | null {
+  const matcher: Matcher = (patterns) => (name) => patterns.some((pattern) => name.includes(pattern));
+  return framework === "busted" ? findBustedTests({}, cwd, matcher) : null;
 }
 
 type Engine = typeof import("../../engine/fengari/bustedFile.js");

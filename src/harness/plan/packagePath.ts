@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import path from "node:path";
 import { currentFolder } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
@@ -48,24 +49,70 @@ export function nativePaths(
   version: LuaVersion,
 ): { readonly packagePath: string; readonly cpath: string } {
   const configured = luaPath.flatMap(split).map((template) => fromRoot(template, cwd));
-  const own = (name: string) =>
-    process.env[`${name}_${version.replace(".", "_")}`] ?? process.env[name] ?? "";
-  const number = folderVersion(version);
-  const share = `./lua_modules/share/lua/${number}`;
-  const modules = [...rootTemplates, `${share}/?.lua`, `${share}/?/init.lua`].map((each) =>
-    fromRoot(each, cwd),
-  );
-  const library = process.platform === "win32" ? "dll" : "so";
+  const project = [...rootTemplates, ...rocks(version).path].map((each) => fromRoot(each, cwd));
   return {
-    packagePath: [...configured, ...split(own("LUA_PATH")), ...modules].join(";"),
-    cpath: [...split(own("LUA_CPATH")), fromRoot(`./lua_modules/lib/lua/${number}/?.${library}`, cwd)].join(
-      ";",
-    ),
+    packagePath: [...configured, ...environmentPath("LUA_PATH", version), ...project].join(";"),
+    cpath: nativeCpath(cwd, version),
   };
 }
 
+/** Where modules are for a busted that is installed: its own are not to be taken for those of the project. */
+export interface BustedPaths {
+  /** Where it is looked for; for a Lua of the user's, what comes before its own. */
+  readonly packagePath: string;
+  readonly cpath: string;
+  /** What comes first once it is there. */
+  readonly pathAhead: string;
+}
+
+/** `version` is null for the embedded Lua. */
+export function bustedPaths(
+  config: Pick<Config, "luaPath" | "cwd">,
+  version: LuaVersion | null,
+): BustedPaths {
+  const { luaPath, cwd } = config;
+  const known = version ?? "5.3";
+  const project = [
+    ...luaPath.flatMap(split),
+    ...specTemplates,
+    ...environmentPath("LUA_PATH", known),
+    ...rootTemplates,
+  ];
+  const installed = version === null ? [packagePath({ luaPath: [], cwd }, "as lua")] : [];
+  return {
+    packagePath: [...rocks(known).path.map((each) => fromRoot(each, cwd)), ...installed].join(";"),
+    cpath: nativeCpath(cwd, known),
+    pathAhead: project.map((each) => fromRoot(each, cwd)).join(";"),
+  };
+}
+
+/** The last templates, for a framework of the user's: the tree in which LuaRocks installs with `--local`. */
+export function userRocks(version: LuaVersion): {
+  readonly pathBehind: string;
+  readonly cpathBehind: string;
+} {
+  const { path: share, cpath: lib } = rocks(version, path.join(homedir(), ".luarocks"));
+  return { pathBehind: share.join(";"), cpathBehind: lib.join(";") };
+}
+
+function nativeCpath(cwd: string, version: LuaVersion): string {
+  const modules = rocks(version).cpath.map((each) => fromRoot(each, cwd));
+  return [...environmentPath("LUA_CPATH", version), ...modules].join(";");
+}
+
+/** What LuaRocks has installed in a tree. */
+function rocks(version: LuaVersion, tree = "./lua_modules") {
+  const [share, lib] = ["share", "lib"].map((each) => `${tree}/${each}/lua/${folderVersion(version)}`);
+  const library = process.platform === "win32" ? "dll" : "so";
+  return { path: [`${share}/?.lua`, `${share}/?/init.lua`], cpath: [`${lib}/?.${library}`] } as const;
+}
+
+function environmentPath(name: "LUA_PATH" | "LUA_CPATH", version: LuaVersion): string[] {
+  return split(process.env[`${name}_${version.replace(".", "_")}`] ?? process.env[name] ?? "");
+}
+
 /** LuaJIT finds its modules where 5.1 does. */
-function folderVersion(version: LuaVersion): string {
+export function folderVersion(version: LuaVersion): string {
   return version === "LuaJIT" ? "5.1" : version;
 }
 

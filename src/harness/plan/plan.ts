@@ -4,13 +4,14 @@ import { fileURLToPath } from "node:url";
 import { findSources } from "../../discover/sources.js";
 import type { NativeLua } from "../../engine/native/nativeLua.js";
 import { currentFolder } from "../../files/files.js";
-import type { Config, Job, Plan, Program, Scope, Step, Style, TestFile } from "../../types.js";
+import type { Config, Job, Plan, Program, Scope, TestFile } from "../../types.js";
 import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
-import { nativePaths, type PathOrder, packagePath, specTemplates } from "./packagePath.js";
+import { pathsOf, stepsOf } from "./framework.js";
+import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
 import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
-import { helperFile, specSettings } from "./specSettings.js";
+import { helperFile } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
 
 /** A plan for given test files; a program that is run by itself has none. */
@@ -65,42 +66,17 @@ function testJob(
   const file = path.relative(currentFolder(), absolute);
   // The runner of specs brings our assertions itself.
   const bundled = test.style !== "spec";
-  const steps = stepsOf(test.style, file, config, seed, lua);
+  const version = lua?.version ?? null;
+  const steps = stepsOf(test.style, file, config, seed, version);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
   const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
   const job = makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" });
-  if (lua === null) return { ...job, test };
-  return {
-    ...job,
-    program: { ...job.program, ...nativePaths({ luaPath, cwd: scope.root }, lua.version) },
-    test,
-  };
+  return { ...job, program: { ...job.program, ...pathsOf({ ...config, luaPath }, version) }, test };
 }
 
 /** What a prelude of the specs finds is Lua's own path, before which the runner puts the rest. */
 function specPath({ luaPath, specs }: Config): readonly string[] {
   return specs.prelude === null ? [...luaPath, ...specTemplates] : [];
-}
-
-/** What runs a file of a style; a script needs no more than itself. */
-function stepsOf(
-  style: Style,
-  file: string,
-  config: Config,
-  seed: number,
-  lua: NativeLua | null,
-): Pick<Program, "steps"> {
-  switch (style) {
-    case "script":
-      return {};
-    case "spec":
-      return { steps: [{ kind: "tests", style, file, settings: specSettings(config, seed, lua?.version) }] };
-    case "luaunit": {
-      // The file runs its tests itself, as the script that it is.
-      const phase = (name: string): Step => ({ kind: "tests", style, file, settings: { phase: name } });
-      return { steps: [phase("before"), { kind: "script", file }, phase("after")] };
-    }
-  }
 }
 
 /** Where a random order starts that nobody has chosen. */

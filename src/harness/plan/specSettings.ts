@@ -3,7 +3,14 @@ import { unusableHelper } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
 import type { Config, Settings } from "../../types.js";
-import { distributionTemplates, packagePath, specPath, specTemplates } from "./packagePath.js";
+import {
+  bustedPaths,
+  distributionTemplates,
+  packagePath,
+  specPath,
+  specTemplates,
+  userRocks,
+} from "./packagePath.js";
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
 export function specSettings(
@@ -24,6 +31,18 @@ export function specSettings(
     seed,
     aheadOf,
   };
+}
+
+/** What the runner by an installed busted (src/lua/busted.lua) gets besides: all modules are those that are installed. */
+export function bustedSettings(config: Config, seed: number, version: LuaVersion | null): Settings {
+  const settings = specSettings(config, seed);
+  const { pathAhead } = bustedPaths(config, version);
+  return { ...settings, aheadOf: null, pathAhead, ...userRocks(version ?? "5.3") };
+}
+
+/** What the runner of LuaUnit's suites (src/lua/luaunit.lua) gets where it is to load the LuaUnit that is installed. */
+export function luaunitSettings(version: LuaVersion | null): Settings {
+  return { installed: true, ...userRocks(version ?? "5.3") };
 }
 
 /** The file that the helper is, by its real path; null for none, and for one that is not there. */

@@ -18,12 +18,14 @@ local function linesOf(traceback)
   return lines
 end
 
--- A traceback without the frames of ours: they lie above the last line, which is what runs Lua itself.
+-- A traceback without the frames of ours: they lie above the last line, which is what runs Lua itself, if that has a
+-- line. In Neovim it has none, and the last one is ours, too.
 local function without(traceback, ours)
   local lines = linesOf(traceback)
   for _ = 1, ours do
     remove(lines, #lines - 1)
   end
+  if find(lines[#lines], "^\t%[C%]:%d") then remove(lines) end
   return concat(lines, "\n")
 end
 

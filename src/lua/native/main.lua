@@ -13,4 +13,9 @@ local function own(name, environment)
   return environment and setfenv(main, environment) or main
 end
 
-return own "native/start"(own, ...)
+-- Some hosts give a script its arguments in `arg` alone. Neovim has those behind `-S` in a list of its own, and goes on
+-- after a script until somebody ends it.
+local vim = rawget(_G, "vim")
+local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
+if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
+return own "native/start"(own, (...) or arguments[1])

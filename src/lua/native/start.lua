@@ -3,16 +3,22 @@
 -- - `steps`: what to do in turn, as the engine's Step has it; `file` and `args`, which become `arg`;
 -- - `news`: the file to tell in (native/news);
 -- - `folder`: the current folder; `path` and `cpath`: templates ahead of Lua's own, both may be nil;
--- - `agent`: what measures, nil for nothing; `bundled`: whether `require` finds our assertions.
+-- - `agent`: what measures, nil for nothing; `bundled`: whether `require` finds our assertions;
+-- - `compiled`: files of ours as bytecode, nil where there is none.
+--
+-- Or makes that: `compile` has the names of files and where to write their bytecode.
 
 local own, name = ...
 local job = dofile(name)
+if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
+if job.compiled then own = own "native/compiled"(own, job.compiled) end
 
 -- The agent may run already, from LUA_INIT. It has to be there before our files take the functions that it replaces.
 if job.agent and not rawget(string, "luacov_ts") then dofile(job.agent) end
 
 local environment = own "platform/environment"()
 local results = {}
+local loaded = package.loaded
 local platform
 
 -- What a file of ours returns, which runs once.
@@ -28,7 +34,7 @@ platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time,
 platform.export = function(f) return f end
 platform.search = import "native/search"
 platform.folder = function()
-  local lfs = package.loaded.lfs
+  local lfs = loaded.lfs
   return lfs and lfs.currentdir() or job.folder
 end
 

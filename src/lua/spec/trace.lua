@@ -45,9 +45,9 @@ function trace.message(thrown, place)
   return place.short_src .. ":" .. place.currentline .. ": " .. text
 end
 
--- The file and line that a place stands for; Lua shortens long names for people.
+-- The file and line that a place stands for, if it is any; Lua shortens long names for people.
 function trace.fileAndLine(place)
-  if not place or sub(place.source, 1, 1) ~= "@" then return nil, nil end
+  if not place or sub(place.source or "", 1, 1) ~= "@" then return nil, nil end
   return sub(place.source, 2), place.currentline
 end
 

@@ -8,6 +8,7 @@
 local platform = ...
 
 local insulation = platform.import "spec/insulation"
+local namesOf = platform.import "spec/names"
 
 return function()
   local root = { descriptor = "suite", attributes = {} }
@@ -88,14 +89,8 @@ return function()
     end
   end
 
-  -- The names of the blocks around an element and its own; `name` stands for an element that is not there yet.
   function tree.names(element, name)
-    local names = { name }
-    while element and (element.name or element.descriptor) and element.descriptor ~= "file" do
-      insert(names, 1, element.name or element.descriptor)
-      element = parents[element]
-    end
-    return names
+    return namesOf(tree.parent, element, name)
   end
 
   return tree

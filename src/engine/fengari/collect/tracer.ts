@@ -7,6 +7,12 @@ import { type Counters, type InstructionCounters, sameWay } from "./chunkCounter
 import type { CounterTable } from "./counters.js";
 import { cells, orders } from "./orders.js";
 
+export interface TracedProgram {
+  readonly linesOnly: boolean;
+  /** Its file, which is where it is until it begins. */
+  readonly file: string;
+}
+
 /**
  * What counts calls, line visits and, unless `linesOnly`, instructions and their decisions.
  *
@@ -17,13 +23,13 @@ export function coverageTracer(
   table: CounterTable,
   stop: Stop,
   interrupt: Int32Array,
-  linesOnly: boolean,
+  { linesOnly, file }: TracedProgram,
 ): Tracer {
   let proto: FengariProto | null = null;
   let call: CallInfo | null = null;
   let counters: Counters | null = null;
   return (L) => {
-    if (interrupt[0] !== 0) obey(L, stop, interrupt);
+    if (interrupt[0] !== 0) obey(L, stop, interrupt, file);
     const running = L.ci.func.value.p;
     const following = L.ci.l_savedpc;
     let previous = L.oldpc;
@@ -43,12 +49,13 @@ export function coverageTracer(
   };
 }
 
-function obey(L: LuaState, stop: Stop, interrupt: Int32Array): void {
+function obey(L: LuaState, stop: Stop, interrupt: Int32Array, file: string): void {
   // An order to end may have come in its place.
   const order = Atomics.compareExchange(interrupt, cells.order, orders.lookAtMemory, 0);
   if (order === orders.interrupt) stop.now({ kind: "interrupted" });
-  if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L) });
-  if (order === orders.lookAtMemory && holdsTooMuch()) stop.now({ kind: "out of memory", ...whereIs(L) });
+  if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L, file) });
+  if (order === orders.lookAtMemory && holdsTooMuch())
+    stop.now({ kind: "out of memory", ...whereIs(L, file) });
 }
 
 /** As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one. */

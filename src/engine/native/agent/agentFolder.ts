@@ -4,7 +4,17 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,7 +36,10 @@ export interface AgentFolder {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the agents have left by now. */
   read(): AgentReport;
-  /** Makes a folder for one program of many, whose agents leave what they know there. */
+  /**
+   * Makes a folder for one program of many, whose agents leave what they know there. What a program before has removed of
+   * all this is made anew. Throws NOT_WRITABLE.
+   */
   makeJobFolder(): JobFolder;
   close(): void;
 }
@@ -37,6 +50,9 @@ export interface JobFolder {
   readonly environment: Readonly<Record<string, string>>;
   /** What the agents of the program, and of those that it started, have left by now. */
   read(): AgentReport;
+  /** Whether it is there still: a program may remove what it finds. */
+  isThere(): boolean;
+  /** Has the folder removed meanwhile: the next program need not wait for that. */
   close(): void;
 }
 
@@ -50,16 +66,18 @@ export function makeAgentFolder(
   const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
   const folder = path.join(outer, randomBytes(16).toString("hex"));
   const close = () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 });
-  let agent = agentFile;
-  try {
-    removeMarked(tmpdir(), folderName);
-    for (const each of [outer, folder]) mkdirSync(each, { mode: 0o700 });
-    writeSources(folder, sources);
-    if (process.getuid?.() === 0) agent = openToOthers(outer, folder);
-  } catch (cause) {
-    close();
-    throw notWritable(tmpdir(), cause);
-  }
+  const fill = () => {
+    try {
+      removeMarked(tmpdir(), folderName);
+      mkdirSync(folder, { mode: 0o700, recursive: true });
+      writeSources(folder, sources);
+      return process.getuid?.() === 0 ? openToOthers(outer, folder) : agentFile;
+    } catch (cause) {
+      close();
+      throw notWritable(tmpdir(), cause);
+    }
+  };
+  const agent = fill();
   const environment = {
     ...luaInit(agent, process.env),
     LUACOV_TS_AGENT: agent,
@@ -67,7 +85,10 @@ export function makeAgentFolder(
     LUACOV_TS_COLLECTOR: collector,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
-  const makeJobFolder = () => makeFolderOfJob(folder, sizes);
+  const makeJobFolder = () => {
+    if (!existsSync(path.join(folder, "manifest"))) fill();
+    return makeFolderOfJob(folder, sizes);
+  };
   return { agent, environment, read: () => readHits(folder, sizes), makeJobFolder, close };
 }
 
@@ -78,7 +99,11 @@ function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): Jo
     path: own,
     environment: { LUACOV_TS_HITS: own },
     read: () => readHits(own, sizes),
-    close: () => rmSync(own, { recursive: true, force: true, maxRetries: 3 }),
+    isThere: () => existsSync(own),
+    close: () => {
+      // What is left of it goes with the folder around it.
+      rm(own, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    },
   };
 }
 

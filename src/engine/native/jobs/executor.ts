@@ -2,7 +2,6 @@
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { currentFolder, isFile, realPath } from "../../../files/files.js";
 import type { AgentReport, Exit, Job } from "../../../types.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../engine.js";
@@ -11,15 +10,11 @@ import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
+import { type CompiledFiles, shipped, startScript } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
 import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { openProgramFiles } from "./programFiles.js";
 import { createTold, type Told } from "./told.js";
-
-const script = fileURLToPath(new URL("../../../lua/native/main.lua", import.meta.url));
-
-/** Where files of ours are. */
-const shipped = path.dirname(path.dirname(script));
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
 const greatestOutput = 2 ** 30;
@@ -31,10 +26,17 @@ export interface Measuring {
   pathOf(key: string): string | undefined;
   /** Hears what the agents of a program have left. */
   onReport(report: AgentReport): void;
+  /** Hears that a program has removed the folder in which its agents leave their counters. */
+  onRemoved(folder: string): void;
+}
+
+/** A Lua of the user's, and our own files for it. */
+export interface PreparedLua extends NativeLua {
+  readonly compiled: CompiledFiles;
 }
 
 export function createNativeExecutor(
-  lua: NativeLua,
+  lua: PreparedLua,
   measuring: Measuring,
   options: ExecutorOptions,
 ): Executor {
@@ -47,7 +49,7 @@ export function createNativeExecutor(
 }
 
 async function runJob(
-  lua: NativeLua,
+  lua: PreparedLua,
   measuring: Measuring,
   job: Job,
   onNews: (news: News) => void,
@@ -58,6 +60,7 @@ async function runJob(
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
     const report = folder.read();
     measuring.onReport(report);
+    if (!folder.isThere()) measuring.onRemoved(folder.path);
     const { loaded, notFiles } = filesIn(report, measuring, folder);
     for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
     for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
@@ -72,7 +75,7 @@ async function runJob(
 }
 
 async function runProgram(
-  lua: NativeLua,
+  lua: PreparedLua,
   agent: AgentFolder,
   folder: JobFolder,
   job: Job,
@@ -87,7 +90,7 @@ async function runProgram(
     running = startProcess({
       ...limits,
       lua,
-      args: [script, writeJob(folder, files.news, agent.agent, job)],
+      args: [startScript, writeJob(folder, files.news, agent.agent, lua.compiled.find(), job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.descriptors,
@@ -105,7 +108,13 @@ async function runProgram(
   }
 }
 
-function writeJob({ path: folder }: JobFolder, news: string, agent: string, { program }: Job): string {
+function writeJob(
+  { path: folder }: JobFolder,
+  news: string,
+  agent: string,
+  compiled: string | null,
+  { program }: Job,
+): string {
   const file = path.join(folder, "job.lua");
   const { file: name, args, packagePath, cpath, bundled = false } = program;
   const text = jobText({
@@ -118,6 +127,7 @@ function writeJob({ path: folder }: JobFolder, news: string, agent: string, { pr
     ...(cpath === undefined ? {} : { cpath }),
     agent,
     bundled,
+    ...(compiled === null ? {} : { compiled }),
   });
   writeFileSync(file, text, { mode: 0o600 });
   return file;
@@ -131,7 +141,7 @@ function filesIn(
 ): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
   const keys = new Set([...probes.keys(), ...lines.keys()]);
   const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
-  const ours = [shipped, realPath(folder.path)];
+  const ours = [shipped, ...(folder.isThere() ? [realPath(folder.path)] : [])];
   const isOurs = (file: string) => ours.some((each) => file.startsWith(`${each}${path.sep}`));
   const [others, notFiles]: [string[], string[]] = [[], []];
   for (const file of files) {

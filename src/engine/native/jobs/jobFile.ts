@@ -19,6 +19,13 @@ export interface NativeJob {
   readonly agent?: string;
   /** Whether `require` finds our own assertions where nobody else's are on the path. */
   readonly bundled?: boolean;
+  /** Files of ours as bytecode of this Lua; none where there is no such file. */
+  readonly compiled?: string;
+}
+
+/** Has files of ours compiled, by their names below `src/lua`. */
+export interface CompileJob {
+  readonly compile: { readonly files: readonly string[]; readonly to: string };
 }
 
 type Value =
@@ -30,7 +37,7 @@ type Value =
   | readonly Value[]
   | { readonly [key: string]: Value };
 
-export function jobText(job: NativeJob): string {
+export function jobText(job: NativeJob | CompileJob): string {
   return `return ${literal({ ...job })}\n`;
 }
 

@@ -57,8 +57,10 @@ const guard = createGuard();
 /** Starts a Lua, and ends it at its limits. */
 export function startProcess(request: ProcessRequest): NativeProcess {
   const { timeout, memory, signal, look } = request;
+  for (const [name, value] of Object.entries(request.ownVariables).slice(-1))
+    guard.expect(`${name}=${value}`);
   const child = spawnLua(request);
-  if (child.pid !== undefined) guard.watch(child.pid);
+  guard.watch(child.pid);
   const ending = createEnding(child, request);
   const clock = createClock(timeout, () => ending.order("timeout"));
   const watch = setInterval(() => {
@@ -116,7 +118,7 @@ async function end(
   { ownVariables: variables, ...request }: ProcessRequest,
 ): Promise<void> {
   const hasGroups = process.platform !== "win32";
-  if (hasGroups && (order === "timeout" || order === "interrupt")) await ask(child, request);
+  if (hasGroups && order !== "output") await ask(child, request);
   await endProcesses({ roots: [pid], hasGroups, variables });
 }
 
@@ -126,24 +128,35 @@ async function end(
  */
 async function ask(
   child: ChildProcess,
-  { look, onAsked, hasAnswered }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered">,
+  { look, onAsked, hasAnswered, memory }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered" | "memory">,
 ): Promise<void> {
   onAsked();
   child.kill("SIGINT");
-  for (let waited = 0; waited < grace && !hasAnswered() && child.exitCode === null; waited += interval) {
+  const isOver = () => hasAnswered() || child.exitCode !== null || isFarBeyond(child, memory);
+  for (let waited = 0; waited < grace && !isOver(); waited += interval) {
     await delay(interval);
     look();
   }
 }
 
+/** What has taken too much memory may go on for as long as it is asked, but not at any price. */
+function isFarBeyond({ pid }: ChildProcess, memory: number): boolean {
+  return residentBytes(pid) > Math.max(memory * 1.5, memory + 256) * MEGABYTE;
+}
+
+/** Once stopped it stays so: that a program has begun may be read when it has ended already. */
 function createClock(seconds: number, onEnd: () => void) {
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
   return {
     restart: () => {
       clearTimeout(timer);
-      if (seconds > 0) timer = setTimeout(onEnd, seconds * 1000);
+      if (seconds > 0 && !isStopped) timer = setTimeout(onEnd, seconds * 1000);
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 

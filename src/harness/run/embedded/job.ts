@@ -75,7 +75,7 @@ export function executeJob(
     onBegin();
   };
   const limits = new Set<string>();
-  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, linesOnly);
+  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, { linesOnly, file: program.file });
   const onLimit = (limit: string) => limits.add(limit);
   const errors = job.test === null ? "standard error" : "caller";
   const options = { host, onLimit, onTest, onBegin: begin, chunks, errors } as const;

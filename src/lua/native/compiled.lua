@@ -1,0 +1,24 @@
+-- Takes files of ours from what native/compile has written.
+local own, from = ...
+local load = loadstring or load
+local file = io.open(from, "rb")
+if not file then return own end
+
+local places, last = {}, 0
+for line in file:lines() do
+  local name, length = line:match "^(%S+) (%d+)$"
+  if not name then break end
+  places[name] = { last + 1, last + length }
+  last = last + length
+end
+local codes = file:read "*a"
+file:close()
+
+return function(name, environment)
+  local place = places[name]
+  local code = place and codes:sub(place[1], place[2])
+  if not code then return own(name, environment) end
+  if not setfenv then return assert(load(code, "=[C]", "b", environment or _G)) end
+  local main = assert(load(code, "=[C]"))
+  return environment and setfenv(main, environment) or main
+end
