@@ -40,6 +40,7 @@ function measure(lua) {
   const trivial = [1, 2].map((jobs) => timed("--jobs", String(jobs), "trivial"));
   console.log(`\n${lua}`);
   console.log(`eight busy files, --jobs 1 to --jobs 2: ${ratio(busy[0], busy[1])}`);
+  if (lua !== "fengari") console.log(`the same without us, one and two at a time: ${plainGain(lua)}`);
   console.log(`a thousand trivial files, --jobs 1 to --jobs 2: ${ratio(trivial[0], trivial[1])}`);
   const perFile = (trivial[0] - one) / 999;
   const share = ((100 * perFile) / one).toFixed(1);
@@ -49,6 +50,13 @@ function measure(lua) {
     const direct = median(() => run(["exec", "print/a.lua"]));
     console.log(`200,000 printed lines, of a test file to exec: ${ratio(captured, direct)}`);
   } else compareWithBusted(lua, timed);
+}
+
+/** What the machine itself gains: two cores may be two halves of one. */
+function plainGain(lua) {
+  const timed = (count) =>
+    median(() => timeOf("sh", ["-c", `ls busy/*.lua | xargs -P ${count} -n 1 ${lua}`]));
+  return ratio(timed(1), timed(2));
 }
 
 /** Busted runs all files in one process and one state, of which each sees what the others have left. */

@@ -59,10 +59,10 @@ export function severalLuas(luas: readonly string[]): LuacovError {
   );
 }
 
-/** `problem` goes on after the name of the Lua. */
-export function unusableLua(lua: string, problem: string): LuacovError {
-  const advice =
-    "lua takes a command that runs a Lua file, such as lua5.4, luajit or nvim, or fengari for the embedded Lua";
+/** `problem` goes on after the name of the Lua; `found` are those that are there. */
+export function unusableLua(lua: string, problem: string, found: readonly string[]): LuacovError {
+  const examples = found.length === 0 ? ", such as lua5.4, luajit or nvim" : ` (here ${found.join(", ")})`;
+  const advice = `lua takes a command that runs a Lua file${examples}, or fengari for the embedded Lua`;
   return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
 }
 

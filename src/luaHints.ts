@@ -1,7 +1,6 @@
 /** Which Lua of the user's would run what the embedded one cannot. */
 
-import { accessSync, constants } from "node:fs";
-import path from "node:path";
+import { isOnPath } from "./files/searchPath.js";
 import type { Notice, Outcome } from "./types.js";
 
 /** Something that the embedded Lua does not have, and who does, the likeliest first. */
@@ -51,19 +50,4 @@ function advice(luas: readonly string[], searchPath: string): string {
   const condition = "if the failure is about that,";
   if (found !== undefined) return `${condition} run the test by --lua ${found}`;
   return `${condition} install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;
-}
-
-function isOnPath(name: string, searchPath: string): boolean {
-  const names = process.platform === "win32" ? [`${name}.exe`, `${name}.bat`, `${name}.cmd`] : [name];
-  const folders = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  return folders.some((folder) => names.some((each) => isExecutable(path.join(folder, each))));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

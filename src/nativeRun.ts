@@ -3,7 +3,7 @@ import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
 import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
-import { luaCommand } from "./engine/native/luaCommand.js";
+import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
@@ -34,7 +34,7 @@ export async function findLuas(config: Config): Promise<readonly (NativeLua | nu
       if (name === null) return null;
       if (config.sandbox) throw sandboxedLua(name);
       const found = await findNativeLua(name);
-      if ("problem" in found) throw unusableLua(name, found.problem);
+      if ("problem" in found) throw unusableLua(name, found.problem, luasOnPath(process.env.PATH ?? ""));
       return found;
     }),
   );
@@ -116,8 +116,9 @@ function measuringBy(
     agent,
     pathOf: (key) => paths.get(key),
     // Of thousands of programs, the counts would fill the memory.
-    onReport: ({ processes, unended, changed, unprobed, lines }) => {
-      reports.push({ processes, unended, changed, unprobed, lines: new Set(lines.keys()) });
+    onReport: ({ processes, unended, changed, unprobed, probes, lines }) => {
+      const keys = { probes: new Set(probes.keys()), lines: new Set(lines.keys()) };
+      reports.push({ processes, unended, changed, unprobed, ...keys });
     },
     onRemoved: (folder) => removed.push(folder),
   };

@@ -45,7 +45,7 @@ export const optionTable = {
     "luacov-ts",
     ["luacov-ts", "busted", "luaunit"],
     "NAME",
-    "what runs the tests: our own runner of specs, or for all test files the busted or LuaUnit that you have installed",
+    "what runs the tests: our own runner of specs, or what you have installed for all of them",
   ),
   lua: list(
     [],

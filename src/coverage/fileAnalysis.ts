@@ -49,8 +49,8 @@ function countAll(
   );
 }
 
-function declarationsOf({ body }: Syntax, chunk: Chunk): readonly NamedFunction[] | null {
-  const declarations = findFunctions(body);
+function declarationsOf(syntax: Syntax, chunk: Chunk): readonly NamedFunction[] | null {
+  const declarations = findFunctions(syntax);
   return declarations.length === chunk.protos.length - 1 ? declarations : null;
 }
 

@@ -92,7 +92,7 @@ function findPlaces(syntax: Syntax, positions: Positions): Places {
     forEachChild(node, visit);
   };
   for (const statement of syntax.body) visit(statement);
-  const functions = findFunctions(syntax.body).map(({ node }) => node);
+  const functions = findFunctions(syntax).map(({ node }) => node);
   const lineOf = (offset: number) => positions.at(offset).line;
   return {
     statements,

@@ -4,7 +4,8 @@ import { counted } from "../words.js";
 
 /** What agents of some processes say of what they could not count. */
 export interface AgentDoubts extends Pick<AgentReport, "processes" | "unended" | "changed" | "unprobed"> {
-  /** The keys of sources whose lines a hook has counted. */
+  /** The keys of sources that probes have counted, and of those whose lines a hook has. */
+  readonly probes: { has(key: string): boolean };
   readonly lines: { has(key: string): boolean };
 }
 
@@ -25,16 +26,27 @@ export function agentNotices(
   const others = distinct(reports.map(({ unprobed }) => unprobed)).map((key) => {
     const file = sources.find((source) => source.key === key || source.digest === key)?.path ?? root;
     const reason = "ran as it is, since its copy with counters could not take its place";
-    const hasLines = reports.some(({ lines }) => lines.has(key));
-    return warning(
-      file,
-      `${nameOf(file)} ${reason}; ${hasLines ? "it is measured by lines only" : "what ran of it is left out"}`,
-    );
+    return warning(file, `${nameOf(file)} ${reason}; ${whatCounts(key, reports)}`);
   });
   const processes = sum(reports.map((report) => report.processes));
-  const unended = sum(reports.map((report) => report.unended));
-  const killed = `${unended} of ${counted(processes, "Lua process", "Lua processes")} did not come to an end that could be seen; the last seconds before may not be counted`;
-  return [...changes, ...others, ...(unended === 0 ? [] : [warning(root, killed)])];
+  const unended = reports.flatMap((report) => report.unended);
+  return [
+    ...changes,
+    ...others,
+    ...(unended.length === 0 ? [] : [warning(root, killed(processes, unended))]),
+  ];
+}
+
+function whatCounts(key: string, reports: readonly AgentDoubts[]): string {
+  if (!reports.some(({ lines }) => lines.has(key))) return "what ran of it is left out";
+  const hasProbes = reports.some(({ probes }) => probes.has(key));
+  return hasProbes ? "of that, only lines and functions count" : "it is measured by lines only";
+}
+
+function killed(processes: number, unended: readonly number[]): string {
+  const seconds = Math.ceil(Math.max(...unended));
+  const which = `${unended.length} of ${counted(processes, "Lua process", "Lua processes")}`;
+  return `${which} did not come to an end that could be seen; the last ${counted(seconds, "second", "seconds")} before may not be counted`;
 }
 
 function distinct(lists: readonly (readonly string[])[]): string[] {

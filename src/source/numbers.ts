@@ -1,5 +1,4 @@
 import { findFunctions } from "./functions.js";
-import type { LocalVariable, Names } from "./names.js";
 import type { Structure } from "./structure.js";
 import type { Syntax } from "./syntax.js";
 import type {
@@ -7,6 +6,7 @@ import type {
   Expression,
   FunctionDeclaration,
   LocalStatement,
+  LocalVariable,
   Statement,
 } from "./tree.js";
 
@@ -25,28 +25,27 @@ const maxPasses = 10;
  * Finds the locals that nothing but numbers is ever assigned to, and what is worked out of them. `structures` are those
  * of all functions.
  */
-export function findNumbers({ body, text }: Syntax, structures: readonly Structure[], names: Names): Numbers {
+export function findNumbers(syntax: Syntax, structures: readonly Structure[]): Numbers {
+  const { text } = syntax;
   const assigned = new Map<LocalVariable, Value[]>();
   const note: Note = (variable, value) => {
-    if (variable === undefined) return;
+    if (variable === null) return;
     const values = assigned.get(variable);
     if (values === undefined) assigned.set(variable, [value]);
     else values.push(value);
   };
   const numeric = new Set<LocalVariable>();
-  for (const { node } of findFunctions(body)) noteFunction(node, names, note);
-  for (const { places } of structures) {
-    for (const statement of places.keys()) noteStatement(statement, names, numeric, note);
+  for (const { node } of findFunctions(syntax)) noteFunction(node, note);
+  for (const { statements } of structures) {
+    for (const statement of statements) noteStatement(statement, numeric, note);
   }
 
   const isNumber = (expression: Expression): boolean => {
     switch (expression.type) {
       case "NumericLiteral":
         return !/[iIlL]$/.test(text(expression));
-      case "Identifier": {
-        const variable = names.variable(expression);
-        return variable !== undefined && numeric.has(variable);
-      }
+      case "Identifier":
+        return expression.variable !== null && numeric.has(expression.variable);
       case "UnaryExpression":
         return expression.operator === "-" && isNumber(expression.argument);
       case "BinaryExpression":
@@ -84,40 +83,36 @@ function settle(
 
 /** Lua itself sees to it that the variable of a loop is a number; null is a value that nobody knows. */
 type Value = Expression | "number" | null;
-type Note = (variable: LocalVariable | undefined, value: Value) => void;
+type Note = (variable: LocalVariable | null, value: Value) => void;
 
 /** A function may be what a variable is set to. */
-function noteFunction({ identifier }: FunctionDeclaration, names: Names, note: Note): void {
+function noteFunction({ identifier }: FunctionDeclaration, note: Note): void {
   const [name] = identifier?.names ?? [];
-  if (name !== undefined) note(names.variable(name), null);
+  if (name !== undefined) note(name.variable, null);
 }
 
 /** `numeric` gets the variables whose first value is seen in the text: no parameters, and none of a generic `for`. */
-function noteStatement(statement: Statement, names: Names, numeric: Set<LocalVariable>, note: Note): void {
+function noteStatement(statement: Statement, numeric: Set<LocalVariable>, note: Note): void {
   switch (statement.type) {
     case "LocalStatement":
-      for (const each of statement.variables) addVariable(names.variable(each), numeric);
-      noteValues(statement, names, note);
+      for (const each of statement.variables) addVariable(each.variable, numeric);
+      noteValues(statement, note);
       break;
     case "AssignmentStatement":
-      noteValues(statement, names, note);
+      noteValues(statement, note);
       break;
     case "ForNumericStatement":
-      addVariable(names.variable(statement.variable), numeric);
-      note(names.variable(statement.variable), "number");
+      addVariable(statement.variable.variable, numeric);
+      note(statement.variable.variable, "number");
   }
 }
 
-function addVariable(variable: LocalVariable | undefined, variables: Set<LocalVariable>): void {
-  if (variable !== undefined) variables.add(variable);
+function addVariable(variable: LocalVariable | null, variables: Set<LocalVariable>): void {
+  if (variable !== null) variables.add(variable);
 }
 
-function noteValues(
-  { variables, init }: LocalStatement | AssignmentStatement,
-  names: Names,
-  note: Note,
-): void {
+function noteValues({ variables, init }: LocalStatement | AssignmentStatement, note: Note): void {
   for (const [index, variable] of variables.entries()) {
-    if (variable.type === "Identifier") note(names.variable(variable), init[index] ?? null);
+    if (variable.type === "Identifier") note(variable.variable, init[index] ?? null);
   }
 }

@@ -27,16 +27,23 @@ export interface Block {
 
 /** How the statements of one function hang together, nested functions aside. */
 export interface Structure {
-  /** Every statement in the order of the source, with its block and its index there. */
-  readonly places: ReadonlyMap<Statement, { readonly block: Block; readonly index: number }>;
+  /** Every statement in the order of the source. */
+  readonly statements: readonly Statement[];
   /** In the order of the source. */
   readonly labels: readonly LabelStatement[];
   breaks(loop: LoopStatement): readonly BreakStatement[];
   gotos(label: LabelStatement): readonly GotoStatement[];
+  /** Undefined for a statement of another function. */
+  place(statement: Statement): Place | undefined;
+}
+
+/** The block of a statement, and its index there. */
+export interface Place {
+  readonly block: Block;
+  readonly index: number;
 }
 
 interface Scope {
-  readonly block: Block;
   readonly labels: ReadonlyMap<string, LabelStatement>;
   readonly outer: Scope | null;
   readonly loop: LoopStatement | null;
@@ -45,40 +52,60 @@ interface Scope {
 const noLabels: ReadonlyMap<string, LabelStatement> = new Map();
 
 export function structureOf(body: readonly Statement[]): Structure {
-  const places = new Map<Statement, { block: Block; index: number }>();
+  const all: Statement[] = [];
+  const blocks: Block[] = [];
+  let places: ReadonlyMap<Statement, Place> | null = null;
   const labels: LabelStatement[] = [];
-  const breaks = new Map<LoopStatement, BreakStatement[]>();
-  const gotos = new Map<LabelStatement, GotoStatement[]>();
+  // Most functions have neither of these.
+  let breaks: Map<LoopStatement, BreakStatement[]> | null = null;
+  let gotos: Map<LabelStatement, GotoStatement[]> | null = null;
 
-  const enter = (statements: readonly Statement[], owner: Owner, outer: Scope | null): void => {
+  const enter = (block: Block, outer: Scope | null): void => {
+    const { statements, owner } = block;
+    blocks.push(block);
     const loop = owner?.kind === "loop" ? owner.statement : (outer?.loop ?? null);
-    const scope: Scope = { block: { statements, owner }, labels: labelsOf(statements), outer, loop };
-    let index = 0;
+    const scope: Scope = { labels: labelsOf(statements), outer, loop };
     for (const statement of statements) {
-      places.set(statement, { block: scope.block, index: index++ });
+      all.push(statement);
       note(statement, scope);
-      for (const inner of blocksOf(statement)) enter(inner.statements, inner.owner, scope);
+      for (const inner of blocksOf(statement)) enter(inner, scope);
     }
   };
   const note = (statement: Statement, scope: Scope): void => {
     if (statement.type === "LabelStatement") labels.push(statement);
-    if (statement.type === "BreakStatement" && scope.loop !== null) append(breaks, scope.loop, statement);
+    if (statement.type === "BreakStatement" && scope.loop !== null)
+      breaks = appended(breaks, scope.loop, statement);
     if (statement.type !== "GotoStatement") return;
     const label = findLabel(statement.label.name, scope);
-    if (label !== null) append(gotos, label, statement);
+    if (label !== null) gotos = appended(gotos, label, statement);
   };
 
-  enter(body, null, null);
+  enter({ statements: body, owner: null }, null);
   return {
-    places,
+    statements: all,
     labels,
-    breaks: (loop) => breaks.get(loop) ?? [],
-    gotos: (label) => gotos.get(label) ?? [],
+    breaks: (loop) => breaks?.get(loop) ?? [],
+    gotos: (label) => gotos?.get(label) ?? [],
+    place: (statement) => {
+      // Few functions have anything of which this is asked.
+      places ??= placesIn(blocks);
+      return places.get(statement);
+    },
   };
 }
 
+function placesIn(blocks: readonly Block[]): ReadonlyMap<Statement, Place> {
+  const places = new Map<Statement, Place>();
+  for (const block of blocks) {
+    for (const [index, statement] of block.statements.entries()) places.set(statement, { block, index });
+  }
+  return places;
+}
+
+const noBlocks: readonly Block[] = [];
+
 /** The blocks directly inside a statement; a function's own block is not one of them. */
-function blocksOf(statement: Statement): Block[] {
+export function blocksOf(statement: Statement): readonly Block[] {
   switch (statement.type) {
     case "IfStatement":
       return statement.clauses.map((clause, index) => ({
@@ -93,14 +120,14 @@ function blocksOf(statement: Statement): Block[] {
     case "DoStatement":
       return [{ statements: statement.body, owner: { kind: "do", statement } }];
     default:
-      return [];
+      return noBlocks;
   }
 }
 
 /** The labels of a block, of which the first of a name counts. */
 function labelsOf(statements: readonly Statement[]): ReadonlyMap<string, LabelStatement> {
+  if (!statements.some((each) => each.type === "LabelStatement")) return noLabels;
   const labels = statements.filter((each) => each.type === "LabelStatement");
-  if (labels.length === 0) return noLabels;
   return new Map(labels.toReversed().map((each) => [each.label.name, each]));
 }
 
@@ -112,8 +139,10 @@ function findLabel(name: string, scope: Scope): LabelStatement | null {
   return null;
 }
 
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+function appended<Key, Value>(known: Map<Key, Value[]> | null, key: Key, value: Value): Map<Key, Value[]> {
+  const map = known ?? new Map<Key, Value[]>();
   const values = map.get(key);
   if (values === undefined) map.set(key, [value]);
   else values.push(value);
+  return map;
 }

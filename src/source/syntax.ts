@@ -2,12 +2,23 @@ import { dialects, type LuaVersion, newestFirst } from "./dialect.js";
 import { Parser } from "./parser/parser.js";
 import { SyntaxProblem } from "./parser/problem.js";
 import { TokenList, type Tokens } from "./tokens.js";
-import type { BreakStatement, Clause, GotoStatement, LabelStatement, Node, Span, Statement } from "./tree.js";
+import type {
+  BreakStatement,
+  Clause,
+  FunctionNeeds,
+  GotoStatement,
+  LabelStatement,
+  Node,
+  Span,
+  Statement,
+} from "./tree.js";
 
 /** A parsed Lua text. Positions are byte offsets. */
 export interface Syntax {
   readonly version: LuaVersion;
   readonly body: readonly Statement[];
+  /** Those of the main function. */
+  readonly needs: FunctionNeeds;
   readonly comments: readonly Span[];
   readonly tokens: Tokens;
   /** How many levels of statements and operands stand in each other; no Lua reads more than 200. */
@@ -24,13 +35,13 @@ export type Parsed =
 /** Parses a text as the Lua of a version does. Bytes are taken for characters one by one: every position is an offset. */
 export function parse(source: Uint8Array, version: LuaVersion): Parsed {
   const text = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("latin1");
-  const tokens = new TokenList();
+  const tokens = new TokenList(source.length);
   const comments: Span[] = [];
   try {
-    const parser = new Parser(text, dialects[version], tokens, comments);
-    const body = parser.parse();
+    const parser = new Parser({ text, codes: source }, dialects[version], tokens, comments);
+    const main = parser.parse();
     const slice = ({ start, end }: Span) => text.slice(start, end);
-    return { ok: true, syntax: { version, body, comments, tokens, levels: parser.levels, text: slice } };
+    return { ok: true, syntax: { version, ...main, comments, tokens, levels: parser.levels, text: slice } };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { ok: false, line: error.line, message: error.message };
     throw error;

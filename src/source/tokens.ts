@@ -13,7 +13,18 @@ const kinds = [
 /** A word or sign, or what kind of other token it is. */
 export type TokenSymbol = (typeof kinds)[number];
 
-const numbers: ReadonlyMap<string, number> = new Map(kinds.map((kind, number) => [kind, number]));
+/** The number of a kind among all kinds. */
+export type TokenKind = number;
+
+const numbers: ReadonlyMap<TokenSymbol, TokenKind> = new Map(kinds.map((kind, number) => [kind, number]));
+
+export function kindOf(symbol: TokenSymbol): TokenKind {
+  return numbers.get(symbol) ?? 0;
+}
+
+export function symbolOf(kind: TokenKind): TokenSymbol {
+  return kinds[kind] ?? "<eof>";
+}
 
 /** The tokens of a text in their order, without comments. There may be millions of them. */
 export interface Tokens {
@@ -22,21 +33,31 @@ export interface Tokens {
   end(index: number): number;
   /** Undefined outside of the text. */
   symbol(index: number): TokenSymbol | undefined;
+  /** Where the tokens of some kinds begin. */
+  startsOf(...symbols: readonly TokenSymbol[]): readonly number[];
 }
 
 /** Tokens that grow while a text is read. */
 export class TokenList implements Tokens {
-  #starts = new Uint32Array(1024);
-  #ends = new Uint32Array(1024);
-  #kinds = new Uint8Array(1024);
+  #starts: Uint32Array;
+  #ends: Uint32Array;
+  #kinds: Uint8Array;
   length = 0;
 
-  add(start: number, end: number, symbol: TokenSymbol): void {
+  /** For a text of so many bytes, of which a token takes about four. */
+  constructor(bytes: number) {
+    const size = (bytes >> 2) + 16;
+    this.#starts = new Uint32Array(size);
+    this.#ends = new Uint32Array(size);
+    this.#kinds = new Uint8Array(size);
+  }
+
+  add(start: number, end: number, kind: TokenKind): void {
     const index = this.length++;
     if (index === this.#starts.length) this.#grow();
     this.#starts[index] = start;
     this.#ends[index] = end;
-    this.#kinds[index] = numbers.get(symbol) ?? 0;
+    this.#kinds[index] = kind;
   }
 
   start(index: number): number {
@@ -48,7 +69,16 @@ export class TokenList implements Tokens {
   }
 
   symbol(index: number): TokenSymbol | undefined {
-    return index < this.length ? kinds[this.#kinds[index] ?? 0] : undefined;
+    return index < this.length ? symbolOf(this.#kinds[index] ?? 0) : undefined;
+  }
+
+  startsOf(...symbols: readonly TokenSymbol[]): number[] {
+    const isWanted = kinds.map((kind) => symbols.includes(kind));
+    const starts: number[] = [];
+    for (let index = 0; index < this.length; index++) {
+      if (isWanted[this.#kinds[index] ?? 0] === true) starts.push(this.start(index));
+    }
+    return starts;
   }
 
   #grow(): void {

@@ -19,6 +19,13 @@ export interface Identifier extends ExpressionSpan {
   readonly type: "Identifier";
   /** A character for each byte. */
   readonly name: string;
+  /** The local that it stands for; null for a global, a field or a label. */
+  readonly variable: LocalVariable | null;
+}
+
+/** A local variable, from its declaration on. */
+export interface LocalVariable {
+  readonly name: string;
 }
 
 export interface NilLiteral extends ExpressionSpan {
@@ -55,6 +62,17 @@ export interface FunctionDeclaration extends ExpressionSpan {
   /** The name of the varargs, from Lua 5.5 on. */
   readonly varargs: Identifier | null;
   readonly body: readonly Statement[];
+  readonly needs: FunctionNeeds;
+}
+
+/** What a function needs of a Lua and of the functions around it. */
+export interface FunctionNeeds {
+  /** The locals of other functions that it uses, or that functions in it use. */
+  readonly upvalues: number;
+  /** Whether it, or a function in it, uses a global: from Lua 5.2 on that takes an upvalue. */
+  readonly usesGlobals: boolean;
+  /** The most locals that are active at the same time, those that a `for` keeps for itself included. */
+  readonly locals: number;
 }
 
 /** `a`, `a.b.c`, `a.b:c`. */

@@ -19,9 +19,10 @@ export interface ProbedSource {
 
 /** What the agents of all processes have left. */
 export interface AgentReport extends Pick<Hits, "probes" | "lines"> {
-  /** How many processes have loaded a source, and how many of them have not told their end. */
+  /** How many processes have loaded a source. */
   readonly processes: number;
-  readonly unended: number;
+  /** Of each that has not told its end, how many seconds ago it has last written what it counted. */
+  readonly unended: readonly number[];
   /** Paths of sources that were loaded with another text. */
   readonly changed: readonly string[];
   /** Keys or digests of sources that ran as they are, since their copies could not take their place. */

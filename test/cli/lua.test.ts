@@ -191,15 +191,21 @@ unix.for([
 ] as const)("%s is no Lua, which one sentence says", async ([lua, sentence]) => {
   const says = "#!/bin/sh\necho I am no Lua >&2\nexit 3\n";
   const scripts = { says, "says so": says, dies: "#!/bin/sh\nkill -SEGV $$\n" };
-  const folder = makeFolder({ ...scripts, plain: "", "test/a.lua": "" });
-  for (const name of Object.keys(scripts)) chmodSync(path.join(folder, name), 0o755);
-  const advice =
-    "lua takes a command that runs a Lua file, such as lua5.4, luajit or nvim, or fengari for the embedded Lua";
-  expect(await runCli(folder, ["--lua", lua, "test"])).toEqual({
-    code: 2,
-    stdout: "",
-    stderr: `ERROR: ${sentence}; ${advice}\n`,
-  });
+  const folder = makeFolder({ ...scripts, plain: "", "test/a.lua": "", "bin/lua5.4": "", "bin/luajit": "" });
+  for (const name of [...Object.keys(scripts), "bin/lua5.4", "bin/luajit"]) {
+    chmodSync(path.join(folder, name), 0o755);
+  }
+  for (const [PATH, examples] of [
+    [path.join(folder, "bin"), " (here lua5.4, luajit)"],
+    [path.join(folder, "test"), ", such as lua5.4, luajit or nvim"],
+  ] as const) {
+    const advice = `lua takes a command that runs a Lua file${examples}, or fengari for the embedded Lua`;
+    expect(await runCli(folder, ["--lua", lua, "test"], { PATH })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `ERROR: ${sentence}; ${advice}\n`,
+    });
+  }
 });
 
 test("a sandbox holds no Lua of the system's", async () => {

@@ -74,7 +74,7 @@ function linkFile(source: Uint8Array, file: string, chunk: Chunk): Linked | null
 
 function statementShare({ functions }: Linked, file: string): Share {
   const all = functions.flatMap((fn) => {
-    const statements = [...structureOf(fn.body).places.keys()].filter(isCounted);
+    const statements = structureOf(fn.body).statements.filter(isCounted);
     return statements.map((statement) => ({
       statement,
       isLinked: isCodeless(statement) || fn.extent(statement) !== null,

@@ -27,6 +27,21 @@ const programs: readonly (readonly [what: string, output: string, listing: strin
     `,
   ],
   [
+    "a global function behind a local of its name, which cannot be set",
+    "false\n",
+    `
+      1| global *
+      1| local f = 1
+      1| setmetatable(_ENV, { __newindex = function()
+      1|   error("no")
+       | end })
+      1| print((pcall(function()
+      1|   global function f() end
+      0|   local x = 1
+       | end)))
+    `,
+  ],
+  [
     "no declared global at all",
     "",
     `

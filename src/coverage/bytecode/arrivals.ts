@@ -8,7 +8,7 @@ import type { Tally } from "./tally.js";
 
 /** How often control came to a statement from the one before it, or into the block that it is the first of. */
 export function arrivals(tally: Tally, statement: Statement): Count {
-  const place = tally.structure.places.get(statement);
+  const place = tally.structure.place(statement);
   if (place === undefined) return null;
   const previous = place.block.statements[place.index - 1];
   return previous === undefined ? blockEntries(tally, place.block) : completions(tally, previous);

@@ -45,7 +45,7 @@ export function linkFunctions(
   twin: Chunk,
   tokenOfLine: ArrayLike<number>,
 ): LinkedFunction[] | null {
-  const declarations = findFunctions(syntax.body);
+  const declarations = findFunctions(syntax);
   if (declarations.length + 1 !== chunk.protos.length || !sameCode(chunk, twin)) return null;
   return chunk.protos.map((proto, index) => {
     const declaration = index === 0 ? null : (declarations[index - 1] ?? null);

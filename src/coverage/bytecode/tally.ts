@@ -34,7 +34,7 @@ export function createTally(fn: LinkedFunction, structure: Structure, flow: Flow
     return work(statement);
   };
   const codelessBefore = (statement: Statement): Statement[] => {
-    const place = structure.places.get(statement);
+    const place = structure.place(statement);
     const found: Statement[] = [];
     for (let index = place?.index ?? 0; index > 0; index--) {
       const [each, previous] = [place?.block.statements[index], place?.block.statements[index - 1]];

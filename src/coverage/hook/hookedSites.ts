@@ -67,13 +67,13 @@ function lineSites(
 }
 
 /** A variable without a value, and a jump that a condition makes itself, may have no instruction. */
-function hasCode(statement: Statement, { places }: Structure): boolean {
+function hasCode(statement: Statement, structure: Structure): boolean {
   if (statement.type === "LocalStatement") {
     const isConstant = statement.attributes.includes("const");
     return !isConstant && statement.init.some(({ type }) => type !== "NilLiteral");
   }
   if (statement.type !== "BreakStatement" && statement.type !== "GotoStatement") return true;
-  const place = places.get(statement);
+  const place = structure.place(statement);
   return place?.block.owner?.kind !== "clause" || place.index > 0;
 }
 

@@ -1,6 +1,7 @@
 import type { Syntax } from "../../source/syntax.js";
+import type { FunctionDeclaration } from "../../source/tree.js";
 import { digestOf } from "./digest.js";
-import { applied, codeOf, type ProbeNames } from "./insertions.js";
+import { applied, codeOf, type Insertion, type ProbeNames } from "./insertions.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { tightPlaces } from "./plan/tightFunctions.js";
 import { isSameRoom, type Room, roomFor } from "./room.js";
@@ -56,30 +57,43 @@ interface Inserting {
   readonly digest: string;
   readonly plan: ProbePlan;
   readonly names: ProbeNames;
-  readonly usesTest: boolean;
+  /** How many locals the main function declares for its probes. */
+  readonly locals: number;
+  readonly dependsOnUpvalues: boolean;
 }
 
 function beginInserting(syntax: Syntax, digest: string): Inserting {
   const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
   const plan = planProbes(syntax);
   const usesTest = plan.insertions.some(({ code }) => code.kind === "test" || code.kind === "begin");
-  return { syntax, text, digest, plan, names: freeNames(text), usesTest };
+  const locals = usesTest ? 2 : 1;
+  return {
+    syntax,
+    text,
+    digest,
+    plan,
+    names: freeNames(text),
+    locals,
+    dependsOnUpvalues: dependsOnUpvalues(text),
+  };
 }
 
-function roomOf({ plan, text, usesTest }: Inserting, upvalues: 60 | 255): Room {
-  const needed = dependsOnUpvalues(text) ? Number.POSITIVE_INFINITY : usesTest ? 2 : 1;
-  return roomFor(plan.sites, plan.names, needed, upvalues);
+function roomOf({ plan, locals, dependsOnUpvalues }: Inserting, upvalues: 60 | 255): Room {
+  const needed = dependsOnUpvalues ? Number.POSITIVE_INFINITY : locals;
+  return roomFor(plan.sites, needed, upvalues);
 }
 
-function insertAll({ syntax, text, digest, plan, names, usesTest }: Inserting, room: Room): Uint8Array {
-  const insertions = plan.insertions.map(({ at, fn, code }) => {
-    const hasRoom = fn === null ? room.main : !room.full.has(fn);
-    return { at, text: codeOf(code, hasRoom ? names : null, digest) };
-  });
-  const declared = usesTest ? `${names.counters},${names.test}` : names.counters;
-  const prologue = { at: syntax.tokens.start(0), text: `local ${declared}=("${digest}"):luacov_ts() ` };
-  const all = room.main && plan.figures.counters > 0 ? [prologue, ...insertions] : insertions;
-  return Buffer.from(applied(text, all), "latin1");
+function insertAll({ syntax, text, digest, plan, names, locals }: Inserting, room: Room): Uint8Array {
+  const hasRoom = (fn: FunctionDeclaration | null) => (fn === null ? room.main : !room.full.has(fn));
+  const declared = locals === 2 ? `${names.counters},${names.test}` : names.counters;
+  const prologue: Insertion = {
+    at: syntax.tokens.start(0),
+    fn: null,
+    code: { kind: "text", text: `local ${declared}=("${digest}"):luacov_ts() ` },
+  };
+  const all = room.main && plan.figures.counters > 0 ? [prologue, ...plan.insertions] : plan.insertions;
+  const wordsOf = ({ fn, code }: Insertion) => codeOf(code, hasRoom(fn) ? names : null, digest);
+  return Buffer.from(applied(text, all, wordsOf), "latin1");
 }
 
 /** Names that occur nowhere in a text. */

@@ -28,29 +28,36 @@ export function codeOf(code: ProbeCode, names: ProbeNames | null, digest: string
   if (code.kind === "text") return code.text;
   // A call that gives nothing back must not look like a missing argument.
   if (code.kind === "tested") return names === null ? "))" : ")";
-  const { counter } = code;
-  const method = `("${digest}"):luacov_ts(${counter}`;
-  switch (code.kind) {
-    case "count":
-      if (names === null) return ` if ${method})then end `;
-      return ` ${names.counters}[${counter}]=${names.counters}[${counter}]+1 `;
-    case "test":
-      return names === null ? `${method},(` : ` ${names.test}(${counter},`;
-    case "begin":
-      return names === null ? `(${method},true)and ` : `(${names.test}(${counter},true)and `;
-  }
+  return names === null ? byMethod(code, digest) : byNames(code, names);
 }
 
-/** A text with insertions, which come in its order. */
-export function applied(
+type Counting = Extract<ProbeCode, { readonly counter: number }>;
+
+function byNames({ kind, counter }: Counting, { counters, test }: ProbeNames): string {
+  if (kind === "count") return ` ${counters}[${counter}]=${counters}[${counter}]+1 `;
+  return kind === "test" ? ` ${test}(${counter},` : `(${test}(${counter},true)and `;
+}
+
+function byMethod({ kind, counter }: Counting, digest: string): string {
+  const method = `("${digest}"):luacov_ts(${counter}`;
+  if (kind === "count") return ` if ${method})then end `;
+  return kind === "test" ? `${method},(` : `(${method},true)and `;
+}
+
+/** A text with insertions, which come in its order, in the words that `wordsOf` has for each. */
+export function applied<Inserted extends { readonly at: number }>(
   text: string,
-  insertions: readonly { readonly at: number; readonly text: string }[],
+  insertions: readonly Inserted[],
+  wordsOf: (insertion: Inserted) => string,
 ): string {
   const pieces: string[] = [];
   let from = 0;
-  for (const { at, text: code } of insertions) {
-    pieces.push(text.slice(from, at), code);
-    from = at;
+  for (const insertion of insertions) {
+    // Many stand at one place.
+    if (insertion.at > from) pieces.push(text.slice(from, insertion.at));
+    pieces.push(wordsOf(insertion));
+    from = insertion.at;
   }
-  return pieces.join("") + text.slice(from);
+  pieces.push(text.slice(from));
+  return pieces.join("");
 }

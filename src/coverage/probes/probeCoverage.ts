@@ -3,7 +3,9 @@ import { unclearWarning } from "../hook/hookCoverage.js";
 import { hookedSites } from "../hook/hookedSites.js";
 import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
 import type { BranchPlace } from "../sites/branches.js";
+import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { type BranchSite, joinSites, type Sites } from "../sites.js";
+import { addLines } from "./addLines.js";
 import { never } from "./plan/figures.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { tightWarnings } from "./plan/tightFunctions.js";
@@ -12,7 +14,7 @@ import { tightWarnings } from "./plan/tightFunctions.js";
 export interface ProbedFile extends ParsedFile {
   /** From the first counter on; undefined when the file was never loaded. */
   readonly counters: readonly number[] | undefined;
-  /** What hooks have counted where there was no room for probes; undefined where there was no hook. */
+  /** What hooks have counted where there was no room for probes, or for the whole copy; undefined without a hook. */
   readonly lineHits?: readonly LineHits[] | undefined;
 }
 
@@ -25,11 +27,15 @@ export function probeCoverage(file: ProbedFile): FileAnalysis {
     const plan = planProbes(syntax);
     tight.push(...tightWarnings(plan, source, outcome(lineHits)).map((warning) => `${name}:${warning}`));
     const sites = countedSites(plan, counters);
-    if (lineHits === undefined || plan.tight.size === 0) return sites;
-    const functions = plan.sites.filter(({ fn }) => plan.tight.has(fn?.node ?? null));
-    const hooked = hookedSites(functions, lineHits, positions);
-    tight.push(...hooked.unclear.map((line) => unclearWarning(name, line)));
-    return joinSites([sites, hooked.sites]);
+    if (lineHits === undefined || lineHits.length === 0) return sites;
+    const isTight = ({ fn }: SitesOfFunction) => plan.tight.has(fn?.node ?? null);
+    const others = plan.sites.filter((each) => !isTight(each));
+    const parts = [
+      addLines(sites, others, lineHits, positions),
+      hookedSites(plan.sites.filter(isTight), lineHits, positions),
+    ];
+    for (const { unclear } of parts) tight.push(...unclear.map((line) => unclearWarning(name, line)));
+    return joinSites(parts.map((each) => each.sites));
   });
   return { coverage, warnings: [...tight, ...warnings] };
 }

@@ -1,4 +1,3 @@
-import type { Names } from "../../source/names.js";
 import type { FunctionDeclaration } from "../../source/tree.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 
@@ -16,19 +15,13 @@ export interface Room {
  * Which functions have room for upvalues of ours, as all around them must have. `needed` are the locals that the main
  * function declares.
  */
-export function roomFor(
-  sites: readonly SitesOfFunction[],
-  names: Names,
-  needed: number,
-  upvalues: number,
-): Room {
-  const main = names.needs(null).locals + needed <= maxLocals;
+export function roomFor(sites: readonly SitesOfFunction[], needed: number, upvalues: number): Room {
+  const main = (sites[0]?.needs.locals ?? 0) + needed <= maxLocals;
   const full = new Set<FunctionDeclaration>();
   const hasEnvironment = upvalues > 60;
   let endOfFull = 0;
-  for (const { fn } of sites) {
+  for (const { fn, needs } of sites) {
     if (fn === null) continue;
-    const needs = names.needs(fn.node);
     const used = needs.upvalues + (hasEnvironment && needs.usesGlobals ? 1 : 0);
     const isInFull = fn.node.start < endOfFull;
     if (main && used + needed <= upvalues && !isInFull) continue;

@@ -40,8 +40,12 @@ export type BranchPlace =
       readonly tested: number;
     };
 
-/** The branches of one function, nested functions aside. */
-export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[] {
+/** The branches of one function, nested functions aside. `operators` are where each `and` and `or` of the text begins. */
+export function branchPlaces(
+  structure: Structure,
+  tokens: Tokens,
+  operators: readonly number[],
+): BranchPlace[] {
   const found: BranchPlace[] = [];
 
   function visitStatement(statement: Statement): void {
@@ -64,7 +68,7 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
         for (const value of headerOf(statement)) visitValue(value);
         return;
       default:
-        forEachChild(statement, visitValue);
+        visitInside(statement);
     }
   }
 
@@ -87,8 +91,7 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
   }
 
   function visitInside(node: Node): void {
-    if (node.type === "FunctionDeclaration") return;
-    forEachChild(node, visitValue);
+    if (node.type !== "FunctionDeclaration" && hasAny(operators, node)) forEachChild(node, visitValue);
   }
 
   function addOperands(node: Expression, leaves: readonly Leaf[], isCondition: boolean): void {
@@ -103,8 +106,20 @@ export function branchPlaces(structure: Structure, tokens: Tokens): BranchPlace[
     for (const { expression } of leaves) visitInside(expression);
   }
 
-  for (const statement of structure.places.keys()) visitStatement(statement);
+  for (const statement of structure.statements) visitStatement(statement);
   return found;
+}
+
+/** Whether one of some offsets, which are in their order, is in a span. */
+function hasAny(offsets: readonly number[], { start, end }: Span): boolean {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (offsets[low] ?? Number.POSITIVE_INFINITY) < end;
 }
 
 /** Those before the first constant. */

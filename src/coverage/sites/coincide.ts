@@ -28,7 +28,7 @@ export function coincides(statement: IfStatement, index: number, structure: Stru
 
 /** Whether a jump leads only to what comes behind a statement anyway. */
 function arrives(jump: Jump, behind: Statement, structure: Structure): boolean {
-  const place = structure.places.get(behind);
+  const place = structure.place(behind);
   if (place === undefined) return false;
   const { statements, owner } = place.block;
   for (let index = place.index + 1; index < statements.length; index++) {

@@ -1,25 +1,26 @@
 import { constantValue } from "../../source/constants.js";
-import type { Structure } from "../../source/structure.js";
+import { blocksOf, type Structure } from "../../source/structure.js";
 import type { Expression, IfStatement, LabelStatement, LoopStatement, Statement } from "../../source/tree.js";
 import { isNot } from "./leaves.js";
 
 /**
- * The statements of one function that some path leads to. A condition can come out either way, unless constants say
+ * The statements of one function that no path leads to, which are few. A condition can come out either way, unless constants say
  * that it is always true; one that is always false counts as code that is switched off.
  */
-export function liveStatements(body: readonly Statement[], structure: Structure): ReadonlySet<Statement> {
-  const live = new Set<Statement>();
-  const isTarget = (label: LabelStatement) => structure.gotos(label).some((goto) => live.has(goto));
-  const isBroken = (loop: LoopStatement) => structure.breaks(loop).some((each) => live.has(each));
+export function deadStatements(body: readonly Statement[], structure: Structure): ReadonlySet<Statement> {
+  const dead = new Set<Statement>();
+  /** The jumps that some path leads to. */
+  const jumps = new Set<Statement>();
+  const isTarget = (label: LabelStatement) => structure.gotos(label).some((goto) => jumps.has(goto));
+  const isBroken = (loop: LoopStatement) => structure.breaks(loop).some((each) => jumps.has(each));
 
   /** Whether control can come out at the end of a block that it enters. */
   function completesBlock(statements: readonly Statement[]): boolean {
     let reaches = true;
     for (const statement of statements) {
       reaches ||= statement.type === "LabelStatement" && isTarget(statement);
-      if (!reaches) continue;
-      live.add(statement);
-      reaches = completes(statement);
+      if (reaches) reaches = completes(statement);
+      else addAll(dead, [statement]);
     }
     return reaches;
   }
@@ -27,8 +28,10 @@ export function liveStatements(body: readonly Statement[], structure: Structure)
   function completes(statement: Statement): boolean {
     switch (statement.type) {
       case "ReturnStatement":
+        return false;
       case "BreakStatement":
       case "GotoStatement":
+        jumps.add(statement);
         return false;
       case "DoStatement":
         return completesBlock(statement.body);
@@ -52,7 +55,10 @@ export function liveStatements(body: readonly Statement[], structure: Structure)
     let reaches = true;
     let done = false;
     for (const clause of clauses) {
-      if (!reaches) break;
+      if (!reaches) {
+        addAll(dead, clause.body);
+        continue;
+      }
       done = completesBlock(clause.body) || done;
       reaches = clause.type === "IfClause" && exitsOf(clause.condition).whenFalse;
     }
@@ -60,12 +66,21 @@ export function liveStatements(body: readonly Statement[], structure: Structure)
   }
 
   // A `goto` back may lead to a label that nothing else leads to.
-  for (let before = -1; before < live.size; ) {
-    before = live.size;
+  for (let before = -1; before < jumps.size; ) {
+    before = jumps.size;
+    dead.clear();
     completesBlock(body);
     if (structure.labels.length === 0) break;
   }
-  return live;
+  return dead;
+}
+
+/** Adds statements with all that is in them, functions aside. */
+function addAll(set: Set<Statement>, statements: readonly Statement[]): void {
+  for (const statement of statements) {
+    set.add(statement);
+    for (const block of blocksOf(statement)) addAll(set, block.statements);
+  }
 }
 
 /** Whether an expression may come out true before its last operand, or false, and what that one always is. */

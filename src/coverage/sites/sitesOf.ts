@@ -1,9 +1,9 @@
 import { declarationSpan, findFunctions, type NamedFunction } from "../../source/functions.js";
 import { type Structure, structureOf } from "../../source/structure.js";
 import type { Syntax } from "../../source/syntax.js";
-import type { FunctionDeclaration, Span, Statement } from "../../source/tree.js";
+import type { FunctionDeclaration, FunctionNeeds, Span, Statement } from "../../source/tree.js";
 import { type BranchPlace, branchPlaces } from "./branches.js";
-import { liveStatements } from "./reach.js";
+import { deadStatements } from "./reach.js";
 
 /** A function of the source, whose statements and branches are counted. */
 export interface FunctionPlace {
@@ -16,9 +16,10 @@ export interface FunctionPlace {
 export interface SitesOfFunction {
   readonly fn: FunctionPlace | null;
   readonly body: readonly Statement[];
+  readonly needs: FunctionNeeds;
   readonly structure: Structure;
-  /** Every statement that some path leads to; labels and blocks are among them. */
-  readonly live: ReadonlySet<Statement>;
+  /** Every statement that no path leads to; labels and blocks may be among them. */
+  readonly dead: ReadonlySet<Statement>;
   readonly statements: readonly Statement[];
   readonly branches: readonly BranchPlace[];
 }
@@ -28,23 +29,19 @@ export interface SitesOfFunction {
  * functions, and the branches that decide anything. Its functions come in the order of the source, the main one first.
  */
 export function sitesOf(syntax: Syntax): readonly SitesOfFunction[] {
-  const functions = findFunctions(syntax.body).map(placeOf);
-  return [
-    functionSites(null, syntax.body, syntax),
-    ...functions.map((fn) => functionSites(fn, fn.node.body, syntax)),
-  ];
+  const functions = findFunctions(syntax).map(placeOf);
+  const operators = syntax.tokens.startsOf("and", "or");
+  const sites = (fn: FunctionPlace | null, { body, needs }: FunctionBody): SitesOfFunction => {
+    const structure = structureOf(body);
+    const dead = deadStatements(body, structure);
+    const statements = structure.statements.filter((each) => isCounted(each) && !dead.has(each));
+    const branches = branchPlaces(structure, syntax.tokens, operators);
+    return { fn, body, needs, structure, dead, statements, branches };
+  };
+  return [sites(null, syntax), ...functions.map((fn) => sites(fn, fn.node))];
 }
 
-function functionSites(
-  fn: FunctionPlace | null,
-  body: readonly Statement[],
-  { tokens }: Syntax,
-): SitesOfFunction {
-  const structure = structureOf(body);
-  const live = liveStatements(body, structure);
-  const statements = [...structure.places.keys()].filter((each) => isCounted(each) && live.has(each));
-  return { fn, body, structure, live, statements, branches: branchPlaces(structure, tokens) };
-}
+type FunctionBody = Pick<FunctionDeclaration, "body" | "needs">;
 
 function placeOf(declaration: NamedFunction, index: number): FunctionPlace {
   const name = declaration.name ?? `(anonymous_${index + 1})`;

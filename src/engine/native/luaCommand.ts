@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isFile } from "../../files/files.js";
+import { isOnPath } from "../../files/searchPath.js";
 
 /** A Neovim without a user's own configuration, which runs a Lua file and ends; by `-l` it does so from 0.9 on only. */
 const neovim = [
@@ -18,4 +19,16 @@ export function luaCommand(name: string): readonly string[] {
   const words = isFile(name) ? [name] : name.split(/\s+/).filter((word) => word !== "");
   const [program = ""] = words;
   return words.length === 1 && path.basename(program, ".exe") === "nvim" ? [program, ...neovim] : words;
+}
+
+const versions = ["5.1", "5.2", "5.3", "5.4", "5.5"];
+const likely = [
+  "lua",
+  ...versions.flatMap((version) => [`lua${version}`, `lua${version.replace(".", "")}`]),
+  ...["luajit", "nvim", "resty", "tarantool"],
+];
+
+/** Commands on a search path that run Lua files, by the names that systems give them. */
+export function luasOnPath(searchPath: string): readonly string[] {
+  return likely.filter((name) => isOnPath(name, searchPath));
 }

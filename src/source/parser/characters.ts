@@ -3,12 +3,18 @@ export const letter = 1;
 export const digit = 2;
 export const hexDigit = 4;
 export const blank = 8;
+/** Bytes of characters that are not ASCII. */
+export const wide = 16;
 
-const classes = new Uint8Array(256);
+/** What stands behind the end of a text: no character's code, and of no class. */
+const END_OF_TEXT = 256;
+
+const classes = new Uint8Array(END_OF_TEXT + 1);
 mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_", letter);
 mark("0123456789", digit);
 mark("0123456789ABCDEFabcdef", hexDigit);
 mark(" \t\v\f", blank);
+classes.fill(wide, 0x80, END_OF_TEXT);
 
 function mark(characters: string, bit: number): void {
   for (const character of characters) {
@@ -17,7 +23,18 @@ function mark(characters: string, bit: number): void {
   }
 }
 
-/** Whether a character has one of the given classes; the end of a text (NaN) has none. */
+/** A text with a character for each byte, and these bytes, which are faster to look at one by one. */
+export interface Characters {
+  readonly text: string;
+  readonly codes: Uint8Array;
+}
+
+/** The code of a character. */
+export function codeAt({ codes }: Characters, at: number): number {
+  return codes[at] ?? END_OF_TEXT;
+}
+
+/** Whether a character has one of the given classes. */
 export function isA(code: number, bits: number): boolean {
   return ((classes[code] ?? 0) & bits) !== 0;
 }

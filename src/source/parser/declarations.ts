@@ -17,7 +17,7 @@ export function parseDeclaration(parsing: Parsing): Statement {
     stream.failMeaning("multiple to-be-closed variables in local list");
   }
   const init = stream.take("=") ? parseExpressions(parsing) : [];
-  for (const [index, { name }] of variables.entries()) scopes.declareLocal(name, attributes[index] !== null);
+  for (const [index, name] of variables.entries()) scopes.declareLocal(name, attributes[index] !== null);
   return { type: "LocalStatement", start, end: stream.end, variables, attributes, init };
 }
 
@@ -56,7 +56,7 @@ function parseDeclaredFunction(parsing: Parsing, start: number, isLocal: boolean
   const { stream, scopes } = parsing;
   const keyword = stream.next();
   const name = stream.name();
-  if (isLocal) scopes.declareLocal(name.name);
+  if (isLocal) scopes.declareLocal(name);
   else scopes.declareGlobal(name.name, false);
   const identifier: FunctionName = { start: name.start, end: name.end, names: [name], isMethod: false };
   return parsing.parseFunction(keyword, identifier, isLocal, start);
@@ -66,13 +66,14 @@ function parseDeclaredFunction(parsing: Parsing, start: number, isLocal: boolean
 function parseNames(parsing: Parsing, known: readonly string[], given: string | null = null): Declared {
   const { stream } = parsing;
   const common = given ?? (stream.dialect.globals ? parseAttribute(parsing, known) : null);
-  const variables: Identifier[] = [];
-  const attributes: (string | null)[] = [];
-  do {
+  const variables = [stream.name()];
+  const attributes = [parseAttribute(parsing, known) ?? common];
+  if (!stream.is(",")) return { variables, attributes };
+  while (stream.take(",")) {
     variables.push(stream.name());
     attributes.push(parseAttribute(parsing, known) ?? common);
-  } while (stream.take(","));
-  return { variables, attributes };
+  }
+  return { variables: variables.slice(), attributes: attributes.slice() };
 }
 
 function parseAttribute(parsing: Parsing, known: readonly string[]): string | null {

@@ -44,10 +44,15 @@ export function parseExpression(parsing: Parsing): Expression {
   return parseOperators(parsing, 0);
 }
 
+/** An array that items were pushed to has room for a dozen more: most lists have one or two, and are written as such. */
 export function parseExpressions(parsing: Parsing): Expression[] {
-  const expressions = [parseExpression(parsing)];
-  while (parsing.stream.take(",")) expressions.push(parseExpression(parsing));
-  return expressions;
+  const { stream } = parsing;
+  const first = parseExpression(parsing);
+  if (!stream.take(",")) return [first];
+  const expressions = [first, parseExpression(parsing)];
+  if (!stream.is(",")) return expressions;
+  while (stream.take(",")) expressions.push(parseExpression(parsing));
+  return expressions.slice();
 }
 
 /** An expression whose operators bind more strongly than a limit. */
@@ -151,24 +156,34 @@ export function parseSuffixed(parsing: Parsing): Expression {
   const base = parsePrimary(parsing);
   const first = parseSuffix(parsing, line);
   if (first === null) return base;
-  const suffixes: Suffix[] = [first];
-  for (let suffix = parseSuffix(parsing, line); suffix !== null; suffix = parseSuffix(parsing, line))
-    suffixes.push(suffix);
+  const suffixes = parseSuffixes(parsing, first, line);
   return { type: "SuffixedExpression", start, end: stream.end, base, suffixes };
+}
+
+function parseSuffixes(parsing: Parsing, first: Suffix, line: number): Suffix[] {
+  const second = parseSuffix(parsing, line);
+  if (second === null) return [first];
+  const suffixes = [first, second];
+  for (let suffix = parseSuffix(parsing, line); suffix !== null; suffix = parseSuffix(parsing, line)) {
+    suffixes.push(suffix);
+  }
+  return suffixes.length === 2 ? suffixes : suffixes.slice();
 }
 
 function parsePrimary(parsing: Parsing): Expression {
   const { stream, scopes } = parsing;
   if (stream.isName()) {
     const name = stream.name();
-    scopes.use(name.name);
+    scopes.use(name);
     return name;
   }
   if (!stream.is("(")) stream.fail("unexpected symbol");
   const opening = stream.next();
   const inside = parseExpression(parsing);
   stream.expectMatch(")", opening);
-  return { ...inside, inParens: true };
+  const open: Open<Expression> = inside;
+  open.inParens = true;
+  return inside;
 }
 
 /** `line` is where the whole chain began. */
@@ -256,7 +271,7 @@ function parseTable(parsing: Parsing): TableConstructor {
     if (!stream.take(",") && !stream.take(";")) break;
   }
   stream.expectMatch("}", opening);
-  return { type: "TableConstructor", start: opening.start, end: stream.end, fields };
+  return { type: "TableConstructor", start: opening.start, end: stream.end, fields: fields.slice() };
 }
 
 function parseField(parsing: Parsing): TableField {

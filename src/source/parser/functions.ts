@@ -22,13 +22,13 @@ export function parseFunction(
   stream.expect("(");
   const { names, isVararg, varargs } = parseParameters(parsing);
   scopes.enterFunction(keyword.line, isVararg);
-  if (identifier?.isMethod === true) scopes.declareLocal("self");
-  for (const { name } of names) scopes.declareLocal(name);
-  if (varargs !== null) scopes.declareLocal(varargs.name, true);
+  if (identifier?.isMethod === true) scopes.declareSelf();
+  for (const name of names) scopes.declareLocal(name);
+  if (varargs !== null) scopes.declareLocal(varargs, true);
   stream.expect(")");
   const body = parseBlock(parsing);
   stream.expectMatch("end", keyword);
-  scopes.leaveFunction();
+  const needs = scopes.leaveFunction();
   return {
     type: "FunctionDeclaration",
     start,
@@ -39,6 +39,7 @@ export function parseFunction(
     isVararg,
     varargs,
     body,
+    needs,
   };
 }
 
@@ -54,5 +55,5 @@ function parseParameters(parsing: Parsing): Parameters {
     if (!stream.isName()) stream.fail("<name> or '...' expected");
     names.push(stream.name());
   } while (stream.take(","));
-  return { names, isVararg: false, varargs: null };
+  return { names: names.slice(), isVararg: false, varargs: null };
 }

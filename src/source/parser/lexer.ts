@@ -1,8 +1,10 @@
 import type { Dialect } from "../dialect.js";
-import type { TokenList, TokenSymbol } from "../tokens.js";
+import { kindOf, symbolOf, type TokenKind, type TokenList, type TokenSymbol } from "../tokens.js";
 import type { Span } from "../tree.js";
 import {
   blank,
+  type Characters,
+  codeAt,
   DOT,
   digit,
   HASH,
@@ -14,11 +16,17 @@ import {
   OPEN_BRACKET,
   QUOTE,
   RETURN,
+  wide,
 } from "./characters.js";
+import { hashed, isAt, NameTable } from "./nameTable.js";
 import { isNumeral, numeralEnd } from "./numerals.js";
 import { SyntaxProblem } from "./problem.js";
 import { behindNewline, bracketLevel, readLong, readQuoted, type StringFault } from "./strings.js";
 
+const eof = kindOf("<eof>");
+const other = kindOf("<other>");
+const string = kindOf("<string>");
+const number = kindOf("<number>");
 const APOSTROPHE = 39;
 const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
@@ -62,22 +70,26 @@ const marks = [";", ":", ",", ".", "..", "..."] as const;
 /** Reads tokens from a text with a character for each byte. */
 export class Lexer {
   readonly text: string;
+  readonly #source: Characters;
   readonly #dialect: Dialect;
   readonly #tokens: TokenList;
   readonly #comments: Span[];
-  readonly #words: ReadonlyMap<string, TokenSymbol>;
+  readonly #names: NameTable;
+  readonly #letters: number;
   /** By their first character, the longest first. */
-  readonly #signs: readonly (readonly TokenSymbol[])[];
+  readonly #signs: readonly (readonly Sign[])[];
   #at: number;
   #line = 1;
 
-  constructor(text: string, dialect: Dialect, tokens: TokenList, comments: Span[]) {
-    this.text = text;
+  constructor(source: Characters, dialect: Dialect, tokens: TokenList, comments: Span[]) {
+    this.text = source.text;
+    this.#source = source;
     this.#dialect = dialect;
     this.#tokens = tokens;
     this.#comments = comments;
+    this.#letters = dialect.wideNames ? letter | wide : letter;
     const hasLabels = dialect.goto !== "none";
-    this.#words = mapOf([...words, ...(hasLabels ? (["goto"] as const) : [])]);
+    this.#names = new NameTable([...words, ...(hasLabels ? (["goto"] as const) : [])]);
     const more = [...(dialect.bitOperators ? bitSigns : []), ...(hasLabels ? (["::"] as const) : [])];
     this.#signs = byFirst([...signs, ...marks, ...more]);
     this.#at = this.#behindFirstLine();
@@ -86,98 +98,94 @@ export class Lexer {
   /** The next token. Throws a SyntaxProblem. */
   next(): Token {
     this.#skip();
-    const start = this.#at;
-    const token = this.#read(start);
-    this.#at = token.end;
-    if (token.symbol !== "<eof>") this.#tokens.add(start, token.end, token.symbol);
-    return token;
+    return this.#read(this.#at);
   }
 
   /** What Lua skips at the start of a file: a byte order mark, and a first line with "#". */
   #behindFirstLine(): number {
     const { text } = this;
     const start = this.#dialect.byteOrderMark && text.startsWith(BYTE_ORDER_MARK) ? 3 : 0;
-    if (text.charCodeAt(start) !== HASH) return start;
+    if (codeAt(this.#source, start) !== HASH) return start;
     const end = text.indexOf("\n", start);
     return end === -1 ? text.length : end;
   }
 
   /** White space and comments. */
   #skip(): void {
-    const { text } = this;
+    const source = this.#source;
+    let at = this.#at;
     for (;;) {
-      const code = text.charCodeAt(this.#at);
-      if (isNewline(code)) {
-        this.#at = behindNewline(text, this.#at);
+      const code = codeAt(source, at);
+      if (isA(code, blank)) at++;
+      else if (isNewline(code)) {
+        at = behindNewline(source, at);
         this.#line++;
-      } else if (isA(code, blank)) this.#at++;
-      else if (code === MINUS && text.charCodeAt(this.#at + 1) === MINUS) this.#skipComment();
-      else return;
+      } else if (code === MINUS && codeAt(source, at + 1) === MINUS) at = this.#commentEnd(at);
+      else break;
     }
+    this.#at = at;
   }
 
-  #skipComment(): void {
-    const { text } = this;
-    const start = this.#at;
-    const level = text.charCodeAt(start + 2) === OPEN_BRACKET ? bracketLevel(text, start + 2) : -1;
-    if (level >= 0) this.#at = this.#readLong(start + 2, level, "comment").end;
-    else this.#at = lineEnd(text, start);
-    this.#comments.push({ start, end: this.#at });
+  #commentEnd(start: number): number {
+    const source = this.#source;
+    const level = codeAt(source, start + 2) === OPEN_BRACKET ? bracketLevel(source, start + 2) : -1;
+    const end = level >= 0 ? this.#readLong(start + 2, level, "comment").end : lineEnd(source, start);
+    this.#comments.push({ start, end });
+    return end;
   }
 
   #read(start: number): Token {
-    const { text } = this;
-    const code = text.charCodeAt(start);
-    if (isA(code, letter) || (code >= 0x80 && this.#dialect.wideNames)) return this.#name(start);
-    if (isA(code, digit) || (code === DOT && isA(text.charCodeAt(start + 1), digit)))
+    const source = this.#source;
+    const code = codeAt(source, start);
+    if (isA(code, this.#letters)) return this.#name(start);
+    if (isA(code, digit) || (code === DOT && isA(codeAt(source, start + 1), digit)))
       return this.#number(start);
     if (code === QUOTE || code === APOSTROPHE) return this.#quoted(start);
     if (code === OPEN_BRACKET) {
-      const level = bracketLevel(text, start);
+      const level = bracketLevel(source, start);
       if (level >= 0) return this.#long(start, level);
       if (level === -2) this.#failAt("invalid long string delimiter", this.#bracketText(start));
     }
-    if (start >= text.length) return this.#token("<eof>", start, start);
+    if (start >= this.text.length) return this.#token(eof, start, start);
     return this.#sign(start);
   }
 
   #name(start: number): Token {
-    const { text } = this;
-    const wide = this.#dialect.wideNames;
-    let end = start + 1;
-    for (;;) {
-      const code = text.charCodeAt(end);
-      if (!isA(code, letter | digit) && !(wide && code >= 0x80)) break;
+    const source = this.#source;
+    const parts = this.#letters | digit;
+    let end = start;
+    let hash = 0;
+    for (let code = codeAt(source, end); isA(code, parts); code = codeAt(source, end)) {
+      hash = hashed(hash, code);
       end++;
     }
-    const name = text.slice(start, end);
-    const word = this.#words.get(name);
-    return { symbol: word ?? "<name>", start, end, line: this.#line, value: name };
+    const { kind, name } = this.#names.find(source, start, end, hash);
+    return this.#token(kind, start, end, name);
   }
 
   #number(start: number): Token {
-    const end = numeralEnd(this.text, start, this.#dialect);
+    const end = numeralEnd(this.#source, start, this.#dialect);
     const numeral = this.text.slice(start, end);
     if (!isNumeral(numeral, this.#dialect)) this.#failAt("malformed number", numeral);
-    return this.#token("<number>", start, end);
+    return this.#token(number, start, end);
   }
 
   #quoted(start: number): Token {
-    const read = readQuoted(this.text, start, this.#dialect);
-    this.#line += newlines(this.text, start, read.end);
+    const read = readQuoted(this.#source, start, this.#dialect);
+    this.#line += newlines(this.#source, start, read.end);
     if ("fault" in read) return this.#fail(read);
-    return { symbol: "<string>", start, end: read.end, line: this.#line, value: read.value };
+    return this.#token(string, start, read.end, read.value);
   }
 
   #long(start: number, level: number): Token {
     const { value, end } = this.#readLong(start, level, "string");
-    return { symbol: "<string>", start, end, line: this.#line, value };
+    return this.#token(string, start, end, value);
   }
 
   #readLong(start: number, level: number, what: "string" | "comment") {
     const first = this.#line;
-    const read = readLong(this.text, start, level, this.#dialect);
-    this.#line += newlines(this.text, start, read.end);
+    const read = readLong(this.#source, start, level, this.#dialect);
+    this.#line += newlines(this.#source, start, read.end);
     if (!("fault" in read)) return read;
     if (read.near !== null) return this.#fail(read);
     const since =
@@ -188,17 +196,20 @@ export class Lexer {
   }
 
   #sign(start: number): Token {
-    const { text } = this;
-    for (const symbol of this.#signs[text.charCodeAt(start)] ?? noSigns) {
-      if (symbol.length === 1 || text.startsWith(symbol, start)) {
-        return this.#token(symbol, start, start + symbol.length);
+    const source = this.#source;
+    for (const { kind, symbol } of this.#signs[codeAt(source, start)] ?? noSigns) {
+      if (isAt(source, start, symbol)) {
+        return this.#token(kind, start, start + symbol.length);
       }
     }
-    return this.#token("<other>", start, start + 1);
+    return this.#token(other, start, start + 1);
   }
 
-  #token(symbol: TokenSymbol, start: number, end: number): Token {
-    return { symbol, start, end, line: this.#line, value: "" };
+  /** Goes on behind a token. */
+  #token(kind: TokenKind, start: number, end: number, value = ""): Token {
+    this.#at = end;
+    if (kind !== eof) this.#tokens.add(start, end, kind);
+    return { symbol: symbolOf(kind), start, end, line: this.#line, value };
   }
 
   #bracketText(start: number): string {
@@ -222,35 +233,36 @@ export function endOfText({ version }: Dialect): string {
   return version === "5.1" || version === "LuaJIT" ? "'<eof>'" : "<eof>";
 }
 
-const noSigns: readonly TokenSymbol[] = [];
+interface Sign {
+  readonly symbol: TokenSymbol;
+  readonly kind: TokenKind;
+}
 
-function byFirst(symbols: readonly TokenSymbol[]): TokenSymbol[][] {
-  const table: TokenSymbol[][] = [];
+const noSigns: readonly Sign[] = [];
+
+function byFirst(symbols: readonly TokenSymbol[]): Sign[][] {
+  const table: Sign[][] = [];
   for (const symbol of symbols.toSorted((a, b) => b.length - a.length)) {
     const code = symbol.charCodeAt(0);
-    table[code] = [...(table[code] ?? []), symbol];
+    table[code] = [...(table[code] ?? []), { symbol, kind: kindOf(symbol) }];
   }
   return table;
 }
 
-function mapOf(symbols: readonly TokenSymbol[]): ReadonlyMap<string, TokenSymbol> {
-  return new Map(symbols.map((symbol) => [symbol, symbol]));
-}
-
-function lineEnd(text: string, start: number): number {
+function lineEnd(source: Characters, start: number): number {
   let end = start;
-  while (end < text.length && !isNewline(text.charCodeAt(end))) end++;
+  while (end < source.codes.length && !isNewline(codeAt(source, end))) end++;
   return end;
 }
 
 /** The lines that end between two offsets. */
-function newlines(text: string, start: number, end: number): number {
+function newlines(source: Characters, start: number, end: number): number {
   let count = 0;
   for (let at = start; at < end; ) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(source, at);
     if (code === NEWLINE || code === RETURN) {
       count++;
-      at = behindNewline(text, at);
+      at = behindNewline(source, at);
     } else at++;
   }
   return count;

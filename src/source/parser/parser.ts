@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.js";
 import type { TokenList } from "../tokens.js";
-import type { FunctionDeclaration, FunctionName, Span, Statement } from "../tree.js";
+import type { FunctionDeclaration, FunctionName, FunctionNeeds, Span, Statement } from "../tree.js";
+import type { Characters } from "./characters.js";
 import { parseFunction } from "./functions.js";
 import { Lexer, type Token } from "./lexer.js";
 import type { Parsing } from "./parsing.js";
@@ -20,16 +21,16 @@ export class Parser implements Parsing {
   levels = 0;
 
   /** Throws a SyntaxProblem, as the other methods do. */
-  constructor(text: string, dialect: Dialect, tokens: TokenList, comments: Span[]) {
-    this.stream = new TokenStream(new Lexer(text, dialect, tokens, comments), dialect);
+  constructor(source: Characters, dialect: Dialect, tokens: TokenList, comments: Span[]) {
+    this.stream = new TokenStream(new Lexer(source, dialect, tokens, comments), dialect);
     this.scopes = new Scopes(this.stream);
   }
 
-  parse(): Statement[] {
+  /** The main function. */
+  parse(): { readonly body: Statement[]; readonly needs: FunctionNeeds } {
     const body = parseBlock(this);
     if (!this.stream.is("<eof>")) this.stream.expect("<eof>");
-    this.scopes.leaveFunction();
-    return body;
+    return { body, needs: this.scopes.leaveFunction() };
   }
 
   enterLevel(): void {

@@ -1,3 +1,4 @@
+import type { FunctionNeeds, Identifier, LocalVariable } from "../tree.js";
 import type { TokenStream } from "./stream.js";
 import { duplicateLabel, hasOldWording, jumpIntoScope, noLabel, noLoop, tooMany } from "./wording.js";
 
@@ -33,6 +34,8 @@ interface Block {
   gotos: PendingGoto[];
 }
 
+type Open<T> = { -readonly [Key in keyof T]: T[Key] };
+
 interface FunctionScope {
   readonly outer: FunctionScope | null;
   /** 0 for the main function. */
@@ -44,6 +47,9 @@ interface FunctionScope {
   /** What names that the function does not declare itself stand for; null for a global. */
   readonly outside: Map<string, Variable | null>;
   upvalues: number;
+  needs: Open<FunctionNeeds>;
+  /** How many `for` it is in. */
+  loops: number;
   /** Declarations of globals in the function's active variables, by their kind. */
   named: number;
   collective: number;
@@ -53,6 +59,8 @@ interface FunctionScope {
 const COLLECTIVE = "*";
 const ENVIRONMENT = "_ENV";
 const maxLocals = 200;
+/** Variables that a `for` keeps for itself; Lua 5.4 has one more. */
+const hiddenInFor = ["(for state)", "(for state)", "(for state)"];
 
 /** Which names mean what at the place that is being read, and which labels are in sight. */
 export class Scopes {
@@ -80,10 +88,12 @@ export class Scopes {
   }
 
   /** Ends a function, also the main one. */
-  leaveFunction(): void {
-    const [pending] = this.#fn.block.gotos;
+  leaveFunction(): FunctionNeeds {
+    const { block, outer, needs } = this.#fn;
+    const [pending] = block.gotos;
     if (pending !== undefined) this.#failGoto(pending);
-    if (this.#fn.outer !== null) this.#fn = this.#fn.outer;
+    if (outer !== null) this.#fn = outer;
+    return needs;
   }
 
   enterBlock(isLoop: boolean): void {
@@ -104,9 +114,23 @@ export class Scopes {
     this.#fn.block = outer;
   }
 
-  declareLocal(name: string, isConstant = false): void {
-    if (this.#fn.active.length >= maxLocals) this.failTooMany("local variables", maxLocals);
-    this.#activate({ name, kind: "local", isConstant });
+  declareLocal(name: Identifier, isConstant = false): void {
+    stand(name, this.#declare(name.name, isConstant));
+  }
+
+  /** The object of a method. */
+  declareSelf(): void {
+    this.#declare("self", false);
+  }
+
+  /** From the header of a `for` on. */
+  enterFor(): void {
+    for (const name of hiddenInFor) this.#declare(name, false);
+    this.#fn.loops++;
+  }
+
+  leaveFor(): void {
+    this.#fn.loops--;
   }
 
   /** A global of Lua 5.5; null for `global *`. */
@@ -117,17 +141,24 @@ export class Scopes {
   }
 
   /** What a name stands for, null for a global that nothing declares. */
-  use(name: string): Variable | null {
+  use(name: Identifier): Variable | null {
+    const found = this.#find(name.name);
+    if (found?.kind === "local") stand(name, found);
+    return found;
+  }
+
+  #find(name: string): Variable | null {
     const found = this.#lookUp(this.#fn, name);
     if (found?.kind === "local") return found;
     if (found === null) this.#checkDeclared(name);
+    this.#needGlobals();
     if (this.#hasEnvironment) this.#lookUp(this.#fn, ENVIRONMENT);
     return found;
   }
 
   /** An assignment to a name. */
-  assign(name: string): void {
-    const variable = this.use(name) ?? this.#collective();
+  assign({ name }: Identifier): void {
+    const variable = this.#find(name) ?? this.#collective();
     if (variable?.isConstant) this.failConstant(name);
   }
 
@@ -168,9 +199,17 @@ export class Scopes {
     return version !== "5.1" && version !== "LuaJIT";
   }
 
+  #declare(name: string, isConstant: boolean): Variable {
+    if (this.#fn.active.length >= maxLocals) this.failTooMany("local variables", maxLocals);
+    const variable: Variable = { name, kind: "local", isConstant };
+    this.#activate(variable);
+    return variable;
+  }
+
   #activate(variable: Variable): void {
-    const { active, byName } = this.#fn;
+    const { active, byName, needs, loops } = this.#fn;
     active.push(variable);
+    needs.locals = Math.max(needs.locals, active.length + loops);
     const known = byName.get(variable.name);
     if (known === undefined) byName.set(variable.name, [variable]);
     else known.push(variable);
@@ -197,6 +236,7 @@ export class Scopes {
     const isOpened = fn.outer === null && name === ENVIRONMENT;
     const found = fn.outer === null ? null : this.#lookUp(fn.outer, name);
     fn.outside.set(name, found);
+    if (found?.kind === "local") fn.needs.upvalues++;
     if (isOpened || found?.kind === "local" || name === ENVIRONMENT) this.#addUpvalue(fn);
     return found;
   }
@@ -204,6 +244,13 @@ export class Scopes {
   #addUpvalue(fn: FunctionScope): void {
     const { upvalues } = this.#stream.dialect;
     if (++fn.upvalues > upvalues) this.failTooMany("upvalues", upvalues, fn);
+  }
+
+  /** A function needs what the functions in it do. */
+  #needGlobals(): void {
+    for (let fn: FunctionScope | null = this.#fn; fn?.needs.usesGlobals === false; fn = fn.outer) {
+      fn.needs.usesGlobals = true;
+    }
   }
 
   /** The innermost `global *` in sight. */
@@ -252,6 +299,12 @@ export class Scopes {
   }
 }
 
+/** Nobody else has seen a name that is still being read. */
+function stand(name: Identifier, variable: LocalVariable): void {
+  const open: Open<Identifier> = name;
+  open.variable = variable;
+}
+
 function newFunction(outer: FunctionScope | null, line: number, isVararg: boolean): FunctionScope {
   return {
     outer,
@@ -261,6 +314,8 @@ function newFunction(outer: FunctionScope | null, line: number, isVararg: boolea
     byName: new Map(),
     outside: new Map(),
     upvalues: 0,
+    needs: { upvalues: 0, usesGlobals: false, locals: 0 },
+    loops: 0,
     named: 0,
     collective: 0,
     block: newBlock(null, false, 0),

@@ -170,8 +170,6 @@ function parseFor(parsing: Parsing): LoopStatement {
 }
 
 const nowhere = { start: 0, end: 0 };
-/** Variables that a `for` keeps for itself. */
-const hidden = ["(for state)", "(for state)", "(for state)"];
 
 function parseNumeric(parsing: Parsing, variable: Identifier): LoopStatement {
   const { stream } = parsing;
@@ -197,14 +195,15 @@ function parseGeneric(parsing: Parsing, first: Identifier): LoopStatement {
 
 function parseLoopBody(parsing: Parsing, variables: readonly Identifier[]): Statement[] {
   const { stream, scopes } = parsing;
-  for (const name of hidden) scopes.declareLocal(name);
+  scopes.enterFor();
   stream.expect("do");
   scopes.enterBlock(false);
-  for (const [index, { name }] of variables.entries()) {
+  for (const [index, name] of variables.entries()) {
     scopes.declareLocal(name, index === 0 && stream.dialect.globals);
   }
   const body = parseBlock(parsing);
   scopes.leaveBlock();
+  scopes.leaveFor();
   return body;
 }
 
@@ -221,7 +220,7 @@ function parseNamedFunction(parsing: Parsing): Statement {
   }
   const identifier: FunctionName = { start, end: stream.end, names, isMethod };
   const isField = names.length > 1;
-  const variable = scopes.use(first.name);
+  const variable = scopes.use(first);
   const declaration = parsing.parseFunction(keyword, identifier, false);
   if (!isField && variable?.isConstant === true) scopes.failConstant(first.name);
   return declaration;
@@ -290,7 +289,7 @@ function parseAssignment(parsing: Parsing, first: Expression, start: number): As
 
 function checkAssignable({ stream, scopes }: Parsing, variable: Expression): void {
   if (variable.type === "Identifier" && variable.inParens === undefined) {
-    scopes.assign(variable.name);
+    scopes.assign(variable);
     return;
   }
   const isField = variable.type === "SuffixedExpression" && lastSuffix(variable)?.type !== "CallSuffix";

@@ -68,7 +68,7 @@ export class TokenStream {
   name(): Identifier {
     if (!this.isName()) this.#failExpected("<name>");
     const { start, end, value } = this.next();
-    return { type: "Identifier", start, end, name: value };
+    return { type: "Identifier", start, end, name: value, variable: null };
   }
 
   /** The end of the last token: that of what has been read. */

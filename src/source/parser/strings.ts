@@ -2,7 +2,9 @@ import type { Dialect } from "../dialect.js";
 import {
   BACKSLASH,
   blank,
+  type Characters,
   CLOSE_BRACE,
+  codeAt,
   digit,
   EQUALS,
   hexDigit,
@@ -26,31 +28,31 @@ export interface StringFault {
 }
 
 /** The level of a long bracket that begins at an offset: how many `=` it has; -1 for `[` alone, -2 for `[=`. */
-export function bracketLevel(text: string, start: number): number {
+export function bracketLevel(source: Characters, start: number): number {
   let end = start + 1;
-  while (text.charCodeAt(end) === EQUALS) end++;
+  while (codeAt(source, end) === EQUALS) end++;
   const level = end - start - 1;
-  if (text.charCodeAt(end) === OPEN_BRACKET) return level;
+  if (codeAt(source, end) === OPEN_BRACKET) return level;
   return level === 0 ? -1 : -2;
 }
 
 /** A long bracket of a level; a first newline is not part of it. */
 export function readLong(
-  text: string,
+  source: Characters,
   start: number,
   level: number,
   { nestedBrackets }: Dialect,
 ): ReadString | StringFault {
   const closing = `]${"=".repeat(level)}]`;
-  const begin = behindNewline(text, start + level + 2);
-  const close = text.indexOf(closing, begin);
+  const begin = behindNewline(source, start + level + 2);
+  const close = source.text.indexOf(closing, begin);
   if (!nestedBrackets && level === 0) {
-    const nested = text.indexOf("[[", begin);
+    const nested = source.text.indexOf("[[", begin);
     if (nested !== -1 && (close === -1 || nested < close))
       return { fault: "nesting of [[...]] is deprecated", end: nested + 1, near: "[" };
   }
-  if (close === -1) return { fault: "unfinished", end: text.length, near: null };
-  const value = text.slice(begin, close);
+  if (close === -1) return { fault: "unfinished", end: source.text.length, near: null };
+  const value = source.text.slice(begin, close);
   return {
     value: value.includes("\r") ? value.replace(/\r\n|\n\r|\r/g, "\n") : value,
     end: close + closing.length,
@@ -58,10 +60,10 @@ export function readLong(
 }
 
 /** The offset behind a newline, of which two different ones are one; the offset itself where there is none. */
-export function behindNewline(text: string, offset: number): number {
-  const code = text.charCodeAt(offset);
+export function behindNewline(source: Characters, offset: number): number {
+  const code = codeAt(source, offset);
   if (!isNewline(code)) return offset;
-  const next = text.charCodeAt(offset + 1);
+  const next = codeAt(source, offset + 1);
   return isNewline(next) && next !== code ? offset + 2 : offset + 1;
 }
 
@@ -72,47 +74,47 @@ interface EscapeFault {
 }
 
 /** A string in quotes. Messages show what it has become up to the fault. */
-export function readQuoted(text: string, start: number, dialect: Dialect): ReadString | StringFault {
-  const quote = text.charAt(start);
-  const pieces: string[] = [];
+export function readQuoted(source: Characters, start: number, dialect: Dialect): ReadString | StringFault {
+  const quote = codeAt(source, start);
+  let value = "";
   for (let begin = start + 1; ; ) {
-    const at = specialFrom(text, begin, quote.charCodeAt(0));
-    pieces.push(text.slice(begin, at));
-    if (text.charAt(at) === quote) return { value: pieces.join(""), end: at + 1 };
-    const escaped = escapeAt(text, at, dialect);
-    if ("fault" in escaped) return quoting(text, quote + pieces.join(""), at, escaped, dialect);
-    pieces.push(escaped.value);
+    const at = specialFrom(source, begin, quote);
+    value += source.text.slice(begin, at);
+    if (codeAt(source, at) === quote) return { value, end: at + 1 };
+    const escaped = escapeAt(source, at, dialect);
+    if ("fault" in escaped) return quoting(source, source.text.charAt(start) + value, at, escaped, dialect);
+    value += escaped.value;
     begin = escaped.end;
   }
 }
 
 /** Without a backslash the string ends there, too early. */
-function escapeAt(text: string, at: number, dialect: Dialect): ReadString | EscapeFault {
-  const isEscape = text.charCodeAt(at) === BACKSLASH;
-  return isEscape ? readEscape(text, at + 1, dialect) : { fault: "unfinished string", end: at };
+function escapeAt(source: Characters, at: number, dialect: Dialect): ReadString | EscapeFault {
+  const isEscape = codeAt(source, at) === BACKSLASH;
+  return isEscape ? readEscape(source, at + 1, dialect) : { fault: "unfinished string", end: at };
 }
 
 function quoting(
-  text: string,
+  source: Characters,
   read: string,
   at: number,
   { fault, end }: EscapeFault,
   { version }: Dialect,
 ): StringFault {
-  if (fault === "unfinished string") return { fault, end, near: end >= text.length ? null : read };
+  if (fault === "unfinished string") return { fault, end, near: end >= source.text.length ? null : read };
   if (version === "LuaJIT") return { fault: "invalid escape sequence", end, near: read };
   if (version === "5.1") return { fault, end, near: read };
   // Lua 5.2 shows the escape alone, and of a decimal one nothing behind it.
   const isDecimal = version === "5.2" && fault.startsWith("decimal");
-  const shown = text.slice(at, isDecimal ? end - 1 : end);
+  const shown = source.text.slice(at, isDecimal ? end - 1 : end);
   return { fault, end, near: version === "5.2" ? shown : read + shown };
 }
 
 /** The next closing quote, backslash, newline, or the end of the text. */
-function specialFrom(text: string, start: number, quote: number): number {
+function specialFrom(source: Characters, start: number, quote: number): number {
   let at = start;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+  for (; at < source.codes.length; at++) {
+    const code = codeAt(source, at);
     if (code === quote || code === BACKSLASH || isNewline(code)) break;
   }
   return at;
@@ -132,53 +134,53 @@ const simple: Readonly<Record<string, string>> = {
 };
 
 /** What stands behind a backslash. */
-function readEscape(text: string, at: number, dialect: Dialect): ReadString | EscapeFault {
-  const character = text.charAt(at);
-  const code = text.charCodeAt(at);
+function readEscape(source: Characters, at: number, dialect: Dialect): ReadString | EscapeFault {
+  const character = source.text.charAt(at);
+  const code = codeAt(source, at);
   const known = simple[character];
   if (known !== undefined) return { value: known, end: at + 1 };
-  if (isNewline(code)) return { value: "\n", end: behindNewline(text, at) };
-  if (isA(code, digit)) return readDecimal(text, at, dialect);
-  if (dialect.hexEscapes && character === "x") return readHex(text, at);
-  if (dialect.hexEscapes && character === "z") return { value: "", end: behindBlanks(text, at + 1) };
-  if (dialect.unicodeEscapes > 0 && character === "u") return readUnicode(text, at, dialect.unicodeEscapes);
+  if (isNewline(code)) return { value: "\n", end: behindNewline(source, at) };
+  if (isA(code, digit)) return readDecimal(source, at, dialect);
+  if (dialect.hexEscapes && character === "x") return readHex(source, at);
+  if (dialect.hexEscapes && character === "z") return { value: "", end: behindBlanks(source, at + 1) };
+  if (dialect.unicodeEscapes > 0 && character === "u") return readUnicode(source, at, dialect.unicodeEscapes);
   if (character === "") return { fault: "unfinished string", end: at };
   if (!dialect.hexEscapes) return { value: character, end: at + 1 };
   return { fault: "invalid escape sequence", end: at + 1 };
 }
 
-function readDecimal(text: string, at: number, { hexEscapes }: Dialect): ReadString | EscapeFault {
+function readDecimal(source: Characters, at: number, { hexEscapes }: Dialect): ReadString | EscapeFault {
   let end = at;
-  while (end < at + 3 && isA(text.charCodeAt(end), digit)) end++;
-  const code = Number(text.slice(at, end));
+  while (end < at + 3 && isA(codeAt(source, end), digit)) end++;
+  const code = Number(source.text.slice(at, end));
   if (code > 255)
     return { fault: hexEscapes ? "decimal escape too large" : "escape sequence too large", end: end + 1 };
   return { value: String.fromCharCode(code), end };
 }
 
-function readHex(text: string, at: number): ReadString | EscapeFault {
+function readHex(source: Characters, at: number): ReadString | EscapeFault {
   for (let end = at + 1; end < at + 3; end++) {
-    if (!isA(text.charCodeAt(end), hexDigit)) return { fault: "hexadecimal digit expected", end: end + 1 };
+    if (!isA(codeAt(source, end), hexDigit)) return { fault: "hexadecimal digit expected", end: end + 1 };
   }
-  return { value: String.fromCharCode(Number.parseInt(text.slice(at + 1, at + 3), 16)), end: at + 3 };
+  return { value: String.fromCharCode(Number.parseInt(source.text.slice(at + 1, at + 3), 16)), end: at + 3 };
 }
 
-function behindBlanks(text: string, at: number): number {
+function behindBlanks(source: Characters, at: number): number {
   let end = at;
-  while (isA(text.charCodeAt(end), blank) || isNewline(text.charCodeAt(end))) end++;
+  while (isA(codeAt(source, end), blank) || isNewline(codeAt(source, end))) end++;
   return end;
 }
 
-function readUnicode(text: string, at: number, largest: number): ReadString | EscapeFault {
-  if (text.charCodeAt(at + 1) !== OPEN_BRACE) return { fault: "missing '{'", end: at + 2 };
+function readUnicode(source: Characters, at: number, largest: number): ReadString | EscapeFault {
+  if (codeAt(source, at + 1) !== OPEN_BRACE) return { fault: "missing '{'", end: at + 2 };
   let end = at + 2;
   let code = 0;
-  for (; isA(text.charCodeAt(end), hexDigit); end++) {
-    code = code * 16 + Number.parseInt(text.charAt(end), 16);
+  for (; isA(codeAt(source, end), hexDigit); end++) {
+    code = code * 16 + Number.parseInt(source.text.charAt(end), 16);
     if (code > largest) return { fault: "UTF-8 value too large", end: end + 1 };
   }
   if (end === at + 2) return { fault: "hexadecimal digit expected", end: end + 1 };
-  if (text.charCodeAt(end) !== CLOSE_BRACE) return { fault: "missing '}'", end: end + 1 };
+  if (codeAt(source, end) !== CLOSE_BRACE) return { fault: "missing '}'", end: end + 1 };
   return { value: utf8(code), end: end + 1 };
 }
 

@@ -19,7 +19,7 @@ export function planBlock(
   for (const [index, statement] of statements.entries()) {
     if (statement.type === "LabelStatement") {
       if (planning.structure.gotos(statement).length > 0) arrivals = null;
-    } else if (!planning.live.has(statement)) arrivals = never;
+    } else if (planning.dead.has(statement)) arrivals = never;
     else if (arrivals !== never) arrivals = planOne(planning, statements, index, arrivals);
   }
   return closesVariable(statements) && arrivals !== never ? null : arrivals;
@@ -37,7 +37,7 @@ function planOne(
   const begin = arrivals ?? countEntry(planning, statements, index, statement.start);
   planning.statements.set(statement, begin);
   const following =
-    next !== undefined && next.type !== "LabelStatement" && planning.live.has(next) ? next : null;
+    next !== undefined && next.type !== "LabelStatement" && !planning.dead.has(next) ? next : null;
   return planStatement(planning, statement, following, begin);
 }
 
@@ -86,7 +86,7 @@ function planSimple(planning: Planning, statement: Simple, begin: Figure): Figur
       return begin;
     case "FunctionDeclaration":
       planning.planFunction(statement);
-      return isLocal(planning, statement.identifier?.names) ? begin : null;
+      return isLocal(statement.identifier?.names) ? begin : null;
     case "LocalStatement": {
       const known = planExpressions(planning, statement.init, begin);
       return statement.attributes.includes("close") ? null : known;
@@ -109,7 +109,7 @@ function planAssignment(
 ): Figure | null {
   const known = variables.reduce<Figure | null>((figure, each) => planTarget(planning, each, figure), begin);
   const whole = planExpressions(planning, init, known);
-  return variables.every((each) => each.type === "Identifier" && isLocal(planning, [each])) ? whole : null;
+  return variables.every((each) => each.type === "Identifier" && isLocal([each])) ? whole : null;
 }
 
 function planTarget(planning: Planning, variable: Expression, reached: Figure | null): Figure | null {
@@ -124,7 +124,7 @@ function planTarget(planning: Planning, variable: Expression, reached: Figure | 
 }
 
 /** Whether a name alone stands for a local. */
-function isLocal({ names }: Planning, path: readonly Expression[] | undefined): boolean {
+function isLocal(path: readonly Expression[] | undefined): boolean {
   const [first] = path ?? [];
-  return path?.length === 1 && first?.type === "Identifier" && names.variable(first) !== undefined;
+  return path?.length === 1 && first?.type === "Identifier" && first.variable !== null;
 }

@@ -30,14 +30,14 @@ function hasTwoQuietWays({ isQuiet, places }: Planning, { clauses }: IfStatement
 }
 
 /** Whether a statement always comes to its end, as `planBlock` sees it, too. */
-function isQuietStatement({ isQuiet, names }: Planning, statement: Statement): boolean {
+function isQuietStatement({ isQuiet }: Planning, statement: Statement): boolean {
   switch (statement.type) {
     case "LocalStatement":
       return !statement.attributes.includes("close") && statement.init.every(isQuiet);
     case "AssignmentStatement":
       return (
         statement.init.every(isQuiet) &&
-        statement.variables.every((each) => each.type === "Identifier" && names.variable(each) !== undefined)
+        statement.variables.every((each) => each.type === "Identifier" && each.variable !== null)
       );
     default:
       return false;

@@ -48,7 +48,7 @@ export function planOperands(
   reached: Figure | null,
   hasExits: boolean,
 ): OperandPlan | null {
-  const { fn, names, places, registers } = planning;
+  const { fn, needs, places, registers } = planning;
   const place = places.get(node);
   if (place?.type !== "binary-expr") {
     for (const [index, { expression }] of leavesOf(node).entries()) {
@@ -56,7 +56,7 @@ export function planOperands(
     }
     return null;
   }
-  if (registers + names.needs(fn).locals > maxRegisters) planning.crowded.add(fn);
+  if (registers + needs.locals > maxRegisters) planning.crowded.add(fn);
   const deduced = deducible(planning, place, reached, hasExits);
   const begun: LeafPlan["begun"] = { figure: null };
   const truths = place.leaves.map((leaf, index) =>

@@ -1,4 +1,3 @@
-import { type Names, resolveNames } from "../../../source/names.js";
 import { findNumbers } from "../../../source/numbers.js";
 import { forEachChild, parse, type Syntax } from "../../../source/syntax.js";
 import { firstTokenAt } from "../../../source/tokens.js";
@@ -17,15 +16,7 @@ import { planExpression, planSuffixes } from "./values.js";
 /** The probes of a text, and what their counters tell of its sites. */
 export type ProbePlan = Pick<
   Planning,
-  | "names"
-  | "figures"
-  | "insertions"
-  | "statements"
-  | "functions"
-  | "branches"
-  | "unknown"
-  | "tight"
-  | "crowded"
+  "figures" | "insertions" | "statements" | "functions" | "branches" | "unknown" | "tight" | "crowded"
 > & { readonly sites: readonly SitesOfFunction[] };
 
 /** In a text with fewer levels there is room for probes everywhere. */
@@ -34,40 +25,37 @@ const safeLevels = 150;
 /** Decides where a text gets probes, by its syntax alone. */
 export function planProbes(syntax: Syntax): ProbePlan {
   const sites = sitesOf(syntax);
-  const names = resolveNames(syntax.body);
-  const plan = planRoomy(syntax, sites, names, longFunctions(syntax, sites));
+  const plan = planRoomy(syntax, sites, longFunctions(syntax, sites));
   if (syntax.levels <= safeLevels / 3 || fits(syntax, plan)) return plan;
-  return planRoomy(syntax, sites, names, new Map([...plan.tight, ...deepFunctions(syntax)]));
+  return planRoomy(syntax, sites, new Map([...plan.tight, ...deepFunctions(syntax)]));
 }
 
 /** Without probes where there are too few registers. */
-function planRoomy(syntax: Syntax, sites: readonly SitesOfFunction[], names: Names, tight: Tight): ProbePlan {
-  const plan = planWith(syntax, sites, names, tight);
+function planRoomy(syntax: Syntax, sites: readonly SitesOfFunction[], tight: Tight): ProbePlan {
+  const plan = planWith(syntax, sites, tight);
   if (plan.crowded.size === 0) return plan;
   const crowded = [...plan.crowded].map((fn) => [fn, "its calls have too many arguments"] as const);
-  return planWith(syntax, sites, names, new Map([...tight, ...crowded]));
+  return planWith(syntax, sites, new Map([...tight, ...crowded]));
 }
 
 /** Whether a probed text is no deeper than the plain one, or not deep at all. */
 function fits(syntax: Syntax, { insertions, figures }: ProbePlan): boolean {
   const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
   const names = { counters: "_", test: "_" };
-  const pieces = insertions.map(({ at, code }) => ({ at, text: codeOf(code, names, "") }));
-  const probed = applied(text, pieces);
+  const probed = applied(text, insertions, ({ code }) => codeOf(code, names, ""));
   const parsed = parse(Buffer.from(probed, "latin1"), syntax.version);
   return figures.counters === 0 || (parsed.ok && parsed.syntax.levels <= Math.max(syntax.levels, safeLevels));
 }
 
-function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Names, tight: Tight): ProbePlan {
+function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], tight: Tight): ProbePlan {
   const byFunction = new Map(sites.map((each) => [each.fn?.node ?? null, each]));
   const [main] = sites;
   if (main === undefined) throw new Error("a text without a main function");
   const structures = sites.map(({ structure }) => structure);
-  const numbers = findNumbers(syntax, structures, names);
+  const numbers = findNumbers(syntax, structures);
   const planning: Planning = {
     tokens: syntax.tokens,
-    names,
-    isQuiet: createIsQuiet(names, numbers),
+    isQuiet: createIsQuiet(numbers),
     figures: new Figures(),
     insertions: [],
     statements: new Map(),
@@ -78,8 +66,9 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
     crowded: new Set(),
     registers: 0,
     places: placesOf(sites),
-    live: main.live,
+    dead: main.dead,
     fn: null,
+    needs: main.needs,
     structure: main.structure,
     closing: closingsOf(main),
     planBlock: (statements, entry) => planBlock(planning, statements, entry),
@@ -94,9 +83,10 @@ function planWith(syntax: Syntax, sites: readonly SitesOfFunction[], names: Name
 
 function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesOfFunction | undefined): void {
   if (sites === undefined) throw new Error("a function without sites");
-  const { fn: outer, live, structure, closing, registers } = planning;
+  const { fn: outer, needs, dead, structure, closing, registers } = planning;
   planning.fn = fn;
-  planning.live = sites.live;
+  planning.needs = sites.needs;
+  planning.dead = sites.dead;
   planning.registers = 0;
   planning.structure = sites.structure;
   planning.closing = closingsOf(sites);
@@ -104,7 +94,8 @@ function planFunction(planning: Planning, fn: FunctionDeclaration, sites: SitesO
   if (calls !== null) planning.functions.set(fn, calls);
   planBody(planning, sites, calls);
   planning.fn = outer;
-  planning.live = live;
+  planning.needs = needs;
+  planning.dead = dead;
   planning.registers = registers;
   planning.structure = structure;
   planning.closing = closing;
@@ -135,7 +126,7 @@ function bodyStart({ tokens }: Planning, { body, end }: FunctionDeclaration): nu
 
 function closingsOf({ structure }: SitesOfFunction): readonly Statement[] {
   const closings: Statement[] = [];
-  for (const each of structure.places.keys()) {
+  for (const each of structure.statements) {
     if (each.type === "LocalStatement" && each.attributes.includes("close")) closings.push(each);
   }
   return closings;

@@ -1,7 +1,13 @@
-import type { Names } from "../../../source/names.js";
 import type { Structure } from "../../../source/structure.js";
 import type { Tokens } from "../../../source/tokens.js";
-import type { Expression, FunctionDeclaration, Node, Statement, Suffix } from "../../../source/tree.js";
+import type {
+  Expression,
+  FunctionDeclaration,
+  FunctionNeeds,
+  Node,
+  Statement,
+  Suffix,
+} from "../../../source/tree.js";
 import type { BranchPlace } from "../../sites/branches.js";
 import type { Insertion, ProbeCode } from "../insertions.js";
 import type { Figure, Figures } from "./figures.js";
@@ -17,7 +23,6 @@ export interface BranchFigures {
 /** What the parts of planning share while they go through one text. */
 export interface Planning {
   readonly tokens: Tokens;
-  readonly names: Names;
   readonly isQuiet: IsQuiet;
   readonly figures: Figures;
   /** In the end in the order of the text; those at the same place as they were made. */
@@ -36,9 +41,10 @@ export interface Planning {
   registers: number;
   /** The branches that are sites, by what decides. */
   readonly places: ReadonlyMap<Node, BranchPlace>;
-  /** The function that is being gone through, null for the main one, and what of it some path leads to. */
+  /** The function that is being gone through, null for the main one, and what of it no path leads to. */
   fn: FunctionDeclaration | null;
-  live: ReadonlySet<Statement>;
+  needs: FunctionNeeds;
+  dead: ReadonlySet<Statement>;
   structure: Structure;
   /** Its declarations of variables that are closed. */
   closing: readonly Statement[];

@@ -1,4 +1,3 @@
-import type { Names } from "../../../source/names.js";
 import { arithmetic, type Numbers } from "../../../source/numbers.js";
 import type { BinaryExpression, Expression, TableField } from "../../../source/tree.js";
 
@@ -9,7 +8,7 @@ export type IsQuiet = (expression: Expression) => boolean;
  * An expression always comes to its end if it calls nothing and looks nothing up that could raise or yield: it is made
  * of constants, locals and numbers. Even `==` may call a metamethod, with LuaJIT's cdata whatever the other side is.
  */
-export function createIsQuiet(names: Names, numbers: Numbers): IsQuiet {
+export function createIsQuiet(numbers: Numbers): IsQuiet {
   const isQuiet: IsQuiet = (expression) => {
     switch (expression.type) {
       case "NilLiteral":
@@ -20,7 +19,7 @@ export function createIsQuiet(names: Names, numbers: Numbers): IsQuiet {
       case "FunctionDeclaration":
         return true;
       case "Identifier":
-        return names.variable(expression) !== undefined;
+        return expression.variable !== null;
       case "UnaryExpression":
         return expression.operator === "not" ? isQuiet(expression.argument) : numbers.isNumber(expression);
       case "BinaryExpression":

@@ -23,8 +23,8 @@ export function longFunctions(syntax: Syntax, sites: readonly SitesOfFunction[])
     const span = fn?.node ?? { start: 0, end: Number.POSITIVE_INFINITY };
     if (!isLong(syntax, span)) continue;
     const reason =
-      (hasLongJump(syntax, [...structure.places.keys()]) && "its jumps would be too long") ||
-      (isShortOfConstants(syntax, span, structure.places.size) && "it has too many constants");
+      (hasLongJump(syntax, structure.statements) && "its jumps would be too long") ||
+      (isShortOfConstants(syntax, span, structure.statements.length) && "it has too many constants");
     if (reason !== false) tight.set(fn?.node ?? null, reason);
   }
   return tight;
@@ -75,13 +75,14 @@ function sizeOf({ tokens }: Syntax, statement: Statement): number {
 }
 
 function isShortOfConstants({ tokens, text }: Syntax, { start, end }: Span, statements: number): boolean {
-  const last = Math.min(firstTokenAt(tokens, end), tokens.length);
+  const [first, last] = [firstTokenAt(tokens, start), firstTokenAt(tokens, end)];
+  const added = 3 * statements + constantsOfProbes;
+  if (last - first + added <= maxConstants[0]) return false;
   const constants = new Set<string>();
-  for (let token = firstTokenAt(tokens, start); token < last; token++) {
+  for (let token = first; token < last; token++) {
     const symbol = tokens.symbol(token);
     const isConstant = symbol === "<name>" || symbol === "<string>" || symbol === "<number>";
     if (isConstant) constants.add(text({ start: tokens.start(token), end: tokens.end(token) }));
   }
-  const added = 3 * statements + constantsOfProbes;
   return maxConstants.some((most) => constants.size <= most + 1 && constants.size + added > most);
 }

@@ -4,6 +4,7 @@ import type { ProbePlan } from "./plan.js";
 
 /** The places of functions without probes, whose lines a hook is to count. */
 export function tightPlaces({ tight }: ProbePlan, source: Uint8Array): string[] {
+  if (tight.size === 0) return [];
   const positions = createPositions(source);
   return [...new Set([...tight.keys()].map((fn) => placeOf(fn, positions)))];
 }
@@ -25,7 +26,7 @@ export function tightWarnings(
   });
   const loops = [...unknown].flatMap((node) => {
     if (node.type !== "ForNumericStatement" && node.type !== "ForGenericStatement") return [];
-    if (sites.some(({ fn, structure }) => tight.has(fn?.node ?? null) && structure.places.has(node)))
+    if (sites.some(({ fn, structure }) => tight.has(fn?.node ?? null) && structure.place(node) !== undefined))
       return [];
     const { line } = positions.at(node.start);
     return [

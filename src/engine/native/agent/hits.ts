@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { decodeName } from "../../../files/names.js";
 import { LineHitsSum } from "../../../hits/lines.js";
@@ -18,7 +18,8 @@ type Sizes = ReadonlyMap<string, number>;
  */
 export function readHits(folder: string, sizes: Sizes): AgentReport {
   const files = namesIn(folder).filter((name) => name.startsWith("hits-"));
-  const processes = files.map((name) => rowsOf(path.join(folder, name))).filter((rows) => rows !== null);
+  const read = files.map((name) => path.join(folder, name)).map((file) => ({ file, rows: rowsOf(file) }));
+  const processes = read.flatMap(({ rows }) => (rows === null ? [] : [rows]));
   const [probes, lines] = [new ProbeHitsSum(), new LineHitsSum()];
   for (const rows of processes) {
     probes.add(readProbeRows(rows, sizes));
@@ -29,7 +30,7 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
     probes: probes.hits,
     lines: lines.hits,
     processes: processes.length,
-    unended: processes.filter((rows) => rows.at(-1) === "open").length,
+    unended: read.filter(({ rows }) => rows?.at(-1) === "open").map(({ file }) => secondsSince(file)),
     changed: pathsIn(all, "other").sort(),
     unprobed: wordsIn(all, "unprobed"),
     files: pathsIn(all, "file"),
@@ -41,6 +42,11 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
 function rowsOf(file: string): readonly string[] | null {
   const [first, ...rows] = readFileSync(file, "latin1").trimEnd().split("\n");
   return first === firstLine ? rows : null;
+}
+
+/** How long ago it was written. */
+function secondsSince(file: string): number {
+  return Math.max(0, (Date.now() - statSync(file).mtimeMs) / 1000);
 }
 
 /** `KEY 1 0 3`: each counter of a source. */

@@ -57,8 +57,10 @@ const guard = createGuard();
 /** Starts a Lua, and ends it at its limits. */
 export function startProcess(request: ProcessRequest): NativeProcess {
   const { timeout, memory, signal, look } = request;
+  for (const [name, value] of Object.entries(request.ownVariables).slice(-1))
+    guard.expect(`${name}=${value}`);
   const child = spawnLua(request);
-  if (child.pid !== undefined) guard.watch(child.pid);
+  guard.watch(child.pid);
   const ending = createEnding(child, request);
   const clock = createClock(timeout, () => ending.order("timeout"));
   const watch = setInterval(() => {
