@@ -1,37 +1,13 @@
 import type { FunctionNeeds, Identifier, LocalVariable } from "../tree.js";
+import { type Block, Jumps, newBlock } from "./jumps.js";
 import type { TokenStream } from "./stream.js";
-import { duplicateLabel, hasOldWording, jumpIntoScope, noLabel, noLoop, tooMany } from "./wording.js";
+import { hasOldWording, tooMany } from "./wording.js";
 
 /** What a name stands for: a local that may be assigned to or not, or, in Lua 5.5, a declared global. */
 export interface Variable {
   readonly name: string;
   readonly kind: "local" | "global";
   readonly isConstant: boolean;
-}
-
-/** A `goto`, or a `break`, whose label has not been found yet. */
-interface PendingGoto {
-  readonly label: string | null;
-  readonly line: number;
-  /** How many locals were active there, less those of blocks that have ended since. */
-  active: number;
-}
-
-interface Label {
-  readonly name: string;
-  readonly line: number;
-}
-
-interface Block {
-  readonly outer: Block | null;
-  readonly isLoop: boolean;
-  /** How many variables were active where it began. */
-  readonly first: number;
-  /** Null while there is none. */
-  labels: Map<string, Label> | null;
-  /** Labels behind which only others and `;` have been read. */
-  readonly lastLabels: Label[];
-  gotos: PendingGoto[];
 }
 
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -65,10 +41,12 @@ const hiddenInFor = ["(for state)", "(for state)", "(for state)"];
 /** Which names mean what at the place that is being read, and which labels are in sight. */
 export class Scopes {
   readonly #stream: TokenStream;
+  readonly #jumps: Jumps;
   #fn: FunctionScope;
 
   constructor(stream: TokenStream) {
     this.#stream = stream;
+    this.#jumps = new Jumps(stream);
     this.#fn = newFunction(null, 0, true);
   }
 
@@ -90,8 +68,7 @@ export class Scopes {
   /** Ends a function, also the main one. */
   leaveFunction(): FunctionNeeds {
     const { block, outer, needs } = this.#fn;
-    const [pending] = block.gotos;
-    if (pending !== undefined) this.#failGoto(pending);
+    this.#jumps.end(block);
     if (outer !== null) this.#fn = outer;
     return needs;
   }
@@ -103,15 +80,9 @@ export class Scopes {
 
   leaveBlock(): void {
     const { block } = this.#fn;
-    const { outer, first, gotos, isLoop } = block;
-    this.#deactivate(first);
-    if (outer === null) return;
-    for (const each of gotos) {
-      if (isLoop && each.label === null) continue;
-      each.active = Math.min(each.active, first);
-      outer.gotos.push(each);
-    }
-    this.#fn.block = outer;
+    this.#deactivate(block.first);
+    this.#jumps.leave(block);
+    this.#fn.block = block.outer ?? block;
   }
 
   declareLocal(name: Identifier, isConstant = false): void {
@@ -163,31 +134,18 @@ export class Scopes {
   }
 
   goto(label: string | null, line: number): void {
-    const fn = this.#fn;
-    const isKnown = label !== null && findLabel(fn.block, label) !== null;
-    if (!isKnown) fn.block.gotos.push({ label, line, active: fn.active.length });
+    const { block, active } = this.#fn;
+    this.#jumps.goto(block, label, line, active.length);
   }
 
   label(name: string, line: number): void {
-    const { block } = this.#fn;
-    const known = this.#stream.dialect.uniqueLabels ? findLabel(block, name) : block.labels?.get(name);
-    if (known !== undefined && known !== null) this.#failDuplicate(known);
-    const label = { name, line };
-    block.labels ??= new Map();
-    block.labels.set(name, label);
-    block.lastLabels.push(label);
+    this.#jumps.label(this.#fn.block, name, line);
   }
 
-  /** Before a statement, or with the end of a block: there labels are outside of the scope of its locals. */
+  /** Before a statement, or with the end of a block. */
   reachLabels(isEnd: boolean): void {
     const { block, active } = this.#fn;
-    if (block.lastLabels.length === 0) return;
-    for (const { name } of block.lastLabels.splice(0)) {
-      const first = isEnd ? block.first : active.length;
-      const jump = block.gotos.find((each) => each.label === name && each.active < first);
-      if (jump !== undefined) this.#failJump(jump);
-      block.gotos = block.gotos.filter((each) => each.label !== name);
-    }
+    this.#jumps.reachLabels(block, active, isEnd);
   }
 
   failConstant(name: string): never {
@@ -279,24 +237,6 @@ export class Scopes {
       ? this.#stream.failMeaning(message)
       : this.#stream.fail(message);
   }
-
-  /** LuaJIT names the line of the `goto`; the others, that to which they have read. */
-  #failGoto({ label, line }: PendingGoto): never {
-    const { dialect } = this.#stream;
-    const message = label === null ? noLoop(line, dialect) : noLabel(label, line, dialect);
-    return this.#stream.failMeaning(message, dialect.version === "LuaJIT" ? line : undefined);
-  }
-
-  #failJump({ label, line, active }: PendingGoto): never {
-    const name = this.#fn.active[active]?.name ?? "?";
-    const { dialect } = this.#stream;
-    const message = jumpIntoScope(label ?? "break", name, line, dialect);
-    return this.#stream.failMeaning(message, dialect.version === "LuaJIT" ? line : undefined);
-  }
-
-  #failDuplicate({ name, line }: Label): never {
-    return this.#stream.failMeaning(duplicateLabel(name, line, this.#stream.dialect));
-  }
 }
 
 /** Nobody else has seen a name that is still being read. */
@@ -320,17 +260,4 @@ function newFunction(outer: FunctionScope | null, line: number, isVararg: boolea
     collective: 0,
     block: newBlock(null, false, 0),
   };
-}
-
-function newBlock(outer: Block | null, isLoop: boolean, first: number): Block {
-  return { outer, isLoop, first, labels: null, lastLabels: [], gotos: [] };
-}
-
-/** A label in a block or one around it. */
-function findLabel(block: Block, name: string): Label | null {
-  for (let each: Block | null = block; each !== null; each = each.outer) {
-    const found = each.labels?.get(name);
-    if (found !== undefined) return found;
-  }
-  return null;
 }
