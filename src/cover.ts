@@ -44,7 +44,11 @@ export async function cover(
   const folder = makeAgentFolder(probed.sources, config.collector);
   try {
     const end = await started(withAgent(command, folder.agent), folder.environment);
-    const { notices, ...result } = conclude(config, isProgram ? withoutNoLua(probed) : probed, folder.read());
+    const { notices, ...result } = conclude(
+      config,
+      isProgram || !config.all ? withoutNoLua(probed) : probed,
+      folder.read(),
+    );
     const doubts = result.kept ? stored.keep(result.coverage) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return { ...result, notices: [...notices, ...warningsOf(config, doubts)], verdicts, end };
