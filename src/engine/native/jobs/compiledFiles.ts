@@ -1,16 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
 import { jobText } from "./jobFile.js";
-
-/** What a Lua of the user's is started with, before the file of a job. */
-export const startScript = fileURLToPath(new URL("../../../lua/native/main.lua", import.meta.url));
-
-/** Where files of ours are. */
-export const shipped = path.dirname(path.dirname(startScript));
+import { shipped, startScript } from "./shipped.js";
 
 /** How long a Lua may take to compile them, in milliseconds. */
 const patience = 20_000;

@@ -10,10 +10,11 @@ import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
-import { type CompiledFiles, shipped, startScript } from "./compiledFiles.js";
+import type { CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
 import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { openProgramFiles } from "./programFiles.js";
+import { shipped, startScript } from "./shipped.js";
 import { createTold, type Told } from "./told.js";
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { notWritable } from "../../../errors.js";
 import { currentFolder } from "../../../files/files.js";
 import type { Exit, Program } from "../../../types.js";
@@ -10,8 +9,7 @@ import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
 import { jobText } from "./jobFile.js";
 import { readNews } from "./news.js";
-
-const script = fileURLToPath(new URL("../../../lua/native/main.lua", import.meta.url));
+import { startScript } from "./shipped.js";
 
 /** How long a program may take that does nothing but load something, in milliseconds. */
 const patience = 20_000;
@@ -42,7 +40,7 @@ function makeFolder(): string {
 }
 
 async function ended({ command: [file, ...before] }: NativeLua, job: string): Promise<Exit> {
-  const child = spawn(file, [...before, script, job], { stdio: "ignore" });
+  const child = spawn(file, [...before, startScript, job], { stdio: "ignore" });
   const timer = setTimeout(() => child.kill("SIGKILL"), patience);
   try {
     const { code, signal } = await childEnd(child, "exit");
