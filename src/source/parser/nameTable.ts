@@ -10,9 +10,12 @@ export interface Name {
 
 const nameKind = kindOf("<name>");
 
+/** Another one in each process: nobody can write a text whose names all have one hash. */
+const multiplier = Math.floor(Math.random() * 2 ** 31) | 1;
+
 /** The hash of characters, with another one behind them; that of none is 0. */
 export function hashed(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
+  return (Math.imul(hash, multiplier) + code) | 0;
 }
 
 /** The names of a text. Each is one string, however often it stands there, so that whoever looks it up finds it at once. */
