@@ -5,6 +5,7 @@ import { readCoverage } from "../../src/store/read.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 import { startLua53 } from "../support/lua53.js";
+import { testUnless } from "../support/luaDifferences.js";
 import { testWith } from "../support/tools.js";
 
 const quiet = ["--reporter", "none"];
@@ -24,7 +25,7 @@ test("exec runs a program as lua does: its arguments, output and exit code", asy
   }
 });
 
-test("an error is reported as lua reports it", async () => {
+testUnless("Lua's own command line")("an error is reported as lua reports it", async () => {
   const folder = makeFolder({ "p.lua": 'local function f() error("no") end\nf()' });
   const traceback = [
     "stack traceback:",
@@ -69,7 +70,7 @@ testWith("lua5.3")("debug.debug reads commands from standard input, as in lua", 
   expect(told(ours)).toEqual(told(theirs));
 });
 
-test("a mistake in the options is one sentence", async () => {
+testUnless("Lua's own command line")("a mistake in the options is one sentence", async () => {
   const folder = makeFolder({});
   const mistakes = async (...args: string[]) => (await runCli(folder, [...quiet, "exec", ...args])).stderr;
   expect(await mistakes("-x")).toBe("ERROR: Unknown Lua option '-x'; see luacov-ts --help\n");
@@ -77,22 +78,25 @@ test("a mistake in the options is one sentence", async () => {
   expect(await mistakes("-i")).toMatch(/^ERROR: lua -i: there is no interactive mode/);
 });
 
-test("the Lua programs that a program starts by arg[-1] are measured along with it", async () => {
-  const folder = makeFolder({
-    "m.lua": 'return function(x)\n  if x == 1 then return "one" end\n  return "other"\nend',
-    "child.lua": 'print(require "m"(tonumber((...)))) os.exit(3)',
-    "test.lua": `assert(require "m"(1) == "one")
+testUnless("what 5.3 takes")(
+  "the Lua programs that a program starts by arg[-1] are measured along with it",
+  async () => {
+    const folder = makeFolder({
+      "m.lua": 'return function(x)\n  if x == 1 then return "one" end\n  return "other"\nend',
+      "child.lua": 'print(require "m"(tonumber((...)))) os.exit(3)',
+      "test.lua": `assert(require "m"(1) == "one")
       assert(select(3, os.execute(arg[-1] .. " child.lua 2")) == 3)
       local pipe = io.popen('"' .. arg[-1] .. '" child.lua 1')
       assert(pipe:read "a" == "one\\n")
       pipe:close()
       assert(os.execute(arg[-1] .. [[ -e 'os.execute(arg[0] .. " child.lua 5")']]))`,
-  });
-  const args = ["--exclude", "child.lua", "--exclude", "test.lua"];
-  for (const run of [["test.lua"], ["exec", "test.lua"]]) {
-    const { code, stdout } = await runCli(folder, [...quiet, ...args, ...run]);
-    expect([code, stdout.split("\n").slice(0, 2)]).toEqual([0, ["other", "other"]]);
-    const { s, f, b } = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "m.lua")] ?? {};
-    expect([s, f, b]).toEqual([{ 0: 4, 1: 4, 2: 2, 3: 2 }, { 0: 4 }, { 0: [2, 2] }]);
-  }
-});
+    });
+    const args = ["--exclude", "child.lua", "--exclude", "test.lua"];
+    for (const run of [["test.lua"], ["exec", "test.lua"]]) {
+      const { code, stdout } = await runCli(folder, [...quiet, ...args, ...run]);
+      expect([code, stdout.split("\n").slice(0, 2)]).toEqual([0, ["other", "other"]]);
+      const { s, f, b } = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "m.lua")] ?? {};
+      expect([s, f, b]).toEqual([{ 0: 4, 1: 4, 2: 2, 3: 2 }, { 0: 4 }, { 0: [2, 2] }]);
+    }
+  },
+);

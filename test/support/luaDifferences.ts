@@ -54,6 +54,14 @@ const differences = {
       "the agent knows sources by their text, and takes a file that is not measured for one that has its text",
   },
   "Lua's own command line": { luas, reason: "options of exec and its errors are those of the Lua itself" },
+  "what 5.3 takes": {
+    luas: ["lua5.1", "lua5.2", "lua5.4", "luajit"],
+    reason: "its programs are written for 5.3: what os.execute returns, formats of read, LUA_PATH_5_3",
+  },
+  "names of chunks that are no files": {
+    luas,
+    reason: "the agent hears of files that are loaded, not of the names that a program gives to texts",
+  },
   "counts in a folder that is removed": {
     luas,
     reason: "a native program leaves its counters in a folder of ours, which a test may remove",
