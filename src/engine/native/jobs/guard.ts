@@ -32,7 +32,9 @@ for each in $running; do kill -KILL "-$each" 2> /dev/null; done
 [ -n "$expected" ] && [ -d /proc/self ] || exit
 for round in 1 2; do
   for each in /proc/[0-9]*; do
-    if grep -qsF -- "$expected" "$each/environ"; then kill -KILL "\${each#/proc/}" "-\${each#/proc/}" 2> /dev/null; fi
+    case $(tr '\\000' '\\n' 2> /dev/null < "$each/environ") in
+      *"$expected"*) kill -KILL "\${each#/proc/}" "-\${each#/proc/}" 2> /dev/null ;;
+    esac
   done
   sleep 1
 done`;
