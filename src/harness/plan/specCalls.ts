@@ -1,17 +1,20 @@
 import { childrenOf } from "../../source/syntax.js";
-import type { FunctionName, Node, SuffixedExpression } from "../../source/tree.js";
+import type { FunctionDeclaration, Node, SuffixedExpression } from "../../source/tree.js";
 import { isProtectedRequire, nameOf, requiredModule, textOf } from "./requires.js";
 
 /** The functions that a spec calls at its top level. */
 const specFunctions = ["describe", "context", "insulate", "expose", "it", "spec", "test", "pending"];
 
-/** What a variable or an expression stands for: busted's module, one of those functions, or anything else. */
+/** What a variable or an expression stands for: busted's module, one of those functions or one that calls them, or else. */
 type Meaning = "module" | "function" | "other";
 
 /** The variables that are not what busted has by their names. */
 type Scope = ReadonlyMap<string, Meaning>;
 
-/** Whether one of busted's functions is called outside of any function, by whatever way to it, or its runner. */
+/**
+ * Whether one of busted's functions is called outside of any function, or in one of the text's own that is, by whatever way
+ * to it, or its runner.
+ */
 export function registersTests(body: readonly Node[]): boolean {
   return inBlock(body, globalsOf(body));
 }
@@ -49,6 +52,8 @@ function meaningOf(node: Node | undefined, scope: Scope): Meaning {
       return node.operands.map((each) => meaningOf(each, scope)).find((each) => each !== "other") ?? "other";
     case "SuffixedExpression":
       return meaningBefore(node, node.suffixes.length, scope);
+    case "FunctionDeclaration":
+      return inBlock(node.body, new Map([...scope, ...others(node.parameters)])) ? "function" : "other";
     default:
       return "other";
   }
@@ -74,7 +79,7 @@ type Named = readonly (readonly [name: string, meaning: Meaning])[];
 
 /** The variables that stand for something else after a statement. */
 function localsOf(node: Node, scope: Scope): Named {
-  if (node.type === "FunctionDeclaration") return node.isLocal ? others(soleName(node.identifier)) : [];
+  if (node.type === "FunctionDeclaration") return node.isLocal ? named(node, scope) : [];
   if (node.type === "AssignmentStatement") {
     return assigned(node.variables, node.init, scope).filter(([name]) => scope.has(name));
   }
@@ -116,12 +121,12 @@ function globalsOf(body: readonly Node[]): Scope {
 function definedGlobals(node: Node, locals: Scope): Named {
   const below = childrenOf(node).flatMap((child) => definedGlobals(child, locals));
   if (node.type === "AssignmentStatement") return [...assigned(node.variables, node.init, locals), ...below];
-  if (node.type === "FunctionDeclaration" && !node.isLocal)
-    return [...others(soleName(node.identifier)), ...below];
+  if (node.type === "FunctionDeclaration" && !node.isLocal) return [...named(node, locals), ...below];
   return below;
 }
 
 /** The variable that a function is assigned to, if it is no field. */
-function soleName(identifier: FunctionName | null): readonly Node[] {
-  return identifier?.names.length === 1 ? identifier.names : [];
+function named(node: FunctionDeclaration, scope: Scope): Named {
+  const name = node.identifier?.names.length === 1 ? nameOf(node.identifier.names[0] ?? null) : null;
+  return name === null ? [] : [[name, meaningOf(node, scope)]];
 }
