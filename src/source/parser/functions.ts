@@ -1,5 +1,5 @@
 import type { FunctionDeclaration, FunctionName, Identifier } from "../tree.js";
-import type { Token } from "./lexer.js";
+import type { Token } from "./lexer/lexer.js";
 import type { Parsing } from "./parsing.js";
 import { parseBlock } from "./statements.js";
 

@@ -1,9 +1,9 @@
 import type { Dialect } from "../dialect.js";
 import type { TokenList } from "../tokens.js";
 import type { FunctionDeclaration, FunctionName, FunctionNeeds, Span, Statement } from "../tree.js";
-import type { Characters } from "./characters.js";
 import { parseFunction } from "./functions.js";
-import { Lexer, type Token } from "./lexer.js";
+import type { Characters } from "./lexer/characters.js";
+import { Lexer, type Token } from "./lexer/lexer.js";
 import type { Parsing } from "./parsing.js";
 import { Scopes } from "./scopes.js";
 import { parseBlock } from "./statements.js";

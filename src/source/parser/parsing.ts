@@ -1,5 +1,5 @@
 import type { FunctionDeclaration, FunctionName } from "../tree.js";
-import type { Token } from "./lexer.js";
+import type { Token } from "./lexer/lexer.js";
 import type { Scopes } from "./scopes.js";
 import type { TokenStream } from "./stream.js";
 

@@ -1,7 +1,7 @@
 import type { Dialect } from "../dialect.js";
 import type { TokenSymbol } from "../tokens.js";
 import type { Identifier } from "../tree.js";
-import { endOfText, type Lexer, type Token } from "./lexer.js";
+import { endOfText, type Lexer, type Token } from "./lexer/lexer.js";
 import { SyntaxProblem } from "./problem.js";
 
 /** The token that is looked at, with the one behind it where that decides, and what a parser expects of them. */

@@ -1,6 +1,7 @@
-import type { Dialect } from "../dialect.js";
-import { kindOf, symbolOf, type TokenKind, type TokenList, type TokenSymbol } from "../tokens.js";
-import type { Span } from "../tree.js";
+import type { Dialect } from "../../dialect.js";
+import { kindOf, symbolOf, type TokenKind, type TokenList, type TokenSymbol } from "../../tokens.js";
+import type { Span } from "../../tree.js";
+import { SyntaxProblem } from "../problem.js";
 import {
   blank,
   type Characters,
@@ -20,7 +21,6 @@ import {
 } from "./characters.js";
 import { hashed, isAt, NameTable } from "./nameTable.js";
 import { isNumeral, numeralEnd } from "./numerals.js";
-import { SyntaxProblem } from "./problem.js";
 import { behindNewline, bracketLevel, readLong, readQuoted, type StringFault } from "./strings.js";
 
 const eof = kindOf("<eof>");

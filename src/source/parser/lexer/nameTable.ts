@@ -1,4 +1,4 @@
-import { kindOf, type TokenKind, type TokenSymbol } from "../tokens.js";
+import { kindOf, type TokenKind, type TokenSymbol } from "../../tokens.js";
 import { type Characters, codeAt } from "./characters.js";
 
 /** A name of a text, or a word of the language. */
