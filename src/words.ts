@@ -9,7 +9,7 @@ export function someOf(texts: readonly string[], shown = 3): string {
   return [...texts.slice(0, shown), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }
 
-/** The one of some words that a mistyped one is for, a letter or two apart; null for none. */
+/** The one of some words that a mistyped one is for, a letter or two apart, or two letters in the wrong order; null for none. */
 export function closest(word: string, known: readonly string[]): string | null {
   const distances = known.map((each) => ({ each, distance: distance(word, each) }));
   const [first] = distances.sort((a, b) => a.distance - b.distance);
@@ -17,16 +17,19 @@ export function closest(word: string, known: readonly string[]): string | null {
   return first !== undefined && first.distance <= furthest && word.length > 3 ? first.each : null;
 }
 
-/** How many letters have to be put in, left out or changed (Levenshtein). */
+/** How many letters have to be put in, left out, changed or swapped (Levenshtein's, with Damerau's swap of neighbours). */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= b.length; j++) {
+      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(changed, swapped, at(i - 1, j) + 1, at(i, j - 1) + 1));
     }
-    row = next;
   }
-  return row[b.length] ?? 0;
+  return at(a.length, b.length);
 }

@@ -280,3 +280,6 @@ export type Statement =
   | FunctionDeclaration;
 
 export type Node = Expression | Statement | Clause | TableField | Suffix;
+
+/** A node, or what belongs to one, as long as it is being read: nobody else has seen it. */
+export type Open<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -10,6 +10,7 @@ const watermarks = 'but must be an object such as { "lines": [50, 80] } with per
 const mistakes: readonly (readonly [args: readonly string[], sentence: string])[] = [
   [["--frobnicate"], "Unknown option '--frobnicate'; see luacov-ts --help"],
   [["--reporters", "text"], "Unknown option '--reporters', perhaps --reporter; see luacov-ts --help"],
+  [["--lau", "lua5.4"], "Unknown option '--lau', perhaps --lua; see luacov-ts --help"],
   [["--no-claen"], "Unknown option '--no-claen', perhaps --no-clean; see luacov-ts --help"],
   [
     ["repot"],

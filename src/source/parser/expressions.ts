@@ -2,14 +2,13 @@ import type {
   BinaryExpression,
   Expression,
   LogicalExpression,
+  Open,
   Suffix,
   SuffixedExpression,
   TableConstructor,
   TableField,
 } from "../tree.js";
 import type { Parsing } from "./parsing.js";
-
-type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** How strongly an operator binds to its left and to its right, as in lparser.c. */
 const priorities: ReadonlyMap<string, readonly [left: number, right: number]> = new Map(

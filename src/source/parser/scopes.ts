@@ -1,4 +1,4 @@
-import type { FunctionNeeds, Identifier, LocalVariable } from "../tree.js";
+import type { FunctionNeeds, Identifier, LocalVariable, Open } from "../tree.js";
 import { type Block, Jumps, newBlock } from "./jumps.js";
 import type { TokenStream } from "./stream.js";
 import { hasOldWording, tooMany } from "./wording.js";
@@ -9,8 +9,6 @@ export interface Variable {
   readonly kind: "local" | "global";
   readonly isConstant: boolean;
 }
-
-type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface FunctionScope {
   readonly outer: FunctionScope | null;
