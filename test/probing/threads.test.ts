@@ -24,7 +24,18 @@ function manySources(): Record<string, string> {
 const tellsOfThreads = `--import=data:text/javascript,process.on(%22worker%22,()=>console.log(%22thread%22))`;
 
 async function coverWith(jobs: number): Promise<CliResult> {
-  const args = ["--jobs", String(jobs), "cover", "--", process.execPath, "-e", "0"];
+  const args = [
+    "--jobs",
+    String(jobs),
+    "--all",
+    "--reporter",
+    "none",
+    "cover",
+    "--",
+    process.execPath,
+    "-e",
+    "0",
+  ];
   return runCli(makeFolder(manySources()), args, { NODE_OPTIONS: tellsOfThreads });
 }
 
