@@ -1,10 +1,10 @@
 import { type TestAPI, test } from "vitest";
-import { type DebianLua, luas } from "./debianLua.js";
-import { testLua } from "./testLua.js";
+import { luas } from "./debianLua.js";
+import { type TestLua, testLua } from "./testLua.js";
 
 /** In which Luas our harness cannot do what it does in the embedded one, or does it otherwise, and why. */
 interface Difference {
-  readonly luas: readonly DebianLua[];
+  readonly luas: readonly TestLua[];
   readonly reason: string;
 }
 

@@ -31,6 +31,7 @@ function hits.probe(key, n, ...)
   if not state then
     if key == "dofile" then return hits.pending() end
     if key == "leave" then return hits.leaveSoon(n) end
+    if key == "end" then return hits.leave(true) end
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end

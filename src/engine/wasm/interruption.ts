@@ -1,0 +1,65 @@
+import { indexOf } from "./machine/functions.js";
+import { callSoon, type HookLayout, hookLayout } from "./machine/hook.js";
+import { machineMemory } from "./machine/memory.js";
+import type { WasmVersion } from "./package/versions.js";
+import type { State } from "./state.js";
+import type { Memory } from "./webAssembly.js";
+
+/** What another thread needs to end a program, wherever it is in Lua. */
+export interface Interruptible {
+  readonly memory: Memory;
+  readonly runningCell: Int32Array;
+  readonly layout: HookLayout;
+  /** Of the function that ends it, in the table. */
+  readonly index: number;
+}
+
+/** Thrown through Lua when another thread has asked for the end of a program. */
+export class Interrupted {
+  /** Where the program was. */
+  readonly traceback: string;
+
+  constructor(traceback: string) {
+    this.traceback = traceback;
+  }
+}
+
+/** A version has its hooks in one place. */
+const layouts = new Map<WasmVersion, HookLayout>();
+
+const name = "luacov-ts interrupted";
+
+/** Makes a state one that can be ended; `keep` takes the Lua function that then says where it was. */
+export function makeInterruptible(
+  state: State,
+  runningCell: Int32Array,
+): { readonly interruptible: Interruptible; readonly keep: (L: number) => number } {
+  const { api } = state;
+  const { version } = api.machine.compiled;
+  const layout = layouts.get(version) ?? hookLayout(state);
+  layouts.set(version, layout);
+  const end = (L: number) => {
+    api.getField(L, api.registry, name);
+    api.call(L, 0, 1);
+    throw new Interrupted(Buffer.from(api.toBytes(L, -1) ?? []).toString());
+  };
+  return {
+    interruptible: {
+      memory: api.machine.memory.memory,
+      runningCell,
+      layout,
+      index: indexOf(api, end, "hook"),
+    },
+    keep: (L) => {
+      api.pushValue(L, 1);
+      api.setField(L, api.registry, name);
+      return 0;
+    },
+  };
+}
+
+/** From any thread: ends a program before its next instruction. What is in C goes on until it returns. */
+export function interrupt({ memory, runningCell, layout, index }: Interruptible): void {
+  const L = Atomics.load(runningCell, 0);
+  if (L !== 0) callSoon(machineMemory(memory), L, layout, index);
+}

@@ -1,0 +1,94 @@
+import { cells, orders } from "../../../engine/fengari/collect/orders.js";
+import { createHost } from "../../../engine/host/host.js";
+import { localLauncher } from "../../../engine/host/primitives/launcher.js";
+import { jobText } from "../../../engine/native/jobs/jobFile.js";
+import { readNews } from "../../../engine/native/jobs/news.js";
+import { createTold, placeIn, type Told } from "../../../engine/native/jobs/told.js";
+import type { News } from "../../../engine/news.js";
+import { Interrupted } from "../../../engine/wasm/interruption.js";
+import { runWasmProgram, type WasmEnd } from "../../../engine/wasm/program.js";
+import { currentFolder } from "../../../files/files.js";
+import type { Exit, Job } from "../../../types.js";
+import { createCapture } from "./capture.js";
+import type { JobSurroundings } from "./job.js";
+import { createLauncher } from "./launcher.js";
+import type { InterruptibleNews, WasmRequest, WorkerEnd } from "./messages.js";
+import { createWaits } from "./waits.js";
+
+const MEGABYTE = 2 ** 20;
+
+/** Runs one program in a fresh state of one of PUC-Rio's Luas. */
+export function executeWasmJob(
+  job: Job,
+  lua: WasmRequest,
+  interrupt: Int32Array,
+  tell: (news: News | InterruptibleNews) => void,
+  {
+    commands,
+    onBegin = () => {},
+    memory,
+  }: Pick<JobSurroundings, "commands" | "onBegin"> & { readonly memory: number },
+): WorkerEnd {
+  const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
+  const waits = createWaits(interrupt);
+  const host = createHost({
+    sandbox: job.program.sandbox ?? null,
+    environment: { ...job.program.environment, ...lua.environment },
+    sink,
+    launcher: commands === null ? localLauncher : createLauncher(commands, waits),
+    pause: waits.pause,
+  });
+  const told = createTold(tell, onBegin);
+  const end = runWasmProgram({
+    version: lua.version,
+    job: textOf(job, lua.agent),
+    host,
+    greatestMemory: memory * MEGABYTE,
+    runningCell: new Int32Array(new SharedArrayBuffer(4)),
+    onInterruptible: (interruptible) => tell({ kind: "interruptible", interruptible }),
+    onNews: (line) => {
+      // What was written before precedes it.
+      host.flush();
+      for (const { event } of readNews(Buffer.from(line)).news) told.onEvent(event);
+    },
+  });
+  const order = waits.endedBy() ?? (end instanceof Interrupted ? Atomics.load(interrupt, cells.order) : null);
+  const exit = order === null ? exitOf(end, told) : stopped(order, end, told, job.program.file);
+  const duration = told.duration();
+  return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
+}
+
+function exitOf(end: WasmEnd, told: Told): Exit {
+  return told.exit() ?? (end === null || end instanceof Interrupted ? { kind: "returned" } : end);
+}
+
+/** Where a program was that was told to end. */
+function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
+  if (order === orders.interrupt) return { kind: "interrupted" };
+  const traceback = end instanceof Interrupted ? ofProgram(end.traceback) : "";
+  const test = told.runningAt();
+  const place = placeIn(traceback) ?? (test === null ? file : `${test.file}:${test.line}`);
+  return { kind: "timed out", place, traceback };
+}
+
+/** Without our own part of the stack, whose chunks are named as C is and have lines. */
+function ofProgram(traceback: string): string {
+  const lines = traceback.trim().split("\n");
+  const ours = lines.findIndex((line) => /^\t\[C\]:\d/.test(line));
+  const own = ours === -1 ? lines : lines.slice(0, ours);
+  return own.join("\n").replace(/\n\t\[C\]: in (?:function )?'x?pcall'$/, "");
+}
+
+function textOf({ program }: Job, agent: string): string {
+  const { file, args, packagePath, cpath, bundled = false } = program;
+  return jobText({
+    file,
+    args,
+    steps: program.steps ?? [{ kind: "script", file }],
+    folder: currentFolder(),
+    path: packagePath,
+    ...(cpath === undefined ? {} : { cpath }),
+    agent,
+    bundled,
+  });
+}
