@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { Module } from "../webAssembly.js";
 import { initialPages, withSharedMemory } from "./binary.js";
 import { releaseOf, type WasmVersion } from "./versions.js";
@@ -34,10 +35,10 @@ export function shareCompiledLua(compiled: CompiledLua): void {
 }
 
 function compile(version: WasmVersion): CompiledLua {
-  const file = `lua-wasm-bindings/dist/glue/glue-${releaseOf(version)}`;
-  const require = createRequire(import.meta.url);
-  const glue = readFileSync(require.resolve(`${file}.js`), "utf8");
-  const binary = readFileSync(require.resolve(`${file}.wasm`));
+  const manifest = createRequire(import.meta.url).resolve("lua-wasm-bindings/package.json");
+  const file = path.join(path.dirname(manifest), "dist/glue", `glue-${releaseOf(version)}`);
+  const glue = readFileSync(`${file}.js`, "utf8");
+  const binary = readFileSync(`${file}.wasm`);
   return {
     version,
     module: new Module(withSharedMemory(binary, memoryImport)),
