@@ -10,11 +10,9 @@ import { createMachine, type Machine } from "./machine/machine.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 import { openState, type State } from "./state.js";
-import { environmentImports } from "./system/environment.js";
 import { writeErrors } from "./system/errors.js";
-import { fileImports } from "./system/files.js";
-import { Exited, processImports } from "./system/processes.js";
-import { timeImports } from "./system/times.js";
+import { Exited } from "./system/processes.js";
+import { systemImports } from "./system/system.js";
 
 /** One program for an embedded Lua of PUC-Rio's. */
 export interface WasmProgram {
@@ -60,7 +58,6 @@ function machineFor(
   { version, host, greatestMemory, runningCell }: WasmProgram,
   state: () => State | null,
 ): Machine {
-  const calls = host.systemCalls();
   const refuse = (error: unknown): never => {
     const now = state();
     if (!(error instanceof Refusal) || now === null) throw error;
@@ -73,12 +70,7 @@ function machineFor(
   const machine = createMachine(compiledLua(version), {
     greatest: greatestMemory,
     runningCell,
-    imports: (own) => ({
-      ...fileImports(own, calls, refuse),
-      ...environmentImports(own, host.environment),
-      ...timeImports(own, host.times),
-      ...processImports(own, calls, { beforeExit, refuse }),
-    }),
+    imports: (own) => systemImports(own, host, { beforeExit, refuse }),
   });
   writeErrors(machine.memory);
   return machine;

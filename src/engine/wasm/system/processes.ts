@@ -2,6 +2,7 @@ import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { WasmVersion } from "../package/versions.js";
+import type { SystemOptions } from "./system.js";
 
 /** Thrown through Lua when a program asks for its end. */
 export class Exited {
@@ -12,11 +13,11 @@ export class Exited {
   }
 }
 
-/** What C's library does with processes. `beforeExit` is called while Lua is still there, or has just been closed. */
+/** What C's library does with processes. */
 export function processImports(
   machine: () => Machine,
   calls: SystemCalls,
-  { beforeExit, refuse }: { readonly beforeExit: () => void; readonly refuse: (error: unknown) => never },
+  { beforeExit, refuse }: SystemOptions,
 ): Imports {
   return {
     exit: (code = 0) => {
