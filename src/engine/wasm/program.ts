@@ -24,7 +24,9 @@ export interface WasmProgram {
   /** How large its memory may grow, in bytes. */
   readonly greatestMemory: number;
   /** In which lua_State it runs, for other threads to see. */
-  readonly runningCell: Int32Array;
+  readonly running: Int32Array;
+  /** Hears that it wanted more. */
+  readonly onFull: () => void;
   /** Hears how another thread can end it, before it begins. */
   readonly onInterruptible: (interruptible: Interruptible) => void;
   /** Hears each line that the program tells of itself, as `src/lua/native/news.lua` writes it. */
@@ -55,7 +57,7 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
 }
 
 function machineFor(
-  { version, host, greatestMemory, runningCell }: WasmProgram,
+  { version, host, greatestMemory, running, onFull }: WasmProgram,
   state: () => State | null,
 ): Machine {
   const refuse = (error: unknown): never => {
@@ -69,7 +71,8 @@ function machineFor(
   };
   const machine = createMachine(compiledLua(version), {
     greatest: greatestMemory,
-    runningCell,
+    running,
+    onFull,
     imports: (own) => systemImports(own, host, { beforeExit, refuse }),
   });
   writeErrors(machine.memory);
@@ -78,9 +81,9 @@ function machineFor(
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
 function run(program: WasmProgram, state: State): Exit | null {
-  const { job, host, onNews, onInterruptible, runningCell } = program;
+  const { job, host, onNews, onInterruptible, running } = program;
   const { api, L } = state;
-  const { interruptible, keep } = makeInterruptible(state, runningCell);
+  const { interruptible, keep } = makeInterruptible(state, running);
   onInterruptible(interruptible);
   const primitives: Readonly<Record<string, Primitive>> = host.primitives();
   state.pushFunction(L, (L1) => {

@@ -6,12 +6,14 @@ import { readNews } from "../../../engine/native/jobs/news.js";
 import { createTold, type Told } from "../../../engine/native/jobs/told.js";
 import type { News } from "../../../engine/news.js";
 import { Interrupted } from "../../../engine/wasm/interruption.js";
+import { createRunning } from "../../../engine/wasm/machine/machine.js";
 import { runWasmProgram, type WasmEnd } from "../../../engine/wasm/program.js";
 import { currentFolder } from "../../../files/files.js";
 import type { Exit, Job } from "../../../types.js";
 import { createCapture } from "./capture.js";
 import type { JobSurroundings } from "./job.js";
 import { createLauncher } from "./launcher.js";
+import { memoryHint, outOfMemory } from "./memoryHint.js";
 import type { InterruptibleNews, WasmRequest, WorkerEnd } from "./messages.js";
 import { timedOut } from "./timedOut.js";
 import { createWaits } from "./waits.js";
@@ -39,13 +41,17 @@ export function executeWasmJob(
     launcher: commands === null ? localLauncher : createLauncher(commands, waits),
     pause: waits.pause,
   });
-  const told = createTold(tell, onBegin);
+  let isFull = false;
+  const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
   const end = runWasmProgram({
     version: lua.version,
     job: textOf(job, lua.agent),
     host,
     greatestMemory: memory * MEGABYTE,
-    runningCell: new Int32Array(new SharedArrayBuffer(4)),
+    running: createRunning(),
+    onFull: () => {
+      isFull = true;
+    },
     onInterruptible: (interruptible) => tell({ kind: "interruptible", interruptible }),
     onNews: (line) => {
       // What was written before precedes it.
@@ -60,7 +66,20 @@ export function executeWasmJob(
 }
 
 function exitOf(end: WasmEnd, told: Told): Exit {
-  return told.exit() ?? (end === null || end instanceof Interrupted ? { kind: "returned" } : end);
+  const exit = told.exit() ?? (end === null || end instanceof Interrupted ? returned : end);
+  const isFull = exit.kind === "failed" && noMemory.test(exit.message);
+  return isFull ? { ...exit, message: outOfMemory } : exit;
+}
+
+const returned: Exit = { kind: "returned" };
+
+/** As Lua says it. */
+const noMemory = /not enough memory(?: for buffer allocation)?$/;
+
+function withHint(news: News): News {
+  if (news.kind !== "test end" || !noMemory.test(news.report.message)) return news;
+  const message = `${news.report.message}; ${memoryHint}`;
+  return { ...news, report: { ...news.report, message } };
 }
 
 function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
