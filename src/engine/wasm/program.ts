@@ -10,6 +10,7 @@ import { createMachine, type Machine } from "./machine/machine.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 import { openState, type State } from "./state.js";
+import { type ProgramStep, runSteps } from "./steps.js";
 import { writeErrors } from "./system/errors.js";
 import { Exited } from "./system/processes.js";
 import { systemImports } from "./system/system.js";
@@ -19,6 +20,9 @@ export interface WasmProgram {
   readonly version: WasmVersion;
   /** What to run, as the Lua text that `src/lua/wasm/main.lua` reads. */
   readonly job: string;
+  /** What it consists of where the job has no steps: they are run as lua.c does. */
+  readonly steps: readonly ProgramStep[];
+  readonly args: readonly string[];
   /** The program's own: its open files are closed at the end. */
   readonly host: Host;
   /** How large its memory may grow, in bytes. */
@@ -86,6 +90,7 @@ function run(program: WasmProgram, state: State): Exit | null {
   const { interruptible, keep } = makeInterruptible(state, running);
   onInterruptible(interruptible);
   const primitives: Readonly<Record<string, Primitive>> = host.primitives();
+  let failed: Exit | null = null;
   state.pushFunction(L, (L1) => {
     api.getGlobal(L1, "loadfile");
     api.pushText(L1, main);
@@ -99,13 +104,14 @@ function run(program: WasmProgram, state: State): Exit | null {
     });
     state.pushFunction(L1, keep);
     api.call(L1, 5, 0);
+    failed = runSteps(state, L1, program.steps, program.args, host);
     return 0;
   });
   const ended = api.protectedCall(L, 0, 0);
   const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
   api.close(L);
   flush(state);
-  return ended ? null : { kind: "failed", message, traceback: "" };
+  return ended ? failed : { kind: "failed", message, traceback: "" };
 }
 
 /** Writes what C's library has of standard output and Lua may not have any more; a state of its own asks for that. */
