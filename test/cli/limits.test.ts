@@ -118,8 +118,7 @@ testUnless("the embedded Lua")(
       "test/q.lua": "string.format('%d', 1.5)",
     });
     const { stderr } = await runCli(folder, ["--reporter", "none", "test"], { PATH: "/no/such/folder" });
-    const advice =
-      "which fengari does not have: if the failure is about that, run the test by --lua 5.3";
+    const advice = "which fengari does not have: if the failure is about that, run the test by --lua 5.3";
     const expected = [
       `test/a.lua relies on weak tables, ${advice}`,
       `test/b.lua relies on finalizers, ${advice}`,
