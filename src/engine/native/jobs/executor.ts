@@ -13,6 +13,7 @@ import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
 import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
+import { placeOf } from "./place.js";
 import { openProgramFiles } from "./programFiles.js";
 import { shipped, startScript } from "./shipped.js";
 import { createTold, type Told } from "./told.js";
@@ -65,7 +66,7 @@ async function runJob(
     const { loaded, notFiles } = filesIn(report, measuring, folder);
     for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
     for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
-    const exit = exitOf(end, told, job);
+    const exit = exitOf(end, told, job, measuring.agent.agent);
     const hits = { bytecode: {}, probes: report.probes, lines: report.lines };
     const interrupted = exit.kind === "interrupted";
     const unloaded = missingIn(report, job.scope.root);
@@ -158,24 +159,20 @@ function missingIn({ missing }: AgentReport, root: string): string[] {
 }
 
 /** How a program ended: by an order, as it told itself, or as its process did. */
-function exitOf({ code, signal, order, problem }: ProcessEnd, told: Told, { program }: Job): Exit {
+function exitOf(
+  { code, signal, order, problem }: ProcessEnd,
+  told: Told,
+  { program }: Job,
+  agent: string,
+): Exit {
   const failed = (message: string): Exit => ({ kind: "failed", message, traceback: "" });
   if (order === "interrupt") return { kind: "interrupted" };
   if (order === "output") return failed("the program wrote more than 1 GB of output, and was ended");
   if (order !== null) {
     const kind = order === "timeout" ? "timed out" : "out of memory";
-    return { kind, ...placeOf(told, program.file) };
+    return { kind, ...placeOf(told, program.file, agent) };
   }
   if (problem !== null) return failed(`the Lua of this file cannot be started: ${problem}`);
   if (signal !== null) return failed(`the Lua of this file was ended by ${signal}`);
   return told.exit() ?? { kind: "exited", code: code ?? 0 };
-}
-
-/** Where a program was: as it said itself, else as far as is known. Functions in C, and ours, have no place. */
-function placeOf(told: Told, file: string): { readonly place: string; readonly traceback: string } {
-  const { traceback = "" } = told.interruption() ?? {};
-  const place = /^\t(?!\[C\])(.+?:\d+):/m.exec(traceback)?.[1];
-  if (place !== undefined) return { place, traceback };
-  const test = told.runningAt();
-  return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
 }
