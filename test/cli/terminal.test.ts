@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { inLua } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { withoutLua } from "../support/testLua.js";
 import { testWith, toolPath } from "../support/tools.js";
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
@@ -66,12 +68,12 @@ function onTerminal(
       "--quiet",
       "--return",
       "--command",
-      `"${process.execPath}" "${bin}" test ${args.join(" ")}`,
+      `"${process.execPath}" "${bin}" ${inLua(["test", ...args]).join(" ")}`,
       "/dev/null",
     ],
     { cwd: folder, env: { ...inherited, ...environment }, encoding: "utf8" },
   );
-  return stdout.replaceAll("\r\n", "\n");
+  return withoutLua(stdout.replaceAll("\r\n", "\n"));
 }
 
 /** A bar is what stands between the cursor's place being kept, and its line being cleared. */

@@ -6,7 +6,9 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readCoverage } from "../../src/index.js";
+import { inLua } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
+import { differs } from "../support/luaDifferences.js";
 import { testWith } from "../support/tools.js";
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
@@ -15,17 +17,17 @@ const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 const waits: readonly (readonly [name: string, lua: string])[] = [
   ["a named pipe that nobody writes to", 'ready() io.open("fifo")'],
   ["a named pipe that nobody reads", 'ready() io.open("fifo", "w")'],
-  ["a named pipe whose writer is silent", 'local w = io.open("fifo", "r+") ready() w:read("a")'],
+  ["a named pipe whose writer is silent", 'local w = io.open("fifo", "r+") ready() w:read("*a")'],
   ["a named pipe as a module", 'ready() dofile("fifo")'],
-  ["standard input, a line", 'ready() io.read("l")'],
-  ["standard input, all of it", 'ready() io.read("a")'],
+  ["standard input, a line", 'ready() io.read("*l")'],
+  ["standard input, all of it", 'ready() io.read("*a")'],
   ["a command", 'os.execute("echo $$ > told; exec sleep 1000")'],
   [
     "a command that ignores signals",
     `os.execute("trap '' TERM INT HUP; echo $$ > told; while :; do sleep 1; done")`,
   ],
   ["a command with others in the background", 'os.execute("sleep 1000 & echo $! > told; wait")'],
-  ["the reading of a command", 'io.popen("echo $$ > told; exec sleep 1000"):read("a")'],
+  ["the reading of a command", 'io.popen("echo $$ > told; exec sleep 1000"):read("*a")'],
   [
     "the writing to a command that does not read",
     'local p = io.popen("echo $$ > told; exec sleep 1000", "w") p:setvbuf("no") p:write(("x"):rep(1e6))',
@@ -37,7 +39,7 @@ const waits: readonly (readonly [name: string, lua: string])[] = [
     'ready() while true do pcall(io.read) pcall(os.execute, "sleep 1000") end',
   ],
   ["a pause", 'ready() require("system").sleep(1000)'],
-  ["an assertion on what never comes", 'ready() assert(io.read("l"))'],
+  ["an assertion on what never comes", 'ready() assert(io.read("*l"))'],
 ];
 
 const ready = 'local function ready() local f = io.open("told", "w") f:write("0\\n") f:close() end\n';
@@ -50,13 +52,19 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
       timedOut: true,
       rest: true,
       alive: false,
-      hits: 2,
+      hits: own(2),
     }));
     expect(await Promise.all(waits.map(timedOut))).toEqual(expected);
   });
 
   test("SIGTERM ends it, and what it started; what was measured counts", async () => {
-    const expected = waits.map(([name]) => ({ name, code: 143, interrupted: true, alive: false, hits: 1 }));
+    const expected = waits.map(([name]) => ({
+      name,
+      code: 143,
+      interrupted: true,
+      alive: false,
+      hits: own(1),
+    }));
     expect(await Promise.all(waits.map((each) => terminated(each)))).toEqual(expected);
   });
 
@@ -68,8 +76,8 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
   ];
 
   const started = ([name, command]: (typeof families)[number]) =>
-    terminated([name, `os.execute([[${command}]]) io.read("a")`], "SIGINT");
-  const ended = { code: 130, interrupted: true, alive: false, hits: 1 };
+    terminated([name, `os.execute([[${command}]]) io.read("*a")`], "SIGINT");
+  const ended = { code: 130, interrupted: true, alive: false, hits: own(1) };
 
   test("a process ends with the file that started it, however far it has gone", async () => {
     const expected = families.map(([name]) => ({ name, ...ended }));
@@ -85,7 +93,7 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
   });
 
   test("a socket as standard input is read as a pipe is, and can be ended", async () => {
-    const folder = project('assert(io.read("l") == "one" and io.read("l") == "two") ready() io.read("a")');
+    const folder = project('assert(io.read("*l") == "one" and io.read("*l") == "two") ready() io.read("*a")');
     const server = createServer();
     onTestFinished(() => {
       server.close();
@@ -101,13 +109,18 @@ describe.skipIf(process.platform === "win32")("whatever a test file waits in", (
   });
 
   test("a named pipe passes on what is written to it, and its end", async () => {
-    const folder = project('local all = io.open("fifo"):read("a") assert(all == "one\\ntwo\\n", all)');
+    const folder = project('local all = io.open("fifo"):read("*a") assert(all == "one\\ntwo\\n", all)');
     const writer = spawn("sh", ["-c", "{ echo one; echo two; } > fifo"], { cwd: folder, stdio: "ignore" });
     const child = start(folder, ["--reporter", "none", "test/a.lua"]);
     const [stdout] = await Promise.all([text(child.stdout), exitCode(child), once(writer, "close")]);
     expect(stdout).toContain("1 passed, 0 failed");
   });
 });
+
+/** How often the module counts as run, by so many files of which the first one was ended: by chance, a call may return. */
+function own(hits: number): unknown {
+  return differs("counts of a call that never returns") ? expect.toBeOneOf([hits - 1, hits]) : hits;
+}
 
 async function timedOut([name, lua]: (typeof waits)[number]) {
   const folder = project(lua);
@@ -149,7 +162,7 @@ function project(lua: string): string {
 
 function start(folder: string, args: readonly string[]) {
   const env = { ...process.env, NO_COLOR: "1" };
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [bin, ...inLua(args)], {
     cwd: folder,
     env,
     stdio: ["pipe", "pipe", "pipe"],
