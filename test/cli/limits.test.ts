@@ -38,7 +38,7 @@ test.each<[name: string, lua: string, difference: DifferenceName]>([
       "test/a.lua": `local m = require "src.m" m.count(1) m.count(2)\n${lua}`,
       "test/b.lua": 'require("src.m").count(3)',
     });
-    const { code, stdout } = await runCli(folder, ["--timeout", "5", ...flags]);
+    const { code, stdout } = await runCli(folder, ["--timeout", "3", ...flags]);
     if (differs(difference)) {
       expect(stdout).toMatch(/^✖ test\/a\.lua \(N ms\)\n {4}timed out at test\/a\.lua(:[23])?\n/m);
       expect(stdout).toContain("\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n");
@@ -65,8 +65,8 @@ testUnless("what a call in C does")(
       string.find(a("a", 100) .. "b", a("a?", 50) .. a("a", 101))`,
       "test/b.lua": 'require("src.m").count(3)',
     });
-    const { code, stdout } = await runCli(folder, ["--timeout", "5", ...flags]);
-    expect(stdout).toMatch(/^✖ test\/a\.lua \(N ms\)\n {4}timed out after 5 s inside a library function\n/);
+    const { code, stdout } = await runCli(folder, ["--timeout", "3", ...flags]);
+    expect(stdout).toMatch(/^✖ test\/a\.lua \(N ms\)\n {4}timed out after 3 s inside a library function\n/);
     expect(stdout).toContain("\n✔ test/b.lua (N ms)\n");
     expect([code, callsIn(folder)]).toEqual([1, 2]);
   },

@@ -113,7 +113,7 @@ const endless = ["loop", "loopInPcall"];
 const greedy = ["allocate"];
 
 test("a test that never ends fails with what was running; the tests before it and other files count", async () => {
-  await check(endless, ["--timeout", "5"]);
+  await check(endless, ["--timeout", "3"]);
 });
 
 test("a test that takes all memory fails, and the files beside it do not", async () => {
