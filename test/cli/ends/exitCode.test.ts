@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { testUnless } from "../support/luaDifferences.js";
-import { inPlainWords } from "../support/testLua.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { testUnless } from "../../support/luaDifferences.js";
+import { inPlainWords } from "../../support/testLua.js";
 
 const half = `local function used() end
 local function unused()

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { TestResult } from "../../src/types.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
+import type { TestResult } from "../../../src/types.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
 
 /** The body of a test between two others that succeed, then how it ends and which of the last ones still runs. */
 interface Fault {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
 
 const files = {
   "package.json": "{}",

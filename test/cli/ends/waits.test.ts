@@ -5,13 +5,13 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readCoverage } from "../../src/index.js";
-import { inLua } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { differs } from "../support/luaDifferences.js";
-import { testWith } from "../support/tools.js";
+import { readCoverage } from "../../../src/index.js";
+import { inLua } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { differs } from "../../support/luaDifferences.js";
+import { testWith } from "../../support/tools.js";
 
-const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../../bin/luacov-ts.js", import.meta.url));
 
 /** What a program waits in; `started` is a process id that it tells of. */
 const waits: readonly (readonly [name: string, lua: string])[] = [

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { coverageDoubts, readCoverage } from "../../src/index.js";
-import { beginOfGroup } from "../../src/store/runs.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { differs } from "../support/luaDifferences.js";
-import { withoutLua } from "../support/testLua.js";
+import { coverageDoubts, readCoverage } from "../../../src/index.js";
+import { beginOfGroup } from "../../../src/store/runs.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { differs } from "../../support/luaDifferences.js";
+import { withoutLua } from "../../support/testLua.js";
 
 /** Waits until all four runs have come so far. */
 const meet = `local lfs = require "lfs"

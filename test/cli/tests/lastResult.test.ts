@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/index.js";
-import { exitCode, runCli, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { differs } from "../support/luaDifferences.js";
+import { readCoverage } from "../../../src/index.js";
+import { exitCode, runCli, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { differs } from "../../support/luaDifferences.js";
 
 const project = {
   "package.json": "{}",
@@ -118,7 +118,7 @@ test.for(replaces)("%s are the last result", async ([, args, code, count]) => {
   expect(calls(folder)).toBe(count);
 });
 
-const lua = fileURLToPath(new URL("../../bin/luacov-ts-lua.js", import.meta.url));
+const lua = fileURLToPath(new URL("../../../bin/luacov-ts-lua.js", import.meta.url));
 
 /** Runs our `lua` to its end. */
 async function runLua(

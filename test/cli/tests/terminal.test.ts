@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import { inLua } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { withoutLua } from "../support/testLua.js";
-import { testWith, toolPath } from "../support/tools.js";
+import { inLua } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { withoutLua } from "../../support/testLua.js";
+import { testWith, toolPath } from "../../support/tools.js";
 
-const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../../bin/luacov-ts.js", import.meta.url));
 
 const project = {
   "m.lua": "return 1",

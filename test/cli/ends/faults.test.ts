@@ -1,9 +1,9 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/index.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { differs } from "../support/luaDifferences.js";
+import { readCoverage } from "../../../src/index.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { differs } from "../../support/luaDifferences.js";
 
 const module = "local M = {}\nfunction M.count()\n  return 1\nend\nreturn M\n";
 

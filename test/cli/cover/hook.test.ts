@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { runCli } from "../support/cli.js";
-import { luas } from "../support/debianLua.js";
-import { makeProject } from "../support/project.js";
-import { testWith } from "../support/tools.js";
+import { runCli } from "../../support/cli.js";
+import { luas } from "../../support/debianLua.js";
+import { makeProject } from "../../support/project.js";
+import { testWith } from "../../support/tools.js";
 
 const files = {
   "main.lua": `local function size(n)

@@ -1,9 +1,9 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { testUnless } from "../support/luaDifferences.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { testUnless } from "../../support/luaDifferences.js";
 
 /** Reports how often each line ran, one record for each file. */
 const records = ["--reporter", "text-lcov"];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { type DifferenceName, differs } from "../support/luaDifferences.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { type DifferenceName, differs } from "../../support/luaDifferences.js";
 
 const lib = `local lib = {}
 function lib.before() end

@@ -1,10 +1,10 @@
 import { chmodSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/store/read.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { type DifferenceName, differs, testUnless } from "../support/luaDifferences.js";
+import { readCoverage } from "../../../src/store/read.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { type DifferenceName, differs, testUnless } from "../../support/luaDifferences.js";
 
 const module = "local M = {}\nfunction M.count(n)\n  return n + 1\nend\nreturn M\n";
 

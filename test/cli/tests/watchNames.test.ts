@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { expect, onTestFinished, test } from "vitest";
-import { decodeName } from "../../src/files/names.js";
-import { exitCode, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { writeAt } from "../support/hostile.js";
-import { withoutLua } from "../support/testLua.js";
+import { decodeName } from "../../../src/files/names.js";
+import { exitCode, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { writeAt } from "../../support/hostile.js";
+import { withoutLua } from "../../support/testLua.js";
 
 const waiting = "Waiting for changes; Ctrl-C ends.\n";
 const name = decodeName(Buffer.from([0x6c, 0xe9]));

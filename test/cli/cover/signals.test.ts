@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { exitCode, runCli, startCli } from "../support/cli.js";
-import { coverageIn, linesOf } from "../support/cover.js";
-import { makeFolder } from "../support/folder.js";
-import { testWith } from "../support/tools.js";
+import { exitCode, runCli, startCli } from "../../support/cli.js";
+import { coverageIn, linesOf } from "../../support/cover.js";
+import { makeFolder } from "../../support/folder.js";
+import { testWith } from "../../support/tools.js";
 
 /** Starts a command, measured, and sends a signal to ours once the command has said something. */
 async function signalled(folder: string, command: readonly string[], signal: NodeJS.Signals) {

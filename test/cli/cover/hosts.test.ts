@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import { expect } from "vitest";
-import { exitCode, runCli, startCli } from "../support/cli.js";
-import { coverageIn, linesOf } from "../support/cover.js";
-import { makeFolder } from "../support/folder.js";
-import { testWith, toolPath } from "../support/tools.js";
+import { exitCode, runCli, startCli } from "../../support/cli.js";
+import { coverageIn, linesOf } from "../../support/cover.js";
+import { makeFolder } from "../../support/folder.js";
+import { testWith, toolPath } from "../../support/tools.js";
 
 const rules = `local M = {}
 function M.score(n)

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/index.js";
-import { exitCode, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { type DifferenceName, differs, testUnless } from "../support/luaDifferences.js";
-import { withoutLua } from "../support/testLua.js";
+import { readCoverage } from "../../../src/index.js";
+import { exitCode, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { type DifferenceName, differs, testUnless } from "../../support/luaDifferences.js";
+import { withoutLua } from "../../support/testLua.js";
 
 const endless = "local function endless() while true do end end\n";
 

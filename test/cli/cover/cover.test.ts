@@ -3,13 +3,13 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { both, coverageIn, linesOf } from "../support/cover.js";
-import { makeFolder } from "../support/folder.js";
-import { type ToolName, testWith, toolPath } from "../support/tools.js";
+import { runCli } from "../../support/cli.js";
+import { both, coverageIn, linesOf } from "../../support/cover.js";
+import { makeFolder } from "../../support/folder.js";
+import { type ToolName, testWith, toolPath } from "../../support/tools.js";
 
 const luas = ["lua5.1", "lua5.2", "lua5.3", "lua5.4", "luajit"] as const;
-const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../../bin/luacov-ts.js", import.meta.url));
 
 const mod = `local M = {}
 function M.size(n)

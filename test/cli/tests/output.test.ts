@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { exitCode, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { differs } from "../support/luaDifferences.js";
-import { withoutLua } from "../support/testLua.js";
+import { exitCode, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { differs } from "../../support/luaDifferences.js";
+import { withoutLua } from "../../support/testLua.js";
 
 const quiet = ["--reporter", "none"];
 
@@ -91,7 +91,7 @@ test("a reader that leaves early is no reason for a stack trace", async () => {
 });
 
 function shell(folder: string, command: string): ChildProcess {
-  const bin = new URL("../../bin/luacov-ts.js", import.meta.url).pathname;
+  const bin = new URL("../../../bin/luacov-ts.js", import.meta.url).pathname;
   return spawn("sh", ["-c", command], {
     cwd: folder,
     env: { ...process.env, NO_COLOR: "1", BIN: bin },

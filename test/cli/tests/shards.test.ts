@@ -3,11 +3,11 @@ import { cpSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { type CoverageMapData, readCoverage } from "../../src/index.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { testUnless } from "../support/luaDifferences.js";
-import { withoutLua } from "../support/testLua.js";
+import { type CoverageMapData, readCoverage } from "../../../src/index.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { testUnless } from "../../support/luaDifferences.js";
+import { withoutLua } from "../../support/testLua.js";
 
 const project = {
   "package.json": "{}",
@@ -151,7 +151,7 @@ test("nyc takes no notice of what we keep beside the maps, and the record outliv
   );
   const record = JSON.parse(withoutLua(readFileSync(path.join(temp, "luacov-ts/tests.json"), "utf8")));
   expect(Object.keys(record.files)).toEqual(["test/a.lua", "test/b.lua", "test/c.lua"]);
-  const nyc = fileURLToPath(new URL("../../node_modules/nyc/bin/nyc.js", import.meta.url));
+  const nyc = fileURLToPath(new URL("../../../node_modules/nyc/bin/nyc.js", import.meta.url));
   const report = execFileSync(process.execPath, [nyc, "report", "--reporter", "text"], {
     cwd: folder,
     encoding: "utf8",

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readCoverage } from "../../src/store/read.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { withoutLua } from "../support/testLua.js";
+import { readCoverage } from "../../../src/store/read.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { withoutLua } from "../../support/testLua.js";
 
 const project = {
   "src/m.lua": "return 1",

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { readCoverage } from "../../src/index.js";
-import { exitCode, runCli, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { testWith } from "../support/tools.js";
+import { readCoverage } from "../../../src/index.js";
+import { exitCode, runCli, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { testWith } from "../../support/tools.js";
 
 const endlessReporter = `export default ({ writeError }) => (event) => {
   if (event.kind !== "test") return;

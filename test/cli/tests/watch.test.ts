@@ -1,10 +1,10 @@
 import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test as vitestTest } from "vitest";
-import { readCoverage } from "../../src/index.js";
-import { exitCode, runCli, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { withoutLua } from "../support/testLua.js";
+import { readCoverage } from "../../../src/index.js";
+import { exitCode, runCli, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { withoutLua } from "../../support/testLua.js";
 
 const waiting = "Waiting for changes; Ctrl-C ends.\n";
 

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { type CliProcess, exitCode, runCli, startCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { withoutLua } from "../support/testLua.js";
+import { type CliProcess, exitCode, runCli, startCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { withoutLua } from "../../support/testLua.js";
 
 /** Resolves to all output once it contains a text. */
 async function outputUntil(child: CliProcess, text: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
 
 const spec = (name: string) =>
   `describe("${name}", function() for i = 1, 6 do it("test " .. i, function() print("ran ${name} " .. i) end) end end)`;

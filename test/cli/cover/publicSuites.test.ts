@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect } from "vitest";
-import { both } from "../support/cover.js";
-import { filesIn } from "../support/folder.js";
-import { type ToolName, testWith, toolPath } from "../support/tools.js";
+import { both } from "../../support/cover.js";
+import { filesIn } from "../../support/folder.js";
+import { type ToolName, testWith, toolPath } from "../../support/tools.js";
 
 /** What a suite prints is the same by `cover`, failures of this Lua among it. */
 async function expectSame(folder: string, lua: ToolName, args: readonly string[]) {

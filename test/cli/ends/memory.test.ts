@@ -1,10 +1,10 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { defaultMemory } from "../../src/engine/host/memoryLimit.js";
-import { readCoverage } from "../../src/index.js";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { differs, testUnless } from "../support/luaDifferences.js";
+import { defaultMemory } from "../../../src/engine/host/memoryLimit.js";
+import { readCoverage } from "../../../src/index.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { differs, testUnless } from "../../support/luaDifferences.js";
 
 /** Single calls that would take far more than 64 MB; a program may catch that they get none. */
 const calls: readonly string[] = [

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
 
 /** What a script throws, and the message of its result. */
 const thrown: readonly (readonly [thrown: string, message: string])[] = [

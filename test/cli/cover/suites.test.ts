@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { root } from "../command.js";
-import { runCli } from "../support/cli.js";
-import { both, linesOf } from "../support/cover.js";
-import { filesIn, makeFolder } from "../support/folder.js";
-import { type ToolName, testWith, toolPath } from "../support/tools.js";
+import { root } from "../../command.js";
+import { runCli } from "../../support/cli.js";
+import { both, linesOf } from "../../support/cover.js";
+import { filesIn, makeFolder } from "../../support/folder.js";
+import { type ToolName, testWith, toolPath } from "../../support/tools.js";
 
 /** Runs a tool by itself and measured; what it says is the same. */
 async function same(
