@@ -12,7 +12,7 @@ import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
-import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
+import { launcher, type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { placeOf } from "./place.js";
 import { openProgramFiles } from "./programFiles.js";
 import { shipped, startScript } from "./shipped.js";
@@ -44,9 +44,14 @@ export function createNativeExecutor(
 ): Executor {
   const { maxMemory, workers } = options;
   const limits = { ...options, maxMemory: maxMemory === 0 ? memoryShare(workers) : maxMemory };
+  // One after the other, programs end no sooner for it.
+  const isOneOfMany = workers > 1;
+  if (isOneOfMany) launcher.open();
   return {
     run: (job, onNews) => runJob(lua, measuring, job, onNews, limits),
-    close: async () => {},
+    close: async () => {
+      if (isOneOfMany) launcher.close();
+    },
   };
 }
 
@@ -95,7 +100,7 @@ async function runProgram(
       args: [startScript, writeJob(folder, files.news, agent.agent, lua.compiled.find(), job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
-      output: files.descriptors,
+      output: files.output,
       memory: maxMemory,
       onAsked: told.interrupt,
       hasAnswered: () => told.interruption() !== null,
