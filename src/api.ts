@@ -2,7 +2,6 @@ import path from "node:path";
 import { conclude, warningsOf } from "./conclude.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { violations } from "./coverage/thresholds.js";
-import type { NativeLua } from "./engine/native/nativeLua.js";
 import { noCoverage, notWritable } from "./errors.js";
 import { checkFramework } from "./frameworks.js";
 import { prepare } from "./harness/plan/busted.js";
@@ -17,7 +16,7 @@ import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
-import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";
+import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
 import { checkReporters, writeReports } from "./report/reports.js";
 import { readCoverage } from "./store/read.js";
@@ -127,7 +126,7 @@ async function startTests(
   config: Config,
   plan: Plan,
   { tests, ...selected }: Selection,
-  luas: readonly (NativeLua | null)[],
+  luas: readonly (FoundLua | null)[],
   { args = [] }: RunRequest,
   { tell, settled }: Audience,
 ): Promise<StartedTests> {

@@ -6,18 +6,21 @@ import { missingFramework, unusableFramework } from "./errors.js";
 import { isFile } from "./files/files.js";
 import { loadingStep, pathsOf } from "./harness/plan/framework.js";
 import { bustedPaths, folderVersion, packagePath, userRocks } from "./harness/plan/packagePath.js";
+import type { FoundLua } from "./nativeRun.js";
 import type { Config, Exit } from "./types.js";
 
 /** What of each framework is loaded first. */
 const modules = { busted: "busted.core", luaunit: "luaunit" } as const;
 
 /** Throws CONFIG where one of the Luas, null for the embedded one, has not what the configuration wants. */
-export async function checkFramework(config: Config, luas: readonly (NativeLua | null)[]): Promise<void> {
+export async function checkFramework(config: Config, luas: readonly (FoundLua | null)[]): Promise<void> {
   const { framework } = config;
   if (framework === "luacov-ts") return;
   await Promise.all(
     luas.map((lua) =>
-      lua === null ? checkEmbedded(config, modules[framework]) : checkNative(config, modules[framework], lua),
+      lua?.kind === "native"
+        ? checkNative(config, modules[framework], lua)
+        : checkEmbedded(config, modules[framework]),
     ),
   );
 }

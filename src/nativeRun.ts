@@ -2,16 +2,24 @@ import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
 import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
-import { createNativeExecutor, type Measuring } from "./engine/native/jobs/executor.js";
+import { createNativeExecutor } from "./engine/native/jobs/executor.js";
+import type { Measuring } from "./engine/native/jobs/measured.js";
 import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
+import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
+import { createWasmExecutor } from "./harness/run/embedded/wasmExecutor.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
 import { openCache } from "./probing/cache.js";
 import { probedCoverage } from "./probing/coverage.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
 import type { Config, CoverageMapData, Hits, Notice, Plan } from "./types.js";
+
+/** A Lua that probes measure: one of the user's, or one of PUC-Rio's that is embedded. */
+export type FoundLua =
+  | (NativeLua & { readonly kind: "native" })
+  | { readonly kind: "wasm"; readonly name: string; readonly version: WasmVersion };
 
 /** What tests in Luas of the user's need beside them, and what these leave. */
 export interface NativeRun {
@@ -25,29 +33,31 @@ export interface NativeRun {
 }
 
 /**
- * The Luas that tests are to run in, null for the embedded one. Throws CONFIG for a command that is none, and for one
+ * The Luas that tests are to run in, null for fengari. Throws CONFIG for a command that is none, and for one
  * that a sandbox cannot hold.
  */
-export async function findLuas(config: Config): Promise<readonly (NativeLua | null)[]> {
+export async function findLuas(config: Config): Promise<readonly (FoundLua | null)[]> {
   return Promise.all(
     luaNames(config).map(async (name) => {
       if (name === null) return null;
+      const version = wasmVersionOf(name);
+      if (version !== null) return { kind: "wasm", name, version } as const;
       if (config.sandbox) throw sandboxedLua(name);
       const found = await findNativeLua(name);
       if ("problem" in found) throw unusableLua(name, found.problem, luasOnPath(process.env.PATH ?? ""));
-      return found;
+      return { kind: "native", ...found } as const;
     }),
   );
 }
 
 /**
- * The words of the command by which one program runs in the user's Lua; null for the embedded one. Throws CONFIG where
+ * The words of the command by which one program runs in the user's Lua; null for one that is embedded. Throws CONFIG where
  * there are several to choose from, and for what a sandbox cannot hold.
  */
 export function nativeCommand(config: Config): readonly string[] | null {
   const [name = null, ...others] = luaNames(config);
   if (others.length > 0) throw severalLuas(config.lua);
-  if (name === null) return null;
+  if (name === null || wasmVersionOf(name) !== null) return null;
   if (config.sandbox) throw sandboxedLua(name);
   return luaCommand(name);
 }
@@ -56,10 +66,10 @@ export function nativeCommand(config: Config): readonly string[] | null {
 export async function beginNativeRun(
   config: Config,
   { sources, scope }: Plan,
-  luas: readonly (NativeLua | null)[],
+  luas: readonly (FoundLua | null)[],
 ): Promise<NativeRun | null> {
-  const natives = luas.filter((lua) => lua !== null);
-  if (natives.length === 0) return null;
+  const probing = luas.filter((lua) => lua !== null);
+  if (probing.length === 0) return null;
   const probed = await probeSources(config.all ? sources : findSources(scope), {
     root: config.cwd,
     cache: openCache(config.cwd),
@@ -69,12 +79,15 @@ export async function beginNativeRun(
   const reports: AgentDoubts[] = [];
   const removed: string[] = [];
   const measuring = measuringBy(agent, probed, reports, removed);
+  const natives = probing.filter((lua) => lua.kind === "native");
   const prepared = natives.map((lua) => ({
     ...lua,
     compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
   }));
   return {
     createExecutor: (name, options) => {
+      const version = wasmVersionOf(name);
+      if (version !== null) return createWasmExecutor(version, measuring, options);
       const lua = prepared.find((each) => each.name === name);
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);

@@ -72,6 +72,11 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["hits/", "coverage/"],
   ["engine/native/", "engine/fengari/"],
   ["engine/fengari/", "engine/native/"],
+  ["engine/fengari/", "engine/wasm/"],
+  ["engine/wasm/", "engine/fengari/"],
+  ["engine/wasm/", "engine/native/"],
+  ["engine/native/", "engine/wasm/"],
+  ["engine/host/", "engine/wasm/"],
   ["probing/", "engine/"],
   ["probing/", "harness/"],
   ["probing/", "config/"],
@@ -114,6 +119,7 @@ test("the command line uses the library as anybody would", () => {
 
 test.for([
   ["fengari", "engine/fengari/fidelity/modules.ts"],
+  ["lua-wasm-bindings/package.json", "engine/wasm/package/compiledLua.ts"],
   ["istanbul-reports", "report/istanbul.ts"],
   ["chokidar", "harness/run/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],

@@ -14,7 +14,7 @@ import {
 } from "../luaunit/told.js";
 import { startLua } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
-import { inPlainWords, testLua } from "../support/testLua.js";
+import { inPlainWords, peerOfTestLua } from "../support/testLua.js";
 import { testWith, toolPath } from "../support/tools.js";
 
 const data = path.join(import.meta.dirname, "../luaunit");
@@ -31,7 +31,7 @@ interface Told {
 /** What the file's tests are in lua5.3, by LuaUnit's own JUnit output. */
 function native(folder: string, file: string, args: readonly string[]): Told[] {
   const report = path.join(folder, "native.xml");
-  startLua(testLua ?? "lua5.3", [file, "-o", "junit", "-n", report, ...args], { cwd: folder });
+  startLua(peerOfTestLua, [file, "-o", "junit", "-n", report, ...args], { cwd: folder });
   const cases = readFileSync(report, "latin1").matchAll(
     /<testcase classname="(.*?)" name="(.*?)" time="[\d.]+">\n([\s\S]*?) *<\/testcase>/g,
   );

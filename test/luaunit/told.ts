@@ -4,7 +4,7 @@ import type { Outcome, TestResult } from "../../src/types.js";
 import { type CliResult, runCli } from "../support/cli.js";
 import { debianTemplates } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
-import { testLua } from "../support/testLua.js";
+import { peerOfTestLua } from "../support/testLua.js";
 
 interface Written {
   readonly stream: string;
@@ -22,7 +22,7 @@ interface Run extends CliResult {
 export async function runTests(folder: string, args: readonly string[], environment = {}): Promise<Run> {
   const report = path.join(folder, "ours.json");
   const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
-  const installed = { LUA_PATH: debianTemplates(testLua ?? "lua5.3") };
+  const installed = { LUA_PATH: debianTemplates(peerOfTestLua) };
   const result = await runCli(folder, [...own, ...args], { ...installed, ...environment });
   const { files }: Report = JSON.parse(readFileSync(report, "utf8"));
   const written = files.flatMap(({ output }) => output.filter(({ stream }) => stream === "stdout"));

@@ -6,13 +6,14 @@ import { untilZero, WorkingDirectory } from "./primitives/directory.js";
 import { Environment, environmentPrimitives } from "./primitives/environment.js";
 import { filePrimitives, readWhole } from "./primitives/files.js";
 import { type Launcher, localLauncher } from "./primitives/launcher.js";
-import { timePrimitives } from "./primitives/localTime.js";
+import { type LocalTimes, localTimes, timePrimitives } from "./primitives/localTime.js";
 import { numberPrimitives } from "./primitives/numeral.js";
 import { type Pause, sleep } from "./primitives/pause.js";
-import { pipePrimitives } from "./primitives/pipes.js";
-import { Shell, shellPrimitives } from "./primitives/shell.js";
+import { openPipeStream, pipePrimitives } from "./primitives/pipes.js";
+import { runInShell, Shell, shellPrimitives } from "./primitives/shell.js";
 import type { Stream } from "./primitives/stream.js";
 import { Streams, streamPrimitives } from "./primitives/streams.js";
+import { type SystemCalls, systemCalls } from "./primitives/systemCalls.js";
 import { type Primitives, textOf } from "./primitives/value.js";
 import { isWriting } from "./sandbox/open.js";
 import { createSandbox } from "./sandbox/sandbox.js";
@@ -22,7 +23,12 @@ import type { Sink } from "./sink.js";
 export interface Host {
   /** Made when the first of them is needed. */
   primitives(): Primitives;
+  /** The same files for an engine with a C library of its own. */
+  systemCalls(): SystemCalls;
   readonly directory: WorkingDirectory;
+  readonly environment: Environment;
+  readonly times: LocalTimes;
+  readonly pause: Pause;
   /** An open stream by its number, null when there is none. */
   stream(id: number): Stream | null;
   /** Throws what the system refuses. */
@@ -73,6 +79,7 @@ export function createHost({
     box !== null && isWriting(flags)
       ? box.openForWriting(path, flags)
       : openAtOnce(directory.resolve(path), flags);
+  const times = localTimes(environment);
   const files = filePrimitives(directory);
   const look = (file: Uint8Array) => onLook(directory.resolveText(textOf(untilZero(file))));
   const primitives = (): Primitives => ({
@@ -86,14 +93,28 @@ export function createHost({
     ...shellPrimitives(shell),
     ...pipePrimitives(streams, shell),
     ...clockPrimitives(pause),
-    ...timePrimitives(environment),
+    ...timePrimitives(times),
     ...numberPrimitives(),
     ...bitPrimitives(),
     ...box?.primitives,
   });
   return {
     primitives,
+    systemCalls: () => {
+      // The engine's C library has buffers of its own.
+      streams.output.setBuffering("no");
+      const commands = {
+        run: (command: Uint8Array) => runInShell(shell, command),
+        openPipe: (command: Uint8Array, direction: "r" | "w") =>
+          openPipeStream(streams, shell, command, direction),
+      };
+      const { run, openPipe, ...named } = { ...files, ...commands, ...box?.primitives };
+      return systemCalls({ streams, directory, files: named, shell: { run, openPipe }, open });
+    },
     directory,
+    environment,
+    times,
+    pause,
     stream: (id) => streams.find(id),
     readFile: (path) => {
       look(path);

@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources } from "../../discover/sources.js";
-import type { NativeLua } from "../../engine/native/nativeLua.js";
 import { currentFolder } from "../../files/files.js";
+import type { LuaVersion } from "../../source/dialect.js";
 import type { Config, Job, Plan, Program, Scope, TestFile } from "../../types.js";
 import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
@@ -13,6 +13,12 @@ import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile } from "./specSettings.js";
 import { styleOfFile } from "./style.js";
+
+/** A Lua that is not fengari. */
+export interface LuaOfTests {
+  readonly name: string;
+  readonly version: LuaVersion;
+}
 
 /** A plan for given test files; a program that is run by itself has none. */
 export function planFor(config: Config, tests: readonly string[]): Plan {
@@ -32,7 +38,7 @@ export function makeJobs(
   args: readonly string[],
   seed: number,
   { only, leftOut }: Pick<Selection, "only" | "leftOut"> = allOf([]),
-  luas: readonly (NativeLua | null)[] = [null],
+  luas: readonly (LuaOfTests | null)[] = [null],
 ): Job[] {
   const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
   const styles = new Map(plan.tests.map((test) => [test, styleOf(test)]));
@@ -61,7 +67,7 @@ function testJob(
   config: Config,
   args: readonly string[],
   seed: number,
-  lua: NativeLua | null,
+  lua: LuaOfTests | null,
 ): Job {
   const file = path.relative(currentFolder(), absolute);
   // The runner of specs brings our assertions itself.

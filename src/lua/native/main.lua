@@ -18,4 +18,4 @@ end
 local vim = rawget(_G, "vim")
 local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
 if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
-return own "native/start"(own, (...) or arguments[1])
+return own "native/start"(own, dofile((...) or arguments[1]))

@@ -1,10 +1,10 @@
--- Tells the process that has started this one how the program gets on, in a file that grows.
+-- Tells the process that has started this one how the program gets on.
 --
 -- A record is a line of fields with tabs between them: what it tells, how much the program had written by then to standard
 -- output and to standard error, which goes to files, and the rest. So the order of all three is known, and what
 -- programs in C or others that this one has started write is in it, too.
 
-local open, stdout, stderr = io.open, io.stdout, io.stderr
+local stdout, stderr = io.stdout, io.stderr
 local flush, seek, setvbuf = stdout.flush, stdout.seek, stdout.setvbuf
 
 -- All that ends a line or a field; in 5.1 a pattern has no other way to say NUL.
@@ -32,20 +32,14 @@ local function written(stream)
   return ok and size and numeral("%.0f", size) or "-"
 end
 
--- Returns a function `tell(kind, value...)`.
-return function(name)
-  -- A process that is killed loses no lines.
-  pcall(setvbuf, stdout, "line")
-  local file = open(name, "ab")
-  if not file then error("luacov-ts cannot write its news to " .. name, 0) end
-  local write = file.write
-
+-- Returns a function `tell(kind, value...)`; `send` takes each record, `buffering` is that of standard output.
+return function(send, buffering)
+  pcall(setvbuf, stdout, buffering)
   return function(kind, ...)
     local fields = { kind, written(stdout), written(stderr) }
     for index = 1, select("#", ...) do
       fields[index + 3] = field((select(index, ...)))
     end
-    write(file, concat(fields, "\t"), "\n")
-    flush(file)
+    send(concat(fields, "\t") .. "\n")
   end
 end

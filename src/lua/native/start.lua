@@ -1,15 +1,16 @@
--- Runs the job that a file describes: a table of
+-- Runs a job: a table of
 --
 -- - `steps`: what to do in turn, as the engine's Step has it; `file` and `args`, which become `arg`;
--- - `news`: the file to tell in (native/news);
+-- - `news`: the file to tell in, nil where `host` takes that;
 -- - `folder`: the current folder; `path` and `cpath`: templates ahead of Lua's own, both may be nil;
 -- - `agent`: what measures, nil for nothing; `bundled`: whether `require` finds our assertions;
 -- - `compiled`: files of ours as bytecode, nil where there is none.
 --
 -- Or makes that: `compile` has the names of files and where to write their bytecode.
+--
+-- `own` gives a file of ours; `host` is what an embedded Lua has around it: functions `call`, `send` and `keep` (wasm/main).
 
-local own, name = ...
-local job = dofile(name)
+local own, job, host = ...
 if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
 if job.compiled then own = own "native/compiled"(own, job.compiled) end
 
@@ -27,8 +28,8 @@ local function import(file)
   return results[file]
 end
 
-platform = { import = import }
-local clock = import "native/clock"
+platform = { import = import, host = host }
+local clock = import(host and "wasm/clock" or "native/clock")
 platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time, clock.sleep
 -- Nothing of a native Lua needs functions that look as C's do.
 platform.export = function(f) return f end
@@ -38,5 +39,9 @@ platform.folder = function()
   return lfs and lfs.currentdir() or job.folder
 end
 
+if host then host.keep(import "wasm/interrupted") end
 import "native/surroundings"(job)
-return import "native/steps"(job, import "native/news"(job.news))
+local news = import "native/news"
+-- A process that is killed loses no lines; where the host puts both streams in order, it has to have all at once.
+local tell = host and news(host.send, "no") or news(import "native/newsFile"(job.news), "line")
+return import "native/steps"(job, tell)

@@ -37,7 +37,7 @@ function numberOf(code: string, error: unknown): number {
 }
 
 /** As glibc's strerror says it; Node's own texts are those of libuv. */
-const messages: Readonly<Record<string, string>> = {
+export const messages: Readonly<Record<string, string>> = {
   EPERM: "Operation not permitted",
   ENOENT: "No such file or directory",
   ESRCH: "No such process",

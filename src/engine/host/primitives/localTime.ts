@@ -1,19 +1,44 @@
 import { type CivilTime, civilTime, secondsTo } from "./calendar.js";
 import type { Environment } from "./environment.js";
+import type { ZonedTime } from "./strftime.js";
 import { bytesOf, type Value } from "./value.js";
-import { type Zone, zoneOf } from "./zone.js";
+import { type LocalOffset, type Zone, zoneOf } from "./zone.js";
 
+/** `isdst` is null where it is not known whether it is summer time. */
 type Wanted = Omit<CivilTime, "wday" | "yday"> & { readonly isdst: boolean | null };
 
-/** C's time functions: localtime, gmtime and mktime. */
-export function timePrimitives(environment: Environment) {
+/** The times of a program, whose zone is that of its environment. */
+export interface LocalTimes {
+  local(time: number): ZonedTime;
+  utc(time: number): ZonedTime;
+  /** Seconds for local date fields, whose values need not be in their ranges. */
+  make(wanted: Wanted): number;
+}
+
+export function localTimes(environment: Environment): LocalTimes {
   const zone: Zone = (time) => zoneOf(environment.get("TZ"))(time);
   // As in glibc the search for a local time starts with the offset that the last one had.
   let guess = 0;
   return {
-    localTime: (time: number): Value => fieldsAt(time, zone),
-    utcTime: (time: number): Value => fieldsAt(time, () => ({ offset: 0, isdst: false, name: "GMT" })),
-    /** Seconds for local date fields, whose values need not be in their ranges. */
+    local: (time) => fieldsAt(time, zone(time)),
+    utc: (time) => fieldsAt(time, { offset: 0, isdst: false, name: "GMT" }),
+    make: (wanted) => {
+      const found = makeTime(wanted, zone, guess);
+      guess = found.guess;
+      return found.time;
+    },
+  };
+}
+
+function fieldsAt(time: number, offset: LocalOffset): ZonedTime {
+  return { ...civilTime(time + offset.offset), ...offset };
+}
+
+/** C's time functions: localtime, gmtime and mktime. */
+export function timePrimitives(times: LocalTimes) {
+  return {
+    localTime: (time: number): Value => asValue(times.local(time)),
+    utcTime: (time: number): Value => asValue(times.utc(time)),
     makeTime: (
       year: number,
       month: number,
@@ -22,17 +47,12 @@ export function timePrimitives(environment: Environment) {
       min: number,
       sec: number,
       isdst: boolean | null,
-    ) => {
-      const found = makeTime({ year, month, day, hour, min, sec, isdst }, zone, guess);
-      guess = found.guess;
-      return found.time;
-    },
+    ) => times.make({ year, month, day, hour, min, sec, isdst }),
   };
 }
 
-function fieldsAt(time: number, zone: Zone): Value {
-  const { offset, isdst, name } = zone(time);
-  return { ...civilTime(time + offset), isdst, offset, zone: bytesOf(name) };
+function asValue({ name, ...fields }: ZonedTime): Value {
+  return { ...fields, zone: bytesOf(name) };
 }
 
 /**

@@ -11,18 +11,26 @@ import { textOf, type Value } from "./value.js";
 /** io.popen: commands at the other end of a stream, by the number of the stream. */
 export function pipePrimitives(streams: Streams, shell: Shell) {
   return {
-    openPipe: (command: Uint8Array, mode: Uint8Array) => {
-      streams.flushAll();
-      const direction = textOf(mode) === "w" ? "w" : "r";
-      const pipe = openPipe(command, direction, shell) ?? openSpool(command, direction, shell);
-      return streams.addPipe(pipeStream(pipe.fd, direction, streams.pause), pipe.wait);
-    },
+    openPipe: (command: Uint8Array, mode: Uint8Array) =>
+      openPipeStream(streams, shell, command, textOf(mode) === "w" ? "w" : "r"),
     /** Closes the stream, waits for the command and says how it ended. */
     closePipe: (id: number): Value => {
       const status = streams.closePipe(id);
       return status === null ? null : statusValue(status);
     },
   };
+}
+
+/** Gives the number of a stream from a command ("r") or to one ("w"). */
+export function openPipeStream(
+  streams: Streams,
+  shell: Shell,
+  command: Uint8Array,
+  direction: "r" | "w",
+): number {
+  streams.flushAll();
+  const pipe = openPipe(command, direction, shell) ?? openSpool(command, direction, shell);
+  return streams.addPipe(pipeStream(pipe.fd, direction, streams.pause), pipe.wait);
 }
 
 function pipeStream(fd: number, direction: "r" | "w", pause: Pause): Stream {

@@ -80,9 +80,13 @@ export function shellPrimitives(shell: Shell) {
      * Runs a command with the standard streams of the program. Like C's system, and unlike popen, it does not write
      * what is still in buffers.
      */
-    run: (command: Uint8Array): Value =>
-      statusValue(shell.run(command, [0, shell.standard.output, shell.standard.error])),
+    run: (command: Uint8Array): Value => statusValue(runInShell(shell, command)),
   };
+}
+
+/** Runs a command with the standard streams of the program. */
+export function runInShell(shell: Shell, command: Uint8Array): Status {
+  return shell.run(command, [0, shell.standard.output, shell.standard.error]);
 }
 
 /** As the host libraries in Lua take it. */

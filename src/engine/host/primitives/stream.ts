@@ -74,6 +74,11 @@ export class Stream {
     return missing === count && count > 0 ? null : parts.joined();
   }
 
+  /** What there is, at least a byte and at most `count`; none at the end. */
+  readSome(count: number): Uint8Array {
+    return this.#fill() ? this.#take(Math.min(count, this.#input.length)) : EMPTY;
+  }
+
   /** Everything up to the end. */
   readAll(): Uint8Array {
     const parts = createPieces();

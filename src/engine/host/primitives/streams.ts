@@ -118,13 +118,10 @@ export function streamPrimitives(streams: Streams, open: (path: Uint8Array, flag
   return {
     open: (path: Uint8Array, mode: Uint8Array) => {
       const flags = flagsOf(textOf(mode));
-      const fd = open(path, flags);
-      const input = awaitWriter(fd, flags, streams.pause);
-      return streams.add(fileStream({ fd, input }, textOf(mode), streams.pause));
+      return streams.add(fileStream(open(path, flags), flags, streams.pause));
     },
     /** A file without a name, which ends with its handle. */
-    openTemporary: () =>
-      streams.add(fileStream({ fd: openNameless(), input: new Uint8Array() }, "w+", streams.pause)),
+    openTemporary: () => streams.add(fileStream(openNameless(), flagsOf("w+"), streams.pause)),
     close: (id: number) => {
       streams.close(id);
       return true;
@@ -172,19 +169,18 @@ function sinkStream(sink: Sink, name: Output["stream"]): Stream {
   });
 }
 
-function fileStream(
-  { fd, input }: Pick<Stream, "fd"> & Pick<Required<StreamOptions>, "input">,
-  mode: string,
-  pause: Pause,
-): Stream {
-  const plus = mode.includes("+");
+/** A file that was opened with flags of open(2). */
+export function fileStream(fd: number, flags: number, pause: Pause): Stream {
+  const input = awaitWriter(fd, flags, pause);
+  const access = flags & (constants.O_WRONLY | constants.O_RDWR);
+  const append = (flags & constants.O_APPEND) !== 0;
   return new Stream(fd, {
-    readable: plus || mode.startsWith("r"),
-    writable: plus || !mode.startsWith("r"),
-    append: mode.startsWith("a"),
+    readable: access !== constants.O_WRONLY,
+    writable: access !== constants.O_RDONLY,
+    append,
     seeking: seekingOf(fd),
     buffering: isatty(fd) ? "line" : "full",
-    position: mode.startsWith("a") && !plus ? sizeOf(fd) : 0,
+    position: append && access === constants.O_WRONLY ? sizeOf(fd) : 0,
     pause,
     input,
   });

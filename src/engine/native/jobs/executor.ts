@@ -2,8 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { currentFolder, isFile, realPath } from "../../../files/files.js";
-import type { AgentReport, Exit, Job } from "../../../types.js";
+import { currentFolder } from "../../../files/files.js";
+import type { Exit, Job } from "../../../types.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../engine.js";
 import { memoryShare } from "../../host/memoryLimit.js";
 import type { News } from "../../news.js";
@@ -12,25 +12,15 @@ import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
+import { type Measuring, runMeasured } from "./measured.js";
 import { launcher, type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { placeOf } from "./place.js";
 import { openProgramFiles } from "./programFiles.js";
-import { shipped, startScript } from "./shipped.js";
+import { startScript } from "./shipped.js";
 import { createTold, type Told } from "./told.js";
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
 const greatestOutput = 2 ** 30;
-
-/** How programs are measured. */
-export interface Measuring {
-  readonly agent: AgentFolder;
-  /** The path of a source, by its key. */
-  pathOf(key: string): string | undefined;
-  /** Hears what the agents of a program have left. */
-  onReport(report: AgentReport): void;
-  /** Hears that a program has removed the folder in which its agents leave their counters. */
-  onRemoved(folder: string): void;
-}
 
 /** A Lua of the user's, and our own files for it. */
 export interface PreparedLua extends NativeLua {
@@ -62,23 +52,10 @@ async function runJob(
   onNews: (news: News) => void,
   options: ExecutorOptions,
 ): Promise<JobEnd> {
-  const folder = measuring.agent.makeJobFolder();
-  try {
+  return runMeasured(measuring, job, onNews, async (folder) => {
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
-    const report = folder.read();
-    measuring.onReport(report);
-    if (!folder.isThere()) measuring.onRemoved(folder.path);
-    const { loaded, notFiles } = filesIn(report, measuring, folder);
-    for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
-    for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
-    const exit = exitOf(end, told, job, measuring.agent.agent);
-    const hits = { bytecode: {}, probes: report.probes, lines: report.lines };
-    const interrupted = exit.kind === "interrupted";
-    const unloaded = missingIn(report, job.scope.root);
-    return { exit, duration: told.duration(), hits, unloaded, limits: [], interrupted };
-  } finally {
-    folder.close();
-  }
+    return { exit: exitOf(end, told, job, measuring.agent.agent), duration: told.duration() };
+  });
 }
 
 async function runProgram(
@@ -138,29 +115,6 @@ function writeJob(
   });
   writeFileSync(file, text, { mode: 0o600 });
   return file;
-}
-
-/** Sources by their own paths, whatever copy of them was loaded, and all else that was loaded from files. */
-function filesIn(
-  { probes, lines, files }: AgentReport,
-  { pathOf }: Measuring,
-  folder: JobFolder,
-): { readonly loaded: ReadonlySet<string>; readonly notFiles: readonly string[] } {
-  const keys = new Set([...probes.keys(), ...lines.keys()]);
-  const sources = [...keys].flatMap((key) => pathOf(key) ?? []);
-  const ours = [shipped, ...(folder.isThere() ? [realPath(folder.path)] : [])];
-  const isOurs = (file: string) => ours.some((each) => file.startsWith(`${each}${path.sep}`));
-  const [others, notFiles]: [string[], string[]] = [[], []];
-  for (const file of files) {
-    if (!isFile(file)) notFiles.push(file);
-    else if (!isOurs(realPath(file))) others.push(realPath(file));
-  }
-  return { loaded: new Set([...sources, ...others].toSorted()), notFiles };
-}
-
-/** What is not there below the root: once it is, the program may go another way. */
-function missingIn({ missing }: AgentReport, root: string): string[] {
-  return missing.filter((file) => file.startsWith(`${root}${path.sep}`) && !isFile(file));
 }
 
 /** How a program ended: by an order, as it told itself, or as its process did. */

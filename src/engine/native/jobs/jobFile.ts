@@ -4,11 +4,13 @@ import { encodeName } from "../../../files/names.js";
 import type { Step } from "../../../types.js";
 
 export interface NativeJob {
-  /** Where the program tells of itself: a file that is there, or can be made. */
-  readonly news: string;
+  /** Where the program tells of itself: a file that is there, or can be made; none where it is told otherwise. */
+  readonly news?: string;
   /** As Lua sees it: arg[0]. */
   readonly file: string;
   readonly args: readonly string[];
+  /** What stands before arg[0], where that is not what runs Lua itself. */
+  readonly interpreter?: readonly string[];
   readonly steps: readonly Step[];
   /** The current folder, absolute. */
   readonly folder: string;

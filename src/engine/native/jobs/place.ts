@@ -1,7 +1,7 @@
 /** Where a program was when it was told to end. */
 
 import path from "node:path";
-import type { Told } from "./told.js";
+import { placeIn, type Told } from "./told.js";
 
 export interface ProgramPlace {
   readonly place: string;
@@ -11,7 +11,7 @@ export interface ProgramPlace {
 /** As the program said itself, else as far as is known. Functions in C, and those of ours, have no place. */
 export function placeOf(told: Told, file: string, agent: string): ProgramPlace {
   const traceback = withoutAgent(told.interruption()?.traceback ?? "", path.dirname(agent));
-  const place = /^\t(?!\[C\])(.+?:\d+):/m.exec(traceback)?.[1];
+  const place = placeIn(traceback);
   if (place !== undefined) return { place, traceback };
   const test = told.runningAt();
   return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };

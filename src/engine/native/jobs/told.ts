@@ -59,6 +59,11 @@ export function createTold(onNews: (news: News) => void, onBegin: () => void): T
   };
 }
 
+/** The innermost place in a traceback; functions in C, and ours, have none. */
+export function placeIn(traceback: string): string | undefined {
+  return /^\t(?!\[C\])(.+?:\d+):/m.exec(traceback)?.[1];
+}
+
 function errorOf(event: NativeEvent): Interruption | null {
   if (event.kind === "test end") return event.report;
   return event.kind === "end" && event.exit.kind === "failed" ? event.exit : null;

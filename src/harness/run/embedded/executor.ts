@@ -1,187 +1,20 @@
-import { once } from "node:events";
 import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
-import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
-import { defaultMemory } from "../../../engine/host/memoryLimit.js";
 import { noHits } from "../../../hits/sum.js";
-import type { Job } from "../../../types.js";
-import { takeFromBacklog } from "./backlog.js";
-import { type Commands, createCommands } from "./commands.js";
-import type { Reply, WorkerEnd, WorkerNews } from "./messages.js";
-import { createChannel, startWorker, type Worker } from "./threads.js";
+import { createJobThread } from "./jobThread.js";
 
-/** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
-const grace = 1000;
-
-/** How often a program looks at its memory, in milliseconds. */
-const memoryInterval = 25;
-
-/** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
-const heapRatio = 1.5;
-
-const script = new URL("./worker.js", import.meta.url);
-
-/** One worker thread at a time: it starts with the first job that needs one, and after one that ended its worker. */
+/** Runs jobs in fengari. */
 export function createEmbeddedExecutor(options: ExecutorOptions): Executor {
-  const interrupt = createOrders();
-  let crew: Crew | null = null;
+  const thread = createJobThread(options);
   return {
     run: async (job, onNews) => {
-      crew ??= startCrew(interrupt, options);
-      interrupt[cells.backlog] = 0;
       const chunks: LiveChunk[] = [];
-      const hear = (news: WorkerNews) => {
+      const end = await thread.run({ kind: "job", job, lua: null }, (news) => {
         if (news.kind === "chunk") chunks.push(news.chunk);
-        else {
-          onNews(news);
-          if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
-        }
-      };
-      const { end, alive } = await runOne(crew, job, interrupt, hear, options);
-      if (!alive) crew = leave(crew);
+        else onNews(news);
+      });
       return { ...end, hits: { ...noHits, bytecode: hitsOf(chunks) } };
     },
-    close: async () => {
-      await crew?.worker.terminate();
-      if (crew !== null) crew = leave(crew);
-    },
+    close: thread.close,
   };
-}
-
-/** A worker, and who starts its programs' commands. */
-interface Crew {
-  readonly worker: Worker;
-  readonly commands: Commands;
-}
-
-function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: ExecutorOptions): Crew {
-  const { port1, port2 } = createChannel();
-  const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
-  // A program whose memory is limited must not pay for what others have loaded.
-  const setup = { interrupt, commands: port2, memory, keepsChunks: maxMemory === 0 };
-  const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
-  return { worker, commands: createCommands(port1, () => wake(interrupt)) };
-}
-
-function leave({ commands }: Crew): null {
-  commands.close();
-  return null;
-}
-
-/** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
-async function runOne(
-  { worker, commands }: Crew,
-  job: Job,
-  interrupt: Int32Array,
-  onNews: (news: WorkerNews) => void,
-  { timeout, signal }: ExecutorOptions,
-): Promise<{ readonly end: WorkerEnd; readonly alive: boolean }> {
-  commands.begin(job.program.environment ?? {}, job.test !== null);
-  const ending = createEnding(worker, commands, interrupt);
-  const onAbort = () => ending.order("interrupt");
-  let timer: NodeJS.Timeout | undefined;
-  let start = performance.now();
-  const onBegin = () => {
-    start = performance.now();
-    if (timeout > 0) timer = setTimeout(() => ending.order("timeout"), timeout * 1000);
-  };
-  signal?.addEventListener("abort", onAbort);
-  try {
-    const end = await ask(worker, job, onBegin, onNews);
-    if (!(end instanceof Error)) return { alive: true, end };
-    return { alive: false, end: crash(end, ending.given(), timeout, performance.now() - start) };
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
-    await ending.over();
-  }
-}
-
-/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
-type Order = "interrupt" | "timeout";
-
-/** Tells the running program to end, with all that it has started, and ends its worker when it does not notice. */
-interface Ending {
-  order(order: Order): void;
-  given(): Order | null;
-  /** Once the program has ended; resolves when what it started has, too, if it was told to end. */
-  over(): Promise<void>;
-}
-
-function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array): Ending {
-  let given: Order | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let ended = Promise.resolve();
-  const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
-  const watch = setInterval(look, memoryInterval);
-  return {
-    order: (order) => {
-      if (given !== null) return;
-      given = order;
-      Atomics.store(interrupt, cells.order, orders[order]);
-      wake(interrupt);
-      timer = setTimeout(() => worker.terminate(), grace);
-      ended = commands.end();
-    },
-    given: () => given,
-    over: async () => {
-      clearTimeout(timer);
-      clearInterval(watch);
-      await ended;
-      // What it may have started in the meantime.
-      if (given !== null) await commands.end();
-      Atomics.store(interrupt, cells.order, 0);
-    },
-  };
-}
-
-/** Resolves to the end of the job, or to the reason why the worker ended without one. */
-async function ask(
-  worker: Worker,
-  job: Job,
-  onBegin: () => void,
-  onNews: (news: WorkerNews) => void,
-): Promise<WorkerEnd | Error> {
-  const settled = new AbortController();
-  const ended = new Promise<WorkerEnd>((resolve) => {
-    const onMessage = (reply: Reply) => {
-      if (reply.kind === "begin") onBegin();
-      else if (reply.kind === "end") resolve(reply.end);
-      else onNews(reply);
-    };
-    worker.on("message", onMessage);
-    settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
-  });
-  worker.postMessage(job);
-  try {
-    // "error" makes once() reject; an "exit" without one is process.exit inside the worker, or terminate().
-    const exited = once(worker, "exit", { signal: settled.signal });
-    return await Promise.race([ended, exited.then(([code]) => new Error(`it exited with code ${code}`))]);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  } finally {
-    settled.abort();
-  }
-}
-
-function crash(error: Error, given: Order | null, timeout: number, duration: number): WorkerEnd {
-  const messages = {
-    interrupt: "interrupted inside a library function",
-    timeout: `timed out after ${timeout} s inside a library function`,
-  };
-  const message = given === null ? reasonOf(error) : messages[given];
-  return {
-    exit: { kind: "failed", message, traceback: "" },
-    duration,
-    unloaded: [],
-    limits: [],
-    interrupted: given === "interrupt",
-  };
-}
-
-function reasonOf(error: Error): string {
-  if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return "the program ran out of memory; --max-memory sets how much it may take";
-  }
-  return `the worker that ran this file ended: ${error.message}`;
 }

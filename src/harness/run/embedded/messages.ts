@@ -2,6 +2,8 @@ import type { JobEnd } from "../../../engine/engine.js";
 import type { LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import type { Command, Status } from "../../../engine/host/primitives/launcher.js";
 import type { News } from "../../../engine/news.js";
+import type { Interruptible } from "../../../engine/wasm/interruption.js";
+import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import type { Job } from "../../../types.js";
 import type { MessagePort } from "./threads.js";
 
@@ -35,7 +37,29 @@ export interface CommandReply {
 }
 
 /** Main thread to worker. */
-export type Request = Job;
+export type Request = JobRequest | ExaminationRequest;
+
+/** A job, and in which of PUC-Rio's Luas it runs; null for fengari. */
+export interface JobRequest {
+  readonly kind: "job";
+  readonly job: Job;
+  readonly lua: WasmRequest | null;
+}
+
+/** A program of such a Lua whose thread had to be ended: where it was is to be found out. */
+export interface ExaminationRequest {
+  readonly kind: "examination";
+  readonly interruptible: Interruptible;
+}
+
+/** What a program in one of PUC-Rio's Luas has around it. */
+export interface WasmRequest {
+  readonly version: WasmVersion;
+  /** The Lua file that measures; null where nothing is measured. */
+  readonly agent: string | null;
+  /** What the agent finds in the environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 /** How a job ended, as the worker knows it; its counters are in the chunks that it told of. */
 export type WorkerEnd = Omit<JobEnd, "hits">;
@@ -43,8 +67,16 @@ export type WorkerEnd = Omit<JobEnd, "hits">;
 /** What a worker tells while a job runs: also of the counters of each measured chunk, before it runs. */
 export type WorkerNews = News | { readonly kind: "chunk"; readonly chunk: LiveChunk };
 
+/** How a program in one of PUC-Rio's Luas can be ended, before it begins. */
+export interface InterruptibleNews {
+  readonly kind: "interruptible";
+  readonly interruptible: Interruptible;
+}
+
 /** Worker to main thread: that a job begins, its news, then its end. */
 export type Reply =
   | { readonly kind: "begin" }
   | WorkerNews
-  | { readonly kind: "end"; readonly end: WorkerEnd };
+  | InterruptibleNews
+  | { readonly kind: "end"; readonly end: WorkerEnd }
+  | { readonly kind: "examined"; readonly traceback: string | null };

@@ -1,0 +1,82 @@
+import { failureOf } from "../host/primitives/failure.js";
+import type { Primitive, Primitives, Value } from "../host/primitives/value.js";
+import { bytesOf, textOf } from "../host/primitives/value.js";
+import { Refusal } from "../host/sandbox/refusal.js";
+import type { State } from "./state.js";
+
+/**
+ * A primitive, by its name and its arguments on the stack. Results: a value; or a Lua text that stands for one and true;
+ * or, of what the system refuses, nil, the message of strerror and errno.
+ */
+export function callPrimitive(state: State, L: number, primitives: Primitives): number {
+  const name = textOf(state.api.toBytes(L, 1) ?? noBytes);
+  // Our own Lua passes what the primitive's signature asks for.
+  const primitive = primitives[name] as ((...args: unknown[]) => ReturnType<Primitive>) | undefined;
+  if (primitive === undefined) return state.raise(L, bytesOf(`there is no primitive ${name}`));
+  try {
+    return pushValue(state, L, primitive(...argumentsAt(state, L)));
+  } catch (error) {
+    return pushFailure(state, L, error);
+  }
+}
+
+const noBytes = new Uint8Array(0);
+
+function argumentsAt(state: State, L: number): Value[] {
+  const { api } = state;
+  const count = api.getTop(L);
+  return Array.from({ length: count - 1 }, (_, index) => valueAt(state, L, index + 2));
+}
+
+function valueAt(state: State, L: number, index: number): Value {
+  const { api } = state;
+  const type = api.type(L, index);
+  if (type === "boolean") return state.toBoolean(L, index);
+  const bytes = type === "string" || type === "number" ? api.toBytes(L, index) : null;
+  return type === "number" ? Number(Buffer.from(bytes ?? noBytes).toString("latin1")) : bytes;
+}
+
+function pushValue(state: State, L: number, value: Value): number {
+  if (value === null || typeof value === "number" || typeof value === "boolean") {
+    state.pushSimple(L, value);
+    return 1;
+  }
+  if (value instanceof Uint8Array) {
+    state.pushBytes(L, value);
+    return 1;
+  }
+  state.api.pushText(L, literal(value));
+  state.pushSimple(L, true);
+  return 2;
+}
+
+function pushFailure(state: State, L: number, error: unknown): number {
+  if (error instanceof Refusal) return state.raise(L, error.text);
+  const failure = failureOf(error);
+  if (failure === null) throw error;
+  state.pushSimple(L, null);
+  state.api.pushText(L, failure.message);
+  state.pushSimple(L, failure.errno);
+  return 3;
+}
+
+/** Read alike by every Lua. */
+function literal(value: Value): string {
+  if (value === null || typeof value !== "object") return value === null ? "nil" : String(value);
+  if (value instanceof Uint8Array) return quoted(value);
+  const fields = Object.entries(value).map(([key, each]) =>
+    isList(value) ? literal(each) : `[${quoted(bytesOf(key))}]=${literal(each)}`,
+  );
+  return `{${fields.join(",")}}`;
+}
+
+function isList(value: object): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function quoted(bytes: Uint8Array): string {
+  const escaped = (each: string) => `\\${String(each.charCodeAt(0)).padStart(3, "0")}`;
+  return `"${Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/[^\w ./?;:,-]/g, escaped)}"`;
+}

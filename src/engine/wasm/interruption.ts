@@ -1,0 +1,78 @@
+import { indexOf } from "./machine/functions.js";
+import { callSoon, type HookLayout, hookLayout } from "./machine/hook.js";
+import { runningCells } from "./machine/machine.js";
+import { machineMemory } from "./machine/memory.js";
+import type { WasmVersion } from "./package/versions.js";
+import type { State } from "./state.js";
+import type { Memory } from "./webAssembly.js";
+
+/** What another thread needs to end a program, wherever it is in Lua. */
+export interface Interruptible {
+  readonly version: WasmVersion;
+  readonly memory: Memory;
+  readonly running: Int32Array;
+  readonly layout: HookLayout;
+  /** Of the function that ends it, in the table. */
+  readonly index: number;
+}
+
+/** Thrown through Lua when another thread has asked for the end of a program. */
+export class Interrupted {
+  /** Where the program was. */
+  readonly traceback: string;
+
+  constructor(traceback: string) {
+    this.traceback = traceback;
+  }
+}
+
+/** A version has its hooks in one place. */
+const layouts = new Map<WasmVersion, HookLayout>();
+
+/** Where the registry has what a program does before it is ended: it returns where it was. */
+export const interruptedName = "luacov-ts interrupted";
+
+/** Makes a state one that can be ended; `keep` takes the Lua function that then says where it was. */
+export function makeInterruptible(
+  state: State,
+  running: Int32Array,
+): { readonly interruptible: Interruptible; readonly keep: (L: number) => number } {
+  const { api } = state;
+  const { version } = api.machine.compiled;
+  const layout = layouts.get(version) ?? hookLayout(state);
+  layouts.set(version, layout);
+  const end = (L: number) => {
+    // What is done from here on is not to be interrupted again.
+    Atomics.store(running, runningCells.isEnding, 1);
+    api.getField(L, api.registry, interruptedName);
+    api.call(L, 0, 1);
+    throw new Interrupted(Buffer.from(api.toBytes(L, -1) ?? []).toString());
+  };
+  return {
+    interruptible: {
+      version,
+      memory: api.machine.memory.memory,
+      running,
+      layout,
+      index: indexOf(api, end, "hook"),
+    },
+    keep: (L) => {
+      api.pushValue(L, 1);
+      api.setField(L, api.registry, interruptedName);
+      return 0;
+    },
+  };
+}
+
+/** From any thread: ends a program before its next instruction. What is in C goes on until it returns. */
+export function interrupt(target: Interruptible): void {
+  const { memory, running, layout, index } = target;
+  const L = Atomics.load(running, runningCells.state);
+  if (L !== 0 && Atomics.load(running, runningCells.isEnding) === 0)
+    callSoon(machineMemory(memory), L, layout, index);
+}
+
+/** From any thread: whether a program has noticed. */
+export function isEnding({ running }: Interruptible): boolean {
+  return Atomics.load(running, runningCells.isEnding) !== 0;
+}

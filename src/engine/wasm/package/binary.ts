@@ -1,0 +1,123 @@
+/** WebAssembly's binary format, as far as sections go: https://webassembly.github.io/spec/core/binary/modules.html */
+
+const sections = { import: 2, table: 4, memory: 5, data: 11, dataCount: 12 } as const;
+const kinds = { memory: 2 } as const;
+/** A table of function references without a greatest size; a memory with one that threads share. */
+const [noGreatest, sharedWithGreatest, functionReference] = [0x00, 0x03, 0x70];
+/** Of a memory, in pages of 64 KB: 2 GB is as much as the package's own code can address. */
+export const greatestPages = 2 ** 15;
+
+/**
+ * A module that takes its memory from outside, as one that several threads can see, in place of one of its own; and whose
+ * table of functions has room for more. Throws for a module that is otherwise made.
+ */
+export function withSharedMemory(
+  module: Uint8Array,
+  memory: { readonly module: string; readonly name: string },
+): Uint8Array {
+  const parts: Uint8Array[] = [module.subarray(0, 8)];
+  const found = new Set<number>();
+  for (const { id, body } of sectionsOf(module)) {
+    found.add(id);
+    if (id === sections.memory) continue;
+    if (id === sections.import) parts.push(section(id, withMemoryImport(body, memory, initialPages(module))));
+    else if (id === sections.table) parts.push(section(id, growingTable(body)));
+    else parts.push(section(id, body));
+  }
+  for (const [name, id] of Object.entries(sections)) {
+    if (id !== sections.dataCount && !found.has(id))
+      throw new Error(`a module without a section of its ${name}`);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** The same module for a memory that has been filled already. */
+export function withoutData(module: Uint8Array): Uint8Array {
+  const kept = sectionsOf(module).filter(({ id }) => id !== sections.data && id !== sections.dataCount);
+  return new Uint8Array(
+    Buffer.concat([module.subarray(0, 8), ...kept.map(({ id, body }) => section(id, body))]),
+  );
+}
+
+/** How large the module wants its memory to be at first, in pages. */
+export function initialPages(module: Uint8Array): number {
+  const memory = sectionsOf(module).find(({ id }) => id === sections.memory);
+  if (memory === undefined) throw new Error("a module without a memory of its own");
+  const reader = createReader(memory.body);
+  reader.number();
+  reader.byte();
+  return reader.number();
+}
+
+interface Section {
+  readonly id: number;
+  readonly body: Uint8Array;
+}
+
+function sectionsOf(module: Uint8Array): readonly Section[] {
+  const reader = createReader(module.subarray(8));
+  const all: Section[] = [];
+  while (!reader.isAtEnd()) {
+    const id = reader.byte();
+    all.push({ id, body: reader.bytes(reader.number()) });
+  }
+  return all;
+}
+
+function section(id: number, body: Uint8Array): Uint8Array {
+  return Uint8Array.from([id, ...number(body.length), ...body]);
+}
+
+function withMemoryImport(
+  body: Uint8Array,
+  { module, name }: { readonly module: string; readonly name: string },
+  pages: number,
+): Uint8Array {
+  const reader = createReader(body);
+  const count = reader.number();
+  const limits = [sharedWithGreatest, ...number(pages), ...number(greatestPages)];
+  const added = [...text(module), ...text(name), kinds.memory, ...limits];
+  return Uint8Array.from([...number(count + 1), ...reader.rest(), ...added]);
+}
+
+function growingTable(body: Uint8Array): Uint8Array {
+  const reader = createReader(body);
+  if (reader.number() !== 1 || reader.byte() !== functionReference)
+    throw new Error("a module with other tables");
+  reader.byte();
+  return Uint8Array.from([1, functionReference, noGreatest, ...number(reader.number())]);
+}
+
+function text(value: string): number[] {
+  const bytes = Buffer.from(value);
+  return [...number(bytes.length), ...bytes];
+}
+
+/** Unsigned, in groups of seven bits. */
+function number(value: number): number[] {
+  const rest = value >>> 7;
+  return rest === 0 ? [value] : [(value & 0x7f) | 0x80, ...number(rest)];
+}
+
+function createReader(bytes: Uint8Array) {
+  let position = 0;
+  const byte = (): number => {
+    const value = bytes[position++];
+    if (value === undefined) throw new Error("a module that ends too early");
+    return value;
+  };
+  const readNumber = (): number => {
+    const value = byte();
+    return value < 0x80 ? value : (value & 0x7f) + readNumber() * 0x80;
+  };
+  return {
+    byte,
+    number: readNumber,
+    bytes: (length: number): Uint8Array => {
+      position += length;
+      return bytes.subarray(position - length, position);
+    },
+    rest: (): Uint8Array => bytes.subarray(position),
+    isAtEnd: (): boolean => position >= bytes.length,
+  };
+}

@@ -1,0 +1,124 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Exit } from "../../types.js";
+import type { Host } from "../host/host.js";
+import type { Primitive } from "../host/primitives/value.js";
+import { Refusal } from "../host/sandbox/refusal.js";
+import { callPrimitive } from "./bridge.js";
+import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
+import { createMachine, type Machine } from "./machine/machine.js";
+import { compiledLua } from "./package/compiledLua.js";
+import type { WasmVersion } from "./package/versions.js";
+import { openState, type State } from "./state.js";
+import { type ProgramStep, runSteps } from "./steps.js";
+import { writeErrors } from "./system/errors.js";
+import { Exited } from "./system/processes.js";
+import { systemImports } from "./system/system.js";
+
+/** One program for an embedded Lua of PUC-Rio's. */
+export interface WasmProgram {
+  readonly version: WasmVersion;
+  /** What to run, as the Lua text that `src/lua/wasm/main.lua` reads. */
+  readonly job: string;
+  /** What it consists of where the job has no steps: they are run as lua.c does. */
+  readonly steps: readonly ProgramStep[];
+  readonly args: readonly string[];
+  /** The program's own: its open files are closed at the end. */
+  readonly host: Host;
+  /** How large its memory may grow, in bytes. */
+  readonly greatestMemory: number;
+  /** In which lua_State it runs, for other threads to see. */
+  readonly running: Int32Array;
+  /** Hears that it wanted more. */
+  readonly onFull: () => void;
+  /** Hears how another thread can end it, before it begins. */
+  readonly onInterruptible: (interruptible: Interruptible) => void;
+  /** Hears each line that the program tells of itself, as `src/lua/native/news.lua` writes it. */
+  readonly onNews: (line: Uint8Array) => void;
+}
+
+const main = fileURLToPath(new URL("../../lua/wasm/main.lua", import.meta.url));
+const folder = path.dirname(path.dirname(main));
+
+/** How a program ended, beside what it has told: null when nothing else says that. */
+export type WasmEnd = Exit | Interrupted | null;
+
+/** Runs a program to its end. */
+export function runWasmProgram(program: WasmProgram): WasmEnd {
+  const { host } = program;
+  let state: State | null = null;
+  const machine = machineFor(program, () => state);
+  state = openState(machine);
+  try {
+    return run(program, state);
+  } catch (error) {
+    if (error instanceof Exited) return { kind: "exited", code: error.code };
+    if (error instanceof Interrupted) return error;
+    throw error;
+  } finally {
+    host.close(true);
+  }
+}
+
+function machineFor(
+  { version, host, greatestMemory, running, onFull }: WasmProgram,
+  state: () => State | null,
+): Machine {
+  const refuse = (error: unknown): never => {
+    const now = state();
+    if (!(error instanceof Refusal) || now === null) throw error;
+    return now.raise(now.api.machine.running(), error.text);
+  };
+  const beforeExit = () => {
+    const now = state();
+    if (now !== null) flush(now);
+  };
+  const machine = createMachine(compiledLua(version), {
+    greatest: greatestMemory,
+    running,
+    onFull,
+    imports: (own) => systemImports(own, host, { beforeExit, refuse }),
+  });
+  writeErrors(machine.memory);
+  return machine;
+}
+
+/** As in lua.c, a C function runs the program: it is the last line of every traceback. */
+function run(program: WasmProgram, state: State): Exit | null {
+  const { job, host, onNews, onInterruptible, running } = program;
+  const { api, L } = state;
+  const { interruptible, keep } = makeInterruptible(state, running);
+  onInterruptible(interruptible);
+  const primitives: Readonly<Record<string, Primitive>> = host.primitives();
+  let failed: Exit | null = null;
+  state.pushFunction(L, (L1) => {
+    api.getGlobal(L1, "loadfile");
+    api.pushText(L1, main);
+    api.call(L1, 1, 1);
+    api.pushText(L1, `${folder}/`);
+    api.pushText(L1, job);
+    state.pushFunction(L1, (L2) => callPrimitive(state, L2, primitives));
+    state.pushFunction(L1, (L2) => {
+      onNews(api.toBytes(L2, 1) ?? new Uint8Array());
+      return 0;
+    });
+    state.pushFunction(L1, keep);
+    api.call(L1, 5, 0);
+    failed = runSteps(state, L1, program.steps, program.args, host);
+    return 0;
+  });
+  const ended = api.protectedCall(L, 0, 0);
+  const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
+  api.close(L);
+  flush(state);
+  return ended ? failed : { kind: "failed", message, traceback: "" };
+}
+
+/** Writes what C's library has of standard output and Lua may not have any more; a state of its own asks for that. */
+function flush({ api }: State): void {
+  const L = api.newState();
+  if (L === 0) return;
+  api.openLibraries(L);
+  api.load(L, "io.stdout:flush()");
+  api.protectedCall(L, 0, 0);
+}

@@ -1,0 +1,81 @@
+import type { LuaApi } from "./machine/api.js";
+import { luaApi } from "./machine/api.js";
+import { type LuaFunction, pushFunction } from "./machine/functions.js";
+import type { Machine } from "./machine/machine.js";
+import { isTopTrue, pushSimple, type ValueLayout, valueLayout } from "./machine/values.js";
+import type { WasmVersion } from "./package/versions.js";
+
+/** A Lua state with all libraries, and what the C API would have for it besides what the package has. */
+export interface State {
+  readonly api: LuaApi;
+  readonly L: number;
+  readonly layout: ValueLayout;
+  /** Pushes any bytes. */
+  pushBytes(L: number, bytes: Uint8Array): void;
+  pushSimple(L: number, value: number | boolean | null): void;
+  pushFunction(L: number, f: LuaFunction): void;
+  /** Whether an argument is true. */
+  toBoolean(L: number, index: number): boolean;
+  /** Raises an error at the caller of the C function that runs. */
+  raise(L: number, message: Uint8Array): never;
+}
+
+/** A version lays out its values in one way. */
+const layouts = new Map<WasmVersion, ValueLayout>();
+
+export function openState(machine: Machine): State {
+  const api = luaApi(machine);
+  const L = api.newState();
+  if (L === 0) throw new Error("no memory left for a Lua state");
+  api.openLibraries(L);
+  const { version } = machine.compiled;
+  const layout = layouts.get(version) ?? valueLayout(api, L);
+  layouts.set(version, layout);
+  api.load(L, decoder);
+  api.setField(L, api.registry, names.decode);
+  api.getGlobal(L, "error");
+  api.setField(L, api.registry, names.error);
+  return stateOf(api, L, layout);
+}
+
+function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
+  const pushBytes = (L1: number, bytes: Uint8Array) => {
+    if (!bytes.includes(0)) return api.pushText(L1, bytes);
+    api.getField(L1, api.registry, names.decode);
+    api.pushText(L1, withoutZeros(bytes));
+    api.call(L1, 1, 1);
+  };
+  return {
+    api,
+    L,
+    layout,
+    pushBytes,
+    pushSimple: (L1, value) => {
+      if (value === null) api.setTop(L1, api.getTop(L1) + 1);
+      else pushSimple(api, L1, layout, value);
+    },
+    pushFunction: (L1, f) => pushFunction(api, L1, layout, f),
+    toBoolean: (L1, index) => {
+      api.pushValue(L1, index);
+      const value = isTopTrue(api, L1, layout);
+      api.pop(L1);
+      return value;
+    },
+    raise: (L1, message) => {
+      api.getField(L1, api.registry, names.error);
+      pushBytes(L1, message);
+      pushSimple(api, L1, layout, 2);
+      api.call(L1, 2, 0);
+      throw new Error("Lua's error has returned");
+    },
+  };
+}
+
+const names = { decode: "luacov-ts decode", error: "luacov-ts error" } as const;
+
+/** The package pushes no text with a zero in it. */
+const decoder = 'return (string.gsub(..., "\\1(.)", { ["1"] = "\\1", ["0"] = "\\0" }))';
+
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from(Array.from(bytes).flatMap((each) => (each > 1 ? each : [1, 0x30 + each])));
+}

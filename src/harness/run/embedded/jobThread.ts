@@ -1,0 +1,252 @@
+import { once } from "node:events";
+import type { ExecutorOptions } from "../../../engine/engine.js";
+import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
+import { defaultMemory } from "../../../engine/host/memoryLimit.js";
+import {
+  type Interruptible,
+  interrupt as interruptMachine,
+  isEnding,
+} from "../../../engine/wasm/interruption.js";
+import { takeFromBacklog } from "./backlog.js";
+import { type Commands, createCommands } from "./commands.js";
+import { outOfMemory } from "./memoryHint.js";
+import type { InterruptibleNews, JobRequest, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
+import { createChannel, startWorker, type Worker } from "./threads.js";
+import { timedOut } from "./timedOut.js";
+
+/** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
+const grace = 1000;
+
+/** The same, for one that has noticed. */
+const longGrace = 5000;
+
+/** How long it may take to find out where a program was, in milliseconds. */
+const examinationLimit = 5000;
+
+/** How often a program that is to end is told so, in milliseconds. */
+const repetition = 20;
+
+/** How often a program looks at its memory, in milliseconds. */
+const memoryInterval = 25;
+
+/** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
+const heapRatio = 1.5;
+
+const script = new URL("./worker.js", import.meta.url);
+
+/** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
+export interface JobThread {
+  /** `onNews` hears what the program tells. */
+  run(request: JobRequest, onNews: (news: WorkerNews) => void): Promise<WorkerEnd>;
+  close(): Promise<void>;
+}
+
+export function createJobThread(options: ExecutorOptions): JobThread {
+  const interrupt = createOrders();
+  let crew: Crew | null = null;
+  return {
+    run: async (request, onNews) => {
+      crew ??= startCrew(interrupt, options);
+      interrupt[cells.backlog] = 0;
+      const hear = (news: WorkerNews) => {
+        onNews(news);
+        if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
+      };
+      const result = await runOne(crew, request, interrupt, hear, options);
+      if (result.alive) return result.end;
+      crew = leave(crew);
+      const { stopped } = result;
+      if (stopped === null) return result.end;
+      const next = startCrew(interrupt, options);
+      const traceback = await examined(next.worker, stopped);
+      if (traceback === null) await next.worker.terminate();
+      crew = traceback === null ? leave(next) : next;
+      if (traceback === null || result.end.interrupted) return result.end;
+      return { ...result.end, exit: timedOut(traceback, request.job.program.file) };
+    },
+    close: async () => {
+      await crew?.worker.terminate();
+      if (crew !== null) crew = leave(crew);
+    },
+  };
+}
+
+/** A worker, and who starts its programs' commands. */
+interface Crew {
+  readonly worker: Worker;
+  readonly commands: Commands;
+}
+
+function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: ExecutorOptions): Crew {
+  const { port1, port2 } = createChannel();
+  const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
+  // A program whose memory is limited must not pay for what others have loaded.
+  const setup = { interrupt, commands: port2, memory, keepsChunks: maxMemory === 0 };
+  const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
+  return { worker, commands: createCommands(port1, () => wake(interrupt)) };
+}
+
+function leave({ commands }: Crew): null {
+  commands.close();
+  return null;
+}
+
+/** How a job ended, and whether its worker goes on; if not, what is left of a program that was told to end. */
+type ThreadEnd =
+  | { readonly alive: true; readonly end: WorkerEnd }
+  | { readonly alive: false; readonly end: WorkerEnd; readonly stopped: Interruptible | null };
+
+/** Where a program was whose thread had to be ended; null where nobody can tell. */
+async function examined(worker: Worker, interruptible: Interruptible): Promise<string | null> {
+  const limit = AbortSignal.timeout(examinationLimit);
+  try {
+    worker.postMessage({ kind: "examination", interruptible } satisfies Request);
+    const [reply]: Reply[] = await once(worker, "message", { signal: limit });
+    return reply?.kind === "examined" ? reply.traceback : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
+async function runOne(
+  { worker, commands }: Crew,
+  request: JobRequest,
+  interrupt: Int32Array,
+  onNews: (news: WorkerNews) => void,
+  { timeout, signal }: ExecutorOptions,
+): Promise<ThreadEnd> {
+  const { program, test } = request.job;
+  commands.begin({ ...program.environment, ...request.lua?.environment }, test !== null);
+  const ending = createEnding(worker, commands, interrupt);
+  const onAbort = () => ending.order("interrupt");
+  let timer: NodeJS.Timeout | undefined;
+  let start = performance.now();
+  const onBegin = () => {
+    start = performance.now();
+    if (timeout > 0) timer = setTimeout(() => ending.order("timeout"), timeout * 1000);
+  };
+  signal?.addEventListener("abort", onAbort);
+  try {
+    const hear = (news: WorkerNews | InterruptibleNews) => {
+      if (news.kind === "interruptible") ending.canInterrupt(news.interruptible);
+      else onNews(news);
+    };
+    const end = await ask(worker, request, onBegin, hear);
+    if (!(end instanceof Error)) return { alive: true, end };
+    const { given, target } = ending.state();
+    const stopped = given === null ? null : target;
+    return { alive: false, stopped, end: crash(end, given, timeout, performance.now() - start) };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+    await ending.over();
+  }
+}
+
+/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
+type Order = "interrupt" | "timeout";
+
+/** Tells the running program to end, with all that it has started, and ends its worker when it does not notice. */
+interface Ending {
+  order(order: Order): void;
+  /** How a program is ended that looks at no orders itself. */
+  canInterrupt(interruptible: Interruptible): void;
+  state(): { readonly given: Order | null; readonly target: Interruptible | null };
+  /** Once the program has ended; resolves when what it started has, too, if it was told to end. */
+  over(): Promise<void>;
+}
+
+function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array): Ending {
+  let given: Order | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let target: Interruptible | null = null;
+  let ended = Promise.resolve();
+  const interruptTarget = () => {
+    if (target !== null) interruptMachine(target);
+  };
+  const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
+  const watch = setInterval(look, memoryInterval);
+  return {
+    order: (order) => {
+      if (given !== null) return;
+      given = order;
+      Atomics.store(interrupt, cells.order, orders[order]);
+      wake(interrupt);
+      interruptTarget();
+      // It may just have gone on to another coroutine.
+      again = setInterval(interruptTarget, repetition);
+      timer = setTimeout(() => {
+        if (target === null || !isEnding(target)) worker.terminate();
+        else timer = setTimeout(() => worker.terminate(), longGrace);
+      }, grace);
+      ended = commands.end();
+    },
+    canInterrupt: (interruptible) => {
+      target = interruptible;
+      if (given !== null) interruptTarget();
+    },
+    state: () => ({ given, target }),
+    over: async () => {
+      clearTimeout(timer);
+      clearInterval(again);
+      clearInterval(watch);
+      await ended;
+      // What it may have started in the meantime.
+      if (given !== null) await commands.end();
+      Atomics.store(interrupt, cells.order, 0);
+    },
+  };
+}
+
+/** Resolves to the end of the job, or to the reason why the worker ended without one. */
+async function ask(
+  worker: Worker,
+  request: Request,
+  onBegin: () => void,
+  onNews: (news: WorkerNews | InterruptibleNews) => void,
+): Promise<WorkerEnd | Error> {
+  const settled = new AbortController();
+  const ended = new Promise<WorkerEnd>((resolve) => {
+    const onMessage = (reply: Reply) => {
+      if (reply.kind === "begin") onBegin();
+      else if (reply.kind === "end") resolve(reply.end);
+      else if (reply.kind !== "examined") onNews(reply);
+    };
+    worker.on("message", onMessage);
+    settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
+  });
+  worker.postMessage(request);
+  try {
+    // "error" makes once() reject; an "exit" without one is process.exit inside the worker, or terminate().
+    const exited = once(worker, "exit", { signal: settled.signal });
+    return await Promise.race([ended, exited.then(([code]) => new Error(`it exited with code ${code}`))]);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    settled.abort();
+  }
+}
+
+function crash(error: Error, given: Order | null, timeout: number, duration: number): WorkerEnd {
+  const messages = {
+    interrupt: "interrupted inside a library function",
+    timeout: `timed out after ${timeout} s inside a library function`,
+  };
+  const message = given === null ? reasonOf(error) : messages[given];
+  return {
+    exit: { kind: "failed", message, traceback: "" },
+    duration,
+    unloaded: [],
+    limits: [],
+    interrupted: given === "interrupt",
+  };
+}
+
+function reasonOf(error: Error): string {
+  if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return outOfMemory;
+  }
+  return `the worker that ran this file ended: ${error.message}`;
+}

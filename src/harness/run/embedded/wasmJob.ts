@@ -1,0 +1,116 @@
+import { cells, orders } from "../../../engine/fengari/collect/orders.js";
+import { createHost } from "../../../engine/host/host.js";
+import { localLauncher } from "../../../engine/host/primitives/launcher.js";
+import { jobText } from "../../../engine/native/jobs/jobFile.js";
+import { readNews } from "../../../engine/native/jobs/news.js";
+import { createTold, type Told } from "../../../engine/native/jobs/told.js";
+import type { News } from "../../../engine/news.js";
+import { Interrupted } from "../../../engine/wasm/interruption.js";
+import { createRunning } from "../../../engine/wasm/machine/machine.js";
+import { runWasmProgram, type WasmEnd } from "../../../engine/wasm/program.js";
+import { currentFolder } from "../../../files/files.js";
+import type { Exit, Job, Step } from "../../../types.js";
+import { createCapture } from "./capture.js";
+import type { JobSurroundings } from "./job.js";
+import { createLauncher } from "./launcher.js";
+import { memoryHint, outOfMemory } from "./memoryHint.js";
+import type { InterruptibleNews, WasmRequest, WorkerEnd } from "./messages.js";
+import { timedOut } from "./timedOut.js";
+import { createWaits } from "./waits.js";
+
+const MEGABYTE = 2 ** 20;
+
+/** Runs one program in a fresh state of one of PUC-Rio's Luas. */
+export function executeWasmJob(
+  job: Job,
+  lua: WasmRequest,
+  interrupt: Int32Array,
+  tell: (news: News | InterruptibleNews) => void,
+  {
+    commands,
+    onBegin = () => {},
+    memory,
+  }: Pick<JobSurroundings, "commands" | "onBegin"> & { readonly memory: number },
+): WorkerEnd {
+  const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
+  const waits = createWaits(interrupt);
+  const host = createHost({
+    sandbox: job.program.sandbox ?? null,
+    environment: { ...job.program.environment, ...lua.environment },
+    sink,
+    launcher: commands === null ? localLauncher : createLauncher(commands, waits),
+    pause: waits.pause,
+  });
+  let isFull = false;
+  const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
+  const end = runWasmProgram({
+    version: lua.version,
+    job: textOf(job, lua.agent),
+    steps: job.test === null ? stepsOf(job).filter((step) => step.kind !== "tests") : [],
+    args: job.program.args,
+    host,
+    greatestMemory: memory * MEGABYTE,
+    running: createRunning(),
+    onFull: () => {
+      isFull = true;
+    },
+    onInterruptible: (interruptible) => tell({ kind: "interruptible", interruptible }),
+    onNews: (line) => {
+      // What was written before precedes it.
+      host.flush();
+      for (const { event } of readNews(Buffer.from(line)).news) told.onEvent(event);
+    },
+  });
+  const order = waits.endedBy() ?? (end instanceof Interrupted ? Atomics.load(interrupt, cells.order) : null);
+  const exit = order === null ? exitOf(end, told, job) : stopped(order, end, told, job.program.file);
+  const duration = told.duration();
+  return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
+}
+
+/** What is no test tells nothing of its end. */
+function exitOf(end: WasmEnd, told: Told, { test }: Job): Exit {
+  const exit =
+    (test === null ? null : told.exit()) ?? (end === null || end instanceof Interrupted ? returned : end);
+  const isFull = exit.kind === "failed" && noMemory.test(exit.message);
+  return isFull ? { ...exit, message: outOfMemory } : exit;
+}
+
+const returned: Exit = { kind: "returned" };
+
+/** As Lua says it. */
+const noMemory = /not enough memory(?: for buffer allocation)?$/;
+
+function withHint(news: News): News {
+  if (news.kind !== "test end" || !noMemory.test(news.report.message)) return news;
+  const message = `${news.report.message}; ${memoryHint}`;
+  return { ...news, report: { ...news.report, message } };
+}
+
+function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
+  if (order === orders.interrupt) return { kind: "interrupted" };
+  const test = told.runningAt();
+  return timedOut(
+    end instanceof Interrupted ? end.traceback : "",
+    test === null ? file : `${test.file}:${test.line}`,
+  );
+}
+
+function stepsOf({ program }: Job): readonly Step[] {
+  return program.steps ?? [{ kind: "script", file: program.file }];
+}
+
+function textOf(job: Job, agent: string | null): string {
+  const { program } = job;
+  const { file, args, packagePath, cpath, bundled = false } = program;
+  return jobText({
+    file,
+    args,
+    interpreter: program.interpreter ?? [],
+    steps: job.test === null ? [] : stepsOf(job),
+    folder: currentFolder(),
+    path: packagePath,
+    ...(cpath === undefined ? {} : { cpath }),
+    ...(agent === null ? {} : { agent }),
+    bundled,
+  });
+}
