@@ -1,16 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { endProcesses } from "../../host/processes.js";
 import type { NativeLua } from "../nativeLua.js";
-import { createGuard } from "./guard.js";
-import { createLauncher } from "./launcher.js";
 import { residentBytes } from "./resident.js";
+import { createGuard } from "./start/guard.js";
+import { createLauncher } from "./start/launcher.js";
 import {
   type OutputFile,
   type StartedEnd,
   type StartedProcess,
   type StartRequest,
   startChild,
-} from "./started.js";
+} from "./start/started.js";
 
 /** How often a process is looked at while it runs, in milliseconds. */
 const interval = 20;

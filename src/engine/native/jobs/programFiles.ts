@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import type { Output } from "../../../types.js";
 import { type NativeEvent, readNews } from "./news.js";
-import type { OutputFile } from "./started.js";
+import type { OutputFile } from "./start/started.js";
 
 type Stream = Output["stream"];
 

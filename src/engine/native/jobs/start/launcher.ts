@@ -5,7 +5,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { LauncherReply, LauncherRequest } from "./launcherMessages.js";
+import type { LauncherReply, LauncherRequest } from "./messages.js";
 import type { StartedEnd, StartedProcess, StartRequest } from "./started.js";
 
 /** So many programs this process starts by itself: for fewer, starting another one is not worth it. */

@@ -1,7 +1,7 @@
 /** What runs in the launcher's process: it ends when there is nobody to start programs for. */
 
 import { closeSync, openSync } from "node:fs";
-import type { LauncherReply, LauncherRequest } from "./launcherMessages.js";
+import type { LauncherReply, LauncherRequest } from "./messages.js";
 import { type StartedEnd, type StartedProcess, type StartRequest, startChild } from "./started.js";
 
 const groups = new Set<number>();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { CommandEnd } from "../../../types.js";
-import { childEnd } from "../childEnd.js";
+import type { CommandEnd } from "../../../../types.js";
+import { childEnd } from "../../childEnd.js";
 
 /** What it takes to start a process that leads a group of its own. */
 export interface StartRequest {
