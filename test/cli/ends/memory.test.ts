@@ -73,7 +73,10 @@ test.for<readonly [string, string]>([
     expect(stdout).toMatch(/\n✔ test\/b\.lua \(.*\)\n\n1 passed, 1 failed\n/);
     const hits = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
     expect(code).toBe(1);
-    expect(differs("a loop that heeds no signal") ? [1, 2] : [2]).toContain(hits);
+    // One instruction may let a large table grow for longer than a program is given to leave its counters.
+    const mayLoseCounts =
+      differs("counts of a call that never returns") || differs("a loop that heeds no signal");
+    expect(mayLoseCounts ? [1, 2] : [2]).toContain(hits);
   },
 );
 
