@@ -12,9 +12,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { makeAgentFolder } from "../dist/engine/native/agent/agentFolder.js";
+import { isOnPath } from "../dist/files/searchPath.js";
 import { executeJob } from "../dist/harness/run/embedded/job.js";
 import { executeWasmJob } from "../dist/harness/run/embedded/wasmJob.js";
-import { isOnPath } from "../dist/files/searchPath.js";
 import { probed } from "./native/probed.mjs";
 import { outputOf } from "./native/processes.mjs";
 import { median, printBar, printLine, shown } from "./native/table.mjs";
@@ -38,7 +38,8 @@ async function runOnce(way, file) {
   const agent = makeAgentFolder(sources);
   const output = [];
   const tell = (news) => {
-    if (news.kind === "output") output.push(...news.outputs.map(({ bytes }) => Buffer.from(bytes).toString()));
+    if (news.kind === "output")
+      output.push(...news.outputs.map(({ bytes }) => Buffer.from(bytes).toString()));
   };
   try {
     const { exit } =
@@ -74,7 +75,10 @@ function compareAll(versions, rounds) {
     const rows = versions.flatMap((version) => {
       printLine([version, "plain (ms)", "measured", "native plain", "fengari", "f. measured", "LuaCov"]);
       return files.map((name) => {
-        const row = { name: path.parse(name).name, ...compare(version, path.join(workloads, name), rounds, scratch) };
+        const row = {
+          name: path.parse(name).name,
+          ...compare(version, path.join(workloads, name), rounds, scratch),
+        };
         printRow(row);
         return row;
       });
@@ -106,7 +110,11 @@ function compare(version, file, rounds, scratch) {
 
 function timesOf(version, file, scratch, isFirst) {
   const child = (way) =>
-    Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--child", way, file], { encoding: "utf8" }));
+    Number(
+      execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--child", way, file], {
+        encoding: "utf8",
+      }),
+    );
   const lua = `lua${version}`;
   const native = (environment) => Number(outputOf([lua, runner, file], environment, scratch));
   const luacov = fromStart(luacovOf());
@@ -129,7 +137,12 @@ function printRow({ name, seconds, measured, native, fengari, fengariMeasured, l
 function printBars(rows) {
   console.log();
   printBar("measured by plain, worst", Math.max(...rows.map(({ measured }) => measured)), 2.2);
-  printBar("fengari measured by ours, least", Math.min(...rows.map(({ fengariByOurs }) => fengariByOurs)), 4, true);
+  printBar(
+    "fengari measured by ours, least",
+    Math.min(...rows.map(({ fengariByOurs }) => fengariByOurs)),
+    4,
+    true,
+  );
   const busy = rows.filter(({ name }) => name === "calls" || name === "loop");
   const least = Math.min(...busy.map(({ luacovByOurs }) => luacovByOurs ?? Number.NaN));
   printBar("native LuaCov by ours, calls and loop, least", least, 10, true);
