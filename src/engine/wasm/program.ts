@@ -6,15 +6,16 @@ import type { Primitive } from "../host/primitives/value.js";
 import { Refusal } from "../host/sandbox/refusal.js";
 import { callPrimitive } from "./bridge.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
+import { installLibraries } from "./library/install.js";
 import { createMachine, type Machine } from "./machine/machine.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 import { openState, type State } from "./state.js";
-import { environmentImports } from "./system/environment.js";
+import { type Bypass, createBypass } from "./system/bypass.js";
 import { writeErrors } from "./system/errors.js";
-import { fileImports } from "./system/files.js";
-import { Exited, processImports } from "./system/processes.js";
-import { timeImports } from "./system/times.js";
+import { type OpenFiles, openFiles } from "./system/openFiles.js";
+import { Exited } from "./system/processes.js";
+import { type SystemOptions, systemImports } from "./system/system.js";
 
 /** One program for an embedded Lua of PUC-Rio's. */
 export interface WasmProgram {
@@ -42,11 +43,16 @@ export type WasmEnd = Exit | Interrupted | null;
 /** Runs a program to its end. */
 export function runWasmProgram(program: WasmProgram): WasmEnd {
   const { host } = program;
+  const bypass = createBypass(host);
   let state: State | null = null;
-  const machine = machineFor(program, () => state);
+  let files: OpenFiles | null = null;
+  const refuse = refuser(() => state);
+  const machine = machineFor(program, bypass, { refuse, beforeExit: () => files?.flush() });
   state = openState(machine);
+  files = openFiles(state, bypass.handed);
+  installLibraries(state, { host, bypass, files, refuse });
   try {
-    return run(program, state);
+    return run(program, state, files);
   } catch (error) {
     if (error instanceof Exited) return { kind: "exited", code: error.code };
     if (error instanceof Interrupted) return error;
@@ -56,36 +62,31 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   }
 }
 
-function machineFor(
-  { version, host, greatestMemory, runningCell }: WasmProgram,
-  state: () => State | null,
-): Machine {
-  const calls = host.systemCalls();
-  const refuse = (error: unknown): never => {
+/** What no error of the system is, a sandbox refuses: that is an error of the C function that runs. */
+function refuser(state: () => State | null): (error: unknown) => never {
+  return (error) => {
     const now = state();
     if (!(error instanceof Refusal) || now === null) throw error;
     return now.raise(now.api.machine.running(), error.text);
   };
-  const beforeExit = () => {
-    const now = state();
-    if (now !== null) flush(now);
-  };
+}
+
+function machineFor(
+  { version, host, greatestMemory, runningCell }: WasmProgram,
+  bypass: Bypass,
+  options: SystemOptions,
+): Machine {
   const machine = createMachine(compiledLua(version), {
     greatest: greatestMemory,
     runningCell,
-    imports: (own) => ({
-      ...fileImports(own, calls, refuse),
-      ...environmentImports(own, host.environment),
-      ...timeImports(own, host.times),
-      ...processImports(own, calls, { beforeExit, refuse }),
-    }),
+    imports: (own) => systemImports(own, host, options, bypass),
   });
   writeErrors(machine.memory);
   return machine;
 }
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
-function run(program: WasmProgram, state: State): Exit | null {
+function run(program: WasmProgram, state: State, files: OpenFiles): Exit | null {
   const { job, host, onNews, onInterruptible, runningCell } = program;
   const { api, L } = state;
   const { interruptible, keep } = makeInterruptible(state, runningCell);
@@ -109,15 +110,6 @@ function run(program: WasmProgram, state: State): Exit | null {
   const ended = api.protectedCall(L, 0, 0);
   const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
   api.close(L);
-  flush(state);
+  files.flush();
   return ended ? null : { kind: "failed", message, traceback: "" };
-}
-
-/** Writes what C's library has of standard output and Lua may not have any more; a state of its own asks for that. */
-function flush({ api }: State): void {
-  const L = api.newState();
-  if (L === 0) return;
-  api.openLibraries(L);
-  api.load(L, "io.stdout:flush()");
-  api.protectedCall(L, 0, 0);
 }

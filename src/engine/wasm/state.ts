@@ -2,7 +2,14 @@ import type { LuaApi } from "./machine/api.js";
 import { luaApi } from "./machine/api.js";
 import { type LuaFunction, pushFunction } from "./machine/functions.js";
 import type { Machine } from "./machine/machine.js";
-import { isTopTrue, pushSimple, type ValueLayout, valueLayout } from "./machine/values.js";
+import {
+  isTopTrue,
+  moveTop,
+  pushSimple,
+  topNumber,
+  type ValueLayout,
+  valueLayout,
+} from "./machine/values.js";
 import type { WasmVersion } from "./package/versions.js";
 
 /** A Lua state with all libraries, and what the C API would have for it besides what the package has. */
@@ -13,9 +20,15 @@ export interface State {
   /** Pushes any bytes. */
   pushBytes(L: number, bytes: Uint8Array): void;
   pushSimple(L: number, value: number | boolean | null): void;
+  /** Pushes a number that is a float where Lua tells these from integers. */
+  pushFloat(L: number, value: number): void;
   pushFunction(L: number, f: LuaFunction): void;
   /** Whether an argument is true. */
   toBoolean(L: number, index: number): boolean;
+  /** An argument that is a number; null for any other one. */
+  toNumber(L: number, index: number): number | null;
+  /** Puts the value at the top in the place of one below. */
+  moveTop(L: number, index: number): void;
   /** Raises an error at the caller of the C function that runs. */
   raise(L: number, message: Uint8Array): never;
 }
@@ -54,6 +67,14 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
       if (value === null) api.setTop(L1, api.getTop(L1) + 1);
       else pushSimple(api, L1, layout, value);
     },
+    pushFloat: (L1, value) => pushSimple(api, L1, layout, value, true),
+    toNumber: (L1, index) => {
+      if (api.type(L1, index) !== "number") return null;
+      api.pushValue(L1, index);
+      const value = topNumber(api, L1, layout);
+      api.pop(L1);
+      return value;
+    },
     pushFunction: (L1, f) => pushFunction(api, L1, layout, f),
     toBoolean: (L1, index) => {
       api.pushValue(L1, index);
@@ -61,6 +82,7 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
       api.pop(L1);
       return value;
     },
+    moveTop: (L1, index) => moveTop(api, L1, layout, index),
     raise: (L1, message) => {
       api.getField(L1, api.registry, names.error);
       pushBytes(L1, message);

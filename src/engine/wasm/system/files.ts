@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import { failureOf, SystemError } from "../../host/primitives/failure.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
+import type { Handed } from "./handed.js";
 
 /** What C does where it asks to unlink a folder: it then removes it as one. Its own number for that error. */
 const isFolder = 31;
@@ -10,7 +11,11 @@ const isFolder = 31;
 export type Refuse = (error: unknown) => never;
 
 /** Which files a program has open, and what it does to them by name, as C's library asks the system. */
-export function fileImports(machine: () => Machine, files: SystemCalls, refuse: Refuse): Imports {
+export function fileImports(
+  machine: () => Machine,
+  files: SystemCalls,
+  { handed, refuse }: { readonly handed: Handed; readonly refuse: Refuse },
+): Imports {
   const number = (error: unknown): number => {
     const failure = failureOf(error);
     return failure === null ? refuse(error) : failure.errno;
@@ -34,7 +39,7 @@ export function fileImports(machine: () => Machine, files: SystemCalls, refuse: 
   };
   const text = (at = 0) => machine().memory.text(at);
   return {
-    sys_open: (path, flags = 0) => call(() => files.open(text(path), flags)),
+    sys_open: (path, flags = 0) => call(() => handed.take() ?? files.open(text(path), flags)),
     sys_unlink: (path) => {
       const result = call(() => done(files.unlink(text(path))));
       return -result === EISDIR || -result === EPERM ? -isFolder : result;
@@ -47,7 +52,7 @@ export function fileImports(machine: () => Machine, files: SystemCalls, refuse: 
     sys_ioctl: (id = 0) => call(() => (files.isTerminal(id) ? 0 : fail("ENOTTY"))),
     sys_dup2: () => -22,
     sys_dup3: () => -22,
-    fd_close: (id = 0) => wasi(() => files.close(id)),
+    fd_close: (id = 0) => wasi(() => handed.close(id)),
     fd_read: (id = 0, vectors = 0, count = 0, result = 0) =>
       wasi(() => {
         const { memory } = machine();

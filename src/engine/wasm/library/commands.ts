@@ -1,0 +1,162 @@
+import { constants } from "node:os";
+import { untilZero } from "../../host/primitives/directory.js";
+import { failureOf, SystemError } from "../../host/primitives/failure.js";
+import type { Status } from "../../host/primitives/launcher.js";
+import type { SystemCalls } from "../../host/primitives/systemCalls.js";
+import { bytesOf } from "../../host/primitives/value.js";
+import { indexOf, type LuaFunction } from "../machine/functions.js";
+import { topFunction } from "../machine/values.js";
+import type { State } from "../state.js";
+import type { Handed } from "../system/handed.js";
+import type { OpenFiles } from "../system/openFiles.js";
+import { originalOf, replace } from "./replace.js";
+
+export interface CommandOptions {
+  readonly calls: SystemCalls;
+  readonly handed: Handed;
+  readonly files: OpenFiles;
+  /** How the last command of `os.execute` ended. */
+  readonly lastStatus: () => Status | null;
+  readonly refuse: (error: unknown) => never;
+}
+
+/** `os.execute` and `io.popen`, which the package has for systems without POSIX. */
+export function installCommands(state: State, options: CommandOptions): void {
+  const isOld = state.api.machine.compiled.version === "5.1";
+  if (!isOld) replace(state, "os", "execute", (original) => execute(state, original, options));
+  if (isOld) installOldPopen(state, options);
+  else replace(state, "io", "popen", () => popen(state, options));
+}
+
+/** 5.1 hands on the number that C's `system` gives; later ones say how the command ended. */
+function execute(state: State, original: LuaFunction, { lastStatus }: CommandOptions): LuaFunction {
+  return (L) => {
+    const hasCommand = isGiven(state, L, 1);
+    const results = original(L);
+    if (!hasCommand) return results;
+    return pushStatus(state, L, lastStatus());
+  };
+}
+
+/** luaL_execresult. */
+function pushStatus(state: State, L: number, status: Status | null): number {
+  if (status === null) return pushFailure(state, L, ECHILD, [bytesOf("No child processes")]);
+  const { how, code } = status;
+  state.pushSimple(L, how === "exit" && code === 0 ? true : null);
+  state.api.pushText(L, how);
+  state.pushSimple(L, code);
+  return 3;
+}
+
+function pushFailure(state: State, L: number, errno: number, message: readonly Uint8Array[]): number {
+  state.pushSimple(L, null);
+  state.pushBytes(L, Buffer.concat(message));
+  state.pushSimple(L, errno);
+  return 3;
+}
+
+/** The function that opens a pipe; C makes a handle of it as of any file. */
+function popen(state: State, options: CommandOptions): LuaFunction {
+  const { api } = state;
+  const { memory } = api.machine;
+  const close = indexOf(api, closePipe(state, options), "function");
+  const open = openPipe(state, options);
+  return (L) => {
+    const results = open(L);
+    if (results === 1) memory.setWord(options.files.handleAtTop(L) + 4, close);
+    return results;
+  };
+}
+
+/** In 5.1 handles are closed by what the environment of the function says that made them. */
+function installOldPopen(state: State, options: CommandOptions): void {
+  const { api, L } = state;
+  api.load(
+    L,
+    `local popen, close = ...
+    local environment = debug.getfenv(io.popen)
+    environment.__close = close
+    io.popen = debug.setfenv(popen, environment)`,
+  );
+  state.pushFunction(L, openPipe(state, options));
+  state.pushFunction(L, closePipe(state, options));
+  api.call(L, 2, 0);
+}
+
+function openPipe(state: State, { calls, handed, files, refuse }: CommandOptions): LuaFunction {
+  const { api } = state;
+  const { version } = api.machine.compiled;
+  const open = originalOf(state, "io", "open");
+  const modes = version === "5.1" || version === "5.2" ? modesOfSystem : modesOfLua;
+  const start = (command: Uint8Array, mode: string): number => {
+    if (!modes.test(mode)) throw new SystemError("EINVAL");
+    files.flush();
+    const id = calls.openPipe(command, mode.startsWith("w") ? "w" : "r");
+    handed.addPipe(id);
+    return id;
+  };
+  return (L) => {
+    // What is no text, C refuses as for any file.
+    if (!areTexts(state, L)) return open(L);
+    const command = textAt(state, L, 1);
+    const mode = isGiven(state, L, 2) ? Buffer.from(textAt(state, L, 2)).toString("latin1") : "r";
+    const isRefused = modes === modesOfLua && !modes.test(mode);
+    api.setTop(L, 1);
+    api.pushText(L, isRefused ? "no mode" : mode.charAt(0));
+    if (isRefused) return open(L);
+    try {
+      const id = start(command, mode);
+      return handed.as(id, () => open(L));
+    } catch (error) {
+      const failure = failureOf(error) ?? refuse(error);
+      return pushFailure(state, L, failure.errno, [command, bytesOf(`: ${failure.message}`)]);
+    }
+  };
+}
+
+function areTexts(state: State, L: number): boolean {
+  return isText(state, L, 1) && (isText(state, L, 2) || !isGiven(state, L, 2));
+}
+
+/** Those that Lua checks, and those of C's `popen`. */
+const modesOfLua = /^[rw]$/;
+const modesOfSystem = /^[rw]e*$/;
+const { ECHILD } = constants.errno;
+const noBytes = new Uint8Array();
+
+function isText({ api }: State, L: number, index: number): boolean {
+  return ["string", "number"].includes(api.type(L, index));
+}
+
+function isGiven({ api }: State, L: number, index: number): boolean {
+  return !["none", "nil"].includes(api.type(L, index));
+}
+
+function textAt({ api }: State, L: number, index: number): Uint8Array {
+  return untilZero(api.toBytes(L, index) ?? noBytes);
+}
+
+/** Closes the file as any other one, and tells how the command ended; in 5.1, that it did. */
+function closePipe(state: State, { handed, files }: CommandOptions): LuaFunction {
+  const { api } = state;
+  const isOld = api.machine.compiled.version === "5.1";
+  const close = fileCloser(state, files);
+  return (L) => {
+    close(L);
+    if (!isOld) return pushStatus(state, L, handed.lastStatus());
+    state.pushSimple(L, true);
+    return 1;
+  };
+}
+
+/** What closes any file. */
+function fileCloser(state: State, files: OpenFiles): LuaFunction {
+  const { api, L, layout } = state;
+  const { table } = api.machine;
+  if (files.closer !== null) return table.get(files.closer) as LuaFunction;
+  api.load(L, "return debug.getfenv(io.open).__close");
+  api.call(L, 0, 1);
+  const { index } = topFunction(api, L, layout);
+  api.pop(L);
+  return table.get(index) as LuaFunction;
+}

@@ -1,0 +1,33 @@
+import type { Host } from "../../host/host.js";
+import type { Status } from "../../host/primitives/launcher.js";
+import type { SystemCalls } from "../../host/primitives/systemCalls.js";
+import { createHanded, type Handed } from "./handed.js";
+import { createWideTimes, type WideTimes } from "./wideTimes.js";
+
+/** What goes past C's library, between Lua's libraries and the system: C's library has no room for it. */
+export interface Bypass {
+  readonly calls: SystemCalls;
+  readonly handed: Handed;
+  readonly wide: WideTimes;
+  readonly commands: {
+    readonly onEnd: (status: Status) => void;
+    /** How the last command of `os.execute` ended. */
+    readonly last: () => Status | null;
+  };
+}
+
+export function createBypass(host: Host): Bypass {
+  const calls = host.systemCalls();
+  let last: Status | null = null;
+  return {
+    calls,
+    handed: createHanded(calls),
+    wide: createWideTimes(),
+    commands: {
+      onEnd: (status) => {
+        last = status;
+      },
+      last: () => last,
+    },
+  };
+}

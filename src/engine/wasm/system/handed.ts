@@ -1,0 +1,46 @@
+import type { Status } from "../../host/primitives/launcher.js";
+import type { SystemCalls } from "../../host/primitives/systemCalls.js";
+
+/**
+ * Streams that are no files by a name, which C's library nevertheless is to have as a FILE: it opens "a file" and is handed the
+ * stream instead.
+ */
+export interface Handed {
+  /** What `open` makes C open is this stream, whatever name it asks for. */
+  as<Result>(id: number, open: () => Result): Result;
+  /** The stream that is to be handed out; null for a file by its name. */
+  take(): number | null;
+  /** From here on, closing this stream waits for the command at its other end. */
+  addPipe(id: number): void;
+  /** Closes what C's library closes. */
+  close(id: number): void;
+  /** How the command ended whose pipe was closed last; null when nobody knows. */
+  lastStatus(): Status | null;
+}
+
+export function createHanded(calls: SystemCalls): Handed {
+  let next: number | null = null;
+  let status: Status | null = null;
+  const pipes = new Set<number>();
+  return {
+    as: (id, open) => {
+      next = id;
+      try {
+        return open();
+      } finally {
+        next = null;
+      }
+    },
+    take: () => {
+      const id = next;
+      next = null;
+      return id;
+    },
+    addPipe: (id) => pipes.add(id),
+    close: (id) => {
+      if (!pipes.delete(id)) return calls.close(id);
+      status = calls.closePipe(id);
+    },
+    lastStatus: () => status,
+  };
+}
