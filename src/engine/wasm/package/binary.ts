@@ -40,12 +40,14 @@ export function initialPages(module: Uint8Array): number {
   return reader.number();
 }
 
-interface Section {
+/** A part of a module. */
+export interface Section {
   readonly id: number;
   readonly body: Uint8Array;
 }
 
-function sectionsOf(module: Uint8Array): readonly Section[] {
+/** All sections in their order. */
+export function sectionsOf(module: Uint8Array): readonly Section[] {
   const reader = createReader(module.subarray(8));
   const all: Section[] = [];
   while (!reader.isAtEnd()) {
@@ -55,8 +57,9 @@ function sectionsOf(module: Uint8Array): readonly Section[] {
   return all;
 }
 
-function section(id: number, body: Uint8Array): Uint8Array {
-  return Uint8Array.from([id, ...number(body.length), ...body]);
+/** A section as it stands in a module. */
+export function section(id: number, body: Uint8Array): Uint8Array {
+  return new Uint8Array(Buffer.concat([Uint8Array.from([id, ...number(body.length)]), body]));
 }
 
 function withMemoryImport(
@@ -85,12 +88,13 @@ function text(value: string): number[] {
 }
 
 /** Unsigned, in groups of seven bits. */
-function number(value: number): number[] {
+export function number(value: number): number[] {
   const rest = value >>> 7;
   return rest === 0 ? [value] : [(value & 0x7f) | 0x80, ...number(rest)];
 }
 
-function createReader(bytes: Uint8Array) {
+/** Reads numbers and bytes one after the other. */
+export function createReader(bytes: Uint8Array) {
   let position = 0;
   const byte = (): number => {
     const value = bytes[position++];

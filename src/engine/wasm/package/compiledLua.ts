@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { Module } from "../webAssembly.js";
 import { initialPages, withSharedMemory } from "./binary.js";
+import { withRightRounding } from "./rounding.js";
 import { releaseOf, type WasmVersion } from "./versions.js";
 
 /** A version of Lua that is ready to be instantiated, in any thread. */
@@ -41,7 +42,7 @@ function compile(version: WasmVersion): CompiledLua {
   const binary = readFileSync(`${file}.wasm`);
   return {
     version,
-    module: new Module(withSharedMemory(binary, memoryImport)),
+    module: new Module(withSharedMemory(withRightRounding(binary), memoryImport)),
     imports: importsIn(glue),
     exports: exportsIn(glue),
     pages: initialPages(binary),
