@@ -1,6 +1,9 @@
 import { type TestAPI, test } from "vitest";
-import { luas } from "./debianLua.js";
-import { type TestLua, testLua } from "./testLua.js";
+import { luas as natives } from "./debianLua.js";
+import { embeddedLuas, type TestLua, testLua } from "./testLua.js";
+
+/** All that are measured by probes. */
+const luas: readonly TestLua[] = [...natives, ...embeddedLuas];
 
 /** In which Luas our harness cannot do what it does in the embedded one, or does it otherwise, and why. */
 interface Difference {
@@ -11,14 +14,17 @@ interface Difference {
 /** Every respect in which tests of the harness expect something else of the user's Luas than of the embedded one. */
 const differences = {
   "the embedded Lua": { luas, reason: "it is about the embedded Lua alone, or sets it beside a native one" },
-  "the sandbox": { luas, reason: "a sandbox holds the embedded Lua alone, and a native one is refused" },
+  "the sandbox": {
+    luas: natives,
+    reason: "a sandbox holds the embedded Lua alone, and a native one is refused",
+  },
   "what a call in C does": {
-    luas,
+    luas: natives,
     reason:
       "whether a process is in a function of C is not to be seen from outside; it is ended all the same",
   },
   "counts of a call that never returns": {
-    luas,
+    luas: natives,
     reason: "lua.c heeds SIGINT between two instructions, so the agent cannot leave counters before the end",
   },
   "a loop that heeds no signal": {
@@ -26,21 +32,21 @@ const differences = {
     reason: "code that LuaJIT has compiled looks for no hook, so it tells no place and leaves no counters",
   },
   "a coroutine that heeds no signal": {
-    luas,
+    luas: natives,
     reason:
       "lua.c sets its hook for SIGINT in the main coroutine alone; another one that loops is ended unasked",
   },
   "an interruption that is caught": {
-    luas,
+    luas: natives,
     reason:
       "lua.c makes an error of SIGINT, which a program may catch: then it goes on, until it is ended unasked",
   },
   "memory of one call": {
-    luas,
+    luas: natives,
     reason: "the allocator is the Lua's own: a process that takes too much is ended, as the kernel would do",
   },
   "memory that is garbage": {
-    luas,
+    luas: natives,
     reason:
       "a process is judged by what it holds, which is what it has not let go of and garbage of about that size",
   },
@@ -55,7 +61,7 @@ const differences = {
   },
   "Lua's own command line": { luas, reason: "options of exec and its errors are those of the Lua itself" },
   "what 5.3 takes": {
-    luas: ["lua5.1", "lua5.2", "lua5.4", "luajit"],
+    luas: ["lua5.1", "lua5.2", "lua5.4", "luajit", "5.1", "5.2", "5.4", "5.5"],
     reason: "its programs are written for 5.3: what os.execute returns, formats of read, LUA_PATH_5_3",
   },
   "names of chunks that are no files": {
@@ -67,18 +73,21 @@ const differences = {
     reason: "a native program leaves its counters in a folder of ours, which a test may remove",
   },
   "os.exit with a fraction": {
-    luas: ["lua5.1", "lua5.2", "luajit"],
+    luas: ["lua5.1", "lua5.2", "luajit", "5.1", "5.2"],
     reason: "until 5.3, numbers are cut to integers where C wants these",
   },
-  "a float's point": { luas: ["lua5.1", "lua5.2", "luajit"], reason: "before 5.3, 2.0 is written 2" },
+  "a float's point": {
+    luas: ["lua5.1", "lua5.2", "luajit", "5.1", "5.2"],
+    reason: "before 5.3, 2.0 is written 2",
+  },
   "a file's close without a file": {
-    luas: ["lua5.1", "luajit"],
+    luas: ["lua5.1", "luajit", "5.1"],
     reason: "there, io.stdout.close() without arguments closes the default output",
   },
-  "a NUL in print": { luas: ["lua5.1"], reason: "5.1 prints a text up to its first NUL" },
-  "booleans for os.exit": { luas: ["lua5.1"], reason: "5.1 takes numbers alone" },
-  "a yield across pcall": { luas: ["lua5.1"], reason: "in 5.1 no coroutine yields inside of a pcall" },
-  "package.searchers": { luas: ["lua5.1", "luajit"], reason: "5.1 calls them package.loaders" },
+  "a NUL in print": { luas: ["lua5.1", "5.1"], reason: "5.1 prints a text up to its first NUL" },
+  "booleans for os.exit": { luas: ["lua5.1", "5.1"], reason: "5.1 takes numbers alone" },
+  "a yield across pcall": { luas: ["lua5.1", "5.1"], reason: "in 5.1 no coroutine yields inside of a pcall" },
+  "package.searchers": { luas: ["lua5.1", "luajit", "5.1"], reason: "5.1 calls them package.loaders" },
 } as const satisfies Record<string, Difference>;
 
 export type DifferenceName = keyof typeof differences;

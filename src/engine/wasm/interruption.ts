@@ -7,6 +7,7 @@ import type { Memory } from "./webAssembly.js";
 
 /** What another thread needs to end a program, wherever it is in Lua. */
 export interface Interruptible {
+  readonly version: WasmVersion;
   readonly memory: Memory;
   readonly runningCell: Int32Array;
   readonly layout: HookLayout;
@@ -27,7 +28,8 @@ export class Interrupted {
 /** A version has its hooks in one place. */
 const layouts = new Map<WasmVersion, HookLayout>();
 
-const name = "luacov-ts interrupted";
+/** Where the registry has what a program does before it is ended: it returns where it was. */
+export const interruptedName = "luacov-ts interrupted";
 
 /** Makes a state one that can be ended; `keep` takes the Lua function that then says where it was. */
 export function makeInterruptible(
@@ -39,12 +41,13 @@ export function makeInterruptible(
   const layout = layouts.get(version) ?? hookLayout(state);
   layouts.set(version, layout);
   const end = (L: number) => {
-    api.getField(L, api.registry, name);
+    api.getField(L, api.registry, interruptedName);
     api.call(L, 0, 1);
     throw new Interrupted(Buffer.from(api.toBytes(L, -1) ?? []).toString());
   };
   return {
     interruptible: {
+      version,
       memory: api.machine.memory.memory,
       runningCell,
       layout,
@@ -52,7 +55,7 @@ export function makeInterruptible(
     },
     keep: (L) => {
       api.pushValue(L, 1);
-      api.setField(L, api.registry, name);
+      api.setField(L, api.registry, interruptedName);
       return 0;
     },
   };

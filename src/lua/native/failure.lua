@@ -33,15 +33,10 @@ end
 local takesArguments = select("#", xpcall(select, error, "#", nil)) == 2 and select(2, xpcall(select, error, "#", nil)) == 1
 
 local function called(main, arguments, handler)
-  local ok
-  if takesArguments then
-    ok = xpcall(main, handler, unpack(arguments))
-  else
-    ok = xpcall(function()
-      return main(unpack(arguments))
-    end, handler)
-  end
-  return ok
+  if takesArguments then return xpcall(main, handler, unpack(arguments)) end
+  return xpcall(function()
+    return main(unpack(arguments))
+  end, handler)
 end
 
 -- Returns nothing, or a message and a traceback.
@@ -49,10 +44,11 @@ return function(main, arguments)
   -- The head and those of this function and below it, of which the last stays; what calls the program comes on top.
   local ours = #linesOf(debug.traceback("", 1)) - 2 + (takesArguments and 2 or 3)
   local message, traceback
-  local ok = called(main, arguments, function(thrown)
+  local ok, problem = called(main, arguments, function(thrown)
     traceback = without(debug.traceback("", 2), ours)
     message = textOf(thrown)
   end)
   if ok then return nil end
-  return message or "error in error handling", traceback or ""
+  -- Where there is no memory left, Lua calls no handler.
+  return message or type(problem) == "string" and problem or "error in error handling", traceback or ""
 end

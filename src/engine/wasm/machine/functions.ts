@@ -36,7 +36,7 @@ export type LuaHook = (L: number, event: number) => void;
 
 type Kind = "function" | "hook";
 
-/** `(module (import "a" "a" (func (type 0))) (export "a" (func 0)))` with the types of lua_CFunction and lua_Hook. */
+/** A module that offers the function that it gets, with the type of lua_CFunction or lua_Hook. */
 const modules: Readonly<Record<Kind, Module>> = {
   function: passingOn([0x01, 0x7f, 0x01, 0x7f]),
   hook: passingOn([0x02, 0x7f, 0x7f, 0x00]),

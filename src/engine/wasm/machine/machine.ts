@@ -37,6 +37,17 @@ const pageSize = 2 ** 16;
 export function createMachine(compiled: CompiledLua, options: MachineOptions): Machine {
   const maximum = Math.max(compiled.pages, Math.floor(options.greatest / pageSize));
   const memory = new Memory({ initial: compiled.pages, maximum, shared: true });
+  const machine = machineOn(memory, compiled, options);
+  machine.function("wasm_call_ctors")();
+  return machine;
+}
+
+/** Makes an instance on a memory that is there. */
+export function machineOn(
+  memory: Memory,
+  compiled: CompiledLua,
+  options: Omit<MachineOptions, "greatest">,
+): Machine {
   let machine: Machine | null = null;
   const ready = () => {
     if (machine === null) throw new Error("the machine asks for something before it is there");
@@ -47,7 +58,6 @@ export function createMachine(compiled: CompiledLua, options: MachineOptions): M
     [memoryImport.module]: { ...joined(compiled, given), [memoryImport.name]: memory },
   });
   machine = machineOf(compiled, instance, memory, options.runningCell);
-  machine.function("wasm_call_ctors")();
   return machine;
 }
 
@@ -83,7 +93,7 @@ function machineOf(
 }
 
 /** What has to do with the machine itself: its memory, its stack, and how C leaves functions. */
-function ownImports(machine: () => Machine, { runningCell }: MachineOptions): Imports {
+function ownImports(machine: () => Machine, { runningCell }: Pick<MachineOptions, "runningCell">): Imports {
   let upper = 0;
   let stack: {
     save(): number;

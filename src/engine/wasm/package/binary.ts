@@ -1,6 +1,6 @@
 /** WebAssembly's binary format, as far as sections go: https://webassembly.github.io/spec/core/binary/modules.html */
 
-const sections = { import: 2, table: 4, memory: 5 } as const;
+const sections = { import: 2, table: 4, memory: 5, data: 11, dataCount: 12 } as const;
 const kinds = { memory: 2 } as const;
 /** A table of function references without a greatest size; a memory with one that threads share. */
 const [noGreatest, sharedWithGreatest, functionReference] = [0x00, 0x03, 0x70];
@@ -25,9 +25,18 @@ export function withSharedMemory(
     else parts.push(section(id, body));
   }
   for (const [name, id] of Object.entries(sections)) {
-    if (!found.has(id)) throw new Error(`a module without a section of its ${name}`);
+    if (id !== sections.dataCount && !found.has(id))
+      throw new Error(`a module without a section of its ${name}`);
   }
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** The same module for a memory that has been filled already. */
+export function withoutData(module: Uint8Array): Uint8Array {
+  const kept = sectionsOf(module).filter(({ id }) => id !== sections.data && id !== sections.dataCount);
+  return new Uint8Array(
+    Buffer.concat([module.subarray(0, 8), ...kept.map(({ id, body }) => section(id, body))]),
+  );
 }
 
 /** How large the module wants its memory to be at first, in pages. */

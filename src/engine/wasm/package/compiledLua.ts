@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Module } from "../webAssembly.js";
-import { initialPages, withSharedMemory } from "./binary.js";
+import { initialPages, withoutData, withSharedMemory } from "./binary.js";
 import { withRightRounding } from "./rounding.js";
 import { releaseOf, type WasmVersion } from "./versions.js";
 
@@ -30,19 +30,19 @@ export function compiledLua(version: WasmVersion): CompiledLua {
   return found;
 }
 
-/** Takes one that another thread has compiled. */
-export function shareCompiledLua(compiled: CompiledLua): void {
-  known.set(compiled.version, compiled);
+/** The same version for the memory of an instance that has ended, whatever it was in the middle of. */
+export function compiledForMemory(version: WasmVersion): CompiledLua {
+  return compile(version, withoutData);
 }
 
-function compile(version: WasmVersion): CompiledLua {
+function compile(version: WasmVersion, change = (binary: Uint8Array) => binary): CompiledLua {
   const manifest = createRequire(import.meta.url).resolve("lua-wasm-bindings/package.json");
   const file = path.join(path.dirname(manifest), "dist/glue", `glue-${releaseOf(version)}`);
   const glue = readFileSync(`${file}.js`, "utf8");
   const binary = readFileSync(`${file}.wasm`);
   return {
     version,
-    module: new Module(withSharedMemory(withRightRounding(binary), memoryImport)),
+    module: new Module(change(withSharedMemory(withRightRounding(binary), memoryImport))),
     imports: importsIn(glue),
     exports: exportsIn(glue),
     pages: initialPages(binary),

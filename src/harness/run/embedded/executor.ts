@@ -9,7 +9,7 @@ export function createEmbeddedExecutor(options: ExecutorOptions): Executor {
   return {
     run: async (job, onNews) => {
       const chunks: LiveChunk[] = [];
-      const end = await thread.run({ job, lua: null }, (news) => {
+      const end = await thread.run({ kind: "job", job, lua: null }, (news) => {
         if (news.kind === "chunk") chunks.push(news.chunk);
         else onNews(news);
       });

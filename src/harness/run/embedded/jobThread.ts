@@ -5,11 +5,15 @@ import { defaultMemory } from "../../../engine/host/memoryLimit.js";
 import { type Interruptible, interrupt as interruptMachine } from "../../../engine/wasm/interruption.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
-import type { InterruptibleNews, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
+import type { InterruptibleNews, JobRequest, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
+import { timedOut } from "./timedOut.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
 const grace = 1000;
+
+/** How long it may take to find out where a program was, in milliseconds. */
+const examinationLimit = 3000;
 
 /** How often a program that is to end is told so, in milliseconds. */
 const repetition = 20;
@@ -25,7 +29,7 @@ const script = new URL("./worker.js", import.meta.url);
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
   /** `onNews` hears what the program tells. */
-  run(request: Request, onNews: (news: WorkerNews) => void): Promise<WorkerEnd>;
+  run(request: JobRequest, onNews: (news: WorkerNews) => void): Promise<WorkerEnd>;
   close(): Promise<void>;
 }
 
@@ -40,9 +44,17 @@ export function createJobThread(options: ExecutorOptions): JobThread {
         onNews(news);
         if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
       };
-      const { end, alive } = await runOne(crew, request, interrupt, hear, options);
-      if (!alive) crew = leave(crew);
-      return end;
+      const result = await runOne(crew, request, interrupt, hear, options);
+      if (result.alive) return result.end;
+      crew = leave(crew);
+      const { stopped } = result;
+      if (stopped === null) return result.end;
+      const next = startCrew(interrupt, options);
+      const traceback = await examined(next.worker, stopped);
+      if (traceback === null) await next.worker.terminate();
+      crew = traceback === null ? leave(next) : next;
+      if (traceback === null || result.end.interrupted) return result.end;
+      return { ...result.end, exit: timedOut(traceback, request.job.program.file) };
     },
     close: async () => {
       await crew?.worker.terminate();
@@ -71,14 +83,31 @@ function leave({ commands }: Crew): null {
   return null;
 }
 
+/** How a job ended, and whether its worker goes on; if not, what is left of a program that was told to end. */
+type ThreadEnd =
+  | { readonly alive: true; readonly end: WorkerEnd }
+  | { readonly alive: false; readonly end: WorkerEnd; readonly stopped: Interruptible | null };
+
+/** Where a program was whose thread had to be ended; null where nobody can tell. */
+async function examined(worker: Worker, interruptible: Interruptible): Promise<string | null> {
+  const limit = AbortSignal.timeout(examinationLimit);
+  try {
+    worker.postMessage({ kind: "examination", interruptible } satisfies Request);
+    const [reply]: Reply[] = await once(worker, "message", { signal: limit });
+    return reply?.kind === "examined" ? reply.traceback : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
 async function runOne(
   { worker, commands }: Crew,
-  request: Request,
+  request: JobRequest,
   interrupt: Int32Array,
   onNews: (news: WorkerNews) => void,
   { timeout, signal }: ExecutorOptions,
-): Promise<{ readonly end: WorkerEnd; readonly alive: boolean }> {
+): Promise<ThreadEnd> {
   const { program, test } = request.job;
   commands.begin({ ...program.environment, ...request.lua?.environment }, test !== null);
   const ending = createEnding(worker, commands, interrupt);
@@ -97,7 +126,9 @@ async function runOne(
     };
     const end = await ask(worker, request, onBegin, hear);
     if (!(end instanceof Error)) return { alive: true, end };
-    return { alive: false, end: crash(end, ending.given(), timeout, performance.now() - start) };
+    const { given, target } = ending.state();
+    const stopped = given === null ? null : target;
+    return { alive: false, stopped, end: crash(end, given, timeout, performance.now() - start) };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
@@ -113,7 +144,7 @@ interface Ending {
   order(order: Order): void;
   /** How a program is ended that looks at no orders itself. */
   canInterrupt(interruptible: Interruptible): void;
-  given(): Order | null;
+  state(): { readonly given: Order | null; readonly target: Interruptible | null };
   /** Once the program has ended; resolves when what it started has, too, if it was told to end. */
   over(): Promise<void>;
 }
@@ -145,7 +176,7 @@ function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array)
       target = interruptible;
       if (given !== null) interruptTarget();
     },
-    given: () => given,
+    state: () => ({ given, target }),
     over: async () => {
       clearTimeout(timer);
       clearInterval(again);
@@ -170,7 +201,7 @@ async function ask(
     const onMessage = (reply: Reply) => {
       if (reply.kind === "begin") onBegin();
       else if (reply.kind === "end") resolve(reply.end);
-      else onNews(reply);
+      else if (reply.kind !== "examined") onNews(reply);
     };
     worker.on("message", onMessage);
     settled.signal.addEventListener("abort", () => worker.off("message", onMessage));

@@ -36,10 +36,20 @@ export interface CommandReply {
     | { readonly kind: "ended"; readonly status: Status };
 }
 
-/** Main thread to worker: a job, and in which of PUC-Rio's Luas it runs; null for fengari. */
-export interface Request {
+/** Main thread to worker. */
+export type Request = JobRequest | ExaminationRequest;
+
+/** A job, and in which of PUC-Rio's Luas it runs; null for fengari. */
+export interface JobRequest {
+  readonly kind: "job";
   readonly job: Job;
   readonly lua: WasmRequest | null;
+}
+
+/** A program of such a Lua whose thread had to be ended: where it was is to be found out. */
+export interface ExaminationRequest {
+  readonly kind: "examination";
+  readonly interruptible: Interruptible;
 }
 
 /** What a program in one of PUC-Rio's Luas has around it. */
@@ -68,4 +78,5 @@ export type Reply =
   | { readonly kind: "begin" }
   | WorkerNews
   | InterruptibleNews
-  | { readonly kind: "end"; readonly end: WorkerEnd };
+  | { readonly kind: "end"; readonly end: WorkerEnd }
+  | { readonly kind: "examined"; readonly traceback: string | null };

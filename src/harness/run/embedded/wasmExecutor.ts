@@ -18,7 +18,7 @@ export function createWasmExecutor(
     run: (job, onNews) =>
       runMeasured(measuring, job, onNews, (folder) => {
         const lua = { version, agent: agent.agent, environment: folder.environment };
-        return thread.run({ job, lua }, (news) => {
+        return thread.run({ kind: "job", job, lua }, (news) => {
           if (news.kind !== "chunk") onNews(news);
         });
       }),

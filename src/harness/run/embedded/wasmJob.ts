@@ -3,7 +3,7 @@ import { createHost } from "../../../engine/host/host.js";
 import { localLauncher } from "../../../engine/host/primitives/launcher.js";
 import { jobText } from "../../../engine/native/jobs/jobFile.js";
 import { readNews } from "../../../engine/native/jobs/news.js";
-import { createTold, placeIn, type Told } from "../../../engine/native/jobs/told.js";
+import { createTold, type Told } from "../../../engine/native/jobs/told.js";
 import type { News } from "../../../engine/news.js";
 import { Interrupted } from "../../../engine/wasm/interruption.js";
 import { runWasmProgram, type WasmEnd } from "../../../engine/wasm/program.js";
@@ -13,6 +13,7 @@ import { createCapture } from "./capture.js";
 import type { JobSurroundings } from "./job.js";
 import { createLauncher } from "./launcher.js";
 import type { InterruptibleNews, WasmRequest, WorkerEnd } from "./messages.js";
+import { timedOut } from "./timedOut.js";
 import { createWaits } from "./waits.js";
 
 const MEGABYTE = 2 ** 20;
@@ -62,21 +63,13 @@ function exitOf(end: WasmEnd, told: Told): Exit {
   return told.exit() ?? (end === null || end instanceof Interrupted ? { kind: "returned" } : end);
 }
 
-/** Where a program was that was told to end. */
 function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
   if (order === orders.interrupt) return { kind: "interrupted" };
-  const traceback = end instanceof Interrupted ? ofProgram(end.traceback) : "";
   const test = told.runningAt();
-  const place = placeIn(traceback) ?? (test === null ? file : `${test.file}:${test.line}`);
-  return { kind: "timed out", place, traceback };
-}
-
-/** Without our own part of the stack, whose chunks are named as C is and have lines. */
-function ofProgram(traceback: string): string {
-  const lines = traceback.trim().split("\n");
-  const ours = lines.findIndex((line) => /^\t\[C\]:\d/.test(line));
-  const own = ours === -1 ? lines : lines.slice(0, ours);
-  return own.join("\n").replace(/\n\t\[C\]: in (?:function )?'x?pcall'$/, "");
+  return timedOut(
+    end instanceof Interrupted ? end.traceback : "",
+    test === null ? file : `${test.file}:${test.line}`,
+  );
 }
 
 function textOf({ program }: Job, agent: string): string {

@@ -1,24 +1,28 @@
 import { ChunkCache } from "../../../engine/fengari/chunkCache.js";
+import { createHost } from "../../../engine/host/host.js";
 import { limitMemory } from "../../../engine/host/primitives/memory.js";
+import { examine } from "../../../engine/wasm/postMortem.js";
 import { addToBacklog } from "./backlog.js";
 import { executeJob } from "./job.js";
-import type { InterruptibleNews, WorkerNews } from "./messages.js";
+import type { InterruptibleNews, JobRequest, Reply, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
 import { serve } from "./threads.js";
 import { executeWasmJob } from "./wasmJob.js";
 
 const chunks = new ChunkCache();
 
-serve(({ job, lua }, { interrupt, commands, memory, keepsChunks }, reply) => {
-  limitMemory(memory);
+serve((request, setup, reply) => {
+  limitMemory(setup.memory);
+  if (request.kind === "job") reply({ kind: "end", end: execute(request, setup, reply) });
+  else reply({ kind: "examined", traceback: examine(request.interruptible, createHost()) });
+});
+
+function execute({ job, lua }: JobRequest, setup: WorkerSetup, reply: (reply: Reply) => void): WorkerEnd {
+  const { interrupt, commands, memory, keepsChunks } = setup;
   const tell = (news: WorkerNews | InterruptibleNews) => {
     reply(news);
     if (news.kind === "output") addToBacklog(interrupt, news.outputs);
   };
-  const onBegin = () => reply({ kind: "begin" });
-  const surroundings = { chunks: keepsChunks ? chunks : null, commands, onBegin };
-  const execute = () =>
-    lua === null
-      ? executeJob(job, interrupt, tell, surroundings)
-      : executeWasmJob(job, lua, interrupt, tell, { ...surroundings, memory });
-  reply({ kind: "end", end: execute() });
-});
+  const surroundings = { commands, onBegin: () => reply({ kind: "begin" }) };
+  if (lua !== null) return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, memory });
+  return executeJob(job, interrupt, tell, { ...surroundings, chunks: keepsChunks ? chunks : null });
+}
