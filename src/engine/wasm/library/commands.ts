@@ -1,14 +1,14 @@
 import { constants } from "node:os";
 import { untilZero } from "../../host/primitives/directory.js";
-import { failureOf, SystemError } from "../../host/primitives/failure.js";
+import { type Failure, failureOf, messages, SystemError } from "../../host/primitives/failure.js";
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
-import { bytesOf } from "../../host/primitives/value.js";
 import { indexOf, type LuaFunction } from "../machine/functions.js";
 import { topFunction } from "../machine/values.js";
 import type { State } from "../state.js";
 import type { Handed } from "../system/handed.js";
 import type { OpenFiles } from "../system/openFiles.js";
+import { pushFailure } from "./failure.js";
 import { originalOf, replace } from "./replace.js";
 
 export interface CommandOptions {
@@ -24,8 +24,8 @@ export interface CommandOptions {
 export function installCommands(state: State, options: CommandOptions): void {
   const isOld = state.api.machine.compiled.version === "5.1";
   if (!isOld) replace(state, "os", "execute", (original) => execute(state, original, options));
-  if (isOld) installOldPopen(state, options);
-  else replace(state, "io", "popen", () => popen(state, options));
+  if (isOld) setOldCloser(state, closePipe(state, options));
+  replace(state, "io", "popen", () => (isOld ? openPipe(state, options) : popen(state, options)));
 }
 
 /** 5.1 hands on the number that C's `system` gives; later ones say how the command ended. */
@@ -40,7 +40,7 @@ function execute(state: State, original: LuaFunction, { lastStatus }: CommandOpt
 
 /** luaL_execresult. */
 function pushStatus(state: State, L: number, status: Status | null): number {
-  if (status === null) return pushFailure(state, L, ECHILD, [bytesOf("No child processes")]);
+  if (status === null) return pushFailure(state, L, noChild);
   const { how, code } = status;
   state.pushSimple(L, how === "exit" && code === 0 ? true : null);
   state.api.pushText(L, how);
@@ -48,39 +48,24 @@ function pushStatus(state: State, L: number, status: Status | null): number {
   return 3;
 }
 
-function pushFailure(state: State, L: number, errno: number, message: readonly Uint8Array[]): number {
-  state.pushSimple(L, null);
-  state.pushBytes(L, Buffer.concat(message));
-  state.pushSimple(L, errno);
-  return 3;
-}
-
 /** The function that opens a pipe; C makes a handle of it as of any file. */
 function popen(state: State, options: CommandOptions): LuaFunction {
   const { api } = state;
-  const { memory } = api.machine;
   const close = indexOf(api, closePipe(state, options), "function");
   const open = openPipe(state, options);
   return (L) => {
     const results = open(L);
-    if (results === 1) memory.setWord(options.files.handleAtTop(L) + 4, close);
+    if (results === 1) options.files.setCloser(L, close);
     return results;
   };
 }
 
 /** In 5.1 handles are closed by what the environment of the function says that made them. */
-function installOldPopen(state: State, options: CommandOptions): void {
+function setOldCloser(state: State, close: LuaFunction): void {
   const { api, L } = state;
-  api.load(
-    L,
-    `local popen, close = ...
-    local environment = debug.getfenv(io.popen)
-    environment.__close = close
-    io.popen = debug.setfenv(popen, environment)`,
-  );
-  state.pushFunction(L, openPipe(state, options));
-  state.pushFunction(L, closePipe(state, options));
-  api.call(L, 2, 0);
+  api.load(L, "debug.getfenv(io.popen).__close = ...");
+  state.pushFunction(L, close);
+  api.call(L, 1, 0);
 }
 
 function openPipe(state: State, { calls, handed, files, refuse }: CommandOptions): LuaFunction {
@@ -109,7 +94,7 @@ function openPipe(state: State, { calls, handed, files, refuse }: CommandOptions
       return handed.as(id, () => open(L));
     } catch (error) {
       const failure = failureOf(error) ?? refuse(error);
-      return pushFailure(state, L, failure.errno, [command, bytesOf(`: ${failure.message}`)]);
+      return pushFailure(state, L, failure, command);
     }
   };
 }
@@ -121,7 +106,7 @@ function areTexts(state: State, L: number): boolean {
 /** Those that Lua checks, and those of C's `popen`. */
 const modesOfLua = /^[rw]$/;
 const modesOfSystem = /^[rw]e*$/;
-const { ECHILD } = constants.errno;
+const noChild: Failure = { errno: constants.errno.ECHILD, message: messages.ECHILD ?? "" };
 const noBytes = new Uint8Array();
 
 function isText({ api }: State, L: number, index: number): boolean {

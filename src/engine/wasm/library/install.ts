@@ -4,6 +4,7 @@ import type { Bypass } from "../system/bypass.js";
 import type { OpenFiles } from "../system/openFiles.js";
 import { installCommands } from "./commands.js";
 import { installEnvironment } from "./environment.js";
+import { installFiles } from "./files.js";
 import { installTemporary } from "./temporary.js";
 import { installTimes } from "./times.js";
 
@@ -20,6 +21,8 @@ export interface LibraryOptions {
  */
 export function installLibraries(state: State, { host, bypass, files, refuse }: LibraryOptions): void {
   const { calls, handed, wide, commands } = bypass;
+  // First, as others open files of their own kinds by what this makes of C's.
+  installFiles(state, { calls, files, lastFailure: bypass.lastFailure });
   installCommands(state, { calls, handed, files, refuse, lastStatus: commands.last });
   installEnvironment(state, host.environment);
   installTemporary(state, { calls, handed, refuse });

@@ -1,35 +1,54 @@
 import type { LuaFunction } from "../machine/functions.js";
+import { indexOf, pushFunctionAt } from "../machine/functions.js";
 import { topFunction } from "../machine/values.js";
 import type { State } from "../state.js";
 
 /** A C function of Lua's own, to be called in place of the one of ours that Lua has called: on the same stack. */
 export type Original = (L: number) => number;
 
+/** The name of a library's table, or the one of the methods of files. */
+export type Library = "io" | "os" | "package" | "FILE*";
+
 /**
- * Puts a function of ours in the place of one of C's. What it makes of the old one may call that on the arguments that it has itself: then
- * it is what raises the errors about them, in the name of ours.
+ * Puts a function of ours in the place of one of C's. What it makes of the old one may call that on the arguments that it has
+ * itself: then it is what raises the errors about them, in the name of ours.
  */
 export function replace(
   state: State,
-  library: string,
+  library: Library,
   name: string,
   make: (original: Original) => LuaFunction,
 ): void {
-  const { api, L } = state;
-  api.getGlobal(L, library);
-  const original = originalOf(state, library, name);
-  state.pushFunction(L, make(original));
-  api.setField(L, -2, name);
-  api.pop(L);
+  const f = make(originalOf(state, library, name));
+  replaceBy(state, library, name, indexOf(state.api, f, "function"));
+}
+
+/** Puts the function with an index of the table in the place of one of C's. In 5.1 that also has an environment. */
+export function replaceBy(state: State, library: Library, name: string, index: number): void {
+  const { api, L, layout } = state;
+  api.load(
+    L,
+    `local library, name, new = ...
+    if debug.setfenv then debug.setfenv(new, debug.getfenv(library[name])) end
+    library[name] = new`,
+  );
+  pushLibrary(state, library);
+  api.pushText(L, name);
+  pushFunctionAt(api, L, layout, index);
+  api.call(L, 3, 0);
 }
 
 /** A C function without upvalues, in a library. */
-export function originalOf(state: State, library: string, name: string): Original {
+export function originalOf(state: State, library: Library, name: string): Original {
   const { api, L, layout } = state;
-  const { table } = api.machine;
-  api.getGlobal(L, library);
+  pushLibrary(state, library);
   api.getField(L, -1, name);
   const { index } = topFunction(api, L, layout);
   api.pop(L, 2);
-  return table.get(index) as Original;
+  return api.machine.table.get(index) as Original;
+}
+
+function pushLibrary({ api, L }: State, library: Library): void {
+  api.load(L, library === "FILE*" ? "return getmetatable(io.stdout).__index" : `return ${library}`);
+  api.call(L, 0, 1);
 }

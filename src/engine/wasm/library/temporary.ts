@@ -3,6 +3,7 @@ import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { LuaFunction } from "../machine/functions.js";
 import type { State } from "../state.js";
 import type { Handed } from "../system/handed.js";
+import { pushFailure } from "./failure.js";
 import { originalOf, replace } from "./replace.js";
 
 interface TemporaryOptions {
@@ -25,7 +26,7 @@ export function installTemporary(state: State, options: TemporaryOptions): void 
     state.pushBytes(L, name);
     return 1;
   });
-  installTmpfile(state, tmpfile(state, options));
+  replace(state, "io", "tmpfile", () => tmpfile(state, options));
 }
 
 function tmpfile(state: State, { calls, handed, refuse }: TemporaryOptions): LuaFunction {
@@ -39,24 +40,7 @@ function tmpfile(state: State, { calls, handed, refuse }: TemporaryOptions): Lua
       api.pushText(L, "w+");
       return handed.as(id, () => open(L));
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure === null) return refuse(error);
-      state.pushSimple(L, null);
-      api.pushText(L, failure.message);
-      state.pushSimple(L, failure.errno);
-      return 3;
+      return pushFailure(state, L, failureOf(error) ?? refuse(error));
     }
   };
-}
-
-/** In 5.1 handles get the environment of the function that makes them. */
-function installTmpfile(state: State, f: LuaFunction): void {
-  const { api, L } = state;
-  api.load(
-    L,
-    `local tmpfile = ...
-    io.tmpfile = debug.setfenv and debug.setfenv(tmpfile, debug.getfenv(io.open)) or tmpfile`,
-  );
-  state.pushFunction(L, f);
-  api.call(L, 1, 0);
 }

@@ -1,4 +1,5 @@
 import type { Host } from "../../host/host.js";
+import type { Failure } from "../../host/primitives/failure.js";
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import { createHanded, type Handed } from "./handed.js";
@@ -9,6 +10,9 @@ export interface Bypass {
   readonly calls: SystemCalls;
   readonly handed: Handed;
   readonly wide: WideTimes;
+  /** Hears what the system refuses, in the words that its numbers mean there. */
+  readonly onFailure: (failure: Failure) => void;
+  readonly lastFailure: () => Failure | null;
   readonly commands: {
     readonly onEnd: (status: Status) => void;
     /** How the last command of `os.execute` ended. */
@@ -19,10 +23,15 @@ export interface Bypass {
 export function createBypass(host: Host): Bypass {
   const calls = host.systemCalls();
   let last: Status | null = null;
+  let failure: Failure | null = null;
   return {
     calls,
     handed: createHanded(calls),
     wide: createWideTimes(),
+    onFailure: (each) => {
+      failure = each;
+    },
+    lastFailure: () => failure,
     commands: {
       onEnd: (status) => {
         last = status;

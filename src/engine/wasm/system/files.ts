@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { failureOf, SystemError } from "../../host/primitives/failure.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
-import type { Handed } from "./handed.js";
+import type { Bypass } from "./bypass.js";
 
 /** What C does where it asks to unlink a folder: it then removes it as one. Its own number for that error. */
 const isFolder = 31;
@@ -14,11 +14,13 @@ export type Refuse = (error: unknown) => never;
 export function fileImports(
   machine: () => Machine,
   files: SystemCalls,
-  { handed, refuse }: { readonly handed: Handed; readonly refuse: Refuse },
+  { handed, onFailure, refuse }: Pick<Bypass, "handed" | "onFailure"> & { readonly refuse: Refuse },
 ): Imports {
   const number = (error: unknown): number => {
     const failure = failureOf(error);
-    return failure === null ? refuse(error) : failure.errno;
+    if (failure === null) return refuse(error);
+    onFailure(failure);
+    return failure.errno;
   };
   /** Calls of the old kind give minus the number of an error. */
   const call = (action: () => number): number => {

@@ -14,6 +14,8 @@ export interface Handed {
   addPipe(id: number): void;
   /** Closes what C's library closes. */
   close(id: number): void;
+  /** `listener` hears which streams are closed. */
+  onClose(listener: (id: number) => void): void;
   /** How the command ended whose pipe was closed last; null when nobody knows. */
   lastStatus(): Status | null;
 }
@@ -21,6 +23,7 @@ export interface Handed {
 export function createHanded(calls: SystemCalls): Handed {
   let next: number | null = null;
   let status: Status | null = null;
+  let onClose = (_id: number) => {};
   const pipes = new Set<number>();
   return {
     as: (id, open) => {
@@ -37,7 +40,11 @@ export function createHanded(calls: SystemCalls): Handed {
       return id;
     },
     addPipe: (id) => pipes.add(id),
+    onClose: (listener) => {
+      onClose = listener;
+    },
     close: (id) => {
+      onClose(id);
       if (!pipes.delete(id)) return calls.close(id);
       status = calls.closePipe(id);
     },

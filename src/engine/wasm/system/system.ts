@@ -19,9 +19,9 @@ export function systemImports(
   options: SystemOptions,
   bypass: Bypass = createBypass(host),
 ): Imports {
-  const { calls, handed, wide, commands } = bypass;
+  const { calls, wide, commands } = bypass;
   return {
-    ...fileImports(machine, calls, { handed, refuse: options.refuse }),
+    ...fileImports(machine, calls, { ...bypass, refuse: options.refuse }),
     ...environmentImports(machine, host.environment),
     ...timeImports(machine, host.times, wide),
     ...processImports(machine, calls, { ...options, onCommand: commands.onEnd }),
