@@ -32,8 +32,7 @@ function valueAt(state: State, L: number, index: number): Value {
   const { api } = state;
   const type = api.type(L, index);
   if (type === "boolean") return state.toBoolean(L, index);
-  const bytes = type === "string" || type === "number" ? api.toBytes(L, index) : null;
-  return type === "number" ? Number(Buffer.from(bytes ?? noBytes).toString("latin1")) : bytes;
+  return type === "number" ? state.toNumber(L, index) : type === "string" ? api.toBytes(L, index) : null;
 }
 
 function pushValue(state: State, L: number, value: Value): number {

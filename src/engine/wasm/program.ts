@@ -2,9 +2,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exit } from "../../types.js";
 import type { Host } from "../host/host.js";
-import type { Primitive } from "../host/primitives/value.js";
 import { Refusal } from "../host/sandbox/refusal.js";
-import { callPrimitive } from "./bridge.js";
+import { pushEngineFunctions } from "./engineFunctions.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
 import { installLibraries } from "./library/install.js";
 import { createMachine, type Machine } from "./machine/machine.js";
@@ -52,7 +51,7 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   files = openFiles(state, bypass.handed);
   installLibraries(state, { host, bypass, files, refuse });
   try {
-    return run(program, state, files);
+    return run(program, state, bypass, files);
   } catch (error) {
     if (error instanceof Exited) return { kind: "exited", code: error.code };
     if (error instanceof Interrupted) return error;
@@ -86,25 +85,19 @@ function machineFor(
 }
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
-function run(program: WasmProgram, state: State, files: OpenFiles): Exit | null {
+function run(program: WasmProgram, state: State, { handed }: Bypass, files: OpenFiles): Exit | null {
   const { job, host, onNews, onInterruptible, runningCell } = program;
   const { api, L } = state;
   const { interruptible, keep } = makeInterruptible(state, runningCell);
   onInterruptible(interruptible);
-  const primitives: Readonly<Record<string, Primitive>> = host.primitives();
   state.pushFunction(L, (L1) => {
     api.getGlobal(L1, "loadfile");
     api.pushText(L1, main);
     api.call(L1, 1, 1);
     api.pushText(L1, `${folder}/`);
     api.pushText(L1, job);
-    state.pushFunction(L1, (L2) => callPrimitive(state, L2, primitives));
-    state.pushFunction(L1, (L2) => {
-      onNews(api.toBytes(L2, 1) ?? new Uint8Array());
-      return 0;
-    });
-    state.pushFunction(L1, keep);
-    api.call(L1, 5, 0);
+    pushEngineFunctions(state, L1, { primitives: host.primitives(), handed, files, onNews, keep });
+    api.call(L1, 3, 0);
     return 0;
   });
   const ended = api.protectedCall(L, 0, 0);

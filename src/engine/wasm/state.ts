@@ -6,6 +6,7 @@ import {
   isTopTrue,
   moveTop,
   pushSimple,
+  topFunction,
   topNumber,
   type ValueLayout,
   valueLayout,
@@ -29,8 +30,10 @@ export interface State {
   toNumber(L: number, index: number): number | null;
   /** Puts the value at the top in the place of one below. */
   moveTop(L: number, index: number): void;
-  /** Raises an error at the caller of the C function that runs. */
+  /** Raises an error at the caller of the C function that runs, as luaL_error. */
   raise(L: number, message: Uint8Array): never;
+  /** Raises the value at the top, as lua_error. */
+  raiseValue(L: number): never;
 }
 
 /** A version lays out its values in one way. */
@@ -47,11 +50,18 @@ export function openState(machine: Machine): State {
   api.load(L, decoder);
   api.setField(L, api.registry, names.decode);
   api.getGlobal(L, "error");
-  api.setField(L, api.registry, names.error);
-  return stateOf(api, L, layout);
+  const { index } = topFunction(api, L, layout);
+  api.pop(L);
+  return stateOf(api, L, layout, machine.table.get(index));
 }
 
-function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
+function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number) => unknown): State {
+  /** Lua's own `error` on the stack of the function that runs, so that no traceback has it. */
+  const raiseTop = (L1: number, level: number): never => {
+    pushSimple(api, L1, layout, level);
+    error(L1);
+    throw new Error("Lua's error has returned");
+  };
   const pushBytes = (L1: number, bytes: Uint8Array) => {
     if (!bytes.includes(0)) return api.pushText(L1, bytes);
     api.getField(L1, api.registry, names.decode);
@@ -84,16 +94,20 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
     },
     moveTop: (L1, index) => moveTop(api, L1, layout, index),
     raise: (L1, message) => {
-      api.getField(L1, api.registry, names.error);
+      api.setTop(L1, 0);
       pushBytes(L1, message);
-      pushSimple(api, L1, layout, 2);
-      api.call(L1, 2, 0);
-      throw new Error("Lua's error has returned");
+      return raiseTop(L1, 1);
+    },
+    raiseValue: (L1) => {
+      api.pushValue(L1, -1);
+      moveTop(api, L1, layout, 1);
+      api.setTop(L1, 1);
+      return raiseTop(L1, 0);
     },
   };
 }
 
-const names = { decode: "luacov-ts decode", error: "luacov-ts error" } as const;
+const names = { decode: "luacov-ts decode" } as const;
 
 /** The package pushes no text with a zero in it. */
 const decoder = 'return (string.gsub(..., "\\1(.)", { ["1"] = "\\1", ["0"] = "\\0" }))';

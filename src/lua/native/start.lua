@@ -8,7 +8,7 @@
 --
 -- Or makes that: `compile` has the names of files and where to write their bytecode.
 --
--- `own` gives a file of ours; `host` is what an embedded Lua has around it: functions `call`, `send` and `keep` (wasm/main).
+-- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of wasm/main.
 
 local own, job, host = ...
 if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
@@ -28,7 +28,7 @@ local function import(file)
   return results[file]
 end
 
-platform = { import = import, host = host }
+platform = { import = import, own = own, host = host, environment = environment }
 local clock = import(host and "wasm/clock" or "native/clock")
 platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time, clock.sleep
 -- Nothing of a native Lua needs functions that look as C's do.
@@ -39,7 +39,10 @@ platform.folder = function()
   return lfs and lfs.currentdir() or job.folder
 end
 
-if host then host.keep(import "wasm/interrupted") end
+if host then
+  host.keep(import "wasm/interrupted")
+  host.modules(import "wasm/modules")
+end
 import "native/surroundings"(job)
 local tell = import "native/news"(host and host.send or import "native/newsFile"(job.news))
 return import "native/steps"(job, tell)

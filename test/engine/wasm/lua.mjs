@@ -5,12 +5,12 @@ import { readNews } from "../../../dist/engine/native/jobs/news.js";
 import { runWasmProgram } from "../../../dist/engine/wasm/program.js";
 
 const [version, file, ...args] = process.argv.slice(2);
-const { LUA_SANDBOX: sandbox = null, LUA_TEMPLATES: path = "./?.lua" } = process.env;
+const { SANDBOX: sandbox = null } = process.env;
 const host = createHost({ sandbox });
 let problem = null;
 const end = runWasmProgram({
   version,
-  job: jobText({ file, args, steps: [{ kind: "script", file }], folder: process.cwd(), path }),
+  job: jobText({ file, args, steps: [{ kind: "script", file }], folder: process.cwd() }),
   host,
   greatestMemory: 2 ** 30,
   runningCell: new Int32Array(new SharedArrayBuffer(4)),

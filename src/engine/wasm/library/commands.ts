@@ -4,7 +4,6 @@ import { type Failure, failureOf, messages, SystemError } from "../../host/primi
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import { indexOf, type LuaFunction } from "../machine/functions.js";
-import { topFunction } from "../machine/values.js";
 import type { State } from "../state.js";
 import type { Handed } from "../system/handed.js";
 import type { OpenFiles } from "../system/openFiles.js";
@@ -125,23 +124,10 @@ function textAt({ api }: State, L: number, index: number): Uint8Array {
 function closePipe(state: State, { handed, files }: CommandOptions): LuaFunction {
   const { api } = state;
   const isOld = api.machine.compiled.version === "5.1";
-  const close = fileCloser(state, files);
   return (L) => {
-    close(L);
+    files.close(L);
     if (!isOld) return pushStatus(state, L, handed.lastStatus());
     state.pushSimple(L, true);
     return 1;
   };
-}
-
-/** What closes any file. */
-function fileCloser(state: State, files: OpenFiles): LuaFunction {
-  const { api, L, layout } = state;
-  const { table } = api.machine;
-  if (files.closer !== null) return table.get(files.closer) as LuaFunction;
-  api.load(L, "return debug.getfenv(io.open).__close");
-  api.call(L, 0, 1);
-  const { index } = topFunction(api, L, layout);
-  api.pop(L);
-  return table.get(index) as LuaFunction;
 }

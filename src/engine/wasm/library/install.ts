@@ -5,6 +5,7 @@ import type { OpenFiles } from "../system/openFiles.js";
 import { installCommands } from "./commands.js";
 import { installEnvironment } from "./environment.js";
 import { installFiles } from "./files.js";
+import { installModules } from "./modules.js";
 import { installTemporary } from "./temporary.js";
 import { installTimes } from "./times.js";
 
@@ -25,6 +26,7 @@ export function installLibraries(state: State, { host, bypass, files, refuse }: 
   installFiles(state, { calls, files, lastFailure: bypass.lastFailure });
   installCommands(state, { calls, handed, files, refuse, lastStatus: commands.last });
   installEnvironment(state, host.environment);
+  installModules(state, host.environment);
   installTemporary(state, { calls, handed, refuse });
   installTimes(state, wide);
 }

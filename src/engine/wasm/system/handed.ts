@@ -8,6 +8,8 @@ import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 export interface Handed {
   /** What `open` makes C open is this stream, whatever name it asks for. */
   as<Result>(id: number, open: () => Result): Result;
+  /** The same for no stream at all, which is only to be closed again. */
+  asNothing<Result>(open: () => Result): Result;
   /** The stream that is to be handed out; null for a file by its name. */
   take(): number | null;
   /** From here on, closing this stream waits for the command at its other end. */
@@ -20,20 +22,25 @@ export interface Handed {
   lastStatus(): Status | null;
 }
 
+/** No stream has this number. */
+const nothing = 0x7ace0;
+
 export function createHanded(calls: SystemCalls): Handed {
   let next: number | null = null;
   let status: Status | null = null;
   let onClose = (_id: number) => {};
   const pipes = new Set<number>();
+  const as = <Result>(id: number, open: () => Result): Result => {
+    next = id;
+    try {
+      return open();
+    } finally {
+      next = null;
+    }
+  };
   return {
-    as: (id, open) => {
-      next = id;
-      try {
-        return open();
-      } finally {
-        next = null;
-      }
-    },
+    as,
+    asNothing: (open) => as(nothing, open),
     take: () => {
       const id = next;
       next = null;
@@ -45,6 +52,7 @@ export function createHanded(calls: SystemCalls): Handed {
     },
     close: (id) => {
       onClose(id);
+      if (id === nothing) return;
       if (!pipes.delete(id)) return calls.close(id);
       status = calls.closePipe(id);
     },

@@ -1,5 +1,6 @@
+import type { LuaFunction } from "../machine/functions.js";
 import type { MachineMemory } from "../machine/memory.js";
-import { topObject } from "../machine/values.js";
+import { topFunction, topObject } from "../machine/values.js";
 import type { State } from "../state.js";
 import type { Handed } from "./handed.js";
 
@@ -7,8 +8,8 @@ import type { Handed } from "./handed.js";
 export interface OpenFiles {
   /** Writes what is in their buffers, as `fflush(NULL)` does, and the end of a process. */
   flush(): void;
-  /** The number in the table of what closes a file, null in 5.1, which has it in environments. */
-  readonly closer: number | null;
+  /** C's function that closes the file of its first argument. */
+  readonly close: LuaFunction;
   /** Sets what is to close a handle, by its number in the table; not in 5.1. */
   setCloser(L: number, index: number): void;
   /** The number of the stream. */
@@ -66,7 +67,7 @@ export function openFiles(state: State, handed: Handed): OpenFiles {
     table.get(memory.word(file + offsets.write))(file, 0, 0);
   };
   return {
-    closer: own.closer,
+    close: closerOf(state, own),
     setCloser: (L, index) => memory.setWord(handleOf(L) + closerOffset, index),
     streamOf: (L) => memory.word(fileOf(L) + offsets.descriptor),
     isWritable: (L) => (memory.word(fileOf(L) + offsets.flags) & flags.noWriting) === 0,
@@ -126,13 +127,14 @@ interface OwnFile {
   readonly file: number;
   /** Where userdata have the address of their FILE. */
   readonly handleOffset: number;
-  readonly closer: number | null;
+  /** The number in the table of what closes it; in 5.1 that is elsewhere. */
+  readonly closer: number;
 }
 
 /** Without its metatable a handle is nothing to the collector that has to be closed. */
 function openOwn(state: State, handed: Handed): OwnFile {
   const { api, L, layout } = state;
-  const { memory, compiled } = api.machine;
+  const { memory } = api.machine;
   api.load(L, 'local file = io.open("/", "r") return file, tostring(file)');
   handed.as(ownDescriptor, () => api.call(L, 0, 2));
   const file = addressIn(api.toBytes(L, -1));
@@ -140,7 +142,7 @@ function openOwn(state: State, handed: Handed): OwnFile {
   const object = topObject(api, L, layout);
   const handleOffset = words.find((offset) => memory.word(object + offset) === file);
   if (handleOffset === undefined) throw new Error("where a handle has its file cannot be told");
-  const closer = compiled.version === "5.1" ? null : memory.word(object + handleOffset + closerOffset);
+  const closer = memory.word(object + handleOffset + closerOffset);
   api.load(L, "debug.setmetatable(..., nil)");
   api.pushValue(L, -2);
   api.call(L, 1, 0);
@@ -150,6 +152,16 @@ function openOwn(state: State, handed: Handed): OwnFile {
 
 /** Behind the head of a userdata. */
 const words = Array.from({ length: 16 }, (_, index) => 8 + index * 4);
+
+function closerOf({ api, L, layout }: State, { closer }: OwnFile): LuaFunction {
+  const { table, compiled } = api.machine;
+  if (compiled.version !== "5.1") return table.get(closer) as LuaFunction;
+  api.load(L, "return debug.getfenv(io.open).__close");
+  api.call(L, 0, 1);
+  const { index } = topFunction(api, L, layout);
+  api.pop(L);
+  return table.get(index) as LuaFunction;
+}
 
 function standardFile({ api, L }: State, name: "stdin" | "stdout" | "stderr"): number {
   api.load(L, `return tostring(io.${name})`);
