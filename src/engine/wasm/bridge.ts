@@ -4,11 +4,17 @@ import { bytesOf, textOf } from "../host/primitives/value.js";
 import { Refusal } from "../host/sandbox/refusal.js";
 import type { State } from "./state.js";
 
+export interface BridgeOptions {
+  readonly primitives: Primitives;
+  /** What a sandbox refuses is an error of the function that has called the primitive. */
+  readonly raise: (L: number, message: Uint8Array) => never;
+}
+
 /**
  * A primitive, by its name and its arguments on the stack. Results: a value; or a Lua text that stands for one and true;
  * or, of what the system refuses, nil, the message of strerror and errno.
  */
-export function callPrimitive(state: State, L: number, primitives: Primitives): number {
+export function callPrimitive(state: State, L: number, { primitives, raise }: BridgeOptions): number {
   const name = textOf(state.api.toBytes(L, 1) ?? noBytes);
   // Our own Lua passes what the primitive's signature asks for.
   const primitive = primitives[name] as ((...args: unknown[]) => ReturnType<Primitive>) | undefined;
@@ -16,7 +22,7 @@ export function callPrimitive(state: State, L: number, primitives: Primitives): 
   try {
     return pushValue(state, L, primitive(...argumentsAt(state, L)));
   } catch (error) {
-    return pushFailure(state, L, error);
+    return pushFailure(state, L, error, raise);
   }
 }
 
@@ -49,8 +55,8 @@ function pushValue(state: State, L: number, value: Value): number {
   return 2;
 }
 
-function pushFailure(state: State, L: number, error: unknown): number {
-  if (error instanceof Refusal) return state.raise(L, error.text);
+function pushFailure(state: State, L: number, error: unknown, raise: BridgeOptions["raise"]): number {
+  if (error instanceof Refusal) return raise(L, error.text);
   const failure = failureOf(error);
   if (failure === null) throw error;
   state.pushSimple(L, null);

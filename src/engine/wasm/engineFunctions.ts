@@ -3,14 +3,14 @@ import { callPrimitive } from "./bridge.js";
 import { exporter } from "./library/export.js";
 import { builtinModules } from "./library/modules.js";
 import { originalOf } from "./library/replace.js";
+import { pushTrusted } from "./library/trusted.js";
 import type { LuaFunction } from "./machine/functions.js";
 import type { State } from "./state.js";
-import type { Handed } from "./system/handed.js";
+import type { Bypass } from "./system/bypass.js";
 import type { OpenFiles } from "./system/openFiles.js";
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<Bypass, "handed" | "trust"> {
   readonly primitives: Readonly<Record<string, Primitive>>;
-  readonly handed: Handed;
   readonly files: OpenFiles;
   readonly onNews: (line: Uint8Array) => void;
   readonly keep: LuaFunction;
@@ -19,11 +19,12 @@ export interface EngineOptions {
 /** Pushes the table of functions that `src/lua/wasm/main.lua` describes. */
 export function pushEngineFunctions(state: State, L: number, options: EngineOptions): void {
   const { api } = state;
-  const { primitives, handed, files, onNews, keep } = options;
+  const { primitives, handed, trust, files, onNews, keep } = options;
+  const { functions: exports, raise } = exporter(state);
   const open = originalOf(state, "io", "open");
   const functions: Readonly<Record<string, LuaFunction>> = {
-    ...exporter(state),
-    call: (L1) => callPrimitive(state, L1, primitives),
+    ...exports,
+    call: (L1) => callPrimitive(state, L1, { primitives, raise }),
     send: (L1) => {
       onNews(api.toBytes(L1, 1) ?? new Uint8Array());
       return 0;
@@ -56,4 +57,7 @@ export function pushEngineFunctions(state: State, L: number, options: EngineOpti
     state.pushFunction(L, each);
     api.setField(L, -2, name);
   }
+  if (trust === null) return;
+  pushTrusted(state, L, trust);
+  api.setField(L, -2, "trusted");
 }

@@ -85,7 +85,7 @@ function machineFor(
 }
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
-function run(program: WasmProgram, state: State, { handed }: Bypass, files: OpenFiles): Exit | null {
+function run(program: WasmProgram, state: State, bypass: Bypass, files: OpenFiles): Exit | null {
   const { job, host, onNews, onInterruptible, runningCell } = program;
   const { api, L } = state;
   const { interruptible, keep } = makeInterruptible(state, runningCell);
@@ -96,7 +96,7 @@ function run(program: WasmProgram, state: State, { handed }: Bypass, files: Open
     api.call(L1, 1, 1);
     api.pushText(L1, `${folder}/`);
     api.pushText(L1, job);
-    pushEngineFunctions(state, L1, { primitives: host.primitives(), handed, files, onNews, keep });
+    pushEngineFunctions(state, L1, { ...bypass, primitives: host.primitives(), files, onNews, keep });
     api.call(L1, 3, 0);
     return 0;
   });

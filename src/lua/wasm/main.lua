@@ -6,7 +6,8 @@
 -- - `keep(f)`: keeps what to do when the program is to end;
 -- - `modules(f)`: `f` gives the loader of a module that is built in, by its name;
 -- - `export(f)`: `f` as a C function, ended by `argerror(n, text)`, `typeerror(n, expected)` or `raise(text)`;
--- - `handle()`: a new userdata without a metatable; `descriptor(file)`: the number of the stream of an open file.
+-- - `handle()`: a new userdata without a metatable; `descriptor(file)`: the number of the stream of an open file;
+-- - `trusted`: in a sandbox, a table of `open`, `rename` and `remove` that write counters of ours; else nil.
 
 local folder, job, host = ...
 

@@ -9,12 +9,19 @@ type Raised =
   | { readonly kind: "type"; readonly argument: number; readonly text: Uint8Array }
   | { readonly kind: "message"; readonly text: Uint8Array };
 
+export interface Exporter {
+  /** For Lua, as `src/lua/wasm/main.lua` describes them. */
+  readonly functions: Readonly<Record<"export" | "argerror" | "typeerror" | "raise", LuaFunction>>;
+  /** Raises an error in the name of the function that was made of the Lua that runs. */
+  raise(L: number, message: Uint8Array): never;
+}
+
 /**
  * Makes library functions that are written in Lua look like C functions, whatever looks at them: each is called by a function of the
  * engine, which raises its errors once no Lua of ours is left on the stack. So a message names the line of the caller and the
  * function as the caller wrote it, and a traceback has one line for it.
  */
-export function exporter(state: State): Readonly<Record<string, LuaFunction>> {
+export function exporter(state: State): Exporter {
   const { api } = state;
   let count = 0;
   let raised: Raised | null = null;
@@ -38,16 +45,19 @@ export function exporter(state: State): Readonly<Record<string, LuaFunction>> {
   const text = (L: number, index: number) => api.toBytes(L, index) ?? new Uint8Array();
   const number = (L: number) => state.toNumber(L, 1) ?? 0;
   return {
-    export: (L) => {
-      const key = `luacov-ts export ${count++}`;
-      api.pushValue(L, 1);
-      api.setField(L, api.registry, key);
-      state.pushFunction(L, caller(key));
-      return 1;
+    raise: (L, message) => raise(L, { kind: "message", text: message }),
+    functions: {
+      export: (L) => {
+        const key = `luacov-ts export ${count++}`;
+        api.pushValue(L, 1);
+        api.setField(L, api.registry, key);
+        state.pushFunction(L, caller(key));
+        return 1;
+      },
+      argerror: (L) => raise(L, { kind: "argument", argument: number(L), text: text(L, 2) }),
+      typeerror: (L) => raise(L, { kind: "type", argument: number(L), text: text(L, 2) }),
+      raise: (L) => raise(L, { kind: "message", text: text(L, 1) }),
     },
-    argerror: (L) => raise(L, { kind: "argument", argument: number(L), text: text(L, 2) }),
-    typeerror: (L) => raise(L, { kind: "type", argument: number(L), text: text(L, 2) }),
-    raise: (L) => raise(L, { kind: "message", text: text(L, 1) }),
   };
 }
 
