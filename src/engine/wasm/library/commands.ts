@@ -14,8 +14,8 @@ export interface CommandOptions {
   readonly calls: SystemCalls;
   readonly handed: Handed;
   readonly files: OpenFiles;
-  /** How the last command of `os.execute` ended. */
-  readonly lastStatus: () => Status | null;
+  /** How the last command of `os.execute` ended, or what kept it from running. */
+  readonly lastStatus: () => Status | Failure | null;
   readonly refuse: (error: unknown) => never;
 }
 
@@ -38,8 +38,8 @@ function execute(state: State, original: LuaFunction, { lastStatus }: CommandOpt
 }
 
 /** luaL_execresult. */
-function pushStatus(state: State, L: number, status: Status | null): number {
-  if (status === null) return pushFailure(state, L, noChild);
+function pushStatus(state: State, L: number, status: Status | Failure | null): number {
+  if (status === null || "errno" in status) return pushFailure(state, L, status ?? noChild);
   const { how, code } = status;
   state.pushSimple(L, how === "exit" && code === 0 ? true : null);
   state.api.pushText(L, how);

@@ -7,7 +7,7 @@ import type { State } from "../state.js";
 export type Original = (L: number) => number;
 
 /** The name of a library's table, or the one of the methods of files. */
-export type Library = "io" | "os" | "package" | "FILE*";
+export type Library = "io" | "math" | "os" | "package" | "string" | "table" | "FILE*";
 
 /**
  * Puts a function of ours in the place of one of C's. What it makes of the old one may call that on the arguments that it has

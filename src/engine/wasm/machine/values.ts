@@ -136,6 +136,19 @@ export function topNumber(
   return mark === marks.integer ? memory.integer(at) : null;
 }
 
+/** The first values of the stack that are numbers, by their positions from 0. */
+export function numbersBelow(api: LuaApi, L: number, layout: ValueLayout, count: number): number[] {
+  const { memory } = api.machine;
+  const { topOffset, marks } = layout;
+  const first = memory.word(L + topOffset) - count * size;
+  const numbers: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const at = first + index * size;
+    if ((memory.word(at + markOffset) & markBits) === marks.number) numbers[index] = memory.double(at);
+  }
+  return numbers;
+}
+
 /** Moves the value at the top to the place of one below. */
 export function moveTop(api: LuaApi, L: number, { topOffset }: ValueLayout, index: number): void {
   const { memory } = api.machine;

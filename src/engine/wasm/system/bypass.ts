@@ -17,9 +17,9 @@ export interface Bypass {
   readonly onFailure: (failure: Failure) => void;
   readonly lastFailure: () => Failure | null;
   readonly commands: {
-    readonly onEnd: (status: Status) => void;
-    /** How the last command of `os.execute` ended. */
-    readonly last: () => Status | null;
+    readonly onEnd: (end: Status | Failure) => void;
+    /** How the last command of `os.execute` ended, or what kept it from running. */
+    readonly last: () => Status | Failure | null;
   };
 }
 
@@ -28,7 +28,7 @@ export function createBypass(host: Host): Bypass {
   const held = host.systemCalls();
   const folder = host.environment.get("LUACOV_TS_HITS") ?? "";
   const { calls, trust } = free === null ? { calls: held, trust: null } : trusting(held, free, folder);
-  let last: Status | null = null;
+  let last: Status | Failure | null = null;
   let failure: Failure | null = null;
   return {
     calls,
@@ -40,8 +40,8 @@ export function createBypass(host: Host): Bypass {
     },
     lastFailure: () => failure,
     commands: {
-      onEnd: (status) => {
-        last = status;
+      onEnd: (end) => {
+        last = end;
       },
       last: () => last,
     },

@@ -54,6 +54,7 @@ export function createHanded(calls: SystemCalls): Handed {
       onClose(id);
       if (id === nothing) return;
       if (!pipes.delete(id)) return calls.close(id);
+      status = null;
       status = calls.closePipe(id);
     },
     lastStatus: () => status,

@@ -1,3 +1,4 @@
+import { type Failure, failureOf } from "../../host/primitives/failure.js";
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
@@ -22,8 +23,8 @@ export function processImports(
     onCommand,
     refuse,
   }: SystemOptions & {
-    /** Hears how a command ended. */
-    readonly onCommand: (status: Status) => void;
+    /** Hears how a command ended, or what kept it from running. */
+    readonly onCommand: (end: Status | Failure) => void;
   },
 ): Imports {
   return {
@@ -38,7 +39,8 @@ export function processImports(
         onCommand(status);
         return statusFor(machine().compiled.version, status);
       } catch (error) {
-        return refuse(error);
+        onCommand(failureOf(error) ?? refuse(error));
+        return -1;
       }
     },
   };

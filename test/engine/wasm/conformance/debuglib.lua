@@ -26,7 +26,8 @@ show(debug.getinfo(print))
 show(debug.getinfo(1, "S"))
 print(debug.getinfo(100), pcall(debug.getinfo), pcall(debug.getinfo, 1, "X"), pcall(debug.getinfo, {}), pcall(debug.getinfo, 1, ">"))
 print(debug.getupvalue(f, 1), debug.getupvalue(f, 2), debug.getupvalue(f, 10), debug.getupvalue(print, 1), pcall(debug.getupvalue, 1, 1))
-print(debug.setupvalue(f, 1, "changed"), up1, up2, debug.setupvalue(f, 10, 1))
+local function own() return up2 end
+print(debug.setupvalue(own, 1, "changed"), up1, up2, debug.setupvalue(own, 10, 1))
 local function g() local x, y = 1, 2 debug.setlocal(1, 1, "set") return x, y, debug.setlocal(1, 10, 1) end
 print(g())
 print(pcall(debug.getlocal, 100, 1), pcall(debug.setlocal, 100, 1, 1), pcall(debug.getlocal, f, 1), pcall(debug.getlocal, print, 1))
@@ -70,13 +71,11 @@ for i = 1, 1000 do local x = i * 2 end
 print(debug.gethook() ~= nil, select(2, debug.gethook()), select(3, debug.gethook()))
 debug.sethook()
 print(#events > 10, events[1], debug.gethook())
-debug.sethook(function() error "from the hook" end, "l")
-local good, problem = pcall(function()
+print(coroutine.resume(coroutine.create(function()
+  debug.sethook(function() error "from the hook" end, "l")
   local x = 1
   return x
-end)
-debug.sethook()
-print(good, problem)
+end)))
 local co = coroutine.create(function(a) local b = a coroutine.yield(b) end)
 coroutine.resume(co, "value")
 print(debug.getlocal(co, 1, 1), debug.getlocal(co, 1, 2))

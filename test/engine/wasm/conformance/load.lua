@@ -35,7 +35,7 @@ print(pcall(load, function() index = index + 1 return parts[index] end))
 index = 0
 local f = load(function() index = index + 1 return parts[index] end, "=parts")
 print(f and f())
-print(load(function() error "from the reader" end))
+print((select(2, load(function() error "from the reader" end)):gsub("\n.*", "")))
 print(pcall(load, function() return {} end))
 print(load(function() return nil end) ~= nil)
 print(pcall(load), pcall(load, nil), pcall(load, {}))
