@@ -1,4 +1,4 @@
--- Tables, the table library, and iteration.
+-- Tables, the table library, and iteration. What table.remove says of positions differs between releases of 5.4.
 
 local unpack = table.unpack or unpack
 local function try(name, ...)
