@@ -1,9 +1,12 @@
 import { conclude, warningsOf } from "./conclude.js";
+import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
 import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
+import { createWasmChildExecutor } from "./harness/run/embedded/wasmExecutor.js";
 import { measure } from "./harness/run/measure.js";
 import { runRecorded } from "./harness/run/record.js";
+import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";
 import { checkReporters } from "./report/reports.js";
 import { beginRun } from "./store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "./types.js";
@@ -39,20 +42,30 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
       : { steps, file, args, interpreter: [interpreter, ...options] };
   const parent = inherited();
   if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
-    const { exit } = await runAlone(
-      config,
-      makeJob(program, planFor(config, []).scope, asLua(config)),
-      request,
-    );
+    const job = makeJob(program, planFor(config, []).scope, asLua(config));
+    const { exit } = await runAlone(config, inLua(job, config.lua[0]), request);
     return childResult(exit, signal);
   }
   if (parent !== null) {
-    const { exit, hits } = await runAlone(config, makeJob(program, parent.scope, parent), request);
+    const job = makeJob(program, parent.scope, parent);
+    const { exit, hits } = await runAlone(config, inLua(job, parent.lua ?? undefined), request);
     leaveHits(parent.folder, hits);
     return childResult(exit, signal);
   }
   checkReporters(config.reporter);
   return execMeasured(config, program, request);
+}
+
+/** Which of PUC-Rio's Luas a program runs in that nothing else is said of; null for fengari. */
+export function embeddedVersion({ lua }: Pick<Config, "lua">): string | null {
+  const parent = inherited();
+  const name = parent === null || parent === "orphan" ? lua[0] : parent.lua;
+  return wasmVersionOf(name ?? "");
+}
+
+/** In one of PUC-Rio's Luas, where that is asked for. */
+function inLua(job: Job, lua: string | undefined): Job {
+  return lua === undefined || wasmVersionOf(lua) === null ? job : { ...job, lua };
 }
 
 /** A program that nobody measured has started: what it covers is the result of a run. */
@@ -62,13 +75,16 @@ async function execMeasured(
   { signal, onPrograms, began }: ExecRequest,
 ): Promise<ExecResult> {
   const plan = planFor(config, []);
-  const jobs = [makeJob(program, plan.scope, asLua(config))];
+  const jobs = [inLua(makeJob(program, plan.scope, asLua(config)), config.lua[0])];
   const children = createChildren(plan.scope, config, "as lua");
   const stored = beginRun(config, began);
+  let probed: NativeRun | null = null;
   try {
-    const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children });
+    probed = await beginNativeRun(config, plan, await findLuas(config));
+    const natives = probed?.createExecutor ?? null;
+    const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children, natives });
     const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
-    const result = conclude(config, plan, measured, end);
+    const result = conclude(config, plan, measured, end, probed);
     // A program that has to do with none of the project's files says nothing about them.
     const kept = Object.keys(result.coverage).length > 0;
     const doubts = kept ? stored.keep(result.coverage) : [];
@@ -77,6 +93,7 @@ async function execMeasured(
     return { ...result, notices, exit, isChild: false, kept };
   } finally {
     stored.end();
+    probed?.close();
     children.close();
   }
 }
@@ -92,7 +109,9 @@ async function runAlone(
   { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<Outcome> {
   const options = { timeout, maxMemory, workers: 1, environment: process.env, signal };
-  const executor = createEmbeddedExecutor(options);
+  const version = wasmVersionOf(job.lua ?? "");
+  const executor =
+    version === null ? createEmbeddedExecutor(options) : createWasmChildExecutor(version, options);
   onPrograms(true);
   const outcome = await runRecorded(executor, job);
   await executor.close();

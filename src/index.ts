@@ -13,7 +13,7 @@ export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFolder.js";
 export { withoutAgent } from "./engine/native/agent/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
-export { type ExecRequest, type ExecResult, exec } from "./exec.js";
+export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { nativeCommand } from "./nativeRun.js";
 export { createTestReporter } from "./report/tests/reporters.js";

@@ -51,13 +51,13 @@ export async function findLuas(config: Config): Promise<readonly (FoundLua | nul
 }
 
 /**
- * The words of the command by which one program runs in the user's Lua; null for the embedded one. Throws CONFIG where
+ * The words of the command by which one program runs in the user's Lua; null for one that is embedded. Throws CONFIG where
  * there are several to choose from, and for what a sandbox cannot hold.
  */
 export function nativeCommand(config: Config): readonly string[] | null {
   const [name = null, ...others] = luaNames(config);
   if (others.length > 0) throw severalLuas(config.lua);
-  if (name === null) return null;
+  if (name === null || wasmVersionOf(name) !== null) return null;
   if (config.sandbox) throw sandboxedLua(name);
   return luaCommand(name);
 }

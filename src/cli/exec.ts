@@ -1,10 +1,10 @@
-import { agentFile, type Config, type Exit, exec, withoutAgent } from "../index.js";
+import { agentFile, type Config, type Exit, embeddedVersion, exec, withoutAgent } from "../index.js";
 import { guarded } from "./guarded.js";
 import { parseLuaArguments } from "./luaArguments.js";
 import { noticeText, verdictsText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
-const versionText = "Lua 5.3 (fengari), measured by luacov-ts";
+const versionText = (lua: string | null) => `Lua ${lua ?? "5.3 (fengari)"}, measured by luacov-ts`;
 
 /**
  * Runs Lua as the `lua` command does and returns its exit code. `report` is called with the coverage, unless a
@@ -17,8 +17,10 @@ export async function execLua(
   debugFiles: boolean,
   report: ((result: Awaited<ReturnType<typeof exec>>) => number) | null,
 ): Promise<number> {
-  const { version, ...program } = parseLuaArguments(argv, withoutAgent(agentFile, process.env));
-  if (version) console.log(versionText);
+  const lua = embeddedVersion(config);
+  const environment = withoutAgent(agentFile, process.env);
+  const { version, ...program } = parseLuaArguments(argv, environment, lua ?? "5.3");
+  if (version) console.log(versionText(lua));
   // `-v` alone runs nothing.
   if (program.steps.length === 0) return 0;
   const interrupt = onInterrupt();

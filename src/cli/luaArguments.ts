@@ -15,16 +15,18 @@ export interface LuaArguments {
 
 /**
  * Reads arguments as lua.c does: `-e stat`, `-l mod`, `-v`, `-E`, `--`, `-`, a script and its arguments.
- * `environment` gives LUA_INIT_5_3 and LUA_INIT. Throws USAGE for an unknown option or a missing value.
+ * `environment` gives LUA_INIT, and from 5.2 on the variable of the version before that. Throws USAGE for an unknown option
+ * or a missing value.
  */
 export function parseLuaArguments(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  luaVersion = "5.3",
 ): LuaArguments {
   const { index, steps, flags } = readOptions(argv);
   const script = argv[index];
   const version = flags.has("-v");
-  const init = flags.has("-E") ? [] : initSteps(environment);
+  const init = flags.has("-E") ? [] : initSteps(environment, luaVersion);
   return {
     steps: [...init, ...steps, ...mainStep(script, steps.length > 0 || version)],
     file: script ?? null,
@@ -63,8 +65,9 @@ function mainStep(script: string | undefined, somethingElse: boolean): Step[] {
   return script === undefined ? [] : [{ kind: "script", file: script }];
 }
 
-function initSteps(environment: Readonly<Record<string, string | undefined>>): Step[] {
-  const name = environment.LUA_INIT_5_3 === undefined ? "LUA_INIT" : "LUA_INIT_5_3";
+function initSteps(environment: Readonly<Record<string, string | undefined>>, luaVersion: string): Step[] {
+  const own = `LUA_INIT_${luaVersion.replace(".", "_")}`;
+  const name = luaVersion === "5.1" || environment[own] === undefined ? "LUA_INIT" : own;
   const init = environment[name];
   if (init === undefined) return [];
   return [

@@ -61,6 +61,8 @@ export interface Job {
   readonly linesOnly: boolean;
   /** Null for a program that is no test. */
   readonly test: TestFile | null;
+  /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */
+  readonly lua?: string;
 }
 
 /** How a program ended. */

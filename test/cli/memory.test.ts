@@ -4,7 +4,7 @@ import { defaultMemory } from "../../src/engine/host/memoryLimit.js";
 import { readCoverage } from "../../src/index.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
-import { differs, testUnless } from "../support/luaDifferences.js";
+import { differs, leaveOut, testUnless } from "../support/luaDifferences.js";
 
 /** Single calls that would take far more than 64 MB; a program may catch that they get none. */
 const calls: readonly string[] = [
@@ -30,42 +30,52 @@ local function double() local s = "x" while true do s = s .. s end end
 
 testUnless("memory of one call").skipIf(process.platform === "win32")(
   "a single call gets no more memory than --max-memory, as in Lua",
-  async () => {
+  async ({ skip }) => {
+    leaveOut("what 5.3 takes", skip);
     const attempts = calls.map(
       (call, index) =>
         `local ok, message = pcall(function() return ${call} end)
-      print(${index + 1}, ok, (tostring(message):gsub("^.*not enough", "not enough")))`,
+      print(${index + 1}, ok, (tostring(message):gsub("^.*not enough memory.*", "not enough memory"):gsub(" near.*", "")))`,
     );
     const folder = makeFolder({
       "test/a.lua": prelude + attempts.map((each) => `do ${each} end\n`).join(""),
     });
     const { stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test/a.lua"]);
-    const expected = calls.map((_, index) => `${index + 1}\tfalse\tnot enough memory\n`).join("");
+    const messages = calls.map((call) =>
+      call.startsWith("dofile") && differs("a zero for a chunk")
+        ? "/dev/zero:1: unexpected symbol"
+        : "not enough memory",
+    );
+    const expected = messages.map((message, index) => `${index + 1}\tfalse\t${message}\n`).join("");
     expect(stdout.split("✔")[0]).toBe(expected);
     expect(stdout).toContain("\n1 passed, 0 failed\n");
   },
 );
 
-test.each<[string, string]>([
+test.for<readonly [string, string]>([
   ["a chain", "local t = {} while true do t = { t } end"],
   ["a large table", "local t = {} for i = 1, 1e9 do t[i] = i end"],
   ["keys", 'local t = {} for i = 1, 1e9 do t["k" .. i] = i end'],
   ["coroutines", "local t = {} for i = 1, 1e9 do t[i] = coroutine.create(function() end) end"],
   ["functions", "local t = {} for i = 1, 1e9 do t[i] = function() return t, i end end"],
   ["a chunk without end", 'load(function() return "x = x " end)'],
-])("a program that takes all memory fails alone, and what it covered counts: %s", async (_name, lua) => {
-  const folder = makeFolder({
-    "src/m.lua": "return 1\n",
-    "test/a.lua": `require "src.m"\n${lua}`,
-    "test/b.lua": 'require "src.m"\n',
-  });
-  const { code, stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test"]);
-  expect(stdout).toMatch(/^✖ test\/a\.lua \(.*\)\n {4}the program ran out of memory/);
-  expect(stdout).toMatch(/\n✔ test\/b\.lua \(.*\)\n\n1 passed, 1 failed\n/);
-  const hits = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
-  expect(code).toBe(1);
-  expect(differs("a loop that heeds no signal") ? [1, 2] : [2]).toContain(hits);
-});
+])(
+  "a program that takes all memory fails alone, and what it covered counts: %s",
+  async ([name, lua], { skip }) => {
+    if (name === "a chunk without end") leaveOut("load without memory", skip);
+    const folder = makeFolder({
+      "src/m.lua": "return 1\n",
+      "test/a.lua": `require "src.m"\n${lua}`,
+      "test/b.lua": 'require "src.m"\n',
+    });
+    const { code, stdout } = await runCli(folder, ["--max-memory", "64", "--reporter", "none", "test"]);
+    expect(stdout).toMatch(/^✖ test\/a\.lua \(.*\)\n {4}the program ran out of memory/);
+    expect(stdout).toMatch(/\n✔ test\/b\.lua \(.*\)\n\n1 passed, 1 failed\n/);
+    const hits = readCoverage(path.join(folder, ".nyc_output"))[path.join(folder, "src/m.lua")]?.s[0];
+    expect(code).toBe(1);
+    expect(differs("a loop that heeds no signal") ? [1, 2] : [2]).toContain(hits);
+  },
+);
 
 test("without --max-memory programs share half of the machine", () => {
   expect(defaultMemory(1)).toBeGreaterThanOrEqual(256);

@@ -1,24 +1,28 @@
 import path from "node:path";
 import { createEmbeddedExecutor } from "../../dist/harness/run/embedded/executor.js";
+import { createWasmExecutor } from "../../dist/harness/run/embedded/wasmExecutor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
-import { makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
+import { type AgentFolder, makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
 import { createCompiledFiles } from "../../src/engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor } from "../../src/engine/native/jobs/executor.js";
+import type { Measuring } from "../../src/engine/native/jobs/measured.js";
 import type { News } from "../../src/engine/news.js";
+import { wasmVersionOf } from "../../src/engine/wasm/package/versions.js";
 import type { LuaVersion } from "../../src/source/dialect.js";
 import type { Job, Program, Style } from "../../src/types.js";
 import { type DebianLua, luas } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
+import { embeddedLuas } from "../support/testLua.js";
 import { type ToolName, toolPath } from "../support/tools.js";
 
-/** The embedded Lua, and every one that Debian has. */
-export const engines = ["fengari", ...luas] as const;
+/** The Luas that are embedded, and every one that Debian has. */
+export const engines = ["fengari", ...embeddedLuas, ...luas] as const;
 
 export type EngineName = (typeof engines)[number];
 
 /** What must be on the machine for an engine. */
 export function toolsOf(engine: EngineName): readonly ToolName[] {
-  return engine === "fengari" ? [] : [engine];
+  return luas.filter((lua) => lua === engine);
 }
 
 export interface Ran extends JobEnd {
@@ -70,15 +74,35 @@ function createExecutor(
     return { executor, close: () => executor.close() };
   }
   const agent = makeAgentFolder([]);
+  const measuring = { agent, pathOf: () => undefined, onReport: () => {}, onRemoved: () => {} };
+  const version = wasmVersionOf(engine);
+  if (version !== null) {
+    const executor = createWasmExecutor(version, measuring, options);
+    return { executor, close: () => executor.close().then(agent.close) };
+  }
+  return createNative(nativeOf(engine), agent, measuring, options);
+}
+
+function createNative(
+  engine: DebianLua,
+  agent: AgentFolder,
+  measuring: Measuring,
+  options: ExecutorOptions,
+): { readonly executor: Executor; close(): Promise<void> } {
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
   const compiled = createCompiledFiles(lua, agent.makeJobFolder().path);
-  const measuring = { agent, pathOf: () => undefined, onReport: () => {}, onRemoved: () => {} };
   const executor = createNativeExecutor({ ...lua, compiled }, measuring, options);
   const close = async () => {
     compiled.close();
     agent.close();
   };
   return { executor, close };
+}
+
+function nativeOf(engine: EngineName): DebianLua {
+  const lua = luas.find((each) => each === engine);
+  if (lua === undefined) throw new Error(`${engine} is no engine`);
+  return lua;
 }
 
 function versionOf(lua: DebianLua): LuaVersion {

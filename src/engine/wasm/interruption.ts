@@ -1,5 +1,6 @@
 import { indexOf } from "./machine/functions.js";
 import { callSoon, type HookLayout, hookLayout } from "./machine/hook.js";
+import { runningCells } from "./machine/machine.js";
 import { machineMemory } from "./machine/memory.js";
 import type { WasmVersion } from "./package/versions.js";
 import type { State } from "./state.js";
@@ -9,7 +10,7 @@ import type { Memory } from "./webAssembly.js";
 export interface Interruptible {
   readonly version: WasmVersion;
   readonly memory: Memory;
-  readonly runningCell: Int32Array;
+  readonly running: Int32Array;
   readonly layout: HookLayout;
   /** Of the function that ends it, in the table. */
   readonly index: number;
@@ -34,13 +35,15 @@ export const interruptedName = "luacov-ts interrupted";
 /** Makes a state one that can be ended; `keep` takes the Lua function that then says where it was. */
 export function makeInterruptible(
   state: State,
-  runningCell: Int32Array,
+  running: Int32Array,
 ): { readonly interruptible: Interruptible; readonly keep: (L: number) => number } {
   const { api } = state;
   const { version } = api.machine.compiled;
   const layout = layouts.get(version) ?? hookLayout(state);
   layouts.set(version, layout);
   const end = (L: number) => {
+    // What is done from here on is not to be interrupted again.
+    Atomics.store(running, runningCells.isEnding, 1);
     api.getField(L, api.registry, interruptedName);
     api.call(L, 0, 1);
     throw new Interrupted(Buffer.from(api.toBytes(L, -1) ?? []).toString());
@@ -49,7 +52,7 @@ export function makeInterruptible(
     interruptible: {
       version,
       memory: api.machine.memory.memory,
-      runningCell,
+      running,
       layout,
       index: indexOf(api, end, "hook"),
     },
@@ -62,7 +65,14 @@ export function makeInterruptible(
 }
 
 /** From any thread: ends a program before its next instruction. What is in C goes on until it returns. */
-export function interrupt({ memory, runningCell, layout, index }: Interruptible): void {
-  const L = Atomics.load(runningCell, 0);
-  if (L !== 0) callSoon(machineMemory(memory), L, layout, index);
+export function interrupt(target: Interruptible): void {
+  const { memory, running, layout, index } = target;
+  const L = Atomics.load(running, runningCells.state);
+  if (L !== 0 && Atomics.load(running, runningCells.isEnding) === 0)
+    callSoon(machineMemory(memory), L, layout, index);
+}
+
+/** From any thread: whether a program has noticed. */
+export function isEnding({ running }: Interruptible): boolean {
+  return Atomics.load(running, runningCells.isEnding) !== 0;
 }

@@ -15,11 +15,11 @@ const stackOfProgram = 2 ** 21;
  * its counters and tell where it was. Null where it was in such a state that it cannot.
  */
 export function examine(
-  { version, memory, runningCell, layout, index }: Interruptible,
+  { version, memory, running, layout, index }: Interruptible,
   host: Host,
 ): string | null {
   const machine = machineOn(memory, compiledForMemory(version), {
-    runningCell,
+    running,
     imports: (own) => systemImports(own, host, { beforeExit: () => {}, refuse: passOn }),
   });
   const L = machine.running();

@@ -10,6 +10,7 @@ import { createMachine, type Machine } from "./machine/machine.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 import { openState, type State } from "./state.js";
+import { type ProgramStep, runSteps } from "./steps.js";
 import { type Bypass, createBypass } from "./system/bypass.js";
 import { writeErrors } from "./system/errors.js";
 import { type OpenFiles, openFiles } from "./system/openFiles.js";
@@ -21,12 +22,17 @@ export interface WasmProgram {
   readonly version: WasmVersion;
   /** What to run, as the Lua text that `src/lua/wasm/main.lua` reads. */
   readonly job: string;
+  /** What it consists of where the job has no steps: they are run as lua.c does. */
+  readonly steps: readonly ProgramStep[];
+  readonly args: readonly string[];
   /** The program's own: its open files are closed at the end. */
   readonly host: Host;
   /** How large its memory may grow, in bytes. */
   readonly greatestMemory: number;
   /** In which lua_State it runs, for other threads to see. */
-  readonly runningCell: Int32Array;
+  readonly running: Int32Array;
+  /** Hears that it wanted more. */
+  readonly onFull: () => void;
   /** Hears how another thread can end it, before it begins. */
   readonly onInterruptible: (interruptible: Interruptible) => void;
   /** Hears each line that the program tells of itself, as `src/lua/native/news.lua` writes it. */
@@ -71,13 +77,14 @@ function refuser(state: () => State | null): (error: unknown) => never {
 }
 
 function machineFor(
-  { version, host, greatestMemory, runningCell }: WasmProgram,
+  { version, host, greatestMemory, running, onFull }: WasmProgram,
   bypass: Bypass,
   options: SystemOptions,
 ): Machine {
   const machine = createMachine(compiledLua(version), {
     greatest: greatestMemory,
-    runningCell,
+    running,
+    onFull,
     imports: (own) => systemImports(own, host, options, bypass),
   });
   writeErrors(machine.memory);
@@ -86,10 +93,11 @@ function machineFor(
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
 function run(program: WasmProgram, state: State, bypass: Bypass, files: OpenFiles): Exit | null {
-  const { job, host, onNews, onInterruptible, runningCell } = program;
+  const { job, host, onNews, onInterruptible, running } = program;
   const { api, L } = state;
-  const { interruptible, keep } = makeInterruptible(state, runningCell);
+  const { interruptible, keep } = makeInterruptible(state, running);
   onInterruptible(interruptible);
+  let failed: Exit | null = null;
   state.pushFunction(L, (L1) => {
     api.getGlobal(L1, "loadfile");
     api.pushText(L1, main);
@@ -98,11 +106,12 @@ function run(program: WasmProgram, state: State, bypass: Bypass, files: OpenFile
     api.pushText(L1, job);
     pushEngineFunctions(state, L1, { ...bypass, primitives: host.primitives(), files, onNews, keep });
     api.call(L1, 3, 0);
+    failed = runSteps(state, L1, program.steps, program.args, host);
     return 0;
   });
   const ended = api.protectedCall(L, 0, 0);
   const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
   api.close(L);
   files.flush();
-  return ended ? null : { kind: "failed", message, traceback: "" };
+  return ended ? failed : { kind: "failed", message, traceback: "" };
 }

@@ -19,6 +19,8 @@ export interface Inheritance {
   readonly luaPath: Config["luaPath"];
   readonly sandbox: boolean;
   readonly pathOrder: PathOrder;
+  /** Of PUC-Rio's embedded Luas the one in which its parent runs; null for another. */
+  readonly lua: string | null;
 }
 
 /** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */
@@ -47,11 +49,12 @@ const none: Children = {
 /** Makes the folder for them. Throws NOT_WRITABLE. */
 export function createChildren(
   scope: Scope,
-  { linesOnly, luaPath, sandbox }: Pick<Config, "linesOnly" | "luaPath" | "sandbox">,
+  { linesOnly, luaPath, sandbox, lua: luas }: Pick<Config, "linesOnly" | "luaPath" | "sandbox" | "lua">,
   pathOrder: PathOrder,
 ): Children {
   if (sandbox) return none;
-  const inheritance: Inheritance = { scope, linesOnly, luaPath, sandbox, pathOrder };
+  const [lua = null] = luas;
+  const inheritance: Inheritance = { scope, linesOnly, luaPath, sandbox, pathOrder, lua };
   const folder = path.join(tmpdir(), `luacov-ts-children-${newMark()}`);
   const make = () => {
     makeOne(folder);

@@ -19,7 +19,7 @@ export function createExecutors(options: ExecutorOptions, natives: NativeExecuto
     return natives(lua, options);
   };
   return {
-    run: (job, onNews) => executorOf(job.test?.lua ?? null).run(job, onNews),
+    run: (job, onNews) => executorOf(job.test?.lua ?? job.lua ?? null).run(job, onNews),
     close: async () => {
       await Promise.all([...made.values()].map((executor) => executor.close()));
     },

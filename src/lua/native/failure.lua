@@ -33,10 +33,16 @@ end
 local takesArguments = select("#", xpcall(select, error, "#", nil)) == 2 and select(2, xpcall(select, error, "#", nil)) == 1
 
 local function called(main, arguments, handler)
-  if takesArguments then return xpcall(main, handler, unpack(arguments)) end
-  return xpcall(function()
-    return main(unpack(arguments))
-  end, handler)
+  local ok, problem
+  -- No tail call: it would take this function from the stack.
+  if takesArguments then
+    ok, problem = xpcall(main, handler, unpack(arguments))
+  else
+    ok, problem = xpcall(function()
+      return main(unpack(arguments))
+    end, handler)
+  end
+  return ok, problem
 end
 
 -- Returns nothing, or a message and a traceback.

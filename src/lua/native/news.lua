@@ -32,10 +32,9 @@ local function written(stream)
   return ok and size and numeral("%.0f", size) or "-"
 end
 
--- Returns a function `tell(kind, value...)`; `send` takes each record.
-return function(send)
-  -- A process that is killed loses no lines.
-  pcall(setvbuf, stdout, "line")
+-- Returns a function `tell(kind, value...)`; `send` takes each record, `buffering` is that of standard output.
+return function(send, buffering)
+  pcall(setvbuf, stdout, buffering)
   return function(kind, ...)
     local fields = { kind, written(stdout), written(stderr) }
     for index = 1, select("#", ...) do

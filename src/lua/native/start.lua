@@ -52,5 +52,7 @@ if host then
   if host.trusted then own("host/sandbox", _G)() end
 end
 import "native/surroundings"(job)
-local tell = import "native/news"(host and host.send or import "native/newsFile"(job.news))
+local news = import "native/news"
+-- A process that is killed loses no lines; where the host puts both streams in order, it has to have all at once.
+local tell = host and news(host.send, "no") or news(import "native/newsFile"(job.news), "line")
 return import "native/steps"(job, tell)

@@ -9,6 +9,9 @@ local function setArguments(job)
   for index = #arguments, 1, -1 do
     arguments[index] = nil
   end
+  for index, word in ipairs(job.interpreter or {}) do
+    arguments[index - #job.interpreter - 1] = word
+  end
   arguments[0] = job.file
   for index, argument in ipairs(job.args) do
     arguments[index] = argument

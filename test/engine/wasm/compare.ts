@@ -38,7 +38,7 @@ function runIn([program = "", ...args]: readonly string[], script: string, input
   copyFileSync(script, path.join(folder, name));
   const { LUA_PATH, LUA_CPATH, LUA_INIT, ...env } = process.env;
   const ran = spawnSync(program, [...args, name], { cwd: folder, encoding: "latin1", input, env });
-  const text = (given: string) => withoutOurs(normalised(given, folder));
+  const text = (given: string) => normalised(given, folder);
   return { code: ran.status, stdout: text(ran.stdout), stderr: text(ran.stderr) };
 }
 
@@ -53,16 +53,4 @@ function normalised(text: string, folder: string): string {
     .replace(/0x[0-9a-f]{4,}/g, "0x…")
     .replace(/ to '(?:_G|table)\.(\w+)'/g, " to '$1'")
     .replaceAll(" to 'loadstring'", " to 'load'");
-}
-
-/** The lower end of a traceback is what runs the program: Lua's own lua.c, or ours. */
-function withoutOurs(text: string): string {
-  const tail = String.raw`\n\t(?:\(\.\.\.tail calls\.\.\.\)|\(tail call\): \?)`;
-  return text.replace(
-    new RegExp(
-      String.raw`(?:${tail})?\n\t\[C\]: in function 'xpcall'(?:\n\t\[C\]:\d+: [^\n]*|${tail})+(?=\n\t\[C\])`,
-      "g",
-    ),
-    "",
-  );
 }

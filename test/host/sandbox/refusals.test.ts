@@ -11,7 +11,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createHost } from "../../../src/engine/host/host.js";
 import { jobText } from "../../../src/engine/native/jobs/jobFile.js";
-import { readNews } from "../../../src/engine/native/jobs/news.js";
+import { createRunning } from "../../../src/engine/wasm/machine/machine.js";
 import type { WasmVersion } from "../../../src/engine/wasm/package/versions.js";
 import { runWasmProgram } from "../../../src/engine/wasm/program.js";
 import { runJob } from "../../../src/harness/run/embedded/job.js";
@@ -45,20 +45,19 @@ function runInFengari(program: Program): string | undefined {
 }
 
 function runInWasm(version: WasmVersion, { file, args, packagePath, sandbox = null }: Program): string {
-  let message = "";
   const end = runWasmProgram({
     version,
-    job: jobText({ file, args, steps: [{ kind: "script", file }], folder: process.cwd(), path: packagePath }),
-    host: createHost({ sandbox }),
+    job: jobText({ file, args, steps: [], folder: process.cwd(), path: packagePath }),
+    steps: [{ kind: "script", file }],
+    args,
+    host: createHost({ sandbox, sink: { write: () => {}, flush: () => {} } }),
     greatestMemory: 2 ** 28,
-    runningCell: new Int32Array(new SharedArrayBuffer(4)),
+    running: createRunning(),
+    onFull: () => {},
     onInterruptible: () => {},
-    onNews: (line) => {
-      for (const { event } of readNews(Buffer.from(line)).news)
-        if (event.kind === "end" && event.exit.kind === "failed") message = event.exit.message;
-    },
+    onNews: () => {},
   });
-  return end !== null && "message" in end ? end.message : message;
+  return end !== null && "message" in end ? end.message : "";
 }
 
 const intact = { "secret.txt": "secret" };

@@ -9,6 +9,8 @@ export interface NativeJob {
   /** As Lua sees it: arg[0]. */
   readonly file: string;
   readonly args: readonly string[];
+  /** What stands before arg[0], where that is not what runs Lua itself. */
+  readonly interpreter?: readonly string[];
   readonly steps: readonly Step[];
   /** The current folder, absolute. */
   readonly folder: string;

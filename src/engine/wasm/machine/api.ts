@@ -25,11 +25,13 @@ export interface LuaApi {
   /** Takes the value from the top. */
   setField(L: number, index: number, name: string): void;
   getGlobal(L: number, name: string): void;
+  /** Takes the value from the top. */
+  setGlobal(L: number, name: string): void;
   /** Loads a text of ours without zeros; its name is the text itself. Throws for one that does not load. */
   load(L: number, text: string): void;
   call(L: number, args: number, results: number): void;
-  /** False after an error, whose value is on the top. */
-  protectedCall(L: number, args: number, results: number): boolean;
+  /** False after an error, whose value is on the top; `handler` is where its message handler is, 0 for none. */
+  protectedCall(L: number, args: number, results: number, handler?: number): boolean;
   registry: number;
 }
 
@@ -99,6 +101,14 @@ export function luaApi(machine: Machine): LuaApi {
     setField: (L, index, name) => withText(name, (at) => setField?.(L, index, at)),
     getGlobal: (L, name) =>
       withText(name, (at) => (globals === null ? getGlobal?.(L, at) : getField?.(L, globals, at))),
+    setGlobal: (L, name) => {
+      // From 5.2 on the package has no function for that; the globals are a field of the registry's.
+      if (globals !== null) return api.setField(L, globals, name);
+      api.getGlobal(L, "_G");
+      api.pushValue(L, -2);
+      api.setField(L, -2, name);
+      api.pop(L, 2);
+    },
     load: (L, text) => {
       const status = withText(text, (at) => f("luaL_loadstring")(L, at));
       if (status !== 0)
@@ -108,8 +118,9 @@ export function luaApi(machine: Machine): LuaApi {
       if (isOld) call(L, args, results);
       else call(L, args, results, 0, 0);
     },
-    protectedCall: (L, args, results) =>
-      (isOld ? protectedCall(L, args, results, 0) : protectedCall(L, args, results, 0, 0, 0)) === 0,
+    protectedCall: (L, args, results, handler = 0) =>
+      (isOld ? protectedCall(L, args, results, handler) : protectedCall(L, args, results, handler, 0, 0)) ===
+      0,
   };
   return api;
 }

@@ -22,10 +22,19 @@ export interface Machine {
 export interface MachineOptions {
   /** How large its memory may grow, in bytes. */
   readonly greatest: number;
-  /** Where it writes, for other threads to see, in which lua_State Lua runs. */
-  readonly runningCell: Int32Array;
+  /** Hears that there was no room for it to grow: Lua then makes an error of that. */
+  readonly onFull?: () => void;
+  /** Where it writes what runs, for other threads to see. */
+  readonly running: Int32Array;
   /** What the system does for it; asked for once the memory is there. */
   imports(machine: () => Machine): Imports;
+}
+
+/** What threads share of what runs: the lua_State, 0 for none, and whether its program is being ended. */
+export const runningCells = { state: 0, isEnding: 1 } as const;
+
+export function createRunning(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /** What C's longjmp throws in JavaScript; any other exception goes through all of Lua, as through no pcall. */
@@ -57,7 +66,7 @@ export function machineOn(
   const instance = new Instance(compiled.module, {
     [memoryImport.module]: { ...joined(compiled, given), [memoryImport.name]: memory },
   });
-  machine = machineOf(compiled, instance, memory, options.runningCell);
+  machine = machineOf(compiled, instance, memory, options.running);
   return machine;
 }
 
@@ -75,7 +84,7 @@ function machineOf(
   compiled: CompiledLua,
   { exports }: Instance,
   memory: Memory,
-  runningCell: Int32Array,
+  running: Int32Array,
 ): Machine {
   const table = exports[compiled.exports.table ?? ""];
   if (!(table instanceof Table)) throw new Error("the module has no table of functions");
@@ -88,12 +97,15 @@ function machineOf(
       if (typeof found !== "function") throw new Error(`the module has no ${name}`);
       return found as (...args: number[]) => number;
     },
-    running: () => Atomics.load(runningCell, 0),
+    running: () => Atomics.load(running, runningCells.state),
   };
 }
 
 /** What has to do with the machine itself: its memory, its stack, and how C leaves functions. */
-function ownImports(machine: () => Machine, { runningCell }: Pick<MachineOptions, "runningCell">): Imports {
+function ownImports(
+  machine: () => Machine,
+  { running, onFull = () => {} }: Pick<MachineOptions, "running" | "onFull">,
+): Imports {
   let upper = 0;
   let stack: {
     save(): number;
@@ -123,7 +135,11 @@ function ownImports(machine: () => Machine, { runningCell }: Pick<MachineOptions
         .copyWithin(to, from, from + length);
       return to;
     },
-    emscripten_resize_heap: (wanted = 0) => Number(grow(machine().memory.memory, wanted >>> 0)),
+    emscripten_resize_heap: (wanted = 0) => {
+      if (grow(machine().memory.memory, wanted >>> 0)) return 1;
+      onFull();
+      return 0;
+    },
     emscripten_longjmp: (buffer = 0, value = 0) => {
       stackOf().setThrew(buffer, value || 1);
       throw longjmp;
@@ -132,7 +148,7 @@ function ownImports(machine: () => Machine, { runningCell }: Pick<MachineOptions
     invoke_vii: (index = 0, L = 0, argument = 0) => {
       const { save, restore, setThrew } = stackOf();
       const top = save();
-      const before = Atomics.exchange(runningCell, 0, L);
+      const before = Atomics.exchange(running, runningCells.state, L);
       try {
         machine().table.get(index)(L, argument);
       } catch (error) {
@@ -140,7 +156,7 @@ function ownImports(machine: () => Machine, { runningCell }: Pick<MachineOptions
         restore(top);
         setThrew(1, 0);
       } finally {
-        Atomics.store(runningCell, 0, before);
+        Atomics.store(running, runningCells.state, before);
       }
     },
   };

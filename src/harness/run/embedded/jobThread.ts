@@ -2,9 +2,14 @@ import { once } from "node:events";
 import type { ExecutorOptions } from "../../../engine/engine.js";
 import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
 import { defaultMemory } from "../../../engine/host/memoryLimit.js";
-import { type Interruptible, interrupt as interruptMachine } from "../../../engine/wasm/interruption.js";
+import {
+  type Interruptible,
+  interrupt as interruptMachine,
+  isEnding,
+} from "../../../engine/wasm/interruption.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
+import { outOfMemory } from "./memoryHint.js";
 import type { InterruptibleNews, JobRequest, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
 import { timedOut } from "./timedOut.js";
@@ -12,8 +17,11 @@ import { timedOut } from "./timedOut.js";
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
 const grace = 1000;
 
+/** The same, for one that has noticed. */
+const longGrace = 5000;
+
 /** How long it may take to find out where a program was, in milliseconds. */
-const examinationLimit = 3000;
+const examinationLimit = 5000;
 
 /** How often a program that is to end is told so, in milliseconds. */
 const repetition = 20;
@@ -169,7 +177,10 @@ function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array)
       interruptTarget();
       // It may just have gone on to another coroutine.
       again = setInterval(interruptTarget, repetition);
-      timer = setTimeout(() => worker.terminate(), grace);
+      timer = setTimeout(() => {
+        if (target === null || !isEnding(target)) worker.terminate();
+        else timer = setTimeout(() => worker.terminate(), longGrace);
+      }, grace);
       ended = commands.end();
     },
     canInterrupt: (interruptible) => {
@@ -235,7 +246,7 @@ function crash(error: Error, given: Order | null, timeout: number, duration: num
 
 function reasonOf(error: Error): string {
   if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return "the program ran out of memory; --max-memory sets how much it may take";
+    return outOfMemory;
   }
   return `the worker that ran this file ended: ${error.message}`;
 }

@@ -55,8 +55,8 @@ export interface ExaminationRequest {
 /** What a program in one of PUC-Rio's Luas has around it. */
 export interface WasmRequest {
   readonly version: WasmVersion;
-  /** The Lua file that measures. */
-  readonly agent: string;
+  /** The Lua file that measures; null where nothing is measured. */
+  readonly agent: string | null;
   /** What the agent finds in the environment. */
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -6,12 +6,14 @@ import { readNews } from "../../../engine/native/jobs/news.js";
 import { createTold, type Told } from "../../../engine/native/jobs/told.js";
 import type { News } from "../../../engine/news.js";
 import { Interrupted } from "../../../engine/wasm/interruption.js";
+import { createRunning } from "../../../engine/wasm/machine/machine.js";
 import { runWasmProgram, type WasmEnd } from "../../../engine/wasm/program.js";
 import { currentFolder } from "../../../files/files.js";
-import type { Exit, Job } from "../../../types.js";
+import type { Exit, Job, Step } from "../../../types.js";
 import { createCapture } from "./capture.js";
 import type { JobSurroundings } from "./job.js";
 import { createLauncher } from "./launcher.js";
+import { memoryHint, outOfMemory } from "./memoryHint.js";
 import type { InterruptibleNews, WasmRequest, WorkerEnd } from "./messages.js";
 import { timedOut } from "./timedOut.js";
 import { createWaits } from "./waits.js";
@@ -39,13 +41,19 @@ export function executeWasmJob(
     launcher: commands === null ? localLauncher : createLauncher(commands, waits),
     pause: waits.pause,
   });
-  const told = createTold(tell, onBegin);
+  let isFull = false;
+  const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
   const end = runWasmProgram({
     version: lua.version,
     job: textOf(job, lua.agent),
+    steps: job.test === null ? stepsOf(job).filter((step) => step.kind !== "tests") : [],
+    args: job.program.args,
     host,
     greatestMemory: memory * MEGABYTE,
-    runningCell: new Int32Array(new SharedArrayBuffer(4)),
+    running: createRunning(),
+    onFull: () => {
+      isFull = true;
+    },
     onInterruptible: (interruptible) => tell({ kind: "interruptible", interruptible }),
     onNews: (line) => {
       // What was written before precedes it.
@@ -54,13 +62,28 @@ export function executeWasmJob(
     },
   });
   const order = waits.endedBy() ?? (end instanceof Interrupted ? Atomics.load(interrupt, cells.order) : null);
-  const exit = order === null ? exitOf(end, told) : stopped(order, end, told, job.program.file);
+  const exit = order === null ? exitOf(end, told, job) : stopped(order, end, told, job.program.file);
   const duration = told.duration();
   return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
 }
 
-function exitOf(end: WasmEnd, told: Told): Exit {
-  return told.exit() ?? (end === null || end instanceof Interrupted ? { kind: "returned" } : end);
+/** What is no test tells nothing of its end. */
+function exitOf(end: WasmEnd, told: Told, { test }: Job): Exit {
+  const exit =
+    (test === null ? null : told.exit()) ?? (end === null || end instanceof Interrupted ? returned : end);
+  const isFull = exit.kind === "failed" && noMemory.test(exit.message);
+  return isFull ? { ...exit, message: outOfMemory } : exit;
+}
+
+const returned: Exit = { kind: "returned" };
+
+/** As Lua says it. */
+const noMemory = /not enough memory(?: for buffer allocation)?$/;
+
+function withHint(news: News): News {
+  if (news.kind !== "test end" || !noMemory.test(news.report.message)) return news;
+  const message = `${news.report.message}; ${memoryHint}`;
+  return { ...news, report: { ...news.report, message } };
 }
 
 function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
@@ -72,16 +95,22 @@ function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
   );
 }
 
-function textOf({ program }: Job, agent: string): string {
+function stepsOf({ program }: Job): readonly Step[] {
+  return program.steps ?? [{ kind: "script", file: program.file }];
+}
+
+function textOf(job: Job, agent: string | null): string {
+  const { program } = job;
   const { file, args, packagePath, cpath, bundled = false } = program;
   return jobText({
     file,
     args,
-    steps: program.steps ?? [{ kind: "script", file }],
+    interpreter: program.interpreter ?? [],
+    steps: job.test === null ? [] : stepsOf(job),
     folder: currentFolder(),
     path: packagePath,
     ...(cpath === undefined ? {} : { cpath }),
-    agent,
+    ...(agent === null ? {} : { agent }),
     bundled,
   });
 }

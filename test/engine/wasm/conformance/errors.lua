@@ -53,6 +53,7 @@ traced(function() error() end)
 traced(function() coroutine.wrap(function() error "in coroutine" end)() end)
 traced(function() pcall(error) error "after pcall" end)
 traced(function() require "no.such.module.at.all" end == nil)
+traced(function() thrower(40) return 1 end)
 print((stripped(debug.traceback "plain"):gsub("\n.*", "")), debug.traceback({}) ~= nil, debug.traceback(nil), debug.traceback(5))
 local function overflow() return 1 + overflow() end
 local ok, message = pcall(overflow)

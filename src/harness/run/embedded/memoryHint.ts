@@ -1,0 +1,4 @@
+/** What to do about a program that wanted more memory than it may have. */
+export const memoryHint = "--max-memory sets how much it may take";
+
+export const outOfMemory = `the program ran out of memory; ${memoryHint}`;
