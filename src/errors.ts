@@ -48,7 +48,7 @@ export function sandboxed(): LuacovError {
 }
 
 export function sandboxedLua(lua: string): LuacovError {
-  const text = `--sandbox holds the embedded Lua alone, and "${visible(lua)}" is a program of the system's: leave out one of the two`;
+  const text = `--sandbox holds embedded Luas alone (5.1 to 5.5, fengari), and "${visible(lua)}" is a program of the system's: leave out one of the two`;
   return new LuacovError("CONFIG", text);
 }
 
@@ -62,7 +62,8 @@ export function severalLuas(luas: readonly string[]): LuacovError {
 /** `problem` goes on after the name of the Lua; `found` are those that are there. */
 export function unusableLua(lua: string, problem: string, found: readonly string[]): LuacovError {
   const examples = found.length === 0 ? ", such as lua5.4, luajit or nvim" : ` (here ${found.join(", ")})`;
-  const advice = `lua takes a command that runs a Lua file${examples}, or fengari for the embedded Lua`;
+  const embedded = "5.1, 5.2, 5.3, 5.4, 5.5 or fengari, which are embedded";
+  const advice = `lua takes ${embedded}, or a command that runs a Lua file${examples}`;
   return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
 }
 

@@ -1,9 +1,10 @@
-/** Which Lua of the user's would run what the embedded one cannot. */
+/** Which Lua would run what an embedded one cannot. */
 
+import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { isOnPath } from "./files/searchPath.js";
 import type { Notice, Outcome } from "./types.js";
 
-/** Something that the embedded Lua does not have, and who does, the likeliest first. */
+/** Something that an embedded Lua does not have, and who does, the likeliest first. */
 interface Need {
   /** As in "relies on …". */
   readonly what: string;
@@ -12,41 +13,45 @@ interface Need {
   readonly luas: readonly string[];
 }
 
-const anyLua = ["lua5.3", "lua", "lua5.4", "luajit", "lua5.1", "lua5.2"] as const;
-
-const needs: readonly Need[] = [
-  { what: "a module in C", sign: /written in C, which the embedded Lua cannot load/, luas: anyLua },
+/** For what only Luas outside of Node have. */
+const outside: readonly Need[] = [
   {
-    what: "what Lua 5.1 had",
-    sign: /\(global '(?:setfenv|getfenv|loadstring|unpack|module|newproxy)'\)/,
-    luas: ["luajit", "lua5.1"],
+    what: "a module in C",
+    sign: /written in C, which the embedded Lua cannot load/,
+    luas: ["lua5.3", "lua", "lua5.4", "luajit", "lua5.1", "lua5.2"],
   },
   { what: "LuaJIT", sign: /module '(?:ffi|bit|jit(?:\.\w+)*)' not found|\(global 'jit'\)/, luas: ["luajit"] },
   { what: "Neovim", sign: /\(global 'vim'\)/, luas: ["nvim"] },
   { what: "OpenResty", sign: /\(global 'ngx'\)|module '(?:ngx|resty)\.[\w.]+' not found/, luas: ["resty"] },
 ];
 
-/** Limits that a program tells of itself: only Luas in C have what it misses. */
-const luasFor: Readonly<Record<string, readonly string[]>> = {
-  "integers of more than 32 bits": ["lua5.3", "lua5.4", "lua"],
-};
+/** For what another one that is embedded has. */
+const inside: readonly Need[] = [
+  {
+    what: "what Lua 5.1 had",
+    sign: /\(global '(?:setfenv|getfenv|loadstring|unpack|module|newproxy)'\)/,
+    luas: ["5.1"],
+  },
+];
 
-/** Advice for programs that failed in the embedded Lua, and rely on what it does not have. */
+/** Advice for programs that failed in an embedded Lua, and rely on what it does not have. */
 export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.PATH ?? ""): Notice[] {
   return outcomes.flatMap(({ file, lua, results, limits }) => {
     const failed = results.filter(({ status }) => status === "failure" || status === "error");
-    if (lua !== null || failed.length === 0) return [];
+    if ((lua !== null && wasmVersionOf(lua) === null) || failed.length === 0) return [];
+    const needs = lua === "5.1" ? outside : [...outside, ...inside];
     const shown = needs.filter(({ sign }) => failed.some(({ message }) => sign.test(message)));
-    const told = limits.map((what) => ({ what, luas: luasFor[what] ?? anyLua }));
+    const told = limits.map((what) => ({ what, luas: ["5.3"] }));
     return [...shown, ...told].map(({ what, luas }) => {
-      const message = `${file} relies on ${what}, which the embedded Lua does not have: ${advice(luas, searchPath)}`;
+      const name = lua === null ? "fengari" : `the embedded ${lua}`;
+      const message = `${file} relies on ${what}, which ${name} does not have: ${advice(luas, searchPath)}`;
       return { level: "warning", file, message };
     });
   });
 }
 
 function advice(luas: readonly string[], searchPath: string): string {
-  const found = luas.find((name) => isOnPath(name, searchPath));
+  const found = luas.find((name) => wasmVersionOf(name) !== null || isOnPath(name, searchPath));
   const condition = "if the failure is about that,";
   if (found !== undefined) return `${condition} run the test by --lua ${found}`;
   return `${condition} install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;

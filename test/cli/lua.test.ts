@@ -199,7 +199,7 @@ unix.for([
     [path.join(folder, "bin"), " (here lua5.4, luajit)"],
     [path.join(folder, "test"), ", such as lua5.4, luajit or nvim"],
   ] as const) {
-    const advice = `lua takes a command that runs a Lua file${examples}, or fengari for the embedded Lua`;
+    const advice = `lua takes 5.1, 5.2, 5.3, 5.4, 5.5 or fengari, which are embedded, or a command that runs a Lua file${examples}`;
     expect(await runCli(folder, ["--lua", lua, "test"], { PATH })).toEqual({
       code: 2,
       stdout: "",
@@ -213,7 +213,7 @@ test("a sandbox holds no Lua of the system's", async () => {
   for (const args of [["test"], ["run", "test/a.lua"]]) {
     const { code, stderr } = await runCli(folder, ["--lua", "lua", "--sandbox", ...args]);
     expect(stderr).toContain(
-      '--sandbox holds the embedded Lua alone, and "lua" is a program of the system\'s',
+      '--sandbox holds embedded Luas alone (5.1 to 5.5, fengari), and "lua" is a program of the system\'s',
     );
     expect(code).toBe(2);
   }
