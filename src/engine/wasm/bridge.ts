@@ -1,20 +1,22 @@
-import { failureOf } from "../host/primitives/failure.js";
 import type { Primitive, Primitives, Value } from "../host/primitives/value.js";
 import { bytesOf, textOf } from "../host/primitives/value.js";
 import { Refusal } from "../host/sandbox/refusal.js";
 import type { State } from "./state.js";
+import { failureIn } from "./system/failureIn.js";
+import type { Refuse } from "./system/files.js";
 
 export interface BridgeOptions {
   readonly primitives: Primitives;
   /** What a sandbox refuses is an error of the function that has called the primitive. */
   readonly raise: (L: number, message: Uint8Array) => never;
+  readonly refuse: Refuse;
 }
 
 /**
  * A primitive, by its name and its arguments on the stack. Results: a value; or a Lua text that stands for one and true;
  * or, of what the system refuses, nil, the message of strerror and errno.
  */
-export function callPrimitive(state: State, L: number, { primitives, raise }: BridgeOptions): number {
+export function callPrimitive(state: State, L: number, { primitives, raise, refuse }: BridgeOptions): number {
   const name = textOf(state.api.toBytes(L, 1) ?? noBytes);
   // Our own Lua passes what the primitive's signature asks for.
   const primitive = primitives[name] as ((...args: unknown[]) => ReturnType<Primitive>) | undefined;
@@ -22,7 +24,7 @@ export function callPrimitive(state: State, L: number, { primitives, raise }: Br
   try {
     return pushValue(state, L, primitive(...argumentsAt(state, L)));
   } catch (error) {
-    return pushFailure(state, L, error, raise);
+    return pushFailure(state, L, error, { raise, refuse });
   }
 }
 
@@ -55,10 +57,14 @@ function pushValue(state: State, L: number, value: Value): number {
   return 2;
 }
 
-function pushFailure(state: State, L: number, error: unknown, raise: BridgeOptions["raise"]): number {
+function pushFailure(
+  state: State,
+  L: number,
+  error: unknown,
+  { raise, refuse }: Pick<BridgeOptions, "raise" | "refuse">,
+): number {
   if (error instanceof Refusal) return raise(L, error.text);
-  const failure = failureOf(error);
-  if (failure === null) throw error;
+  const failure = failureIn(error, refuse);
   state.pushSimple(L, null);
   state.api.pushText(L, failure.message);
   state.pushSimple(L, failure.errno);

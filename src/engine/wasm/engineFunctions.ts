@@ -7,11 +7,13 @@ import { pushTrusted } from "./library/trusted.js";
 import type { LuaFunction } from "./machine/functions.js";
 import type { State } from "./state.js";
 import type { Bypass } from "./system/bypass.js";
+import type { Refuse } from "./system/files.js";
 import type { OpenFiles } from "./system/openFiles.js";
 
 export interface EngineOptions extends Pick<Bypass, "handed" | "trust"> {
   readonly primitives: Readonly<Record<string, Primitive>>;
   readonly files: OpenFiles;
+  readonly refuse: Refuse;
   readonly onNews: (line: Uint8Array) => void;
   readonly keep: LuaFunction;
 }
@@ -19,12 +21,12 @@ export interface EngineOptions extends Pick<Bypass, "handed" | "trust"> {
 /** Pushes the table of functions that `src/lua/wasm/main.lua` describes. */
 export function pushEngineFunctions(state: State, L: number, options: EngineOptions): void {
   const { api } = state;
-  const { primitives, handed, trust, files, onNews, keep } = options;
+  const { primitives, handed, trust, files, refuse, onNews, keep } = options;
   const { functions: exports, raise } = exporter(state);
   const open = originalOf(state, "io", "open");
   const functions: Readonly<Record<string, LuaFunction>> = {
     ...exports,
-    call: (L1) => callPrimitive(state, L1, { primitives, raise }),
+    call: (L1) => callPrimitive(state, L1, { primitives, raise, refuse }),
     send: (L1) => {
       onNews(api.toBytes(L1, 1) ?? new Uint8Array());
       return 0;

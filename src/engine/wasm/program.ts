@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exit } from "../../types.js";
 import type { Host } from "../host/host.js";
+import { codeOf } from "../host/primitives/failure.js";
 import { Refusal } from "../host/sandbox/refusal.js";
 import { pushEngineFunctions } from "./engineFunctions.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
@@ -13,6 +14,7 @@ import { openState, type State } from "./state.js";
 import { type ProgramStep, runSteps } from "./steps.js";
 import { type Bypass, createBypass } from "./system/bypass.js";
 import { writeErrors } from "./system/errors.js";
+import type { Refuse } from "./system/files.js";
 import { type OpenFiles, openFiles } from "./system/openFiles.js";
 import { Exited } from "./system/processes.js";
 import { type SystemOptions, systemImports } from "./system/system.js";
@@ -51,13 +53,14 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   const bypass = createBypass(host);
   let state: State | null = null;
   let files: OpenFiles | null = null;
-  const refuse = refuser(() => state);
+  const ending: Ending = { end: null };
+  const refuse = refuser(() => state, ending);
   const machine = machineFor(program, bypass, { refuse, beforeExit: () => files?.flush() });
   state = openState(machine);
   files = openFiles(state, bypass.handed);
   installLibraries(state, { host, bypass, files, refuse });
   try {
-    return run(program, state, bypass, files);
+    return run(program, state, { ...bypass, files, refuse, ending });
   } catch (error) {
     if (error instanceof Exited) return { kind: "exited", code: error.code };
     if (error instanceof Interrupted) return error;
@@ -67,12 +70,25 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   }
 }
 
-/** What no error of the system is, a sandbox refuses: that is an error of the C function that runs. */
-function refuser(state: () => State | null): (error: unknown) => never {
+/** How a program is ended at once; null before it begins, and once that has been done. */
+interface Ending {
+  end: ((L: number) => never) | null;
+}
+
+/**
+ * What no error of the system is, a sandbox refuses: that is an error of the C function that runs. Or somebody who wants the program
+ * to end has woken it.
+ */
+function refuser(state: () => State | null, ending: Ending): (error: unknown) => never {
   return (error) => {
     const now = state();
-    if (!(error instanceof Refusal) || now === null) throw error;
-    return now.raise(now.api.machine.running(), error.text);
+    if (now === null) throw error;
+    const L = now.api.machine.running();
+    if (error instanceof Refusal) return now.raise(L, error.text);
+    const { end } = ending;
+    if (codeOf(error) !== "EINTR" || end === null) throw error;
+    ending.end = null;
+    return end(L);
   };
 }
 
@@ -92,10 +108,15 @@ function machineFor(
 }
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
-function run(program: WasmProgram, state: State, bypass: Bypass, files: OpenFiles): Exit | null {
+function run(
+  program: WasmProgram,
+  state: State,
+  own: Bypass & { readonly files: OpenFiles; readonly refuse: Refuse; readonly ending: Ending },
+): Exit | null {
   const { job, host, onNews, onInterruptible, running } = program;
   const { api, L } = state;
-  const { interruptible, keep } = makeInterruptible(state, running);
+  const { interruptible, keep, end } = makeInterruptible(state, running);
+  own.ending.end = end;
   onInterruptible(interruptible);
   let failed: Exit | null = null;
   state.pushFunction(L, (L1) => {
@@ -104,7 +125,7 @@ function run(program: WasmProgram, state: State, bypass: Bypass, files: OpenFile
     api.call(L1, 1, 1);
     api.pushText(L1, `${folder}/`);
     api.pushText(L1, job);
-    pushEngineFunctions(state, L1, { ...bypass, primitives: host.primitives(), files, onNews, keep });
+    pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep });
     api.call(L1, 3, 0);
     failed = runSteps(state, L1, program.steps, program.args, host);
     return 0;
@@ -112,6 +133,6 @@ function run(program: WasmProgram, state: State, bypass: Bypass, files: OpenFile
   const ended = api.protectedCall(L, 0, 0);
   const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
   api.close(L);
-  files.flush();
+  own.files.flush();
   return ended ? failed : { kind: "failed", message, traceback: "" };
 }

@@ -19,6 +19,8 @@ export interface State {
   readonly api: LuaApi;
   readonly L: number;
   readonly layout: ValueLayout;
+  /** C's own functions by those of ours that have taken their places, as indexes of the table. */
+  readonly replaced: Map<number, number>;
   /** Pushes any bytes. */
   pushBytes(L: number, bytes: Uint8Array): void;
   pushSimple(L: number, value: number | boolean | null): void;
@@ -75,6 +77,7 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number)
     api,
     L,
     layout,
+    replaced: new Map(),
     pushBytes,
     pushSimple: (L1, value) => {
       if (value === null) api.setTop(L1, api.getTop(L1) + 1);

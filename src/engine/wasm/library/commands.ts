@@ -1,10 +1,11 @@
 import { constants } from "node:os";
 import { untilZero } from "../../host/primitives/directory.js";
-import { type Failure, failureOf, messages, SystemError } from "../../host/primitives/failure.js";
+import { type Failure, messages, SystemError } from "../../host/primitives/failure.js";
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import { indexOf, type LuaFunction } from "../machine/functions.js";
 import type { State } from "../state.js";
+import { failureIn } from "../system/failureIn.js";
 import type { Handed } from "../system/handed.js";
 import type { OpenFiles } from "../system/openFiles.js";
 import { pushFailure } from "./failure.js";
@@ -92,7 +93,7 @@ function openPipe(state: State, { calls, handed, files, refuse }: CommandOptions
       const id = start(command, mode);
       return handed.as(id, () => open(L));
     } catch (error) {
-      const failure = failureOf(error) ?? refuse(error);
+      const failure = failureIn(error, refuse);
       return pushFailure(state, L, failure, command);
     }
   };

@@ -19,13 +19,14 @@ export function replace(
   name: string,
   make: (original: Original) => LuaFunction,
 ): void {
-  const f = make(originalOf(state, library, name));
-  replaceBy(state, library, name, indexOf(state.api, f, "function"));
+  const index = indexOf(state.api, make(originalOf(state, library, name)), "function");
+  replaceBy(state, library, name, index);
 }
 
 /** Puts the function with an index of the table in the place of one of C's. In 5.1 that also has an environment. */
 export function replaceBy(state: State, library: Library, name: string, index: number): void {
   const { api, L, layout } = state;
+  noteReplaced(state, index, indexIn(state, library, name));
   api.load(
     L,
     `local library, name, new = ...
@@ -38,14 +39,24 @@ export function replaceBy(state: State, library: Library, name: string, index: n
   api.call(L, 3, 0);
 }
 
+/** Keeps which function of C's another one stands for. */
+export function noteReplaced({ replaced }: State, index: number, original: number): void {
+  replaced.set(index, replaced.get(original) ?? original);
+}
+
 /** A C function without upvalues, in a library. */
 export function originalOf(state: State, library: Library, name: string): Original {
+  return state.api.machine.table.get(indexIn(state, library, name)) as Original;
+}
+
+/** The index of a C function in the table. */
+export function indexIn(state: State, library: Library, name: string): number {
   const { api, L, layout } = state;
   pushLibrary(state, library);
   api.getField(L, -1, name);
   const { index } = topFunction(api, L, layout);
   api.pop(L, 2);
-  return api.machine.table.get(index) as Original;
+  return index;
 }
 
 function pushLibrary({ api, L }: State, library: Library): void {

@@ -1,8 +1,9 @@
 import { constants } from "node:os";
-import { failureOf, SystemError } from "../../host/primitives/failure.js";
+import { SystemError } from "../../host/primitives/failure.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { Bypass } from "./bypass.js";
+import { failureIn } from "./failureIn.js";
 
 /** What C does where it asks to unlink a folder: it then removes it as one. Its own number for that error. */
 const isFolder = 31;
@@ -17,8 +18,7 @@ export function fileImports(
   { handed, onFailure, refuse }: Pick<Bypass, "handed" | "onFailure"> & { readonly refuse: Refuse },
 ): Imports {
   const number = (error: unknown): number => {
-    const failure = failureOf(error);
-    if (failure === null) return refuse(error);
+    const failure = failureIn(error, refuse);
     onFailure(failure);
     return failure.errno;
   };

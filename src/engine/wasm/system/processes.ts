@@ -1,8 +1,9 @@
-import { type Failure, failureOf } from "../../host/primitives/failure.js";
+import type { Failure } from "../../host/primitives/failure.js";
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { WasmVersion } from "../package/versions.js";
+import { failureIn } from "./failureIn.js";
 import type { SystemOptions } from "./system.js";
 
 /** Thrown through Lua when a program asks for its end. */
@@ -39,7 +40,7 @@ export function processImports(
         onCommand(status);
         return statusFor(machine().compiled.version, status);
       } catch (error) {
-        onCommand(failureOf(error) ?? refuse(error));
+        onCommand(failureIn(error, refuse));
         return -1;
       }
     },
