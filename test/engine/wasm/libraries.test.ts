@@ -133,3 +133,27 @@ test.for(wasmVersions)(
     expect(existsSync(path.join(folder, "coverage/coverage-final.json"))).toBe(true);
   },
 );
+
+test.for(wasmVersions)(
+  "%s rounds halves to even, writes integers of 64 bits and knows times beyond 32",
+  (version) => {
+    const text = `
+    for i = 0, 3 do io.write(string.format("%.0f %.3g %.10g ", i + 0.5, i + 100.5, i + 1234567890.5)) end
+    print(string.format("%d %x %5.1f", 2 ^ 53, 2 ^ 40, 0.25))
+    print(os.date("!%Y-%m-%d", 2 ^ 35), os.date("!%Y", -2 ^ 35), os.time { year = 2100, month = 1, day = 1, hour = 12 } > 2 ^ 31)
+    print(os.difftime(2 ^ 40, 1) == 2 ^ 40 - 1, pcall(os.date, "!%Y", 2 ^ 62))`;
+    const [stdout] = run(version, text);
+    const none = {
+      "5.1": "true\tnil",
+      "5.2": "true\tnil",
+      "5.3": "false\ttime result cannot be represented in this installation",
+      "5.4": "false\tdate result cannot be represented in this installation",
+      "5.5": "false\tdate result cannot be represented in this installation",
+    } as const;
+    expect(stdout).toBe(
+      `0 100 1234567890 2 102 1234567892 2 102 1234567892 4 104 1234567894 9007199254740992 10000000000   0.2
+3058-10-26	881	true
+true	${none[version]}\n`,
+    );
+  },
+);
