@@ -3,9 +3,9 @@ import { luaApi } from "./machine/api.js";
 import { type LuaFunction, pushFunction } from "./machine/functions.js";
 import type { Machine } from "./machine/machine.js";
 import {
+  hasNumber,
   isTopTrue,
   moveTop,
-  numbersBelow,
   pushSimple,
   topFunction,
   topNumber,
@@ -31,8 +31,8 @@ export interface State {
   toBoolean(L: number, index: number): boolean;
   /** An argument that is a number; null for any other one. */
   toNumber(L: number, index: number): number | null;
-  /** The floats among all values of the stack, by their positions from 0, which leave holes. */
-  numbersOn(L: number, count: number): readonly number[];
+  /** Whether one of the values at the top is a float of a kind. */
+  hasNumber(L: number, count: number, isWanted: (value: number) => boolean): boolean;
   /** Puts the value at the top in the place of one below. */
   moveTop(L: number, index: number): void;
   /** Raises an error at the caller of the C function that runs, as luaL_error. */
@@ -98,7 +98,7 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number)
       api.pop(L1);
       return value;
     },
-    numbersOn: (L1, count) => numbersBelow(api, L1, layout, count),
+    hasNumber: (L1, count, isWanted) => hasNumber(api, L1, layout, count, isWanted),
     moveTop: (L1, index) => moveTop(api, L1, layout, index),
     raise: (L1, message) => {
       api.setTop(L1, 0);

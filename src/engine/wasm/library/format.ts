@@ -16,16 +16,16 @@ export function installFormat(state: State): void {
 function format(state: State, original: Original, version: WasmVersion): LuaFunction {
   const { api } = state;
   return (L) => {
-    const numbers = state.numbersOn(L, api.getTop(L));
-    if (!numbers.some(isWide) || api.type(L, 1) !== "string") return original(L);
+    const count = api.getTop(L);
+    if (!state.hasNumber(L, count, isWide) || api.type(L, 1) !== "string") return original(L);
     const text = Buffer.from(api.toBytes(L, 1) ?? []).toString("latin1");
     let argument = 1;
     const changed = text.replace(
       conversions,
       (whole, ...[flags = "", width = "", precision, letter = ""]) => {
         if (letter === "%") return whole;
-        const value = numbers[argument++];
-        const integer = value === undefined ? null : integerOf(value, letter, version);
+        const value = ++argument > count ? null : state.toNumber(L, argument);
+        const integer = value === null ? null : integerOf(value, letter, version);
         if (integer === null) return whole;
         state.pushBytes(L, Buffer.from(integerText(integer, { flags, width, precision, letter }), "latin1"));
         state.moveTop(L, argument);

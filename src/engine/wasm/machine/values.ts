@@ -136,17 +136,22 @@ export function topNumber(
   return mark === marks.integer ? memory.integer(at) : null;
 }
 
-/** The first values of the stack that are numbers, by their positions from 0. */
-export function numbersBelow(api: LuaApi, L: number, layout: ValueLayout, count: number): number[] {
+/** Whether one of the values at the top is a float of a kind. */
+export function hasNumber(
+  api: LuaApi,
+  L: number,
+  layout: ValueLayout,
+  count: number,
+  isWanted: (value: number) => boolean,
+): boolean {
   const { memory } = api.machine;
   const { topOffset, marks } = layout;
-  const first = memory.word(L + topOffset) - count * size;
-  const numbers: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const at = first + index * size;
-    if ((memory.word(at + markOffset) & markBits) === marks.number) numbers[index] = memory.double(at);
+  const top = memory.word(L + topOffset);
+  for (let at = top - count * size; at < top; at += size) {
+    if ((memory.word(at + markOffset) & markBits) === marks.number && isWanted(memory.double(at)))
+      return true;
   }
-  return numbers;
+  return false;
 }
 
 /** Moves the value at the top to the place of one below. */
