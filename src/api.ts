@@ -96,7 +96,8 @@ export async function runSelection(
       keepHits,
     });
     const { outcomes } = measured;
-    const { notices, ...concluded } = conclude(config, plan, withKnown(measured, known ?? []), end, native);
+    const hits = withKnown(measured, known ?? []);
+    const { notices, ...concluded } = await conclude(config, plan, hits, end, native);
     const missing = missingTests(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
     const kept = hasTests && (outcomes.length > 0 || end.selected === 0);

@@ -1,22 +1,22 @@
-import { analyse } from "./analyse.js";
+import type { AnalyseOptions } from "./analyse.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { verdict } from "./discover/verdict.js";
 import type { Measured } from "./harness/run/measure.js";
 import { luaHints } from "./luaHints.js";
 import type { NativeRun } from "./nativeRun.js";
-import type { Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
+import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
 /** What a run found out, from what its programs have left. */
-export function conclude(
+export async function conclude(
   config: Config,
   plan: Plan,
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
   native: Pick<NativeRun, "coverageOf"> | null = null,
-): Omit<RunResult, "kept"> {
+): Promise<Omit<RunResult, "kept">> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly } = config;
-  const embedded = analyse(hits.bytecode, sources, { root, linesOnly });
+  const embedded = await analysed(hits.bytecode, sources, { root, linesOnly });
   const others = native?.coverageOf(hits, new Set(outcomes.flatMap(({ loaded }) => loaded)));
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
@@ -26,6 +26,13 @@ export function conclude(
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
+}
+
+/** The analysis brings the compiler of the embedded Lua along: a fifth of what a command needs to start without it. */
+async function analysed(hits: BytecodeHits, sources: readonly string[], options: AnalyseOptions) {
+  if (Object.keys(hits).length === 0 && sources.length === 0) return { coverage: {}, notices: [] };
+  const { analyse } = await import("./analyse.js");
+  return analyse(hits, sources, options);
 }
 
 /** Of each file that was looked at or loaded. */

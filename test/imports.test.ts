@@ -120,7 +120,7 @@ test("the command line uses the library as anybody would", () => {
 test.for([
   ["fengari", "engine/fengari/fidelity/modules.ts"],
   ["lua-wasm-bindings/package.json", "engine/wasm/package/compiledLua.ts"],
-  ["istanbul-reports", "report/reports.ts"],
+  ["istanbul-reports", "report/istanbul.ts"],
   ["chokidar", "harness/run/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {

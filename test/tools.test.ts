@@ -45,7 +45,7 @@ function runWithoutPrograms(environment: Readonly<Record<string, string>>) {
   const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
   const results = path.join(makeFolder({}), "results.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
-  const args = [vitest, "run", "test/cli/terminal.test.ts", ...reporters];
+  const args = [vitest, "run", "test/cli/tests/terminal.test.ts", ...reporters];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
   return { status, output: stdout + stderr };
 }
@@ -54,7 +54,7 @@ test("without a tool a run passes, and says at its end what it left out and why"
   const { status, output } = runWithoutPrograms({});
   expect(output).toContain(`
 Left out, not here: script (apt-get install bsdutils):
-test/cli/terminal.test.ts
+test/cli/tests/terminal.test.ts
   on a terminal with {"TERM":"xterm"} there is a bar: true
 `);
   expect(output).toMatch(/^7 tests left out:\n {5}7 {2}not here: script \(apt-get install bsdutils\)$/m);

@@ -1,12 +1,12 @@
 import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
-import libReport from "istanbul-lib-report";
-import reports from "istanbul-reports";
+import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { visible, visibleName } from "../files/visible.js";
 import type { Config, CoverageMapData } from "../types.js";
+import { istanbulLibReport, istanbulReports } from "./istanbul.js";
 import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
 import { placeFile } from "./placeFile.js";
@@ -32,8 +32,9 @@ export function checkReporters(names: readonly string[]): readonly ReporterName[
  * Throws UNKNOWN_REPORTER and NOT_WRITABLE.
  */
 export function writeReports(config: Config, coverage: CoverageMapData): void {
-  const names = checkReporters(config.reporter);
-  const context = libReport.createContext({
+  const names = checkReporters(config.reporter).filter((name) => name !== "none");
+  if (names.length === 0) return;
+  const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
@@ -50,7 +51,7 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       console.log(partialsText(config.cwd, coverage));
       continue;
     }
-    const report = reports.create(name, {
+    const report = istanbulReports().create(name, {
       skipEmpty: config.skipEmpty,
       skipFull: config.skipFull,
       // "SF:" in lcov.info is relative to this.
@@ -73,7 +74,7 @@ const classColors: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Istanbul looks by itself whether standard output has colours, and does not know of NO_COLOR. */
-function colourAsElsewhere({ writer }: libReport.Context): void {
+function colourAsElsewhere({ writer }: Context): void {
   const writeFile = writer.writeFile.bind(writer);
   const coloured = hasColors(process.stdout);
   writer.writeFile = (file) => {

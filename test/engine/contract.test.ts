@@ -99,7 +99,7 @@ for (const engine of engines) {
     async () => {
       const runs = hangs.map(async (text) => {
         const files = { "a_spec.lua": `it("first", function() end)\nit("hangs", function() ${text} end)` };
-        const [ran] = await runOn(engine, files, [{ file: "a_spec.lua", style: "spec" }], { timeout: 6 });
+        const [ran] = await runOn(engine, files, [{ file: "a_spec.lua", style: "spec" }], { timeout: 3 });
         return [text, ran?.told, endOf(ran?.exit).replace(/:\d+$/, "")];
       });
       const told = ["start first", "success first", "start hangs"];

@@ -69,7 +69,7 @@ test("a file whose program ends in a test runs again as a whole", async () => {
   const spec = `it("first", function() end)
     it("second", function() if runs("second") < 2 then while true do end end end)
     it("third", function() end)`;
-  expect(await toldOf(spec, { retry: 1, timeout: 5 })).toEqual([
+  expect(await toldOf(spec, { retry: 1, timeout: 3 })).toEqual([
     "success first 1",
     "success second 2",
     "success third 2",

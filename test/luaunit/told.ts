@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Outcome, TestResult } from "../../src/types.js";
 import { type CliResult, runCli } from "../support/cli.js";
+import { debianTemplates } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
-import { debianTemplates } from "../support/lua53.js";
+import { peerOfTestLua } from "../support/testLua.js";
 
 interface Written {
   readonly stream: string;
@@ -21,7 +22,8 @@ interface Run extends CliResult {
 export async function runTests(folder: string, args: readonly string[], environment = {}): Promise<Run> {
   const report = path.join(folder, "ours.json");
   const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
-  const result = await runCli(folder, [...own, ...args], { LUA_PATH: debianTemplates, ...environment });
+  const installed = { LUA_PATH: debianTemplates(peerOfTestLua) };
+  const result = await runCli(folder, [...own, ...args], { ...installed, ...environment });
   const { files }: Report = JSON.parse(readFileSync(report, "utf8"));
   const written = files.flatMap(({ output }) => output.filter(({ stream }) => stream === "stdout"));
   return {

@@ -29,6 +29,7 @@ const faults: Readonly<Record<string, Fault>> = {
   search: { body: "(('a'):rep(100) .. 'b'):find(('a?'):rep(50) .. ('a'):rep(101))", message: timedOut },
   command: { body: "os.execute 'sleep 1000'", message: timedOut },
   pipe: { body: "io.popen('sleep 1000'):read '*a'", message: timedOut },
+  load: { body: "os.execute 'mkfifo fifo' dofile 'fifo'", message: timedOut },
   socket: { body: "require 'socket'.sleep(1000)", message: timedOut, tool: "lua-socket" },
   deaf: {
     body: "os.execute [[trap '' TERM INT HUP; while true; do sleep 1000; done]]",

@@ -44,7 +44,8 @@ export async function exitCode(child: CliProcess): Promise<number> {
   return typeof code === "number" ? code : -1;
 }
 
-function inLua(args: readonly string[]): readonly string[] {
+/** The arguments of a run in the Lua of the tests. */
+export function inLua(args: readonly string[]): readonly string[] {
   return testLua === null || args.includes("--lua") ? args : ["--lua", testLua, ...args];
 }
 

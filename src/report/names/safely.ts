@@ -1,12 +1,8 @@
 import istanbul from "istanbul-lib-coverage";
-import libReport, {
-  type ContentWriter,
-  type Context,
-  type ReportBase,
-  type XmlWriter,
-} from "istanbul-lib-report";
+import type { ContentWriter, Context, ReportBase, XmlWriter } from "istanbul-lib-report";
 import { visibleName } from "../../files/visible.js";
 import type { CoverageMapData } from "../../types.js";
+import { istanbulLibReport } from "../istanbul.js";
 import { breadcrumbs, linkMapper, type PageNode, scriptName } from "./pages.js";
 import { shownMap } from "./shownMap.js";
 import { pageSource } from "./source.js";
@@ -26,7 +22,7 @@ export function safely(context: Context, coverage: CoverageMapData): Execute {
   const shown = shownMap(coverage);
   let trees: Context | null = null;
   const treeOf = (summarizer: Parameters<Context["getTree"]>[0]) => {
-    trees ??= libReport.createContext({
+    trees ??= istanbulLibReport().createContext({
       coverageMap: istanbul.createCoverageMap(structuredClone(shown.coverage)),
     });
     return trees.getTree(summarizer);

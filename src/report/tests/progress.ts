@@ -1,5 +1,5 @@
+import { createRequire } from "node:module";
 import { Writable } from "node:stream";
-import { SingleBar } from "cli-progress";
 import type { TestEvent, TestReporterContext } from "../../types.js";
 import { counted } from "../../words.js";
 import { failedCount, runName } from "./texts.js";
@@ -13,7 +13,11 @@ export interface Progress {
   hide(): void;
 }
 
+/** Only terminals need the package, and it takes a while to load. */
+const require = createRequire(import.meta.url);
+
 export function createProgress(terminal: Terminal, write: TestReporterContext["write"]): Progress {
+  const { SingleBar }: typeof import("cli-progress") = require("cli-progress");
   const bar = new SingleBar({
     stream: streamOf(terminal, write),
     format: "[{bar}] {value}/{total} {payload}",

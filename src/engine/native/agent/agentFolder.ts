@@ -69,7 +69,8 @@ export function makeAgentFolder(
   const fill = () => {
     try {
       removeMarked(tmpdir(), folderName);
-      mkdirSync(folder, { mode: 0o700, recursive: true });
+      makeOwnFolder(outer);
+      makeOwnFolder(folder);
       writeSources(folder, sources);
       return process.getuid?.() === 0 ? openToOthers(outer, folder) : agentFile;
     } catch (cause) {
@@ -90,6 +91,11 @@ export function makeAgentFolder(
     return makeFolderOfJob(folder, sizes);
   };
   return { agent, environment, read: () => readHits(folder, sizes), makeJobFolder, close };
+}
+
+/** Not recursively: a folder for temporary files that is not there is a mistake in TMPDIR, and nothing to make. */
+function makeOwnFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
 }
 
 function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): JobFolder {

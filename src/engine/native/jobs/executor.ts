@@ -13,10 +13,11 @@ import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
 import { type Measuring, runMeasured } from "./measured.js";
-import { type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
+import { launcher, type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
+import { placeOf } from "./place.js";
 import { openProgramFiles } from "./programFiles.js";
 import { startScript } from "./shipped.js";
-import { createTold, placeIn, type Told } from "./told.js";
+import { createTold, type Told } from "./told.js";
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
 const greatestOutput = 2 ** 30;
@@ -33,9 +34,14 @@ export function createNativeExecutor(
 ): Executor {
   const { maxMemory, workers } = options;
   const limits = { ...options, maxMemory: maxMemory === 0 ? memoryShare(workers) : maxMemory };
+  // One after the other, programs end no sooner for it.
+  const isOneOfMany = workers > 1;
+  if (isOneOfMany) launcher.open();
   return {
     run: (job, onNews) => runJob(lua, measuring, job, onNews, limits),
-    close: async () => {},
+    close: async () => {
+      if (isOneOfMany) launcher.close();
+    },
   };
 }
 
@@ -48,7 +54,7 @@ async function runJob(
 ): Promise<JobEnd> {
   return runMeasured(measuring, job, onNews, async (folder) => {
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
-    return { exit: exitOf(end, told, job), duration: told.duration() };
+    return { exit: exitOf(end, told, job, measuring.agent.agent), duration: told.duration() };
   });
 }
 
@@ -71,7 +77,7 @@ async function runProgram(
       args: [startScript, writeJob(folder, files.news, agent.agent, lua.compiled.find(), job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
-      output: files.descriptors,
+      output: files.output,
       memory: maxMemory,
       onAsked: told.interrupt,
       hasAnswered: () => told.interruption() !== null,
@@ -112,24 +118,20 @@ function writeJob(
 }
 
 /** How a program ended: by an order, as it told itself, or as its process did. */
-function exitOf({ code, signal, order, problem }: ProcessEnd, told: Told, { program }: Job): Exit {
+function exitOf(
+  { code, signal, order, problem }: ProcessEnd,
+  told: Told,
+  { program }: Job,
+  agent: string,
+): Exit {
   const failed = (message: string): Exit => ({ kind: "failed", message, traceback: "" });
   if (order === "interrupt") return { kind: "interrupted" };
   if (order === "output") return failed("the program wrote more than 1 GB of output, and was ended");
   if (order !== null) {
     const kind = order === "timeout" ? "timed out" : "out of memory";
-    return { kind, ...placeOf(told, program.file) };
+    return { kind, ...placeOf(told, program.file, agent) };
   }
   if (problem !== null) return failed(`the Lua of this file cannot be started: ${problem}`);
   if (signal !== null) return failed(`the Lua of this file was ended by ${signal}`);
   return told.exit() ?? { kind: "exited", code: code ?? 0 };
-}
-
-/** Where a program was: as it said itself, else as far as is known. Functions in C, and ours, have no place. */
-function placeOf(told: Told, file: string): { readonly place: string; readonly traceback: string } {
-  const { traceback = "" } = told.interruption() ?? {};
-  const place = placeIn(traceback);
-  if (place !== undefined) return { place, traceback };
-  const test = told.runningAt();
-  return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
 }

@@ -1,11 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import type { CommandEnd } from "../../../types.js";
 import { endProcesses } from "../../host/processes.js";
-import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
-import { createGuard } from "./guard.js";
 import { residentBytes } from "./resident.js";
+import { createGuard } from "./start/guard.js";
+import { createLauncher } from "./start/launcher.js";
+import {
+  type OutputFile,
+  type StartedEnd,
+  type StartedProcess,
+  type StartRequest,
+  startChild,
+} from "./start/started.js";
 
 /** How often a process is looked at while it runs, in milliseconds. */
 const interval = 20;
@@ -22,7 +27,7 @@ export interface ProcessRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** By which the processes are known that it starts: nobody else has these. */
   readonly ownVariables: Readonly<Record<string, string>>;
-  readonly output: readonly [stdout: number, stderr: number];
+  readonly output: readonly [stdout: OutputFile, stderr: OutputFile];
   /** Seconds that it may take from `restartClock` on, 0 for as many as it likes. */
   readonly timeout: number;
   /** In MB. */
@@ -39,10 +44,8 @@ export interface ProcessRequest {
 /** Why a process was ended from outside. */
 export type Order = "interrupt" | "timeout" | "memory" | "output";
 
-export interface ProcessEnd extends CommandEnd {
+export interface ProcessEnd extends StartedEnd {
   readonly order: Order | null;
-  /** What kept it from starting at all. */
-  readonly problem: string | null;
 }
 
 export interface NativeProcess {
@@ -54,30 +57,31 @@ export interface NativeProcess {
 /** One for all: it ends with this process. */
 const guard = createGuard();
 
+/** One for all that run programs at the same time. */
+export const launcher = createLauncher();
+
 /** Starts a Lua, and ends it at its limits. */
 export function startProcess(request: ProcessRequest): NativeProcess {
   const { timeout, memory, signal, look } = request;
-  for (const [name, value] of Object.entries(request.ownVariables).slice(-1))
-    guard.expect(`${name}=${value}`);
-  const child = spawnLua(request);
-  guard.watch(child.pid);
+  const child = start(request);
   const ending = createEnding(child, request);
   const clock = createClock(timeout, () => ending.order("timeout"));
   const watch = setInterval(() => {
     if (look()) ending.order("output");
-    if (residentBytes(child.pid) > memory * MEGABYTE) ending.order("memory");
+    if (residentBytes(child.pid()) > memory * MEGABYTE) ending.order("memory");
   }, interval);
   const onAbort = () => ending.order("interrupt");
   signal?.addEventListener("abort", onAbort);
   const end = async (): Promise<ProcessEnd> => {
     try {
-      return { ...(await ended(child)), order: ending.given() };
+      return { ...(await child.end), order: ending.given() };
     } finally {
       clock.stop();
       clearInterval(watch);
       signal?.removeEventListener("abort", onAbort);
       await ending.over();
-      if (child.pid !== undefined) guard.forget(child.pid);
+      const pid = child.pid();
+      if (pid !== undefined) guard.forget(pid);
       look();
     }
   };
@@ -85,40 +89,57 @@ export function startProcess(request: ProcessRequest): NativeProcess {
   return { restartClock: clock.restart, end: end() };
 }
 
-function spawnLua({ lua, args, environment, output }: ProcessRequest): ChildProcess {
-  const [file, ...before] = lua.command;
-  return spawn(file, [...before, ...args], {
+function start({ lua, args, environment, ownVariables, output }: ProcessRequest): StartedProcess {
+  const request: StartRequest = {
+    command: [...lua.command, ...args],
+    environment,
     // In a group of its own, a program cannot read from the terminal.
-    stdio: [process.stdin.isTTY ? "ignore" : "inherit", ...output],
-    env: environment,
-    detached: process.platform !== "win32",
+    input: process.stdin.isTTY ? "ignore" : "inherit",
+    output,
+  };
+  const launched = launcher.start(request);
+  if (launched === null) return startGuarded(request, ownVariables);
+  launched.started.then(() => {
+    if (!launched.hasEnded()) guard.watch(launched.pid());
   });
+  return launched;
+}
+
+function startGuarded(request: StartRequest, variables: Readonly<Record<string, string>>): StartedProcess {
+  for (const [name, value] of Object.entries(variables).slice(-1)) guard.expect(`${name}=${value}`);
+  const child = startChild(request);
+  guard.watch(child.pid());
+  return child;
 }
 
 /** Ends a process with all that it has started, for the first reason that is given. */
-function createEnding(child: ChildProcess, request: ProcessRequest) {
+function createEnding(child: StartedProcess, request: ProcessRequest) {
   let given: Order | null = null;
   let over = Promise.resolve();
-  const { pid } = child;
+  const end = async (order: Order) => {
+    await child.started;
+    const pid = child.pid();
+    if (pid !== undefined) await endProcess(child, pid, order, request);
+  };
   return {
     order: (order: Order) => {
-      if (given !== null || pid === undefined) return;
+      if (given !== null) return;
       given = order;
-      over = end(child, pid, order, request);
+      over = end(order);
     },
     given: () => given,
     over: () => over,
   };
 }
 
-async function end(
-  child: ChildProcess,
+async function endProcess(
+  child: StartedProcess,
   pid: number,
   order: Order,
   { ownVariables: variables, ...request }: ProcessRequest,
 ): Promise<void> {
   const hasGroups = process.platform !== "win32";
-  if (hasGroups && order !== "output") await ask(child, request);
+  if (hasGroups && order !== "output") await ask(child, pid, request);
   await endProcesses({ roots: [pid], hasGroups, variables });
 }
 
@@ -127,20 +148,27 @@ async function end(
  * What does not heed it is ended anyway.
  */
 async function ask(
-  child: ChildProcess,
+  child: StartedProcess,
+  pid: number,
   { look, onAsked, hasAnswered, memory }: Pick<ProcessRequest, "look" | "onAsked" | "hasAnswered" | "memory">,
 ): Promise<void> {
   onAsked();
-  child.kill("SIGINT");
-  const isOver = () => hasAnswered() || child.exitCode !== null || isFarBeyond(child, memory);
+  interrupt(child, pid);
+  const isOver = () => hasAnswered() || child.hasEnded() || isFarBeyond(pid, memory);
   for (let waited = 0; waited < grace && !isOver(); waited += interval) {
     await delay(interval);
     look();
   }
 }
 
+function interrupt(child: StartedProcess, pid: number): void {
+  try {
+    if (!child.hasEnded()) process.kill(pid, "SIGINT");
+  } catch {}
+}
+
 /** What has taken too much memory may go on for as long as it is asked, but not at any price. */
-function isFarBeyond({ pid }: ChildProcess, memory: number): boolean {
+function isFarBeyond(pid: number, memory: number): boolean {
   return residentBytes(pid) > Math.max(memory * 1.5, memory + 256) * MEGABYTE;
 }
 
@@ -158,12 +186,4 @@ function createClock(seconds: number, onEnd: () => void) {
       clearTimeout(timer);
     },
   };
-}
-
-async function ended(child: ChildProcess): Promise<Omit<ProcessEnd, "order">> {
-  try {
-    return { ...(await childEnd(child, "exit")), problem: null };
-  } catch (error) {
-    return { code: null, signal: null, problem: error instanceof Error ? error.message : String(error) };
-  }
 }

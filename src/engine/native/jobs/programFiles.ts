@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import type { Output } from "../../../types.js";
 import { type NativeEvent, readNews } from "./news.js";
+import type { OutputFile } from "./start/started.js";
 
 type Stream = Output["stream"];
 
@@ -19,7 +20,7 @@ export interface ProgramListener {
 export interface ProgramFiles {
   readonly news: string;
   /** What the program gets as its standard output and error. */
-  readonly descriptors: readonly [stdout: number, stderr: number];
+  readonly output: readonly [stdout: OutputFile, stderr: OutputFile];
   /** Hands on what is there and was not, in the order in which it happened. */
   read(): void;
   /** How much the program has written, in bytes. */
@@ -50,7 +51,7 @@ export function openProgramFiles(folder: string, { onOutput, onEvent }: ProgramL
   };
   return {
     news,
-    descriptors: [streams.stdout.descriptor, streams.stderr.descriptor],
+    output: [streams.stdout, streams.stderr],
     read,
     size: () => streams.stdout.size() + streams.stderr.size(),
     close: () => {
@@ -61,8 +62,7 @@ export function openProgramFiles(folder: string, { onOutput, onEvent }: ProgramL
 
 const names: readonly Stream[] = ["stdout", "stderr"];
 
-interface Growing {
-  readonly descriptor: number;
+interface Growing extends OutputFile {
   size(): number;
   /** What follows after what was read before, up to a position, in pieces. */
   upTo(end: number): Iterable<Buffer>;
@@ -79,6 +79,7 @@ function openGrowing(file: string): Growing {
   let position = 0;
   return {
     descriptor,
+    path: file,
     size: () => {
       const { size } = fstatSync(descriptor);
       // A program may have emptied its own output.

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Module } from "../webAssembly.js";
 import { initialPages, withoutData, withSharedMemory } from "./binary.js";
 import { withRightRounding } from "./rounding.js";
@@ -34,6 +35,13 @@ export function compiledLua(version: WasmVersion): CompiledLua {
 export function compiledForMemory(version: WasmVersion): CompiledLua {
   return compile(version, withoutData);
 }
+
+/**
+ * Lua's interpreter is one large function. V8 compiles functions fast first, and well once they have run for a while; but
+ * a call that goes on is never exchanged, and that of a program's main loop goes on to its end. So all are compiled well at
+ * once, each when it is first called.
+ */
+setFlagsFromString("--no-liftoff");
 
 function compile(version: WasmVersion, change = (binary: Uint8Array) => binary): CompiledLua {
   const manifest = createRequire(import.meta.url).resolve("lua-wasm-bindings/package.json");
