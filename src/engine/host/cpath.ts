@@ -8,10 +8,15 @@ const triplets: Readonly<Record<string, string>> = {
   ppc64: "powerpc64le-linux-gnu",
 };
 
+/** Where Debian installs modules in C for a version of Lua. */
+export function folderOfLibraries(version: string): string {
+  return `/usr/lib/${triplets[process.arch] ?? process.arch}/lua/${version}`;
+}
+
 /** Where Debian's Lua looks for modules in C; LUA_CPATH comes first, and in it ";;" stands for this. */
 const fallback = [
   "/usr/local/lib/lua/5.3/?.so",
-  `/usr/lib/${triplets[process.arch] ?? process.arch}/lua/5.3/?.so`,
+  `${folderOfLibraries("5.3")}/?.so`,
   "/usr/lib/lua/5.3/?.so",
   "/usr/local/lib/lua/5.3/loadall.so",
   "./?.so",

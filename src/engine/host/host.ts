@@ -25,6 +25,8 @@ export interface Host {
   primitives(): Primitives;
   /** The same files for an engine with a C library of its own. */
   systemCalls(): SystemCalls;
+  /** What of that a sandbox holds, without it: for files of ours. Null without a sandbox. */
+  freeCalls(): FreeCalls | null;
   readonly directory: WorkingDirectory;
   readonly environment: Environment;
   readonly times: LocalTimes;
@@ -44,6 +46,9 @@ export interface Host {
   /** Writes and closes what is open, as the end of a process does; `waits` for open pipes' commands, too. */
   close(waits: boolean): void;
 }
+
+/** System calls that write to files by their names. */
+export type FreeCalls = Pick<SystemCalls, "open" | "rename" | "unlink">;
 
 export interface HostOptions {
   /** A project root, outside of which nothing is written; and no program is started. */
@@ -111,6 +116,12 @@ export function createHost({
       const { run, openPipe, ...named } = { ...files, ...commands, ...box?.primitives };
       return systemCalls({ streams, directory, files: named, shell: { run, openPipe }, open });
     },
+    freeCalls: () => {
+      if (box === null) return null;
+      const commands = { run: refused, openPipe: refused };
+      const anywhere = (path: Uint8Array, flags: number) => openAtOnce(directory.resolve(path), flags);
+      return systemCalls({ streams, directory, files, shell: commands, open: anywhere });
+    },
     directory,
     environment,
     times,
@@ -135,6 +146,10 @@ export function createHost({
       box?.close();
     },
   };
+}
+
+function refused(): never {
+  throw new Error("nobody starts a command without the sandbox");
 }
 
 /** C's print does not look either. */

@@ -1,14 +1,22 @@
-import { failureOf } from "../host/primitives/failure.js";
 import type { Primitive, Primitives, Value } from "../host/primitives/value.js";
 import { bytesOf, textOf } from "../host/primitives/value.js";
 import { Refusal } from "../host/sandbox/refusal.js";
 import type { State } from "./state.js";
+import { failureIn } from "./system/failureIn.js";
+import type { Refuse } from "./system/files.js";
+
+export interface BridgeOptions {
+  readonly primitives: Primitives;
+  /** What a sandbox refuses is an error of the function that has called the primitive. */
+  readonly raise: (L: number, message: Uint8Array) => never;
+  readonly refuse: Refuse;
+}
 
 /**
  * A primitive, by its name and its arguments on the stack. Results: a value; or a Lua text that stands for one and true;
  * or, of what the system refuses, nil, the message of strerror and errno.
  */
-export function callPrimitive(state: State, L: number, primitives: Primitives): number {
+export function callPrimitive(state: State, L: number, { primitives, raise, refuse }: BridgeOptions): number {
   const name = textOf(state.api.toBytes(L, 1) ?? noBytes);
   // Our own Lua passes what the primitive's signature asks for.
   const primitive = primitives[name] as ((...args: unknown[]) => ReturnType<Primitive>) | undefined;
@@ -16,7 +24,7 @@ export function callPrimitive(state: State, L: number, primitives: Primitives): 
   try {
     return pushValue(state, L, primitive(...argumentsAt(state, L)));
   } catch (error) {
-    return pushFailure(state, L, error);
+    return pushFailure(state, L, error, { raise, refuse });
   }
 }
 
@@ -32,8 +40,7 @@ function valueAt(state: State, L: number, index: number): Value {
   const { api } = state;
   const type = api.type(L, index);
   if (type === "boolean") return state.toBoolean(L, index);
-  const bytes = type === "string" || type === "number" ? api.toBytes(L, index) : null;
-  return type === "number" ? Number(Buffer.from(bytes ?? noBytes).toString("latin1")) : bytes;
+  return type === "number" ? state.toNumber(L, index) : type === "string" ? api.toBytes(L, index) : null;
 }
 
 function pushValue(state: State, L: number, value: Value): number {
@@ -50,10 +57,14 @@ function pushValue(state: State, L: number, value: Value): number {
   return 2;
 }
 
-function pushFailure(state: State, L: number, error: unknown): number {
-  if (error instanceof Refusal) return state.raise(L, error.text);
-  const failure = failureOf(error);
-  if (failure === null) throw error;
+function pushFailure(
+  state: State,
+  L: number,
+  error: unknown,
+  { raise, refuse }: Pick<BridgeOptions, "raise" | "refuse">,
+): number {
+  if (error instanceof Refusal) return raise(L, error.text);
+  const failure = failureIn(error, refuse);
   state.pushSimple(L, null);
   state.api.pushText(L, failure.message);
   state.pushSimple(L, failure.errno);

@@ -14,6 +14,8 @@ export interface Interruptible {
   readonly layout: HookLayout;
   /** Of the function that ends it, in the table. */
   readonly index: number;
+  /** C's own functions by those of ours that stand for them, as indexes of the table. */
+  readonly replaced: ReadonlyMap<number, number>;
 }
 
 /** Thrown through Lua when another thread has asked for the end of a program. */
@@ -36,12 +38,17 @@ export const interruptedName = "luacov-ts interrupted";
 export function makeInterruptible(
   state: State,
   running: Int32Array,
-): { readonly interruptible: Interruptible; readonly keep: (L: number) => number } {
+): {
+  readonly interruptible: Interruptible;
+  readonly keep: (L: number) => number;
+  /** Ends the program at once. */
+  readonly end: (L: number) => never;
+} {
   const { api } = state;
   const { version } = api.machine.compiled;
   const layout = layouts.get(version) ?? hookLayout(state);
   layouts.set(version, layout);
-  const end = (L: number) => {
+  const end = (L: number): never => {
     // What is done from here on is not to be interrupted again.
     Atomics.store(running, runningCells.isEnding, 1);
     api.getField(L, api.registry, interruptedName);
@@ -55,7 +62,9 @@ export function makeInterruptible(
       running,
       layout,
       index: indexOf(api, end, "hook"),
+      replaced: state.replaced,
     },
+    end,
     keep: (L) => {
       api.pushValue(L, 1);
       api.setField(L, api.registry, interruptedName);

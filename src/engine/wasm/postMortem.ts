@@ -15,7 +15,7 @@ const stackOfProgram = 2 ** 21;
  * its counters and tell where it was. Null where it was in such a state that it cannot.
  */
 export function examine(
-  { version, memory, running, layout, index }: Interruptible,
+  { version, memory, running, layout, index, replaced }: Interruptible,
   host: Host,
 ): string | null {
   const machine = machineOn(memory, compiledForMemory(version), {
@@ -26,18 +26,19 @@ export function examine(
   if (L === 0) return null;
   machine.memory.setByte(L + layout.mask, 0);
   machine.function("stackAlloc")(stackOfProgram);
-  fillTable(machine, index);
+  fillTable(machine, index, replaced);
   const api = luaApi(machine);
   api.getField(L, api.registry, interruptedName);
   if (!api.protectedCall(L, 0, 1)) return null;
   return Buffer.from(api.toBytes(L, -1) ?? []).toString();
 }
 
-/** Functions of ours are not there any more; who calls one gets nothing. */
-function fillTable(machine: Machine, last: number): void {
+/** Functions of ours are not there any more: those of C stand for them again, and who calls another one gets nothing. */
+function fillTable(machine: Machine, last: number, replaced: ReadonlyMap<number, number>): void {
   const nothing = indexOf(luaApi(machine), () => 0, "function");
   const f = machine.table.get(nothing);
   while (machine.table.length <= last) machine.table.set(machine.table.grow(1), f);
+  for (const [ours, own] of replaced) machine.table.set(ours, machine.table.get(own));
 }
 
 function passOn(error: unknown): never {

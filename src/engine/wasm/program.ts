@@ -2,18 +2,22 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exit } from "../../types.js";
 import type { Host } from "../host/host.js";
-import type { Primitive } from "../host/primitives/value.js";
+import { codeOf } from "../host/primitives/failure.js";
 import { Refusal } from "../host/sandbox/refusal.js";
-import { callPrimitive } from "./bridge.js";
+import { pushEngineFunctions } from "./engineFunctions.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
+import { installLibraries } from "./library/install.js";
 import { createMachine, type Machine } from "./machine/machine.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 import { openState, type State } from "./state.js";
 import { type ProgramStep, runSteps } from "./steps.js";
+import { type Bypass, createBypass } from "./system/bypass.js";
 import { writeErrors } from "./system/errors.js";
+import type { Refuse } from "./system/files.js";
+import { type OpenFiles, openFiles } from "./system/openFiles.js";
 import { Exited } from "./system/processes.js";
-import { systemImports } from "./system/system.js";
+import { type SystemOptions, systemImports } from "./system/system.js";
 
 /** One program for an embedded Lua of PUC-Rio's. */
 export interface WasmProgram {
@@ -46,11 +50,17 @@ export type WasmEnd = Exit | Interrupted | null;
 /** Runs a program to its end. */
 export function runWasmProgram(program: WasmProgram): WasmEnd {
   const { host } = program;
+  const bypass = createBypass(host);
   let state: State | null = null;
-  const machine = machineFor(program, () => state);
+  let files: OpenFiles | null = null;
+  const ending: Ending = { end: null };
+  const refuse = refuser(() => state, ending);
+  const machine = machineFor(program, bypass, { refuse, beforeExit: () => files?.flush() });
   state = openState(machine);
+  files = openFiles(state, bypass.handed);
+  installLibraries(state, { host, bypass, files, refuse });
   try {
-    return run(program, state);
+    return run(program, state, { ...bypass, files, refuse, ending });
   } catch (error) {
     if (error instanceof Exited) return { kind: "exited", code: error.code };
     if (error instanceof Interrupted) return error;
@@ -60,36 +70,54 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   }
 }
 
+/** How a program is ended at once; null before it begins, and once that has been done. */
+interface Ending {
+  end: ((L: number) => never) | null;
+}
+
+/**
+ * What no error of the system is, a sandbox refuses: that is an error of the C function that runs. Or somebody who wants the program
+ * to end has woken it.
+ */
+function refuser(state: () => State | null, ending: Ending): (error: unknown) => never {
+  return (error) => {
+    const now = state();
+    if (now === null) throw error;
+    const L = now.api.machine.running();
+    if (error instanceof Refusal) return now.raise(L, error.text);
+    const { end } = ending;
+    if (codeOf(error) !== "EINTR" || end === null) throw error;
+    ending.end = null;
+    return end(L);
+  };
+}
+
 function machineFor(
   { version, host, greatestMemory, running, onFull }: WasmProgram,
-  state: () => State | null,
+  bypass: Bypass,
+  options: SystemOptions,
 ): Machine {
-  const refuse = (error: unknown): never => {
-    const now = state();
-    if (!(error instanceof Refusal) || now === null) throw error;
-    return now.raise(now.api.machine.running(), error.text);
-  };
-  const beforeExit = () => {
-    const now = state();
-    if (now !== null) flush(now);
-  };
   const machine = createMachine(compiledLua(version), {
     greatest: greatestMemory,
     running,
     onFull,
-    imports: (own) => systemImports(own, host, { beforeExit, refuse }),
+    imports: (own) => systemImports(own, host, options, bypass),
   });
   writeErrors(machine.memory);
   return machine;
 }
 
 /** As in lua.c, a C function runs the program: it is the last line of every traceback. */
-function run(program: WasmProgram, state: State): Exit | null {
+function run(
+  program: WasmProgram,
+  state: State,
+  own: Bypass & { readonly files: OpenFiles; readonly refuse: Refuse; readonly ending: Ending },
+): Exit | null {
   const { job, host, onNews, onInterruptible, running } = program;
   const { api, L } = state;
-  const { interruptible, keep } = makeInterruptible(state, running);
+  const { interruptible, keep, end } = makeInterruptible(state, running);
+  own.ending.end = end;
   onInterruptible(interruptible);
-  const primitives: Readonly<Record<string, Primitive>> = host.primitives();
   let failed: Exit | null = null;
   state.pushFunction(L, (L1) => {
     api.getGlobal(L1, "loadfile");
@@ -97,28 +125,14 @@ function run(program: WasmProgram, state: State): Exit | null {
     api.call(L1, 1, 1);
     api.pushText(L1, `${folder}/`);
     api.pushText(L1, job);
-    state.pushFunction(L1, (L2) => callPrimitive(state, L2, primitives));
-    state.pushFunction(L1, (L2) => {
-      onNews(api.toBytes(L2, 1) ?? new Uint8Array());
-      return 0;
-    });
-    state.pushFunction(L1, keep);
-    api.call(L1, 5, 0);
+    pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep });
+    api.call(L1, 3, 0);
     failed = runSteps(state, L1, program.steps, program.args, host);
     return 0;
   });
   const ended = api.protectedCall(L, 0, 0);
   const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
   api.close(L);
-  flush(state);
+  own.files.flush();
   return ended ? failed : { kind: "failed", message, traceback: "" };
-}
-
-/** Writes what C's library has of standard output and Lua may not have any more; a state of its own asks for that. */
-function flush({ api }: State): void {
-  const L = api.newState();
-  if (L === 0) return;
-  api.openLibraries(L);
-  api.load(L, "io.stdout:flush()");
-  api.protectedCall(L, 0, 0);
 }

@@ -2,7 +2,16 @@ import type { LuaApi } from "./machine/api.js";
 import { luaApi } from "./machine/api.js";
 import { type LuaFunction, pushFunction } from "./machine/functions.js";
 import type { Machine } from "./machine/machine.js";
-import { isTopTrue, pushSimple, type ValueLayout, valueLayout } from "./machine/values.js";
+import {
+  hasNumber,
+  isTopTrue,
+  moveTop,
+  pushSimple,
+  topFunction,
+  topNumber,
+  type ValueLayout,
+  valueLayout,
+} from "./machine/values.js";
 import type { WasmVersion } from "./package/versions.js";
 
 /** A Lua state with all libraries, and what the C API would have for it besides what the package has. */
@@ -10,14 +19,26 @@ export interface State {
   readonly api: LuaApi;
   readonly L: number;
   readonly layout: ValueLayout;
+  /** C's own functions by those of ours that have taken their places, as indexes of the table. */
+  readonly replaced: Map<number, number>;
   /** Pushes any bytes. */
   pushBytes(L: number, bytes: Uint8Array): void;
   pushSimple(L: number, value: number | boolean | null): void;
+  /** Pushes a number that is a float where Lua tells these from integers. */
+  pushFloat(L: number, value: number): void;
   pushFunction(L: number, f: LuaFunction): void;
   /** Whether an argument is true. */
   toBoolean(L: number, index: number): boolean;
-  /** Raises an error at the caller of the C function that runs. */
+  /** An argument that is a number; null for any other one. */
+  toNumber(L: number, index: number): number | null;
+  /** Whether one of the values at the top is a float of a kind. */
+  hasNumber(L: number, count: number, isWanted: (value: number) => boolean): boolean;
+  /** Puts the value at the top in the place of one below. */
+  moveTop(L: number, index: number): void;
+  /** Raises an error at the caller of the C function that runs, as luaL_error. */
   raise(L: number, message: Uint8Array): never;
+  /** Raises the value at the top, as lua_error. */
+  raiseValue(L: number): never;
 }
 
 /** A version lays out its values in one way. */
@@ -34,11 +55,18 @@ export function openState(machine: Machine): State {
   api.load(L, decoder);
   api.setField(L, api.registry, names.decode);
   api.getGlobal(L, "error");
-  api.setField(L, api.registry, names.error);
-  return stateOf(api, L, layout);
+  const { index } = topFunction(api, L, layout);
+  api.pop(L);
+  return stateOf(api, L, layout, machine.table.get(index));
 }
 
-function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
+function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number) => unknown): State {
+  /** Lua's own `error` on the stack of the function that runs, so that no traceback has it. */
+  const raiseTop = (L1: number, level: number): never => {
+    pushSimple(api, L1, layout, level);
+    error(L1);
+    throw new Error("Lua's error has returned");
+  };
   const pushBytes = (L1: number, bytes: Uint8Array) => {
     if (!bytes.includes(0)) return api.pushText(L1, bytes);
     api.getField(L1, api.registry, names.decode);
@@ -49,10 +77,19 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
     api,
     L,
     layout,
+    replaced: new Map(),
     pushBytes,
     pushSimple: (L1, value) => {
       if (value === null) api.setTop(L1, api.getTop(L1) + 1);
       else pushSimple(api, L1, layout, value);
+    },
+    pushFloat: (L1, value) => pushSimple(api, L1, layout, value, true),
+    toNumber: (L1, index) => {
+      if (api.type(L1, index) !== "number") return null;
+      api.pushValue(L1, index);
+      const value = topNumber(api, L1, layout);
+      api.pop(L1);
+      return value;
     },
     pushFunction: (L1, f) => pushFunction(api, L1, layout, f),
     toBoolean: (L1, index) => {
@@ -61,17 +98,23 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout): State {
       api.pop(L1);
       return value;
     },
+    hasNumber: (L1, count, isWanted) => hasNumber(api, L1, layout, count, isWanted),
+    moveTop: (L1, index) => moveTop(api, L1, layout, index),
     raise: (L1, message) => {
-      api.getField(L1, api.registry, names.error);
+      api.setTop(L1, 0);
       pushBytes(L1, message);
-      pushSimple(api, L1, layout, 2);
-      api.call(L1, 2, 0);
-      throw new Error("Lua's error has returned");
+      return raiseTop(L1, 1);
+    },
+    raiseValue: (L1) => {
+      api.pushValue(L1, -1);
+      moveTop(api, L1, layout, 1);
+      api.setTop(L1, 1);
+      return raiseTop(L1, 0);
     },
   };
 }
 
-const names = { decode: "luacov-ts decode", error: "luacov-ts error" } as const;
+const names = { decode: "luacov-ts decode" } as const;
 
 /** The package pushes no text with a zero in it. */
 const decoder = 'return (string.gsub(..., "\\1(.)", { ["1"] = "\\1", ["0"] = "\\0" }))';

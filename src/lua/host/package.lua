@@ -10,16 +10,7 @@ local library = {}
 
 local SEPARATOR = sub(package.config, 1, 1)
 
--- Modules that elsewhere are written in C, and the files here that have them.
-local builtin = {
-  lfs = "lfs",
-  system = "system",
-  ["system.core"] = "system",
-  term = "term",
-  ["term.core"] = "term_core",
-  ["term.colors"] = "term_colors",
-  ["term.cursor"] = "term_cursor",
-}
+local builtin = host.import "host/builtin"
 
 local function escape(text)
   return (gsub(text, "%%", "%%%%"))

@@ -53,6 +53,8 @@ return function(main, arguments)
   local ok, problem = called(main, arguments, function(thrown)
     traceback = without(debug.traceback("", 2), ours)
     message = textOf(thrown)
+    -- What `load` says of an error in its reader, which goes through here, too.
+    return thrown
   end)
   if ok then return nil end
   -- Where there is no memory left, Lua calls no handler.

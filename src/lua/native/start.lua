@@ -8,14 +8,21 @@
 --
 -- Or makes that: `compile` has the names of files and where to write their bytecode.
 --
--- `own` gives a file of ours; `host` is what an embedded Lua has around it: functions `call`, `send` and `keep` (wasm/main).
+-- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of wasm/main.
 
 local own, job, host = ...
 if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
 if job.compiled then own = own "native/compiled"(own, job.compiled) end
 
 -- The agent may run already, from LUA_INIT. It has to be there before our files take the functions that it replaces.
-if job.agent and not rawget(string, "luacov_ts") then dofile(job.agent) end
+if job.agent and not rawget(string, "luacov_ts") then
+  local trusted = host and host.trusted
+  local open, rename, remove = io.open, os.rename, os.remove
+  -- A sandbox lets it leave its counters.
+  if trusted then io.open, os.rename, os.remove = trusted.open, trusted.rename, trusted.remove end
+  dofile(job.agent)
+  io.open, os.rename, os.remove = open, rename, remove
+end
 
 local environment = own "platform/environment"()
 local results = {}
@@ -28,7 +35,7 @@ local function import(file)
   return results[file]
 end
 
-platform = { import = import, host = host }
+platform = { import = import, own = own, host = host, environment = environment }
 local clock = import(host and "wasm/clock" or "native/clock")
 platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time, clock.sleep
 -- Nothing of a native Lua needs functions that look as C's do.
@@ -39,7 +46,11 @@ platform.folder = function()
   return lfs and lfs.currentdir() or job.folder
 end
 
-if host then host.keep(import "wasm/interrupted") end
+if host then
+  host.keep(import "wasm/interrupted")
+  host.modules(import "wasm/modules")
+  if host.trusted then own("host/sandbox", _G)() end
+end
 import "native/surroundings"(job)
 local news = import "native/news"
 -- A process that is killed loses no lines; where the host puts both streams in order, it has to have all at once.

@@ -1,8 +1,15 @@
--- What an embedded Lua of PUC-Rio's is started with: the folder of our Lua files; what to run, as a Lua text; a function
--- that calls the host's primitives; one that takes the lines of our news; and one that keeps what to do when the program is
--- to end.
+-- What an embedded Lua of PUC-Rio's is started with: the folder of our Lua files; what to run, as a Lua text; and functions of
+-- the engine's, which are C functions to Lua:
+--
+-- - `call(primitive, ...)`: calls one of the host's primitives;
+-- - `send(line)`: takes the lines of our news;
+-- - `keep(f)`: keeps what to do when the program is to end;
+-- - `modules(f)`: `f` gives the loader of a module that is built in, by its name;
+-- - `export(f)`: `f` as a C function, ended by `argerror(n, text)`, `typeerror(n, expected)` or `raise(text)`;
+-- - `handle()`: a new userdata without a metatable; `descriptor(file)`: the number of the stream of an open file;
+-- - `trusted`: in a sandbox, a table of `open`, `rename` and `remove` that write counters of ours; else nil.
 
-local folder, job, call, send, keep = ...
+local folder, job, host = ...
 
 -- What a file of ours is before it runs, as a chunk that is named as C is; `environment` may be nil.
 local function own(name, environment)
@@ -14,4 +21,4 @@ local function own(name, environment)
   return environment and setfenv(main, environment) or main
 end
 
-return own "native/start"(own, (loadstring or load)(job, "=job")(), { call = call, send = send, keep = keep })
+return own "native/start"(own, (loadstring or load)(job, "=job")(), host)

@@ -23,7 +23,7 @@ import { SystemError } from "./failure.js";
 import { askForMemory } from "./memory.js";
 import type { Pause } from "./pause.js";
 import { Stream } from "./stream.js";
-import { temporaryPath } from "./temporary.js";
+import { openNamed } from "./temporary.js";
 import { bytesOf, type Value } from "./value.js";
 
 /** Of folders that lfs makes. */
@@ -60,10 +60,10 @@ export function filePrimitives(directory: WorkingDirectory) {
       return directory.current;
     },
     /** Makes an empty file, as mkstemp does, and returns its name. */
-    temporaryName: (): Value => {
-      const path = temporaryPath();
-      closeSync(openSync(Buffer.from(path), "wx", 0o600));
-      return path;
+    temporaryName: (): Uint8Array => {
+      const { name, fd } = openNamed(constants.O_RDWR);
+      closeSync(fd);
+      return name;
     },
   };
 }

@@ -1,11 +1,10 @@
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
-import { openDescriptor } from "./descriptor.js";
 import type { Pause } from "./pause.js";
 import { openPipe } from "./pipe.js";
 import { type Shell, statusValue } from "./shell.js";
 import { Stream } from "./stream.js";
 import type { Streams } from "./streams.js";
-import { temporaryPath } from "./temporary.js";
+import { openNamed } from "./temporary.js";
 import { textOf, type Value } from "./value.js";
 
 /** io.popen: commands at the other end of a stream, by the number of the stream. */
@@ -48,10 +47,8 @@ function pipeStream(fd: number, direction: "r" | "w", pause: Pause): Stream {
 /** Without pipes a file stands in: the command runs before the first byte is read, or after the last is written. */
 function openSpool(command: Uint8Array, direction: "r" | "w", shell: Shell) {
   const { output, error } = shell.standard;
-  const name = Buffer.from(temporaryPath());
-  const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY } = constants;
-  const write = openDescriptor(name, O_CREAT | O_EXCL | O_WRONLY, shell.pause);
-  const read = openSync(name, O_RDONLY);
+  const { name, fd: write } = openNamed(constants.O_WRONLY);
+  const read = openSync(name, constants.O_RDONLY);
   if (process.platform !== "win32") unlinkSync(name);
   if (direction === "r") {
     const status = shell.run(command, [0, write, error]);

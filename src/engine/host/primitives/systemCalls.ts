@@ -1,9 +1,10 @@
-import { lstatSync } from "node:fs";
+import { constants, lstatSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { WorkingDirectory } from "./directory.js";
 import type { filePrimitives } from "./files.js";
 import type { Status } from "./launcher.js";
 import { fileStream, type Streams } from "./streams.js";
+import { openNameless } from "./temporary.js";
 
 /**
  * Files as the system has them, without C's buffers: for an engine that brings a C library of its own. Files are known by
@@ -17,6 +18,10 @@ export interface SystemCalls {
   write(id: number, bytes: Uint8Array): void;
   seek(id: number, whence: "set" | "cur" | "end", offset: number): number;
   close(id: number): void;
+  /** A file without a name, which ends when it is closed. */
+  openTemporary(): number;
+  /** Makes a file of a name that nobody has. */
+  temporaryName(): Uint8Array;
   unlink(path: Uint8Array): void;
   rmdir(path: Uint8Array): void;
   rename(from: Uint8Array, to: Uint8Array): void;
@@ -31,7 +36,7 @@ export interface SystemCalls {
   closePipe(id: number): Status | null;
 }
 
-type NamedFiles = Pick<ReturnType<typeof filePrimitives>, "unlink" | "rmdir" | "rename">;
+type NamedFiles = Pick<ReturnType<typeof filePrimitives>, "unlink" | "rmdir" | "rename" | "temporaryName">;
 
 export interface SystemCallOptions {
   readonly streams: Streams;
@@ -42,14 +47,22 @@ export interface SystemCallOptions {
 }
 
 export function systemCalls({ streams, directory, files, shell, open }: SystemCallOptions): SystemCalls {
+  const add = (fd: number, flags: number) => {
+    const stream = fileStream(fd, flags, streams.pause);
+    stream.setBuffering("no");
+    return streams.add(stream);
+  };
   return {
-    ...shell,
-    closePipe: (id) => streams.closePipe(id),
-    open: (path, flags) => {
-      const stream = fileStream(open(path, flags), flags, streams.pause);
-      stream.setBuffering("no");
-      return streams.add(stream);
+    run: shell.run,
+    openPipe: (command, direction) => {
+      const id = shell.openPipe(command, direction);
+      streams.get(id).setBuffering("no");
+      return id;
     },
+    closePipe: (id) => streams.closePipe(id),
+    open: (path, flags) => add(open(path, flags), flags),
+    openTemporary: () => add(openNameless(), constants.O_RDWR),
+    temporaryName: () => files.temporaryName(),
     read: (id, count) => streams.get(id).readSome(count),
     write: (id, bytes) => streams.get(id).write(bytes),
     seek: (id, whence, offset) => streams.get(id).seek(whence, offset),

@@ -1,11 +1,27 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { constants, openSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { codeOf } from "./failure.js";
 
-/** A name in the folder for temporary files, like those of os.tmpname, that nobody has. */
+/** A name in the folder for temporary files, like those that mkstemp makes for os.tmpname. */
 export function temporaryPath(): Buffer {
-  return Buffer.from(path.join(folder(), `lua_${randomBytes(6).toString("base64url")}`));
+  const letter = () => letters.charAt(randomInt(letters.length));
+  return Buffer.from(path.join(folder(), `lua_${Array.from({ length: 6 }, letter).join("")}`));
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/** Makes a file of a name that nobody has, and opens it. */
+export function openNamed(flags: number): { readonly name: Buffer; readonly fd: number } {
+  for (;;) {
+    const name = temporaryPath();
+    try {
+      return { name, fd: openSync(name, flags | constants.O_CREAT | constants.O_EXCL, 0o600) };
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error;
+    }
+  }
 }
 
 /** Opens a file without a name, to be read and written, which ends with its descriptor. */
@@ -26,8 +42,7 @@ function withoutName(): number | null {
 }
 
 function withoutNameAnyMore(): number {
-  const name = temporaryPath();
-  const fd = openSync(name, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
+  const { name, fd } = openNamed(constants.O_RDWR);
   if (process.platform !== "win32") unlinkSync(name);
   return fd;
 }

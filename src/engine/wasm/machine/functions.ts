@@ -11,7 +11,11 @@ export type LuaFunction = (L: number) => number;
  * call of `gmatch` makes a new one.
  */
 export function pushFunction(api: LuaApi, L: number, layout: ValueLayout, f: LuaFunction): void {
-  const index = indexOf(api, f, "function");
+  pushFunctionAt(api, L, layout, indexOf(api, f, "function"));
+}
+
+/** Pushes the function with an index of the table as a C function. */
+export function pushFunctionAt(api: LuaApi, L: number, layout: ValueLayout, index: number): void {
   if (layout.functionOffset === null) api.getGlobal(L, "print");
   else {
     api.getGlobal(L, "string");

@@ -4,6 +4,9 @@ export interface MachineMemory {
   readonly memory: Memory;
   bytes(): Uint8Array;
   word(address: number): number;
+  /** Eight bytes, of which more than 53 bits are rounded. */
+  integer(address: number): number;
+  double(address: number): number;
   setByte(address: number, value: number): void;
   setWord(address: number, value: number): void;
   /** Eight bytes. */
@@ -37,6 +40,8 @@ export function machineMemory(memory: Memory): MachineMemory {
     memory,
     bytes,
     copy,
+    integer: (address) => Number(numbers().getBigInt64(address, true)),
+    double: (address) => numbers().getFloat64(address, true),
     word: (address) => numbers().getUint32(address, true),
     setByte: (address, value) => numbers().setUint8(address, value),
     setWord: (address, value) => numbers().setUint32(address, value, true),

@@ -18,6 +18,8 @@ type Kind = "number" | "integer" | "true" | "false" | "function";
 /** TValue of lobject.h for 32-bit addresses: eight bytes of value, then the mark. */
 const size = 16;
 const markOffset = 8;
+/** The mark is a byte; 5.4 keeps something else behind it. */
+const markBits = 0xff;
 
 /** Of what of a lua_State is looked at, in bytes. */
 const stateSize = 64;
@@ -28,7 +30,7 @@ export function valueLayout(api: LuaApi, L: number): ValueLayout {
   const at = (back: number) => api.machine.memory.word(L + topOffset) - back * size;
   api.load(L, "return print, 1.5, 7, true, false");
   api.call(L, 0, 5);
-  const mark = (back: number) => api.machine.memory.word(at(back) + markOffset);
+  const mark = (back: number) => api.machine.memory.word(at(back) + markOffset) & markBits;
   const marks = { function: mark(5), number: mark(4), integer: mark(3), true: mark(2), false: mark(1) };
   const functionOffset = functionOffsetOf(api, at(5));
   const layout = { topOffset, marks, functionOffset };
@@ -79,8 +81,9 @@ function check(api: LuaApi, L: number, layout: ValueLayout): void {
   for (const value of [2.25, -3, true, false]) pushSimple(api, L, layout, value);
   api.call(L, 4, 1);
   const { memory } = api.machine;
-  const isRight = memory.word(memory.word(L + layout.topOffset) - size + markOffset) === layout.marks.true;
-  if (!isRight || api.type(L, -1) !== "boolean") throw new Error("values are not as Lua has them");
+  const mark = memory.word(memory.word(L + layout.topOffset) - size + markOffset) & markBits;
+  if (mark !== layout.marks.true || api.type(L, -1) !== "boolean")
+    throw new Error("values are not as Lua has them");
   api.pop(L);
 }
 
@@ -90,10 +93,12 @@ export function pushSimple(
   L: number,
   { topOffset, marks }: ValueLayout,
   value: number | boolean,
+  isFloat = false,
 ): void {
   pushText(L, "");
   const at = memory.word(L + topOffset) - size;
-  const isWhole = Number.isSafeInteger(value) && !Object.is(value, -0) && marks.integer !== marks.number;
+  const hasIntegers = marks.integer !== marks.number && !isFloat;
+  const isWhole = typeof value === "number" && hasIntegers && isInteger(value);
   if (typeof value === "boolean") memory.setWord(at, Number(value));
   else if (isWhole) memory.setInteger(at, value);
   else memory.setDouble(at, value);
@@ -103,6 +108,10 @@ export function pushSimple(
   );
 }
 
+function isInteger(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 63 && !Object.is(value, -0);
+}
+
 /** Whether the value at the top, a boolean, is true. */
 export function isTopTrue(
   { machine: { memory } }: LuaApi,
@@ -110,7 +119,53 @@ export function isTopTrue(
   { topOffset, marks }: ValueLayout,
 ): boolean {
   const at = memory.word(L + topOffset) - size;
-  return marks.true === marks.false ? memory.word(at) !== 0 : memory.word(at + markOffset) === marks.true;
+  return marks.true === marks.false
+    ? memory.word(at) !== 0
+    : (memory.word(at + markOffset) & markBits) === marks.true;
+}
+
+/** The number at the top; null for anything else. */
+export function topNumber(
+  { machine: { memory } }: LuaApi,
+  L: number,
+  { topOffset, marks }: ValueLayout,
+): number | null {
+  const at = memory.word(L + topOffset) - size;
+  const mark = memory.word(at + markOffset) & markBits;
+  if (mark === marks.number) return memory.double(at);
+  return mark === marks.integer ? memory.integer(at) : null;
+}
+
+/** Whether one of the values at the top is a float of a kind. */
+export function hasNumber(
+  api: LuaApi,
+  L: number,
+  layout: ValueLayout,
+  count: number,
+  isWanted: (value: number) => boolean,
+): boolean {
+  const { memory } = api.machine;
+  const { topOffset, marks } = layout;
+  const top = memory.word(L + topOffset);
+  for (let at = top - count * size; at < top; at += size) {
+    if ((memory.word(at + markOffset) & markBits) === marks.number && isWanted(memory.double(at)))
+      return true;
+  }
+  return false;
+}
+
+/** Moves the value at the top to the place of one below. */
+export function moveTop(api: LuaApi, L: number, { topOffset }: ValueLayout, index: number): void {
+  const { memory } = api.machine;
+  const top = memory.word(L + topOffset);
+  const count = api.getTop(L);
+  memory.write(top - (count - index + 1) * size, memory.copy(top - size, markOffset + 4));
+  api.pop(L);
+}
+
+/** The address of the object at the top, which the collector owns. */
+export function topObject({ machine: { memory } }: LuaApi, L: number, { topOffset }: ValueLayout): number {
+  return memory.word(memory.word(L + topOffset) - size);
 }
 
 /** The value at the top is a C function: tells its index in the table, and lets it be another one. */

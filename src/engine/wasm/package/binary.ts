@@ -49,12 +49,14 @@ export function initialPages(module: Uint8Array): number {
   return reader.number();
 }
 
-interface Section {
+/** A part of a module. */
+export interface Section {
   readonly id: number;
   readonly body: Uint8Array;
 }
 
-function sectionsOf(module: Uint8Array): readonly Section[] {
+/** All sections in their order. */
+export function sectionsOf(module: Uint8Array): readonly Section[] {
   const reader = createReader(module.subarray(8));
   const all: Section[] = [];
   while (!reader.isAtEnd()) {
@@ -64,8 +66,9 @@ function sectionsOf(module: Uint8Array): readonly Section[] {
   return all;
 }
 
-function section(id: number, body: Uint8Array): Uint8Array {
-  return Uint8Array.from([id, ...number(body.length), ...body]);
+/** A section as it stands in a module. */
+export function section(id: number, body: Uint8Array): Uint8Array {
+  return new Uint8Array(Buffer.concat([Uint8Array.from([id, ...number(body.length)]), body]));
 }
 
 function withMemoryImport(
@@ -94,7 +97,7 @@ function text(value: string): number[] {
 }
 
 /** Unsigned, in groups of seven bits. */
-function number(value: number): number[] {
+export function number(value: number): number[] {
   const rest = value >>> 7;
   return rest === 0 ? [value] : [(value & 0x7f) | 0x80, ...number(rest)];
 }
@@ -103,7 +106,8 @@ function endsTooEarly(): Error {
   return new Error("a module that ends too early");
 }
 
-function createReader(bytes: Uint8Array) {
+/** Reads numbers and bytes one after the other. */
+export function createReader(bytes: Uint8Array) {
   let position = 0;
   const byte = (): number => {
     const value = bytes[position++];

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Module } from "../webAssembly.js";
 import { initialPages, withoutData, withSharedMemory } from "./binary.js";
+import { withRightRounding } from "./rounding.js";
 import { releaseOf, type WasmVersion } from "./versions.js";
 
 /** A version of Lua that is ready to be instantiated, in any thread. */
@@ -49,7 +50,7 @@ function compile(version: WasmVersion, change = (binary: Uint8Array) => binary):
   const binary = readFileSync(`${file}.wasm`);
   return {
     version,
-    module: new Module(change(withSharedMemory(binary, memoryImport))),
+    module: new Module(change(withSharedMemory(withRightRounding(binary), memoryImport))),
     imports: importsIn(glue),
     exports: exportsIn(glue),
     pages: initialPages(binary),

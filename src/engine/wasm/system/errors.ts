@@ -11,12 +11,18 @@ export function writeErrors(memory: MachineMemory): void {
   const texts = place(memory, Buffer.from(`${firstText}\0Domain error\0`));
   const end = memory.bytes().indexOf(0, place(memory, Buffer.from(`\0${lastText}\0`)) + 1);
   const numbers = placeOfNumbers(memory, texts);
-  const known = knownErrors(end - texts, texts - numbers);
-  memory.write(numbers, Uint8Array.from([...known.map(({ errno }) => errno), 0]));
-  memory.write(texts, Buffer.from([...known.map(({ message }) => message), lastText, ""].join("\0")));
+  // How many there are is a constant in the code, behind which the last text stands for all other numbers.
+  const count = memory.copy(texts, end - texts).filter((byte) => byte === 0).length;
+  const known = knownErrors(end - texts - count, count);
+  const free = Array.from({ length: count - known.length }, () => ({ errno: unused, message: "" }));
+  const all = [...known, ...free];
+  memory.write(numbers, Uint8Array.from(all.map(({ errno }) => errno)));
+  memory.write(texts, Buffer.from([...all.map(({ message }) => message), lastText, ""].join("\0")));
 }
 
 const firstText = "Illegal byte sequence";
+/** No error has this number. */
+const unused = 255;
 const lastText = "No error information";
 
 /** In which order WebAssembly's numbers of the first errors are there. */
@@ -45,9 +51,9 @@ function knownErrors(room: number, count: number): KnownError[] {
   let left = room - lastText.length - 1;
   for (const [code, errno] of Object.entries(constants.errno)) {
     const message = messages[code];
-    if (message === undefined || errno > 255 || known.some((each) => each.errno === errno)) continue;
+    if (message === undefined || errno >= unused || known.some((each) => each.errno === errno)) continue;
     left -= Buffer.byteLength(message) + 1;
-    if (left < 0 || known.length + 2 > count) break;
+    if (left < 0 || known.length === count) break;
     known.push({ errno, message });
   }
   return known;

@@ -1,7 +1,9 @@
 import { constants } from "node:os";
-import { failureOf, SystemError } from "../../host/primitives/failure.js";
+import { SystemError } from "../../host/primitives/failure.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
+import type { Bypass } from "./bypass.js";
+import { failureIn } from "./failureIn.js";
 
 /** What C does where it asks to unlink a folder: it then removes it as one. Its own number for that error. */
 const isFolder = 31;
@@ -10,10 +12,15 @@ const isFolder = 31;
 export type Refuse = (error: unknown) => never;
 
 /** Which files a program has open, and what it does to them by name, as C's library asks the system. */
-export function fileImports(machine: () => Machine, files: SystemCalls, refuse: Refuse): Imports {
+export function fileImports(
+  machine: () => Machine,
+  files: SystemCalls,
+  { handed, onFailure, refuse }: Pick<Bypass, "handed" | "onFailure"> & { readonly refuse: Refuse },
+): Imports {
   const number = (error: unknown): number => {
-    const failure = failureOf(error);
-    return failure === null ? refuse(error) : failure.errno;
+    const failure = failureIn(error, refuse);
+    onFailure(failure);
+    return failure.errno;
   };
   /** Calls of the old kind give minus the number of an error. */
   const call = (action: () => number): number => {
@@ -34,7 +41,7 @@ export function fileImports(machine: () => Machine, files: SystemCalls, refuse: 
   };
   const text = (at = 0) => machine().memory.text(at);
   return {
-    sys_open: (path, flags = 0) => call(() => files.open(text(path), flags)),
+    sys_open: (path, flags = 0) => call(() => handed.take() ?? files.open(text(path), flags)),
     sys_unlink: (path) => {
       const result = call(() => done(files.unlink(text(path))));
       return -result === EISDIR || -result === EPERM ? -isFolder : result;
@@ -47,7 +54,7 @@ export function fileImports(machine: () => Machine, files: SystemCalls, refuse: 
     sys_ioctl: (id = 0) => call(() => (files.isTerminal(id) ? 0 : fail("ENOTTY"))),
     sys_dup2: () => -22,
     sys_dup3: () => -22,
-    fd_close: (id = 0) => wasi(() => files.close(id)),
+    fd_close: (id = 0) => wasi(() => handed.close(id)),
     fd_read: (id = 0, vectors = 0, count = 0, result = 0) =>
       wasi(() => {
         const { memory } = machine();

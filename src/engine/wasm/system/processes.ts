@@ -1,7 +1,9 @@
+import type { Failure } from "../../host/primitives/failure.js";
 import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { WasmVersion } from "../package/versions.js";
+import { failureIn } from "./failureIn.js";
 import type { SystemOptions } from "./system.js";
 
 /** Thrown through Lua when a program asks for its end. */
@@ -17,7 +19,14 @@ export class Exited {
 export function processImports(
   machine: () => Machine,
   calls: SystemCalls,
-  { beforeExit, refuse }: SystemOptions,
+  {
+    beforeExit,
+    onCommand,
+    refuse,
+  }: SystemOptions & {
+    /** Hears how a command ended, or what kept it from running. */
+    readonly onCommand: (end: Status | Failure) => void;
+  },
 ): Imports {
   return {
     exit: (code = 0) => {
@@ -27,19 +36,18 @@ export function processImports(
     system: (command = 0) => {
       if (command === 0) return 1;
       try {
-        return statusFor(machine().compiled.version, calls.run(machine().memory.text(command)));
+        const status = calls.run(machine().memory.text(command));
+        onCommand(status);
+        return statusFor(machine().compiled.version, status);
       } catch (error) {
-        return refuse(error);
+        onCommand(failureIn(error, refuse));
+        return -1;
       }
     },
   };
 }
 
-/**
- * 5.1 hands on what wait(2) gives. Later ones tell signals from exit codes where they know of POSIX, which this one does
- * not: whoever asks for the status of a command gets it of `execute` in bind.ts.
- */
+/** 5.1 hands on what wait(2) gives; in later ones library/commands.ts says how the command ended. */
 function statusFor(version: WasmVersion, { how, code }: Status): number {
-  if (version === "5.1") return how === "exit" ? code * 256 : code;
-  return code;
+  return version === "5.1" && how === "exit" ? code * 256 : code;
 }

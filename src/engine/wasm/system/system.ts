@@ -1,5 +1,6 @@
 import type { Host } from "../../host/host.js";
 import type { Imports, Machine } from "../machine/machine.js";
+import { type Bypass, createBypass } from "./bypass.js";
 import { environmentImports } from "./environment.js";
 import { fileImports, type Refuse } from "./files.js";
 import { processImports } from "./processes.js";
@@ -12,12 +13,17 @@ export interface SystemOptions {
 }
 
 /** All that C's library asks of the system, by what surrounds a program. */
-export function systemImports(machine: () => Machine, host: Host, options: SystemOptions): Imports {
-  const calls = host.systemCalls();
+export function systemImports(
+  machine: () => Machine,
+  host: Host,
+  options: SystemOptions,
+  bypass: Bypass = createBypass(host),
+): Imports {
+  const { calls, wide, commands } = bypass;
   return {
-    ...fileImports(machine, calls, options.refuse),
+    ...fileImports(machine, calls, { ...bypass, refuse: options.refuse }),
     ...environmentImports(machine, host.environment),
-    ...timeImports(machine, host.times),
-    ...processImports(machine, calls, options),
+    ...timeImports(machine, host.times, wide),
+    ...processImports(machine, calls, { ...options, onCommand: commands.onEnd }),
   };
 }

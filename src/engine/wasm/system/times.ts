@@ -2,13 +2,13 @@ import type { LocalTimes } from "../../host/primitives/localTime.js";
 import { strftime, type ZonedTime } from "../../host/primitives/strftime.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { MachineMemory } from "../machine/memory.js";
+import type { WideTimes } from "./wideTimes.js";
 
-/** Seconds of C's time_t here, which has 32 bits. */
-const latest = 2 ** 31 - 1;
+/** Years from 1900 of `struct tm` have 32 bits. */
+const lastYear = 2 ** 31 - 1 + 1900;
 
 /** What C's library asks of clocks and calendars. */
-export function timeImports(machine: () => Machine, times: LocalTimes): Imports {
-  const start = process.cpuUsage();
+export function timeImports(machine: () => Machine, times: LocalTimes, wide: WideTimes): Imports {
   const memory = () => machine().memory;
   // Names of zones stay where C has seen them.
   const zones = new Map<string, number>();
@@ -17,17 +17,16 @@ export function timeImports(machine: () => Machine, times: LocalTimes): Imports 
     zones.set(name, at);
     return at;
   };
+  /** Null stands for a time that has no calendar. */
   const writeTime = (at: number, time: ZonedTime): number => {
+    if (!(Math.abs(time.year) <= lastYear)) return 0;
     for (const [index, value] of fieldsOf(time).entries()) memory().setWord(at + index * 4, value);
     memory().setWord(at + zoneOffset, zoneAt(time.name));
     return at;
   };
   const now = () => Math.floor(Date.now() / 1000);
   return {
-    clock: () => {
-      const { user, system } = process.cpuUsage(start);
-      return user + system;
-    },
+    clock: () => -1,
     clock_gettime: (_clock = 0, at = 0) => {
       memory().setWord(at, now());
       memory().setWord(at + 4, (Date.now() % 1000) * 1e6);
@@ -38,15 +37,13 @@ export function timeImports(machine: () => Machine, times: LocalTimes): Imports 
       return now();
     },
     difftime: (later = 0, earlier = 0) => later - earlier,
-    gmtime_r: (time = 0, at = 0) => writeTime(at, times.utc(signed(memory().word(time)))),
-    localtime_r: (time = 0, at = 0) => writeTime(at, times.local(signed(memory().word(time)))),
+    gmtime_r: (time = 0, at = 0) => writeTime(at, times.utc(wide.of(signed(memory().word(time))))),
+    localtime_r: (time = 0, at = 0) => writeTime(at, times.local(wide.of(signed(memory().word(time))))),
     mktime: (at = 0) => {
       const [sec = 0, min = 0, hour = 0, day = 0, month = 0, year = 0, , , isdst = 0] = wordsAt(memory(), at);
       const wanted = { sec, min, hour, day, month: month + 1, year: year + 1900 };
       const time = times.make({ ...wanted, isdst: isdst < 0 ? null : isdst > 0 });
-      if (Math.abs(time) > latest) return -1;
-      writeTime(at, times.local(time));
-      return time;
+      return writeTime(at, times.local(time)) === 0 ? -1 : wide.made(time);
     },
     strftime: (to = 0, room = 0, format = 0, at = 0) => {
       const text = Buffer.from(memory().text(format)).toString("latin1");

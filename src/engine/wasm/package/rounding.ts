@@ -1,0 +1,59 @@
+import { createReader, number, section, sectionsOf } from "./binary.js";
+
+const codeSection = 10;
+
+/**
+ * `printf` of the C library in the package rounds halves down where the last digit that is written is the last of nine: "%.0f" makes 1
+ * of 1.5. Later releases of musl ask the group of nine digits before for whether its last one is odd:
+ * `if ((*d/i & 1) || (i==1000000000 && d>a && (d[-1]&1))) round += 2;`. That is put in here. Throws where the code is not
+ * what it was.
+ */
+export function withRightRounding(module: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [module.subarray(0, 8)];
+  let found = 0;
+  for (const { id, body } of sectionsOf(module)) {
+    if (id !== codeSection) {
+      parts.push(section(id, body));
+      continue;
+    }
+    const reader = createReader(body);
+    const count = reader.number();
+    const functions: Uint8Array[] = [Uint8Array.from(number(count))];
+    for (let index = 0; index < count; index++) {
+      const code = reader.bytes(reader.number());
+      const at = Buffer.from(code.buffer, code.byteOffset, code.length).indexOf(Buffer.from(before));
+      if (at !== -1) found++;
+      const right = at === -1 ? code : inserted(code, at + before.length - after);
+      functions.push(Uint8Array.from(number(right.length)), right);
+    }
+    parts.push(section(id, new Uint8Array(Buffer.concat(functions))));
+  }
+  if (found !== 1) throw new Error("the code that rounds numbers is not what it was");
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** By their numbers in the function: the groups of nine digits, the first and the current one, and a power of ten. */
+const local = { a: 8, d: 13, i: 3, quotient: 18 } as const;
+
+/** `2/LDBL_EPSILON` and what comes next to it, of which the last digit of `*d/i` chooses one. */
+const before = [
+  ...[0x44, 1, 0, 0, 0, 0, 0, 0x40, 0x43],
+  ...[0x44, 0, 0, 0, 0, 0, 0, 0x40, 0x43],
+  ...[0x20, local.quotient],
+  ...[0x41, 1, 0x71, 0x1b],
+];
+/** How many bytes of that come after the quotient. */
+const after = 4;
+
+const billion = [0x80, 0x94, 0xeb, 0xdc, 0x03];
+
+/** `| (i == 1000000000 & d > a ? d[-1] : 0)` */
+const inserting = [
+  ...[0x20, local.i, 0x41, ...billion, 0x46],
+  ...[0x20, local.d, 0x20, local.a, 0x4b, 0x71],
+  ...[0x04, 0x7f, 0x20, local.d, 0x41, 4, 0x6b, 0x28, 2, 0, 0x05, 0x41, 0, 0x0b, 0x72],
+];
+
+function inserted(code: Uint8Array, at: number): Uint8Array {
+  return new Uint8Array(Buffer.concat([code.subarray(0, at), Uint8Array.from(inserting), code.subarray(at)]));
+}

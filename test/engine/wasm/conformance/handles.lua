@@ -1,0 +1,22 @@
+-- Handles: modes, formats, names that are not UTF-8, standard streams and their end.
+
+print(bit32 ~= nil, math.pow ~= nil, unpack ~= nil, loadstring ~= nil, table.maxn ~= nil, string.gfind ~= nil, newproxy ~= nil)
+local n = "x\255\254y"
+local f = assert(io.open(n, "w")) f:write("bytes") f:close()
+print(io.open(n):read("*a"), os.rename(n, n .. "2"), os.remove(n .. "2"), os.remove(n))
+print(io.open("/tmp\0/x") ~= nil, (io.open("zero\0byte")))
+local f = io.open("rw", "w+") f:write("one\ntwo\nthree") f:seek("set", 4) print(f:read("*l")) f:seek("cur", 0) f:write("X") f:seek("set") print(f:read("*a")) f:close()
+local f = io.open("rw", "a+") f:write("end") f:seek("set") print(f:read(3)) f:seek("cur") f:write("more") f:close() print(io.open("rw"):read("*a"))
+for l in io.lines("rw") do io.write("[", l, "]") end print()
+print(pcall(function() for l, m in io.lines("rw", "*n", 1) do print(l, m) end end))
+print(pcall(function() for l in io.lines("rw", 2) do io.write("<", l, ">") end end)) print()
+print(pcall(function() for l in io.lines("rw", "*L") do io.write("<", l, ">") end end)) print()
+local f = io.open("rw", "w") f:write("12 0x1F -3.5e2 nan 7x\n") f:close() f = io.open("rw") print(pcall(f.read, f, "*n", "*n", "*n", "*n")) print(f:read("*a")) f:close()
+io.output("rw") io.write("via output") io.close() io.output(io.stdout) io.input("rw") print(io.read("*a")) print(io.close(io.input())) print(pcall(io.read)) io.input(io.stdin)
+print(io.stdin:read("*n"), io.stdin:read("*l"), io.read(0), io.read(5), io.read("*l", "*l"))
+print((pcall(io.lines))) io.write("a", "b") io.stdout:setvbuf("full") io.write("c\n")
+print(io.stderr:write("") == io.stderr, tostring(io.stdout):match("^file %("), io.type(io.stdout))
+print(pcall(io.close)) 
+print(io.stdin:close()) print(pcall(io.read)) print(io.stderr:close())
+io.stderr:write("gone")
+os.remove("rw")

@@ -1,0 +1,32 @@
+-- Commands, temporary files, the environment, and times beyond 32 bits.
+
+local unpack = table.unpack or unpack
+local function p(...) print(...) end
+p(os.execute("exit 3")) p(os.execute("kill -9 $$")) p(os.execute("true")) p(os.execute())
+p(pcall(os.execute, {}))
+p(pcall(io.popen)) p(pcall(io.popen, {})) p(pcall(io.popen, "ls", {})) p(pcall(io.popen, "ls", "x"))
+local f = io.popen("echo one; echo two; exit 5")
+p(io.type(f), f:read("*l"), f:read("*l"), f:read("*l"))
+p(f:close()) p(io.type(f), tostring(f))
+p(pcall(f.close, f))
+for l in io.popen("echo a; echo b"):lines() do p(l) end
+local f = io.popen("cat; exit 1", "w") f:write("to cat\n") p(f:close())
+local f = io.popen("kill -15 $$") p(f:read("*a")) p(io.close(f))
+p(pcall(io.popen, "true", "rw"))
+p(os.tmpname():match("^/tmp/lua_......$") ~= nil)
+local t = io.tmpfile() t:write("hello\n1 2 3\n") t:seek("set") p(t:read("*a")) p(t:close())
+p(os.getenv("HOME"), os.getenv("NOPE_X")) p(pcall(os.getenv))
+p(os.setlocale()) p(os.setlocale("C")) p(os.setlocale("xx")) p(os.setlocale("C", "numeric")) p(pcall(os.setlocale,"C","nope")) p(pcall(os.setlocale,{}))
+p(os.date("!%Y-%m-%d %H:%M:%S", 4102444800)) p(os.date("!%c", -5000000000))
+p(os.date("!%c", 2^31)) p(os.date("!%c", 1e11))
+p(os.time{year=2100,month=1,day=1,hour=0}) p(os.time{year=1850,month=1,day=1}) 
+local t = {year=2100,month=14,day=1,hour=0} p(os.time(t)) p(t.month, t.year, t.yday, t.isdst)
+p(pcall(os.date, "%c", 1e20)) p(pcall(os.date, "%c", 2^60)) p(pcall(os.date, "%Ez", 0)) p(pcall(os.date, "%Q", 0))
+p(pcall(os.date, "%c", "x")) p(pcall(os.date, "%c", 1.5)) p(pcall(os.date,"%c",{}))
+p(os.difftime(2^40, 2^39)) p(os.difftime(5,3)) p(pcall(os.difftime, 1)) p(pcall(os.difftime)) p(pcall(os.difftime, 2^40, "x"))
+p(pcall(os.time,{})) p(pcall(os.time, {year=2000,month=1.5,day=1})) p(pcall(os.time, {year="x",month=1,day=1}))
+p(pcall(os.time, {year=2147483647,month=1,day=1}))
+p(type(os.clock()), os.date("!*t", 2^33).year)
+p(pcall(os.time, {year=1969,month=12,day=31,hour=23,min=59,sec=59}))
+local f = assert(io.open("unclosed", "w")) f:write("not closed") io.write("end")
+os.exit(3)

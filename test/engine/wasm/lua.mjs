@@ -1,0 +1,23 @@
+// A plain interpreter out of what is built, for tests that compare it with a native Lua: node lua.mjs 5.4 file args…
+import { createHost } from "../../../dist/engine/host/host.js";
+import { jobText } from "../../../dist/engine/native/jobs/jobFile.js";
+import { createRunning } from "../../../dist/engine/wasm/machine/machine.js";
+import { runWasmProgram } from "../../../dist/engine/wasm/program.js";
+
+const [version, file, ...args] = process.argv.slice(2);
+const { SANDBOX: sandbox = null } = process.env;
+const host = createHost({ sandbox });
+const end = runWasmProgram({
+  version,
+  job: jobText({ file, args, steps: [], folder: process.cwd() }),
+  steps: [{ kind: "script", file }],
+  args,
+  host,
+  greatestMemory: 2 ** 28,
+  running: createRunning(),
+  onFull: () => {},
+  onInterruptible: () => {},
+  onNews: () => {},
+});
+const codes = { exited: () => end.code, failed: () => 1 };
+process.exitCode = codes[end?.kind]?.() ?? 0;
