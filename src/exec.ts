@@ -1,5 +1,6 @@
 import { conclude, warningsOf } from "./conclude.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
+import { configuredPath } from "./harness/plan/packagePath.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
 import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
@@ -43,12 +44,16 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   const parent = inherited();
   if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
     const job = makeJob(program, planFor(config, []).scope, asLua(config));
-    const { exit } = await runAlone(config, inLua(job, config.lua[0]), request);
+    const { exit } = await runAlone(config, inLua(job, config.lua[0], config), request);
     return childResult(exit, signal);
   }
   if (parent !== null) {
     const job = makeJob(program, parent.scope, parent);
-    const { exit, hits } = await runAlone(config, inLua(job, parent.lua ?? undefined), request);
+    const { exit, hits } = await runAlone(
+      config,
+      inLua(job, parent.lua ?? undefined, { ...config, luaPath: parent.luaPath }),
+      request,
+    );
     leaveHits(parent.folder, hits);
     return childResult(exit, signal);
   }
@@ -64,8 +69,9 @@ export function embeddedVersion({ lua }: Pick<Config, "lua">): string | null {
 }
 
 /** In one of PUC-Rio's Luas, where that is asked for. */
-function inLua(job: Job, lua: string | undefined): Job {
-  return lua === undefined || wasmVersionOf(lua) === null ? job : { ...job, lua };
+function inLua(job: Job, lua: string | undefined, config: Pick<Config, "luaPath" | "cwd">): Job {
+  if (lua === undefined || wasmVersionOf(lua) === null) return job;
+  return { ...job, lua, program: { ...job.program, packagePath: configuredPath(config) } };
 }
 
 /** A program that nobody measured has started: what it covers is the result of a run. */
@@ -75,7 +81,7 @@ async function execMeasured(
   { signal, onPrograms, began }: ExecRequest,
 ): Promise<ExecResult> {
   const plan = planFor(config, []);
-  const jobs = [inLua(makeJob(program, plan.scope, asLua(config)), config.lua[0])];
+  const jobs = [inLua(makeJob(program, plan.scope, asLua(config)), config.lua[0], config)];
   const children = createChildren(plan.scope, config, "as lua");
   const stored = beginRun(config, began);
   let probed: NativeRun | null = null;

@@ -2,10 +2,18 @@
 
 import { runQuietly } from "./engine/native/jobs/quietRun.js";
 import type { NativeLua } from "./engine/native/nativeLua.js";
+import type { WasmVersion } from "./engine/wasm/package/versions.js";
 import { missingFramework, unusableFramework } from "./errors.js";
 import { isFile } from "./files/files.js";
 import { loadingStep, pathsOf } from "./harness/plan/framework.js";
-import { bustedPaths, folderVersion, packagePath, userRocks } from "./harness/plan/packagePath.js";
+import {
+  bustedPaths,
+  folderVersion,
+  nativePaths,
+  ownTemplates,
+  packagePath,
+  userRocks,
+} from "./harness/plan/packagePath.js";
 import type { FoundLua } from "./nativeRun.js";
 import type { Config, Exit } from "./types.js";
 
@@ -20,7 +28,7 @@ export async function checkFramework(config: Config, luas: readonly (FoundLua | 
     luas.map((lua) =>
       lua?.kind === "native"
         ? checkNative(config, modules[framework], lua)
-        : checkEmbedded(config, modules[framework]),
+        : checkEmbedded(config, modules[framework], lua?.version ?? null),
     ),
   );
 }
@@ -47,16 +55,26 @@ function problemOf(exit: Exit): string {
   return exit.kind === "exited" ? `loading it ends Lua with exit code ${exit.code}` : `it ${exit.kind}`;
 }
 
-/** Libraries in C that it needs, the embedded Lua has itself; for the rest, its tests say what is wrong. */
-function checkEmbedded(config: Config, module: string): void {
-  const { packagePath: first, pathAhead } =
-    config.framework === "busted"
-      ? bustedPaths(config, null)
-      : { packagePath: packagePath(config, "project first"), pathAhead: "" };
-  const templates = [first, pathAhead, userRocks("5.3").pathBehind].join(";").split(";");
+/** Libraries in C that it needs, embedded Luas have themselves; for the rest, its tests say what is wrong. */
+function checkEmbedded(config: Config, module: string, version: WasmVersion | null): void {
+  const known = version ?? "5.3";
+  const { packagePath: first, pathAhead } = embeddedPaths(config, version);
+  const own = version === null ? [] : ownTemplates(version);
+  const templates = [first, pathAhead, userRocks(known).pathBehind, ...own].join(";").split(";");
   const files = templates.map((template) => template.replaceAll("?", module.replaceAll(".", "/")));
   if (files.some((file) => isFile(file))) return;
-  throw missingFramework(config.framework, "the embedded Lua", "5.3", foldersOf(files, module));
+  const name = version === null ? "the embedded Lua" : `the embedded Lua ${version}`;
+  throw missingFramework(config.framework, name, known, foldersOf(files, module));
+}
+
+function embeddedPaths(
+  config: Config,
+  version: WasmVersion | null,
+): { readonly packagePath: string; readonly pathAhead: string } {
+  if (config.framework === "busted") return bustedPaths(config, version);
+  const path =
+    version === null ? packagePath(config, "project first") : nativePaths(config, version).packagePath;
+  return { packagePath: path, pathAhead: "" };
 }
 
 /** The folders that files of a module would be in. */

@@ -40,6 +40,20 @@ export function packagePath(config: Pick<Config, "luaPath" | "cwd">, order: Path
   return [...configured, ...split(environment ?? ""), ...root, ...installed].join(";");
 }
 
+/** What comes before the path of one of PUC-Rio's embedded Luas for a program that is no test: it has that itself. */
+export function configuredPath({ luaPath, cwd }: Pick<Config, "luaPath" | "cwd">): string {
+  return luaPath
+    .flatMap(split)
+    .map((template) => fromRoot(template, cwd))
+    .join(";");
+}
+
+/** Where one of PUC-Rio's embedded Luas looks by itself. */
+export function ownTemplates(version: LuaVersion): readonly string[] {
+  const local = localTemplates.map((template) => template.replace("/5.3/", `/${folderVersion(version)}/`));
+  return [...local, ...distributionTemplates(version), ...rootTemplates];
+}
+
 /**
  * What comes before a Lua's own paths: as in the embedded one, and the modules that LuaRocks has installed into the
  * project.

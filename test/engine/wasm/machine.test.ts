@@ -111,6 +111,12 @@ for (const version of wasmVersions) {
   });
 }
 
+test.each(wasmVersions)("%s: looking at hooks leaves none", (version) => {
+  const state = freshState(version);
+  hookLayout(state);
+  expect(resultOf(state, "return tostring(debug.gethook())")).toBe("nil");
+});
+
 test("a module that is made otherwise is refused", () => {
   const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
   expect(() => withSharedMemory(empty, { module: "a", name: "b" })).toThrow("a module without");

@@ -140,6 +140,7 @@ function check(state: State, layout: HookLayout): void {
     (L1: number) => {
       calls++;
       memory.setByte(L1 + layout.mask, 0);
+      memory.setWord(L1 + layout.hook, 0);
       return 0;
     },
     "hook",

@@ -108,7 +108,7 @@ function textOf(job: Job, agent: string | null): string {
     interpreter: program.interpreter ?? [],
     steps: job.test === null ? [] : stepsOf(job),
     folder: currentFolder(),
-    path: packagePath,
+    ...(packagePath === "" ? {} : { path: packagePath }),
     ...(cpath === undefined ? {} : { cpath }),
     ...(agent === null ? {} : { agent }),
     bundled,
