@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect } from "vitest";
 import { debianPaths, luas } from "../support/debianLua.js";
 import { resultsOfBusted, resultsOfOurs } from "../support/suites.js";
+import { embeddedLuas } from "../support/testLua.js";
 import { hasTool, type ToolName, testWith, toolPath } from "../support/tools.js";
 
 const several = "suites of specs, in LUA_SUITES";
@@ -28,6 +29,9 @@ for (const lua of luas) {
       const ours = await resultsOfOurs(["--lua", lua], folder(), environment);
       expect(theirs.results.length).toBeGreaterThan(0);
       expect(ours).toEqual(theirs);
+      const embedded = embeddedLuas.find((version) => lua === `lua${version}`);
+      if (embedded === undefined) return;
+      expect(await resultsOfOurs(["--lua", embedded], folder(), environment), embedded).toEqual(theirs);
     });
   }
 }

@@ -102,12 +102,16 @@ export function number(value: number): number[] {
   return rest === 0 ? [value] : [(value & 0x7f) | 0x80, ...number(rest)];
 }
 
+function endsTooEarly(): Error {
+  return new Error("a module that ends too early");
+}
+
 /** Reads numbers and bytes one after the other. */
 export function createReader(bytes: Uint8Array) {
   let position = 0;
   const byte = (): number => {
     const value = bytes[position++];
-    if (value === undefined) throw new Error("a module that ends too early");
+    if (value === undefined) throw endsTooEarly();
     return value;
   };
   const readNumber = (): number => {
@@ -119,6 +123,7 @@ export function createReader(bytes: Uint8Array) {
     number: readNumber,
     bytes: (length: number): Uint8Array => {
       position += length;
+      if (position > bytes.length) throw endsTooEarly();
       return bytes.subarray(position - length, position);
     },
     rest: (): Uint8Array => bytes.subarray(position),
