@@ -123,6 +123,7 @@ function run(
     api.getGlobal(L1, "loadfile");
     api.pushText(L1, main);
     api.call(L1, 1, 1);
+    if (api.type(L1, -1) !== "function") throw new Error(`${main} cannot be loaded`);
     api.pushText(L1, `${folder}/`);
     api.pushText(L1, job);
     pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep });

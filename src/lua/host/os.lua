@@ -91,7 +91,9 @@ function library.date(text, time)
     setfields(fields, date)
     return fields
   end
-  return strftime(text, date, function(rest)
+  return strftime(text, function(letter)
+    return sys.formatTime(letter, time, utc)
+  end, function(rest)
     host.argerror(1, "invalid conversion specifier '" .. check.cstring(rest) .. "'")
   end)
 end

@@ -1,7 +1,7 @@
 import { type CivilTime, civilTime, secondsTo } from "./calendar.js";
 import type { Environment } from "./environment.js";
-import type { ZonedTime } from "./strftime.js";
-import { bytesOf, type Value } from "./value.js";
+import { formatTime, type ZonedTime } from "./strftime.js";
+import { bytesOf, textOf, type Value } from "./value.js";
 import { type LocalOffset, type Zone, zoneOf } from "./zone.js";
 
 /** `isdst` is null where it is not known whether it is summer time. */
@@ -39,6 +39,9 @@ export function timePrimitives(times: LocalTimes) {
   return {
     localTime: (time: number): Value => asValue(times.local(time)),
     utcTime: (time: number): Value => asValue(times.utc(time)),
+    /** What strftime writes for a conversion that there is. */
+    formatTime: (letter: Uint8Array, time: number, isUtc: boolean): Value =>
+      bytesOf(formatTime(textOf(letter), isUtc ? times.utc(time) : times.local(time)) ?? ""),
     makeTime: (
       year: number,
       month: number,
