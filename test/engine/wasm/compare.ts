@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import path from "node:path";
 import type { WasmVersion } from "../../../src/engine/wasm/package/versions.js";
@@ -24,22 +24,26 @@ export interface Printed {
 
 /** What Debian's Lua prints for a script, in a folder of its own. Bytes read as Latin-1. */
 export function runNative(lua: NativeLua, script: string, input = ""): Printed {
-  return runIn([toolPath(lua)], script, input);
+  const { name, options } = prepare(script, input);
+  return printed(spawnSync(toolPath(lua), [name], options), options.cwd);
 }
 
 /** What the embedded one prints. */
 export function runEmbedded(version: WasmVersion, script: string, input = ""): Printed {
-  return runIn([process.execPath, interpreter, version], script, input);
+  const { name, options } = prepare(script, input);
+  return printed(spawnSync(process.execPath, [interpreter, version, name], options), options.cwd);
 }
 
-function runIn([program = "", ...args]: readonly string[], script: string, input: string): Printed {
+function prepare(script: string, input: string) {
   const folder = makeFolder({});
   const name = path.basename(script);
   copyFileSync(script, path.join(folder, name));
   const { LUA_PATH, LUA_CPATH, LUA_INIT, ...env } = process.env;
-  const ran = spawnSync(program, [...args, name], { cwd: folder, encoding: "latin1", input, env });
-  const text = (given: string) => normalised(given, folder);
-  return { code: ran.status, stdout: text(ran.stdout), stderr: text(ran.stderr) };
+  return { name, options: { cwd: folder, encoding: "latin1", input, env } as const };
+}
+
+function printed({ status, stdout, stderr }: SpawnSyncReturns<string>, folder: string): Printed {
+  return { code: status, stdout: normalised(stdout, folder), stderr: normalised(stderr, folder) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Instance, Module } from "../webAssembly.js";
 
-/** `(module (import "a" "f" (func (type 0))) (import "a" "g" (func (type 1))) (func (export "a") …))` */
+/** A module of one function, which imports two others: `f` of one number, and `g` of two. */
 const watching = new Module(
   Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
