@@ -48,20 +48,27 @@ export function makeInterruptible(
   const { version } = api.machine.compiled;
   const layout = layouts.get(version) ?? hookLayout(state);
   layouts.set(version, layout);
+  const { memory } = api.machine;
   const end = (L: number): never => {
     // What is done from here on is not to be interrupted again.
     Atomics.store(running, runningCells.isEnding, 1);
+    memory.setByte(L + layout.mask, 0);
     api.getField(L, api.registry, interruptedName);
     api.call(L, 0, 1);
     throw new Interrupted(Buffer.from(api.toBytes(L, -1) ?? []).toString());
   };
+  // Another thread may have written a moment too late.
+  const hook = (L: number) => {
+    if (Atomics.load(running, runningCells.isEnding) !== 0) memory.setByte(L + layout.mask, 0);
+    else end(L);
+  };
   return {
     interruptible: {
       version,
-      memory: api.machine.memory.memory,
+      memory: memory.memory,
       running,
       layout,
-      index: indexOf(api, end, "hook"),
+      index: indexOf(api, hook, "hook"),
       replaced: state.replaced,
     },
     end,

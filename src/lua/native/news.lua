@@ -34,7 +34,7 @@ end
 
 -- Returns a function `tell(kind, value...)`; `send` takes each record, `buffering` is that of standard output.
 return function(send, buffering)
-  pcall(setvbuf, stdout, buffering)
+  if buffering then pcall(setvbuf, stdout, buffering) end
   return function(kind, ...)
     local fields = { kind, written(stdout), written(stderr) }
     for index = 1, select("#", ...) do

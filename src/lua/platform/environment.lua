@@ -11,6 +11,7 @@ local function copyof(library)
 end
 
 return {
+  collectgarbage = collectgarbage,
   dofile = dofile,
   error = error,
   -- What 5.1 has in place of _ENV.

@@ -51,9 +51,14 @@ return function()
       place = trace.withTraceback(1) or element.trace
       message = trace.message(thrown, place)
     end
-    if not xpcall(run, onError) then
-      -- The handler itself may have failed.
-      if not message then status, message = "error", "error in error handling" end
+    local ok, problem = xpcall(run, onError)
+    if not ok then
+      -- The handler itself may have failed; where there is no memory left, Lua calls none, and 5.1 collects nothing.
+      if not message then
+        local isMemory = type(problem) == "string" and find(problem, "^not enough memory")
+        if isMemory then collectgarbage() end
+        status, message = "error", isMemory and problem or "error in error handling"
+      end
       if status == "failure" and part ~= "it" then status = "error" end
       core.publish({ status, element.descriptor }, element, tree.parent(element), message, place)
     end

@@ -10,15 +10,16 @@ export interface ProgramPlace {
 
 /** As the program said itself, else as far as is known. Functions in C, and those of ours, have no place. */
 export function placeOf(told: Told, file: string, agent: string): ProgramPlace {
-  const traceback = withoutAgent(told.interruption()?.traceback ?? "", path.dirname(agent));
+  const traceback = withoutAgent(told.interruption()?.traceback ?? "", agent);
   const place = placeIn(traceback);
   if (place !== undefined) return { place, traceback };
   const test = told.runningAt();
   return { place: test === null ? file : `${test.file}:${test.line}`, traceback: "" };
 }
 
-/** The agent stands in for functions that load files, and may wait in them as these would. */
-function withoutAgent(traceback: string, folder: string): string {
+/** Without lines of the agent, which stands in for functions that load files, and may wait in them as these would. */
+export function withoutAgent(traceback: string, agent: string): string {
+  const folder = path.dirname(agent);
   const isOfAgent = (line: string) => {
     // Lua leaves out the beginning of a long name.
     const [, cut, name = ""] = /^\t(\.\.\.)?(.*?\.lua):\d+:/.exec(line) ?? [];

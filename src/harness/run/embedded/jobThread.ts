@@ -62,7 +62,10 @@ export function createJobThread(options: ExecutorOptions): JobThread {
       if (traceback === null) await next.worker.terminate();
       crew = traceback === null ? leave(next) : next;
       if (traceback === null || result.end.interrupted) return result.end;
-      return { ...result.end, exit: timedOut(traceback, request.job.program.file) };
+      return {
+        ...result.end,
+        exit: timedOut(traceback, request.job.program.file, request.lua?.agent ?? null),
+      };
     },
     close: async () => {
       await crew?.worker.terminate();

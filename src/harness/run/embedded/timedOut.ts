@@ -1,9 +1,13 @@
+import { withoutAgent } from "../../../engine/native/jobs/place.js";
 import { placeIn } from "../../../engine/native/jobs/told.js";
 import type { Exit } from "../../../types.js";
 
-/** The end of a program of PUC-Rio's Luas by a limit of time; `otherwise` is its place where the traceback has none. */
-export function timedOut(traceback: string, otherwise: string): Exit {
-  const own = ofProgram(traceback);
+/**
+ * The end of a program of PUC-Rio's Luas by a limit of time; `otherwise` is its place where the traceback has none, and
+ * `agent` what measures it.
+ */
+export function timedOut(traceback: string, otherwise: string, agent: string | null): Exit {
+  const own = withoutAgent(ofProgram(traceback), agent ?? "");
   return { kind: "timed out", place: placeIn(own) ?? otherwise, traceback: own };
 }
 

@@ -17,6 +17,7 @@ import { memoryHint, outOfMemory } from "./memoryHint.js";
 import type { InterruptibleNews, WasmRequest, WorkerEnd } from "./messages.js";
 import { timedOut } from "./timedOut.js";
 import { createWaits } from "./waits.js";
+import { wholeLines } from "./wholeLines.js";
 
 const MEGABYTE = 2 ** 20;
 
@@ -32,7 +33,8 @@ export function executeWasmJob(
     memory,
   }: Pick<JobSurroundings, "commands" | "onBegin"> & { readonly memory: number },
 ): WorkerEnd {
-  const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
+  const capture = createCapture((outputs) => tell({ kind: "output", outputs }));
+  const sink = job.test === null ? null : wholeLines(capture);
   const waits = createWaits(interrupt);
   const host = createHost({
     sandbox: job.program.sandbox ?? null,
@@ -62,7 +64,8 @@ export function executeWasmJob(
     },
   });
   const order = waits.endedBy() ?? (end instanceof Interrupted ? Atomics.load(interrupt, cells.order) : null);
-  const exit = order === null ? exitOf(end, told, job) : stopped(order, end, told, job.program.file);
+  const exit =
+    order === null ? exitOf(end, told, job) : stopped(order, end, told, job.program.file, lua.agent);
   const duration = told.duration();
   return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
 }
@@ -86,12 +89,13 @@ function withHint(news: News): News {
   return { ...news, report: { ...news.report, message } };
 }
 
-function stopped(order: number, end: WasmEnd, told: Told, file: string): Exit {
+function stopped(order: number, end: WasmEnd, told: Told, file: string, agent: string | null): Exit {
   if (order === orders.interrupt) return { kind: "interrupted" };
   const test = told.runningAt();
   return timedOut(
     end instanceof Interrupted ? end.traceback : "",
     test === null ? file : `${test.file}:${test.line}`,
+    agent,
   );
 }
 
