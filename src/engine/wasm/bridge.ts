@@ -1,6 +1,7 @@
 import type { Primitive, Primitives, Value } from "../host/primitives/value.js";
 import { bytesOf, textOf } from "../host/primitives/value.js";
 import { Refusal } from "../host/sandbox/refusal.js";
+import { literal } from "../literal.js";
 import type { State } from "./state.js";
 import { failureIn } from "./system/failureIn.js";
 import type { Refuse } from "./system/files.js";
@@ -69,25 +70,4 @@ function pushFailure(
   state.api.pushText(L, failure.message);
   state.pushSimple(L, failure.errno);
   return 3;
-}
-
-/** Read alike by every Lua. */
-function literal(value: Value): string {
-  if (value === null || typeof value !== "object") return value === null ? "nil" : String(value);
-  if (value instanceof Uint8Array) return quoted(value);
-  const fields = Object.entries(value).map(([key, each]) =>
-    isList(value) ? literal(each) : `[${quoted(bytesOf(key))}]=${literal(each)}`,
-  );
-  return `{${fields.join(",")}}`;
-}
-
-function isList(value: object): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function quoted(bytes: Uint8Array): string {
-  const escaped = (each: string) => `\\${String(each.charCodeAt(0)).padStart(3, "0")}`;
-  return `"${Buffer.from(bytes)
-    .toString("latin1")
-    .replace(/[^\w ./?;:,-]/g, escaped)}"`;
 }

@@ -1,7 +1,7 @@
 /** What a native Lua is told to run, as the Lua text that `src/lua/native/start.lua` reads. */
 
-import { encodeName } from "../../../files/names.js";
 import type { Step } from "../../../types.js";
+import { literal } from "../../literal.js";
 
 export interface NativeJob {
   /** Where the program tells of itself: a file that is there, or can be made; none where it is told otherwise. */
@@ -30,36 +30,6 @@ export interface CompileJob {
   readonly compile: { readonly files: readonly string[]; readonly to: string };
 }
 
-type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | readonly Value[]
-  | { readonly [key: string]: Value };
-
 export function jobText(job: NativeJob | CompileJob): string {
   return `return ${literal({ ...job })}\n`;
-}
-
-function literal(value: Value): string {
-  if (value === null || value === undefined) return "nil";
-  if (typeof value === "string") return quoted(value);
-  if (typeof value !== "object") return String(value);
-  const fields = isList(value)
-    ? value.map(literal)
-    : Object.entries(value).map(([key, each]) => `[${quoted(key)}]=${literal(each)}`);
-  return `{${fields.join(",")}}`;
-}
-
-function isList(value: object): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-/** Every Lua reads this alike, whatever the bytes are. */
-function quoted(text: string): string {
-  const bytes = encodeName(text).toString("latin1");
-  const escaped = (each: string) => `\\${String(each.charCodeAt(0)).padStart(3, "0")}`;
-  return `"${bytes.replace(/[^\w ./?;:,-]/g, escaped)}"`;
 }
