@@ -1,5 +1,6 @@
 import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { type Measuring, runMeasured } from "../../../engine/native/jobs/measured.js";
+import { logicalFolder } from "../../../engine/native/logicalFolder.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import { noHits } from "../../../hits/sum.js";
 import { createJobThread } from "./jobThread.js";
@@ -11,7 +12,11 @@ export function createWasmExecutor(
   options: ExecutorOptions,
 ): Executor {
   const { agent } = measuring;
-  const environment = withoutAbsent({ ...options.environment, ...agent.environment });
+  const environment = withoutAbsent({
+    ...options.environment,
+    PWD: logicalFolder(),
+    ...agent.environment,
+  });
   const thread = createJobThread({ ...options, environment });
   return {
     run: (job, onNews) =>
