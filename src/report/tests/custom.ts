@@ -39,6 +39,7 @@ interface ReporterThread {
   ask(event: TestEvent | null): Promise<void>;
   /** Ends it in the midst of whatever it does, and says so. */
   giveUp(): void;
+  /** Resolves once it has ended, for which it has as long as a reporter has in the end. */
   close(): Promise<void>;
 }
 
@@ -84,7 +85,11 @@ function startThread(name: string, file: string, context: TestReporterContext): 
     else if (reply.kind === "failed") settle(reply.id, ({ reject }) => reject(failure(name, reply)));
     else write(reply);
   });
-  worker.on("error", (error) => rejectAll((doing) => failedTestReporter(name, doing, error)));
+  let late: Error | null = null;
+  worker.on("error", (error) => {
+    if (pending.size === 0) late = failedTestReporter(name, "its end", error);
+    rejectAll((doing) => failedTestReporter(name, doing, error));
+  });
   worker.on("exit", () => {
     hasEnded = true;
     rejectAll((doing) => endless(name, doing));
@@ -94,10 +99,10 @@ function startThread(name: string, file: string, context: TestReporterContext): 
       const doing = event === null ? "its start" : `the event "${event.kind}"`;
       if (hasEnded) return Promise.reject(endless(name, doing));
       return new Promise((resolve, reject) => {
-        const request: ReporterRequest = { id: ++last, event };
-        pending.set(request.id, { doing, resolve, reject });
+        const id = ++last;
+        pending.set(id, { doing, resolve, reject });
         worker.ref();
-        worker.postMessage(request);
+        worker.postMessage({ id, event } satisfies ReporterRequest);
       });
     },
     giveUp: () => {
@@ -106,7 +111,15 @@ function startThread(name: string, file: string, context: TestReporterContext): 
       for (const id of [...pending.keys()]) settle(id, ({ resolve }) => resolve());
     },
     close: async () => {
-      await worker.terminate();
+      if (!hasEnded) {
+        const exited = new Promise((resolve) => worker.once("exit", resolve));
+        const timer = setTimeout(() => worker.terminate(), grace);
+        worker.ref();
+        worker.postMessage("close" satisfies ReporterRequest);
+        await exited;
+        clearTimeout(timer);
+      }
+      if (late !== null) throw late;
     },
   };
 }

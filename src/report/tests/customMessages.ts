@@ -6,11 +6,8 @@ export interface ReporterSetup extends Pick<TestReporterContext, "root" | "color
   readonly terminal: { readonly columns: number } | null;
 }
 
-/** To the thread: null makes the reporter. */
-export interface ReporterRequest {
-  readonly id: number;
-  readonly event: TestEvent | null;
-}
+/** To the thread: null makes the reporter; after "close" nothing follows. */
+export type ReporterRequest = { readonly id: number; readonly event: TestEvent | null } | "close";
 
 export type ReporterReply =
   | { readonly kind: "write" | "writeError"; readonly chunk: string | Uint8Array }

@@ -9,7 +9,9 @@ let reporter: Callable | null = null;
 let last = Promise.resolve();
 
 parentPort?.on("message", (request: ReporterRequest) => {
-  last = last.then(() => answer(request));
+  // What the reporter still waits for keeps the thread.
+  if (request === "close") parentPort?.removeAllListeners("message").unref();
+  else last = last.then(() => answer(request));
 });
 
 type Callable = (argument: unknown) => unknown;
@@ -19,7 +21,7 @@ function isCallable(value: unknown): value is Callable {
 }
 
 /** With nothing left to wait for, the thread ends in the middle of an answer, which says that none will come. */
-async function answer({ id, event }: ReporterRequest): Promise<void> {
+async function answer({ id, event }: Exclude<ReporterRequest, "close">): Promise<void> {
   parentPort?.unref();
   try {
     if (event === null) reporter = await makeReporter();

@@ -114,6 +114,19 @@ run end
   expect(code).toBe(1);
 });
 
+test("what a module of one's own still does at its end is waited for, and what goes wrong then is told", async () => {
+  const folder = makeFolder({
+    ...project,
+    "mine.mjs": `export default () => ({ kind }) => {
+      if (kind === "run end") setTimeout(() => { throw new Error("too late"); }, 1);
+    };`,
+    "endless.mjs": "export default () => () => { setInterval(() => {}, 10); };",
+  });
+  const late = await runCli(folder, ["--test-reporter", "./mine.mjs", ...quiet]);
+  expect([late.code, late.stderr]).toEqual([2, expect.stringContaining("too late")]);
+  expect((await runCli(folder, ["--test-reporter", "./endless.mjs", ...quiet])).stderr).toBe("");
+});
+
 test("a module of one's own may write to a file before the run, during it and after it", async () => {
   const folder = makeFolder({
     ...project,
