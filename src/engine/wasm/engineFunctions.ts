@@ -18,7 +18,7 @@ export interface EngineOptions extends Pick<Bypass, "handed" | "trust"> {
   readonly keep: LuaFunction;
 }
 
-/** Pushes the table of functions that `src/lua/wasm/main.lua` describes. */
+/** Pushes the table of functions that `src/lua/native/main.lua` describes. */
 export function pushEngineFunctions(state: State, L: number, options: EngineOptions): void {
   const { api } = state;
   const { primitives, handed, trust, files, refuse, onNews, keep } = options;

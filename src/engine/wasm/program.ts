@@ -1,4 +1,3 @@
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exit } from "../../types.js";
 import type { Host } from "../host/host.js";
@@ -22,7 +21,7 @@ import { type SystemOptions, systemImports } from "./system/system.js";
 /** One program for an embedded Lua of PUC-Rio's. */
 export interface WasmProgram {
   readonly version: WasmVersion;
-  /** What to run, as the Lua text that `src/lua/wasm/main.lua` reads. */
+  /** What to run, as the Lua text that `src/lua/native/start.lua` reads. */
   readonly job: string;
   /** What it consists of where the job has no steps: they are run as lua.c does. */
   readonly steps: readonly ProgramStep[];
@@ -41,8 +40,7 @@ export interface WasmProgram {
   readonly onNews: (line: Uint8Array) => void;
 }
 
-const main = fileURLToPath(new URL("../../lua/wasm/main.lua", import.meta.url));
-const folder = path.dirname(path.dirname(main));
+const main = fileURLToPath(new URL("../../lua/native/main.lua", import.meta.url));
 
 /** How a program ended, beside what it has told: null when nothing else says that. */
 export type WasmEnd = Exit | Interrupted | null;
@@ -124,10 +122,9 @@ function run(
     api.pushText(L1, main);
     api.call(L1, 1, 1);
     if (api.type(L1, -1) !== "function") throw new Error(`${main} cannot be loaded`);
-    api.pushText(L1, `${folder}/`);
     api.pushText(L1, job);
     pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep });
-    api.call(L1, 3, 0);
+    api.call(L1, 2, 0);
     failed = runSteps(state, L1, program.steps, program.args, host);
     return 0;
   });

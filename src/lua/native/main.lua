@@ -1,6 +1,18 @@
 -- What a native Lua is started with: `lua main.lua JOB`, where JOB is a Lua file that returns what to run, and where to
--- tell of it. Chunks of ours are named as C is, so that none of them is taken for a place in the program.
+-- tell of it. An embedded Lua of PUC-Rio's gets a text in place of that file, and a table of the engine's functions, which
+-- are C functions to Lua:
+--
+-- - `call(primitive, ...)`: calls one of the host's primitives;
+-- - `send(line)`: takes the lines of our news;
+-- - `keep(f)`: keeps what to do when the program is to end;
+-- - `modules(f)`: `f` gives the loader of a module that is built in, by its name;
+-- - `export(f)`: `f` as a C function, ended by `argerror(n, text)`, `typeerror(n, expected)` or `raise(text)`;
+-- - `handle()`: a new userdata without a metatable; `descriptor(file)`: the number of the stream of an open file;
+-- - `trusted`: in a sandbox, a table of `open`, `rename` and `remove` that write counters of ours; else nil.
+--
+-- Chunks of ours are named as C is, so that none of them is taken for a place in the program.
 
+local given, engine = ...
 local folder = debug.getinfo(1, "S").source:match "^@(.*)native[/\\]" or "../"
 
 -- What a file of ours is before it runs; `environment` may be nil.
@@ -13,9 +25,11 @@ local function own(name, environment)
   return environment and setfenv(main, environment) or main
 end
 
+if engine then return own("native/start")(own, (loadstring or load)(given, "=job")(), engine) end
+
 -- Some hosts give a script its arguments in `arg` alone. Neovim has those behind `-S` in a list of its own, and goes on
 -- after a script until somebody ends it.
 local vim = rawget(_G, "vim")
 local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
 if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
-return own "native/start"(own, dofile((...) or arguments[1]))
+return own("native/start")(own, dofile(given or arguments[1]))

@@ -8,7 +8,7 @@
 --
 -- Or makes that: `compile` has the names of files and where to write their bytecode.
 --
--- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of wasm/main.
+-- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of native/main.
 
 local own, job, host = ...
 if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end

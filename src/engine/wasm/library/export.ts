@@ -10,7 +10,7 @@ type Raised =
   | { readonly kind: "message"; readonly text: Uint8Array };
 
 export interface Exporter {
-  /** For Lua, as `src/lua/wasm/main.lua` describes them. */
+  /** For Lua, as `src/lua/native/main.lua` describes them. */
   readonly functions: Readonly<Record<"export" | "argerror" | "typeerror" | "raise", LuaFunction>>;
   /** Raises an error in the name of the function that was made of the Lua that runs. */
   raise(L: number, message: Uint8Array): never;
