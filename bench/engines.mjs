@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { makeAgentFolder } from "../dist/engine/native/agent/agentFolder.js";
 import { isOnPath } from "../dist/files/searchPath.js";
 import { executeJob } from "../dist/harness/run/embedded/job.js";
-import { executeWasmJob } from "../dist/harness/run/embedded/wasmJob.js";
+import { executeWasmJob } from "../dist/harness/run/embedded/wasm/job.js";
 import { probed } from "./native/probed.mjs";
 import { outputOf } from "./native/processes.mjs";
 import { median, printBar, printLine, shown } from "./native/table.mjs";

@@ -4,7 +4,7 @@ import { configuredPath } from "./harness/plan/packagePath.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
 import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
-import { createWasmChildExecutor } from "./harness/run/embedded/wasmExecutor.js";
+import { createWasmChildExecutor } from "./harness/run/embedded/wasm/executor.js";
 import { measure } from "./harness/run/measure.js";
 import { runRecorded } from "./harness/run/record.js";
 import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";

@@ -9,7 +9,7 @@ import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
-import { createWasmExecutor } from "./harness/run/embedded/wasmExecutor.js";
+import { createWasmExecutor } from "./harness/run/embedded/wasm/executor.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
 import { openCache } from "./probing/cache.js";
 import { probedCoverage } from "./probing/coverage.js";

@@ -12,7 +12,7 @@ import { type Commands, createCommands } from "./commands.js";
 import { outOfMemory } from "./memoryHint.js";
 import type { InterruptibleNews, JobRequest, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
 import { createChannel, startWorker, type Worker } from "./threads.js";
-import { timedOut } from "./timedOut.js";
+import { timedOut } from "./wasm/timedOut.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
 const grace = 1000;

@@ -6,7 +6,7 @@ import { addToBacklog } from "./backlog.js";
 import { executeJob } from "./job.js";
 import type { InterruptibleNews, JobRequest, Reply, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
 import { serve } from "./threads.js";
-import { executeWasmJob } from "./wasmJob.js";
+import { executeWasmJob } from "./wasm/job.js";
 
 const chunks = new ChunkCache();
 

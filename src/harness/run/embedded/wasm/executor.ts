@@ -1,9 +1,9 @@
-import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
-import { type Measuring, runMeasured } from "../../../engine/native/jobs/measured.js";
-import { logicalFolder } from "../../../engine/native/logicalFolder.js";
-import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
-import { noHits } from "../../../hits/sum.js";
-import { createJobThread } from "./jobThread.js";
+import type { Executor, ExecutorOptions } from "../../../../engine/engine.js";
+import { type Measuring, runMeasured } from "../../../../engine/native/jobs/measured.js";
+import { logicalFolder } from "../../../../engine/native/logicalFolder.js";
+import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
+import { noHits } from "../../../../hits/sum.js";
+import { createJobThread } from "../jobThread.js";
 
 /** Runs jobs in one of PUC-Rio's Luas, measured as in a Lua of the user's. */
 export function createWasmExecutor(

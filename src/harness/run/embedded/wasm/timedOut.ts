@@ -1,6 +1,6 @@
-import { withoutAgent } from "../../../engine/native/jobs/place.js";
-import { placeIn } from "../../../engine/native/jobs/told.js";
-import type { Exit } from "../../../types.js";
+import { withoutAgent } from "../../../../engine/native/jobs/place.js";
+import { placeIn } from "../../../../engine/native/jobs/told.js";
+import type { Exit } from "../../../../types.js";
 
 /**
  * The end of a program of PUC-Rio's Luas by a limit of time; `otherwise` is its place where the traceback has none, and

@@ -1,5 +1,5 @@
-import type { Sink } from "../../../engine/host/sink.js";
-import type { Output } from "../../../types.js";
+import type { Sink } from "../../../../engine/host/sink.js";
+import type { Output } from "../../../../types.js";
 
 const newline = 10;
 /** How much of a line may wait for its end, in bytes. */
