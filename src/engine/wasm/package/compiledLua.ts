@@ -36,14 +36,11 @@ export function compiledForMemory(version: WasmVersion): CompiledLua {
   return compile(version, withoutData);
 }
 
-/**
- * Lua's interpreter is one large function. V8 compiles functions fast first, and well once they have run for a while; but
- * a call that goes on is never exchanged, and that of a program's main loop goes on to its end. So all are compiled well at
- * once, each when it is first called.
- */
-setFlagsFromString("--no-liftoff");
-
 function compile(version: WasmVersion, change = (binary: Uint8Array) => binary): CompiledLua {
+  // Lua's interpreter is one large function. V8 compiles functions fast first, and well once they have run for a while; but a
+  // call that goes on is never exchanged, and that of a program's main loop goes on to its end. So all are compiled well at
+  // once, each when it is first called.
+  setFlagsFromString("--no-liftoff");
   const manifest = createRequire(import.meta.url).resolve("lua-wasm-bindings/package.json");
   const file = path.join(path.dirname(manifest), "dist/glue", `glue-${releaseOf(version)}`);
   const glue = readFileSync(`${file}.js`, "utf8");
