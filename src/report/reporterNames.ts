@@ -15,8 +15,11 @@ export const reporterNames = [
   "text-summary",
 ] as const;
 
-/** Our own: the branches that went some ways but not all, in words, to standard output. */
-export const ownNames = ["partial"] as const;
+/**
+ * Our own: the branches that went some ways but not all, in words, to standard output; and pages made for Lua, beside those
+ * of Istanbul's `html`.
+ */
+export const ownNames = ["partial", "html-lua"] as const;
 
 /** What shows test results; each is a file in `tests/`. */
 export const testReporterNames = ["default", "dot", "tap", "junit", "json", "github"] as const;

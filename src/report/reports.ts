@@ -1,4 +1,5 @@
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
@@ -6,6 +7,7 @@ import { notWritable, unknownReporter } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { visible, visibleName } from "../files/visible.js";
 import type { Config, CoverageMapData } from "../types.js";
+import { writeHtml } from "./html/htmlReport.js";
 import { istanbulLibReport, istanbulReports } from "./istanbul.js";
 import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
@@ -51,6 +53,10 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       console.log(partialsText(config.cwd, coverage));
       continue;
     }
+    if (name === "html-lua") {
+      writePages(config, context);
+      continue;
+    }
     const report = istanbulReports().create(name, {
       skipEmpty: config.skipEmpty,
       skipFull: config.skipFull,
@@ -63,6 +69,17 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
     } catch (cause) {
       throw notWritable(config.reportDir, cause);
     }
+  }
+}
+
+/** Our pages escape every name by themselves. */
+function writePages({ cwd, reportDir, skipEmpty }: Config, context: Context): void {
+  const getSource = (file: string) => readContent(file).toString("utf8");
+  const own: Context = Object.assign(Object.create(context), { getSource });
+  try {
+    writeHtml(own, { projectRoot: cwd, skipEmpty }, fileURLToPath(new URL("html/assets", import.meta.url)));
+  } catch (cause) {
+    throw notWritable(reportDir, cause);
   }
 }
 
