@@ -1,5 +1,4 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
@@ -7,7 +6,7 @@ import { notWritable, unknownReporter } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { visible, visibleName } from "../files/visible.js";
 import type { Config, CoverageMapData } from "../types.js";
-import { writeHtml } from "./html/htmlReport.js";
+import { writePages } from "./html/ownPages.js";
 import { istanbulLibReport, istanbulReports } from "./istanbul.js";
 import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
@@ -39,14 +38,15 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
   const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
-    coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
+    coverageMap: istanbul.createCoverageMap(names.every(isOwn) ? {} : structuredClone(coverage)),
   });
   colourAsElsewhere(context);
   const fence = config.sandbox ? config.cwd : null;
   const standard = context.writer;
-  context.data.writer = new ReportWriter(standard, (name, content) =>
+  const writer = new ReportWriter(standard, (name, content) =>
     placeFile(config.reportDir, name, content, fence),
   );
+  context.data.writer = writer;
   const execute = safely(context, coverage);
   for (const name of names) {
     if (name === "partial") {
@@ -54,7 +54,7 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
       continue;
     }
     if (name === "html-lua") {
-      writePages(config, context);
+      writePages(config, coverage, writer);
       continue;
     }
     const report = istanbulReports().create(name, {
@@ -72,15 +72,8 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
   }
 }
 
-/** Our pages escape every name by themselves. */
-function writePages({ cwd, reportDir, skipEmpty }: Config, context: Context): void {
-  const getSource = (file: string) => readContent(file).toString("utf8");
-  const own: Context = Object.assign(Object.create(context), { getSource });
-  try {
-    writeHtml(own, { projectRoot: cwd, skipEmpty }, fileURLToPath(new URL("html/assets", import.meta.url)));
-  } catch (cause) {
-    throw notWritable(reportDir, cause);
-  }
+function isOwn(name: ReporterName): boolean {
+  return ownNames.some((each) => each === name);
 }
 
 /** Istanbul's own, bold. */

@@ -1,4 +1,4 @@
-import { html } from "./escape.js";
+import { html, htmlText, isPlain } from "./escape.js";
 import type { Colored } from "./luaText.js";
 import type { Miss } from "./misses.js";
 import type { PageText } from "./pageText.js";
@@ -22,7 +22,7 @@ export function codeRows(code: Code): string {
     const start = starts[line - 1] ?? 0;
     const end = withoutLineEnd(text, start, starts[line] ?? text.length);
     const painted = painter.paint(start, end);
-    const notes = painter.begun.map((index) => note(code.misses[index], index)).join("");
+    const notes = notesOf(painter.begun, code.misses);
     const hits = code.hits[line];
     rows.push(
       `<tr id=L${line}${rowClass(hits, painter.begun, code.misses)}><td><a href=#L${line}>${line}</a>${hitsCell(hits)}<td><code>${painted}</code>${notes}\n`,
@@ -47,10 +47,15 @@ function hitsCell(hits: number | undefined): string {
   return `<td title="${hits}">${new Intl.NumberFormat("en", { notation: "compact" }).format(hits)}`;
 }
 
-/** That a statement never ran, its colour says. */
-function note(miss: Miss | undefined, index: number): string {
-  if (miss === undefined || miss.kind === "statement") return "";
-  return `<p data-m=${index}>${html(miss.words)}`;
+/** What began on a line, in words. That a statement never ran, its colour says. */
+function notesOf(begun: readonly number[], misses: readonly Miss[]): string {
+  const notes = begun.map((index) => {
+    const miss = misses[index];
+    if (miss === undefined || miss.kind === "statement") return "";
+    return `<p class=${letterOf(miss)} data-m=${index}>${html(miss.words)}`;
+  });
+  const shown = notes.join("");
+  return shown === "" ? "" : `<div>${shown}</div>`;
 }
 
 function withoutLineEnd(text: string, start: number, end: number): number {
@@ -70,18 +75,20 @@ interface Painter {
 function createPainter({ text: { text }, colored, misses }: Code): Painter {
   let nextColor = 0;
   let nextMiss = 0;
-  let active: number[] = [];
+  let active: readonly number[] = [];
   let begun: number[] = [];
+  let asHtml = htmlText;
 
   /** Updates what is marked at a place, and says up to where that stays so. */
   function enter(at: number): number {
-    active = active.filter((index) => endOf(misses[index]) > at);
+    if (active.length > 0) active = active.filter((index) => endOf(misses[index]) > at);
     for (let miss = misses[nextMiss]; miss !== undefined && miss.start <= at; miss = misses[nextMiss]) {
-      if (endOf(miss) > at) active.push(nextMiss);
+      if (endOf(miss) > at) active = [...active, nextMiss];
       begun.push(nextMiss++);
     }
-    const ends = active.map((index) => endOf(misses[index]));
-    return Math.min(misses[nextMiss]?.start ?? Number.POSITIVE_INFINITY, ...ends);
+    let until = misses[nextMiss]?.start ?? Number.POSITIVE_INFINITY;
+    for (const index of active) until = Math.min(until, endOf(misses[index]));
+    return until;
   }
 
   function paintColors(start: number, end: number): string {
@@ -90,11 +97,11 @@ function createPainter({ text: { text }, colored, misses }: Code): Painter {
       let next = colored[nextColor];
       while (next !== undefined && next.end <= at) next = colored[++nextColor];
       const from = Math.min(next?.start ?? end, end);
-      if (from > at) painted += html(text.slice(at, from));
+      if (from > at) painted += asHtml(text.slice(at, from));
       at = Math.max(at, from);
       if (next === undefined || at >= end) continue;
       const to = Math.min(next.end, end);
-      painted += `<span class=${next.color}>${html(text.slice(at, to))}</span>`;
+      painted += `<span class=${next.color}>${asHtml(text.slice(at, to))}</span>`;
       at = to;
     }
     return painted;
@@ -103,17 +110,19 @@ function createPainter({ text: { text }, colored, misses }: Code): Painter {
   return {
     paint: (start, end) => {
       begun = [];
+      if (start === end) return "";
+      // Most lines are their own HTML: there are millions of parts.
+      asHtml = isPlain(text.slice(start, end)) ? unchanged : htmlText;
       const first = firstBlack(text, start, end);
       const last = lastBlack(text, first, end);
-      let painted = html(text.slice(start, first));
+      let painted = asHtml(text.slice(start, first));
       for (let at = first; at < last; ) {
         const to = Math.min(enter(at), last);
         const inner = paintColors(at, to);
         painted += active.length === 0 ? inner : marked(active, misses, inner);
         at = to;
       }
-      enter(Math.max(first, last - 1));
-      return painted + html(text.slice(last, end));
+      return painted + asHtml(text.slice(last, end));
     },
     get begun() {
       return begun;
@@ -121,10 +130,21 @@ function createPainter({ text: { text }, colored, misses }: Code): Painter {
   };
 }
 
+const unchanged = (text: string) => text;
+
 function marked(active: readonly number[], misses: readonly Miss[], inner: string): string {
-  const kinds = new Set(active.map((index) => misses[index]?.kind.slice(0, 1)));
-  const words = misses[active.at(-1) ?? 0]?.words ?? "";
-  return `<mark class="${[...kinds].join(" ")}" data-m="${active.join(" ")}" title="${html(words)}">${inner}</mark>`;
+  const innermost = misses[active.at(-1) ?? 0];
+  const kinds = active.length === 1 ? letterOf(innermost) : lettersOf(active, misses);
+  return `<mark class="${kinds}" data-m="${active.join(" ")}" title="${html(innermost?.words ?? "")}">${inner}</mark>`;
+}
+
+function lettersOf(active: readonly number[], misses: readonly Miss[]): string {
+  return [...new Set(active.map((index) => letterOf(misses[index])))].join(" ");
+}
+
+/** `s`tatement, `f`unction, `b`ranch, `o`perand. */
+function letterOf(miss: Miss | undefined): string {
+  return miss?.kind.charAt(0) ?? "";
 }
 
 /** What has no length, as in a text that is no longer what was measured, is shown by a character. */
@@ -132,7 +152,11 @@ function endOf(miss: Miss | undefined): number {
   return miss === undefined ? 0 : Math.max(miss.end, miss.start + 1);
 }
 
-const isBlank = (text: string, at: number) => /\s/.test(text[at] ?? "");
+/** Spaces, tabs and what else ASCII has in their place. */
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
 
 function firstBlack(text: string, start: number, end: number): number {
   let at = start;

@@ -74,7 +74,7 @@ function cells(figures: readonly Figure[]): string {
     (sum, { metric, covered, total }) => (metric === "lines" ? sum : sum + total - covered),
     0,
   );
-  return figures.map(cell).join("") + `<td>${missed === 0 ? "" : missed}`;
+  return `${figures.map(cell).join("")}<td>${missed === 0 ? "" : missed}`;
 }
 
 function cell(figure: Figure): string {
