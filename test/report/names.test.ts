@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,9 +7,10 @@ import { Parser } from "tap-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pathOf } from "../../src/files/names.js";
 import { visible, visibleName } from "../../src/files/visible.js";
+import { domOf } from "../support/browser.js";
 import { type CliResult, runCli } from "../support/cli.js";
 import { fillHostileProject, hostileNames } from "../support/hostile.js";
-import { testWith, toolPath } from "../support/tools.js";
+import { testWith } from "../support/tools.js";
 
 const istanbul = [
   "text",
@@ -210,26 +210,4 @@ interface SpaNode {
 function filesIn({ file, children }: SpaNode, folder: string): string[] {
   const own = file === "" ? folder : `${folder}/${file}`;
   return children === false ? [own] : children.flatMap((child) => filesIn(child, own));
-}
-
-function domOf(url: string): string {
-  const profile = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
-  const quiet = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ];
-  const options = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    ...quiet,
-    `--user-data-dir=${profile}`,
-    "--dump-dom",
-  ];
-  const { stdout } = spawnSync(toolPath("chromium"), [...options, url], { encoding: "utf8" });
-  rmSync(profile, { recursive: true, force: true });
-  return stdout;
 }

@@ -25,7 +25,7 @@ function go(step) {
   for (const row of document.querySelectorAll(".here")) row.classList.remove("here");
   for (const row of places[current]) row.classList.add("here");
   const [first] = places[current];
-  first.scrollIntoView({ block: "center" });
+  (first.querySelector("mark") ?? first).scrollIntoView({ block: "center", inline: "nearest" });
   document.querySelector("#place").textContent = `${current + 1} of ${places.length}`;
   try {
     history.replaceState(null, "", `#${first.id}`);
