@@ -24,6 +24,7 @@ const istanbul = [
   "teamcity",
   "text-lcov",
   "partial",
+  "html-lua",
 ];
 const own = ["default", "dot", "tap=run.tap", "junit=run.xml", "json=run.json", "github=run.github"];
 const flags = [
@@ -94,8 +95,8 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
     expect(attributesIn(xml, attribute).sort()).toEqual(expected.sort());
   });
 
-  test("are pages that links lead to", () => {
-    const pages = htmlFiles(path.join(folder, "coverage/lcov-report"));
+  test.for(["lcov-report", "html"])("are pages of %s that links lead to", (report) => {
+    const pages = htmlFiles(path.join(folder, "coverage", report));
     expect(pages.length).toBeGreaterThan(sources.length);
     const reached = new Set<string>();
     const visit = (page: string) => {
@@ -108,7 +109,7 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
         if (target.pathname.endsWith(".html")) visit(fileURLToPath(target));
       }
     };
-    visit(path.join(folder, "coverage/lcov-report/index.html"));
+    visit(path.join(folder, "coverage", report, "index.html"));
     expect([...reached].sort()).toEqual(pages.sort());
   });
 
@@ -133,7 +134,10 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
 
   testWith("chromium")("run nothing in a browser", () => {
     const markup = hostileNames.find((name) => name.startsWith("<img")) ?? "";
+    const own = htmlFiles(path.join(folder, "coverage/html/src")).find((page) => page.includes("_img"));
     const pages = [
+      "html/index.html",
+      path.relative(path.join(folder, "coverage"), own ?? ""),
       "lcov-report/index.html",
       `lcov-report/src/${markup}.lua.html`,
       `lcov-report/lib/${markup}/index.html`,

@@ -24,11 +24,19 @@ const report = {
         if (event.key === "Escape") report.leave(filter);
         return;
       }
-      const action = event.key === "/" && filter !== null ? () => filter.focus() : actions[event.key];
+      const action = event.key === "/" ? () => report.enter(filter) : actions[event.key];
       if (action === undefined) return;
       event.preventDefault();
       action();
     });
+  },
+
+  /** Nobody can type into what is folded away. */
+  enter(filter) {
+    if (filter === null) return;
+    const list = filter.closest("details");
+    if (list !== null) list.open = true;
+    filter.focus();
   },
 
   leave(filter) {
@@ -61,7 +69,7 @@ const report = {
 
   /** Where there is nothing to cover, nothing is missing. */
   valueOf(cell) {
-    const text = (cell.querySelector("b") ?? cell).textContent;
+    const text = (cell.querySelector("b") ?? cell).textContent.trim();
     if (text === "–") return 100;
     if (text === "") return 0;
     return /^[\d.]+%?$/.test(text) ? Number.parseFloat(text) : text;

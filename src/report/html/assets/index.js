@@ -31,7 +31,7 @@ function show() {
 }
 
 function hasMisses(row) {
-  return row.lastElementChild.textContent !== "";
+  return row.lastElementChild.textContent.trim() !== "";
 }
 
 function arrange() {

@@ -70,9 +70,6 @@ function prepareFunctions() {
     body.append(...report.sorted([...body.rows], column, descending));
   });
   const filter = document.querySelector("#filter");
-  filter.addEventListener("focus", () => {
-    list.open = true;
-  });
   filter.addEventListener("input", () => {
     const wanted = filter.value.toLowerCase();
     for (const row of body.rows) row.hidden = !row.cells[0].textContent.toLowerCase().includes(wanted);
