@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { reporterNames } from "../src/report/reports.js";
 import { type ExampleRun, root, runExample, startNode, startTool } from "./command.js";
+import { filesIn, makeFolder } from "./support/folder.js";
 import { testWith } from "./support/tools.js";
 
 const lcovOf = ({ folder }: ExampleRun) => path.join(folder, "coverage", "lcov.info");
@@ -35,6 +36,20 @@ test("nyc report reads the temp-dir and finds the same totals", () => {
   expect(nyc.code).toBe(0);
   expect(nyc.output.match(summary)).toHaveLength(4);
   expect(nyc.output.match(summary)).toEqual(output.match(summary));
+});
+
+test("nyc report writes our pages, as we do", () => {
+  const { folder } = runExample("*", "--reporter", "html-lua");
+  const modules = makeFolder({});
+  symlinkSync(root, path.join(modules, "luacov-ts"));
+  const folders = ["--temp-dir", path.join(folder, ".nyc_output"), "--report-dir", path.join(folder, "nyc")];
+  // Where packages are installed side by side, nyc finds the name without that.
+  const environment = { NODE_PATH: modules };
+  const nyc = startNode([nycScript(), "report", "--reporter", "luacov-ts/html-lua", ...folders], environment);
+  expect(nyc).toEqual({ code: 0, output: "" });
+  const pages = filesIn(path.join(folder, "nyc/html"));
+  expect(Object.keys(pages)).toContain("examples/shipping/src/shipping.lua.html");
+  expect(pages).toEqual(filesIn(path.join(folder, "coverage/html")));
 });
 
 test.each(reporterNames)("the Istanbul reporter %s runs", (name) => {
