@@ -16,6 +16,7 @@ export { type ErrorCode, LuacovError } from "./errors.js";
 export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { nativeCommand } from "./nativeRun.js";
+export { openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { readCoverage } from "./store/read.js";

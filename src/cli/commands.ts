@@ -14,6 +14,7 @@ import {
   loadConfig,
   nativeCommand,
   noCoverageOf,
+  openPages,
   type RunResult,
   readCoverage,
   report,
@@ -157,7 +158,17 @@ function reportCoverage(config: Config, coverage: CoverageMapData): number {
     console.error(errorText(error.message));
     return 1;
   }
+  if (config.open) openOnce(config);
   return checkThresholds(config, coverage);
+}
+
+let isOpen = false;
+
+/** A watch reports again and again, into pages that a browser has by then. */
+function openOnce(config: Config): void {
+  if (isOpen) return;
+  isOpen = true;
+  openPages(config, (message) => console.error(noticeText({ level: "warning", file: config.cwd, message })));
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */

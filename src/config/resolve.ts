@@ -42,8 +42,9 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
       options.testRecord === undefined
         ? path.join(tempDir, "luacov-ts", "tests.json")
         : path.resolve(root, options.testRecord),
-    reporter: or(options.reporter, optionTable.reporter),
+    reporter: withPages(or(options.reporter, optionTable.reporter), or(options.open, optionTable.open)),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
+    open: or(options.open, optionTable.open),
     tempDir,
     clean: or(options.clean, optionTable.clean),
     checkCoverage: or(options.checkCoverage, optionTable.checkCoverage),
@@ -53,6 +54,11 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
   };
+}
+
+/** What is to be opened is written. */
+function withPages(reporter: readonly string[], open: boolean): readonly string[] {
+  return open && !reporter.includes("html-lua") ? [...reporter, "html-lua"] : reporter;
 }
 
 /** What a framework runs is written for it. */

@@ -74,6 +74,7 @@ export interface Config {
   readonly testRecord: string;
   readonly reporter: readonly string[];
   readonly reportDir: string;
+  readonly open: boolean;
   readonly tempDir: string;
   readonly clean: boolean;
   readonly checkCoverage: boolean;
