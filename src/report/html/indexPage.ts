@@ -58,7 +58,7 @@ function total(figure: Figure): string {
 
 function folderRows({ name, figures, entries }: IndexFolder): string {
   const rows = entries.map((entry) => `<tr>${fileCell(entry, name)}${cells(entry.figures)}`).join("\n");
-  const shown = html(name === "" ? "./" : name);
+  const shown = html(name === "" ? "./" : name).replaceAll("/", "/<wbr>");
   return `<tbody><tr class=folder><th scope=rowgroup><button type=button title="fold">▾</button><a href="#">${shown}</a>${cells(figures)}
 ${rows}`;
 }
@@ -66,7 +66,7 @@ ${rows}`;
 /** The folder's name is hidden while the files are shown by folder. */
 function fileCell({ page, name }: IndexEntry, folder: string): string {
   const own = name.slice(folder.length);
-  return `<td><a href="${linkTo("index.html", page)}"><span>${html(folder)}</span>${html(own)}</a>`;
+  return `<td><a href="${linkTo("index.html", page)}"><span>${html(folder).replaceAll("/", "/<wbr>")}</span>${html(own)}</a>`;
 }
 
 function cells(figures: readonly Figure[]): string {
