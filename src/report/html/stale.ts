@@ -1,5 +1,6 @@
-import { closeSync, lstatSync, openSync, readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readSync, rmdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { readContent } from "../../files/files.js";
 import { pageMark } from "./frame.js";
 
 /** In the folder of a report: the pages that are ours there. */
@@ -8,7 +9,7 @@ export const pagesFile = ".luacov-ts-pages.json";
 /** The pages of an earlier report in a folder, by their names from there on. */
 export function readPages(folder: string): readonly string[] {
   try {
-    const pages: unknown = JSON.parse(readFileSync(path.join(folder, pagesFile), "utf8"));
+    const pages: unknown = JSON.parse(readContent(path.join(folder, pagesFile)).toString("utf8"));
     return Array.isArray(pages) ? pages.filter((page) => typeof page === "string") : [];
   } catch {
     return [];
