@@ -64,6 +64,9 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["report/", "engine/"],
 
   ["report/", "harness/"],
+  ["report/", "config/"],
+  ["report/misses/", "node:"],
+  ["report/misses/", "report/html/"],
   ["engine/", "config/"],
   ["engine/", "harness/"],
   ["engine/", "discover/"],

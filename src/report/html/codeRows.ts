@@ -1,11 +1,11 @@
+import type { Colored } from "../misses/luaText.js";
+import type { Miss } from "../misses/miss.js";
+import type { SourceText } from "../misses/sourceText.js";
 import { html, htmlText, isPlain } from "./escape.js";
-import type { Colored } from "./luaText.js";
-import type { Miss } from "./misses.js";
-import type { PageText } from "./pageText.js";
 
 /** What is shown of a source. */
 export interface Code {
-  readonly text: PageText;
+  readonly text: SourceText;
   readonly colored: readonly Colored[];
   /** In the order of the text. A mark has the indexes of those that it is of. */
   readonly misses: readonly Miss[];

@@ -2,15 +2,15 @@ import path from "node:path";
 import istanbul, { type CoverageSummary, type FileCoverage } from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { visibleName } from "../../files/visible.js";
+import { luaText } from "../misses/luaText.js";
+import { findMisses } from "../misses/misses.js";
+import { sourceText } from "../misses/sourceText.js";
 import type { Code } from "./codeRows.js";
 import { type FolderWriter, filesIn, writerOf } from "./context.js";
 import { figuresOf } from "./figures.js";
 import { assets } from "./frame.js";
 import { type IndexEntry, type IndexFolder, indexPage } from "./indexPage.js";
-import { luaText } from "./luaText.js";
-import { findMisses } from "./misses.js";
 import { createPageNames } from "./pageNames.js";
-import { pageText } from "./pageText.js";
 import { type SourcePage, sourcePage } from "./sourcePage.js";
 import { pagesFile, readPages, removePages } from "./stale.js";
 
@@ -105,12 +105,12 @@ function pageFor(context: Context, file: FileCoverage, entry: IndexEntry): Sourc
 }
 
 function codeOf(file: FileCoverage, source: string): Code {
-  const text = pageText(source);
+  const text = sourceText(source);
   const lua = luaText(text);
   return {
     text,
-    colored: lua.colored,
-    misses: findMisses(file.data, text, lua),
+    colored: lua.colored(),
+    misses: findMisses({ file: file.data, text, lua }),
     hits: file.getLineCoverage(),
   };
 }

@@ -1,7 +1,7 @@
 import { childrenOf, parseNewest, type Syntax } from "../../source/syntax.js";
 import type { TokenSymbol } from "../../source/tokens.js";
 import type { Expression, Node } from "../../source/tree.js";
-import type { PageText } from "./pageText.js";
+import type { SourceText } from "./sourceText.js";
 
 /** A part of a text that has a colour. */
 export interface Colored {
@@ -20,22 +20,23 @@ export interface Condition {
 
 /** What a Lua text says of itself. */
 export interface LuaText {
-  readonly colored: readonly Colored[];
+  /** Words, literals and comments in the order of the text. */
+  colored(): readonly Colored[];
   /** The conditions by the place where their clause or loop begins. */
   conditions(): ReadonlyMap<number, Condition>;
 }
 
 /** Nothing is known of a text that no Lua reads. */
-export function luaText(text: PageText): LuaText {
+export function luaText(text: SourceText): LuaText {
   const parsed = parseNewest(text.bytes);
-  if (!parsed.ok) return { colored: [], conditions: () => new Map() };
+  if (!parsed.ok) return { colored: () => [], conditions: () => new Map() };
   const { syntax } = parsed;
   let known: ReadonlyMap<number, Condition> | null = null;
   const conditions = () => {
     known ??= conditionsIn(syntax, text);
     return known;
   };
-  return { colored: coloredIn(syntax, text), conditions };
+  return { colored: () => coloredIn(syntax, text), conditions };
 }
 
 const words: readonly TokenSymbol[] = [
@@ -49,8 +50,7 @@ const colors: ReadonlyMap<TokenSymbol, Colored["color"]> = new Map<TokenSymbol, 
   ["<string>", "s"],
 ]);
 
-/** Words, literals and comments in the order of the text. */
-function coloredIn({ tokens, comments }: Syntax, { ofByte }: PageText): Colored[] {
+function coloredIn({ tokens, comments }: Syntax, { ofByte }: SourceText): Colored[] {
   const found: Colored[] = [];
   const add = (start: number, end: number, color: Colored["color"]) =>
     found.push({ start: ofByte(start), end: ofByte(end), color });
@@ -76,7 +76,7 @@ function isCalled(tokens: Syntax["tokens"], index: number): boolean {
   return tokens.symbol(index + 1) === "(";
 }
 
-function conditionsIn(syntax: Syntax, { ofByte }: PageText): Map<number, Condition> {
+function conditionsIn(syntax: Syntax, { ofByte }: SourceText): Map<number, Condition> {
   const found = new Map<number, Condition>();
   const add = (node: Node, kind: Condition["kind"], { start, end }: Expression) =>
     found.set(ofByte(node.start), { kind, start: ofByte(start), end: ofByte(end) });

@@ -2,7 +2,7 @@ import type { Location } from "istanbul-lib-coverage";
 import { createPositions } from "../../source/positions.js";
 
 /** The text of a source, by places that count UTF-16 code units from 0, as a map's columns do. */
-export interface PageText {
+export interface SourceText {
   readonly text: string;
   /** Where each line begins, and behind the last one the end of the text. */
   readonly starts: readonly number[];
@@ -13,7 +13,7 @@ export interface PageText {
   ofByte(offset: number): number;
 }
 
-export function pageText(text: string): PageText {
+export function sourceText(text: string): SourceText {
   const bytes = Buffer.from(text);
   const starts = lineStarts(text);
   const at = ({ line, column }: Location) => {

@@ -1,4 +1,4 @@
-import type { Place } from "./misses.js";
+import type { Place } from "./miss.js";
 
 /** Places at which nothing ran. */
 export interface Dead {
