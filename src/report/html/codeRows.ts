@@ -147,9 +147,8 @@ function letterOf(miss: Miss | undefined): string {
   return miss?.kind.charAt(0) ?? "";
 }
 
-/** What has no length, as in a text that is no longer what was measured, is shown by a character. */
 function endOf(miss: Miss | undefined): number {
-  return miss === undefined ? 0 : Math.max(miss.end, miss.start + 1);
+  return miss?.end ?? 0;
 }
 
 /** Spaces, tabs and what else ASCII has in their place. */

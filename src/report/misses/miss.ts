@@ -26,9 +26,11 @@ export interface Reader {
   readonly lua: LuaText;
 }
 
+/** Where a range is in a text; one character at least, also in a text that is no longer what was measured. */
 export function placeOf({ start, end }: Range, text: SourceText): Place {
   const from = text.at(start);
-  return { start: from, end: Math.max(from, text.at(end)) };
+  const character = String.fromCodePoint(text.text.codePointAt(from) ?? 0);
+  return { start: from, end: Math.max(text.at(end), Math.min(from + character.length, text.text.length)) };
 }
 
 /** For an `else` that is not written, other tools give a range without places. */
