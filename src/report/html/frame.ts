@@ -4,10 +4,11 @@ import { linkTo } from "./pageNames.js";
 /** What stands at the start of every page of ours, and of none of anybody else's. */
 export const pageMark = '<!doctype html><html lang=en><meta name=generator content="luacov-ts html-lua">';
 
-/** A file of the report that is no page. */
-export type Asset = "report.css" | "common.js" | "index.js" | "source.js";
+/** What the pages of a kind have of their own: a style sheet and a script, beside those of all pages. */
+export type PageKind = "index" | "source";
 
-export const assets: readonly Asset[] = ["report.css", "common.js", "index.js", "source.js"];
+/** The files of the report that are no pages. */
+export const assets = ["common", "index", "source"].flatMap((name) => [`${name}.css`, `${name}.js`]);
 
 /** Nothing but our own files, whatever the page says: a browser does not count a file beside it as its own everywhere. */
 const policy = [
@@ -18,14 +19,15 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** A page with a title, a script and a body of markup. */
-export function framed(page: string, title: string, script: Asset, body: string): string {
-  const link = (asset: Asset) => linkTo(page, asset);
+/** A page of a kind with a title and a body of markup. */
+export function framed(page: string, title: string, kind: PageKind, body: string): string {
+  const link = (asset: string) => linkTo(page, asset);
+  const styles = ["common", kind].map((name) => `<link rel=stylesheet href="${link(`${name}.css`)}">`);
   return `${pageMark}<meta charset=utf-8><meta http-equiv=Content-Security-Policy content="${policy}">
 <meta name=viewport content="width=device-width, initial-scale=1"><meta name=color-scheme content="light dark">
-<title>${html(title)}</title><link rel=stylesheet href="${link("report.css")}">
-<script src="${link("common.js")}"></script><script defer src="${link(script)}"></script>
-<body class=${script.replace(".js", "")}>
+<title>${html(title)}</title>${styles.join("")}
+<script src="${link("common.js")}"></script><script defer src="${link(`${kind}.js`)}"></script>
+<body class=${kind}>
 ${body}
 </html>
 `;

@@ -32,7 +32,7 @@ export function indexPage(figures: readonly Figure[], folders: readonly IndexFol
 ${folders.map(folderRows).join("\n")}
 </table></main>
 <footer>${keys}</footer>`;
-  return framed("index.html", "Coverage", "index.js", body);
+  return framed("index.html", "Coverage", "index", body);
 }
 
 const keys = keysHelp([

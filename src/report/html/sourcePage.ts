@@ -32,7 +32,7 @@ ${functionList(source.file)}
 <section class=code>${codeOf(source)}</section>
 </main>
 <footer>${keys}</footer>`;
-  return framed(page, `${name} – coverage`, "source.js", body);
+  return framed(page, `${name} – coverage`, "source", body);
 }
 
 const keys = keysHelp([

@@ -1,4 +1,4 @@
-import { childrenOf, parseNewest, type Syntax } from "../../source/syntax.js";
+import { forEachChild, parseNewest, type Syntax } from "../../source/syntax.js";
 import type { TokenSymbol } from "../../source/tokens.js";
 import type { Expression, Node } from "../../source/tree.js";
 import type { SourceText } from "./sourceText.js";
@@ -84,7 +84,7 @@ function conditionsIn(syntax: Syntax, { ofByte }: SourceText): Map<number, Condi
     if (node.type === "IfClause") add(node, "if", node.condition);
     else if (node.type === "WhileStatement") add(node, "while", node.condition);
     else if (node.type === "RepeatStatement") add(node, "repeat", node.condition);
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   for (const statement of syntax.body) visit(statement);
   return found;
