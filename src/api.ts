@@ -1,9 +1,10 @@
 import path from "node:path";
 import { conclude, warningsOf } from "./conclude.js";
 import { mergeCoverage } from "./coverage/merge.js";
-import { violations } from "./coverage/thresholds.js";
+import { check, violationsIn } from "./coverage/thresholds.js";
 import { noCoverage, notWritable } from "./errors.js";
 import { checkFramework } from "./frameworks.js";
+import { limitsOf } from "./gates/limits.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
 import { makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
@@ -217,5 +218,5 @@ export function checkCoverage(
   coverage: CoverageMapData = readCoverage(config.tempDir, config.cwd),
 ): Violation[] {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
-  return violations(coverage, config.thresholds, config.perFile);
+  return violationsIn(check(coverage, limitsOf(config)));
 }

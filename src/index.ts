@@ -8,12 +8,14 @@ export {
 } from "./api.js";
 export { type LoadOptions, loadConfig } from "./config/load.js";
 export type { Options } from "./config/options.js";
+export { hundred } from "./config/resolveThresholds.js";
 export { type CoverRequest, type CoverResult, cover } from "./cover.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFolder.js";
 export { withoutAgent } from "./engine/native/agent/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec.js";
+export { type Gate, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { nativeCommand } from "./nativeRun.js";
 export { createTestReporter } from "./report/tests/reporters.js";
@@ -23,7 +25,9 @@ export type {
   Config,
   CoverageMapData,
   Exit,
+  Figure,
   FileCoverageData,
+  GlobThresholds,
   Metric,
   Notice,
   Output,

@@ -62,6 +62,9 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["store/", "harness/"],
   ["store/", "engine/"],
   ["report/", "engine/"],
+  ["gates/", "engine/"],
+  ["gates/", "harness/"],
+  ["gates/", "report/"],
 
   ["report/", "harness/"],
   ["engine/", "config/"],

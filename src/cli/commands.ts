@@ -6,9 +6,9 @@ import {
   agentFile,
   type Config,
   type CoverageMapData,
-  checkCoverage,
   coverageDoubts,
   createTestReporter,
+  gate,
   joinTestRecords,
   LuacovError,
   loadConfig,
@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
     refuse(operands, "report");
     const coverage = readCoverage(config.tempDir, config.cwd);
     warnOfDoubts(config, config.tempDir);
-    const code = reportCoverage(config, coverage);
+    const code = reportCoverage(config, coverage, true);
     joinShards(config, config.tempDir);
     return code;
   },
@@ -44,7 +44,7 @@ const commands: Readonly<Record<string, Command>> = {
     refuse(operands, "check-coverage");
     const coverage = readCoverage(config.tempDir, config.cwd);
     warnOfDoubts(config, config.tempDir);
-    return checkThresholds({ ...config, checkCoverage: true }, coverage);
+    return checkThresholds({ ...config, checkCoverage: true }, coverage, true);
   },
   merge: (config, operands) => mergeFolder(config, operands),
 };
@@ -55,8 +55,8 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = await configOf(commandLine);
   if (commandLine.command !== null) {
-    return coverCommand(config, { command: commandLine.command }, debugFiles, ({ coverage }) =>
-      reportProgram(config, coverage),
+    return coverCommand(config, { command: commandLine.command }, debugFiles, ({ coverage, end }) =>
+      reportProgram(config, coverage, end.code === 0),
     );
   }
   if (lua !== null) {
@@ -64,11 +64,17 @@ export async function execute(commandLine: CommandLine): Promise<number> {
     const native = nativeCommand(config);
     if (native !== null) {
       const command = [...native, ...lua];
-      return coverCommand(config, { command, isProgram: true }, debugFiles, ({ coverage }) =>
-        reportProgram(config, coverage),
+      return coverCommand(config, { command, isProgram: true }, debugFiles, ({ coverage, end }) =>
+        reportProgram(config, coverage, end.code === 0),
       );
     }
-    return execLua(config, lua, debugFiles, ({ coverage }) => reportProgram(config, coverage));
+    return execLua(config, lua, debugFiles, ({ coverage, exit }) =>
+      reportProgram(
+        config,
+        coverage,
+        exit.kind === "returned" || (exit.kind === "exited" && exit.code === 0),
+      ),
+    );
   }
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -97,7 +103,7 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   }
   const onEvent = await createTestReporter(config);
   const result = await run(config, { ...request, onEvent, began: performance.timeOrigin });
-  const code = conclude(config, result, command.debugFiles);
+  const code = conclude(config, result, command);
   return result.interrupted ? exitCode() : code;
 }
 
@@ -114,7 +120,7 @@ async function watchTests(
     ...request,
     createReporter: () => createTestReporter(config),
     onResult: (result) => {
-      conclude(config, result, command.debugFiles);
+      conclude(config, result, command);
     },
     reload: () => configOf(command),
     configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
@@ -127,7 +133,7 @@ async function watchTests(
 }
 
 /** What is to be said after a run: verdicts, notices, the coverage. Returns the exit code. */
-function conclude(config: Config, result: RunResult, debugFiles: boolean): number {
+function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }: CommandLine): number {
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
 
@@ -137,7 +143,8 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   if (result.selected === 0 && !broken) return 0;
   if (!result.kept) return failed || broken ? 1 : 0;
   if (Object.keys(result.coverage).length > 0) {
-    const coverageCode = reportCoverage(config, result.coverage);
+    const isWhole = !failed && !broken && isWholeRun(config, result, rerunFailed);
+    const coverageCode = reportCoverage(config, result.coverage, isWhole);
     return failed || broken ? 1 : coverageCode;
   }
   // Of tests that failed it is no news that they measured nothing.
@@ -147,8 +154,19 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   return 1;
 }
 
+/** Whether a run was of all that it was for: a part of the tests may cover little, and that little well. */
+function isWholeRun(
+  { shard, specs }: Config,
+  { interrupted, notRun }: RunResult,
+  rerunFailed: boolean,
+): boolean {
+  const filters = [specs.tags, specs.excludeTags, specs.filter, specs.filterOut, specs.name];
+  const isCut = interrupted || notRun > 0 || shard !== null || rerunFailed;
+  return !isCut && filters.every((each) => each.length === 0);
+}
+
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
-function reportCoverage(config: Config, coverage: CoverageMapData): number {
+function reportCoverage(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
   try {
     report(config, coverage);
   } catch (error) {
@@ -157,21 +175,23 @@ function reportCoverage(config: Config, coverage: CoverageMapData): number {
     console.error(errorText(error.message));
     return 1;
   }
-  return checkThresholds(config, coverage);
+  return checkThresholds(config, coverage, isWhole);
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
-function reportProgram(config: Config, coverage: CoverageMapData): number {
-  if (Object.keys(coverage).length > 0 || config.checkCoverage) return reportCoverage(config, coverage);
+function reportProgram(config: Config, coverage: CoverageMapData, succeeded: boolean): number {
+  if (Object.keys(coverage).length > 0 || config.checkCoverage)
+    return reportCoverage(config, coverage, succeeded);
   const message = "Nothing that ran is a measured file, so there is no coverage to report";
   console.error(noticeText({ level: "warning", file: config.cwd, message }));
   return 0;
 }
 
-function checkThresholds(config: Config, coverage: CoverageMapData): number {
-  if (!config.checkCoverage) return 0;
-  const violations = checkCoverage(config, coverage);
+/** `isWhole` says that thresholds may be raised to what this coverage has. */
+function checkThresholds(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
+  const { violations, notices } = gate(config, coverage, isWhole);
   for (const violation of violations) console.error(violationText(violation, config));
+  for (const notice of notices) console.error(noticeText(notice));
   return violations.length === 0 ? 0 : 1;
 }
 

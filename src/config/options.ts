@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { globThresholds, threshold } from "./thresholdOptions.js";
 
 /** The least and the greatest value of each number. */
 const ranges = {
@@ -121,11 +122,14 @@ export const optionTable = {
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
   clean: yesNo(true, "empty the temp-dir before a run"),
   checkCoverage: yesNo(false, "fail when coverage is below the thresholds"),
-  lines: percentage(90, "threshold for lines"),
-  functions: percentage(0, "threshold for functions"),
-  branches: percentage(0, "threshold for branches"),
-  statements: percentage(0, "threshold for statements"),
+  lines: threshold(90, "threshold for lines; below 0: how many may be uncovered"),
+  functions: threshold(0, "threshold for functions"),
+  branches: threshold(0, "threshold for branches"),
+  statements: threshold(0, "threshold for statements"),
+  conditions: threshold(0, "threshold for conditions: each operand of and and or once true, once false"),
   perFile: yesNo(false, "check the thresholds for each file"),
+  thresholds: globThresholds("thresholds for the files that a glob matches"),
+  autoUpdate: yesNo(false, "write better figures into the configuration as its thresholds"),
   watermarks: {
     kind: "watermarks",
     placeholder: "METRIC=LOW,HIGH",
@@ -155,6 +159,11 @@ export type ValidOptions = { readonly [Key in OptionKey]?: v.InferOutput<OptionT
 
 export function isOptionKey(key: string): key is OptionKey {
   return Object.hasOwn(optionTable, key);
+}
+
+/** Whether the flag of an option may be given several times. */
+export function isRepeatable(kind: OptionTable[OptionKey]["kind"]): boolean {
+  return kind === "list" || kind === "watermarks" || kind === "thresholds";
 }
 
 /** The spelling of a key in configuration files and, behind "--", of its flag: `report-dir`. */
@@ -237,10 +246,6 @@ function number([least, greatest]: Range, fallback: number, placeholder: string,
   const schema = v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
   const expected = `a number from ${least} to ${greatest}`;
   return { kind: "number", placeholder, fallback, help, expected, schema } as const;
-}
-
-function percentage(fallback: number, help: string) {
-  return number(ranges.percentage, fallback, "PERCENT", help);
 }
 
 function watermark() {

@@ -1,4 +1,4 @@
-import type { Thresholds, Watermarks } from "./coverageMap.js";
+import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
 
 /** Which specs run and how; busted's options of these names. */
@@ -18,6 +18,12 @@ export interface SpecOptions {
   readonly suppressPending: boolean;
   /** busted's configuration, where running it changes more than the settings in it; null otherwise. */
   readonly prelude: string | null;
+}
+
+/** Where a key of a configuration is written, and how it is spelt there. */
+export interface SettingPlace {
+  readonly file: string;
+  readonly key: string;
 }
 
 /** The options of a run: every one present, every path absolute. */
@@ -78,7 +84,12 @@ export interface Config {
   readonly clean: boolean;
   readonly checkCoverage: boolean;
   readonly thresholds: Thresholds;
+  readonly globThresholds: readonly GlobThresholds[];
   readonly perFile: boolean;
+  /** Write better figures into the configuration as its thresholds. */
+  readonly autoUpdate: boolean;
+  /** Where thresholds are written down, by key: a file and how it spells the key. */
+  readonly thresholdsFrom: Readonly<Record<string, SettingPlace>>;
   readonly watermarks: Watermarks;
   readonly skipFull: boolean;
   readonly skipEmpty: boolean;
