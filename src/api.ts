@@ -19,7 +19,8 @@ import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
 import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
-import { checkReporters, writeReports } from "./report/reports.js";
+import { findReporters } from "./report/reporters.js";
+import { writeReports } from "./report/reports.js";
 import { readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
@@ -59,7 +60,7 @@ export interface RunRequest {
  * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
-  checkReporters(given.reporter);
+  findReporters(given);
   const { config, tests, notices } = await prepare(given, request.patterns);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);

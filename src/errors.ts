@@ -198,8 +198,14 @@ export function unknownReporter(
   const isOther = others.includes(name);
   const text = isOther
     ? `${name} shows test results: --test-reporter ${name}`
-    : `Unknown reporter "${visible(name)}"`;
+    : `Unknown reporter "${visible(name)}", which is no module of the project either`;
   return new LuacovError("UNKNOWN_REPORTER", `${text}; the reporters are ${known.join(", ")}`);
+}
+
+/** What a module has that is to be a reporter, or what it threw. */
+export function badReporter(name: string, cause: unknown): LuacovError {
+  const text = `The reporter ${visible(name)} cannot be used: ${reasonOf(cause)}`;
+  return new LuacovError("UNKNOWN_REPORTER", text, { cause });
 }
 
 /** `others` are the reporters of coverage. */

@@ -32,6 +32,7 @@ export type {
   Notice,
   Output,
   Place,
+  ReporterEntry,
   RunResult,
   Status,
   Step,

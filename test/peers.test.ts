@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { reporterNames } from "../src/report/reports.js";
+import { reporterNames } from "../src/report/reporterNames.js";
 import { type ExampleRun, root, runExample, startNode, startTool } from "./command.js";
 import { testWith } from "./support/tools.js";
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { reporters } from "./reporterOption.js";
 import { globThresholds, threshold } from "./thresholdOptions.js";
 
 /** The least and the greatest value of each number. */
@@ -113,10 +114,9 @@ export const optionTable = {
   helper: text(undefined, "FILE", "a Lua file or module that runs before the specs of each file"),
   helperArgs: words("ARGS", "what the helper gets as arg"),
   suppressPending: yesNo(false, "leave pending specs out of the results"),
-  reporter: list(
+  reporter: reporters(
     ["text", "lcov"],
-    "NAME",
-    "Istanbul reporter (text, lcov, html, …), or partial: untaken ways in words",
+    "Istanbul reporter (text, lcov, html, …), one of ours (partial, markdown, github, sonar), or a module's name or path",
   ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),

@@ -1,39 +1,21 @@
-import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
-import { notWritable, unknownReporter } from "../errors.js";
-import { isFile, readContent } from "../files/files.js";
-import { visible, visibleName } from "../files/visible.js";
+import { badReporter, LuacovError, notWritable } from "../errors.js";
 import type { Config, CoverageMapData } from "../types.js";
-import { istanbulLibReport, istanbulReports } from "./istanbul.js";
+import { istanbulLibReport } from "./istanbul.js";
 import { rootFor, safely } from "./names/safely.js";
-import { findPartials } from "./partial.js";
 import { placeFile } from "./placeFile.js";
-import { ownNames, reporterNames, testReporterNames } from "./reporterNames.js";
+import { createReporter, type FoundReporter, findReporters } from "./reporters.js";
 import { ReportWriter } from "./reportWriter.js";
-
-export { reporterNames };
-
-type ReporterName = (typeof reporterNames)[number] | (typeof ownNames)[number];
-
-/** Throws UNKNOWN_REPORTER for the first name that neither istanbul-reports nor this tool has. */
-export function checkReporters(names: readonly string[]): readonly ReporterName[] {
-  const all = [...reporterNames, ...ownNames];
-  return names.map((name) => {
-    const known = all.find((each) => each === name);
-    if (known === undefined) throw unknownReporter(name, all, testReporterNames);
-    return known;
-  });
-}
 
 /**
  * Writes the configured reports: files below `reportDir`, text to standard output.
  * Throws UNKNOWN_REPORTER and NOT_WRITABLE.
  */
 export function writeReports(config: Config, coverage: CoverageMapData): void {
-  const names = checkReporters(config.reporter).filter((name) => name !== "none");
-  if (names.length === 0) return;
+  const reporters = findReporters(config);
+  if (reporters.length === 0) return;
   const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
@@ -41,28 +23,41 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
   });
   colourAsElsewhere(context);
   const fence = config.sandbox ? config.cwd : null;
-  const standard = context.writer;
-  context.data.writer = new ReportWriter(standard, (name, content) =>
-    placeFile(config.reportDir, name, content, fence),
-  );
-  const execute = safely(context, coverage);
-  for (const name of names) {
-    if (name === "partial") {
-      console.log(partialsText(config.cwd, coverage));
-      continue;
-    }
-    const report = istanbulReports().create(name, {
-      skipEmpty: config.skipEmpty,
-      skipFull: config.skipFull,
-      // "SF:" in lcov.info is relative to this.
-      projectRoot: rootFor(name, config.cwd),
-      maxCols: process.stdout.columns ?? 100,
-    });
+  const writer = new ReportWriter(context.writer, (name, content) => {
     try {
-      execute(name, report);
+      placeFile(config.reportDir, name, content, fence);
     } catch (cause) {
       throw notWritable(config.reportDir, cause);
     }
+  });
+  context.data.writer = writer;
+  const execute = safely(context, coverage);
+  for (const reporter of reporters) {
+    const { name, by, options } = reporter;
+    if (by.kind === "own") by.write({ config, coverage, options, writer });
+    else executed(reporter, () => execute(name, createReporter(by, name, optionsFor(reporter, config))));
+  }
+}
+
+/** What Istanbul's reporters are made with, and over that what somebody has said. */
+function optionsFor({ name, options }: FoundReporter, config: Config): Readonly<Record<string, unknown>> {
+  return {
+    skipEmpty: config.skipEmpty,
+    skipFull: config.skipFull,
+    // "SF:" in lcov.info is relative to this.
+    projectRoot: rootFor(name, config.cwd),
+    maxCols: process.stdout.columns ?? 0,
+    ...options,
+  };
+}
+
+/** What the reporter of a module throws is its author's to mend. */
+function executed({ name, by }: FoundReporter, execute: () => void): void {
+  try {
+    execute();
+  } catch (cause) {
+    if (cause instanceof LuacovError || by.kind !== "module") throw cause;
+    throw badReporter(name, cause);
   }
 }
 
@@ -86,19 +81,4 @@ function colourAsElsewhere({ writer }: Context): void {
     };
     return content;
   };
-}
-
-function partialsText(root: string, coverage: CoverageMapData): string {
-  const files = Object.values(coverage).map((file) => {
-    const rows = findPartials(file, readSource(file.path)).map(
-      ({ line, text }) => `  ${line}: ${visible(text)}\n`,
-    );
-    return rows.length === 0 ? "" : `${visibleName(path.relative(root, file.path))}\n${rows.join("")}`;
-  });
-  return files.join("") || "Every branch that was reached went all of its ways.\n";
-}
-
-/** A source that is gone has no texts to quote. */
-function readSource(file: string): Uint8Array {
-  return isFile(file) ? readContent(file) : new Uint8Array();
 }

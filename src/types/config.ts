@@ -20,6 +20,11 @@ export interface SpecOptions {
   readonly prelude: string | null;
 }
 
+/** A reporter of coverage by name, or by the name or path of a module, and the options that it is made with. */
+export type ReporterEntry =
+  | string
+  | readonly [name: string, options?: Readonly<Record<string, unknown>> | undefined];
+
 /** Where a key of a configuration is written, and how it is spelt there. */
 export interface SettingPlace {
   readonly file: string;
@@ -78,7 +83,7 @@ export interface Config {
   readonly shard: { readonly index: number; readonly count: number } | null;
   /** The file with times and failures of the last run. */
   readonly testRecord: string;
-  readonly reporter: readonly string[];
+  readonly reporter: readonly ReporterEntry[];
   readonly reportDir: string;
   readonly tempDir: string;
   readonly clean: boolean;

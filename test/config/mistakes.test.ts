@@ -84,7 +84,11 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     '"style" in <root>/.nycrc.json is "busted", but must be one of "auto", "spec", "luaunit", "script"',
   ],
   [{ ".nycrc.json": { cwd: 5 } }, '"cwd" in <root>/.nycrc.json is 5, but must be a non-empty text'],
-  [{ ".nycrc.json": { reporter: {} } }, `"reporter" in <root>/.nycrc.json is {}, ${list}`],
+  [
+    { ".nycrc.json": { reporter: {} } },
+    '"reporter" in <root>/.nycrc.json is {}, but must be a name or a list of such, each alone or with options as in ["html", { "subdir": "pages" }]',
+  ],
+  [{ ".nycrc.json": { luaPath: {} } }, `"luaPath" in <root>/.nycrc.json is {}, ${list}`],
   [{ ".nycrc.json": { include: ["a", 1] } }, `"include" in <root>/.nycrc.json is ["a",1], ${list}`],
   [
     { ".nycrc.json": { watermarks: { lines: [80, 50] } } },
