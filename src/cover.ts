@@ -1,3 +1,4 @@
+import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
 import { findSources } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
@@ -37,6 +38,7 @@ export async function cover(
 ): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
   findReporters(config);
+  checkSince(config);
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
   const cache = openCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });

@@ -11,7 +11,8 @@ export type ErrorCode =
   | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
   | "NOT_WRITABLE"
-  | "NOT_WATCHABLE";
+  | "NOT_WATCHABLE"
+  | "GIT";
 
 /** A mistake that a user can mend; its message is one sentence that says what was found and what to do. */
 export class LuacovError extends Error {
@@ -247,4 +248,46 @@ export function notWritable(folder: string, cause: unknown): LuacovError {
       cause,
     },
   );
+}
+
+const withoutSince = "or leave out --since";
+
+export function missingGit(cause: Error): LuacovError {
+  const isMissing = "code" in cause && cause.code === "ENOENT";
+  const reason = isMissing ? "there is no such command" : cause.message;
+  const text = `--since asks git what has changed, and git cannot be started: ${reason}; install it, ${withoutSince}`;
+  return new LuacovError("GIT", text, { cause });
+}
+
+/** `message` is git's. */
+export function noRepository(folder: string, message: string): LuacovError {
+  const isNone = /not a git repository/i.test(message);
+  const reason = isNone
+    ? "is in no git repository"
+    : `cannot be used as a git repository: ${visible(message)}`;
+  return new LuacovError(
+    "GIT",
+    `--since asks git what has changed, and ${visible(folder)} ${reason}; run it in a clone, ${withoutSince}`,
+  );
+}
+
+export function unknownRef(since: string, isShallow: boolean): LuacovError {
+  const fetch = isShallow ? `; ${shallow}` : "; git fetch may bring it";
+  return new LuacovError(
+    "GIT",
+    `--since names "${visible(since)}", which is no commit, branch or tag here${fetch}`,
+  );
+}
+
+export function noCommonAncestor(since: string, isShallow: boolean, message: string): LuacovError {
+  const reason = isShallow ? shallow : visible(message) || "their histories have nothing in common";
+  const text = `git does not know where what is checked out parted from "${visible(since)}": ${reason}`;
+  return new LuacovError("GIT", text);
+}
+
+const shallow =
+  "this is a shallow clone: git fetch --unshallow brings the rest (in GitHub's actions/checkout: fetch-depth: 0)";
+
+export function gitFailed(command: string, message: string): LuacovError {
+  return new LuacovError("GIT", `git ${command}, which --since asks, failed: ${visible(message)}`);
 }

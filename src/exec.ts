@@ -1,3 +1,4 @@
+import { checkSince } from "./change/change.js";
 import { conclude, warningsOf } from "./conclude.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { configuredPath } from "./harness/plan/packagePath.js";
@@ -58,6 +59,7 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
     return childResult(exit, signal);
   }
   findReporters(config);
+  checkSince(config);
   return execMeasured(config, program, request);
 }
 

@@ -15,19 +15,25 @@ export { agentFile } from "./engine/native/agent/agentFolder.js";
 export { withoutAgent } from "./engine/native/agent/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec.js";
-export { type Gate, gate } from "./gates/gate.js";
+export { changeOf } from "./gates/changeOf.js";
+export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { nativeCommand } from "./nativeRun.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { readCoverage } from "./store/read.js";
 export type {
+  ChangeCoverage,
+  ChangedFile,
+  ChangedLine,
+  ChangedWay,
   Config,
   CoverageMapData,
   Exit,
   Figure,
   FileCoverageData,
   GlobThresholds,
+  LineRange,
   Metric,
   Notice,
   Output,

@@ -2,16 +2,20 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
+import { visibleName } from "../files/visible.js";
 import {
   agentFile,
+  type ChangeCoverage,
   type Config,
   type CoverageMapData,
+  changeOf,
   coverageDoubts,
   createTestReporter,
   gate,
   joinTestRecords,
   LuacovError,
   loadConfig,
+  type Notice,
   nativeCommand,
   noCoverageOf,
   type RunResult,
@@ -22,7 +26,7 @@ import {
   watch,
   writeCoverage,
 } from "../index.js";
-import { counted } from "../words.js";
+import { counted, someOf } from "../words.js";
 import { coverCommand } from "./cover.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
@@ -167,15 +171,17 @@ function isWholeRun(
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
 function reportCoverage(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
+  let change: ChangeCoverage | null = null;
   try {
-    report(config, coverage);
+    change = changeOf(config, coverage);
+    report(config, coverage, change);
   } catch (error) {
     // That nothing was measured is a failed run, not a mistake in how it was called.
     if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
     console.error(errorText(error.message));
     return 1;
   }
-  return checkThresholds(config, coverage, isWhole);
+  return checkThresholds(config, coverage, isWhole, change);
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
@@ -188,11 +194,25 @@ function reportProgram(config: Config, coverage: CoverageMapData, succeeded: boo
 }
 
 /** `isWhole` says that thresholds may be raised to what this coverage has. */
-function checkThresholds(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
-  const { violations, notices } = gate(config, coverage, isWhole);
+function checkThresholds(
+  config: Config,
+  coverage: CoverageMapData,
+  isWhole: boolean,
+  change = changeOf(config, coverage),
+): number {
+  for (const notice of unknownNotices(config, change)) console.error(noticeText(notice));
+  const { violations, notices } = gate(config, coverage, { isWhole, change });
   for (const violation of violations) console.error(violationText(violation, config));
   for (const notice of notices) console.error(noticeText(notice));
   return violations.length === 0 ? 0 : 1;
+}
+
+/** Of files in the change that no figure is of. */
+function unknownNotices({ cwd }: Config, change: ChangeCoverage | null): Notice[] {
+  const files = (change?.unknown ?? []).map((file) => visibleName(path.relative(cwd, file)));
+  if (files.length === 0) return [];
+  const message = `The change touches ${someOf(files)}, of which nothing is known, as nothing has loaded ${files.length === 1 ? "it" : "them"}; --all counts that as uncovered`;
+  return [{ level: "warning", file: cwd, message }];
 }
 
 /** `exec` leaves it to Lua to say that; "-" is standard input. */

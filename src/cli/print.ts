@@ -14,9 +14,9 @@ export function violationText(violation: Violation, config: Config): string {
   const { metric, actual, uncovered, threshold, file, scope } = violation;
   const where = file === null ? "" : ` for ${visibleName(path.relative(config.cwd, file))}`;
   const limit = `${scopeText(violation)}threshold`;
-  if (threshold < 0)
-    return errorText(`Uncovered ${metric} (${uncovered}) exceed ${limit} (${-threshold})${where}`);
   const what = scope === "change" ? `changed ${metric}` : metric;
+  if (threshold < 0)
+    return errorText(`Uncovered ${what} (${uncovered}) exceed ${limit} (${-threshold})${where}`);
   return errorText(`Coverage for ${what} (${actual}%) does not meet ${limit} (${threshold}%)${where}`);
 }
 

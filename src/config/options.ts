@@ -129,6 +129,13 @@ export const optionTable = {
   conditions: threshold(0, "threshold for conditions: each operand of and and or once true, once false"),
   perFile: yesNo(false, "check the thresholds for each file"),
   thresholds: globThresholds("thresholds for the files that a glob matches"),
+  since: text(
+    undefined,
+    "REF",
+    "a commit, branch or tag: say what is covered of what was changed since this parted from it",
+  ),
+  changedLines: threshold(0, "threshold for lines of the change since --since"),
+  changedBranches: threshold(0, "threshold for branches of the change since --since"),
   autoUpdate: yesNo(false, "write better figures into the configuration as its thresholds"),
   watermarks: {
     kind: "watermarks",

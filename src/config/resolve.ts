@@ -51,6 +51,11 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     thresholds: resolveThresholds(options),
     globThresholds: resolveGlobThresholds(options),
     perFile: or(options.perFile, optionTable.perFile),
+    since: options.since ?? null,
+    changeThresholds: {
+      lines: or(options.changedLines, optionTable.changedLines),
+      branches: or(options.changedBranches, optionTable.changedBranches),
+    },
     autoUpdate: or(options.autoUpdate, optionTable.autoUpdate),
     thresholdsFrom: {},
     watermarks: resolveWatermarks(options.watermarks ?? {}),

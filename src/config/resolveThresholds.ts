@@ -10,9 +10,11 @@ export const metrics = [
   "conditions",
 ] as const satisfies readonly Metric[];
 
-/** The thresholds of all files. */
+/** The thresholds of all files; where only the change has any, all files have none by default. */
 export function resolveThresholds(options: ValidOptions): Thresholds {
-  return byMetric((metric) => options[metric] ?? optionTable[metric].fallback);
+  const isSet = (keys: readonly (keyof ValidOptions)[]) => keys.some((key) => options[key] !== undefined);
+  const isOfChange = isSet(["changedLines", "changedBranches"]) && !isSet([...metrics, "thresholds"]);
+  return byMetric((metric) => options[metric] ?? (isOfChange ? 0 : optionTable[metric].fallback));
 }
 
 /** Thresholds by glob; of a key in two spellings the one with a dash counts. */

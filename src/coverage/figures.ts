@@ -1,5 +1,5 @@
 import istanbul from "istanbul-lib-coverage";
-import type { Figure, FileCoverageData, Metric } from "../types.js";
+import type { ChangedFile, Figure, FileCoverageData, Metric } from "../types.js";
 
 /** How much of a file, or of several, is covered, by metric. */
 export type Figures = Readonly<Record<Metric, Figure>>;
@@ -8,6 +8,14 @@ export type Figures = Readonly<Record<Metric, Figure>>;
 export function figuresOf(file: FileCoverageData): Figures {
   const { lines, functions, branches, statements } = istanbul.createFileCoverage(file).toSummary().data;
   return { lines, functions, branches, statements, conditions: conditionsOf(file) };
+}
+
+/** How much of what a change touched in a file is covered, in lines and in branches. */
+export const figureOfLines = ({ lines }: ChangedFile) => figureOf(lines.map(({ hits }) => hits));
+export const figureOfWays = ({ branches }: ChangedFile) => figureOf(branches.map(({ count }) => count));
+
+function figureOf(counts: readonly number[]): Figure {
+  return { covered: counts.filter((count) => count > 0).length, total: counts.length };
 }
 
 export function sumOfFigures(all: readonly Figures[]): Figures {
@@ -40,5 +48,5 @@ function conditionsOf({ branchMap, b, bT }: FileCoverageData): Figure {
     .flatMap(([key]) =>
       (bT?.[key] ?? []).flatMap((truthy, index) => [truthy, (b[key]?.[index] ?? 0) - truthy]),
     );
-  return { covered: outcomes.filter((count) => count > 0).length, total: outcomes.length };
+  return figureOf(outcomes);
 }

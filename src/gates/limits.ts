@@ -19,7 +19,9 @@ export function limitsOf({ cwd, thresholds, globThresholds, perFile }: Threshold
 }
 
 /** The keys of thresholds, and what else has no meaning where they are not checked. */
+const changeKeys: readonly OptionKey[] = ["changedLines", "changedBranches"];
 const keys: readonly OptionKey[] = [
+  ...changeKeys,
   "lines",
   "functions",
   "branches",
@@ -33,16 +35,25 @@ const keys: readonly OptionKey[] = [
 /** Of thresholds that somebody has set and nothing checks. */
 export function uncheckedNotices(config: Config, checked: readonly Checked[]): Notice[] {
   const warning = (message: string): Notice => ({ level: "warning", file: config.cwd, message });
+  const ofChange = changeKeys.filter((key) => config.given.includes(key)).map(dashed);
+  const unknownChange = `${listed(ofChange)} ${ofChange.length === 1 ? "is" : "are"} set, but not checked: --since says what the change is from`;
+  if (config.checkCoverage && config.since === null && ofChange.length > 0) {
+    return [warning(unknownChange), ...uncheckedGlobs(checked).map(warning)];
+  }
   if (!config.checkCoverage) {
     const set = keys.filter((key) => config.given.includes(key)).map(dashed);
     if (set.length === 0) return [];
     const verb = set.length === 1 ? "is" : "are";
     return [warning(`${listed(set)} ${verb} set, but no threshold is checked; --check-coverage checks them`)];
   }
+  return uncheckedGlobs(checked).map(warning);
+}
+
+function uncheckedGlobs(checked: readonly Checked[]): string[] {
   return checked.flatMap(({ limit: { scope, ...limit }, reached }) => {
     if (reached.length > 0 || typeof scope === "string") return [];
     const metrics = thresholdsOf(limit).map(([metric]) => metric);
     const what = metrics.length === 0 ? "thresholds" : `thresholds for ${listed(metrics)}`;
-    return [warning(`The ${what} of "${scope.glob}" are not checked: no file in the coverage matches`)];
+    return [`The ${what} of "${scope.glob}" are not checked: no file in the coverage matches`];
   });
 }

@@ -2,41 +2,76 @@ import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
 import { badReporter, LuacovError, notWritable } from "../errors.js";
-import type { Config, CoverageMapData } from "../types.js";
+import type { ChangeCoverage, Config, CoverageMapData } from "../types.js";
 import { istanbulLibReport } from "./istanbul.js";
-import { rootFor, safely } from "./names/safely.js";
+import { type Execute, rootFor, safely } from "./names/safely.js";
 import { placeFile } from "./placeFile.js";
 import { createReporter, type FoundReporter, findReporters } from "./reporters.js";
 import { ReportWriter } from "./reportWriter.js";
+import { changeTable } from "./text/changeTable.js";
 
 /**
  * Writes the configured reports: files below `reportDir`, text to standard output.
  * Throws UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export function writeReports(config: Config, coverage: CoverageMapData): void {
+export function writeReports(
+  config: Config,
+  coverage: CoverageMapData,
+  change: ChangeCoverage | null = null,
+): void {
   const reporters = findReporters(config);
   if (reporters.length === 0) return;
+  const writer = writerOf(config);
+  let execute: Execute | null = null;
+  for (const reporter of reporters) {
+    const { name, by, options } = reporter;
+    if (by.kind === "own") by.write({ config, coverage, change, options, writer });
+    else {
+      // Its copy of the map is for those alone that may change it.
+      const own: Execute = execute ?? istanbulOver(config, coverage, writer);
+      execute = own;
+      executed(reporter, () => own(name, createReporter(by, name, optionsFor(reporter, config))));
+    }
+  }
+  if (change !== null && reporters.some(({ name }) => forPeople.includes(name))) {
+    writeChange(config, change, writer);
+  }
+}
+
+/** Reporters that people read in the terminal. */
+const forPeople = ["text", "text-summary", "partial"];
+
+function istanbulOver(config: Config, coverage: CoverageMapData, writer: ReportWriter): Execute {
   const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
+  context.data.writer = writer;
+  return safely(context, coverage);
+}
+
+function writerOf({ reportDir, sandbox, cwd }: Config): ReportWriter {
+  const context = istanbulLibReport().createContext({
+    dir: reportDir,
+    coverageMap: istanbul.createCoverageMap({}),
+  });
   colourAsElsewhere(context);
-  const fence = config.sandbox ? config.cwd : null;
-  const writer = new ReportWriter(context.writer, (name, content) => {
+  return new ReportWriter(context.writer, (name, content) => {
     try {
-      placeFile(config.reportDir, name, content, fence);
+      placeFile(reportDir, name, content, sandbox ? cwd : null);
     } catch (cause) {
-      throw notWritable(config.reportDir, cause);
+      throw notWritable(reportDir, cause);
     }
   });
-  context.data.writer = writer;
-  const execute = safely(context, coverage);
-  for (const reporter of reporters) {
-    const { name, by, options } = reporter;
-    if (by.kind === "own") by.write({ config, coverage, options, writer });
-    else executed(reporter, () => execute(name, createReporter(by, name, optionsFor(reporter, config))));
-  }
+}
+
+function writeChange({ cwd: root, watermarks }: Config, change: ChangeCoverage, writer: ReportWriter): void {
+  const content = writer.writeFile(null);
+  const colorize = (text: string, color: string) => content.colorize(text, color);
+  const table = changeTable(change, { root, watermarks, maxCols: process.stdout.columns ?? 0, colorize });
+  for (const line of table) content.println(line);
+  content.close();
 }
 
 /** What Istanbul's reporters are made with, and over that what somebody has said. */

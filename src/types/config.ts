@@ -91,6 +91,9 @@ export interface Config {
   readonly thresholds: Thresholds;
   readonly globThresholds: readonly GlobThresholds[];
   readonly perFile: boolean;
+  /** The commit, branch or tag since which the change counts; null for none. */
+  readonly since: string | null;
+  readonly changeThresholds: Pick<Thresholds, "lines" | "branches">;
   /** Write better figures into the configuration as its thresholds. */
   readonly autoUpdate: boolean;
   /** Where thresholds are written down, by key: a file and how it spells the key. */

@@ -20,6 +20,8 @@ const numbers: readonly (readonly [key: OptionKey, expected: string, values: rea
   ["functions", threshold, ["-.5", "1e3"]],
   ["branches", threshold, ["-1e-9", "1e400"]],
   ["statements", threshold, ["-1e300", "200"]],
+  ["changedLines", threshold, ["-0.5", "101"]],
+  ["changedBranches", threshold, ["-1.5", "1e3"]],
   ["conditions", threshold, ["-1.25", "100.01"]],
 ];
 

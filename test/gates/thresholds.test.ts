@@ -30,7 +30,7 @@ function coverageIn(folder: string): CoverageMapData {
 async function gated(settings: object, flags: readonly string[]): Promise<string[]> {
   const cwd = makeProject({ ".nycrc.json": settings });
   const config = await loadConfig({ ...parseCommandLine(flags).options, cwd });
-  const { violations, notices } = gate(config, coverageIn(cwd), true);
+  const { violations, notices } = gate(config, coverageIn(cwd), { isWhole: true, change: null });
   return [...violations.map((each) => violationText(each, config)), ...notices.map(noticeText)];
 }
 

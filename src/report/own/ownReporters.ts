@@ -1,4 +1,4 @@
-import type { Config, CoverageMapData } from "../../types.js";
+import type { ChangeCoverage, Config, CoverageMapData } from "../../types.js";
 import type { ReportWriter } from "../reportWriter.js";
 import { writePartials } from "./partial.js";
 
@@ -6,6 +6,8 @@ import { writePartials } from "./partial.js";
 export interface OwnReport {
   readonly config: Config;
   readonly coverage: CoverageMapData;
+  /** What is covered of the change since some commit; null where that was not asked for. */
+  readonly change: ChangeCoverage | null;
   readonly options: Readonly<Record<string, unknown>>;
   readonly writer: ReportWriter;
 }

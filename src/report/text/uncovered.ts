@@ -1,5 +1,6 @@
 import type { BranchMapping, Range } from "istanbul-lib-coverage";
 import istanbul from "istanbul-lib-coverage";
+import { wayName } from "../../coverage/ways.js";
 import type { FileCoverageData } from "../../types.js";
 
 /**
@@ -29,14 +30,12 @@ export function untakenWays(file: FileCoverageData, missing: readonly number[]):
     return counts.flatMap((count, index) => {
       if (count > 0 || isTold(branch, index, missing)) return [];
       const line = lineOf(branch, index);
-      return line === undefined ? [] : [{ line, to: names[branch.type]?.[index] ?? `#${index + 1}` }];
+      return line === undefined ? [] : [{ line, to: wayName(branch.type, index) }];
     });
   });
 }
 
-const names: Readonly<Record<string, readonly string[]>> = { if: ["then", "else"], loop: ["body", "end"] };
-
-interface Item {
+export interface Item {
   readonly line: number;
   readonly text: string;
 }
@@ -65,7 +64,8 @@ function isSame(a: Range, b: Range): boolean {
   return a.start.line === b.start.line && a.start.column === b.start.column && a.end.line === b.end.line;
 }
 
-function rangesOf(lines: readonly { readonly line: number; readonly isMissing: boolean }[]): Item[] {
+/** Lines in a row that are missing, over those that are not in the list. */
+export function rangesOf(lines: readonly { readonly line: number; readonly isMissing: boolean }[]): Item[] {
   const ranges: { first: number; last: number }[] = [];
   let isOpen = false;
   for (const { line, isMissing } of lines) {
