@@ -281,7 +281,7 @@ export function unknownRef(since: string, isShallow: boolean): LuacovError {
 
 export function noCommonAncestor(since: string, isShallow: boolean, message: string): LuacovError {
   const reason = isShallow ? shallow : visible(message) || "their histories have nothing in common";
-  const text = `git does not know where what is checked out parted from "${visible(since)}": ${reason}`;
+  const text = `git does not know where "${visible(since)}" and what is checked out parted: ${reason}`;
   return new LuacovError("GIT", text);
 }
 

@@ -96,13 +96,13 @@ test("what git cannot know is said in a sentence", () => {
     );
   }
   expect(check(folder, "other")).toThrow(
-    'git does not know where what is checked out parted from "other": their histories have nothing in common',
+    'git does not know where "other" and what is checked out parted: their histories have nothing in common',
   );
   const hint = "this is a shallow clone: git fetch --unshallow brings the rest";
   expect(check(shallow, "HEAD~1")).toThrow(
     `--since names "HEAD~1", which is no commit, branch or tag here; ${hint}`,
   );
-  expect(check(shallow, "origin/other")).toThrow(`parted from "origin/other": ${hint}`);
+  expect(check(shallow, "origin/other")).toThrow(`"origin/other" and what is checked out parted: ${hint}`);
 
   const alone = makeFolder({});
   vi.stubEnv("GIT_CEILING_DIRECTORIES", path.dirname(alone));
