@@ -23,7 +23,7 @@ import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativ
 import { writeWhole } from "./output/whole.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
-import { readCoverage } from "./store/read.js";
+import { readBase, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
   ChangeCoverage,
@@ -194,7 +194,7 @@ export function report(
   change: ChangeCoverage | null = changeOf(config, coverage),
 ): void {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
-  writeReports(config, coverage, change);
+  writeReports(config, coverage, { change, base: readBase(config.baseCoverage, config.cwd) });
 }
 
 /** Writes a coverage map to a file, which is whole or stays as it was. Throws NOT_WRITABLE. */

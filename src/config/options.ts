@@ -118,6 +118,11 @@ export const optionTable = {
     ["text", "lcov"],
     "Istanbul reporter (text, lcov, html, …), one of ours (partial, markdown, github, sonar), or a module's name or path",
   ),
+  baseCoverage: text(
+    undefined,
+    "FILE",
+    "a coverage map, or a folder of such, that markdown and github compare with",
+  ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
   clean: yesNo(true, "empty the temp-dir before a run"),

@@ -44,6 +44,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
         ? path.join(tempDir, "luacov-ts", "tests.json")
         : path.resolve(root, options.testRecord),
     reporter: or(options.reporter, optionTable.reporter),
+    baseCoverage: options.baseCoverage === undefined ? null : path.resolve(root, options.baseCoverage),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
     tempDir,
     clean: or(options.clean, optionTable.clean),

@@ -5,10 +5,14 @@ import { badReporter, LuacovError, notWritable } from "../errors.js";
 import type { ChangeCoverage, Config, CoverageMapData } from "../types.js";
 import { istanbulLibReport } from "./istanbul.js";
 import { type Execute, rootFor, safely } from "./names/safely.js";
+import type { OwnReport } from "./own/ownReporters.js";
 import { placeFile } from "./placeFile.js";
 import { createReporter, type FoundReporter, findReporters } from "./reporters.js";
 import { ReportWriter } from "./reportWriter.js";
 import { changeTable } from "./text/changeTable.js";
+
+/** What reports may say beside the coverage. */
+export type ReportedBeside = Partial<Pick<OwnReport, "change" | "base">>;
 
 /**
  * Writes the configured reports: files below `reportDir`, text to standard output.
@@ -17,7 +21,7 @@ import { changeTable } from "./text/changeTable.js";
 export function writeReports(
   config: Config,
   coverage: CoverageMapData,
-  change: ChangeCoverage | null = null,
+  { change = null, base = null }: ReportedBeside = {},
 ): void {
   const reporters = findReporters(config);
   if (reporters.length === 0) return;
@@ -25,7 +29,7 @@ export function writeReports(
   let execute: Execute | null = null;
   for (const reporter of reporters) {
     const { name, by, options } = reporter;
-    if (by.kind === "own") by.write({ config, coverage, change, options, writer });
+    if (by.kind === "own") by.write({ config, coverage, change, base, options, writer });
     else {
       // Its copy of the map is for those alone that may change it.
       const own: Execute = execute ?? istanbulOver(config, coverage, writer);

@@ -84,6 +84,8 @@ export interface Config {
   /** The file with times and failures of the last run. */
   readonly testRecord: string;
   readonly reporter: readonly ReporterEntry[];
+  /** The coverage that reports compare with: a map, or a folder of such; null for none. */
+  readonly baseCoverage: string | null;
   readonly reportDir: string;
   readonly tempDir: string;
   readonly clean: boolean;

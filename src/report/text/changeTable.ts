@@ -32,7 +32,7 @@ export function uncoveredOf({ lines, branches }: ChangedFile): string[] {
   const ranges = rangesOf(lines.map(({ line, hits }) => ({ line, isMissing: hits === 0 })));
   const ways = branches
     .filter(({ line, count }) => count === 0 && !missing.has(line))
-    .map(({ line, to }) => ({ line, text: `${line}->${to}` }));
+    .map(({ line, to }) => ({ line, last: line, text: `${line}->${to}` }));
   const items = [...ranges, ...ways].sort((a, b) => a.line - b.line);
   return [...new Set(items.map(({ text }) => text))];
 }

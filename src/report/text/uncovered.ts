@@ -37,11 +37,12 @@ export function untakenWays(file: FileCoverageData, missing: readonly number[]):
 
 export interface Item {
   readonly line: number;
+  readonly last: number;
   readonly text: string;
 }
 
 function partialItems(file: FileCoverageData, missing: readonly number[]): Item[] {
-  return untakenWays(file, missing).map(({ line, to }) => ({ line, text: `${line}->${to}` }));
+  return untakenWays(file, missing).map(({ line, to }) => ({ line, last: line, text: `${line}->${to}` }));
 }
 
 /** An operand stands for itself; what else there is begins where its condition is. */
@@ -76,6 +77,7 @@ export function rangesOf(lines: readonly { readonly line: number; readonly isMis
   }
   return ranges.map(({ first, last }) => ({
     line: first,
+    last,
     text: first === last ? String(first) : `${first}-${last}`,
   }));
 }
