@@ -190,6 +190,20 @@ export function noCoverageIn(folder: string, wasKilled: boolean): LuacovError {
   return new LuacovError("NO_COVERAGE", text);
 }
 
+/** `known` are the files that there is coverage of. */
+export function noCoverageOfFile(file: string, folder: string, known: readonly string[]): LuacovError {
+  const near = closest(file, known);
+  const which =
+    near === null ? `it has that of ${someOf(known.map(visibleName))}` : `perhaps ${visibleName(near)}`;
+  const text = `There is no coverage of "${visible(file)}" in ${visible(folder)}; ${which}`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
+export function notReadable(file: string): LuacovError {
+  const text = `The source ${visible(file)} is not there any more, so that its lines cannot be shown`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
 /** `others` are the test reporters. */
 export function unknownReporter(
   name: string,

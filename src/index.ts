@@ -20,6 +20,7 @@ export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { nativeCommand } from "./nativeRun.js";
 export { createTestReporter } from "./report/tests/reporters.js";
+export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { readCoverage } from "./store/read.js";
 export type {

@@ -27,6 +27,7 @@ import {
   writeCoverage,
 } from "../index.js";
 import { counted, someOf } from "../words.js";
+import { annotateFiles } from "./annotate.js";
 import { coverCommand } from "./cover.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
@@ -49,6 +50,11 @@ const commands: Readonly<Record<string, Command>> = {
     const coverage = readCoverage(config.tempDir, config.cwd);
     warnOfDoubts(config, config.tempDir);
     return checkThresholds({ ...config, checkCoverage: true }, coverage, true);
+  },
+  annotate: (config, operands) => {
+    const coverage = readCoverage(config.tempDir, config.cwd);
+    warnOfDoubts(config, config.tempDir);
+    return annotateFiles(config, operands, coverage);
   },
   merge: (config, operands) => mergeFolder(config, operands),
 };

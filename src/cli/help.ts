@@ -10,6 +10,7 @@ Usage:
   luacov-ts agent                        print the Lua file that a host without LUA_INIT runs first, under cover
   luacov-ts report [options]             write the reports of the last run again
   luacov-ts check-coverage [options]     check the last run against the thresholds
+  luacov-ts annotate FILE…               show sources with how often their lines ran, and what never happened
   luacov-ts merge FOLDER [FILE]          add up the coverage maps of a folder (default FILE: coverage.json)
 
 Without operands, the tests are those in the folders test, tests and spec. A folder means the files with
