@@ -33,7 +33,7 @@ export const optionTable = {
   include: list([], "GLOB", "measure only files that match"),
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
   extension: list([".lua"], "EXT", "measure files with this ending"),
-  linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
+  linesOnly: yesNo(false, "leave branches out: lines, statements and functions alone"),
   timeout: number(ranges.timeout, 0, "SECONDS", "how long one test file may run; 0: as long as it likes"),
   maxMemory: number(
     ranges.maxMemory,

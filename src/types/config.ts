@@ -43,7 +43,7 @@ export interface Config {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];
-  /** Measure lines and functions alone: cheaper, and no branches. */
+  /** Leave branches out of the coverage. */
   readonly linesOnly: boolean;
   /** Run programs without write access outside the project, and without starting others. */
   readonly sandbox: boolean;
