@@ -65,8 +65,8 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = await configOf(commandLine);
   if (commandLine.command !== null) {
-    return coverCommand(config, { command: commandLine.command }, debugFiles, ({ coverage, end }) =>
-      reportProgram(config, coverage, end.code === 0),
+    return coverCommand(config, { command: commandLine.command }, debugFiles, (result) =>
+      reportProgram(config, result, result.end.code === 0),
     );
   }
   if (lua !== null) {
@@ -74,17 +74,15 @@ export async function execute(commandLine: CommandLine): Promise<number> {
     const native = nativeCommand(config);
     if (native !== null) {
       const command = [...native, ...lua];
-      return coverCommand(config, { command, isProgram: true }, debugFiles, ({ coverage, end }) =>
-        reportProgram(config, coverage, end.code === 0),
+      return coverCommand(config, { command, isProgram: true }, debugFiles, (result) =>
+        reportProgram(config, result, result.end.code === 0),
       );
     }
-    return execLua(config, lua, debugFiles, ({ coverage, exit }) =>
-      reportProgram(
-        config,
-        coverage,
-        exit.kind === "returned" || (exit.kind === "exited" && exit.code === 0),
-      ),
-    );
+    return execLua(config, lua, debugFiles, (result) => {
+      const { exit } = result;
+      const succeeded = exit.kind === "returned" || (exit.kind === "exited" && exit.code === 0);
+      return reportProgram(config, result, succeeded);
+    });
   }
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -152,9 +150,10 @@ function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
   if (!result.kept) return failed || broken ? 1 : 0;
-  if (Object.keys(result.coverage).length > 0) {
+  const coverage = summed(config, result);
+  if (Object.keys(coverage).length > 0) {
     const isWhole = !failed && !broken && isWholeRun(config, result, rerunFailed);
-    const coverageCode = reportCoverage(config, result.coverage, isWhole);
+    const coverageCode = reportCoverage(config, coverage, isWhole);
     return failed || broken ? 1 : coverageCode;
   }
   // Of tests that failed it is no news that they measured nothing.
@@ -175,6 +174,11 @@ function isWholeRun(
   return !isCut && filters.every((each) => each.length === 0);
 }
 
+/** Without `clean` a run adds to what the temp-dir has, and reports the sum, as nyc does. */
+function summed(config: Config, { coverage, kept }: Pick<RunResult, "coverage" | "kept">): CoverageMapData {
+  return config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd);
+}
+
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
 function reportCoverage(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
   let change: ChangeCoverage | null = null;
@@ -191,7 +195,12 @@ function reportCoverage(config: Config, coverage: CoverageMapData, isWhole: bool
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
-function reportProgram(config: Config, coverage: CoverageMapData, succeeded: boolean): number {
+function reportProgram(
+  config: Config,
+  result: Pick<RunResult, "coverage" | "kept">,
+  succeeded: boolean,
+): number {
+  const coverage = summed(config, result);
   if (Object.keys(coverage).length > 0 || config.checkCoverage)
     return reportCoverage(config, coverage, succeeded);
   const message = "Nothing that ran is a measured file, so there is no coverage to report";

@@ -125,7 +125,7 @@ export const optionTable = {
   ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
-  clean: yesNo(true, "empty the temp-dir before a run"),
+  clean: yesNo(true, "remove what earlier runs have left in the temp-dir; else report the sum"),
   checkCoverage: yesNo(false, "fail when coverage is below the thresholds"),
   lines: threshold(90, "threshold for lines; below 0: how many may be uncovered"),
   functions: threshold(0, "threshold for functions"),
