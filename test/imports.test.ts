@@ -62,6 +62,12 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["store/", "harness/"],
   ["store/", "engine/"],
   ["report/", "engine/"],
+  ["change/", "engine/"],
+  ["change/", "harness/"],
+  ["change/", "report/"],
+  ["gates/", "engine/"],
+  ["gates/", "harness/"],
+  ["gates/", "report/"],
 
   ["report/", "harness/"],
   ["report/", "config/"],

@@ -1,8 +1,9 @@
 import { existsSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { reporterNames } from "../src/report/reports.js";
+import { reporterNames } from "../src/report/reporterNames.js";
 import { type ExampleRun, root, runExample, startNode, startTool } from "./command.js";
+import { runCli } from "./support/cli.js";
 import { filesIn, makeFolder } from "./support/folder.js";
 import { testWith } from "./support/tools.js";
 
@@ -50,6 +51,35 @@ test("nyc report writes our pages, as we do", () => {
   const pages = filesIn(path.join(folder, "nyc/html"));
   expect(Object.keys(pages)).toContain("examples/shipping/src/shipping.lua.html");
   expect(pages).toEqual(filesIn(path.join(folder, "coverage/html")));
+});
+
+test("a repository with JavaScript and Lua keeps both, and without --clean a run reports the sum, as nyc does", async () => {
+  const folder = makeFolder({
+    "package.json": "{}",
+    ".nycrc.json": '{ "extension": [".js", ".lua"] }',
+    "lib/a.js": "module.exports = (x) => {\n  return x ? 1 : 2;\n};\n",
+    "main.js": 'require("./lib/a.js")(1);\n',
+    "src/m.lua": "local function f()\n  return 1\nend\nreturn f\n",
+    "test/a.lua": 'require "src.m"',
+    "test/b.lua": 'require "src.m" ()',
+  });
+  const nyc = (...args: readonly string[]) => startNode([nycScript(), "--cwd", folder, ...args]);
+  const lua = (...args: readonly string[]) => runCli(folder, [...args, "--reporter", "text-lcov"]);
+  const files = (output: string) => output.match(/^SF:.*$/gm);
+  expect(nyc("--reporter", "none", "node", path.join(folder, "main.js")).code).toBe(0);
+  const alone = await lua("test/a.lua");
+  expect(files(alone.stdout)).toEqual(["SF:src/m.lua"]);
+  const sum = await lua("test/b.lua", "--no-clean");
+  expect(files(sum.stdout)?.sort()).toEqual(["SF:lib/a.js", "SF:main.js", "SF:src/m.lua"]);
+  expect(sum.stdout).toContain("DA:1,2\nDA:2,1\nDA:4,2\n");
+  // Ours of before are removed, nyc's is not.
+  const again = await lua("test/b.lua");
+  expect(again.stdout).toContain("DA:1,1\nDA:2,1\nDA:4,1\n");
+  const report = await lua("report");
+  expect(files(report.stdout)?.sort()).toEqual(["SF:lib/a.js", "SF:main.js", "SF:src/m.lua"]);
+  expect(files(nyc("report", "--reporter", "text-lcov").output)?.sort()).toEqual(
+    files(report.stdout)?.sort(),
+  );
 });
 
 test.each(reporterNames)("the Istanbul reporter %s runs", (name) => {

@@ -13,11 +13,8 @@ const openers: Readonly<Record<string, readonly string[]>> = {
  * Opens the first page of `html-lua` in a browser, which outlives this process. Calls back with a sentence where there is
  * nothing to open it with.
  */
-export function openPages(
-  { reportDir }: Pick<Config, "reportDir">,
-  onProblem: (message: string) => void,
-): void {
-  const page = path.join(reportDir, firstPage());
+export function openPages(config: Config, onProblem: (message: string) => void): void {
+  const page = path.join(config.reportDir, firstPage(optionsIn(config)));
   const [command = "", ...args] = openers[process.platform] ?? ["xdg-open"];
   const fail = (error: NodeJS.ErrnoException) => {
     const isMissing = error.code === "ENOENT" || error.code === "ENOTDIR";
@@ -33,4 +30,10 @@ export function openPages(
     if (!(error instanceof Error)) throw error;
     fail(error);
   }
+}
+
+/** Those that the configuration gives the reporter. */
+function optionsIn({ reporter }: Config): Readonly<Record<string, unknown>> {
+  const entry = reporter.find((each) => typeof each !== "string" && each[0] === "html-lua");
+  return (typeof entry === "string" ? undefined : entry?.[1]) ?? {};
 }

@@ -4,7 +4,8 @@ import path from "node:path";
 import fastGlob from "fast-glob";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.js";
-import { reporterNames, writeReports } from "../../src/report/reports.js";
+import { reporterNames } from "../../src/report/reporterNames.js";
+import { writeReports } from "../../src/report/reports.js";
 import type { Config, CoverageMapData } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 

@@ -16,14 +16,15 @@ import { pagesFile, readPages, removePages } from "./stale.js";
 
 /** What nyc hands to a reporter, and a folder for the pages in that of all reports. */
 export interface HtmlOptions {
-  readonly subdir?: string;
+  /** A path below the folder of all reports; anything else is left aside. */
+  readonly subdir?: unknown;
   readonly projectRoot?: string;
   readonly skipEmpty?: boolean;
 }
 
 /** Where the first page is, from the folder of all reports on. */
-export function firstPage({ subdir = "html" }: HtmlOptions = {}): string {
-  return path.join(subdir, "index.html");
+export function firstPage(options: HtmlOptions): string {
+  return path.join(folderOf(options), "index.html");
 }
 
 /**
@@ -31,7 +32,7 @@ export function firstPage({ subdir = "html" }: HtmlOptions = {}): string {
  * has the style sheet and the scripts.
  */
 export function writeHtml(context: Context, options: HtmlOptions, assetsFolder: string): void {
-  const { subdir = "html" } = options;
+  const subdir = folderOf(options);
   const folder = path.resolve(context.dir, subdir);
   const writer = writerOf(context).writerForDir(subdir);
   const files = filesOf(context, options);
@@ -56,6 +57,10 @@ export function writeHtml(context: Context, options: HtmlOptions, assetsFolder: 
     before.filter((page) => !kept.has(page)),
   );
   writeText(writer, pagesFile, JSON.stringify(now));
+}
+
+function folderOf({ subdir }: HtmlOptions): string {
+  return typeof subdir === "string" && subdir !== "" ? subdir : "html";
 }
 
 interface ReportedFile {

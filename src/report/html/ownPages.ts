@@ -1,22 +1,16 @@
 import { fileURLToPath } from "node:url";
 import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
-import { notWritable } from "../../errors.js";
+import { LuacovError, notWritable } from "../../errors.js";
 import { readContent } from "../../files/files.js";
-import type { Config, CoverageMapData } from "../../types.js";
 import { istanbulLibReport } from "../istanbul.js";
-import type { ReportWriter } from "../reportWriter.js";
-import { type HtmlOptions, writeHtml } from "./htmlReport.js";
+import type { OwnReport } from "../own/ownReporters.js";
+import { writeHtml } from "./htmlReport.js";
 
 const assets = fileURLToPath(new URL("assets", import.meta.url));
 
 /** Writes the pages as one of our own reports. They change nothing in the map, so it need not be copied for them. */
-export function writePages(
-  config: Config,
-  coverage: CoverageMapData,
-  writer: ReportWriter,
-  options: HtmlOptions = {},
-): void {
+export function writePages({ config, coverage, options, writer }: OwnReport): void {
   const context: Context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
@@ -27,6 +21,6 @@ export function writePages(
   try {
     writeHtml(context, { projectRoot: config.cwd, skipEmpty: config.skipEmpty, ...options }, assets);
   } catch (cause) {
-    throw notWritable(config.reportDir, cause);
+    throw cause instanceof LuacovError ? cause : notWritable(config.reportDir, cause);
   }
 }

@@ -24,7 +24,7 @@ export function escapeXml(writer: XmlWriter, escaped: readonly string[]): XmlWri
 }
 
 /** Line ends and tabs come back as they were only by their number; other control characters XML does not have. */
-function attributeText(text: string): string {
+export function attributeText(text: string): string {
   const possible = text
     .split(/([\n\r\t])/)
     .map((part, index) => (index % 2 === 0 ? visible(part) : part))

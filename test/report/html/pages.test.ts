@@ -63,6 +63,14 @@ test("pages of sources that are gone go, and nothing of anybody else's", async (
   expect(existsSync(path.join(folder, "mine.txt"))).toBe(true);
 });
 
+test("pages are in the folder that the reporter's options name", async () => {
+  const cwd = makeFolder({ "a.lua": "" });
+  const config = await loadConfig({ cwd, reporter: [["html-lua", { subdir: "pages/lua" }]] });
+  const file = path.join(cwd, "a.lua");
+  writeReports(config, { [file]: fileOf(file, "") });
+  expect(pagesIn(config.reportDir)).toEqual(["pages/lua/a.lua.html", "pages/lua/index.html"]);
+});
+
 test("a list of pages that somebody has written leads nowhere else", async () => {
   const cwd = makeFolder({});
   const folder = await reported(cwd, { "src/a.lua": "", "src/b.lua": "" });

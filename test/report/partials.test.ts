@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findPartials } from "../../src/report/partial.js";
+import { findPartials } from "../../src/report/partials.js";
 import { measure } from "../support/measure.js";
 
 function partialsOf(source: string): string[] {
