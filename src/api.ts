@@ -64,7 +64,6 @@ export interface RunRequest {
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
   findReporters(given);
-  checkSince(given);
   const { config, tests, notices } = await prepare(given, request.patterns);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
@@ -85,6 +84,7 @@ export async function runSelection(
   request: RunRequest,
   known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
+  checkSince(config);
   const audience = createAudience(request.onEvent ?? (() => {}));
   const luas = await findLuas(config);
   await checkFramework(config, luas);

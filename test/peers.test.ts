@@ -1,11 +1,21 @@
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
+import istanbul from "istanbul-lib-coverage";
 import { expect, test } from "vitest";
 import { reporterNames } from "../src/report/reporterNames.js";
 import { type ExampleRun, root, runExample, startNode, startTool } from "./command.js";
 import { runCli } from "./support/cli.js";
 import { filesIn, makeFolder } from "./support/folder.js";
 import { testWith } from "./support/tools.js";
+
+interface LcovFile extends Record<"lines" | "functions" | "branches", { hit: number; found: number }> {
+  readonly file: string;
+}
+
+type LcovParse = (file: string, done: (error: unknown, data?: LcovFile[]) => void) => void;
+
+const lcovParse: LcovParse = createRequire(import.meta.url)("lcov-parse");
 
 const lcovOf = ({ folder }: ExampleRun) => path.join(folder, "coverage", "lcov.info");
 const summary = /^(Statements|Branches|Functions|Lines) .*$/gm;
@@ -27,6 +37,73 @@ testWith("lcov")("lcov --summary counts what text-summary counts", () => {
   const [, covered, total] = /^Lines .* \( (\d+)\/(\d+) \)$/m.exec(run.output) ?? [];
   expect(output).toContain(`(${covered} of ${total} lines)`);
   expect(output).toContain("(28 of 30 functions)");
+});
+
+testWith("lcov")("lcov --add-tracefile adds two runs up to what they are together", async () => {
+  const folder = makeFolder({
+    "m.lua": "local function f(a)\n  if a then\n    return 1\n  end\n  return 2\nend\nreturn f\n",
+    "test/a.lua": 'require "m" (1)',
+    "test/b.lua": 'require "m" () require "m" ()',
+  });
+  const traced = async (name: string, ...args: readonly string[]) => {
+    await runCli(folder, [...args, "--reporter", "lcovonly", "--report-dir", name]);
+    return path.join(folder, name, "lcov.info");
+  };
+  const a = await traced("a", "test/a.lua");
+  const b = await traced("b", "test/b.lua");
+  const both = await traced("both", "test");
+  const sum = path.join(folder, "sum.info");
+  const branches = ["--rc", "lcov_branch_coverage=1"];
+  const add = ["--add-tracefile", a, "--add-tracefile", b, "--output-file", sum];
+  expect(startTool("lcov", [...branches, ...add]).code).toBe(0);
+  const counts = (file: string) =>
+    readFileSync(file, "utf8")
+      .match(/^(DA|BRDA|FNDA|LH|LF|BRH|BRF|FNH|FNF):.*$/gm)
+      ?.sort();
+  expect(counts(sum)).toEqual(counts(both));
+});
+
+test("lcov-parse reads lcov.info", async () => {
+  const { folder, coverage } = runExample("*", "--reporter", "lcovonly");
+  const files = await new Promise<LcovFile[]>((resolve, reject) => {
+    lcovParse(path.join(folder, "coverage", "lcov.info"), (error, data) =>
+      data === undefined ? reject(new Error(String(error))) : resolve(data),
+    );
+  });
+  const expected = Object.values(coverage).map((file) => {
+    const { lines, functions, branches } = istanbul.createFileCoverage(file).toSummary().data;
+    return [path.relative(root, file.path), lines, functions, branches].map((each) =>
+      typeof each === "string" ? each : [each.covered, each.total],
+    );
+  });
+  const found = files.map(({ file, lines, functions, branches }) => [
+    file,
+    ...[lines, functions, branches].map(({ hit, found: all }) => [hit, all]),
+  ]);
+  expect(found.sort()).toEqual(expected.sort());
+});
+
+testWith("xmllint")("Cobertura's document type is met, whatever the names are", async () => {
+  const folder = makeFolder({
+    'src/a & "b"/<m>.lua':
+      'local t = {}\nt["<&\\"\\n>"] = function(a)\n  if a and t then return 1 end\nend\nreturn t\n',
+    "é.lua": "return 1\n",
+    "test/a.lua": 'dofile("src/a & \\"b\\"/<m>.lua") require "é"',
+  });
+  const run = await runCli(folder, ["--reporter", "cobertura"]);
+  expect([run.code, run.stderr]).toEqual([0, ""]);
+  const report = path.join(folder, "coverage/cobertura-coverage.xml");
+  const dtd = path.join(import.meta.dirname, "report/cobertura.dtd");
+  const valid = (text: string) => {
+    // The document names the type on Cobertura's site.
+    writeFileSync(report, text.replace(/<!DOCTYPE.*/, ""));
+    return startTool("xmllint", ["--nonet", "--noout", "--dtdvalid", dtd, report]);
+  };
+  const text = readFileSync(report, "utf8");
+  expect(valid(text)).toEqual({ code: 0, output: "" });
+  expect(valid(text.replaceAll(' complexity="0"', "")).output).toContain(
+    "does not carry attribute complexity",
+  );
 });
 
 test("nyc report reads the temp-dir and finds the same totals", () => {

@@ -85,7 +85,7 @@ function optionsFor({ name, options }: FoundReporter, config: Config): Readonly<
     skipFull: config.skipFull,
     // "SF:" in lcov.info is relative to this.
     projectRoot: rootFor(name, config.cwd),
-    maxCols: process.stdout.columns ?? 0,
+    maxCols: options.file === undefined ? (process.stdout.columns ?? 0) : 0,
     ...options,
   };
 }

@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllEnvs());
 const test = testWith("git");
 
 function changedLines(folder: string, since: string): Record<string, string> {
-  const change = findChange({ cwd: folder, since });
+  const change = findChange({ cwd: folder, since, sandbox: false });
   const entries = [...(change?.files ?? [])].map(([file, ranges]) => {
     const texts = ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
     return [path.relative(folder, file), texts.join(",").replaceAll(String(Number.MAX_SAFE_INTEGER), "")];
@@ -76,7 +76,7 @@ test("a project in a folder of the repository, and reached by a link, is the sam
   write({ "project/a.lua": `${ten}return 1\n` });
   const link = path.join(makeFolder({}), "link");
   symlinkSync(path.join(folder, "project"), link);
-  const files = findChange({ cwd: link, since: "main" })?.files;
+  const files = findChange({ cwd: link, since: "main", sandbox: false })?.files;
   expect([...(files?.keys() ?? [])]).toEqual([path.join(folder, "project/a.lua")]);
 });
 
@@ -89,7 +89,7 @@ test("what git cannot know is said in a sentence", () => {
   git("commit", "--quiet", "--allow-empty", "--message", "second");
   git("clone", "--quiet", "--depth", "1", "--no-single-branch", `file://${folder}`, shallow);
 
-  const check = (cwd: string, since: string) => () => checkSince({ cwd, since });
+  const check = (cwd: string, since: string) => () => checkSince({ cwd, since, sandbox: false });
   for (const since of ["nope", "-x", "--help", "main^{tree}", "HEAD~99", "a b", "main..other"]) {
     expect(check(folder, since), since).toThrow(
       `--since names "${since}", which is no commit, branch or tag here; git fetch may bring it`,
@@ -166,7 +166,7 @@ test("since gates no line that the diff does not contain", () => {
       Object.fromEntries(texts.map((text, index) => [`f${index}.lua`, `${text[side].join("\n")}\n`]));
     const { folder, write } = makeRepository(named("before"));
     write(named("after"));
-    const change = findChange({ cwd: folder, since: "main" });
+    const change = findChange({ cwd: folder, since: "main", sandbox: false });
     const coverage: CoverageMapData = {};
     texts.forEach(({ before, after }, index) => {
       const file = path.join(folder, `f${index}.lua`);

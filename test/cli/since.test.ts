@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, existsSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { runCli } from "../support/cli.js";
@@ -107,3 +107,25 @@ testWith("git")(
     );
   },
 );
+
+testWith("git")("what tests in a sandbox tell git to start is not started", async () => {
+  const { folder, git } = makeRepository({
+    "m.lua": "return 1\n",
+    "test/a.lua": `require "m"
+for name, text in pairs {
+  [".git/config"] = '[filter "f"]\\n\\tclean = touch started\\n[core]\\n\\tfsmonitor = touch started; false\\n',
+  [".gitattributes"] = "* filter=f\\n",
+  ["m.lua"] = "-- changed\\n",
+} do
+  local file = assert(io.open(name, "a"))
+  file:write(text)
+  file:close()
+end`,
+  });
+  const { code, stdout } = await runCli(folder, ["--sandbox", "--reporter", "text", "--since", "main"]);
+  expect([code, existsSync(path.join(folder, "started"))]).toEqual([0, false]);
+  expect(stdout).toContain("Changed since main: nothing that is measured");
+  // It would be, by whoever asks git afterwards.
+  git("diff");
+  expect(existsSync(path.join(folder, "started"))).toBe(true);
+});
