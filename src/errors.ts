@@ -275,14 +275,17 @@ export function missingGit(cause: Error): LuacovError {
 
 /** `message` is git's. */
 export function noRepository(folder: string, message: string): LuacovError {
+  const asked = "--since asks git what has changed, and";
+  const where = visible(folder);
+  if (/dubious ownership/.test(message)) {
+    const text = `${asked} git does not trust ${where}, which is another user's, as in a container: git config --global --add safe.directory "*" makes it, ${withoutSince}`;
+    return new LuacovError("GIT", text);
+  }
   const isNone = /not a git repository/i.test(message);
   const reason = isNone
     ? "is in no git repository"
     : `cannot be used as a git repository: ${visible(message)}`;
-  return new LuacovError(
-    "GIT",
-    `--since asks git what has changed, and ${visible(folder)} ${reason}; run it in a clone, ${withoutSince}`,
-  );
+  return new LuacovError("GIT", `${asked} ${where} ${reason}; run it in a clone, ${withoutSince}`);
 }
 
 export function unknownRef(since: string, isShallow: boolean): LuacovError {

@@ -41,16 +41,16 @@ const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
     const coverage = readCoverage(config.tempDir, config.cwd);
-    warnOfDoubts(config, config.tempDir);
-    const code = reportCoverage(config, coverage, true);
+    const isDoubtful = warnOfDoubts(config, config.tempDir);
+    const code = reportCoverage(config, coverage, !isDoubtful);
     joinShards(config, config.tempDir);
     return code;
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
     const coverage = readCoverage(config.tempDir, config.cwd);
-    warnOfDoubts(config, config.tempDir);
-    return checkThresholds({ ...config, checkCoverage: true }, coverage, true);
+    const isDoubtful = warnOfDoubts(config, config.tempDir);
+    return checkThresholds({ ...config, checkCoverage: true }, coverage, !isDoubtful);
   },
   annotate: (config, operands) => {
     const coverage = readCoverage(config.tempDir, config.cwd);
@@ -246,10 +246,11 @@ function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
-function warnOfDoubts({ cwd }: Config, folder: string): void {
-  for (const message of coverageDoubts(folder, cwd)) {
-    console.error(noticeText({ level: "warning", file: folder, message }));
-  }
+/** Whether there was any. */
+function warnOfDoubts({ cwd }: Config, folder: string): boolean {
+  const doubts = coverageDoubts(folder, cwd);
+  for (const message of doubts) console.error(noticeText({ level: "warning", file: folder, message }));
+  return doubts.length > 0;
 }
 
 /** What shards have found out of their test files is of use for the next ones. */

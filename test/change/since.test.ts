@@ -104,6 +104,11 @@ test("what git cannot know is said in a sentence", () => {
   );
   expect(check(shallow, "origin/other")).toThrow(`"origin/other" and what is checked out parted: ${hint}`);
 
+  vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+  vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
+  expect(check(folder, "main")).toThrow(`git does not trust ${folder}, which is another user's`);
+  vi.unstubAllEnvs();
+
   const alone = makeFolder({});
   vi.stubEnv("GIT_CEILING_DIRECTORIES", path.dirname(alone));
   expect(check(alone, "main")).toThrow(

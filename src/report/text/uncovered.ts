@@ -22,7 +22,7 @@ export interface UntakenWay {
   readonly to: string;
 }
 
-/** The ways that never were taken from places that were reached, as far as no line in `missing` tells of them. */
+/** The ways that never were taken from places that were reached, as far as no line in `missing` (in order) tells of them. */
 export function untakenWays(file: FileCoverageData, missing: readonly number[]): UntakenWay[] {
   return Object.entries(file.branchMap).flatMap(([key, branch]) => {
     const counts = file.b[key] ?? [];
@@ -58,7 +58,19 @@ function isTold({ type, loc, locations }: BranchMapping, index: number, missing:
   if (arm === undefined || (index === 1 && other !== undefined && isSame(arm, other))) return false;
   const first = index === 0 ? loc.start.line : arm.start.line - 1;
   const isLoopEnd = type === "loop" && index === 1;
-  return !isLoopEnd && missing.some((line) => line > first && line <= arm.end.line);
+  return !isLoopEnd && (firstAbove(missing, first) ?? Number.POSITIVE_INFINITY) <= arm.end.line;
+}
+
+/** In lines that are in their order; a file may have thousands of them, and of branches. */
+function firstAbove(lines: readonly number[], least: number): number | undefined {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) <= least) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low];
 }
 
 function isSame(a: Range, b: Range): boolean {
