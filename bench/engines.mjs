@@ -71,7 +71,7 @@ function jobOf(file, isMeasured) {
   const include = isMeasured ? [] : ["nothing/**"];
   const scope = { root: workloads, tests: [], helper: null, include, exclude: [], extension: [".lua"] };
   const program = { file: runner, args: [file], packagePath: "" };
-  return { program, scope, linesOnly: false, test: { style: "script", round: 1, lua: null } };
+  return { program, scope, test: { style: "script", round: 1, lua: null } };
 }
 
 function compareAll(versions, rounds) {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type CompiledTwin, makeTwin } from "./coverage/bytecode/twin.js";
 import { analyseFile } from "./coverage/fileAnalysis.js";
+import { withoutBranches } from "./coverage/fileCoverage.js";
 import { analyseUnrun, type FileAnalysis, type ParsedFile } from "./coverage/siteAnalysis.js";
 import { withLines } from "./engine/fengari/chunk.js";
 import { type Compiled, compile, withoutFirstLineComment } from "./engine/fengari/compile.js";
@@ -39,7 +40,8 @@ export function analyse(
     const notify: Notify = (level, message) => notices.push({ level, file, message });
     const name = path.relative(root, file);
     try {
-      return analyseOne(file, name, hits[file] ?? {}, linesOnly, found.has(file), notify);
+      const data = analyseOne(file, name, hits[file] ?? {}, found.has(file), notify);
+      return data !== null && linesOnly ? withoutBranches(data) : data;
     } catch (error) {
       // Whatever one source does to the analysis, the others count.
       notify("problem", `${name} cannot be analysed: ${reasonOf(error)}`);
@@ -54,7 +56,6 @@ function analyseOne(
   file: string,
   name: string,
   shapes: Shapes,
-  linesOnly: boolean,
   wasThere: boolean,
   notify: Notify,
 ): FileCoverageData | null {
@@ -66,9 +67,7 @@ function analyseOne(
   const parsed: ParsedFile = { path: file, name, source, syntax };
   const isOfOtherLua = syntax.version !== embedded;
   const analysis =
-    isOfOtherLua || !(wasLoaded || linesOnly)
-      ? analyseUnrun(parsed)
-      : analyseCompiled(parsed, shapes, linesOnly, notify);
+    isOfOtherLua || !wasLoaded ? analyseUnrun(parsed) : analyseCompiled(parsed, shapes, notify);
   for (const warning of analysis?.warnings ?? []) notify("warning", warning);
   return analysis?.coverage ?? null;
 }
@@ -90,14 +89,9 @@ function readSyntax(source: Uint8Array, name: string, wasLoaded: boolean, notify
 }
 
 /** By the counters of instructions; null for what the embedded Lua does not compile. */
-function analyseCompiled(
-  parsed: ParsedFile,
-  shapes: Shapes,
-  linesOnly: boolean,
-  notify: Notify,
-): FileAnalysis | null {
+function analyseCompiled(parsed: ParsedFile, shapes: Shapes, notify: Notify): FileAnalysis | null {
   const { name, source, syntax } = parsed;
-  const twin = linesOnly ? null : compileTwin(source, syntax, name);
+  const twin = compileTwin(source, syntax, name);
   const compiled = originalOf(twin, shapes) ?? compile(source, name);
   if (!compiled.ok) {
     notify("problem", `${compiled.message}: the file cannot be analysed`);
@@ -105,7 +99,7 @@ function analyseCompiled(
   }
   const { chunk } = compiled;
   warnOfOtherTexts(name, shapes, chunk, notify);
-  return analyseFile({ ...parsed, chunk, hits: shapes[chunk.shape], linesOnly, twin });
+  return analyseFile({ ...parsed, chunk, hits: shapes[chunk.shape], twin });
 }
 
 function compileTwin(source: Uint8Array, { tokens }: Syntax, name: string): CompiledTwin | null {

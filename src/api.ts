@@ -1,9 +1,12 @@
 import path from "node:path";
+import { checkSince } from "./change/change.js";
 import { conclude, warningsOf } from "./conclude.js";
 import { mergeCoverage } from "./coverage/merge.js";
-import { violations } from "./coverage/thresholds.js";
+import { check, violationsIn } from "./coverage/thresholds.js";
 import { noCoverage, notWritable } from "./errors.js";
 import { checkFramework } from "./frameworks.js";
+import { changeOf } from "./gates/changeOf.js";
+import { limitsOf } from "./gates/limits.js";
 import { prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
 import { makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
@@ -18,10 +21,12 @@ import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
 import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
-import { checkReporters, writeReports } from "./report/reports.js";
-import { readCoverage } from "./store/read.js";
+import { findReporters } from "./report/reporters.js";
+import { writeReports } from "./report/reports.js";
+import { readBase, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
+  ChangeCoverage,
   Config,
   CoverageMapData,
   Job,
@@ -58,7 +63,7 @@ export interface RunRequest {
  * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
-  checkReporters(given.reporter);
+  findReporters(given);
   const { config, tests, notices } = await prepare(given, request.patterns);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
@@ -79,6 +84,7 @@ export async function runSelection(
   request: RunRequest,
   known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
+  checkSince(config);
   const audience = createAudience(request.onEvent ?? (() => {}));
   const luas = await findLuas(config);
   await checkFramework(config, luas);
@@ -179,15 +185,16 @@ function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Mea
 }
 
 /**
- * Writes the configured reports of a coverage map, by default of what runs have left in `tempDir`.
- * Throws NO_COVERAGE when there is nothing to report, UNKNOWN_REPORTER, BAD_COVERAGE_FILE and NOT_WRITABLE.
+ * Writes the configured reports of a coverage map, by default of what runs have left in `tempDir`, and of the change since
+ * `since`. Throws NO_COVERAGE when there is nothing to report, UNKNOWN_REPORTER, BAD_COVERAGE_FILE, NOT_WRITABLE and GIT.
  */
 export function report(
   config: Config,
   coverage: CoverageMapData = readCoverage(config.tempDir, config.cwd),
+  change: ChangeCoverage | null = changeOf(config, coverage),
 ): void {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
-  writeReports(config, coverage);
+  writeReports(config, coverage, { change, base: readBase(config.baseCoverage, config.cwd) });
 }
 
 /** Writes a coverage map to a file, which is whole or stays as it was. Throws NOT_WRITABLE. */
@@ -217,5 +224,5 @@ export function checkCoverage(
   coverage: CoverageMapData = readCoverage(config.tempDir, config.cwd),
 ): Violation[] {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
-  return violations(coverage, config.thresholds, config.perFile);
+  return violationsIn(check(coverage, limitsOf(config)));
 }

@@ -1,3 +1,4 @@
+import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
 import { findSources } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
@@ -10,7 +11,7 @@ import { agentNotices } from "./probing/agentNotices.js";
 import { openCache } from "./probing/cache.js";
 import { probedCoverage } from "./probing/coverage.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
-import { checkReporters } from "./report/reports.js";
+import { findReporters } from "./report/reporters.js";
 import { beginRun } from "./store/storedRun.js";
 import type { AgentReport, CommandEnd, Config, RunResult } from "./types.js";
 
@@ -36,7 +37,8 @@ export async function cover(
   { command, isProgram = false, began }: CoverRequest,
 ): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
-  checkReporters(config.reporter);
+  findReporters(config);
+  checkSince(config);
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
   const cache = openCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });

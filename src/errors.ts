@@ -11,7 +11,8 @@ export type ErrorCode =
   | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
   | "NOT_WRITABLE"
-  | "NOT_WATCHABLE";
+  | "NOT_WATCHABLE"
+  | "GIT";
 
 /** A mistake that a user can mend; its message is one sentence that says what was found and what to do. */
 export class LuacovError extends Error {
@@ -189,6 +190,20 @@ export function noCoverageIn(folder: string, wasKilled: boolean): LuacovError {
   return new LuacovError("NO_COVERAGE", text);
 }
 
+/** `known` are the files that there is coverage of. */
+export function noCoverageOfFile(file: string, folder: string, known: readonly string[]): LuacovError {
+  const near = closest(file, known);
+  const which =
+    near === null ? `it has that of ${someOf(known.map(visibleName))}` : `perhaps ${visibleName(near)}`;
+  const text = `There is no coverage of "${visible(file)}" in ${visible(folder)}; ${which}`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
+export function notReadable(file: string): LuacovError {
+  const text = `The source ${visible(file)} is not there any more, so that its lines cannot be shown`;
+  return new LuacovError("NO_COVERAGE", text);
+}
+
 /** `others` are the test reporters. */
 export function unknownReporter(
   name: string,
@@ -198,8 +213,14 @@ export function unknownReporter(
   const isOther = others.includes(name);
   const text = isOther
     ? `${name} shows test results: --test-reporter ${name}`
-    : `Unknown reporter "${visible(name)}"`;
+    : `Unknown reporter "${visible(name)}", which is no module of the project either`;
   return new LuacovError("UNKNOWN_REPORTER", `${text}; the reporters are ${known.join(", ")}`);
+}
+
+/** What a module has that is to be a reporter, or what it threw. */
+export function badReporter(name: string, cause: unknown): LuacovError {
+  const text = `The reporter ${visible(name)} cannot be used: ${reasonOf(cause)}`;
+  return new LuacovError("UNKNOWN_REPORTER", text, { cause });
 }
 
 /** `others` are the reporters of coverage. */
@@ -241,4 +262,49 @@ export function notWritable(folder: string, cause: unknown): LuacovError {
       cause,
     },
   );
+}
+
+const withoutSince = "or leave out --since";
+
+export function missingGit(cause: Error): LuacovError {
+  const isMissing = "code" in cause && cause.code === "ENOENT";
+  const reason = isMissing ? "there is no such command" : cause.message;
+  const text = `--since asks git what has changed, and git cannot be started: ${reason}; install it, ${withoutSince}`;
+  return new LuacovError("GIT", text, { cause });
+}
+
+/** `message` is git's. */
+export function noRepository(folder: string, message: string): LuacovError {
+  const asked = "--since asks git what has changed, and";
+  const where = visible(folder);
+  if (/dubious ownership/.test(message)) {
+    const text = `${asked} git does not trust ${where}, which is another user's, as in a container: git config --global --add safe.directory "*" makes it, ${withoutSince}`;
+    return new LuacovError("GIT", text);
+  }
+  const isNone = /not a git repository/i.test(message);
+  const reason = isNone
+    ? "is in no git repository"
+    : `cannot be used as a git repository: ${visible(message)}`;
+  return new LuacovError("GIT", `${asked} ${where} ${reason}; run it in a clone, ${withoutSince}`);
+}
+
+export function unknownRef(since: string, isShallow: boolean): LuacovError {
+  const fetch = isShallow ? `; ${shallow}` : "; git fetch may bring it";
+  return new LuacovError(
+    "GIT",
+    `--since names "${visible(since)}", which is no commit, branch or tag here${fetch}`,
+  );
+}
+
+export function noCommonAncestor(since: string, isShallow: boolean, message: string): LuacovError {
+  const reason = isShallow ? shallow : visible(message) || "their histories have nothing in common";
+  const text = `git does not know where "${visible(since)}" and what is checked out parted: ${reason}`;
+  return new LuacovError("GIT", text);
+}
+
+const shallow =
+  "this is a shallow clone: git fetch --unshallow brings the rest (in GitHub's actions/checkout: fetch-depth: 0)";
+
+export function gitFailed(command: string, message: string): LuacovError {
+  return new LuacovError("GIT", `git ${command}, which --since asks, failed: ${visible(message)}`);
 }

@@ -1,3 +1,4 @@
+import { checkSince } from "./change/change.js";
 import { conclude, warningsOf } from "./conclude.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { configuredPath } from "./harness/plan/packagePath.js";
@@ -8,7 +9,7 @@ import { createWasmChildExecutor } from "./harness/run/embedded/wasm/executor.js
 import { measure } from "./harness/run/measure.js";
 import { runRecorded } from "./harness/run/record.js";
 import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";
-import { checkReporters } from "./report/reports.js";
+import { findReporters } from "./report/reporters.js";
 import { beginRun } from "./store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "./types.js";
 
@@ -57,7 +58,8 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
     leaveHits(parent.folder, hits);
     return childResult(exit, signal);
   }
-  checkReporters(config.reporter);
+  findReporters(config);
+  checkSince(config);
   return execMeasured(config, program, request);
 }
 

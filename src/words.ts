@@ -3,6 +3,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
+/** `a, b and c`. */
+export function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+}
+
 /** The first few of a list, and how many more there are. */
 export function someOf(texts: readonly string[], shown = 3): string {
   const rest = texts.length - shown;

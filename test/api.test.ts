@@ -78,8 +78,8 @@ test("report writes what run kept, or the map that it is given", async () => {
 test("checkCoverage lists what is missed, with numbers", async () => {
   const config = await project();
   await runAll(config);
-  const strict = { ...config, thresholds: { lines: 80, functions: 0, branches: 0, statements: 0 } };
-  const missed = { metric: "lines", actual: 66.66, threshold: 80 };
+  const strict = { ...config, thresholds: { ...config.thresholds, lines: 80 } };
+  const missed = { metric: "lines", actual: 66.66, uncovered: 1, threshold: 80, scope: "global" };
   expect(checkCoverage(strict)).toEqual([{ ...missed, file: null }]);
   const file = path.join(config.cwd, "src/m.lua");
   expect(checkCoverage({ ...strict, perFile: true })).toEqual([{ ...missed, file }]);

@@ -2,18 +2,23 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
+import { visibleName } from "../files/visible.js";
 import {
   agentFile,
+  type ChangeCoverage,
   type Config,
   type CoverageMapData,
-  checkCoverage,
+  changeOf,
   coverageDoubts,
   createTestReporter,
+  gate,
   joinTestRecords,
   LuacovError,
   loadConfig,
+  type Notice,
   nativeCommand,
   noCoverageOf,
+  openPages,
   type RunResult,
   readCoverage,
   report,
@@ -22,7 +27,8 @@ import {
   watch,
   writeCoverage,
 } from "../index.js";
-import { counted } from "../words.js";
+import { counted, someOf } from "../words.js";
+import { annotateFiles } from "./annotate.js";
 import { coverCommand } from "./cover.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
@@ -35,16 +41,21 @@ const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
     const coverage = readCoverage(config.tempDir, config.cwd);
-    warnOfDoubts(config, config.tempDir);
-    const code = reportCoverage(config, coverage);
+    const isDoubtful = warnOfDoubts(config, config.tempDir);
+    const code = reportCoverage(config, coverage, !isDoubtful);
     joinShards(config, config.tempDir);
     return code;
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
     const coverage = readCoverage(config.tempDir, config.cwd);
+    const isDoubtful = warnOfDoubts(config, config.tempDir);
+    return checkThresholds({ ...config, checkCoverage: true }, coverage, !isDoubtful);
+  },
+  annotate: (config, operands) => {
+    const coverage = readCoverage(config.tempDir, config.cwd);
     warnOfDoubts(config, config.tempDir);
-    return checkThresholds({ ...config, checkCoverage: true }, coverage);
+    return annotateFiles(config, operands, coverage);
   },
   merge: (config, operands) => mergeFolder(config, operands),
 };
@@ -55,8 +66,8 @@ export async function execute(commandLine: CommandLine): Promise<number> {
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = await configOf(commandLine);
   if (commandLine.command !== null) {
-    return coverCommand(config, { command: commandLine.command }, debugFiles, ({ coverage }) =>
-      reportProgram(config, coverage),
+    return coverCommand(config, { command: commandLine.command }, debugFiles, (result) =>
+      reportProgram(config, result, result.end.code === 0),
     );
   }
   if (lua !== null) {
@@ -64,11 +75,15 @@ export async function execute(commandLine: CommandLine): Promise<number> {
     const native = nativeCommand(config);
     if (native !== null) {
       const command = [...native, ...lua];
-      return coverCommand(config, { command, isProgram: true }, debugFiles, ({ coverage }) =>
-        reportProgram(config, coverage),
+      return coverCommand(config, { command, isProgram: true }, debugFiles, (result) =>
+        reportProgram(config, result, result.end.code === 0),
       );
     }
-    return execLua(config, lua, debugFiles, ({ coverage }) => reportProgram(config, coverage));
+    return execLua(config, lua, debugFiles, (result) => {
+      const { exit } = result;
+      const succeeded = exit.kind === "returned" || (exit.kind === "exited" && exit.code === 0);
+      return reportProgram(config, result, succeeded);
+    });
   }
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -97,7 +112,7 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   }
   const onEvent = await createTestReporter(config);
   const result = await run(config, { ...request, onEvent, began: performance.timeOrigin });
-  const code = conclude(config, result, command.debugFiles);
+  const code = conclude(config, result, command);
   return result.interrupted ? exitCode() : code;
 }
 
@@ -114,7 +129,7 @@ async function watchTests(
     ...request,
     createReporter: () => createTestReporter(config),
     onResult: (result) => {
-      conclude(config, result, command.debugFiles);
+      conclude(config, result, command);
     },
     reload: () => configOf(command),
     configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
@@ -127,7 +142,7 @@ async function watchTests(
 }
 
 /** What is to be said after a run: verdicts, notices, the coverage. Returns the exit code. */
-function conclude(config: Config, result: RunResult, debugFiles: boolean): number {
+function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }: CommandLine): number {
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
 
@@ -136,8 +151,10 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
   if (!result.kept) return failed || broken ? 1 : 0;
-  if (Object.keys(result.coverage).length > 0) {
-    const coverageCode = reportCoverage(config, result.coverage);
+  const coverage = summed(config, result);
+  if (Object.keys(coverage).length > 0) {
+    const isWhole = !failed && !broken && isWholeRun(config, result, rerunFailed);
+    const coverageCode = reportCoverage(config, coverage, isWhole);
     return failed || broken ? 1 : coverageCode;
   }
   // Of tests that failed it is no news that they measured nothing.
@@ -147,32 +164,81 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
   return 1;
 }
 
+/** Whether a run was of all that it was for: a part of the tests may cover little, and that little well. */
+function isWholeRun(
+  { shard, specs }: Config,
+  { interrupted, notRun }: RunResult,
+  rerunFailed: boolean,
+): boolean {
+  const filters = [specs.tags, specs.excludeTags, specs.filter, specs.filterOut, specs.name];
+  const isCut = interrupted || notRun > 0 || shard !== null || rerunFailed;
+  return !isCut && filters.every((each) => each.length === 0);
+}
+
+/** Without `clean` a run adds to what the temp-dir has, and reports the sum, as nyc does. */
+function summed(config: Config, { coverage, kept }: Pick<RunResult, "coverage" | "kept">): CoverageMapData {
+  return config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd);
+}
+
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
-function reportCoverage(config: Config, coverage: CoverageMapData): number {
+function reportCoverage(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
+  let change: ChangeCoverage | null = null;
   try {
-    report(config, coverage);
+    change = changeOf(config, coverage);
+    report(config, coverage, change);
   } catch (error) {
     // That nothing was measured is a failed run, not a mistake in how it was called.
     if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
     console.error(errorText(error.message));
     return 1;
   }
-  return checkThresholds(config, coverage);
+  if (config.open) openOnce(config);
+  return checkThresholds(config, coverage, isWhole, change);
+}
+
+let isOpen = false;
+
+/** A watch reports again and again, into pages that a browser has by then. */
+function openOnce(config: Config): void {
+  if (isOpen) return;
+  isOpen = true;
+  openPages(config, (message) => console.error(noticeText({ level: "warning", file: config.cwd, message })));
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
-function reportProgram(config: Config, coverage: CoverageMapData): number {
-  if (Object.keys(coverage).length > 0 || config.checkCoverage) return reportCoverage(config, coverage);
+function reportProgram(
+  config: Config,
+  result: Pick<RunResult, "coverage" | "kept">,
+  succeeded: boolean,
+): number {
+  const coverage = summed(config, result);
+  if (Object.keys(coverage).length > 0 || config.checkCoverage)
+    return reportCoverage(config, coverage, succeeded);
   const message = "Nothing that ran is a measured file, so there is no coverage to report";
   console.error(noticeText({ level: "warning", file: config.cwd, message }));
   return 0;
 }
 
-function checkThresholds(config: Config, coverage: CoverageMapData): number {
-  if (!config.checkCoverage) return 0;
-  const violations = checkCoverage(config, coverage);
+/** `isWhole` says that thresholds may be raised to what this coverage has. */
+function checkThresholds(
+  config: Config,
+  coverage: CoverageMapData,
+  isWhole: boolean,
+  change = changeOf(config, coverage),
+): number {
+  for (const notice of unknownNotices(config, change)) console.error(noticeText(notice));
+  const { violations, notices } = gate(config, coverage, { isWhole, change });
   for (const violation of violations) console.error(violationText(violation, config));
+  for (const notice of notices) console.error(noticeText(notice));
   return violations.length === 0 ? 0 : 1;
+}
+
+/** Of files in the change that no figure is of. */
+function unknownNotices({ cwd }: Config, change: ChangeCoverage | null): Notice[] {
+  const files = (change?.unknown ?? []).map((file) => visibleName(path.relative(cwd, file)));
+  if (files.length === 0) return [];
+  const message = `The change touches ${someOf(files)}, of which nothing is known, as nothing has loaded ${files.length === 1 ? "it" : "them"}; --all counts that as uncovered`;
+  return [{ level: "warning", file: cwd, message }];
 }
 
 /** `exec` leaves it to Lua to say that; "-" is standard input. */
@@ -180,10 +246,11 @@ function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
-function warnOfDoubts({ cwd }: Config, folder: string): void {
-  for (const message of coverageDoubts(folder, cwd)) {
-    console.error(noticeText({ level: "warning", file: folder, message }));
-  }
+/** Whether there was any. */
+function warnOfDoubts({ cwd }: Config, folder: string): boolean {
+  const doubts = coverageDoubts(folder, cwd);
+  for (const message of doubts) console.error(noticeText({ level: "warning", file: folder, message }));
+  return doubts.length > 0;
 }
 
 /** What shards have found out of their test files is of use for the next ones. */

@@ -1,6 +1,14 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { dashed, type OptionKey, type Options, optionKeys, optionTable } from "../config/options.js";
+import {
+  dashed,
+  isRepeatable,
+  type OptionKey,
+  type Options,
+  optionKeys,
+  optionTable,
+} from "../config/options.js";
 import { unknownOption, usage } from "../errors.js";
+import { hundred } from "../index.js";
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -26,6 +34,7 @@ type FlagValue = string | boolean | (string | boolean)[] | undefined;
 const ownFlags = {
   "nycrc-path": { type: "string" },
   "debug-files": { type: "boolean" },
+  "100": { type: "boolean" },
   "rerun-failed": { type: "boolean" },
   watch: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -43,7 +52,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     args,
     lua: lua ?? runArguments(positionals, args),
     command,
-    options: Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
+    options: {
+      ...(values["100"] === true ? { ...hundred, checkCoverage: true } : {}),
+      ...Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
+    },
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
     rerunFailed: values["rerun-failed"] === true,
@@ -158,7 +170,7 @@ function flagsOf(key: OptionKey): [string, FlagConfig[string]][] {
   const flag = dashed(key);
   const { kind } = optionTable[key];
   if (kind === "boolean") return [flag, `no-${flag}`].map((name) => [name, { type: "boolean" }]);
-  return [[flag, { type: "string", multiple: kind === "list" || kind === "watermarks" }]];
+  return [[flag, { type: "string", multiple: isRepeatable(kind) }]];
 }
 
 function optionEntry(
@@ -180,9 +192,24 @@ function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
       return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
     case "watermarks":
       return Object.fromEntries([value].flat().map((each) => watermark(String(each))));
+    case "thresholds":
+      return Object.fromEntries([value].flat().map((each) => thresholdsFlag(String(each))));
     default:
       return value;
   }
+}
+
+/** `src/core/**=lines:95,branches:-3`; `100` and `per-file` stand alone. */
+function thresholdsFlag(flag: string): [glob: string, entry: Record<string, unknown>] {
+  const equals = flag.lastIndexOf("=");
+  const glob = equals === -1 ? flag : flag.slice(0, equals);
+  const parts = equals === -1 ? [] : flag.slice(equals + 1).split(",");
+  const entries = parts.map((part): [string, unknown] => {
+    const [metric = "", number] = part.split(":");
+    if (number === undefined) return [metric, true];
+    return [metric, isNumeral(number) ? Number(number) : number];
+  });
+  return [glob, entries.length === 0 ? { [flag]: null } : Object.fromEntries(entries)];
 }
 
 /** `lines=50,80` */

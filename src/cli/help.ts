@@ -1,4 +1,4 @@
-import { dashed, type OptionKey, optionKeys, optionTable } from "../config/options.js";
+import { dashed, isRepeatable, type OptionKey, optionKeys, optionTable } from "../config/options.js";
 
 const introduction = `Runs Lua tests and measures what they cover.
 
@@ -10,6 +10,7 @@ Usage:
   luacov-ts agent                        print the Lua file that a host without LUA_INIT runs first, under cover
   luacov-ts report [options]             write the reports of the last run again
   luacov-ts check-coverage [options]     check the last run against the thresholds
+  luacov-ts annotate FILE…               show sources with how often their lines ran, and what never happened
   luacov-ts merge FOLDER [FILE]          add up the coverage maps of a folder (default FILE: coverage.json)
 
 Without operands, the tests are those in the folders test, tests and spec. A folder means the files with
@@ -20,6 +21,7 @@ Options, which are also the keys of .nycrc.json (without "--"):
 
 const ownFlags: readonly (readonly [string, string])[] = [
   ["--nycrc-path FILE", "read this configuration file"],
+  ["--100", "short for --check-coverage with every threshold at 100"],
   ["--rerun-failed", "run only what failed in the last run"],
   ["--watch", "after a run, wait for changes and run the test files that they touch"],
   ["--debug-files", "say for each file whether it is measured, and why"],
@@ -48,7 +50,7 @@ function flagText(key: OptionKey): string {
 
 function helpOf(key: OptionKey): string {
   const { kind, fallback, help } = optionTable[key];
-  const repeatable = kind === "list" || kind === "watermarks" ? "; repeatable" : "";
+  const repeatable = isRepeatable(kind) ? "; repeatable" : "";
   return `${help}${repeatable}${defaultText(fallback)}`;
 }
 

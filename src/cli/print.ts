@@ -9,12 +9,20 @@ export function noticeText({ level, message }: Notice): string {
   return level === "problem" ? errorText(text) : `${colorsOf(process.stderr).yellow("WARNING:")} ${text}`;
 }
 
-/** The wording is nyc's. */
+/** The wording is nyc's, and for numbers and globs vitest's. */
 export function violationText(violation: Violation, config: Config): string {
-  const { metric, actual, threshold, file } = violation;
-  const scope = file === null ? "global threshold" : "threshold";
+  const { metric, actual, uncovered, threshold, file, scope } = violation;
   const where = file === null ? "" : ` for ${visibleName(path.relative(config.cwd, file))}`;
-  return errorText(`Coverage for ${metric} (${actual}%) does not meet ${scope} (${threshold}%)${where}`);
+  const limit = `${scopeText(violation)}threshold`;
+  const what = scope === "change" ? `changed ${metric}` : metric;
+  if (threshold < 0)
+    return errorText(`Uncovered ${what} (${uncovered}) exceed ${limit} (${-threshold})${where}`);
+  return errorText(`Coverage for ${what} (${actual}%) does not meet ${limit} (${threshold}%)${where}`);
+}
+
+function scopeText({ scope, file }: Violation): string {
+  if (typeof scope !== "string") return `"${scope.glob}" `;
+  return scope === "global" && file === null ? "global " : "";
 }
 
 export function verdictsText(result: RunResult, config: Config): string {

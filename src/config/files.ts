@@ -1,18 +1,14 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import { parse as parseYaml } from "yaml";
 import { unreadableConfig, wrongType } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
+import type { SettingPlace } from "../types.js";
 
-/** Where a key of a configuration is written, and how it is spelt there. */
-export interface KeySource {
-  readonly file: string;
-  readonly key: string;
-}
-
-/** What is known of the JSON files of a configuration. */
+/** What is known of the JSON and YAML files of a configuration. */
 export interface KeySources {
   isSet(key: string): boolean;
-  sourceOf(key: string): KeySource;
+  sourceOf(key: string): SettingPlace;
   /** Whether one of the files sets anything. */
   ownSettings(file: string): boolean;
 }
@@ -34,8 +30,9 @@ export const rcNames = [
   "nyc.config.mjs",
 ] as const;
 
-/** Scripts and YAML are left to load-nyc-config: their keys cannot be told from those of what they extend. */
-const otherFormats = [".yml", ".yaml", ".js", ".cjs", ".mjs"];
+/** Scripts are left to load-nyc-config: their keys cannot be told from those of what they extend. */
+const scripts = [".js", ".cjs", ".mjs"];
+const yaml = [".yml", ".yaml"];
 
 /** The configuration file in a folder or the nearest one above it, or the one asked for; null for none. */
 export function rcFile(cwd: string, asked: string | undefined): string | null {
@@ -43,7 +40,7 @@ export function rcFile(cwd: string, asked: string | undefined): string | null {
 }
 
 /**
- * Reads the JSON files of a configuration and returns where each key comes from. load-nyc-config reads them too,
+ * Reads the JSON and YAML files of a configuration and returns where each key comes from. load-nyc-config reads them too,
  * but says neither which file is broken nor which one a key is from. Throws CONFIG for what is not a JSON
  * object, for `extends` without a file, and for a `cwd` that is no text, which load-nyc-config takes apart.
  */
@@ -118,7 +115,9 @@ function spelling(settings: Layer["settings"], key: string): string | undefined 
 const plain = (key: string) => key.replace(/[-_. ]/g, "").toLowerCase();
 
 function readSettings(file: string): Layer["settings"] {
-  if (otherFormats.includes(path.extname(file).toLowerCase())) return {};
+  const ending = path.extname(file).toLowerCase();
+  if (scripts.includes(ending)) return {};
+  if (yaml.includes(ending)) return readYaml(file);
   const content = readJson(file);
   const settings = path.basename(file) === "package.json" ? (objectIn(file, content).nyc ?? {}) : content;
   return objectIn(file, settings);
@@ -130,6 +129,14 @@ function readJson(file: string): unknown {
   } catch (cause) {
     throw unreadableConfig(file, cause);
   }
+}
+
+/** What is wrong with it is load-nyc-config's to say. */
+function readYaml(file: string): Layer["settings"] {
+  const content = attempt((): unknown =>
+    parseYaml(readContent(file).toString("utf8"), { logLevel: "silent" }),
+  );
+  return typeof content === "object" && content !== null ? { ...content } : {};
 }
 
 function objectIn(file: string, value: unknown): Readonly<Record<string, unknown>> {

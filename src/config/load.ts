@@ -7,6 +7,7 @@ import type { Config } from "../types.js";
 import { type KeySources, keySources, manifestAbove, rcFile } from "./files.js";
 import type { Options } from "./options.js";
 import { resolveConfig } from "./resolve.js";
+import { metrics } from "./resolveThresholds.js";
 import { isOwnProject } from "./root.js";
 import { validate } from "./validate.js";
 
@@ -33,7 +34,13 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const settings = validate(found, sources.sourceOf);
   const root = rootOf({ given: given.cwd, found: cwd, start, file, sources });
   const config = resolveConfig({ ...settings, ...overrides }, root.folder);
-  return { ...config, rootFrom: root.from };
+  return { ...config, rootFrom: root.from, thresholdsFrom: placesOf(settings, overrides, sources) };
+}
+
+/** Where the thresholds are written that no given option replaces. */
+function placesOf(settings: object, overrides: object, { sourceOf }: KeySources): Config["thresholdsFrom"] {
+  const keys = [...metrics, "thresholds"].filter((key) => key in settings && !(key in overrides));
+  return Object.fromEntries(keys.map((key) => [key, sourceOf(key)]));
 }
 
 async function readNycConfig(cwd: string, file: string | null): Promise<Record<string, unknown>> {

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { reporters } from "./reporterOption.js";
+import { globThresholds, threshold } from "./thresholdOptions.js";
 
 /** The least and the greatest value of each number. */
 const ranges = {
@@ -31,7 +33,7 @@ export const optionTable = {
   include: list([], "GLOB", "measure only files that match"),
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
   extension: list([".lua"], "EXT", "measure files with this ending"),
-  linesOnly: yesNo(false, "measure lines and functions alone, without statements and branches"),
+  linesOnly: yesNo(false, "leave branches out: lines, statements and functions alone"),
   timeout: number(ranges.timeout, 0, "SECONDS", "how long one test file may run; 0: as long as it likes"),
   maxMemory: number(
     ranges.maxMemory,
@@ -112,20 +114,35 @@ export const optionTable = {
   helper: text(undefined, "FILE", "a Lua file or module that runs before the specs of each file"),
   helperArgs: words("ARGS", "what the helper gets as arg"),
   suppressPending: yesNo(false, "leave pending specs out of the results"),
-  reporter: list(
-    ["text", "lcov"],
-    "NAME",
-    "Istanbul reporter (text, lcov, html, …), or partial: untaken ways in words",
+  reporter: reporters(
+    ["text", "lcovonly", "html-lua"],
+    "Istanbul reporter (text, lcov, cobertura, …), one of ours (html-lua, partial, markdown, github, sonar), or a module's name or path",
+  ),
+  baseCoverage: text(
+    undefined,
+    "FILE",
+    "a coverage map, or a folder of such, that markdown and github compare with",
   ),
   reportDir: text("coverage", "DIR", "where reports are written"),
+  open: yesNo(false, "open the pages of html-lua in the browser"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
-  clean: yesNo(true, "empty the temp-dir before a run"),
+  clean: yesNo(true, "remove what earlier runs have left in the temp-dir; else report the sum"),
   checkCoverage: yesNo(false, "fail when coverage is below the thresholds"),
-  lines: percentage(90, "threshold for lines"),
-  functions: percentage(0, "threshold for functions"),
-  branches: percentage(0, "threshold for branches"),
-  statements: percentage(0, "threshold for statements"),
+  lines: threshold(90, "threshold for lines; below 0: how many may be uncovered"),
+  functions: threshold(0, "threshold for functions"),
+  branches: threshold(0, "threshold for branches"),
+  statements: threshold(0, "threshold for statements"),
+  conditions: threshold(0, "threshold for conditions: each operand of and and or once true, once false"),
   perFile: yesNo(false, "check the thresholds for each file"),
+  thresholds: globThresholds("thresholds for the files that a glob matches"),
+  since: text(
+    undefined,
+    "REF",
+    "a commit, branch or tag: say what is covered of what was changed since this parted from it",
+  ),
+  changedLines: threshold(0, "threshold for lines of the change since --since"),
+  changedBranches: threshold(0, "threshold for branches of the change since --since"),
+  autoUpdate: yesNo(false, "write better figures into the configuration as its thresholds"),
   watermarks: {
     kind: "watermarks",
     placeholder: "METRIC=LOW,HIGH",
@@ -155,6 +172,11 @@ export type ValidOptions = { readonly [Key in OptionKey]?: v.InferOutput<OptionT
 
 export function isOptionKey(key: string): key is OptionKey {
   return Object.hasOwn(optionTable, key);
+}
+
+/** Whether the flag of an option may be given several times. */
+export function isRepeatable(kind: OptionTable[OptionKey]["kind"]): boolean {
+  return kind === "list" || kind === "watermarks" || kind === "thresholds";
 }
 
 /** The spelling of a key in configuration files and, behind "--", of its flag: `report-dir`. */
@@ -237,10 +259,6 @@ function number([least, greatest]: Range, fallback: number, placeholder: string,
   const schema = v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
   const expected = `a number from ${least} to ${greatest}`;
   return { kind: "number", placeholder, fallback, help, expected, schema } as const;
-}
-
-function percentage(fallback: number, help: string) {
-  return number(ranges.percentage, fallback, "PERCENT", help);
 }
 
 function watermark() {

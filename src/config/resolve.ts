@@ -3,8 +3,9 @@ import path from "node:path";
 import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxedBusted } from "../errors.js";
 import { isFolder, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
-import type { Config, Metric, SpecOptions, Thresholds, Watermarks } from "../types.js";
+import type { Config, SpecOptions, Watermarks } from "../types.js";
 import { optionTable, type ValidOptions } from "./options.js";
+import { resolveGlobThresholds, resolveThresholds } from "./resolveThresholds.js";
 
 /** Fills in the defaults and makes every path absolute. Throws CONFIG when the root is no folder. */
 export function resolveConfig(options: ValidOptions, cwd: string): Config {
@@ -42,17 +43,33 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
       options.testRecord === undefined
         ? path.join(tempDir, "luacov-ts", "tests.json")
         : path.resolve(root, options.testRecord),
-    reporter: or(options.reporter, optionTable.reporter),
+    reporter: withPages(or(options.reporter, optionTable.reporter), or(options.open, optionTable.open)),
+    baseCoverage: options.baseCoverage === undefined ? null : path.resolve(root, options.baseCoverage),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
+    open: or(options.open, optionTable.open),
     tempDir,
     clean: or(options.clean, optionTable.clean),
     checkCoverage: or(options.checkCoverage, optionTable.checkCoverage),
     thresholds: resolveThresholds(options),
+    globThresholds: resolveGlobThresholds(options),
     perFile: or(options.perFile, optionTable.perFile),
+    since: options.since ?? null,
+    changeThresholds: {
+      lines: or(options.changedLines, optionTable.changedLines),
+      branches: or(options.changedBranches, optionTable.changedBranches),
+    },
+    autoUpdate: or(options.autoUpdate, optionTable.autoUpdate),
+    thresholdsFrom: {},
     watermarks: resolveWatermarks(options.watermarks ?? {}),
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
   };
+}
+
+/** What is to be opened is written. */
+function withPages(reporter: Config["reporter"], open: boolean): Config["reporter"] {
+  const isWritten = reporter.some((entry) => [entry].flat()[0] === "html-lua");
+  return open && !isWritten ? [...reporter, "html-lua"] : reporter;
 }
 
 /** What a framework runs is written for it. */
@@ -112,19 +129,9 @@ function or<Value>(value: Value | undefined, option: { readonly fallback: Value 
   return value ?? option.fallback;
 }
 
-function resolveThresholds(options: ValidOptions): Thresholds {
-  const threshold = (metric: Metric) => options[metric] ?? optionTable[metric].fallback;
-  return {
-    lines: threshold("lines"),
-    functions: threshold("functions"),
-    branches: threshold("branches"),
-    statements: threshold("statements"),
-  };
-}
-
 function resolveWatermarks(given: NonNullable<ValidOptions["watermarks"]>): Watermarks {
   const { fallback } = optionTable.watermarks;
-  const watermark = (metric: Metric): [number, number] => [...(given[metric] ?? fallback[metric])];
+  const watermark = (metric: keyof Watermarks): [number, number] => [...(given[metric] ?? fallback[metric])];
   return {
     lines: watermark("lines"),
     functions: watermark("functions"),

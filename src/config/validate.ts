@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { unknownKey, wrongType } from "../errors.js";
-import type { KeySource } from "./files.js";
+import type { SettingPlace } from "../types.js";
 import { isOptionKey, type OptionKey, optionKeys, optionTable, type ValidOptions } from "./options.js";
 
 const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema)]));
@@ -12,7 +12,7 @@ const schema = v.strictObject(entries);
  */
 export function validate(
   input: Readonly<Record<string, unknown>>,
-  sourceOf: (key: string) => KeySource,
+  sourceOf: (key: string) => SettingPlace,
 ): ValidOptions {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output as ValidOptions;

@@ -15,8 +15,7 @@ export interface CompiledFile extends ParsedFile {
   readonly chunk: Chunk;
   /** Undefined when the file was never loaded. */
   readonly hits: ChunkHits | undefined;
-  readonly linesOnly: boolean;
-  /** Null when it does not compile, or only lines are asked for. */
+  /** Null when it does not compile. */
   readonly twin: CompiledTwin | null;
 }
 
@@ -31,7 +30,7 @@ export function analyseFile(file: CompiledFile): FileAnalysis {
 
 function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {
   const { chunk, hits, syntax } = file;
-  const functions = file.linesOnly ? null : link(file, warnings);
+  const functions = link(file, warnings);
   if (functions !== null) return countAll(functions, sitesOf(syntax), hits);
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
 }

@@ -33,6 +33,11 @@ export function fileCoverage(
   };
 }
 
+/** Lines, statements and functions alone. */
+export function withoutBranches(file: FileCoverageData): FileCoverageData {
+  return { ...file, branchMap: {}, b: {}, bT: {} };
+}
+
 function functionMapping(name: string, decl: Range, loc: Range) {
   return { name, decl, loc, line: decl.start.line };
 }

@@ -29,6 +29,25 @@ export function rebase<Data extends { readonly path: string }>(
   return Object.fromEntries(entries);
 }
 
+/**
+ * A coverage map as one of the checkout at `to`, whatever of its files is still there: the root is the folder that most of
+ * them would have.
+ */
+export function ofCheckout<Data extends { readonly path: string }>(
+  map: Readonly<Record<string, Data>>,
+  to: string,
+  exists: Exists,
+): Readonly<Record<string, Data>> {
+  const votes = new Map<string, number>();
+  for (const file of Object.keys(map)) {
+    const root = isUnder(file, to) ? to : commonRoot([file], to, exists);
+    if (root !== null) votes.set(root, (votes.get(root) ?? 0) + 1);
+  }
+  const [best] = [...votes].sort((a, b) => b[1] - a[1]);
+  const root = best?.[0] ?? null;
+  return root === null || root === to ? map : rebase(map, root, to, () => true);
+}
+
 /** The folder whose files have the same place in `to`, for all of them: the one nearest to the file system's root. */
 function commonRoot(files: readonly string[], to: string, exists: Exists): string | null {
   const [first] = files;

@@ -14,7 +14,16 @@ import {
 import { testFolders } from "./testCode.js";
 import { type Found, walk } from "./walk.js";
 
-const commandNames = ["run", "exec", "cover", "agent", "report", "merge", "check-coverage"] as const;
+const commandNames = [
+  "run",
+  "exec",
+  "cover",
+  "agent",
+  "report",
+  "merge",
+  "check-coverage",
+  "annotate",
+] as const;
 
 /** Folders of other people's code: what is not named itself is not looked for in them. */
 const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];

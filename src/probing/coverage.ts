@@ -1,9 +1,10 @@
 import path from "node:path";
+import { withoutBranches } from "../coverage/fileCoverage.js";
 import { hookCoverage } from "../coverage/hook/hookCoverage.js";
 import { probeCoverage } from "../coverage/probes/probeCoverage.js";
 import { analyseUnrun, type FileAnalysis, type ParsedFile } from "../coverage/siteAnalysis.js";
 import { parseNewest } from "../source/syntax.js";
-import type { CoverageMapData, FileCoverageData, Hits, LineHits, Notice, ProbedSource } from "../types.js";
+import type { CoverageMapData, Hits, LineHits, Notice, ProbedSource } from "../types.js";
 
 export interface CoverageOptions {
   /** Messages name files relative to this. */
@@ -42,8 +43,4 @@ function analyse(
 ): FileAnalysis {
   if (counters !== undefined) return probeCoverage({ ...file, counters, lineHits: lines ?? [] });
   return lines === undefined ? analyseUnrun(file) : hookCoverage({ ...file, hits: lines });
-}
-
-function withoutBranches({ bT: _, ...file }: FileCoverageData): FileCoverageData {
-  return { ...file, branchMap: {}, b: {} };
 }

@@ -15,8 +15,8 @@ export const reporterNames = [
   "text-summary",
 ] as const;
 
-/** Our own: the branches that went some ways but not all, in words, to standard output. */
-export const ownNames = ["partial"] as const;
+/** Our own; each is a row of `own/ownReporters.ts`. */
+export const ownNames = ["html-lua", "partial", "markdown", "github", "sonar"] as const;
 
 /** What shows test results; each is a file in `tests/`. */
 export const testReporterNames = ["default", "dot", "tap", "junit", "json", "github"] as const;

@@ -1,68 +1,102 @@
-import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
-import { notWritable, unknownReporter } from "../errors.js";
-import { isFile, readContent } from "../files/files.js";
-import { visible, visibleName } from "../files/visible.js";
-import type { Config, CoverageMapData } from "../types.js";
-import { istanbulLibReport, istanbulReports } from "./istanbul.js";
-import { rootFor, safely } from "./names/safely.js";
-import { findPartials } from "./partial.js";
+import { badReporter, LuacovError, notWritable } from "../errors.js";
+import type { ChangeCoverage, Config, CoverageMapData } from "../types.js";
+import { istanbulLibReport } from "./istanbul.js";
+import { type Execute, rootFor, safely } from "./names/safely.js";
+import type { OwnReport } from "./own/ownReporters.js";
 import { placeFile } from "./placeFile.js";
-import { ownNames, reporterNames, testReporterNames } from "./reporterNames.js";
+import { createReporter, type FoundReporter, findReporters } from "./reporters.js";
 import { ReportWriter } from "./reportWriter.js";
+import { changeTable } from "./text/changeTable.js";
 
-export { reporterNames };
-
-type ReporterName = (typeof reporterNames)[number] | (typeof ownNames)[number];
-
-/** Throws UNKNOWN_REPORTER for the first name that neither istanbul-reports nor this tool has. */
-export function checkReporters(names: readonly string[]): readonly ReporterName[] {
-  const all = [...reporterNames, ...ownNames];
-  return names.map((name) => {
-    const known = all.find((each) => each === name);
-    if (known === undefined) throw unknownReporter(name, all, testReporterNames);
-    return known;
-  });
-}
+/** What reports may say beside the coverage. */
+export type ReportedBeside = Partial<Pick<OwnReport, "change" | "base">>;
 
 /**
  * Writes the configured reports: files below `reportDir`, text to standard output.
  * Throws UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export function writeReports(config: Config, coverage: CoverageMapData): void {
-  const names = checkReporters(config.reporter).filter((name) => name !== "none");
-  if (names.length === 0) return;
+export function writeReports(
+  config: Config,
+  coverage: CoverageMapData,
+  { change = null, base = null }: ReportedBeside = {},
+): void {
+  const reporters = findReporters(config);
+  if (reporters.length === 0) return;
+  const writer = writerOf(config);
+  let execute: Execute | null = null;
+  for (const reporter of reporters) {
+    const { name, by, options } = reporter;
+    if (by.kind === "own") by.write({ config, coverage, change, base, options, writer });
+    else {
+      // Its copy of the map is for those alone that may change it.
+      const own: Execute = execute ?? istanbulOver(config, coverage, writer);
+      execute = own;
+      executed(reporter, () => own(name, createReporter(by, name, optionsFor(reporter, config))));
+    }
+  }
+  if (change !== null && reporters.some(({ name }) => forPeople.includes(name))) {
+    writeChange(config, change, writer);
+  }
+}
+
+/** Reporters that people read in the terminal. */
+const forPeople = ["text", "text-summary", "partial"];
+
+function istanbulOver(config: Config, coverage: CoverageMapData, writer: ReportWriter): Execute {
   const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
     coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
   });
+  context.data.writer = writer;
+  return safely(context, coverage);
+}
+
+function writerOf({ reportDir, sandbox, cwd }: Config): ReportWriter {
+  const context = istanbulLibReport().createContext({
+    dir: reportDir,
+    coverageMap: istanbul.createCoverageMap({}),
+  });
   colourAsElsewhere(context);
-  const fence = config.sandbox ? config.cwd : null;
-  const standard = context.writer;
-  context.data.writer = new ReportWriter(standard, (name, content) =>
-    placeFile(config.reportDir, name, content, fence),
-  );
-  const execute = safely(context, coverage);
-  for (const name of names) {
-    if (name === "partial") {
-      console.log(partialsText(config.cwd, coverage));
-      continue;
-    }
-    const report = istanbulReports().create(name, {
-      skipEmpty: config.skipEmpty,
-      skipFull: config.skipFull,
-      // "SF:" in lcov.info is relative to this.
-      projectRoot: rootFor(name, config.cwd),
-      maxCols: process.stdout.columns ?? 100,
-    });
+  return new ReportWriter(context.writer, (name, content) => {
     try {
-      execute(name, report);
+      placeFile(reportDir, name, content, sandbox ? cwd : null);
     } catch (cause) {
-      throw notWritable(config.reportDir, cause);
+      throw notWritable(reportDir, cause);
     }
+  });
+}
+
+function writeChange({ cwd: root, watermarks }: Config, change: ChangeCoverage, writer: ReportWriter): void {
+  const content = writer.writeFile(null);
+  const colorize = (text: string, color: string) => content.colorize(text, color);
+  const table = changeTable(change, { root, watermarks, maxCols: process.stdout.columns ?? 0, colorize });
+  for (const line of table) content.println(line);
+  content.close();
+}
+
+/** What Istanbul's reporters are made with, and over that what somebody has said. */
+function optionsFor({ name, options }: FoundReporter, config: Config): Readonly<Record<string, unknown>> {
+  return {
+    skipEmpty: config.skipEmpty,
+    skipFull: config.skipFull,
+    // "SF:" in lcov.info is relative to this.
+    projectRoot: rootFor(name, config.cwd),
+    maxCols: options.file === undefined ? (process.stdout.columns ?? 0) : 0,
+    ...options,
+  };
+}
+
+/** What the reporter of a module throws is its author's to mend. */
+function executed({ name, by }: FoundReporter, execute: () => void): void {
+  try {
+    execute();
+  } catch (cause) {
+    if (cause instanceof LuacovError || by.kind !== "module") throw cause;
+    throw badReporter(name, cause);
   }
 }
 
@@ -86,19 +120,4 @@ function colourAsElsewhere({ writer }: Context): void {
     };
     return content;
   };
-}
-
-function partialsText(root: string, coverage: CoverageMapData): string {
-  const files = Object.values(coverage).map((file) => {
-    const rows = findPartials(file, readSource(file.path)).map(
-      ({ line, text }) => `  ${line}: ${visible(text)}\n`,
-    );
-    return rows.length === 0 ? "" : `${visibleName(path.relative(root, file.path))}\n${rows.join("")}`;
-  });
-  return files.join("") || "Every branch that was reached went all of its ways.\n";
-}
-
-/** A source that is gone has no texts to quote. */
-function readSource(file: string): Uint8Array {
-  return isFile(file) ? readContent(file) : new Uint8Array();
 }

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { mergeCoverage } from "../coverage/merge.js";
-import { rebase } from "../coverage/rebase.js";
+import { ofCheckout, rebase } from "../coverage/rebase.js";
 import { badCoverageFile, noCoverageIn } from "../errors.js";
-import { isFile, readContent } from "../files/files.js";
+import { isFile, isFolder, readContent } from "../files/files.js";
 import type { CoverageMapData } from "../types.js";
 import { type StoredMap, storedMaps } from "./origin.js";
 import { unendedRuns } from "./runs.js";
@@ -26,6 +26,16 @@ export function readCoverage(folder: string, root?: string): CoverageMapData {
 export function countingMaps(folder: string): StoredMap[] {
   const replaced = new Set(unendedRuns(folder).flatMap(({ replaces }) => replaces));
   return storedMaps(folder).filter(({ file }) => !replaced.has(path.basename(file)));
+}
+
+/**
+ * The coverage to compare with, from a file or folder with maps, also of another checkout; null where none is named, and
+ * "missing" where it is not there, as before the first run. Throws BAD_COVERAGE_FILE.
+ */
+export function readBase(file: string | null, root: string): CoverageMapData | "missing" | null {
+  if (file === null) return null;
+  if (isFolder(file)) return countingMaps(file).length === 0 ? "missing" : readCoverage(file, root);
+  return isFile(file) ? ofCheckout(readMap(file), root, isFile) : "missing";
 }
 
 function moved(map: CoverageMapData, from: string | null, to: string | undefined): CoverageMapData {

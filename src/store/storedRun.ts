@@ -117,8 +117,9 @@ function prepare(run: Begun, clean: boolean): readonly UnendedRun[] {
   const start = clean ? beginOfGroup(began, group) : 0;
   const named = new Set(killed.flatMap(({ replaces }) => replaces));
   const isNamed = ({ file: map }: StoredMap) => named.has(path.basename(map));
-  // Only what could be ours is removed: a mistaken temp-dir must not cost anybody a folder.
-  const names = maps.filter(({ file: map }) => mapName.test(path.basename(map)));
+  // Only what is ours is removed: nyc has left maps of the JavaScript in a project, and a mistaken temp-dir must not cost
+  // anybody a folder.
+  const names = maps.filter(({ file: map }) => isOurs(tempDir, map));
   const [gone, counting] = [names.filter(isNamed), names.filter((map) => !isNamed(map))];
   const old = counting.filter(({ ended }) => ended <= start);
   writeRun(file, { began, replaces: old.map(({ file: map }) => path.basename(map)) }, fence);
@@ -129,6 +130,11 @@ function prepare(run: Begun, clean: boolean): readonly UnendedRun[] {
   removeMarked(own, asideName);
   removeLoneOrigins(tempDir, began);
   return killed;
+}
+
+/** Whether a run has written down where a map is from. */
+function isOurs(tempDir: string, map: string): boolean {
+  return mapName.test(path.basename(map)) && existsSync(originFile(tempDir, map));
 }
 
 const asideName = new RegExp(`^[\\da-f-]{36}\\.json\\.aside-(${markPattern})$`);

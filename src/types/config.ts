@@ -1,4 +1,4 @@
-import type { Thresholds, Watermarks } from "./coverageMap.js";
+import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
 
 /** Which specs run and how; busted's options of these names. */
@@ -20,6 +20,17 @@ export interface SpecOptions {
   readonly prelude: string | null;
 }
 
+/** A reporter of coverage by name, or by the name or path of a module, and the options that it is made with. */
+export type ReporterEntry =
+  | string
+  | readonly [name: string, options?: Readonly<Record<string, unknown>> | undefined];
+
+/** Where a key of a configuration is written, and how it is spelt there. */
+export interface SettingPlace {
+  readonly file: string;
+  readonly key: string;
+}
+
 /** The options of a run: every one present, every path absolute. */
 export interface Config {
   /** The project root. */
@@ -32,7 +43,7 @@ export interface Config {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];
-  /** Measure lines and functions alone: cheaper, and no branches. */
+  /** Leave branches out of the coverage. */
   readonly linesOnly: boolean;
   /** Run programs without write access outside the project, and without starting others. */
   readonly sandbox: boolean;
@@ -72,13 +83,24 @@ export interface Config {
   readonly shard: { readonly index: number; readonly count: number } | null;
   /** The file with times and failures of the last run. */
   readonly testRecord: string;
-  readonly reporter: readonly string[];
+  readonly reporter: readonly ReporterEntry[];
+  /** The coverage that reports compare with: a map, or a folder of such; null for none. */
+  readonly baseCoverage: string | null;
   readonly reportDir: string;
+  readonly open: boolean;
   readonly tempDir: string;
   readonly clean: boolean;
   readonly checkCoverage: boolean;
   readonly thresholds: Thresholds;
+  readonly globThresholds: readonly GlobThresholds[];
   readonly perFile: boolean;
+  /** The commit, branch or tag since which the change counts; null for none. */
+  readonly since: string | null;
+  readonly changeThresholds: Pick<Thresholds, "lines" | "branches">;
+  /** Write better figures into the configuration as its thresholds. */
+  readonly autoUpdate: boolean;
+  /** Where thresholds are written down, by key: a file and how it spells the key. */
+  readonly thresholdsFrom: Readonly<Record<string, SettingPlace>>;
   readonly watermarks: Watermarks;
   readonly skipFull: boolean;
   readonly skipEmpty: boolean;

@@ -11,18 +11,41 @@ export interface FileCoverageData extends IstanbulFileCoverageData {
 /** An Istanbul coverage map as plain data, by absolute path. */
 export type CoverageMapData = Record<string, FileCoverageData>;
 
-export type Metric = "lines" | "functions" | "statements" | "branches";
+export type Metric = "lines" | "functions" | "statements" | "branches" | "conditions";
 
-/** Percentages below which a run fails, from 0 to 100. */
+/**
+ * What makes a run fail: a number from 0 to 100 is the least percentage, one below 0 the largest number of items
+ * that are not covered.
+ */
 export type Thresholds = Readonly<Record<Metric, number>>;
 
-/** Percentages at which colours change: below the first is low, from the second on is high. */
-export type Watermarks = Readonly<Record<Metric, [low: number, high: number]>>;
+/** Thresholds for the files that a glob matches, counted by themselves. */
+export interface GlobThresholds {
+  readonly glob: string;
+  readonly thresholds: Partial<Thresholds>;
+  /** Whether each of the files has to meet them. */
+  readonly perFile: boolean;
+}
 
-/** A threshold that was missed; `file` is null for the total of all files. */
+/** Percentages at which colours change: below the first is low, from the second on is high. */
+export type Watermarks = Readonly<Record<Exclude<Metric, "conditions">, [low: number, high: number]>>;
+
+/** How much of something is covered. */
+export interface Figure {
+  readonly covered: number;
+  readonly total: number;
+}
+
+/** A threshold that was missed. */
 export interface Violation {
   readonly metric: Metric;
+  /** The percentage that is covered. */
   readonly actual: number;
+  /** How many items are not covered. */
+  readonly uncovered: number;
   readonly threshold: number;
+  /** The file that misses it; null for several files together. */
   readonly file: string | null;
+  /** Whose threshold it is: that of all files, of those that a glob matches, or of what a change touched. */
+  readonly scope: "global" | "change" | { readonly glob: string };
 }

@@ -13,7 +13,7 @@ export interface ChunkHits {
   readonly lines: readonly number[];
   /** Calls of each function, by its index in `Chunk.protos`. */
   readonly calls: readonly number[];
-  /** By the function's index; empty when only lines were measured. */
+  /** By the function's index. */
   readonly instructions: readonly InstructionHits[];
 }
 

@@ -57,8 +57,6 @@ export interface TestFile {
 export interface Job {
   readonly program: Program;
   readonly scope: Scope;
-  /** Measure lines and functions alone, without instruction counters. */
-  readonly linesOnly: boolean;
   /** Null for a program that is no test. */
   readonly test: TestFile | null;
   /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */

@@ -37,7 +37,8 @@ test("report writes files and checks thresholds when asked; check-coverage alway
     runCli(folder, ["check-coverage", ...options]),
   ]);
   const missed = "ERROR: Coverage for lines (75%) does not meet global threshold (90%)\n";
-  expect([report.code, report.stdout, report.stderr]).toEqual([0, "", ""]);
+  const unchecked = "WARNING: lines is set, but no threshold is checked; --check-coverage checks them\n";
+  expect([report.code, report.stdout, report.stderr]).toEqual([0, "", unchecked]);
   expect([checked.code, checked.stdout, checked.stderr]).toEqual([1, "", missed]);
   expect([alone.code, alone.stdout, alone.stderr]).toEqual([1, "", missed]);
   expect(readdirSync(path.join(folder, "out")).sort()).toEqual([

@@ -18,12 +18,27 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [["-x"], "Unknown option '-x'; see luacov-ts --help"],
   [["--lines"], "Option '--lines <value>' argument missing; see luacov-ts --help"],
-  [["--lines", "-5"], '"lines" in the given options is -5, but must be a number from 0 to 100'],
+  [
+    ["--lines", "-5.5"],
+    '"lines" in the given options is -5.5, but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
+  ],
   [["--all=yes"], "Option '--all' does not take an argument; see luacov-ts --help"],
-  [["--lines", "many"], '"lines" in the given options is "many", but must be a number from 0 to 100'],
-  [["--lines", " "], '"lines" in the given options is " ", but must be a number from 0 to 100'],
-  [["--lines", "101"], '"lines" in the given options is 101, but must be a number from 0 to 100'],
-  [["--lines=-1"], '"lines" in the given options is -1, but must be a number from 0 to 100'],
+  [
+    ["--lines", "many"],
+    '"lines" in the given options is "many", but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
+  ],
+  [
+    ["--lines", " "],
+    '"lines" in the given options is " ", but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
+  ],
+  [
+    ["--lines", "101"],
+    '"lines" in the given options is 101, but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
+  ],
+  [
+    ["--lines=-1.5"],
+    '"lines" in the given options is -1.5, but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
+  ],
   [["--watermarks", "lines=80,50"], `"watermarks" in the given options is {"lines":[80,50]}, ${watermarks}`],
   [["--watermarks", "lines"], `"watermarks" in the given options is {"lines":[null]}, ${watermarks}`],
   [["--watermarks", "rows=1,2"], `"watermarks" in the given options is {"rows":[1,2]}, ${watermarks}`],
@@ -37,11 +52,11 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [["--nycrc-path", "my.json"], "Cannot read the configuration <folder>/my.json: there is no such file"],
   [
     ["a.lua", "--reporter", "fax"],
-    'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial',
+    'Unknown reporter "fax", which is no module of the project either; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, html-lua, partial, markdown, github, sonar',
   ],
   [
     ["a.lua", "--reporter", "junit"],
-    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial",
+    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, html-lua, partial, markdown, github, sonar",
   ],
   [
     ["a.lua", "--test-reporter", "html"],

@@ -13,12 +13,14 @@ test("without configuration every option has nyc's default, and every path is ab
     exclude: [],
     extension: [".lua"],
     luaPath: [],
-    reporter: ["text", "lcov"],
+    reporter: ["text", "lcovonly", "html-lua"],
     reportDir: path.join(cwd, "coverage"),
+    open: false,
     tempDir: path.join(cwd, ".nyc_output"),
     clean: true,
     checkCoverage: false,
-    thresholds: { lines: 90, functions: 0, branches: 0, statements: 0 },
+    thresholds: { lines: 90, functions: 0, branches: 0, statements: 0, conditions: 0 },
+    globThresholds: [],
     perFile: false,
     watermarks: { lines: half, functions: half, branches: half, statements: half },
     skipFull: false,
@@ -78,6 +80,7 @@ test("what is extended wins, the last of several first, as in nyc", async () => 
     functions: 2,
     branches: 1,
     statements: 4,
+    conditions: 0,
   });
 });
 

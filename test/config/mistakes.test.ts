@@ -65,11 +65,11 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
   [{ ".nycrc.json": { "per-file": 1 } }, '"per-file" in <root>/.nycrc.json is 1, but must be true or false'],
   [
     { ".nycrc.json": { lines: "90" } },
-    '"lines" in <root>/.nycrc.json is "90", but must be a number from 0 to 100',
+    '"lines" in <root>/.nycrc.json is "90", but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
   ],
   [
     { ".nycrc.json": { branches: 100.1 } },
-    '"branches" in <root>/.nycrc.json is 100.1, but must be a number from 0 to 100',
+    '"branches" in <root>/.nycrc.json is 100.1, but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
   ],
   [
     { ".nycrc.json": { "temp-dir": null } },
@@ -84,7 +84,11 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     '"style" in <root>/.nycrc.json is "busted", but must be one of "auto", "spec", "luaunit", "script"',
   ],
   [{ ".nycrc.json": { cwd: 5 } }, '"cwd" in <root>/.nycrc.json is 5, but must be a non-empty text'],
-  [{ ".nycrc.json": { reporter: {} } }, `"reporter" in <root>/.nycrc.json is {}, ${list}`],
+  [
+    { ".nycrc.json": { reporter: {} } },
+    '"reporter" in <root>/.nycrc.json is {}, but must be a name or a list of such, each alone or with options as in ["html", { "subdir": "pages" }]',
+  ],
+  [{ ".nycrc.json": { luaPath: {} } }, `"luaPath" in <root>/.nycrc.json is {}, ${list}`],
   [{ ".nycrc.json": { include: ["a", 1] } }, `"include" in <root>/.nycrc.json is ["a",1], ${list}`],
   [
     { ".nycrc.json": { watermarks: { lines: [80, 50] } } },
@@ -105,7 +109,7 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
   ],
   [
     { "package.json": { nyc: { extends: "./a.json" } }, "a.json": { lines: [] } },
-    '"lines" in <root>/a.json is [], but must be a number from 0 to 100',
+    '"lines" in <root>/a.json is [], but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
   ],
   [
     { ".nycrc.json": { extends: "./a.json" }, "a.json": { extends: "./b.json" }, "b.json": { cwd: [] } },
@@ -158,7 +162,7 @@ test("a mistake in given options says so", async () => {
   const many: object = { lines: "many" };
   const colour: object = { colour: "red" };
   expect(await mistake({}, { ...many })).toBe(
-    '"lines" in the given options is "many", but must be a number from 0 to 100',
+    '"lines" in the given options is "many", but must be a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most',
   );
   expect(await mistake({}, { ...colour })).toBe(
     'Unknown key "colour" in the given options; luacov-ts --help lists the keys',

@@ -5,7 +5,7 @@ import { dashed, type OptionKey, optionKeys, optionTable } from "../../src/confi
 import { loadConfig } from "../../src/index.js";
 import { makeProject } from "../support/project.js";
 
-const percentage = "a number from 0 to 100";
+const threshold = "a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most";
 
 /** Numbers, each with what it must be and values beside that; a flag gets them as written. */
 const numbers: readonly (readonly [key: OptionKey, expected: string, values: readonly string[]])[] = [
@@ -16,10 +16,13 @@ const numbers: readonly (readonly [key: OptionKey, expected: string, values: rea
   ["retry", "a whole number from 0 to 1000000", ["-1", "1e7", "0.1"]],
   ["repeat", "a whole number from 1 to 100000", ["0", "-1", "1e6", "2.5"]],
   ["seed", "a whole number from 0 to 9007199254740991", ["-1", "9007199254740992", "1.5"]],
-  ["lines", percentage, ["-5", "101", "100.5"]],
-  ["functions", percentage, ["-.5", "1e3"]],
-  ["branches", percentage, ["-1e-9", "1e400"]],
-  ["statements", percentage, ["-100", "200"]],
+  ["lines", threshold, ["-5.5", "101", "100.5"]],
+  ["functions", threshold, ["-.5", "1e3"]],
+  ["branches", threshold, ["-1e-9", "1e400"]],
+  ["statements", threshold, ["-1e300", "200"]],
+  ["changedLines", threshold, ["-0.5", "101"]],
+  ["changedBranches", threshold, ["-1.5", "1e3"]],
+  ["conditions", threshold, ["-1.25", "100.01"]],
 ];
 
 const cases = numbers.flatMap(([key, expected, values]) =>

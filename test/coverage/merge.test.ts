@@ -1,3 +1,4 @@
+import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../src/analyse.js";
@@ -38,6 +39,34 @@ test("the merged maps of two runs are the map of both runs together", () => {
       expect(inOrder(mergeCoverage([map(a), map(b)]))).toEqual(inOrder(map(addHits(a, b))));
     }),
     { numRuns: 40 },
+  );
+});
+
+test("merging is associative and commutative, and the sum is one run of everything", () => {
+  const folder = makeFolder({ "m.lua": module });
+  const options = { root: folder, linesOnly: false };
+  const map = (hits: Hits) => withoutPrograms(analyse(hits.bytecode, [], options).coverage);
+  const unknown = analyse({}, [path.join(folder, "m.lua")], options).coverage;
+  const run = fc.option(calls, { nil: null, freq: 4 });
+  fc.assert(
+    fc.property(run, run, run, (...runs) => {
+      const hits = runs.map((each) => (each === null ? null : hitsOf(folder, each)));
+      // Of a run that did not load the file it is only known.
+      const maps = hits.map((each) => (each === null ? unknown : map(each)));
+      const ran = hits.filter((each) => each !== null);
+      const [a = {}, b = {}, c = {}] = maps;
+      const whole = ran.length === 0 ? unknown : map(ran.reduce((sum, each) => addHits(sum, each)));
+      const orders = [
+        [a, b, c],
+        [c, b, a],
+        [b, a, c],
+        [mergeCoverage([a, b]), c],
+        [a, mergeCoverage([b, c])],
+        [a, mergeCoverage([c, b])],
+      ];
+      for (const each of orders) expect(inOrder(mergeCoverage(each))).toEqual(inOrder(whole));
+    }),
+    { numRuns: 30 },
   );
 });
 

@@ -123,7 +123,6 @@ function jobOf(folder: string, style: Style, program: Partial<Program> & { reado
   return {
     program: { args: [], packagePath: path.join(folder, "?.lua"), ...steps, ...program, file },
     scope,
-    linesOnly: false,
     test: { style, round: 1, lua: null },
   };
 }

@@ -20,7 +20,7 @@ function run(
     extension: [".lua"],
   };
   const started = { file: path.join(folder, file), args: [], packagePath: `${folder}/?.lua`, ...program };
-  return runJob({ program: started, scope, linesOnly: false, test: null }, interrupt);
+  return runJob({ program: started, scope, test: null }, interrupt);
 }
 
 /** Programs, then how they end in busted's words and with which message. */

@@ -41,6 +41,6 @@ function ours({ file, settings = {}, arguments: args = [] }: Case): Comparable[]
     args,
     packagePath: "./?.lua",
   };
-  const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1, lua: null } as const };
+  const job = { program, scope, test: { style: "spec", round: 1, lua: null } as const };
   return runJob(job, new Int32Array(1)).results.map(comparable);
 }

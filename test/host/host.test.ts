@@ -110,7 +110,7 @@ test("what is loaded after a change of folder is measured by its real path; the 
   const {
     results: [result],
     hits,
-  } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
+  } = runJob({ program, scope, test: null }, new Int32Array(1));
   expect(result?.message).toBe("");
   expect(Object.keys(hits.bytecode).sort()).toEqual([
     path.join(folder, "main.lua"),

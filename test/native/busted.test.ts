@@ -49,7 +49,7 @@ function embedded({ file, settings = {}, arguments: args = [] }: Case): Comparab
   const scope = { root, tests: [], include: [], exclude: [], extension: [".lua"] };
   const steps = [{ kind: "tests", style: "busted", file: name, settings } as const];
   const program = { file: name, steps, args, packagePath: `./?.lua;${debianTemplates("lua5.3")}` };
-  const job = { program, scope, linesOnly: false, test: { style: "spec", round: 1, lua: null } as const };
+  const job = { program, scope, test: { style: "spec", round: 1, lua: null } as const };
   return runJob(job, new Int32Array(1)).results.map(comparable);
 }
 

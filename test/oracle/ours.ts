@@ -18,7 +18,7 @@ export function measureProgram(file: string): Ours {
   const {
     hits,
     results: [result],
-  } = runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
+  } = runJob({ program, scope, test: null }, new Int32Array(1));
   return {
     message: result?.message ?? "",
     hits,

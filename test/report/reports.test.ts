@@ -4,7 +4,8 @@ import path from "node:path";
 import fastGlob from "fast-glob";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.js";
-import { reporterNames, writeReports } from "../../src/report/reports.js";
+import { reporterNames } from "../../src/report/reporterNames.js";
+import { writeReports } from "../../src/report/reports.js";
 import type { Config, CoverageMapData } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 
@@ -94,7 +95,12 @@ async function reportedOver(
     mkdirSync(path.dirname(path.join(cwd, place)), { recursive: true });
     symlinkSync(target.replace("OUTSIDE", path.join(folder, "outside")), path.join(cwd, place));
   }
-  const config = await loadConfig({ cwd, sandbox, reportDir, reporter: ["lcov", "json", "html-spa"] });
+  const config = await loadConfig({
+    cwd,
+    sandbox,
+    reportDir,
+    reporter: ["lcov", "json", "html-spa", "html-lua"],
+  });
   const write = () => writeReports(config, { ...coverageOf(config), ...coverageOf(config, "lib/n.lua") });
   return {
     write,
@@ -110,6 +116,10 @@ test.for<[place: string, target: string]>([
   ["coverage/coverage-final.json", "OUTSIDE"],
   ["coverage/lcov-report", "OUTSIDE"],
   ["coverage/lcov-report/src", "../../../outside"],
+  ["coverage/html", "OUTSIDE"],
+  ["coverage/html/src", "OUTSIDE"],
+  ["coverage/html/index.html", "OUTSIDE/kept"],
+  ["coverage/html/.luacov-ts-pages.json", "OUTSIDE/new"],
   ["coverage/lcov-report/index.html", "OUTSIDE/kept"],
   ["coverage/lcov-report/base.css", "OUTSIDE/new"],
   ["coverage/sort-arrow-sprite.png", "../lcov.info"],

@@ -16,7 +16,7 @@ export interface Measured {
 /** Runs a Lua text as `program.lua` in this thread and measures it. */
 export function measure(source: string | Uint8Array, { linesOnly = false } = {}): Measured {
   const folder = makeFolder({});
-  const outcome = runProgramIn(folder, source, { linesOnly });
+  const outcome = runProgramIn(folder, source);
   const { coverage, notices } = analyse(outcome.hits.bytecode, [], { root: folder, linesOnly });
   const data = coverage[path.join(folder, "program.lua")];
   if (data === undefined) throw new Error(`not measured: ${JSON.stringify(notices)}`);
@@ -28,11 +28,11 @@ export function measure(source: string | Uint8Array, { linesOnly = false } = {})
 export function runProgramIn(
   folder: string,
   source: string | Uint8Array,
-  { linesOnly = false, chunks = null }: { linesOnly?: boolean; chunks?: ChunkCache | null } = {},
+  { chunks = null }: { chunks?: ChunkCache | null } = {},
 ): Outcome {
   const file = path.join(folder, "program.lua");
   writeFileSync(file, source);
   const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
   const program = { file, args: [], packagePath: `${folder}/?.lua` };
-  return runJob({ program, scope, linesOnly, test: null }, new Int32Array(1), chunks);
+  return runJob({ program, scope, test: null }, new Int32Array(1), chunks);
 }

@@ -38,6 +38,7 @@ const tools = {
   chromium: command("chromium", "chromium"),
   prove: command("prove", "perl"),
   make: command("make", "make"),
+  git: command("git", "git"),
   script: command("script", "bsdutils"),
   setsid: command("setsid", "util-linux"),
   "time zones": { find: () => existing("/usr/share/zoneinfo/Asia/Kolkata"), debianPackage: "tzdata" },

@@ -90,14 +90,14 @@ export function newSeed(): number {
   return randomInt(2 ** 31 - 1);
 }
 
-interface ProgramSettings extends Pick<Config, "luaPath" | "linesOnly" | "sandbox"> {
+interface ProgramSettings extends Pick<Config, "luaPath" | "sandbox"> {
   readonly pathOrder: PathOrder;
 }
 
 export function makeJob(
   program: Omit<Program, "packagePath">,
   scope: Scope,
-  { luaPath, linesOnly, sandbox, pathOrder }: ProgramSettings,
+  { luaPath, sandbox, pathOrder }: ProgramSettings,
 ): Job {
   return {
     program: {
@@ -106,7 +106,6 @@ export function makeJob(
       sandbox: sandbox ? scope.root : null,
     },
     scope,
-    linesOnly,
     test: null,
   };
 }

@@ -15,7 +15,6 @@ const variable = "LUACOV_TS_CHILDREN";
 /** What a child has to know to measure what its parent measures. */
 export interface Inheritance {
   readonly scope: Scope;
-  readonly linesOnly: boolean;
   readonly luaPath: Config["luaPath"];
   readonly sandbox: boolean;
   readonly pathOrder: PathOrder;
@@ -49,12 +48,12 @@ const none: Children = {
 /** Makes the folder for them. Throws NOT_WRITABLE. */
 export function createChildren(
   scope: Scope,
-  { linesOnly, luaPath, sandbox, lua: luas }: Pick<Config, "linesOnly" | "luaPath" | "sandbox" | "lua">,
+  { luaPath, sandbox, lua: luas }: Pick<Config, "luaPath" | "sandbox" | "lua">,
   pathOrder: PathOrder,
 ): Children {
   if (sandbox) return none;
   const [lua = null] = luas;
-  const inheritance: Inheritance = { scope, linesOnly, luaPath, sandbox, pathOrder, lua };
+  const inheritance: Inheritance = { scope, luaPath, sandbox, pathOrder, lua };
   const folder = path.join(tmpdir(), `luacov-ts-children-${newMark()}`);
   const make = () => {
     makeOne(folder);

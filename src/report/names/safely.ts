@@ -3,6 +3,7 @@ import type { ContentWriter, Context, ReportBase, XmlWriter } from "istanbul-lib
 import { visibleName } from "../../files/visible.js";
 import type { CoverageMapData } from "../../types.js";
 import { istanbulLibReport } from "../istanbul.js";
+import { coberturaAttributes } from "./cobertura.js";
 import { breadcrumbs, linkMapper, type PageNode, scriptName } from "./pages.js";
 import { shownMap } from "./shownMap.js";
 import { pageSource } from "./source.js";
@@ -28,7 +29,7 @@ export function safely(context: Context, coverage: CoverageMapData): Execute {
     return trees.getTree(summarizer);
   };
   return (name, report) => {
-    if (exact.includes(name)) return report.execute(withXml(context, name === "cobertura" ? ["name"] : []));
+    if (exact.includes(name)) return report.execute(withXml(context, name));
     for (const page of pagesOf(report)) makeSafe(page);
     report.execute(
       derived(context, {
@@ -44,11 +45,15 @@ export function rootFor(name: string, root: string): string {
   return exact.includes(name) ? root : visibleName(root);
 }
 
-function withXml(context: Context, escaped: readonly string[]): Context {
+function withXml(context: Context, name: string): Context {
+  const isCobertura = name === "cobertura";
   // The types call it getXmlWriter.
   const { getXMLWriter } = context as Context & { getXMLWriter(writer: ContentWriter): XmlWriter };
   return derived(context, {
-    getXMLWriter: (writer: ContentWriter) => escapeXml(getXMLWriter.call(context, writer), escaped),
+    getXMLWriter: (writer: ContentWriter) => {
+      const own = getXMLWriter.call(context, writer);
+      return isCobertura ? escapeXml(own, ["name"], coberturaAttributes) : escapeXml(own, []);
+    },
   });
 }
 

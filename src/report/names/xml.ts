@@ -1,13 +1,17 @@
 import type { XmlWriter } from "istanbul-lib-report";
 import { visible } from "../../files/visible.js";
 
-type Attributes = Readonly<Record<string, unknown>>;
+export type Attributes = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a writer of Istanbul's write well-formed XML: it does not escape. `escaped` are the attributes in which a
- * reporter has already escaped what HTML asks for.
+ * reporter has already escaped what HTML asks for. `complete` gives the attributes that a tag should have.
  */
-export function escapeXml(writer: XmlWriter, escaped: readonly string[]): XmlWriter {
+export function escapeXml(
+  writer: XmlWriter,
+  escaped: readonly string[],
+  complete: (tag: string, attributes: Attributes) => Attributes = (_, attributes) => attributes,
+): XmlWriter {
   const { openTag, inlineTag } = writer;
   const safe = (attributes: Attributes | null | undefined) => {
     const entries = Object.entries(attributes ?? {}).map(([key, value]) => {
@@ -17,14 +21,15 @@ export function escapeXml(writer: XmlWriter, escaped: readonly string[]): XmlWri
     return Object.fromEntries(entries);
   };
   return Object.assign(writer, {
-    openTag: (name: string, attributes?: Attributes | null) => openTag.call(writer, name, safe(attributes)),
+    openTag: (name: string, attributes?: Attributes | null) =>
+      openTag.call(writer, name, safe(complete(name, attributes ?? {}))),
     inlineTag: (name: string, attributes?: Attributes | null, content?: string) =>
       inlineTag.call(writer, name, safe(attributes), content === undefined ? "" : attributeText(content)),
   });
 }
 
 /** Line ends and tabs come back as they were only by their number; other control characters XML does not have. */
-function attributeText(text: string): string {
+export function attributeText(text: string): string {
   const possible = text
     .split(/([\n\r\t])/)
     .map((part, index) => (index % 2 === 0 ? visible(part) : part))

@@ -41,7 +41,7 @@ function runIn(engine: Engine, lua: string, prepare: (folder: string) => void = 
 
 function runInFengari(program: Program): string | undefined {
   const scope = { root: program.sandbox ?? "", tests: [], include: [], exclude: [], extension: [".lua"] };
-  const job = { program, scope, linesOnly: false, test: null };
+  const job = { program, scope, test: null };
   return runJob(job, new Int32Array(1)).results[0]?.message;
 }
 
@@ -235,6 +235,6 @@ test("without a sandbox, the same program may", () => {
   const scope = { root: folder, tests: [], include: [], exclude: [], extension: [".lua"] };
   const target = path.join(folder, "elsewhere/x");
   const program = { file: path.join(folder, "p.lua"), args: [target], packagePath: "", sandbox: null };
-  runJob({ program, scope, linesOnly: false, test: null }, new Int32Array(1));
+  runJob({ program, scope, test: null }, new Int32Array(1));
   expect(existsSync(target)).toBe(true);
 });

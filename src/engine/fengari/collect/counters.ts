@@ -12,7 +12,6 @@ export interface CounterTable {
 export interface CounterTableOptions {
   /** The path that a chunk's source (`@src/a.lua`) is counted for, or null when it is not measured. */
   readonly measuredPath: (source: string) => string | null;
-  readonly linesOnly: boolean;
   /** Hears of each chunk, before anything in it is counted. */
   readonly onChunk: (chunk: LiveChunk) => void;
 }
@@ -24,7 +23,7 @@ interface KnownChunk {
   readonly counters: readonly Counters[];
 }
 
-export function createCounterTable({ measuredPath, linesOnly, onChunk }: CounterTableOptions): CounterTable {
+export function createCounterTable({ measuredPath, onChunk }: CounterTableOptions): CounterTable {
   const byProto = new WeakMap<FengariProto, Counters | null>();
   const chunks: KnownChunk[] = [];
 
@@ -48,7 +47,7 @@ export function createCounterTable({ measuredPath, linesOnly, onChunk }: Counter
     const known = chunks.find((chunk) => chunk.path === path && chunk.shape === shape);
     if (known !== undefined) return known.counters;
     const sizes = protos.map((proto) => proto.code.length);
-    const chunk = createLiveChunk({ path, shape, lines: lastLine(protos) + 1, sizes, linesOnly });
+    const chunk = createLiveChunk({ path, shape, lines: lastLine(protos) + 1, sizes });
     onChunk(chunk);
     const counters = countersOf(chunk, protos);
     chunks.push({ path, shape, protos, counters });

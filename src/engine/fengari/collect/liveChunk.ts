@@ -11,8 +11,6 @@ export interface LiveChunk {
   readonly lines: number;
   /** How many instructions each function has. */
   readonly sizes: readonly number[];
-  /** Without instruction counters. */
-  readonly linesOnly: boolean;
   readonly memory: SharedArrayBuffer;
 }
 
@@ -20,7 +18,7 @@ export interface LiveChunk {
 export interface CounterViews {
   readonly lines: Float64Array;
   readonly calls: Float64Array;
-  /** By function; empty arrays when only lines are measured. */
+  /** By function. */
   readonly instructions: readonly {
     readonly counts: Float64Array;
     readonly fell: Float64Array;
@@ -29,12 +27,12 @@ export interface CounterViews {
 }
 
 export function createLiveChunk(chunk: Omit<LiveChunk, "memory">): LiveChunk {
-  const instructions = chunk.linesOnly ? 0 : 3 * chunk.sizes.reduce((sum, size) => sum + size, 0);
+  const instructions = 3 * chunk.sizes.reduce((sum, size) => sum + size, 0);
   const counters = chunk.lines + chunk.sizes.length + instructions;
   return { ...chunk, memory: new SharedArrayBuffer(counters * Float64Array.BYTES_PER_ELEMENT) };
 }
 
-export function viewsOf({ memory, lines, sizes, linesOnly }: LiveChunk): CounterViews {
+export function viewsOf({ memory, lines, sizes }: LiveChunk): CounterViews {
   let offset = 0;
   const next = (length: number) => {
     const view = new Float64Array(memory, offset, length);
@@ -45,8 +43,7 @@ export function viewsOf({ memory, lines, sizes, linesOnly }: LiveChunk): Counter
     lines: next(lines),
     calls: next(sizes.length),
     instructions: sizes.map((size) => {
-      const length = linesOnly ? 0 : size;
-      return { counts: next(length), fell: next(length), jumped: next(length) };
+      return { counts: next(size), fell: next(size), jumped: next(size) };
     }),
   };
 }
@@ -63,7 +60,7 @@ function chunkHits(chunk: LiveChunk): ChunkHits {
   return {
     lines: plain(lines),
     calls: plain(calls),
-    instructions: chunk.linesOnly ? [] : instructions.map(plainInstructions),
+    instructions: instructions.map(plainInstructions),
   };
 }
 

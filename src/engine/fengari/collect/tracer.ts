@@ -7,24 +7,13 @@ import { type Counters, type InstructionCounters, sameWay } from "./chunkCounter
 import type { CounterTable } from "./counters.js";
 import { cells, orders } from "./orders.js";
 
-export interface TracedProgram {
-  readonly linesOnly: boolean;
-  /** Its file, which is where it is until it begins. */
-  readonly file: string;
-}
-
 /**
- * What counts calls, line visits and, unless `linesOnly`, instructions and their decisions.
+ * What counts calls, line visits, and instructions with their decisions. `file` is where a program is until it begins.
  *
  * Its law: no getinfo, no string, no look-up and no allocation for an instruction of the same function as the
  * last one. It also ends the program when `interrupt[0]` holds an order from outside, wherever the program is.
  */
-export function coverageTracer(
-  table: CounterTable,
-  stop: Stop,
-  interrupt: Int32Array,
-  { linesOnly, file }: TracedProgram,
-): Tracer {
+export function coverageTracer(table: CounterTable, stop: Stop, interrupt: Int32Array, file: string): Tracer {
   let proto: FengariProto | null = null;
   let call: CallInfo | null = null;
   let counters: Counters | null = null;
@@ -42,7 +31,7 @@ export function coverageTracer(
         previous = 0;
       }
       countLine(counters.lines, running.lineinfo, previous, following);
-      if (!linesOnly) countInstruction(L, counters.instructions, previous, following - 1);
+      countInstruction(L, counters.instructions, previous, following - 1);
     }
     proto = running;
     call = L.ci;

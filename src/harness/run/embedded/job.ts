@@ -49,7 +49,7 @@ export function executeJob(
   tell: (news: WorkerNews) => void,
   { chunks, commands, onBegin = () => {} }: JobSurroundings,
 ): WorkerEnd {
-  const { program, scope, linesOnly } = job;
+  const { program, scope } = job;
   const { sandbox = null, environment = {} } = program;
   const sink = job.test === null ? null : createCapture((outputs) => tell({ kind: "output", outputs }));
   const waits = createWaits(interrupt);
@@ -68,14 +68,14 @@ export function executeJob(
     tell({ kind: "loaded", file, isFile: exists });
   });
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
-  const table = createCounterTable({ measuredPath: measured, linesOnly, onChunk });
+  const table = createCounterTable({ measuredPath: measured, onChunk });
   let start = performance.now();
   const begin = () => {
     start = performance.now();
     onBegin();
   };
   const limits = new Set<string>();
-  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, { linesOnly, file: program.file });
+  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, program.file);
   const onLimit = (limit: string) => limits.add(limit);
   const errors = job.test === null ? "standard error" : "caller";
   const options = { host, onLimit, onTest, onBegin: begin, chunks, errors } as const;

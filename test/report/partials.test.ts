@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findPartials } from "../../src/report/partial.js";
+import { findPartials } from "../../src/report/partials.js";
 import { measure } from "../support/measure.js";
 
 function partialsOf(source: string): string[] {
@@ -15,6 +15,11 @@ test.each<[string, string, string[]]>([
     "an elseif",
     "local x = 1\nif x == 2 then x = 3\nelseif x == 1 then x = 4 end",
     ['2: "x == 2" was never true', '3: "x == 1" was never false'],
+  ],
+  [
+    "an elseif that was never evaluated",
+    "local x = 1\nif x then x = 2\nelseif x == 3 and (x or nil) then x = 4 end",
+    ['2: "x" was never false', '3: "x == 3 and (x or nil)" was never evaluated'],
   ],
   ["both ways", "for i = 1, 2 do if i == 1 then local x = i end end", []],
   ["never reached", "local function f(x) if x then return 1 end end", []],

@@ -1,0 +1,88 @@
+import { spawnSync } from "node:child_process";
+import { gitFailed, missingGit, noCommonAncestor, noRepository, unknownRef } from "../errors.js";
+import { decodeName, pathOf } from "../files/names.js";
+
+/** Where a change begins: a commit, and the folder of the repository. */
+export interface Base {
+  readonly top: string;
+  readonly commit: string;
+}
+
+/**
+ * The commit at which what is checked out in a folder parted from another commit, branch or tag. Throws GIT without git,
+ * outside of a repository, for what names no commit, and where the clone is too shallow to know.
+ */
+export function findBase(folder: string, since: string): Base {
+  const top = git(folder, ["rev-parse", "--show-toplevel"]);
+  if (top.code !== 0) throw noRepository(folder, top.message);
+  const given = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${since}^{commit}`]);
+  if (given.code !== 0) throw unknownRef(since, isShallow(folder));
+  const base = git(folder, ["merge-base", lineOf(given.output), "HEAD"]);
+  if (base.code !== 0) throw noCommonAncestor(since, isShallow(folder), base.message);
+  return { top: decodeName(withoutEnd(top.output)), commit: lineOf(base.output) };
+}
+
+/** What differs from a commit in the files as they are now, committed or not, without context. */
+export function diffFrom({ top, commit }: Base): Uint8Array {
+  return succeeded(top, ["diff", ...diffOptions, commit, "--"]);
+}
+
+/** Files that nobody has added to the repository yet, and that it does not ignore; from its top on. */
+export function untrackedFiles({ top }: Base): string[] {
+  const output = succeeded(top, ["ls-files", "--others", "--exclude-standard", "-z"]);
+  const names = output.toString("latin1").split("\0");
+  return names.filter((name) => name !== "").map((name) => decodeName(Buffer.from(name, "latin1")));
+}
+
+/** Whatever a user has configured for reading. */
+const diffOptions = [
+  "--no-color",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--text",
+  "--unified=0",
+  "--inter-hunk-context=0",
+  "--no-relative",
+  "--find-renames",
+  "--src-prefix=a/",
+  "--dst-prefix=b/",
+  "--ignore-submodules=all",
+];
+
+interface Finished {
+  readonly code: number | null;
+  readonly output: Buffer;
+  readonly message: string;
+}
+
+/** Nothing here writes to the repository, asks anybody, or starts what the repository names. */
+function git(folder: string, args: readonly string[]): Finished {
+  const { GIT_EXTERNAL_DIFF: _diff, GIT_DIFF_OPTS: _options, ...environment } = process.env;
+  const settings = ["-c", "core.quotePath=true", "-c", "core.fsmonitor=false"];
+  const { status, stdout, stderr, error } = spawnSync("git", [...settings, ...args], {
+    cwd: String(pathOf(folder)),
+    env: { ...environment, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" },
+    maxBuffer: Number.POSITIVE_INFINITY,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (error !== undefined) throw missingGit(error);
+  return { code: status, output: stdout, message: lineOf(stderr) };
+}
+
+function succeeded(folder: string, args: readonly string[]): Buffer {
+  const { code, output, message } = git(folder, args);
+  if (code !== 0) throw gitFailed(args[0] ?? "", message);
+  return output;
+}
+
+function isShallow(folder: string): boolean {
+  return lineOf(git(folder, ["rev-parse", "--is-shallow-repository"]).output) === "true";
+}
+
+function lineOf(output: Buffer): string {
+  return output.toString("utf8").split("\n")[0] ?? "";
+}
+
+function withoutEnd(output: Buffer): Buffer {
+  return output.at(-1) === 0x0a ? output.subarray(0, -1) : output;
+}

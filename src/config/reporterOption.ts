@@ -1,0 +1,38 @@
+import * as v from "valibot";
+import type { ReporterEntry } from "../types.js";
+
+/** An option of reporters, each a name or a list of a name and its options: `["html", { "subdir": "pages" }]`. */
+export function reporters(fallback: readonly string[], help: string) {
+  return {
+    kind: "list",
+    placeholder: "NAME",
+    fallback: fallback satisfies readonly ReporterEntry[] as readonly ReporterEntry[],
+    help,
+    expected: 'a name or a list of such, each alone or with options as in ["html", { "subdir": "pages" }]',
+    schema: v.pipe(
+      // A single one with its options is also read where a list is asked for.
+      v.union([
+        name,
+        v.strictTuple([name, options]),
+        v.array(v.union([name, v.strictTuple([name]), v.strictTuple([name, options])])),
+      ]),
+      v.transform(listOf),
+    ),
+  } as const;
+}
+
+const name = v.pipe(v.string(), v.nonEmpty());
+const options = v.record(v.string(), v.unknown());
+
+type Given = string | [string] | [string, Record<string, unknown>];
+
+function listOf(given: Given | Given[]): readonly ReporterEntry[] {
+  if (typeof given === "string") return [given];
+  const [first, second] = given;
+  const isOne = typeof first === "string" && typeof second === "object" && !Array.isArray(second);
+  return isOne ? [[first, second]] : given.flatMap((each) => (isEntry(each) ? [each] : []));
+}
+
+function isEntry(value: unknown): value is ReporterEntry {
+  return typeof value === "string" || Array.isArray(value);
+}

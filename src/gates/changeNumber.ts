@@ -1,0 +1,28 @@
+import { isMap, isScalar, type Node, parseDocument } from "yaml";
+
+/**
+ * A text of JSON or YAML with another number at some keys, and not a byte changed besides; null where that number is not
+ * written there as it is: in a script, behind an alias, or by now another one.
+ */
+export function changeNumber(
+  text: string,
+  keys: readonly string[],
+  old: number,
+  value: number,
+): string | null {
+  // JSON is YAML.
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
+  if (document.errors.length > 0) return null;
+  const node = nodeAt(document.contents, keys);
+  if (!isScalar(node) || node.value !== old || node.anchor !== undefined) return null;
+  const [start, end] = node.range ?? [];
+  return start === undefined || end === undefined ? null : text.slice(0, start) + value + text.slice(end);
+}
+
+/** Of a key that is there twice the last one counts, as in JSON. */
+function nodeAt(node: Node | null, [key, ...others]: readonly string[]): unknown {
+  if (key === undefined) return node;
+  if (!isMap<unknown, Node | null>(node)) return null;
+  const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === key);
+  return nodeAt(pair?.value ?? null, others);
+}

@@ -1,0 +1,75 @@
+import istanbul from "istanbul-lib-coverage";
+import type { Colors } from "picocolors/types.js";
+import { figuresOf } from "../../coverage/figures.js";
+import { printable, visible } from "../../files/visible.js";
+import type { Figure, FileCoverageData } from "../../types.js";
+import { findPartials } from "../partials.js";
+
+/**
+ * A source with how often each line ran before it, `!` at lines that did not, and `?` at those from which some way was
+ * never taken, in words below.
+ */
+export function annotated(
+  file: FileCoverageData,
+  source: Uint8Array,
+  name: string,
+  colors: Colors,
+): readonly string[] {
+  const { lines, branches, functions } = figuresOf(file);
+  const covered = [part(lines, "lines"), part(branches, "branches"), part(functions, "functions")].join(", ");
+  const hits = istanbul.createFileCoverage(file).getLineCoverage();
+  const words = wordsByLine(file, source);
+  const texts = textLines(source);
+  const widths = {
+    line: String(texts.length).length,
+    hits: Math.max(...Object.values(hits).map((count) => String(count).length), 1),
+  };
+  const rows = texts.flatMap((text, index) => {
+    const line = index + 1;
+    return row({ line, text, hits: hits[line], words: words.get(line) ?? [], widths }, colors);
+  });
+  return [`${colors.bold(name)}: ${covered}`, "", ...rows];
+}
+
+function part({ covered, total }: Figure, noun: string): string {
+  return `${covered} of ${total} ${noun}`;
+}
+
+interface AnnotatedLine {
+  readonly line: number;
+  readonly text: string;
+  /** Undefined where there is nothing to run. */
+  readonly hits: number | undefined;
+  readonly words: readonly string[];
+  readonly widths: { readonly line: number; readonly hits: number };
+}
+
+function row({ line, text, hits, words, widths }: AnnotatedLine, colors: Colors): string[] {
+  const isMissed = hits === 0;
+  const mark = isMissed ? "!" : words.length > 0 ? "?" : " ";
+  const count = (hits === undefined ? "" : String(hits)).padStart(widths.hits);
+  const margin = `${mark} ${String(line).padStart(widths.line)} ${count} |`;
+  const blank = `${" ".repeat(margin.length - 1)}|`;
+  const paint = isMissed ? colors.red : words.length > 0 ? colors.yellow : plain;
+  const indent = /^\s*/.exec(text)?.[0] ?? "";
+  return [paint(`${margin} ${text}`.trimEnd()), ...words.map((word) => paint(`${blank} ${indent}^ ${word}`))];
+}
+
+const plain = (text: string) => text;
+
+function wordsByLine(file: FileCoverageData, source: Uint8Array): ReadonlyMap<number, readonly string[]> {
+  const byLine = new Map<number, string[]>();
+  for (const { line, text } of findPartials(file, source)) {
+    byLine.set(line, [...(byLine.get(line) ?? []), visible(text)]);
+  }
+  return byLine;
+}
+
+/** Lines end where Istanbul ends them; what a terminal would obey is shown. */
+function textLines(source: Uint8Array): string[] {
+  const lines = Buffer.from(source)
+    .toString("utf8")
+    .split(/\r\n|\r|\n/)
+    .map(printable);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
