@@ -1,5 +1,6 @@
 import path from "node:path";
 import { conclude, warningsOf } from "./conclude.js";
+import { addLineMap } from "./coverage/hook/addLineMap.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { violations } from "./coverage/thresholds.js";
 import { noCoverage, notWritable } from "./errors.js";
@@ -16,15 +17,18 @@ import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
+import { statsCoverage } from "./luacov/statsCoverage.js";
 import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
 import { checkReporters, writeReports } from "./report/reports.js";
-import { readCoverage } from "./store/read.js";
+import { countingMaps, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
   Config,
   CoverageMapData,
   Job,
+  LineCounts,
+  Notice,
   Outcome,
   Plan,
   RunResult,
@@ -176,6 +180,26 @@ function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Mea
   const sum = new HitsSum();
   for (const each of [...known.map((outcome) => outcome.hits), hits]) sum.add(each);
   return { outcomes: [...known, ...outcomes], hits: sum.hits };
+}
+
+/** What runs have left, with what else was measured. */
+export interface Collected {
+  readonly coverage: CoverageMapData;
+  /** What LuaCov has counted of it; null where it has not. */
+  readonly lineCounts: LineCounts | null;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The sum of the coverage maps in a folder, by default `tempDir`, and of the stats files of the configuration. Throws
+ * NO_COVERAGE where there are neither, BAD_COVERAGE_FILE and BAD_STATS_FILE.
+ */
+export function collectCoverage(config: Config, folder: string = config.tempDir): Collected {
+  if (config.stats.length === 0)
+    return { coverage: readCoverage(folder, config.cwd), lineCounts: null, notices: [] };
+  const { coverage, counts, notices } = statsCoverage(config.stats, config.cwd);
+  const known = countingMaps(folder).length === 0 ? {} : readCoverage(folder, config.cwd);
+  return { coverage: addLineMap(known, coverage), lineCounts: counts, notices };
 }
 
 /**

@@ -1,5 +1,7 @@
 export {
+  type Collected,
   checkCoverage,
+  collectCoverage,
   merge,
   type RunRequest,
   report,
@@ -24,6 +26,7 @@ export type {
   CoverageMapData,
   Exit,
   FileCoverageData,
+  LineCounts,
   Metric,
   Notice,
   Output,

@@ -62,6 +62,8 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["store/", "harness/"],
   ["store/", "engine/"],
   ["report/", "engine/"],
+  ["luacov/", "engine/"],
+  ["luacov/", "harness/"],
 
   ["report/", "harness/"],
   ["engine/", "config/"],

@@ -7,6 +7,7 @@ import {
   type Config,
   type CoverageMapData,
   checkCoverage,
+  collectCoverage,
   coverageDoubts,
   createTestReporter,
   joinTestRecords,
@@ -15,7 +16,6 @@ import {
   nativeCommand,
   noCoverageOf,
   type RunResult,
-  readCoverage,
   report,
   run,
   type WatchRequest,
@@ -34,16 +34,14 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
-    const coverage = readCoverage(config.tempDir, config.cwd);
-    warnOfDoubts(config, config.tempDir);
+    const coverage = collect(config, config.tempDir);
     const code = reportCoverage(config, coverage);
     joinShards(config, config.tempDir);
     return code;
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
-    const coverage = readCoverage(config.tempDir, config.cwd);
-    warnOfDoubts(config, config.tempDir);
+    const coverage = collect(config, config.tempDir);
     return checkThresholds({ ...config, checkCoverage: true }, coverage);
   },
   merge: (config, operands) => mergeFolder(config, operands),
@@ -180,6 +178,14 @@ function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
+/** What runs and LuaCov have left, with what is in doubt. */
+function collect(config: Config, folder: string): CoverageMapData {
+  const { coverage, notices } = collectCoverage(config, folder);
+  warnOfDoubts(config, folder);
+  for (const notice of notices) console.error(noticeText(notice));
+  return coverage;
+}
+
 function warnOfDoubts({ cwd }: Config, folder: string): void {
   for (const message of coverageDoubts(folder, cwd)) {
     console.error(noticeText({ level: "warning", file: folder, message }));
@@ -203,8 +209,7 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
       `merge would add ${file} to the maps in ${folder}, which would then count twice; name a file elsewhere`,
     );
   }
-  const coverage = readCoverage(from, config.cwd);
-  warnOfDoubts(config, folder);
+  const coverage = collect(config, from);
   writeCoverage(config, file, coverage);
   joinShards(config, folder);
   console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);

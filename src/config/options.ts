@@ -117,6 +117,11 @@ export const optionTable = {
     "NAME",
     "Istanbul reporter (text, lcov, html, …), or partial: untaken ways in words",
   ),
+  stats: list(
+    [],
+    "FILE",
+    "add what LuaCov has measured, from its luacov.stats.out, in report, check-coverage and merge",
+  ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
   clean: yesNo(true, "empty the temp-dir before a run"),

@@ -43,6 +43,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
         ? path.join(tempDir, "luacov-ts", "tests.json")
         : path.resolve(root, options.testRecord),
     reporter: or(options.reporter, optionTable.reporter),
+    stats: or(options.stats, optionTable.stats).map((file) => path.resolve(root, file)),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
     tempDir,
     clean: or(options.clean, optionTable.clean),

@@ -73,6 +73,8 @@ export interface Config {
   /** The file with times and failures of the last run. */
   readonly testRecord: string;
   readonly reporter: readonly string[];
+  /** Stats files of LuaCov's, absolute, that count beside the coverage maps of runs. */
+  readonly stats: readonly string[];
   readonly reportDir: string;
   readonly tempDir: string;
   readonly clean: boolean;

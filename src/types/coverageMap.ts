@@ -26,3 +26,10 @@ export interface Violation {
   readonly threshold: number;
   readonly file: string | null;
 }
+
+/** How often each line was hit, from the first one on, by the absolute path of its file, as LuaCov counts. */
+export interface LineCounts {
+  readonly byFile: ReadonlyMap<string, readonly number[]>;
+  /** The greatest count of all. */
+  readonly greatest: number;
+}
