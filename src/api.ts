@@ -199,19 +199,24 @@ export function collectCoverage(config: Config, folder: string = config.tempDir)
     return { coverage: readCoverage(folder, config.cwd), lineCounts: null, notices: [] };
   const { coverage, counts, notices } = statsCoverage(config.stats, config.cwd);
   const known = countingMaps(folder).length === 0 ? {} : readCoverage(folder, config.cwd);
-  return { coverage: addLineMap(known, coverage), lineCounts: counts, notices };
+  const alone = new Set(
+    [...counts.alone].filter((file) => known[file] === undefined || known[file].all === true),
+  );
+  return { coverage: addLineMap(known, coverage), lineCounts: { ...counts, alone }, notices };
 }
 
 /**
- * Writes the configured reports of a coverage map, by default of what runs have left in `tempDir`.
+ * Writes the configured reports of a coverage map, by default of what runs have left in `tempDir`. LuaCov's files also have
+ * what it has counted of lines where no statement begins.
  * Throws NO_COVERAGE when there is nothing to report, UNKNOWN_REPORTER, BAD_COVERAGE_FILE and NOT_WRITABLE.
  */
 export function report(
   config: Config,
   coverage: CoverageMapData = readCoverage(config.tempDir, config.cwd),
+  lineCounts: LineCounts | null = null,
 ): void {
   if (Object.keys(coverage).length === 0) throw noCoverage(config.cwd);
-  writeReports(config, coverage);
+  writeReports(config, coverage, lineCounts);
 }
 
 /** Writes a coverage map to a file, which is whole or stays as it was. Throws NOT_WRITABLE. */

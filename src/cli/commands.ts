@@ -4,6 +4,7 @@ import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
 import {
   agentFile,
+  type Collected,
   type Config,
   type CoverageMapData,
   checkCoverage,
@@ -11,6 +12,7 @@ import {
   coverageDoubts,
   createTestReporter,
   joinTestRecords,
+  type LineCounts,
   LuacovError,
   loadConfig,
   nativeCommand,
@@ -34,14 +36,14 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
-    const coverage = collect(config, config.tempDir);
-    const code = reportCoverage(config, coverage);
+    const { coverage, lineCounts } = collect(config, config.tempDir);
+    const code = reportCoverage(config, coverage, lineCounts);
     joinShards(config, config.tempDir);
     return code;
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
-    const coverage = collect(config, config.tempDir);
+    const { coverage } = collect(config, config.tempDir);
     return checkThresholds({ ...config, checkCoverage: true }, coverage);
   },
   merge: (config, operands) => mergeFolder(config, operands),
@@ -146,9 +148,13 @@ function conclude(config: Config, result: RunResult, debugFiles: boolean): numbe
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
-function reportCoverage(config: Config, coverage: CoverageMapData): number {
+function reportCoverage(
+  config: Config,
+  coverage: CoverageMapData,
+  lineCounts: LineCounts | null = null,
+): number {
   try {
-    report(config, coverage);
+    report(config, coverage, lineCounts);
   } catch (error) {
     // That nothing was measured is a failed run, not a mistake in how it was called.
     if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
@@ -179,11 +185,11 @@ function requireScript(script: string): void {
 }
 
 /** What runs and LuaCov have left, with what is in doubt. */
-function collect(config: Config, folder: string): CoverageMapData {
-  const { coverage, notices } = collectCoverage(config, folder);
+function collect(config: Config, folder: string): Collected {
+  const collected = collectCoverage(config, folder);
   warnOfDoubts(config, folder);
-  for (const notice of notices) console.error(noticeText(notice));
-  return coverage;
+  for (const notice of collected.notices) console.error(noticeText(notice));
+  return collected;
 }
 
 function warnOfDoubts({ cwd }: Config, folder: string): void {
@@ -209,7 +215,7 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
       `merge would add ${file} to the maps in ${folder}, which would then count twice; name a file elsewhere`,
     );
   }
-  const coverage = collect(config, from);
+  const { coverage } = collect(config, from);
   writeCoverage(config, file, coverage);
   joinShards(config, folder);
   console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);

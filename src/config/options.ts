@@ -115,7 +115,7 @@ export const optionTable = {
   reporter: list(
     ["text", "lcov"],
     "NAME",
-    "Istanbul reporter (text, lcov, html, …), or partial: untaken ways in words",
+    "Istanbul reporter (text, lcov, html, …), partial (untaken ways in words), luacov, luacov-stats",
   ),
   stats: list(
     [],

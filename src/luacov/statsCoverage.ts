@@ -45,7 +45,7 @@ export function statsCoverage(
   const covered = analysed.filter((each) => each !== null);
   return {
     coverage: Object.fromEntries(covered.map((each) => [each.path, each])),
-    counts: { byFile: found, greatest: greatestOf(found) },
+    counts: { byFile: found, alone: new Set(found.keys()), greatest: greatestOf(found) },
     notices,
   };
 }

@@ -15,8 +15,8 @@ export const reporterNames = [
   "text-summary",
 ] as const;
 
-/** Our own: the branches that went some ways but not all, in words, to standard output. */
-export const ownNames = ["partial"] as const;
+/** Our own: the branches that went some ways but not all, in words, to standard output; and LuaCov's two files. */
+export const ownNames = ["partial", "luacov", "luacov-stats"] as const;
 
 /** What shows test results; each is a file in `tests/`. */
 export const testReporterNames = ["default", "dot", "tap", "junit", "json", "github"] as const;

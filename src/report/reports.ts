@@ -5,8 +5,9 @@ import { hasColors } from "../colors.js";
 import { notWritable, unknownReporter } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { visible, visibleName } from "../files/visible.js";
-import type { Config, CoverageMapData } from "../types.js";
+import type { Config, CoverageMapData, LineCounts } from "../types.js";
 import { istanbulLibReport, istanbulReports } from "./istanbul.js";
+import { writeLuacovFile } from "./luacovFiles.js";
 import { rootFor, safely } from "./names/safely.js";
 import { findPartials } from "./partial.js";
 import { placeFile } from "./placeFile.js";
@@ -31,7 +32,11 @@ export function checkReporters(names: readonly string[]): readonly ReporterName[
  * Writes the configured reports: files below `reportDir`, text to standard output.
  * Throws UNKNOWN_REPORTER and NOT_WRITABLE.
  */
-export function writeReports(config: Config, coverage: CoverageMapData): void {
+export function writeReports(
+  config: Config,
+  coverage: CoverageMapData,
+  lineCounts: LineCounts | null = null,
+): void {
   const names = checkReporters(config.reporter).filter((name) => name !== "none");
   if (names.length === 0) return;
   const context = istanbulLibReport().createContext({
@@ -49,6 +54,10 @@ export function writeReports(config: Config, coverage: CoverageMapData): void {
   for (const name of names) {
     if (name === "partial") {
       console.log(partialsText(config.cwd, coverage));
+      continue;
+    }
+    if (name === "luacov" || name === "luacov-stats") {
+      writeLuacovFile(name, config, coverage, lineCounts);
       continue;
     }
     const report = istanbulReports().create(name, {

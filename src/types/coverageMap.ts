@@ -27,9 +27,12 @@ export interface Violation {
   readonly file: string | null;
 }
 
-/** How often each line was hit, from the first one on, by the absolute path of its file, as LuaCov counts. */
+/** What LuaCov's stats files say of lines, also of those where no statement begins. */
 export interface LineCounts {
+  /** How often each line was hit, from the first one on, by the absolute path of its file. */
   readonly byFile: ReadonlyMap<string, readonly number[]>;
+  /** The files that nobody else has measured. */
+  readonly alone: ReadonlySet<string>;
   /** The greatest count of all. */
   readonly greatest: number;
 }

@@ -1,0 +1,87 @@
+import path from "node:path";
+import { notWritable } from "../errors.js";
+import { isFile, readContent } from "../files/files.js";
+import { encodeName } from "../files/names.js";
+import { codeLines } from "../luacov/codeLines.js";
+import { formatReport, type ReportedFile } from "../luacov/report.js";
+import { formatStats } from "../luacov/stats.js";
+import { createPositions } from "../source/positions.js";
+import { parseNewest } from "../source/syntax.js";
+import type { Config, CoverageMapData, FileCoverageData, LineCounts } from "../types.js";
+import { placeFile } from "./placeFile.js";
+
+/** LuaCov's files by the names of the reporters that write them. */
+const files = {
+  luacov: { name: "luacov.report.out", content: reportOf },
+  "luacov-stats": { name: "luacov.stats.out", content: statsOf },
+} as const;
+
+/** Writes one of LuaCov's two files. Throws NOT_WRITABLE. */
+export function writeLuacovFile(
+  reporter: keyof typeof files,
+  { cwd, reportDir, sandbox }: Config,
+  coverage: CoverageMapData,
+  lineCounts: LineCounts | null,
+): void {
+  const { name, content } = files[reporter];
+  try {
+    placeFile(reportDir, name, content(coverage, lineCounts, cwd), sandbox ? cwd : null);
+  } catch (cause) {
+    throw notWritable(reportDir, cause);
+  }
+}
+
+function reportOf(coverage: CoverageMapData, counts: LineCounts | null, root: string): Buffer {
+  const reported = Object.values(coverage).flatMap((file) => reportedFile(file, counts, root));
+  const greatest = reported.flatMap(({ hits }) => hits).reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
+  return formatReport(reported, Math.max(greatest, counts?.greatest ?? 0));
+}
+
+/** Like LuaCov, without a file that is gone. */
+function reportedFile(file: FileCoverageData, counts: LineCounts | null, root: string): ReportedFile[] {
+  if (!isFile(file.path)) return [];
+  const source = readContent(file.path);
+  const hits: (number | null)[] = [...lineHits(file)];
+  const counted = counts?.byFile.get(file.path);
+  const parsed = counted === undefined ? null : parseNewest(source);
+  const running = parsed?.ok === true ? codeLines(parsed.syntax, createPositions(source)) : new Set<number>();
+  for (const line of running) {
+    const count = counted?.[line - 1] ?? 0;
+    if (count > 0) hits[line - 1] ??= count;
+  }
+  return [{ name: encodeName(nameIn(root, file.path)), source, hits }];
+}
+
+function statsOf(coverage: CoverageMapData, counts: LineCounts | null, root: string): Buffer {
+  const stats = Object.values(coverage).map((file) => {
+    const counted = counts?.byFile.get(file.path) ?? [];
+    return [
+      nameIn(root, file.path),
+      counts?.alone.has(file.path) ? counted : joined(lineHits(file), counted),
+    ] as const;
+  });
+  const others = [...(counts?.byFile ?? [])].filter(([file]) => !Object.hasOwn(coverage, file));
+  return formatStats(
+    new Map([...stats, ...others.map(([file, each]) => [nameIn(root, file), each] as const)]),
+  );
+}
+
+/** Lines where a statement begins have its count; what else LuaCov has counted stays. */
+function joined(hits: readonly (number | null)[], counted: readonly number[]): readonly number[] {
+  const length = Math.max(hits.length, counted.length);
+  return Array.from({ length }, (_, index) => hits[index] ?? counted[index] ?? 0);
+}
+
+/** How often each line ran, from the first one on: the greatest count of the statements that begin there. */
+function lineHits({ statementMap, s }: FileCoverageData): readonly (number | null)[] {
+  const lines: (number | null)[] = [];
+  for (const [key, { start }] of Object.entries(statementMap)) {
+    lines[start.line - 1] = Math.max(lines[start.line - 1] ?? 0, s[key] ?? 0);
+  }
+  return Array.from(lines, (count) => count ?? null);
+}
+
+function nameIn(root: string, file: string): string {
+  const relative = path.relative(root, file);
+  return (relative.startsWith("..") ? file : relative).replaceAll(path.sep, "/");
+}
