@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { conclude, warningsOf } from "./conclude.js";
 import { addLineMap } from "./coverage/hook/addLineMap.js";
@@ -17,6 +18,7 @@ import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
+import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
 import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
 import { writeWhole } from "./output/whole.js";
@@ -195,14 +197,29 @@ export interface Collected {
  * NO_COVERAGE where there are neither, BAD_COVERAGE_FILE and BAD_STATS_FILE.
  */
 export function collectCoverage(config: Config, folder: string = config.tempDir): Collected {
+  const { luacov, luacovNotices } = config;
   if (config.stats.length === 0)
-    return { coverage: readCoverage(folder, config.cwd), lineCounts: null, notices: [] };
-  const { coverage, counts, notices } = statsCoverage(config.stats, config.cwd);
+    return { coverage: readCoverage(folder, config.cwd), lineCounts: null, notices: luacovNotices };
+  const { coverage, counts, notices } = statsCoverage(config.stats, {
+    root: config.cwd,
+    untested: planFor(config, []).sources,
+    ...(luacov === null ? {} : { choose: (name: string) => chosenSource(luacov.scope, name) }),
+  });
   const known = countingMaps(folder).length === 0 ? {} : readCoverage(folder, config.cwd);
   const alone = new Set(
     [...counts.alone].filter((file) => known[file] === undefined || known[file].all === true),
   );
-  return { coverage: addLineMap(known, coverage), lineCounts: { ...counts, alone }, notices };
+  return {
+    coverage: addLineMap(known, coverage),
+    lineCounts: { ...counts, alone },
+    notices: [...luacovNotices, ...notices],
+  };
+}
+
+/** Removes the stats file that was read, where `deletestats` of a `.luacov` asks for that, once it is reported. */
+export function removeStats({ luacov, stats }: Config): void {
+  const removed = luacov?.removes ?? null;
+  if (removed !== null && stats.includes(removed)) rmSync(removed, { force: true });
 }
 
 /**

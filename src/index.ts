@@ -4,11 +4,12 @@ export {
   collectCoverage,
   merge,
   type RunRequest,
+  removeStats,
   report,
   run,
   writeCoverage,
 } from "./api.js";
-export { type LoadOptions, loadConfig } from "./config/load.js";
+export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { type CoverRequest, type CoverResult, cover } from "./cover.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
@@ -17,6 +18,7 @@ export { withoutAgent } from "./engine/native/agent/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
 export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
+export { loadConfig } from "./loadConfig.js";
 export { nativeCommand } from "./nativeRun.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";

@@ -18,6 +18,7 @@ import {
   nativeCommand,
   noCoverageOf,
   type RunResult,
+  removeStats,
   report,
   run,
   type WatchRequest,
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
     refuse(operands, "report");
     const { coverage, lineCounts } = collect(config, config.tempDir);
     const code = reportCoverage(config, coverage, lineCounts);
+    removeStats(config);
     joinShards(config, config.tempDir);
     return code;
   },

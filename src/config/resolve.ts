@@ -44,6 +44,8 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
         : path.resolve(root, options.testRecord),
     reporter: or(options.reporter, optionTable.reporter),
     stats: or(options.stats, optionTable.stats).map((file) => path.resolve(root, file)),
+    luacov: null,
+    luacovNotices: [],
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
     tempDir,
     clean: or(options.clean, optionTable.clean),

@@ -17,6 +17,14 @@ export interface StatsCoverage {
   readonly notices: readonly Notice[];
 }
 
+export interface StatsOptions {
+  /** The project root. */
+  readonly root: string;
+  /** Sources that count although nobody has measured them. */
+  readonly untested?: readonly string[];
+  readonly choose?: NameChoice;
+}
+
 /** Which source a name in a stats file stands for, null where it does not count. */
 export type NameChoice = (name: string) => string | null;
 
@@ -25,11 +33,8 @@ export type NameChoice = (name: string) => string | null;
  * folder of the stats file; those of another checkout count for the sources with the same place here. Throws
  * BAD_STATS_FILE.
  */
-export function statsCoverage(
-  files: readonly string[],
-  root: string,
-  choose: NameChoice = (name) => name,
-): StatsCoverage {
+export function statsCoverage(files: readonly string[], options: StatsOptions): StatsCoverage {
+  const { root, untested = [], choose = (name) => name } = options;
   const notices: Notice[] = [];
   const found = new Map<string, readonly number[]>();
   for (const file of files) {
@@ -41,7 +46,8 @@ export function statsCoverage(
   const absent = [...found.keys()].filter((file) => !isFile(file));
   if (absent.length > 0) notices.push(absentNotice(absent, root));
   const present = [...found].filter(([file]) => !absent.includes(file));
-  const analysed = present.map(([file, counts]) => analyse(file, counts, root, notices));
+  const others = untested.filter((file) => !found.has(file)).map((file) => [file, null] as const);
+  const analysed = [...present, ...others].map(([file, counts]) => analyse(file, counts, root, notices));
   const covered = analysed.filter((each) => each !== null);
   return {
     coverage: Object.fromEntries(covered.map((each) => [each.path, each])),
@@ -100,7 +106,7 @@ function absentNotice(files: readonly string[], root: string): Notice {
 /** Null for a source that no Lua reads. */
 function analyse(
   file: string,
-  counts: readonly number[],
+  counts: readonly number[] | null,
   root: string,
   notices: Notice[],
 ): FileCoverageData | null {
@@ -112,7 +118,7 @@ function analyse(
     warn(`${visibleName(name)}:${parsed.line}: ${parsed.message}: what LuaCov has counted there is left out`);
     return null;
   }
-  if (counts.length > source.toString("latin1").split("\n").length)
+  if (counts !== null && counts.length > source.toString("latin1").split("\n").length)
     warn(
       `${visibleName(name)} is shorter than what LuaCov has measured, so its figures may be those of other lines`,
     );

@@ -12,22 +12,24 @@ import { placeFile } from "./placeFile.js";
 
 /** LuaCov's files by the names of the reporters that write them. */
 const files = {
-  luacov: { name: "luacov.report.out", content: reportOf },
-  "luacov-stats": { name: "luacov.stats.out", content: statsOf },
+  luacov: { name: "luacov.report.out", key: "reportFile", content: reportOf },
+  "luacov-stats": { name: "luacov.stats.out", key: "statsFile", content: statsOf },
 } as const;
 
 /** Writes one of LuaCov's two files. Throws NOT_WRITABLE. */
 export function writeLuacovFile(
   reporter: keyof typeof files,
-  { cwd, reportDir, sandbox }: Config,
+  { cwd, reportDir, sandbox, luacov }: Config,
   coverage: CoverageMapData,
   lineCounts: LineCounts | null,
 ): void {
-  const { name, content } = files[reporter];
+  const { name, key, content } = files[reporter];
+  const file = luacov?.[key] ?? path.join(reportDir, name);
+  const folder = path.dirname(file);
   try {
-    placeFile(reportDir, name, content(coverage, lineCounts, cwd), sandbox ? cwd : null);
+    placeFile(folder, path.basename(file), content(coverage, lineCounts, cwd), sandbox ? cwd : null);
   } catch (cause) {
-    throw notWritable(reportDir, cause);
+    throw notWritable(folder, cause);
   }
 }
 

@@ -32,20 +32,25 @@ export interface GoldenFile {
 
 /** The stats files of a Lua; a configuration that deletes them has none. */
 export function goldenStats(lua: string): GoldenFile[] {
-  return filesOf(lua, 0);
+  return goldenConfigs.flatMap((config) => found(config, goldenFile(config, lua, "stats")));
 }
 
 /** The reports of a Lua; a configuration whose reporter is missing has none. */
 export function goldenReports(lua: string): GoldenFile[] {
-  return filesOf(lua, 1);
+  return goldenConfigs.flatMap((config) => found(config, goldenFile(config, lua, "report")));
 }
 
-function filesOf(lua: string, which: 0 | 1): GoldenFile[] {
-  return goldenConfigs.flatMap((config) => {
-    const name = (configs[config] ?? ["luacov.stats.out", "luacov.report.out"])[which];
-    const file = path.join(toolPath(goldenFiles), "expected", config, lua, name);
-    return existsSync(file) ? [{ config, file }] : [];
-  });
+/** The name of a file of LuaCov's with a configuration. */
+export function nameOf(config: GoldenConfig, which: "stats" | "report"): string {
+  return configs[config]?.[which === "stats" ? 0 : 1] ?? `luacov.${which}.out`;
+}
+
+export function goldenFile(config: GoldenConfig, lua: string, which: "stats" | "report"): string {
+  return path.join(toolPath(goldenFiles), "expected", config, lua, nameOf(config, which));
+}
+
+function found(config: GoldenConfig, file: string): GoldenFile[] {
+  return existsSync(file) ? [{ config, file }] : [];
 }
 
 /** A copy of the project with a configuration, as LuaCov found it. */

@@ -16,7 +16,9 @@ function coverageOf(listing: string, counts: readonly number[]) {
     "a.lua": sourceOf(listing),
     "luacov.stats.out": formatStats(new Map([["a.lua", counts]])),
   });
-  return statsCoverage([path.join(folder, "luacov.stats.out")], folder).coverage[path.join(folder, "a.lua")];
+  return statsCoverage([path.join(folder, "luacov.stats.out")], { root: folder }).coverage[
+    path.join(folder, "a.lua")
+  ];
 }
 
 test.for([
@@ -180,7 +182,7 @@ for (const lua of luas) {
     const files = withCounter({ "main.lua": main, "mod.lua": mod });
     const folder = makeFolder(files);
     countLines(folder, lua);
-    const { coverage } = statsCoverage([path.join(folder, "luacov.stats.out")], folder);
+    const { coverage } = statsCoverage([path.join(folder, "luacov.stats.out")], { root: folder });
     const named = Object.fromEntries(
       Object.values(coverage).map((each) => [path.relative(folder, each.path), each]),
     );

@@ -8,7 +8,8 @@ import { placeOf } from "./place.js";
 
 /** A Lua file of which nothing is known but how often each line was hit, from the first one on. */
 export interface CountedFile extends ParsedFile {
-  readonly counts: readonly number[];
+  /** Null for a file that nobody has loaded. */
+  readonly counts: readonly number[] | null;
 }
 
 /**
@@ -16,9 +17,9 @@ export interface CountedFile extends ParsedFile {
  * there, so the first line of a function stands for them; functions that have no line of their own are left out.
  */
 export function countedLines(file: CountedFile): FileAnalysis {
-  return analyseSites(file, true, (positions) => {
+  return analyseSites(file, file.counts !== null, (positions) => {
     const all = sitesOf(file.syntax);
-    const { hits, untold } = lineHitsOf(all, file.counts, positions);
+    const { hits, untold } = lineHitsOf(all, file.counts ?? [], positions);
     const { sites } = hookedSites(all, [hits], positions);
     return { ...sites, functions: sites.functions.filter(({ span }) => !untold.has(span)) };
   });
