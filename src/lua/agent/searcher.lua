@@ -1,5 +1,5 @@
--- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes.
-local fromFile, seen = ...
+-- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules are ours.
+local fromFile, seen, luacov = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
@@ -54,10 +54,10 @@ local function newSearcher(searcher)
   local function own(...)
     local name = ...
     local file = type(name) == "string" and searchpath(name)
-    local chunk = file and fromFile(file)
+    local chunk = file and fromFile(file) or luacov(name, file)
     if chunk then
       if isFirst then return chunk end
-      return chunk, file
+      return chunk, file or name
     end
     local ok, loader, place = pcall(searcher, ...)
     if ok and place == nil then return loader end
