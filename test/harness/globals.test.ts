@@ -62,3 +62,22 @@ test("whatever a program does to its globals, what a spec calls does the same", 
   expect(expected.split("\n").length).toBeGreaterThan(500);
   for (const name of names) expect([name, found.get(name)]).toEqual([name, expected]);
 });
+
+test("modules of ours are found and work when a program asks for them after it has changed its globals", async () => {
+  const late = `local describe, it, require, setmetatable = describe, it, require, setmetatable
+    for name in next, _G do if name ~= "_G" then _G[name] = nil end end
+    setmetatable(_G, { __index = function(_, key) return 1 + ("undeclared " .. key) end })
+    describe("late", function()
+      it("asserts", function()
+        local assert = require "luassert"
+        assert.has_error(function() assert.same({ 1 }, { 2 }) end)
+        assert.spy(require "luassert.spy".new(function() end)).was.called(0)
+        assert.is_not_nil(require "say".set)
+      end)
+    end)`;
+  const folder = makeFolder({ "spec/late_spec.lua": late });
+  const { code, stdout, stderr } = await runCli(folder, ["--reporter", "none", "--exclude", "**", "spec"]);
+  expect(stdout).toContain("1 passed, 0 failed");
+  expect(code).toBe(1);
+  expect(stderr).toContain("the tests loaded no other Lua file");
+});

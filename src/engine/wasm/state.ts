@@ -8,6 +8,7 @@ import {
   moveTop,
   pushSimple,
   topFunction,
+  topInteger,
   topNumber,
   type ValueLayout,
   valueLayout,
@@ -23,7 +24,7 @@ export interface State {
   readonly replaced: Map<number, number>;
   /** Pushes any bytes. */
   pushBytes(L: number, bytes: Uint8Array): void;
-  pushSimple(L: number, value: number | boolean | null): void;
+  pushSimple(L: number, value: number | bigint | boolean | null): void;
   /** Pushes a number that is a float where Lua tells these from integers. */
   pushFloat(L: number, value: number): void;
   pushFunction(L: number, f: LuaFunction): void;
@@ -31,6 +32,8 @@ export interface State {
   toBoolean(L: number, index: number): boolean;
   /** An argument that is a number; null for any other one. */
   toNumber(L: number, index: number): number | null;
+  /** An argument that is an integer, with all its bits; null for any other one. */
+  toInteger(L: number, index: number): bigint | null;
   /** Whether one of the values at the top is a float of a kind. */
   hasNumber(L: number, count: number, isWanted: (value: number) => boolean): boolean;
   /** Puts the value at the top in the place of one below. */
@@ -88,6 +91,13 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number)
       if (api.type(L1, index) !== "number") return null;
       api.pushValue(L1, index);
       const value = topNumber(api, L1, layout);
+      api.pop(L1);
+      return value;
+    },
+    toInteger: (L1, index) => {
+      if (api.type(L1, index) !== "number") return null;
+      api.pushValue(L1, index);
+      const value = topInteger(api, L1, layout);
       api.pop(L1);
       return value;
     },

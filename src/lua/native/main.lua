@@ -13,14 +13,16 @@
 -- Chunks of ours are named as C is, so that none of them is taken for a place in the program.
 
 local given, engine = ...
+-- A library that is built in is loaded when a program asks for it, which may have changed all of these.
+local open, load, loadstring, setfenv, assert, globals = io.open, load, loadstring, setfenv, assert, _G
 local folder = debug.getinfo(1, "S").source:match "^@(.*)native[/\\]" or "../"
 
 -- What a file of ours is before it runs; `environment` may be nil.
 local function own(name, environment)
-  local file = assert(io.open(folder .. name .. ".lua", "rb"))
+  local file = assert(open(folder .. name .. ".lua", "rb"))
   local text = file:read "*a"
   file:close()
-  if not setfenv then return assert(load(text, "=[C]", "t", environment or _G)) end
+  if not setfenv then return assert(load(text, "=[C]", "t", environment or globals)) end
   local main = assert(loadstring(text, "=[C]"))
   return environment and setfenv(main, environment) or main
 end

@@ -59,6 +59,15 @@ true\tnumber\tfalse
   expect([stderr, code]).toEqual(["", 0]);
 });
 
+test.for(wasmVersions)("lfs is found in %s by a program that has changed everything before", (version) => {
+  const text = `
+    local print, require, type = print, require, type
+    io.open, load, loadstring, setfenv, assert, error, select, table.concat = nil
+    setmetatable(_G, { __index = function(_, name) return 1 + ("undeclared " .. name) end })
+    print(type(require "lfs".dir), type(require "term".cursor))`;
+  expect(run(version, text)).toEqual(["function\ttable\n", "", 0]);
+});
+
 test.for(wasmVersions)("in %s what was written is there at the end, however a program ends", (version) => {
   for (const [end, code] of [
     ["", 0],

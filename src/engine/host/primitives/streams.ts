@@ -75,10 +75,18 @@ export class Streams {
     return id;
   }
 
+  /** Has a number stand for the file of another one, as dup2(2) has; what it stood for is closed. */
+  duplicate(id: number, as: number): void {
+    const stream = this.get(id);
+    if (this.find(as) !== null) this.close(as);
+    this.#open.set(as, stream);
+  }
+
+  /** A file is closed with the last of its numbers. */
   close(id: number): void {
     const stream = this.get(id);
     this.#open.delete(id);
-    stream.close();
+    if (![...this.#open.values()].includes(stream)) stream.close();
   }
 
   /** Closes a pipe and waits for its command; null when nobody knows how it ended. */

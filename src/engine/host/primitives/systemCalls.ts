@@ -17,6 +17,8 @@ export interface SystemCalls {
   read(id: number, count: number): Uint8Array;
   write(id: number, bytes: Uint8Array): void;
   seek(id: number, whence: "set" | "cur" | "end", offset: number): number;
+  /** Has `as` stand for the file that `id` stands for. */
+  duplicate(id: number, as: number): void;
   close(id: number): void;
   /** A file without a name, which ends when it is closed. */
   openTemporary(): number;
@@ -66,6 +68,7 @@ export function systemCalls({ streams, directory, files, shell, open }: SystemCa
     read: (id, count) => streams.get(id).readSome(count),
     write: (id, bytes) => streams.get(id).write(bytes),
     seek: (id, whence, offset) => streams.get(id).seek(whence, offset),
+    duplicate: (id, as) => streams.duplicate(id, as),
     close: (id) => streams.close(id),
     unlink: (path) => files.unlink(path),
     rmdir: (path) => files.rmdir(path),

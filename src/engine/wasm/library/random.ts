@@ -43,14 +43,28 @@ function random(state: State, original: Original, next: () => number): LuaFuncti
       state.pushFloat(L, drawn);
       return 1;
     }
-    const low = count === 1 ? 1 : wholeAt(state, L, 1);
-    const up = wholeAt(state, L, count);
-    state.pushSimple(L, Math.floor(drawn * (up - low + 1)) + low);
+    if (api.machine.compiled.version === "5.3") state.pushSimple(L, between(state, L, drawn, count));
+    else {
+      const low = count === 1 ? 1 : wholeAt(state, L, 1);
+      const up = wholeAt(state, L, count);
+      state.pushSimple(L, Math.floor(drawn * (up - low + 1)) + low);
+    }
     return 1;
   };
 }
 
-/** 5.1 cuts numbers to integers, 5.2 takes them as they are, 5.3 has refused all others. */
+/** As lmathlib.c of 5.3 has it: integers of 64 bits, but their distance is a float. */
+function between(state: State, L: number, drawn: number, count: number): bigint {
+  const low = count === 1 ? 1n : integerAt(state, L, 1);
+  const distance = integerAt(state, L, count) - low;
+  return low + BigInt(Math.floor(drawn * (Number(distance) + 1)));
+}
+
+function integerAt(state: State, L: number, index: number): bigint {
+  return state.toInteger(L, index) ?? BigInt(numberAt(state, L, index));
+}
+
+/** 5.1 cuts numbers to integers, 5.2 takes them as they are. */
 function wholeAt(state: State, L: number, index: number): number {
   const number = numberAt(state, L, index);
   return state.api.machine.compiled.version === "5.1" ? Math.trunc(number) : number;

@@ -6,11 +6,13 @@ export interface MachineMemory {
   word(address: number): number;
   /** Eight bytes, of which more than 53 bits are rounded. */
   integer(address: number): number;
+  /** Eight bytes, all of them. */
+  wholeInteger(address: number): bigint;
   double(address: number): number;
   setByte(address: number, value: number): void;
   setWord(address: number, value: number): void;
   /** Eight bytes. */
-  setInteger(address: number, value: number): void;
+  setInteger(address: number, value: number | bigint): void;
   setDouble(address: number, value: number): void;
   /** A copy of some bytes. */
   copy(address: number, length: number): Uint8Array;
@@ -41,6 +43,7 @@ export function machineMemory(memory: Memory): MachineMemory {
     bytes,
     copy,
     integer: (address) => Number(numbers().getBigInt64(address, true)),
+    wholeInteger: (address) => numbers().getBigInt64(address, true),
     double: (address) => numbers().getFloat64(address, true),
     word: (address) => numbers().getUint32(address, true),
     setByte: (address, value) => numbers().setUint8(address, value),

@@ -92,23 +92,24 @@ export function pushSimple(
   { pushText, machine: { memory } }: LuaApi,
   L: number,
   { topOffset, marks }: ValueLayout,
-  value: number | boolean,
+  value: number | bigint | boolean,
   isFloat = false,
 ): void {
   pushText(L, "");
   const at = memory.word(L + topOffset) - size;
   const hasIntegers = marks.integer !== marks.number && !isFloat;
-  const isWhole = typeof value === "number" && hasIntegers && isInteger(value);
+  const isWhole = typeof value !== "boolean" && hasIntegers && isInteger(value);
   if (typeof value === "boolean") memory.setWord(at, Number(value));
   else if (isWhole) memory.setInteger(at, value);
-  else memory.setDouble(at, value);
+  else memory.setDouble(at, Number(value));
   memory.setWord(
     at + markOffset,
     marks[typeof value === "boolean" ? (value ? "true" : "false") : isWhole ? "integer" : "number"],
   );
 }
 
-function isInteger(value: number): boolean {
+function isInteger(value: number | bigint): boolean {
+  if (typeof value === "bigint") return true;
   return Number.isInteger(value) && Math.abs(value) < 2 ** 63 && !Object.is(value, -0);
 }
 
@@ -134,6 +135,18 @@ export function topNumber(
   const mark = memory.word(at + markOffset) & markBits;
   if (mark === marks.number) return memory.double(at);
   return mark === marks.integer ? memory.integer(at) : null;
+}
+
+/** The integer at the top with all its bits; null for anything else. */
+export function topInteger(
+  { machine: { memory } }: LuaApi,
+  L: number,
+  { topOffset, marks }: ValueLayout,
+): bigint | null {
+  const at = memory.word(L + topOffset) - size;
+  const isInteger =
+    marks.integer !== marks.number && (memory.word(at + markOffset) & markBits) === marks.integer;
+  return isInteger ? memory.wholeInteger(at) : null;
 }
 
 /** Whether one of the values at the top is a float of a kind. */

@@ -39,6 +39,10 @@ export function fileImports(
       return number(error);
     }
   };
+  const duplicate = (id: number, as: number) => {
+    files.duplicate(id, as);
+    return as;
+  };
   const text = (at = 0) => machine().memory.text(at);
   return {
     sys_open: (path, flags = 0) => call(() => handed.take() ?? files.open(text(path), flags)),
@@ -52,8 +56,9 @@ export function fileImports(
     sys_lstat64: (path) => call(() => done(files.lstat(text(path)))),
     sys_fcntl64: () => 0,
     sys_ioctl: (id = 0) => call(() => (files.isTerminal(id) ? 0 : fail("ENOTTY"))),
-    sys_dup2: () => -22,
-    sys_dup3: () => -22,
+    // `loadfile` opens what turns out to be bytecode again, with the FILE that it has.
+    sys_dup3: (id = 0, as = 0) => call(() => duplicate(id, as)),
+    sys_dup2: (id = 0, as = 0) => call(() => duplicate(id, as)),
     fd_close: (id = 0) => wasi(() => handed.close(id)),
     fd_read: (id = 0, vectors = 0, count = 0, result = 0) =>
       wasi(() => {

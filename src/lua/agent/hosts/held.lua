@@ -5,7 +5,8 @@ local getinfo, getlocal, setlocal = debug.getinfo, debug.getlocal, debug.setloca
 local getupvalue, setupvalue = debug.getupvalue, debug.setupvalue
 local match, next, type = string.match, next, type
 
-local isRunning, lowest = {}, 1
+-- The chunk of this file is on the stack of its caller, too.
+local isRunning, lowest = { [getinfo(1, "f").func] = true }, 1
 local info = getinfo(2, "f")
 while info do
   lowest = lowest + 1

@@ -48,6 +48,17 @@ print(g and g(5), message)
 print((loadstring or load)(dumped:sub(1, 20), "=short"))
 print((loadstring or load)("\27Lua", "=binary"))
 print(pcall(load, "return 1", "=x", "b"), pcall(load, dumped, "=x", "t"), pcall(load, "return 1", "=x", "zz"))
+local name = os.tmpname()
+local file = io.open(name, "wb")
+file:write(dumped)
+file:close()
+print(assert(loadfile(name))(6))
+print(dofile(name))
+file = io.open(name, "wb")
+file:write("# as a script\n" .. dumped)
+file:close()
+print(assert(loadfile(name))(7))
+os.remove(name)
 
 local env = { y = 5 }
 if setfenv then
