@@ -74,7 +74,7 @@ function expectMeasured(folder: string): void {
 }
 
 for (const lua of [...luas, "lua5.5"] as const) {
-  for (const collector of ["probes", "hook"]) {
+  for (const collector of lua === "lua5.2" || lua === "lua5.3" ? ["probes"] : ["probes", "hook"]) {
     testWith(lua)(`LuaCov's functions do in ${lua} what they do there, with ${collector}`, async () => {
       const folder = makeFolder(files);
       const PATH = `${process.env.PATH}${path.delimiter}${path.join(import.meta.dirname, "../support/lua55")}`;
@@ -99,6 +99,32 @@ test.for(["fengari", "5.1", "5.4"])(
       stderr: ".luacov (3 keys): include, modules, savestepsize\n",
     });
     expectMeasured(folder);
+  },
+);
+
+const strict = `setmetatable(_G, {
+  __index = function(_, name) error("undeclared " .. name) end,
+  __newindex = function(_, name) error("undeclared " .. name) end,
+})
+require "luacov"
+require "luacov.tick"
+assert(require "luacov.runner".file_included "x.lua")
+`;
+
+for (const lua of ["lua5.1", "lua5.4", "luajit"] as const) {
+  testWith(lua)(`LuaCov's modules load in ${lua} under strict globals`, async () => {
+    const folder = makeFolder({ "main.lua": strict });
+    const { code, stderr } = await runCli(folder, ["--reporter", "none", "cover", "--", lua, "main.lua"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+}
+
+test.for(["fengari", "5.1"])(
+  "LuaCov's modules load in the embedded Lua %s under strict globals",
+  async (lua) => {
+    const folder = makeFolder({ "main.lua": strict });
+    const { code, stderr } = await runCli(folder, ["--lua", lua, "--reporter", "none", "run", "main.lua"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   },
 );
 

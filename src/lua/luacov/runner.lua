@@ -5,9 +5,11 @@ local measure = platform.measure or {}
 local lists = platform.import "luacov/lists"
 -- Our own files have globals of their own.
 local G = _G or globals
+local rawget = rawget
 local io, math, os, table = G.io, G.math, G.os, G.table
 local error, ipairs, pairs, pcall, setmetatable, type = error, ipairs, pairs, pcall, setmetatable, type
-local load, loadstring, setfenv = G.load, G.loadstring, G.setfenv
+-- A program may have made its globals strict.
+local load, loadstring, setfenv = rawget(G, "load"), rawget(G, "loadstring"), rawget(G, "setfenv")
 
 local function nothing() end
 
