@@ -41,8 +41,8 @@ const readers: Readonly<Record<string, Reader>> = {
   modules: readModules,
   includeuntestedfiles: readUntested,
   statsfile: file("statsFile"),
-  reportfile: file("reportFile"),
   reporter: readReporter,
+  reportfile: readReportFile,
   runreport: flag((reading) => {
     reading.options.reporter ??= [...usual, "luacov"];
     return null;
@@ -114,24 +114,41 @@ export function luacovConfiguration(
 const placeOf = (line: number | null) => (line === null ? "" : `line ${line}: `);
 
 function patterns(key: "include" | "exclude"): Reader {
-  return (value, { settings }) => {
-    const { found, problem } = readPatterns(value);
+  return (value, { root, settings }) => {
+    const { found, problem } = readPatterns(value, root);
     settings.scope = { ...settings.scope, [key]: found };
     return problem;
   };
 }
 
 /** Like LuaCov, which goes through the list; a pattern that cannot be one is left out. */
-function readPatterns(value: LuacovValue): { found: readonly string[]; problem: string | null } {
+function readPatterns(
+  value: LuacovValue,
+  root: string,
+): { found: readonly string[]; problem: string | null } {
   if (value.kind === "plain") return { found: [], problem: `is ${shown(value)}, not a list of Lua patterns` };
   const found: string[] = [];
   const problems: string[] = [];
   for (const each of value.items) {
     const problem = typeof each === "string" ? problemOf(each) : "is no text";
-    if (problem === null) found.push(String(each));
+    if (problem === null) found.push(fromRoot(String(each), root));
     else problems.push(`has ${JSON.stringify(each)}, which ${problem}`);
   }
   return { found, problem: problems.length === 0 ? null : problems.join(", and ") };
+}
+
+/** The folder of a pattern that can only mean one of some machine; `/spec/` may be anywhere in a path. */
+const machineFolder = /^(?=\^|\/(?:home|Users|root|mnt|media|Volumes)\/)\^?(\/[\w./ -]+)\//;
+
+/** A pattern of an absolute path in the project as one of the path from there. */
+function fromRoot(pattern: string, root: string): string {
+  const tokens = pattern.replace(/^\^/, "").match(/%?./gs) ?? [];
+  let start = "";
+  for (const [index, token] of tokens.entries()) {
+    start += token.slice(-1);
+    if (start === `${root}/`) return `^${tokens.slice(index + 1).join("")}`;
+  }
+  return pattern;
 }
 
 function problemOf(pattern: string): string | null {
@@ -140,7 +157,7 @@ function problemOf(pattern: string): string | null {
   } catch (cause) {
     return `is no Lua pattern: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
-  const folder = /^\^?(\/[\w./ -]+)\//.exec(pattern.replaceAll("%", ""))?.[1];
+  const folder = machineFolder.exec(pattern.replaceAll("%", ""))?.[1];
   return folder === undefined || isFolder(folder) ? null : `names ${folder}, a folder that is not here`;
 }
 
@@ -178,6 +195,14 @@ function file(key: "statsFile" | "reportFile"): Reader {
     settings[key] = absolute;
     return null;
   };
+}
+
+/** With another reporter it is that one's file. */
+function readReportFile(value: LuacovValue, reading: Reading): string | null {
+  const own = reading.options.reporter?.at(-1) ?? "luacov";
+  return own === "luacov"
+    ? file("reportFile")(value, reading)
+    : `is the file of its reporter, ${own}, which has names of its own in report-dir`;
 }
 
 function readReporter(value: LuacovValue, { options }: Reading): string | null {

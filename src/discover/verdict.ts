@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isFile, realPath } from "../files/files.js";
+import { isFile, readContent, realPath } from "../files/files.js";
 import { leftOutBy } from "../luacov/chosen.js";
 import { moduleSource } from "../luacov/modules.js";
 import type { Scope, Verdict } from "../types.js";
@@ -29,13 +29,22 @@ export function verdict(scope: Scope, file: string): Verdict {
   return reason === null || takenBack.firstMatch(name) !== null ? measured : not(reason);
 }
 
-/** The source of a file: itself, or the one of the project that it is an installed copy of, as `modules` of .luacov says. */
+/** The source of a file: itself, or that of which it is an installed copy, the same text, by `modules` of .luacov. */
 export function sourceOf({ root, luacov }: Scope, file: string): string {
   const rules = luacov?.modules ?? [];
   if (rules.length === 0) return file;
   const target = moduleSource(rules, relativeName(root, file) ?? file);
   const source = target === null ? file : path.resolve(root, target);
-  return isFile(source) ? realPath(source) : file;
+  return isFile(source) && haveSameText(source, file) ? realPath(source) : file;
+}
+
+/** A module that `*` stands for may be found in several places, and be another one in each. */
+function haveSameText(file: string, other: string): boolean {
+  try {
+    return file === other || readContent(file).equals(readContent(other));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -2,6 +2,8 @@ import type { LuacovScope } from "../types.js";
 import { compiled, moduleSource, plainName } from "./modules.js";
 import { findMatch } from "./pattern/match.js";
 
+const absoluteStart = /^\^(?:\/|%a:|\w:)/;
+
 /** Why LuaCov would not measure a file by the name that Lua has for it; null for one that it would. */
 export function leftOutBy(
   { include, exclude, modules }: LuacovScope,
@@ -9,9 +11,9 @@ export function leftOutBy(
   absolute = name,
 ): string | null {
   const [plain, whole] = [plainName(name), plainName(absolute)];
-  // A pattern that begins with a root is one of an absolute path.
+  // Only an absolute path begins so.
   const matches = (pattern: string) =>
-    findMatch(compiled(pattern), /^\^?(\/|%a:|\w:)/.test(pattern) ? whole : plain) !== null;
+    findMatch(compiled(pattern), absoluteStart.test(pattern) ? whole : plain) !== null;
   const wanted = include === null ? [] : [...include, ...modules.map(({ pattern }) => pattern)];
   if (wanted.length > 0 && !wanted.some(matches)) return "matched by no include pattern of .luacov";
   const excluding = exclude.find(matches);

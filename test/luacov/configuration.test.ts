@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { verdict } from "../../src/discover/verdict.js";
@@ -42,6 +43,28 @@ test.for([
 
 test("a pattern of an absolute path is asked of that", async () => {
   expect(measuredIn(await configOf('include = { "^/.+/src/a$" }'))).toEqual(["src/a.lua"]);
+});
+
+test.for([
+  ["a folder anywhere", 'exclude = { "/b" }', ["src/a.lua", "lib/c.lua"]],
+  [
+    "a folder of another machine",
+    'exclude = { "/home/nobody/%.luarocks/", "b$" }',
+    ["src/a.lua", "lib/c.lua"],
+  ],
+  ["a module of any name", 'modules = { ["*"] = "src" }', ["src/a.lua", "src/b.lua", "lib/c.lua"]],
+] as const)("%s in a pattern", async ([, luacov, expected]) => {
+  expect(measuredIn(await configOf(luacov))).toEqual(expected);
+});
+
+test("a pattern of the project's own absolute path is one from there", async () => {
+  const folder = makeProject(sources);
+  const text = `include = { "^${folder.replaceAll("-", "%-")}/src/a$", "${folder}/lib/" }`;
+  writeFileSync(path.join(folder, ".luacov"), text);
+  expect(measuredIn({ folder, config: await loadConfig({ cwd: folder }) })).toEqual([
+    "src/a.lua",
+    "lib/c.lua",
+  ]);
 });
 
 test("what luacov-ts's own configuration says wins over the same key, and over that alone", async () => {
@@ -115,6 +138,11 @@ const broken = {
     'reporter = "coveralls"\nexclude = { "test" }',
     ["exclude"],
     'line 1: "reporter" is "coveralls", a reporter that luacov-ts has not: it has default, html, lcov, cobertura of LuaCov\'s',
+  ],
+  "the file of another reporter": [
+    'reporter = "lcov"\nreportfile = "lcov.info"',
+    ["reporter"],
+    'line 2: "reportfile" is the file of its reporter, lcovonly, which has names of its own in report-dir',
   ],
   "a syntax error": [
     "return {\n  include = { 'src' }\n  exclude = { 'x' }\n}",
