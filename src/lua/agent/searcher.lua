@@ -4,6 +4,8 @@ local error, pcall, type, require, package = error, pcall, type, require, packag
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
 local isFirst = not rawlen and not jit
+-- What a program puts in its place is not to run for us.
+local luas = package.searchpath
 
 -- Calls back with each file that may hold a module, up to one for which it gets an answer.
 local function eachCandidate(name, path, callback)
@@ -29,7 +31,7 @@ local function searchpath(name)
   local path = package.path
   if type(path) ~= "string" then return nil end
   local file
-  if package.searchpath then file = package.searchpath(name, path)
+  if luas then file = luas(name, path)
   else file = eachCandidate(name, path, isThere) end
   if not file then pcall(eachCandidate, name, path, isMissing) end
   return file
