@@ -84,6 +84,20 @@ test.for([
   expectListing(listing, coverage);
 });
 
+test("a function on one line in a field of a table was called as often as its line was hit more than the table", () => {
+  const listing = `
+     | local fields = {
+     |   called = function(a) return a end,
+     |   never = function(a) return a end,
+     | }`;
+  const coverage = coverageOf(listing, [3, 8, 3, 0]);
+  expect(Object.entries(coverage?.fnMap ?? {}).map(([key, { name }]) => [name, coverage?.f[key]])).toEqual([
+    ["called", 5],
+    ["never", 0],
+  ]);
+  expect(Object.values(coverage?.s ?? {})).toEqual([3, 8, 0]);
+});
+
 test("a function that has a line of its own was called as often as that was hit; others are left out", () => {
   const listing = `
      | local function called(a)
@@ -121,6 +135,7 @@ for _, each in ipairs(list) do
   ))
 end
 print(pcall(mod.fails))
+print(mod.fields.called(1), mod.fields.called(2), mod.fields.inner[2]())
 local co = coroutine.wrap(function()
   for i = 1, 2 do
     coroutine.yield(i)
@@ -173,6 +188,18 @@ function M.never()
     "a",
   }
 end
+
+M.fields = {
+  called = function(a) return a end,
+  never = function(a) return a end,
+  first = function() return 1 end, second = function() return 2 end,
+  inner = {
+    [1] = function() return 1
+    end,
+    [2] = function() return 2
+    end,
+  },
+}
 
 return M
 `;

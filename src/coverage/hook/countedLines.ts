@@ -3,6 +3,7 @@ import type { Span, Statement } from "../../source/tree.js";
 import type { LineHits } from "../../types.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
 import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";
+import { fieldFunctions, type Maker } from "./fieldFunctions.js";
 import { hasCode, hookedSites, indexFrom } from "./hookedSites.js";
 import { placeOf } from "./place.js";
 
@@ -32,22 +33,53 @@ function lineHitsOf(all: readonly SitesOfFunction[], counts: readonly number[], 
   const calls = new Map<string, number>();
   const active = new Map<string, readonly number[]>();
   const untold = new Set<Span>();
-  all.forEach((site, index) => {
+  const makers = fieldFunctions(all);
+  const madeBy = (maker: Maker) => {
+    const { first, last } = extentOf(maker.statement, positions);
+    const line = firstIn(ownLines[maker.index] ?? [], first, last);
+    return { first, count: line === undefined ? 0 : (lines.get(line) ?? 0) };
+  };
+  for (const [index, site] of all.entries()) {
     const { fn, statements, structure } = site;
     const own = ownLines[index] ?? [];
+    const onLine = callsOnLine(site, makers, madeBy, lines, positions);
+    // As a hook tells of one that never ran.
+    if (fn !== null && onLine === 0) {
+      calls.set(placeOf(fn.node, positions), 0);
+      continue;
+    }
     const extents = statements
       .filter((each) => hasCode(each, structure))
       .map((each) => extentOf(each, positions));
     const unhit = extents.filter(({ first, last }) => firstIn(own, first, last) === undefined);
     const place = placeOf(fn?.node ?? null, positions);
     active.set(place, [...(active.get(place) ?? []), ...own, ...unhit.map(({ first }) => first)]);
-    if (fn === null) return;
-    const count = callsOf(site, extentOf(fn.node, positions), own, lines, positions);
+    if (fn === null) continue;
+    const count = onLine ?? callsOf(site, extentOf(fn.node, positions), own, lines, positions);
     if (count === null) untold.add(fn.node);
     else calls.set(place, count);
-  });
+  }
   const hits: LineHits = { lua: "LuaCov", lines, calls, active };
   return { hits, untold };
+}
+
+/** How often a function was called that begins on the line where a field of a table has it; null for another one. */
+function callsOnLine(
+  { fn, statements }: SitesOfFunction,
+  makers: ReadonlyMap<Span, Maker>,
+  madeBy: (maker: Maker) => { readonly first: number; readonly count: number },
+  lines: ReadonlyMap<number, number>,
+  positions: Positions,
+): number | null {
+  const maker = fn === null ? undefined : makers.get(fn.node);
+  const [begin] = statements;
+  if (fn === null || maker === undefined || begin === undefined) return null;
+  const line = positions.at(fn.node.start).line;
+  const made = madeBy(maker);
+  if (positions.at(begin.start).line !== line || made.first === line) return null;
+  // A function is made on its last line.
+  const isShort = positions.at(fn.node.end - 1).line === line;
+  return Math.max(0, (lines.get(line) ?? 0) - (isShort ? made.count : 0));
 }
 
 /** The lines with hits of each function, in rising order; those where it begins and ends are of the one around it, too. */
