@@ -77,38 +77,36 @@ export function luacovConfiguration(
     lineOf,
   }: { readonly file: string; readonly root: string; readonly lineOf: (key: string) => number | null },
 ): LuacovConfiguration {
-  const reading: Reading = {
-    root,
-    settings: {
-      file,
-      scope: { include: [], exclude: [], modules: [] },
-      untested: null,
-      statsFile: null,
-      reportFile: null,
-      removes: null,
-    },
-    options: {},
-  };
-  const counted: string[] = [];
-  const problems: string[] = [];
-  for (const [key, reader] of Object.entries(readers)) {
+  const reading = newReading(file, root);
+  const known = Object.keys(readers);
+  const results = known.flatMap((key) => {
     const value = Object.hasOwn(found, key) ? found[key] : undefined;
-    if (value === undefined) continue;
-    const problem = reader(value, reading);
-    if (problem === null) counted.push(key);
-    else problems.push(`${placeOf(lineOf(key))}"${key}" ${problem}`);
-  }
-  const { settings } = reading;
+    return value === undefined ? [] : [{ key, problem: readers[key]?.(value, reading) ?? null }];
+  });
+  const { settings, options } = reading;
   if (settings.removes !== null && settings.statsFile !== null) settings.removes = settings.statsFile;
-  for (const key of Object.keys(found)
-    .filter((each) => !Object.hasOwn(readers, each))
-    .sort()) {
-    const near = closest(key, Object.keys(readers));
-    problems.push(
-      `${placeOf(lineOf(key))}"${key}" is no key of LuaCov's${near === null ? "" : ` (${near}?)`}`,
-    );
-  }
-  return { settings, options: reading.options, counted, problems };
+  const others = Object.keys(found).filter((key) => !known.includes(key));
+  const problems = [
+    ...results.flatMap(({ key, problem }) => (problem === null ? [] : [{ key, problem }])),
+    ...others.sort().map((key) => ({ key, problem: `is no key of LuaCov's${nearest(key, known)}` })),
+  ];
+  return {
+    settings,
+    options,
+    counted: results.filter(({ problem }) => problem === null).map(({ key }) => key),
+    problems: problems.map(({ key, problem }) => `${placeOf(lineOf(key))}"${key}" ${problem}`),
+  };
+}
+
+function newReading(file: string, root: string): Reading {
+  const scope = { include: [], exclude: [], modules: [] };
+  const settings = { file, scope, untested: null, statsFile: null, reportFile: null, removes: null };
+  return { root, settings, options: {} };
+}
+
+function nearest(key: string, known: readonly string[]): string {
+  const near = closest(key, known);
+  return near === null ? "" : ` (${near}?)`;
 }
 
 const placeOf = (line: number | null) => (line === null ? "" : `line ${line}: `);

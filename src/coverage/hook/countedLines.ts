@@ -26,60 +26,67 @@ export function countedLines(file: CountedFile): FileAnalysis {
   });
 }
 
+/** What is known of a text: the hits of its lines, and which of them are of which function, by its index. */
+interface CountedText {
+  readonly lines: ReadonlyMap<number, number>;
+  readonly ownLines: readonly (readonly number[])[];
+  readonly makers: ReadonlyMap<Span, Maker>;
+  readonly positions: Positions;
+}
+
 /** What a hook would have told, as far as it shows in the lines; `untold` are the functions of which it does not. */
 function lineHitsOf(all: readonly SitesOfFunction[], counts: readonly number[], positions: Positions) {
   const lines = new Map(counts.flatMap((count, index) => (count > 0 ? [[index + 1, count] as const] : [])));
   const ownLines = linesByFunction(all, lines, positions);
+  const text: CountedText = { lines, ownLines, makers: fieldFunctions(all), positions };
   const calls = new Map<string, number>();
   const active = new Map<string, readonly number[]>();
   const untold = new Set<Span>();
-  const makers = fieldFunctions(all);
-  const madeBy = (maker: Maker) => {
-    const { first, last } = extentOf(maker.statement, positions);
-    const line = firstIn(ownLines[maker.index] ?? [], first, last);
-    return { first, count: line === undefined ? 0 : (lines.get(line) ?? 0) };
-  };
   for (const [index, site] of all.entries()) {
-    const { fn, statements, structure } = site;
-    const own = ownLines[index] ?? [];
-    const onLine = callsOnLine(site, makers, madeBy, lines, positions);
-    // As a hook tells of one that never ran.
-    if (fn !== null && onLine === 0) {
-      calls.set(placeOf(fn.node, positions), 0);
-      continue;
-    }
-    const extents = statements
-      .filter((each) => hasCode(each, structure))
-      .map((each) => extentOf(each, positions));
-    const unhit = extents.filter(({ first, last }) => firstIn(own, first, last) === undefined);
-    const place = placeOf(fn?.node ?? null, positions);
-    active.set(place, [...(active.get(place) ?? []), ...own, ...unhit.map(({ first }) => first)]);
-    if (fn === null) continue;
-    const count = onLine ?? callsOf(site, extentOf(fn.node, positions), own, lines, positions);
-    if (count === null) untold.add(fn.node);
-    else calls.set(place, count);
+    const place = placeOf(site.fn?.node ?? null, positions);
+    const onLine = callsOnLine(site, text);
+    const count = onLine ?? callsOf(site, index, text);
+    if (count !== null) calls.set(place, count);
+    else if (site.fn !== null) untold.add(site.fn.node);
+    // A hook tells no lines of what never ran.
+    if (onLine !== 0) active.set(place, [...(active.get(place) ?? []), ...activeLines(site, index, text)]);
   }
   const hits: LineHits = { lua: "LuaCov", lines, calls, active };
   return { hits, untold };
 }
 
+/** The lines of a function that were hit, and of statements of which none was, the first one. */
+function activeLines(
+  { statements, structure }: SitesOfFunction,
+  index: number,
+  { ownLines, positions }: CountedText,
+): readonly number[] {
+  const own = ownLines[index] ?? [];
+  const extents = statements
+    .filter((each) => hasCode(each, structure))
+    .map((each) => extentOf(each, positions));
+  const unhit = extents.filter(({ first, last }) => firstIn(own, first, last) === undefined);
+  return [...own, ...unhit.map(({ first }) => first)];
+}
+
 /** How often a function was called that begins on the line where a field of a table has it; null for another one. */
-function callsOnLine(
-  { fn, statements }: SitesOfFunction,
-  makers: ReadonlyMap<Span, Maker>,
-  madeBy: (maker: Maker) => { readonly first: number; readonly count: number },
-  lines: ReadonlyMap<number, number>,
-  positions: Positions,
-): number | null {
+function callsOnLine({ fn, statements }: SitesOfFunction, text: CountedText): number | null {
+  const { lines, makers, positions } = text;
   const maker = fn === null ? undefined : makers.get(fn.node);
   const [begin] = statements;
   if (fn === null || maker === undefined || begin === undefined) return null;
   const line = positions.at(fn.node.start).line;
-  const made = madeBy(maker);
-  if (positions.at(begin.start).line !== line || made.first === line) return null;
+  const isFirst = positions.at(maker.statement.start).line === line;
+  if (isFirst || positions.at(begin.start).line !== line) return null;
   // A function is made on its last line.
   const isShort = positions.at(fn.node.end - 1).line === line;
-  return Math.max(0, (lines.get(line) ?? 0) - (isShort ? made.count : 0));
+  return Math.max(0, (lines.get(line) ?? 0) - (isShort ? timesOf(maker, text) : 0));
+}
+
+function timesOf({ statement, index }: Maker, { lines, ownLines, positions }: CountedText): number {
+  const { first, last } = extentOf(statement, positions);
+  const line = firstIn(ownLines[index] ?? [], first, last);
+  return line === undefined ? 0 : (lines.get(line) ?? 0);
 }
 
 /** The lines with hits of each function, in rising order; those where it begins and ends are of the one around it, too. */
@@ -107,17 +114,16 @@ function linesByFunction(
 
 /** Null where no line is the function's alone. A loop says that it was reached, not how often. */
 function callsOf(
-  { body, statements, structure }: SitesOfFunction,
-  edge: Extent,
-  own: readonly number[],
-  lines: ReadonlyMap<number, number>,
-  positions: Positions,
+  { fn, statements, structure }: SitesOfFunction,
+  index: number,
+  { lines, ownLines, positions }: CountedText,
 ): number | null {
   const begin = statements.find((each) => hasCode(each, structure));
-  if (begin === undefined || body.length === 0) return null;
+  if (fn === null || begin === undefined) return null;
+  const edge = extentOf(fn.node, positions);
   const { first, last } = extentOf(begin, positions);
   if (first === edge.first || first === edge.last) return null;
-  const line = firstIn(own, first, Math.min(last, edge.last - 1));
+  const line = firstIn(ownLines[index] ?? [], first, Math.min(last, edge.last - 1));
   const count = line === undefined ? 0 : (lines.get(line) ?? 0);
   return isLoop(begin) ? Math.min(count, 1) : count;
 }
