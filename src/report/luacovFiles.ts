@@ -1,4 +1,5 @@
 import path from "node:path";
+import { makingLines } from "../coverage/hook/fieldFunctions.js";
 import { notWritable } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { encodeName } from "../files/names.js";
@@ -59,7 +60,7 @@ function statsOf(coverage: CoverageMapData, counts: LineCounts | null, root: str
     const counted = counts?.byFile.get(file.path) ?? [];
     return [
       nameIn(root, file.path),
-      counts?.alone.has(file.path) ? counted : joined(lineHits(file), counted),
+      counts?.alone.has(file.path) ? counted : joined(hookHits(file, counted), counted),
     ] as const;
   });
   const others = [...(counts?.byFile ?? [])].filter(([file]) => !Object.hasOwn(coverage, file));
@@ -72,6 +73,24 @@ function statsOf(coverage: CoverageMapData, counts: LineCounts | null, root: str
 function joined(hits: readonly (number | null)[], counted: readonly number[]): readonly number[] {
   const length = Math.max(hits.length, counted.length);
   return Array.from({ length }, (_, index) => hits[index] ?? counted[index] ?? 0);
+}
+
+/** As a hook counts, also where a field of a table makes a function on the line of its body. */
+function hookHits(file: FileCoverageData, counted: readonly number[]): readonly (number | null)[] {
+  const hits = lineHits(file);
+  const source = isFile(file.path) ? readContent(file.path) : new Uint8Array();
+  const parsed = parseNewest(source);
+  if (!parsed.ok) return hits;
+  const result = [...hits];
+  for (const { line, first } of makingLines(parsed.syntax, createPositions(source))) {
+    const own = hits[line - 1];
+    if (own === null || own === undefined) continue;
+    const [before, made] = [counted[line - 1] ?? 0, counted[first - 1] ?? 0];
+    // What LuaCov has counted has its makings in it, and is no call where it has nothing else.
+    const calls = own - (before > made ? before : 0);
+    result[line - 1] = calls + (hits[first - 1] ?? 0) - made + before;
+  }
+  return result;
 }
 
 /** How often each line ran, from the first one on: the greatest count of the statements that begin there. */

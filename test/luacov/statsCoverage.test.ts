@@ -2,6 +2,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { formatStats } from "../../src/luacov/stats.js";
 import { statsCoverage } from "../../src/luacov/statsCoverage.js";
+import type { FileCoverageData } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { coverageIn, linesOf } from "../support/cover.js";
 import { luas } from "../support/debianLua.js";
@@ -221,4 +222,29 @@ for (const lua of luas) {
       expect(linesOf(named, file).map(shown), file).toEqual(linesOf(coverageIn(folder), file).map(shown));
     }
   });
+}
+
+test("what luacov-stats writes of a run is read back as the same lines and calls", async () => {
+  const folder = makeFolder({ "main.lua": main, "mod.lua": mod });
+  const { code } = await runCli(folder, ["--reporter", "luacov-stats", "run", "main.lua"]);
+  expect(code).toBe(0);
+  const measured = coverageIn(folder);
+  const { coverage } = statsCoverage([path.join(folder, "coverage/luacov.stats.out")], { root: folder });
+  expect(Object.keys(coverage)).toHaveLength(2);
+  for (const each of Object.values(coverage)) {
+    const name = path.relative(folder, each.path);
+    const lines = linesOf({ [name]: each }, name);
+    const own = linesOf(measured, name);
+    const isHit = (count: number | null | undefined) => (count ?? 0) > 0;
+    expect(lines.map(isHit), name).toEqual(lines.map((count, index) => count !== null && isHit(own[index])));
+    const calls = callsOf(measured[name]);
+    expect(
+      callsOf(each).every((call) => calls.includes(call)),
+      `${callsOf(each)} in ${calls}`,
+    ).toBe(true);
+  }
+});
+
+function callsOf(coverage: FileCoverageData | undefined): string[] {
+  return Object.entries(coverage?.fnMap ?? {}).map(([key, { name }]) => `${name} ${coverage?.f[key]}`);
 }

@@ -1,5 +1,7 @@
+import type { Positions } from "../../source/positions.js";
+import type { Syntax } from "../../source/syntax.js";
 import type { Expression, FunctionDeclaration, Statement, TableConstructor } from "../../source/tree.js";
-import type { SitesOfFunction } from "../sites/sitesOf.js";
+import { type SitesOfFunction, sitesOf } from "../sites/sitesOf.js";
 
 /** The statement that makes a function, and the index of the function whose statement it is. */
 export interface Maker {
@@ -27,6 +29,22 @@ export function fieldFunctions(all: readonly SitesOfFunction[]): ReadonlyMap<Fun
     }
   });
   return makers;
+}
+
+/** A line on which a statement that began on an earlier one makes functions, which a hook counts there, too. */
+export interface MakingLine {
+  readonly line: number;
+  readonly first: number;
+}
+
+export function makingLines(syntax: Syntax, positions: Positions): MakingLine[] {
+  const lines = new Map<string, MakingLine>();
+  for (const [fn, { statement }] of fieldFunctions(sitesOf(syntax))) {
+    const [line, last, first] = [fn.start, fn.end - 1, statement.start].map((at) => positions.at(at).line);
+    if (line === undefined || first === undefined || line !== last || line === first) continue;
+    lines.set(`${first} ${line}`, { line, first });
+  }
+  return [...lines.values()];
 }
 
 function valuesOf(statement: Statement): readonly Expression[] {
