@@ -97,8 +97,13 @@ const differences = {
     reason: "before 5.3, 2.0 is written 2",
   },
   "a file's close without a file": {
-    luas: ["lua5.1", "luajit", "5.1"],
+    luas: ["lua5.1", "lua5.2", "luajit", "5.1", "5.2"],
     reason: "there, io.stdout.close() without arguments closes the default output",
+  },
+  "texts of 5.4": {
+    luas: ["5.5"],
+    reason:
+      "no Lua 5.5 is there to compare with; it writes floats with 17 digits, and functions by their callers' names first",
   },
   "a NUL in print": { luas: ["lua5.1", "5.1"], reason: "5.1 prints a text up to its first NUL" },
   "booleans for os.exit": { luas: ["lua5.1", "5.1"], reason: "5.1 takes numbers alone" },

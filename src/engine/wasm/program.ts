@@ -7,6 +7,7 @@ import { pushEngineFunctions } from "./engineFunctions.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
 import { installLibraries } from "./library/install.js";
 import { createMachine, type Machine } from "./machine/machine.js";
+import type { CompilingTurn } from "./machine/wellCompiled.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 import { openState, type State } from "./state.js";
@@ -32,6 +33,8 @@ export interface WasmProgram {
   readonly greatestMemory: number;
   /** In which lua_State it runs, for other threads to see. */
   readonly running: Int32Array;
+  /** Of all threads that run programs. */
+  readonly turn: CompilingTurn;
   /** Hears that it wanted more. */
   readonly onFull: () => void;
   /** Hears how another thread can end it, before it begins. */
@@ -54,7 +57,7 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   const ending: Ending = { end: null };
   const refuse = refuser(() => state, ending);
   const machine = machineFor(program, bypass, { refuse, beforeExit: () => files?.flush() });
-  state = openState(machine);
+  state = openState(machine, program.turn);
   files = openFiles(state, bypass.handed);
   installLibraries(state, { host, bypass, files, refuse });
   try {

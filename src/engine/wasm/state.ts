@@ -13,6 +13,7 @@ import {
   type ValueLayout,
   valueLayout,
 } from "./machine/values.js";
+import { createCompilingTurn, wellCompiled } from "./machine/wellCompiled.js";
 import type { WasmVersion } from "./package/versions.js";
 
 /** A Lua state with all libraries, and what the C API would have for it besides what the package has. */
@@ -47,11 +48,14 @@ export interface State {
 /** A version lays out its values in one way. */
 const layouts = new Map<WasmVersion, ValueLayout>();
 
-export function openState(machine: Machine): State {
+export function openState(machine: Machine, turn = createCompilingTurn()): State {
   const api = luaApi(machine);
   const L = api.newState();
   if (L === 0) throw new Error("no memory left for a Lua state");
   api.openLibraries(L);
+  // The first call of a function in Lua is the first of the interpreter.
+  api.load(L, "return");
+  wellCompiled(turn, () => api.call(L, 0, 0));
   const { version } = machine.compiled;
   const layout = layouts.get(version) ?? valueLayout(api, L);
   layouts.set(version, layout);

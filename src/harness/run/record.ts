@@ -2,7 +2,7 @@ import type { Executor, JobEnd } from "../../engine/engine.js";
 import type { News } from "../../engine/news.js";
 import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
 import { runOf } from "./fileRun.js";
-import { endReports, type Reported, resultOf } from "./results.js";
+import { endReports, lostEnd, type Reported, resultOf } from "./results.js";
 
 /** What reporters hear of a file while it runs. */
 export type FileEvent = Extract<TestEvent, { readonly kind: "output" | "test" }>;
@@ -38,6 +38,15 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     results.push(result);
     hear({ kind: "test", result });
   };
+  const unfinished = (): Reported["running"] => {
+    if (running === null) return null;
+    const { since, ...test } = running;
+    return { ...test, duration: performance.now() - since };
+  };
+  const reportLostEnd = () => {
+    const lost = unfinished();
+    if (lost !== null) report(lostEnd(lost));
+  };
   const add = (news: News) => {
     switch (news.kind) {
       case "loaded":
@@ -47,6 +56,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         for (const output of news.outputs) hear({ kind: "output", ...run, output });
         break;
       case "test start":
+        reportLostEnd();
         running = { names: news.names, place: news.place, since: performance.now() };
         complete = false;
         break;
@@ -58,11 +68,6 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         complete = true;
         break;
     }
-  };
-  const unfinished = (): Reported["running"] => {
-    if (running === null) return null;
-    const { since, ...test } = running;
-    return { ...test, duration: performance.now() - since };
   };
   return {
     add,

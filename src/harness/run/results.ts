@@ -29,6 +29,12 @@ export function endReports(job: Job, reported: Reported, ending: JobEnding): rea
   return isOneTest(job, reported) ? [scriptReport(ending)] : missingEnd(reported, ending);
 }
 
+/** Of a test that began, and another one after it, or a program came to its end without an error: it may have failed. */
+export function lostEnd(test: Pick<TestReport, "names" | "place" | "duration">): TestReport {
+  const message = "this test did not say how it ended";
+  return { ...withoutNames, ...test, descriptor: "it", status: "error", message, traceback: "" };
+}
+
 /** A file that requires LuaUnit and ends before it has run a suite is one test, as any other script. */
 function isOneTest({ test }: Job, { results, running, complete }: Reported): boolean {
   if (test === null || test.style === "script") return true;
@@ -48,7 +54,7 @@ const withoutNames = { names: [], place: null, failedAt: null } as const;
 
 function missingEnd({ results, running, complete }: Reported, { exit }: JobEnding): readonly TestReport[] {
   const asIntended = exit.kind === "exited" && complete && (exit.code === 0 || results.some(hasFailed));
-  if (exit.kind === "returned" || asIntended) return [];
+  if (exit.kind === "returned" || asIntended) return running === null ? [] : [lostEnd(running)];
   const end = exit.kind === "exited" && !complete ? earlyExit(exit.code) : endOf(exit);
   const rest = running === null ? { descriptor: "file", duration: 0 } : { ...running, descriptor: "it" };
   return [{ ...withoutNames, ...rest, ...end }];

@@ -39,8 +39,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   leave = hits.leave
   local sources = part("sources", folder, hits)
   local loading = part("loading", sources, hits, here)
-  local newGuard = part "guard"
-  part("ends", hits, loading.refusal, newGuard)
+  local newGuard, renew = part "guard"
+  part("ends", hits, loading.refusal, newGuard, renew)
   local luacov = part("luacov", hits, sources)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hook", sources, hits, loading.refusal, function() return sources.everywhere end)

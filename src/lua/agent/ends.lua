@@ -1,5 +1,5 @@
 -- Every kind of end that Lua lives to see, and every few seconds before it.
-local hits, refusal, newGuard = ...
+local hits, refusal, newGuard, renew = ...
 local os, time, exit = os, os.time, os.exit
 local error, pcall = error, pcall
 local seconds = 2
@@ -22,13 +22,20 @@ hits.guard = newGuard(atEnd)
 
 -- Garbage at once, again and again: the collector's cycles are the only clock that costs nothing.
 local due = time() + seconds
-local function tick()
+local tick
+
+local function leaveIfDue(guard)
+  renew(guard, tick)
   local now = time()
   if now >= due then
     due = now + seconds
     hits.leaveSoon()
   end
-  newGuard(tick)
+end
+
+-- Before 5.4 an error of a finalizer is one of the program, wherever it is: as that there is no memory left.
+function tick(guard)
+  pcall(leaveIfDue, guard)
 end
 newGuard(tick)
 

@@ -28,10 +28,12 @@ export function runNative(lua: NativeLua, script: string, input = ""): Printed {
   return printed(spawnSync(toolPath(lua), [name], options), options.cwd);
 }
 
-/** What the embedded one prints. */
-export function runEmbedded(version: WasmVersion, script: string, input = ""): Printed {
+/** What the embedded one prints, with so much memory. */
+export function runEmbedded(version: WasmVersion, script: string, input = "", megabytes = 256): Printed {
   const { name, options } = prepare(script, input);
-  return printed(spawnSync(process.execPath, [interpreter, version, name], options), options.cwd);
+  const env = { ...options.env, MEGABYTES: String(megabytes) };
+  const ran = spawnSync(process.execPath, [interpreter, version, name], { ...options, env });
+  return printed(ran, options.cwd);
 }
 
 function prepare(script: string, input: string) {

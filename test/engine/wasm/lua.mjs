@@ -5,7 +5,7 @@ import { createRunning } from "../../../dist/engine/wasm/machine/machine.js";
 import { runWasmProgram } from "../../../dist/engine/wasm/program.js";
 
 const [version, file, ...args] = process.argv.slice(2);
-const { SANDBOX: sandbox = null } = process.env;
+const { SANDBOX: sandbox = null, MEGABYTES: megabytes = 256 } = process.env;
 const host = createHost({ sandbox });
 const end = runWasmProgram({
   version,
@@ -13,7 +13,7 @@ const end = runWasmProgram({
   steps: [{ kind: "script", file }],
   args,
   host,
-  greatestMemory: 2 ** 28,
+  greatestMemory: megabytes * 2 ** 20,
   running: createRunning(),
   onFull: () => {},
   onInterruptible: () => {},

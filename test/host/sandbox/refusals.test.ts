@@ -12,6 +12,7 @@ import { describe, expect, test } from "vitest";
 import { createHost } from "../../../src/engine/host/host.js";
 import { jobText } from "../../../src/engine/native/jobs/jobFile.js";
 import { createRunning } from "../../../src/engine/wasm/machine/machine.js";
+import { createCompilingTurn } from "../../../src/engine/wasm/machine/wellCompiled.js";
 import type { WasmVersion } from "../../../src/engine/wasm/package/versions.js";
 import { runWasmProgram } from "../../../src/engine/wasm/program.js";
 import { runJob } from "../../../src/harness/run/embedded/job.js";
@@ -53,6 +54,7 @@ function runInWasm(version: WasmVersion, { file, args, packagePath, sandbox = nu
     host: createHost({ sandbox, sink: { write: () => {}, flush: () => {} } }),
     greatestMemory: 2 ** 28,
     running: createRunning(),
+    turn: createCompilingTurn(),
     onFull: () => {},
     onInterruptible: () => {},
     onNews: () => {},

@@ -1,4 +1,5 @@
 import { type CompiledLua, memoryImport } from "../package/compiledLua.js";
+import { jumpTableSize } from "../package/jumpTables.js";
 import { Instance, Memory, Table } from "../webAssembly.js";
 import { type MachineMemory, machineMemory } from "./memory.js";
 
@@ -107,6 +108,7 @@ function ownImports(
   { running, onFull = () => {} }: Pick<MachineOptions, "running" | "onFull">,
 ): Imports {
   let upper = 0;
+  const jumpTables = createJumpTables(() => machine().function("malloc"));
   let stack: {
     save(): number;
     restore(to: number): number;
@@ -136,6 +138,7 @@ function ownImports(
       return to;
     },
     emscripten_resize_heap: (wanted = 0) => {
+      if (wanted === jumpTableSize) return jumpTables.take();
       if (grow(machine().memory.memory, wanted >>> 0)) return 1;
       onFull();
       return 0;
@@ -158,6 +161,26 @@ function ownImports(
       } finally {
         Atomics.store(running, runningCells.state, before);
       }
+    },
+  };
+}
+
+/** As many as C may call Lua, and Lua C, one in the other: LUAI_MAXCCALLS of all versions. */
+const greatestDepth = 200;
+
+/** Memory for the tables of jumps that protected calls need, also where a program has used up all that there was. */
+function createJumpTables(malloc: () => (size: number) => number): { take(): number } {
+  const spare: number[] = [];
+  let allocate: ((size: number) => number) | null = null;
+  return {
+    take: () => {
+      allocate ??= malloc();
+      let table = allocate(jumpTableSize);
+      while (table !== 0 && spare.length < greatestDepth) {
+        spare.push(table);
+        table = allocate(jumpTableSize);
+      }
+      return table === 0 ? (spare.pop() ?? 0) : table;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** WebAssembly's binary format, as far as sections go: https://webassembly.github.io/spec/core/binary/modules.html */
 
-const sections = { import: 2, table: 4, memory: 5, data: 11, dataCount: 12 } as const;
-const kinds = { memory: 2 } as const;
+const sections = { import: 2, table: 4, memory: 5, code: 10, data: 11, dataCount: 12 } as const;
+const kinds = { function: 0, memory: 2 } as const;
 /** A table of function references without a greatest size; a memory with one that threads share. */
 const [noGreatest, sharedWithGreatest, functionReference] = [0x00, 0x03, 0x70];
 /** Of a memory, in pages of 64 KB: 2 GB is as much as the package's own code can address. */
@@ -37,6 +37,40 @@ export function withoutData(module: Uint8Array): Uint8Array {
   return new Uint8Array(
     Buffer.concat([module.subarray(0, 8), ...kept.map(({ id, body }) => section(id, body))]),
   );
+}
+
+/** The same module with other code for some of its functions; `change` gives null for all others. */
+export function withFunctions(
+  module: Uint8Array,
+  change: (code: Uint8Array) => Uint8Array | null,
+): Uint8Array {
+  const parts = sectionsOf(module).map(({ id, body }) => {
+    if (id !== sections.code) return section(id, body);
+    const reader = createReader(body);
+    const count = reader.number();
+    const functions = Array.from({ length: count }, () => {
+      const code = reader.bytes(reader.number());
+      const changed = change(code) ?? code;
+      return Buffer.concat([Uint8Array.from(number(changed.length)), changed]);
+    });
+    return section(id, new Uint8Array(Buffer.concat([Uint8Array.from(number(count)), ...functions])));
+  });
+  return new Uint8Array(Buffer.concat([module.subarray(0, 8), ...parts]));
+}
+
+/** The number of a function that a module imports. Throws where it imports none of that name. */
+export function importedFunction(module: Uint8Array, name: string): number {
+  const body = sectionsOf(module).find(({ id }) => id === sections.import)?.body ?? new Uint8Array(1);
+  const reader = createReader(body);
+  const count = reader.number();
+  for (let index = 0; index < count; index++) {
+    reader.bytes(reader.number());
+    const own = Buffer.from(reader.bytes(reader.number())).toString();
+    if (reader.byte() !== kinds.function) throw new Error("a module that imports more than functions");
+    reader.number();
+    if (own === name) return index;
+  }
+  throw new Error(`a module that imports no ${name}`);
 }
 
 /** How large the module wants its memory to be at first, in pages. */

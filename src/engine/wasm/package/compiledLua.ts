@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { Module } from "../webAssembly.js";
 import { initialPages, withoutData, withSharedMemory } from "./binary.js";
+import { withOwnJumpTables } from "./jumpTables.js";
 import { withRightRounding } from "./rounding.js";
 import { releaseOf, type WasmVersion } from "./versions.js";
 
@@ -37,18 +37,17 @@ export function compiledForMemory(version: WasmVersion): CompiledLua {
 }
 
 function compile(version: WasmVersion, change = (binary: Uint8Array) => binary): CompiledLua {
-  // Lua's interpreter is one large function. V8 compiles functions fast first, and well once they have run for a while; but a
-  // call that goes on is never exchanged, and that of a program's main loop goes on to its end. So all are compiled well at
-  // once, each when it is first called.
-  setFlagsFromString("--no-liftoff");
   const manifest = createRequire(import.meta.url).resolve("lua-wasm-bindings/package.json");
   const file = path.join(path.dirname(manifest), "dist/glue", `glue-${releaseOf(version)}`);
   const glue = readFileSync(`${file}.js`, "utf8");
   const binary = readFileSync(`${file}.wasm`);
+  const imports = importsIn(glue);
+  const resizeHeap = keyOf(imports, "emscripten_resize_heap");
+  const mended = withOwnJumpTables(withRightRounding(binary), resizeHeap);
   return {
     version,
-    module: new Module(change(withSharedMemory(withRightRounding(binary), memoryImport))),
-    imports: importsIn(glue),
+    module: new Module(change(withSharedMemory(mended, memoryImport))),
+    imports,
     exports: exportsIn(glue),
     pages: initialPages(binary),
   };
@@ -60,6 +59,12 @@ function importsIn(glue: string): Record<string, string> {
   return Object.fromEntries(
     [...list.matchAll(/"([^"]+)":(\w+)/g)].map(([, key, name]) => [key, withoutUnderscores(name)]),
   );
+}
+
+function keyOf(imports: Readonly<Record<string, string>>, name: string): string {
+  const [key] = Object.entries(imports).find(([, each]) => each === name) ?? [];
+  if (key === undefined) throw new Error(`the package asks for no ${name}`);
+  return key;
 }
 
 /** `Module["_lua_gettop"]=asm["I"]`, also with a variable before it. The table of functions is told otherwise. */

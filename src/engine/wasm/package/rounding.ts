@@ -1,6 +1,4 @@
-import { createReader, number, section, sectionsOf } from "./binary.js";
-
-const codeSection = 10;
+import { withFunctions } from "./binary.js";
 
 /**
  * `printf` of the C library in the package rounds halves down where the last digit that is written is the last of nine: "%.0f" makes 1
@@ -9,27 +7,15 @@ const codeSection = 10;
  * what it was.
  */
 export function withRightRounding(module: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [module.subarray(0, 8)];
   let found = 0;
-  for (const { id, body } of sectionsOf(module)) {
-    if (id !== codeSection) {
-      parts.push(section(id, body));
-      continue;
-    }
-    const reader = createReader(body);
-    const count = reader.number();
-    const functions: Uint8Array[] = [Uint8Array.from(number(count))];
-    for (let index = 0; index < count; index++) {
-      const code = reader.bytes(reader.number());
-      const at = Buffer.from(code.buffer, code.byteOffset, code.length).indexOf(Buffer.from(before));
-      if (at !== -1) found++;
-      const right = at === -1 ? code : inserted(code, at + before.length - after);
-      functions.push(Uint8Array.from(number(right.length)), right);
-    }
-    parts.push(section(id, new Uint8Array(Buffer.concat(functions))));
-  }
+  const right = withFunctions(module, (code) => {
+    const at = Buffer.from(code.buffer, code.byteOffset, code.length).indexOf(Buffer.from(before));
+    if (at === -1) return null;
+    found++;
+    return inserted(code, at + before.length - after);
+  });
   if (found !== 1) throw new Error("the code that rounds numbers is not what it was");
-  return new Uint8Array(Buffer.concat(parts));
+  return right;
 }
 
 /** By their numbers in the function: the groups of nine digits, the first and the current one, and a power of ten. */

@@ -7,6 +7,7 @@ import {
   interrupt as interruptMachine,
   isEnding,
 } from "../../../engine/wasm/interruption.js";
+import { createCompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import { takeFromBacklog } from "./backlog.js";
 import { type Commands, createCommands } from "./commands.js";
 import { outOfMemory } from "./memoryHint.js";
@@ -80,11 +81,13 @@ interface Crew {
   readonly commands: Commands;
 }
 
+const turn = createCompilingTurn();
+
 function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: ExecutorOptions): Crew {
   const { port1, port2 } = createChannel();
   const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
   // A program whose memory is limited must not pay for what others have loaded.
-  const setup = { interrupt, commands: port2, memory, keepsChunks: maxMemory === 0 };
+  const setup = { interrupt, commands: port2, turn, memory, keepsChunks: maxMemory === 0 };
   const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
   return { worker, commands: createCommands(port1, () => wake(interrupt)) };
 }

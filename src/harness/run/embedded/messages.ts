@@ -3,6 +3,7 @@ import type { LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import type { Command, Status } from "../../../engine/host/primitives/launcher.js";
 import type { News } from "../../../engine/news.js";
 import type { Interruptible } from "../../../engine/wasm/interruption.js";
+import type { CompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import type { Job } from "../../../types.js";
 import type { MessagePort } from "./threads.js";
@@ -14,6 +15,8 @@ import type { MessagePort } from "./threads.js";
 export interface WorkerSetup {
   readonly interrupt: Int32Array;
   readonly commands: MessagePort;
+  /** One for all workers. */
+  readonly turn: CompilingTurn;
   /** MB that each of its programs may take. */
   readonly memory: number;
   /** Whether it keeps what its programs have compiled for those that come after. */

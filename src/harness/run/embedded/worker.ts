@@ -17,12 +17,12 @@ serve((request, setup, reply) => {
 });
 
 function execute({ job, lua }: JobRequest, setup: WorkerSetup, reply: (reply: Reply) => void): WorkerEnd {
-  const { interrupt, commands, memory, keepsChunks } = setup;
+  const { interrupt, commands, turn, memory, keepsChunks } = setup;
   const tell = (news: WorkerNews | InterruptibleNews) => {
     reply(news);
     if (news.kind === "output") addToBacklog(interrupt, news.outputs);
   };
   const surroundings = { commands, onBegin: () => reply({ kind: "begin" }) };
-  if (lua !== null) return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, memory });
+  if (lua !== null) return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, turn, memory });
   return executeJob(job, interrupt, tell, { ...surroundings, chunks: keepsChunks ? chunks : null });
 }

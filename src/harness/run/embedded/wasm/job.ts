@@ -14,7 +14,7 @@ import { createCapture } from "../capture.js";
 import type { JobSurroundings } from "../job.js";
 import { createLauncher } from "../launcher.js";
 import { memoryHint, outOfMemory } from "../memoryHint.js";
-import type { InterruptibleNews, WasmRequest, WorkerEnd } from "../messages.js";
+import type { InterruptibleNews, WasmRequest, WorkerEnd, WorkerSetup } from "../messages.js";
 import { createWaits } from "../waits.js";
 import { timedOut } from "./timedOut.js";
 import { wholeLines } from "./wholeLines.js";
@@ -30,8 +30,9 @@ export function executeWasmJob(
   {
     commands,
     onBegin = () => {},
+    turn,
     memory,
-  }: Pick<JobSurroundings, "commands" | "onBegin"> & { readonly memory: number },
+  }: Pick<JobSurroundings, "commands" | "onBegin"> & Pick<WorkerSetup, "turn" | "memory">,
 ): WorkerEnd {
   const capture = createCapture((outputs) => tell({ kind: "output", outputs }));
   const sink = job.test === null ? null : wholeLines(capture);
@@ -53,6 +54,7 @@ export function executeWasmJob(
     host,
     greatestMemory: memory * MEGABYTE,
     running: createRunning(),
+    turn,
     onFull: () => {
       isFull = true;
     },
