@@ -37,11 +37,11 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [["--nycrc-path", "my.json"], "Cannot read the configuration <folder>/my.json: there is no such file"],
   [
     ["a.lua", "--reporter", "fax"],
-    'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial',
+    'Unknown reporter "fax"; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial, luacov, luacov-stats',
   ],
   [
     ["a.lua", "--reporter", "junit"],
-    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial",
+    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial, luacov, luacov-stats",
   ],
   [
     ["a.lua", "--test-reporter", "html"],
