@@ -1,7 +1,8 @@
 import type { AnalyseOptions } from "./analyse.js";
 import { mergeCoverage } from "./coverage/merge.js";
-import { verdict } from "./discover/verdict.js";
+import { sourceOf, verdict } from "./discover/verdict.js";
 import type { Measured } from "./harness/run/measure.js";
+import { HitsSum, noHits } from "./hits/sum.js";
 import { luaHints } from "./luaHints.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
@@ -16,7 +17,7 @@ export async function conclude(
 ): Promise<Omit<RunResult, "kept">> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly } = config;
-  const embedded = await analysed(hits.bytecode, sources, { root, linesOnly });
+  const embedded = await analysed(bySource(hits.bytecode, plan), sources, { root, linesOnly });
   const others = native?.coverageOf(hits, new Set(outcomes.flatMap(({ loaded }) => loaded)));
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
@@ -26,6 +27,16 @@ export async function conclude(
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
+}
+
+/** What ran of an installed copy counts for its source. */
+function bySource(hits: BytecodeHits, { scope }: Plan): BytecodeHits {
+  if ((scope.luacov?.modules ?? []).length === 0) return hits;
+  const sum = new HitsSum();
+  for (const [file, shapes] of Object.entries(hits)) {
+    sum.add({ ...noHits, bytecode: { [sourceOf(scope, file)]: shapes } });
+  }
+  return sum.hits.bytecode;
 }
 
 /** The analysis brings the compiler of the embedded Lua along: a fifth of what a command needs to start without it. */

@@ -1,6 +1,6 @@
 import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
-import { findSources } from "./discover/sources.js";
+import { findSources, isUntestedCounted } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
 import { makeAgentFolder } from "./engine/native/agent/agentFolder.js";
 import { withAgent } from "./engine/native/agent/hostArguments.js";
@@ -53,7 +53,12 @@ export async function cover(
     );
     const doubts = result.kept ? stored.keep(result.coverage) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
-    return { ...result, notices: [...notices, ...warningsOf(config, doubts)], verdicts, end };
+    return {
+      ...result,
+      notices: [...config.luacovNotices, ...notices, ...warningsOf(config, doubts)],
+      verdicts,
+      end,
+    };
   } finally {
     folder.close();
     stored.end();
@@ -81,8 +86,12 @@ function conclude(
   { sources, notices }: ProbedSources,
   report: AgentReport,
 ): Omit<CoverResult, "end" | "verdicts"> {
-  const { cwd: root, all, linesOnly } = config;
-  const { coverage, notices: more } = probedCoverage(sources, report, { root, all, linesOnly });
+  const { cwd: root, linesOnly } = config;
+  const { coverage, notices: more } = probedCoverage(sources, report, {
+    root,
+    linesOnly,
+    counts: isUntestedCounted(config),
+  });
   return {
     results: [],
     coverage,

@@ -10,6 +10,7 @@ export type ErrorCode =
   | "UNKNOWN_REPORTER"
   | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
+  | "BAD_STATS_FILE"
   | "NOT_WRITABLE"
   | "NOT_WATCHABLE"
   | "GIT";
@@ -36,9 +37,10 @@ export function noSuchScript(script: string, cwd: string): LuacovError {
   return new LuacovError("USAGE", `There is no Lua script "${visible(script)}" in ${visible(cwd)} to run`);
 }
 
+const isAbsent = (cause: unknown) => cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+
 export function cannotStart(command: string, cause: unknown): LuacovError {
-  const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-  const reason = isMissing ? "there is no such command" : reasonOf(cause);
+  const reason = isAbsent(cause) ? "there is no such command" : reasonOf(cause);
   return new LuacovError("USAGE", `Cannot start "${visible(command)}": ${reason}`, { cause });
 }
 
@@ -248,6 +250,12 @@ export function failedTestReporter(name: string, doing: string, cause: unknown):
 export function badCoverageFile(file: string, cause: unknown): LuacovError {
   const text = `${visible(file)} is not an Istanbul coverage map: ${reasonOf(cause)}; remove it, or run luacov-ts again`;
   return new LuacovError("BAD_COVERAGE_FILE", text, { cause });
+}
+
+export function badStatsFile(file: string, cause: unknown): LuacovError {
+  const reason = isAbsent(cause) ? "there is no such file" : reasonOf(cause);
+  const text = `${visible(file)} is not a stats file of LuaCov's: ${reason}; --stats takes what lua -lluacov has left, luacov.stats.out`;
+  return new LuacovError("BAD_STATS_FILE", text, { cause });
 }
 
 export function notWatchable(folder: string, cause: unknown): LuacovError {

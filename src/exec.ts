@@ -96,7 +96,12 @@ async function execMeasured(
     // A program that has to do with none of the project's files says nothing about them.
     const kept = Object.keys(result.coverage).length > 0;
     const doubts = kept ? stored.keep(result.coverage) : [];
-    const notices = [result.notices, children.notices(), warningsOf(config, doubts)].flat();
+    const notices = [
+      config.luacovNotices,
+      result.notices,
+      children.notices(),
+      warningsOf(config, doubts),
+    ].flat();
     const exit: Exit = measured.outcomes[0]?.exit ?? { kind: "interrupted" };
     return { ...result, notices, exit, isChild: false, kept };
   } finally {

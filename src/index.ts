@@ -1,12 +1,15 @@
 export {
+  type Collected,
   checkCoverage,
+  collectCoverage,
   merge,
   type RunRequest,
+  removeStats,
   report,
   run,
   writeCoverage,
 } from "./api.js";
-export { type LoadOptions, loadConfig } from "./config/load.js";
+export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options.js";
 export { hundred } from "./config/resolveThresholds.js";
 export { type CoverRequest, type CoverResult, cover } from "./cover.js";
@@ -18,6 +21,7 @@ export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
+export { loadConfig } from "./loadConfig.js";
 export { nativeCommand } from "./nativeRun.js";
 export { openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
@@ -35,6 +39,7 @@ export type {
   Figure,
   FileCoverageData,
   GlobThresholds,
+  LineCounts,
   LineRange,
   Metric,
   Notice,

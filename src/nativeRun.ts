@@ -70,11 +70,14 @@ export async function beginNativeRun(
 ): Promise<NativeRun | null> {
   const probing = luas.filter((lua) => lua !== null);
   if (probing.length === 0) return null;
-  const probed = await probeSources(config.all ? sources : findSources(scope), {
-    root: config.cwd,
-    cache: openCache(config.cwd),
-    jobs: config.jobs,
-  });
+  const probed = await probeSources(
+    config.all && config.luacov?.untested == null ? sources : findSources(scope),
+    {
+      root: config.cwd,
+      cache: openCache(config.cwd),
+      jobs: config.jobs,
+    },
+  );
   const agent = makeAgentFolder(probed.sources, config.collector);
   const reports: AgentDoubts[] = [];
   const removed: string[] = [];
@@ -94,7 +97,7 @@ export async function beginNativeRun(
     },
     coverageOf: ({ probes, lines }, loaded) => {
       const { cwd: root, linesOnly } = config;
-      const options = { root, linesOnly, all: false };
+      const options = { root, linesOnly, counts: () => false };
       const { coverage, notices } = probedCoverage(probed.sources, { probes, lines }, options);
       return {
         coverage,

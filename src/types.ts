@@ -6,6 +6,7 @@ export type * from "./types/config.js";
 export type * from "./types/coverageMap.js";
 export type * from "./types/hits.js";
 export type * from "./types/job.js";
+export type * from "./types/luacov.js";
 export type * from "./types/plan.js";
 export type * from "./types/probedSource.js";
 export type * from "./types/runResult.js";

@@ -103,7 +103,7 @@ async function withConfiguration(
     return { result: null, notices: files.map((file) => startAgain(file, watched.config)) };
   }
   // What busted's file says is read with each run.
-  const isSame = JSON.stringify(config) === JSON.stringify(watched.config) && !files.some(isBusted(config));
+  const isSame = JSON.stringify(config) === JSON.stringify(watched.config) && !files.some(isOthers(config));
   if (isSame && !watched.broken) return { result: await runAffected(watched, request, changed), notices: [] };
   watched.config = config;
   watched.broken = false;
@@ -179,9 +179,11 @@ function isNoTests(error: unknown): boolean {
 
 const configurationName = /^(\.nycrc(\.(json|ya?ml))?|nyc\.config\.[cm]?js|package\.json)$/;
 
-function isBusted({ cwd, configFile }: Config): (file: string) => boolean {
+/** Configuration of other tools' that counts here. */
+function isOthers({ cwd, configFile, luacov }: Config): (file: string) => boolean {
   const busted = path.resolve(cwd, configFile ?? ".busted");
-  return (file) => file === busted;
+  const own = luacov?.file ?? path.join(cwd, ".luacov");
+  return (file) => file === busted || file === own;
 }
 
 function configurationAmong(
@@ -189,7 +191,7 @@ function configurationAmong(
   config: Config,
   { configurationFiles = [] }: WatchRequest,
 ): string[] {
-  const isNamed = (file: string) => configurationFiles.includes(file) || isBusted(config)(file);
+  const isNamed = (file: string) => configurationFiles.includes(file) || isOthers(config)(file);
   return [...changed].filter((file) => configurationName.test(path.basename(file)) || isNamed(file));
 }
 

@@ -68,6 +68,8 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["gates/", "engine/"],
   ["gates/", "harness/"],
   ["gates/", "report/"],
+  ["luacov/", "engine/"],
+  ["luacov/", "harness/"],
 
   ["report/", "harness/"],
   ["report/", "config/"],

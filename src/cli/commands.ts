@@ -6,13 +6,16 @@ import { visibleName } from "../files/visible.js";
 import {
   agentFile,
   type ChangeCoverage,
+  type Collected,
   type Config,
   type CoverageMapData,
   changeOf,
+  collectCoverage,
   coverageDoubts,
   createTestReporter,
   gate,
   joinTestRecords,
+  type LineCounts,
   LuacovError,
   loadConfig,
   type Notice,
@@ -21,6 +24,7 @@ import {
   openPages,
   type RunResult,
   readCoverage,
+  removeStats,
   report,
   run,
   type WatchRequest,
@@ -40,21 +44,19 @@ type Command = (config: Config, operands: readonly string[]) => number;
 const commands: Readonly<Record<string, Command>> = {
   report: (config, operands) => {
     refuse(operands, "report");
-    const coverage = readCoverage(config.tempDir, config.cwd);
-    const isDoubtful = warnOfDoubts(config, config.tempDir);
-    const code = reportCoverage(config, coverage, !isDoubtful);
+    const { coverage, lineCounts, isDoubtful } = collect(config, config.tempDir);
+    const code = reportCoverage(config, coverage, !isDoubtful, lineCounts);
+    removeStats(config);
     joinShards(config, config.tempDir);
     return code;
   },
   "check-coverage": (config, operands) => {
     refuse(operands, "check-coverage");
-    const coverage = readCoverage(config.tempDir, config.cwd);
-    const isDoubtful = warnOfDoubts(config, config.tempDir);
+    const { coverage, isDoubtful } = collect(config, config.tempDir);
     return checkThresholds({ ...config, checkCoverage: true }, coverage, !isDoubtful);
   },
   annotate: (config, operands) => {
-    const coverage = readCoverage(config.tempDir, config.cwd);
-    warnOfDoubts(config, config.tempDir);
+    const { coverage } = collect(config, config.tempDir);
     return annotateFiles(config, operands, coverage);
   },
   merge: (config, operands) => mergeFolder(config, operands),
@@ -181,11 +183,16 @@ function summed(config: Config, { coverage, kept }: Pick<RunResult, "coverage" |
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
-function reportCoverage(config: Config, coverage: CoverageMapData, isWhole: boolean): number {
+function reportCoverage(
+  config: Config,
+  coverage: CoverageMapData,
+  isWhole: boolean,
+  lineCounts: LineCounts | null = null,
+): number {
   let change: ChangeCoverage | null = null;
   try {
     change = changeOf(config, coverage);
-    report(config, coverage, change);
+    report(config, coverage, change, lineCounts);
   } catch (error) {
     // That nothing was measured is a failed run, not a mistake in how it was called.
     if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
@@ -246,6 +253,14 @@ function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
+/** What runs and LuaCov have left, with what is in doubt. */
+function collect(config: Config, folder: string): Collected & { readonly isDoubtful: boolean } {
+  const collected = collectCoverage(config, folder);
+  const isDoubtful = warnOfDoubts(config, folder);
+  for (const notice of collected.notices) console.error(noticeText(notice));
+  return { ...collected, isDoubtful };
+}
+
 /** Whether there was any. */
 function warnOfDoubts({ cwd }: Config, folder: string): boolean {
   const doubts = coverageDoubts(folder, cwd);
@@ -270,8 +285,7 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
       `merge would add ${file} to the maps in ${folder}, which would then count twice; name a file elsewhere`,
     );
   }
-  const coverage = readCoverage(from, config.cwd);
-  warnOfDoubts(config, folder);
+  const { coverage } = collect(config, from);
   writeCoverage(config, file, coverage);
   joinShards(config, folder);
   console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);

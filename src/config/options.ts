@@ -116,12 +116,17 @@ export const optionTable = {
   suppressPending: yesNo(false, "leave pending specs out of the results"),
   reporter: reporters(
     ["text", "lcovonly", "html-lua"],
-    "Istanbul reporter (text, lcov, cobertura, …), one of ours (html-lua, partial, markdown, github, sonar), or a module's name or path",
+    "Istanbul reporter (text, lcov, cobertura, …), one of ours (html-lua, partial, markdown, github, sonar, luacov, luacov-stats), or a module's name or path",
   ),
   baseCoverage: text(
     undefined,
     "FILE",
     "a coverage map, or a folder of such, that markdown and github compare with",
+  ),
+  stats: list(
+    [],
+    "FILE",
+    "add what LuaCov has measured, from its luacov.stats.out, in report, check-coverage and merge",
   ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   open: yesNo(false, "open the pages of html-lua in the browser"),

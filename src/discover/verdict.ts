@@ -1,4 +1,7 @@
 import path from "node:path";
+import { isFile, readContent, realPath } from "../files/files.js";
+import { leftOutBy } from "../luacov/chosen.js";
+import { moduleSource } from "../luacov/modules.js";
 import type { Scope, Verdict } from "../types.js";
 import { bySign, expandPatterns, type GlobList, listOf } from "./globs.js";
 import { testCode, testOfRun } from "./testCode.js";
@@ -10,6 +13,8 @@ const measured: Verdict = { measured: true, reason: "under the project root" };
 
 /** Whether the file at an absolute, real path is measured, and why. The meaning of the patterns is nyc's. */
 export function verdict(scope: Scope, file: string): Verdict {
+  const source = sourceOf(scope, file);
+  if (source !== file) return verdict(scope, source);
   const name = relativeName(scope.root, file);
   if (name === null) return not(`outside the project root ${scope.root}`);
   const own = testOfRun(scope, file);
@@ -18,8 +23,28 @@ export function verdict(scope: Scope, file: string): Verdict {
   const { include, exclude, takenBack } = patternsOf(scope);
   if (include !== null && include.firstMatch(name) === null) return not("matched by no include pattern");
   const excludedBy = exclude.firstMatch(name);
+  const byLuacov = scope.luacov ? leftOutBy(scope.luacov, name, file) : null;
+  if (byLuacov !== null) return not(byLuacov);
   const reason = excludedBy === null ? testCode(scope, name) : `excluded by ${excludedBy}`;
   return reason === null || takenBack.firstMatch(name) !== null ? measured : not(reason);
+}
+
+/** The source of a file: itself, or that of which it is an installed copy, the same text, by `modules` of .luacov. */
+export function sourceOf({ root, luacov }: Scope, file: string): string {
+  const rules = luacov?.modules ?? [];
+  if (rules.length === 0) return file;
+  const target = moduleSource(rules, relativeName(root, file) ?? file);
+  const source = target === null ? file : path.resolve(root, target);
+  return isFile(source) && haveSameText(source, file) ? realPath(source) : file;
+}
+
+/** A module that `*` stands for may be found in several places, and be another one in each. */
+function haveSameText(file: string, other: string): boolean {
+  try {
+    return file === other || readContent(file).equals(readContent(other));
+  } catch {
+    return false;
+  }
 }
 
 /**

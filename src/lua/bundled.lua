@@ -25,15 +25,6 @@ end
 
 local bundled = {}
 
--- Tests that turn LuaCov on by themselves are measured already.
-bundled.collectors = {}
-
-for _, name in ipairs { "luacov", "luacov.tick" } do
-  bundled.collectors[name] = function()
-    return {}
-  end
-end
-
 -- What install takes: assertions, each loaded when it is asked for.
 bundled.modules = {}
 
@@ -41,10 +32,6 @@ for name, file in pairs(files) do
   bundled.modules[name] = function()
     return platform.import(file)
   end
-end
-
-for name, load in pairs(bundled.collectors) do
-  bundled.modules[name] = load
 end
 
 local function without(path, leftout)

@@ -2,7 +2,6 @@
 
 local platform = ...
 
-local bundled = platform.import "bundled"
 local loadBusted = platform.import "busted/load"
 local defineFilters = platform.import "spec/filters"
 local defineResults = platform.import "spec/results"
@@ -28,7 +27,6 @@ local function configure(busted, options)
   end
   -- `require "busted.runner"()` at the head of a file makes it a program; here it is one already.
   package.loaded["busted.runner"] = function() return function() end end
-  bundled.install(bundled.collectors)
 end
 
 local function addFile(busted, file)

@@ -9,8 +9,8 @@ import type { CoverageMapData, Hits, LineHits, Notice, ProbedSource } from "../t
 export interface CoverageOptions {
   /** Messages name files relative to this. */
   readonly root: string;
-  /** Whether sources count that nothing has loaded. */
-  readonly all: boolean;
+  /** Whether a source counts that nothing has loaded. */
+  readonly counts: (file: string) => boolean;
   readonly linesOnly: boolean;
 }
 
@@ -18,10 +18,10 @@ export interface CoverageOptions {
 export function probedCoverage(
   sources: readonly ProbedSource[],
   { probes, lines }: Pick<Hits, "probes" | "lines">,
-  { root, all, linesOnly }: CoverageOptions,
+  { root, counts, linesOnly }: CoverageOptions,
 ): { coverage: CoverageMapData; notices: Notice[] } {
   const notices: Notice[] = [];
-  const counted = all ? sources : sources.filter(({ key }) => probes.has(key) || lines.has(key));
+  const counted = sources.filter(({ key, path: file }) => probes.has(key) || lines.has(key) || counts(file));
   const files = counted.flatMap(({ path: file, key, text }) => {
     const name = path.relative(root, file);
     const parsed = parseNewest(text);

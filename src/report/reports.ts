@@ -12,7 +12,7 @@ import { ReportWriter } from "./reportWriter.js";
 import { changeTable } from "./text/changeTable.js";
 
 /** What reports may say beside the coverage. */
-export type ReportedBeside = Partial<Pick<OwnReport, "change" | "base">>;
+export type ReportedBeside = Partial<Pick<OwnReport, "change" | "base" | "lineCounts">>;
 
 /**
  * Writes the configured reports: files below `reportDir`, text to standard output.
@@ -21,7 +21,7 @@ export type ReportedBeside = Partial<Pick<OwnReport, "change" | "base">>;
 export function writeReports(
   config: Config,
   coverage: CoverageMapData,
-  { change = null, base = null }: ReportedBeside = {},
+  { change = null, base = null, lineCounts = null }: ReportedBeside = {},
 ): void {
   const reporters = findReporters(config);
   if (reporters.length === 0) return;
@@ -29,7 +29,7 @@ export function writeReports(
   let execute: Execute | null = null;
   for (const reporter of reporters) {
     const { name, by, options } = reporter;
-    if (by.kind === "own") by.write({ config, coverage, change, base, options, writer });
+    if (by.kind === "own") by.write({ config, coverage, change, base, lineCounts, options, writer });
     else {
       // Its copy of the map is for those alone that may change it.
       const own: Execute = execute ?? istanbulOver(config, coverage, writer);

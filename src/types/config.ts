@@ -1,5 +1,7 @@
 import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
+import type { LuacovSettings } from "./luacov.js";
+import type { Notice } from "./runResult.js";
 
 /** Which specs run and how; busted's options of these names. */
 export interface SpecOptions {
@@ -86,6 +88,12 @@ export interface Config {
   readonly reporter: readonly ReporterEntry[];
   /** The coverage that reports compare with: a map, or a folder of such; null for none. */
   readonly baseCoverage: string | null;
+  /** Stats files of LuaCov's, absolute, that count beside the coverage maps of runs. */
+  readonly stats: readonly string[];
+  /** What a configuration of LuaCov's says that has no option of ours; null for none. */
+  readonly luacov: LuacovSettings | null;
+  /** What is to be said of that configuration, once. */
+  readonly luacovNotices: readonly Notice[];
   readonly reportDir: string;
   readonly open: boolean;
   readonly tempDir: string;

@@ -49,3 +49,13 @@ export interface Violation {
   /** Whose threshold it is: that of all files, of those that a glob matches, or of what a change touched. */
   readonly scope: "global" | "change" | { readonly glob: string };
 }
+
+/** What LuaCov's stats files say of lines, also of those where no statement begins. */
+export interface LineCounts {
+  /** How often each line was hit, from the first one on, by the absolute path of its file. */
+  readonly byFile: ReadonlyMap<string, readonly number[]>;
+  /** The files that nobody else has measured. */
+  readonly alone: ReadonlySet<string>;
+  /** The greatest count of all. */
+  readonly greatest: number;
+}

@@ -1,3 +1,5 @@
+import type { LuacovScope } from "./luacov.js";
+
 /** Whether a file's coverage is measured, and why (or why not), in words. */
 export interface Verdict {
   readonly measured: boolean;
@@ -15,6 +17,8 @@ export interface Scope {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];
+  /** What a configuration of LuaCov's says besides; absent or null for none. */
+  readonly luacov?: LuacovScope | null;
 }
 
 /** Which part of a suite ran, from 1, and by which cut: a digest of all parts. */

@@ -164,3 +164,14 @@ for (const lua of allLuas) {
     });
   }
 }
+
+testWith("lua5.1")("a program's own package.searchpath does not run for the agent", () => {
+  const project = makeProject({
+    "path.lua": "function package.searchpath()\n  return nil\nend\n",
+    "mod.lua": "return 1\n",
+    "main.lua": 'require "path"\nprint(require "mod")\n',
+  });
+  expectSame(project, ["lua5.1", "main.lua"]);
+  expect(project.lines("path.lua")).toEqual({ 1: 1, 2: 0 });
+  expect(project.lines("mod.lua")).toEqual({ 1: 1 });
+});

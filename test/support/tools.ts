@@ -46,6 +46,9 @@ const tools = {
   "suites of specs, in LUA_SUITES": { find: () => suites("LUA_SUITES"), isOptional: true },
   "LuaUnit's sources, in LUAUNIT_SUITE": { find: () => suites("LUAUNIT_SUITE"), isOptional: true },
   "Penlight's sources, in PENLIGHT_SUITE": { find: () => suites("PENLIGHT_SUITE"), isOptional: true },
+  "LuaCov's files, in ../shared/luacov-golden": {
+    find: () => existing(path.join(import.meta.dirname, "../../../shared/luacov-golden")),
+  },
   "a /usr/local/share/lua without luassert": { find: findNoLuassert, isOptional: true },
   Linux: { find: () => (process.platform === "linux" ? existing("/proc/self/fd") : null), isOptional: true },
 } as const satisfies Record<string, Tool>;

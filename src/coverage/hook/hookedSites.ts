@@ -35,6 +35,8 @@ interface Extent {
   readonly place: string;
   readonly first: number;
   readonly last: number;
+  /** Whether the statement is one that names a function. */
+  readonly names: boolean;
 }
 
 /** By syntax alone, so that maps of several Luas merge. */
@@ -51,7 +53,8 @@ function lineSites(
       const first = positions.at(each.start).line;
       const extents = byLine.get(first) ?? [];
       byLine.set(first, extents);
-      extents.push({ place, first, last: positions.at(each.end - 1).line });
+      const names = each.type === "FunctionDeclaration";
+      extents.push({ place, first, last: positions.at(each.end - 1).line, names });
     }
   }
   const counters = hits.map(lineCounter);
@@ -67,7 +70,7 @@ function lineSites(
 }
 
 /** A variable without a value, and a jump that a condition makes itself, may have no instruction. */
-function hasCode(statement: Statement, structure: Structure): boolean {
+export function hasCode(statement: Statement, structure: Structure): boolean {
   if (statement.type === "LocalStatement") {
     const isConstant = statement.attributes.includes("const");
     return !isConstant && statement.init.some(({ type }) => type !== "NilLiteral");
@@ -81,17 +84,22 @@ function hasCode(statement: Statement, structure: Structure): boolean {
 function lineCounter({ active, lines }: LineHits): (extents: readonly Extent[]) => number | null {
   const sorted = new Map([...active].map(([place, each]) => [place, each.toSorted((a, b) => a - b)]));
   return (extents) => {
-    const counts = extents.flatMap(({ place, first, last }) => {
+    const counts = extents.flatMap(({ place, first, last, names }) => {
       const own = sorted.get(place);
       if (own === undefined) return [0];
-      const line = own[firstFrom(own, first)];
-      return line === undefined || line > last ? [] : [lines.get(line) ?? 0];
+      const line = own[indexFrom(own, first)];
+      if (line === undefined || line > last) return [];
+      const count = lines.get(line) ?? 0;
+      // In 5.1 and LuaJIT what makes a function for a known local is on the last line, and what says its upvalues, which never
+      // runs, on the first one.
+      return [count === 0 && names ? (lines.get(last) ?? 0) : count];
     });
     return counts.length === 0 ? null : Math.max(...counts);
   };
 }
 
-function firstFrom(sorted: readonly number[], least: number): number {
+/** The index of the first of some rising numbers that is not below another. */
+export function indexFrom(sorted: readonly number[], least: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

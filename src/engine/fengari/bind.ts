@@ -27,6 +27,7 @@ const ofHost = /^(host|platform)\//;
  *   instead of this table what platform/embedded makes of it;
  * - `writer(f, isMethod)`: `f`, a `write` made by exportfrom, with a short way for strings; `output(handle)` says
  *   where the one that is no method writes to;
+ * - `endcounting(isOver)`: whether what runs from now on is not counted;
  * - `loadfile`: Lua's; `cpath`: the value of package.cpath.
  *
  * Returns what pushes the result of such a file.
@@ -36,7 +37,7 @@ export function bindHost(L: LuaState, host: Host, stop: Stop): Import {
   const pushHost = lua.lua_toproxy(L, -1);
   const push = importer(pushHost, host);
   setFunctions(L, { ...exporter(stop, push), ...handleFunctions, ...writers(host) });
-  setFunctions(L, { metatable, import: importFunction(push) });
+  setFunctions(L, { metatable, import: importFunction(push), endcounting: endCounting(stop) });
   lua.lua_getglobal(L, toLuaString("loadfile"));
   lua.lua_setfield(L, -2, toLuaString("loadfile"));
   lua.lua_pushstring(L, toLuaString(libraryPath()));
@@ -120,6 +121,13 @@ function setPrimitives(L: LuaState, pushHost: Push, primitives: Primitives): voi
   pushPrimitives(L, primitives);
   lua.lua_setfield(L, -2, toLuaString("sys"));
   lua.lua_pop(L, 1);
+}
+
+function endCounting(stop: Stop): LuaFunction {
+  return (L) => {
+    stop.isCountingOver = lua.lua_toboolean(L, 1);
+    return 0;
+  };
 }
 
 function importFunction(push: Import): LuaFunction {

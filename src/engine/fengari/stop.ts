@@ -10,6 +10,8 @@ export type StopReason = Extract<
 /** Thrown through Lua to end the program; no Lua code may catch it. */
 export class Stop {
   reason: StopReason | null = null;
+  /** Whether the program has asked that what runs from now on is not counted. */
+  isCountingOver = false;
   /** Called when the program is to end, before it unwinds. */
   onNow: () => void = () => {};
 

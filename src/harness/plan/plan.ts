@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findSources } from "../../discover/sources.js";
+import { findSources, isUntestedCounted } from "../../discover/sources.js";
 import { currentFolder } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
 import type { Config, Job, Plan, Program, Scope, TestFile } from "../../types.js";
@@ -24,8 +24,9 @@ export interface LuaOfTests {
 export function planFor(config: Config, tests: readonly string[]): Plan {
   const { cwd: root, include, exclude, extension } = config;
   const helper = tests.length === 0 ? null : helperFile(config);
-  const scope: Scope = { root, tests, helper, include, exclude, extension };
-  return { tests, sources: config.all ? findSources(scope) : [], scope };
+  const luacov = config.luacov?.scope ?? null;
+  const scope: Scope = { root, tests, helper, include, exclude, extension, luacov };
+  return { tests, sources: config.all ? findSources(scope).filter(isUntestedCounted(config)) : [], scope };
 }
 
 /**

@@ -41,9 +41,11 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local loading = part("loading", sources, hits, here)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew)
+  local luacov = part("luacov", hits, sources)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hook", sources, hits, loading.refusal, function() return sources.everywhere end)
     hits.hook.start()
+    part("searcher", function() end, loading.seen, luacov)
   else
     function hits.fallBack()
       hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.hookedPlaces)
@@ -51,7 +53,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     end
     if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile, loading.seen)
+    part("searcher", loading.fromFile, loading.seen, luacov)
   end
   if not isInitial then part("hosts", part, hits, loading) end
 end

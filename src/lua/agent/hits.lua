@@ -2,13 +2,15 @@
 -- source, one for each doubt, and "end", or "open" as long as the process has not come to its end.
 local folder, process = ...
 local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
-local concat, format, gsub = table.concat, string.format, string.gsub
+local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
 local next, pcall, select, tostring, type = next, pcall, select, tostring, type
 local collect = collectgarbage
 
 local hits = {}
 local states, doubts = {}, {}
 local isOpen, file, owner, inherited = false, nil, nil, {}
+-- Whether nothing is written until the end, or ever.
+local isPaused, isOver = false, false
 -- How long writing has taken so far. It is to take a twentieth of the program's time, and what nobody notices.
 local spent, unnoticed = 0, 0.05
 
@@ -121,11 +123,14 @@ local function write(isEnd)
   own(process())
   local lines, snapshot = { "luacov-ts-hits 1" }, {}
   for key, state in next, states do
-    lines[#lines + 1] = rowOf(key, state.counters)
+    if hits.counts(key) then lines[#lines + 1] = rowOf(key, state.counters) end
     snapshot[key] = copyOf(state.counters)
   end
   if hits.hook then
-    hits.hook.rows(function(parts) lines[#lines + 1] = concat(parts, " ") end, inherited.hook)
+    hits.hook.rows(function(parts)
+      local key = match(parts[1], "^%a+ (%x+)$") or match(parts[1], "^active (%x+)")
+      if not key or hits.counts(key) then lines[#lines + 1] = concat(parts, " ") end
+    end, inherited.hook)
     snapshot.hook = hits.hook.counted()
   end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
@@ -136,8 +141,21 @@ end
 -- LuaJIT 2.1 never leaves a loop over a table that becomes hot while it closes its state.
 if type(jit) == "table" and jit.off then jit.off(write, true) end
 
+-- Whether a source counts: a program may ask LuaCov for others than we were told.
+function hits.counts()
+  return true
+end
+
+-- What a program asks of LuaCov: to write nothing until it goes on or ends, or nothing any more.
+function hits.pause(whether) isPaused = whether end
+function hits.finish(whether)
+  if whether then hits.leave(true) end
+  isOver = whether
+end
+
 -- Leaves what was counted until now, if anything was loaded or is in doubt.
-function hits.leave(isEnd)
+function hits.leave(isEnd, isAsked)
+  if isOver or isPaused and not isEnd and not isAsked then return end
   if isEnd and hits.atEnd then pcall(hits.atEnd) end
   if not isOpen and not next(doubts) then return end
   local began = clock()

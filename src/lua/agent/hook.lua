@@ -196,6 +196,11 @@ function hook.start()
   if main and main ~= running() then sethook(main, count, mask) end
 end
 
+-- In a coroutine that was made by C.
+function hook.enter()
+  if not jit then sethook(count, mask) end
+end
+
 local function copyOf(counts)
   local copy = {}
   for place, times in next, counts do copy[place] = times end

@@ -1,9 +1,11 @@
--- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes.
-local fromFile, seen = ...
+-- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules are ours.
+local fromFile, seen, luacov = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
 local isFirst = not rawlen and not jit
+-- What a program puts in its place is not to run for us.
+local luas = package.searchpath
 
 -- Calls back with each file that may hold a module, up to one for which it gets an answer.
 local function eachCandidate(name, path, callback)
@@ -29,7 +31,7 @@ local function searchpath(name)
   local path = package.path
   if type(path) ~= "string" then return nil end
   local file
-  if package.searchpath then file = package.searchpath(name, path)
+  if luas then file = luas(name, path)
   else file = eachCandidate(name, path, isThere) end
   if not file then pcall(eachCandidate, name, path, isMissing) end
   return file
@@ -54,10 +56,10 @@ local function newSearcher(searcher)
   local function own(...)
     local name = ...
     local file = type(name) == "string" and searchpath(name)
-    local chunk = file and fromFile(file)
+    local chunk = file and fromFile(file) or luacov(name, file)
     if chunk then
       if isFirst then return chunk end
-      return chunk, file
+      return chunk, file or name
     end
     local ok, loader, place = pcall(searcher, ...)
     if ok and place == nil then return loader end

@@ -83,6 +83,17 @@ function sources.mayHave(length)
   return byLength[length] ~= nil
 end
 
+-- The path of a source, by its key.
+function sources.pathOf(key)
+  return byKey[key].path
+end
+
+-- Whether a file is one of the sources.
+function sources.holds(name)
+  local text = read(name)
+  return text ~= nil and sources.find(text, name) ~= nil
+end
+
 -- The source with this text. Of several with the same text, the one that has the name.
 function sources.find(text, name)
   local found

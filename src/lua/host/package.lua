@@ -46,6 +46,24 @@ local function findfile(name, field)
   return search(name, path, ".", SEPARATOR)
 end
 
+-- Whether a file is the project's: what is below the current folder and was not installed there.
+local function isown(filename)
+  local folder = host.import("host/lfs").currentdir() .. SEPARATOR
+  local isbelow = not find(filename, "^[/\\]") and not find(filename, "^%a:") or sub(filename, 1, #folder) == folder
+  return isbelow and not find(filename, "lua_modules", 1, true) and not find(filename, "luarocks", 1, true)
+end
+
+local luacov
+
+-- What LuaCov's modules do here, where everything is measured anyway, unless LuaCov itself is the project.
+local function searchluacov(name, filename)
+  if not find(name, "^luacov%f[%z.]") or filename and isown(filename) then
+    return
+  end
+  luacov = luacov or host.import "luacov/modules"
+  return luacov(name)
+end
+
 local function loaderror(name, filename, message)
   raise("error loading module '" .. name .. "' from file '" .. filename .. "':\n\t" .. message)
 end
@@ -61,6 +79,10 @@ end
 function library.searchlua(name)
   name = check.string(1, name)
   local filename, message = findfile(name, "path")
+  local own = searchluacov(name, filename)
+  if own then
+    return own, name
+  end
   if not filename then
     return message
   end

@@ -3,6 +3,7 @@
 -- - `import(file)`: what another of our files returns, which runs once;
 -- - `export(f)`: `f` as a function that nothing of ours is seen of on the stack, for what Lua itself calls;
 -- - `monotonic()`, `time()`: seconds on a clock that is never set, and since 1970; `sleep(seconds)`;
+-- - `measure`: what programs ask of LuaCov, as luacov/modules has it;
 -- - `folder()`: the current one; `search(name, path)`: as package.searchpath.
 
 local host = ...
@@ -11,6 +12,7 @@ local sys = host.sys
 
 return {
   import = host.import,
+  measure = { endCounting = host.endcounting },
   export = host.export,
   monotonic = sys.monotonic,
   time = sys.preciseTime,

@@ -1,7 +1,8 @@
-import type { ChangeCoverage, Config, CoverageMapData } from "../../types.js";
+import type { ChangeCoverage, Config, CoverageMapData, LineCounts } from "../../types.js";
 import { writePages } from "../html/ownPages.js";
 import type { ReportWriter } from "../reportWriter.js";
 import { writeGithub } from "./github.js";
+import { writeLuacovReport, writeLuacovStats } from "./luacov.js";
 import { writeMarkdown } from "./markdown.js";
 import { writePartials } from "./partial.js";
 import { writeSonar } from "./sonar.js";
@@ -14,6 +15,8 @@ export interface OwnReport {
   readonly change: ChangeCoverage | null;
   /** The coverage to compare with; "missing" where what was named is not there. */
   readonly base: CoverageMapData | "missing" | null;
+  /** What LuaCov has counted of lines where no statement begins; null where it has not. */
+  readonly lineCounts: LineCounts | null;
   readonly options: Readonly<Record<string, unknown>>;
   readonly writer: ReportWriter;
 }
@@ -27,4 +30,6 @@ export const ownReporters: ReadonlyMap<string, OwnReporter> = new Map([
   ["markdown", writeMarkdown],
   ["github", writeGithub],
   ["sonar", writeSonar],
+  ["luacov", writeLuacovReport],
+  ["luacov-stats", writeLuacovStats],
 ]);

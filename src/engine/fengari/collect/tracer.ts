@@ -23,7 +23,7 @@ export function coverageTracer(table: CounterTable, stop: Stop, interrupt: Int32
     const following = L.ci.l_savedpc;
     let previous = L.oldpc;
     L.oldpc = following;
-    if (running !== proto) counters = table.find(running);
+    if (running !== proto) counters = countersOf(running, table, stop);
     if (counters !== null) {
       if (following === 1 && isCall(counters, L.ci, call, running === proto, previous)) {
         increment(counters.calls, counters.index);
@@ -36,6 +36,10 @@ export function coverageTracer(table: CounterTable, stop: Stop, interrupt: Int32
     proto = running;
     call = L.ci;
   };
+}
+
+function countersOf(running: FengariProto, table: CounterTable, stop: Stop): Counters | null {
+  return stop.isCountingOver ? null : table.find(running);
 }
 
 function obey(L: LuaState, stop: Stop, interrupt: Int32Array, file: string): void {

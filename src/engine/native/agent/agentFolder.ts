@@ -130,7 +130,9 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
  */
 function openToOthers(outer: string, folder: string): string {
   const agents = path.join(folder, "agent");
-  cpSync(path.dirname(agentFile), agents, { recursive: true });
+  const own = path.dirname(agentFile);
+  cpSync(own, agents, { recursive: true });
+  cpSync(path.join(own, "../luacov"), path.join(folder, "luacov"), { recursive: true });
   makeReadable(folder);
   chmodSync(folder, 0o1733);
   chmodSync(outer, 0o711);

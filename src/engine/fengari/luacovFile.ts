@@ -1,0 +1,102 @@
+import { forgetHostClosures, loadHostChunk } from "./bindChunks.js";
+import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
+import { installFidelity } from "./fidelity/install.js";
+import { whereIs } from "./place.js";
+import { installStop, Stop } from "./stop.js";
+import { createTracing, traceThread } from "./trace.js";
+
+export type LuaValue = string | number | boolean;
+
+/** What a key has; null is what cannot be read, such as a function. */
+export type LuacovValue =
+  | { readonly kind: "plain"; readonly value: LuaValue | null }
+  | {
+      readonly kind: "table";
+      readonly items: readonly (LuaValue | null)[];
+      readonly entries: Readonly<Record<string, LuaValue | null>>;
+    };
+
+/** What a configuration of LuaCov's says, as far as it can be read. */
+export interface LuacovFile {
+  readonly settings: Readonly<Record<string, LuacovValue>>;
+  /** What went wrong, in words, with the line; the settings are those that were made before. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Runs the text of a configuration in a Lua state that reaches nothing outside, for as long as a limit in milliseconds
+ * allows. `getenv` gives variables of the environment.
+ */
+export function readLuacovFile(
+  text: Uint8Array,
+  getenv: (name: string) => string | undefined,
+  limit: number,
+): LuacovFile {
+  const stop = new Stop();
+  const L = lauxlib.luaL_newstate();
+  forgetHostClosures();
+  openLibraries(L);
+  installFidelity(L);
+  installStop(L, stop);
+  const told: Told = { settings: {}, problems: [] };
+  loadHostChunk(L, "luacov/configuration");
+  lua.lua_pushstring(L, text);
+  lua.lua_pushstring(L, toLuaString("=line"));
+  lua.lua_pushcfunction(L, (L1) => hear(L1, told));
+  lua.lua_pushcfunction(L, (L1) => {
+    const value = getenv(toText(lauxlib.luaL_checklstring(L1, 1)));
+    if (value === undefined) lua.lua_pushnil(L1);
+    else lua.lua_pushstring(L1, toLuaString(value));
+    return 1;
+  });
+  const status = callWithin(L, stop, limit);
+  if (stop.reason?.kind === "timed out") {
+    told.problems.push(`${stop.reason.place.replace(":", " ")}: it runs longer than ${limit / 1000} s`);
+  } else if (status !== lua.LUA_OK) told.problems.push(textAt(L, -1) ?? "it fails");
+  return told;
+}
+
+interface Told {
+  readonly settings: Record<string, LuacovValue>;
+  readonly problems: string[];
+}
+
+/** Calls the function below its four arguments; it is stopped at the end of its time, whatever it catches. */
+function callWithin(L: LuaState, stop: Stop, limit: number): number {
+  const latest = performance.now() + limit;
+  let instructions = 0;
+  const tracing = createTracing((L1) => {
+    L1.oldpc = L1.ci.l_savedpc;
+    if (instructions++ % 1024 === 0 && performance.now() > latest)
+      stop.now({ kind: "timed out", ...whereIs(L1, "line") });
+  });
+  stop.onNow = () => tracing.throwAlways(stop);
+  traceThread(L);
+  return tracing.run(() => lua.lua_pcall(L, 4, 0, 0));
+}
+
+function hear(L: LuaState, { settings, problems }: Told): number {
+  const [what, key = ""] = [textAt(L, 1), textAt(L, 2) ?? undefined];
+  const table = Object.hasOwn(settings, key) ? settings[key] : undefined;
+  if (what === "problem") problems.push(key.replace(/^line:/, "line "));
+  else if (what === "required")
+    problems.push(`line ${lua.lua_tonumber(L, 3)}: it requires ${key}, which is not there for it`);
+  else if (what === "set") settings[key] = { kind: "plain", value: valueAt(L, 3) };
+  else if (what === "table") settings[key] = { kind: "table", items: [], entries: {} };
+  else if (table?.kind !== "table") return 0;
+  else if (what === "item") settings[key] = { ...table, items: [...table.items, valueAt(L, 3)] };
+  else settings[key] = { ...table, entries: { ...table.entries, [textAt(L, 3) ?? ""]: valueAt(L, 4) } };
+  return 0;
+}
+
+function valueAt(L: LuaState, index: number): LuaValue | null {
+  if (lua.lua_isboolean(L, index)) return lua.lua_toboolean(L, index);
+  const type = lua.lua_type(L, index);
+  if (type === lua.LUA_TNUMBER) return lua.lua_tonumber(L, index);
+  return type === lua.LUA_TSTRING ? textAt(L, index) : null;
+}
+
+function textAt(L: LuaState, index: number): string | null {
+  const text = lua.lua_tolstring(L, index);
+  return text === null ? null : toText(text);
+}
