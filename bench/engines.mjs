@@ -4,7 +4,7 @@
 //   node bench/engines.mjs [--rounds 3] [5.1 5.3 5.4]
 //
 // Beside each version that is embedded stands the machine's own of that version, where it is there. LUACOV_PATH is a checkout
-// of LuaCov to compare with; it runs once, as it takes minutes.
+// of LuaCov to compare with; it runs once, as it takes minutes. LUA_BENCH_SUITES is a folder of projects with specs of busted.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ import { makeAgentFolder } from "../dist/engine/native/agent/agentFolder.js";
 import { isOnPath } from "../dist/files/searchPath.js";
 import { executeJob } from "../dist/harness/run/embedded/job.js";
 import { executeWasmJob } from "../dist/harness/run/embedded/wasm/job.js";
+import { compareSuites } from "./engines/suites.mjs";
 import { probed } from "./native/probed.mjs";
 import { outputOf } from "./native/processes.mjs";
 import { median, printBar, printLine, shown } from "./native/table.mjs";
@@ -28,7 +29,12 @@ const { values, positionals } = parseArgs({
 });
 
 if (values.child) await runOnce(...positionals);
-else compareAll(positionals.length > 0 ? positionals : ["5.1", "5.3", "5.4"], Number(values.rounds));
+else {
+  const versions = positionals.length > 0 ? positionals : ["5.1", "5.3", "5.4"];
+  compareAll(versions, Number(values.rounds));
+  const suites = process.env.LUA_BENCH_SUITES;
+  if (suites) compareSuites(path.resolve(suites), versions, Number(values.rounds));
+}
 
 /** In a child: runs a workload in one way and prints its CPU seconds. */
 async function runOnce(way, file) {

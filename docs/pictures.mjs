@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(path.join(tmpdir(), "luacov-ts-pictures-"));
 const command = 'luacov-ts "examples/*/{test,spec}/*.lua"';
 
+/** As where the system's colours are dark. */
+const dark = ["--blink-settings=preferredColorScheme=0"];
+
 const colours = {
   31: "#ff7b72",
   32: "#7ee787",
@@ -23,8 +26,11 @@ try {
   writeFileSync(page, terminalPage(output));
   const lines = output.trimEnd().split("\n").length + 1;
   screenshot(pathToFileURL(page).href, "terminal.png", 720, lines * 19 + 32);
-  const report = path.join(root, "coverage/lcov-report/shipping/src/shipping.lua.html");
-  screenshot(pathToFileURL(report).href, "html-report.png", 900, 900);
+  const pages = pathToFileURL(path.join(root, "coverage/html/")).href;
+  const source = new URL("examples/shipping/src/shipping.lua.html", pages).href;
+  screenshot(source, "html-report.png", 1200, 960);
+  screenshot(source, "html-report-narrow.png", 420, 860, dark);
+  screenshot(new URL("index.html", pages).href, "html-index.png", 780, 540, dark);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -69,7 +75,7 @@ function escaped(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
-function screenshot(url, name, width, height) {
+function screenshot(url, name, width, height, flags = []) {
   const args = [
     "--headless",
     "--no-sandbox",
@@ -80,6 +86,7 @@ function screenshot(url, name, width, height) {
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    ...flags,
     `--user-data-dir=${path.join(scratch, "profile")}`,
     `--window-size=${width},${height}`,
     `--screenshot=${path.join(root, "docs", name)}`,

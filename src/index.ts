@@ -19,6 +19,7 @@ export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export { nativeCommand } from "./nativeRun.js";
+export { openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";

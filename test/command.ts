@@ -25,8 +25,12 @@ const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
 const options = { cwd: root, env, encoding: "utf8" } as const;
 
 /** Runs a script of Node's to its end in the repository's folder. */
-export function startNode(args: readonly string[]): Finished {
-  return finished(spawnSync(process.execPath, args, options));
+export function startNode(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Finished {
+  const all = { ...env, ...environment };
+  return finished(spawnSync(process.execPath, args, { ...options, env: all }));
 }
 
 /** Runs a tool that the test has asked for, as `startNode` does. */

@@ -70,6 +70,9 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["gates/", "report/"],
 
   ["report/", "harness/"],
+  ["report/", "config/"],
+  ["report/misses/", "node:"],
+  ["report/misses/", "report/html/"],
   ["engine/", "config/"],
   ["engine/", "harness/"],
   ["engine/", "discover/"],

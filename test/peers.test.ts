@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import istanbul from "istanbul-lib-coverage";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { reporterNames } from "../src/report/reporterNames.js";
 import { type ExampleRun, root, runExample, startNode, startTool } from "./command.js";
 import { runCli } from "./support/cli.js";
-import { makeFolder } from "./support/folder.js";
+import { filesIn, makeFolder } from "./support/folder.js";
 import { testWith } from "./support/tools.js";
 
 interface LcovFile extends Record<"lines" | "functions" | "branches", { hit: number; found: number }> {
@@ -114,6 +114,20 @@ test("nyc report reads the temp-dir and finds the same totals", () => {
   expect(nyc.code).toBe(0);
   expect(nyc.output.match(summary)).toHaveLength(4);
   expect(nyc.output.match(summary)).toEqual(output.match(summary));
+});
+
+test("nyc report writes our pages, as we do", () => {
+  const { folder } = runExample("*", "--reporter", "html-lua");
+  const modules = makeFolder({});
+  symlinkSync(root, path.join(modules, "luacov-ts"));
+  const folders = ["--temp-dir", path.join(folder, ".nyc_output"), "--report-dir", path.join(folder, "nyc")];
+  // Where packages are installed side by side, nyc finds the name without that.
+  const environment = { NODE_PATH: modules };
+  const nyc = startNode([nycScript(), "report", "--reporter", "luacov-ts/html-lua", ...folders], environment);
+  expect(nyc).toEqual({ code: 0, output: "" });
+  const pages = filesIn(path.join(folder, "nyc/html"));
+  expect(Object.keys(pages)).toContain("examples/shipping/src/shipping.lua.html");
+  expect(pages).toEqual(filesIn(path.join(folder, "coverage/html")));
 });
 
 test("a repository with JavaScript and Lua keeps both, and without --clean a run reports the sum, as nyc does", async () => {

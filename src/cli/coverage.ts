@@ -9,6 +9,7 @@ import {
   gate,
   LuacovError,
   type Notice,
+  openPages,
   type RunResult,
   readCoverage,
   report,
@@ -43,7 +44,17 @@ export function reportCoverage(config: Config, coverage: CoverageMapData, isWhol
     console.error(errorText(error.message));
     return 1;
   }
+  if (config.open) openOnce(config);
   return checkThresholds(config, coverage, isWhole, change);
+}
+
+let isOpen = false;
+
+/** A watch reports again and again, into pages that a browser has by then. */
+function openOnce(config: Config): void {
+  if (isOpen) return;
+  isOpen = true;
+  openPages(config, (message) => console.error(noticeText({ level: "warning", file: config.cwd, message })));
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */

@@ -115,8 +115,8 @@ export const optionTable = {
   helperArgs: words("ARGS", "what the helper gets as arg"),
   suppressPending: yesNo(false, "leave pending specs out of the results"),
   reporter: reporters(
-    ["text", "lcov"],
-    "Istanbul reporter (text, lcov, html, …), one of ours (partial, markdown, github, sonar), or a module's name or path",
+    ["text", "lcovonly", "html-lua"],
+    "Istanbul reporter (text, lcov, cobertura, …), one of ours (html-lua, partial, markdown, github, sonar), or a module's name or path",
   ),
   baseCoverage: text(
     undefined,
@@ -124,6 +124,7 @@ export const optionTable = {
     "a coverage map, or a folder of such, that markdown and github compare with",
   ),
   reportDir: text("coverage", "DIR", "where reports are written"),
+  open: yesNo(false, "open the pages of html-lua in the browser"),
   tempDir: text(".nyc_output", "DIR", "where the coverage map of each run is kept"),
   clean: yesNo(true, "remove what earlier runs have left in the temp-dir; else report the sum"),
   checkCoverage: yesNo(false, "fail when coverage is below the thresholds"),

@@ -43,9 +43,10 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
       options.testRecord === undefined
         ? path.join(tempDir, "luacov-ts", "tests.json")
         : path.resolve(root, options.testRecord),
-    reporter: or(options.reporter, optionTable.reporter),
+    reporter: withPages(or(options.reporter, optionTable.reporter), or(options.open, optionTable.open)),
     baseCoverage: options.baseCoverage === undefined ? null : path.resolve(root, options.baseCoverage),
     reportDir: path.resolve(root, or(options.reportDir, optionTable.reportDir)),
+    open: or(options.open, optionTable.open),
     tempDir,
     clean: or(options.clean, optionTable.clean),
     checkCoverage: or(options.checkCoverage, optionTable.checkCoverage),
@@ -63,6 +64,12 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
   };
+}
+
+/** What is to be opened is written. */
+function withPages(reporter: Config["reporter"], open: boolean): Config["reporter"] {
+  const isWritten = reporter.some((entry) => [entry].flat()[0] === "html-lua");
+  return open && !isWritten ? [...reporter, "html-lua"] : reporter;
 }
 
 /** What a framework runs is written for it. */

@@ -16,7 +16,7 @@ export const reporterNames = [
 ] as const;
 
 /** Our own; each is a row of `own/ownReporters.ts`. */
-export const ownNames = ["partial", "markdown", "github", "sonar"] as const;
+export const ownNames = ["html-lua", "partial", "markdown", "github", "sonar"] as const;
 
 /** What shows test results; each is a file in `tests/`. */
 export const testReporterNames = ["default", "dot", "tap", "junit", "json", "github"] as const;

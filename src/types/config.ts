@@ -87,6 +87,7 @@ export interface Config {
   /** The coverage that reports compare with: a map, or a folder of such; null for none. */
   readonly baseCoverage: string | null;
   readonly reportDir: string;
+  readonly open: boolean;
   readonly tempDir: string;
   readonly clean: boolean;
   readonly checkCoverage: boolean;

@@ -52,11 +52,11 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [["--nycrc-path", "my.json"], "Cannot read the configuration <folder>/my.json: there is no such file"],
   [
     ["a.lua", "--reporter", "fax"],
-    'Unknown reporter "fax", which is no module of the project either; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial, markdown, github, sonar',
+    'Unknown reporter "fax", which is no module of the project either; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, html-lua, partial, markdown, github, sonar',
   ],
   [
     ["a.lua", "--reporter", "junit"],
-    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, partial, markdown, github, sonar",
+    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, html-lua, partial, markdown, github, sonar",
   ],
   [
     ["a.lua", "--test-reporter", "html"],

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,9 +7,10 @@ import { Parser } from "tap-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pathOf } from "../../src/files/names.js";
 import { visible, visibleName } from "../../src/files/visible.js";
+import { domOf } from "../support/browser.js";
 import { type CliResult, runCli } from "../support/cli.js";
 import { fillHostileProject, hostileNames } from "../support/hostile.js";
-import { testWith, toolPath } from "../support/tools.js";
+import { testWith } from "../support/tools.js";
 
 const istanbul = [
   "text",
@@ -24,6 +24,7 @@ const istanbul = [
   "teamcity",
   "text-lcov",
   "partial",
+  "html-lua",
 ];
 const own = ["default", "dot", "tap=run.tap", "junit=run.xml", "json=run.json", "github=run.github"];
 const flags = [
@@ -94,8 +95,8 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
     expect(attributesIn(xml, attribute).sort()).toEqual(expected.sort());
   });
 
-  test("are pages that links lead to", () => {
-    const pages = htmlFiles(path.join(folder, "coverage/lcov-report"));
+  test.for(["lcov-report", "html"])("are pages of %s that links lead to", (report) => {
+    const pages = htmlFiles(path.join(folder, "coverage", report));
     expect(pages.length).toBeGreaterThan(sources.length);
     const reached = new Set<string>();
     const visit = (page: string) => {
@@ -108,7 +109,7 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
         if (target.pathname.endsWith(".html")) visit(fileURLToPath(target));
       }
     };
-    visit(path.join(folder, "coverage/lcov-report/index.html"));
+    visit(path.join(folder, "coverage", report, "index.html"));
     expect([...reached].sort()).toEqual(pages.sort());
   });
 
@@ -133,7 +134,10 @@ describe.skipIf(process.platform !== "linux")("names of any bytes", () => {
 
   testWith("chromium")("run nothing in a browser", () => {
     const markup = hostileNames.find((name) => name.startsWith("<img")) ?? "";
+    const own = htmlFiles(path.join(folder, "coverage/html/src")).find((page) => page.includes("_img"));
     const pages = [
+      "html/index.html",
+      path.relative(path.join(folder, "coverage"), own ?? ""),
       "lcov-report/index.html",
       `lcov-report/src/${markup}.lua.html`,
       `lcov-report/lib/${markup}/index.html`,
@@ -210,26 +214,4 @@ interface SpaNode {
 function filesIn({ file, children }: SpaNode, folder: string): string[] {
   const own = file === "" ? folder : `${folder}/${file}`;
   return children === false ? [own] : children.flatMap((child) => filesIn(child, own));
-}
-
-function domOf(url: string): string {
-  const profile = mkdtempSync(path.join(tmpdir(), "luacov-ts-"));
-  const quiet = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ];
-  const options = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    ...quiet,
-    `--user-data-dir=${profile}`,
-    "--dump-dom",
-  ];
-  const { stdout } = spawnSync(toolPath("chromium"), [...options, url], { encoding: "utf8" });
-  rmSync(profile, { recursive: true, force: true });
-  return stdout;
 }

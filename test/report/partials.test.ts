@@ -16,6 +16,11 @@ test.each<[string, string, string[]]>([
     "local x = 1\nif x == 2 then x = 3\nelseif x == 1 then x = 4 end",
     ['2: "x == 2" was never true', '3: "x == 1" was never false'],
   ],
+  [
+    "an elseif that was never evaluated",
+    "local x = 1\nif x then x = 2\nelseif x == 3 and (x or nil) then x = 4 end",
+    ['2: "x" was never false', '3: "x == 3 and (x or nil)" was never evaluated'],
+  ],
   ["both ways", "for i = 1, 2 do if i == 1 then local x = i end end", []],
   ["never reached", "local function f(x) if x then return 1 end end", []],
   ["while", "local x\nwhile x do x = nil end", ['2: "x" was never true']],

@@ -95,7 +95,12 @@ async function reportedOver(
     mkdirSync(path.dirname(path.join(cwd, place)), { recursive: true });
     symlinkSync(target.replace("OUTSIDE", path.join(folder, "outside")), path.join(cwd, place));
   }
-  const config = await loadConfig({ cwd, sandbox, reportDir, reporter: ["lcov", "json", "html-spa"] });
+  const config = await loadConfig({
+    cwd,
+    sandbox,
+    reportDir,
+    reporter: ["lcov", "json", "html-spa", "html-lua"],
+  });
   const write = () => writeReports(config, { ...coverageOf(config), ...coverageOf(config, "lib/n.lua") });
   return {
     write,
@@ -111,6 +116,10 @@ test.for<[place: string, target: string]>([
   ["coverage/coverage-final.json", "OUTSIDE"],
   ["coverage/lcov-report", "OUTSIDE"],
   ["coverage/lcov-report/src", "../../../outside"],
+  ["coverage/html", "OUTSIDE"],
+  ["coverage/html/src", "OUTSIDE"],
+  ["coverage/html/index.html", "OUTSIDE/kept"],
+  ["coverage/html/.luacov-ts-pages.json", "OUTSIDE/new"],
   ["coverage/lcov-report/index.html", "OUTSIDE/kept"],
   ["coverage/lcov-report/base.css", "OUTSIDE/new"],
   ["coverage/sort-arrow-sprite.png", "../lcov.info"],

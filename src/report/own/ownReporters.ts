@@ -1,4 +1,5 @@
 import type { ChangeCoverage, Config, CoverageMapData } from "../../types.js";
+import { writePages } from "../html/ownPages.js";
 import type { ReportWriter } from "../reportWriter.js";
 import { writeGithub } from "./github.js";
 import { writeMarkdown } from "./markdown.js";
@@ -21,6 +22,7 @@ export type OwnReporter = (report: OwnReport) => void;
 
 /** The reporters that Istanbul does not have, and those that take the place of Istanbul's. */
 export const ownReporters: ReadonlyMap<string, OwnReporter> = new Map([
+  ["html-lua", writePages],
   ["partial", writePartials],
   ["markdown", writeMarkdown],
   ["github", writeGithub],

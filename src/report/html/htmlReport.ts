@@ -1,0 +1,148 @@
+import path from "node:path";
+import istanbul, { type CoverageSummary, type FileCoverage } from "istanbul-lib-coverage";
+import type { Context } from "istanbul-lib-report";
+import { visibleName } from "../../files/visible.js";
+import { luaText } from "../misses/luaText.js";
+import { findMisses } from "../misses/misses.js";
+import { sourceText } from "../misses/sourceText.js";
+import type { Code } from "./codeRows.js";
+import { type FolderWriter, filesIn, writerOf } from "./context.js";
+import { figuresOf } from "./figures.js";
+import { assets } from "./frame.js";
+import { type IndexEntry, type IndexFolder, indexPage } from "./indexPage.js";
+import { createPageNames } from "./pageNames.js";
+import { type SourcePage, sourcePage } from "./sourcePage.js";
+import { pagesFile, readPages, removePages } from "./stale.js";
+
+/** What nyc hands to a reporter, and a folder for the pages in that of all reports. */
+export interface HtmlOptions {
+  /** A path below the folder of all reports; anything else is left aside. */
+  readonly subdir?: unknown;
+  readonly projectRoot?: string;
+  readonly skipEmpty?: boolean;
+}
+
+/** Where the first page is, from the folder of all reports on. */
+export function firstPage(options: HtmlOptions): string {
+  return path.join(folderOf(options), "index.html");
+}
+
+/**
+ * Writes the pages of a coverage map, one by one, and removes those that it wrote for sources that are gone. `assetsFolder`
+ * has the style sheet and the scripts.
+ */
+export function writeHtml(context: Context, options: HtmlOptions, assetsFolder: string): void {
+  const subdir = folderOf(options);
+  const folder = path.resolve(context.dir, subdir);
+  const writer = writerOf(context).writerForDir(subdir);
+  const files = filesOf(context, options);
+  const pageOf = createPageNames();
+  const named = files.map((each) => ({ ...each, page: pageOf(each.name) }));
+  const before = readPages(folder);
+  const now = named.map(({ page }) => page);
+  // Should this process be killed, the next one knows of all pages.
+  writeText(writer, pagesFile, JSON.stringify([...new Set([...before, ...now])]));
+  for (const asset of assets) writer.copyFile(path.join(assetsFolder, asset), asset);
+  const entries = named.map((each) => {
+    const entry = { ...each, name: visibleName(each.name) };
+    const figures = figuresOf(each.summary, context);
+    writeText(writer, each.page, sourcePage(pageFor(context, each.file, { ...entry, figures })));
+    return { ...entry, figures };
+  });
+  const total = figuresOf(summed(named), context);
+  writeText(writer, "index.html", indexPage(total, foldersOf(entries, context)));
+  const kept = new Set(now);
+  removePages(
+    folder,
+    before.filter((page) => !kept.has(page)),
+  );
+  writeText(writer, pagesFile, JSON.stringify(now));
+}
+
+function folderOf({ subdir }: HtmlOptions): string {
+  return typeof subdir === "string" && subdir !== "" ? subdir : "html";
+}
+
+interface ReportedFile {
+  readonly name: string;
+  readonly file: FileCoverage;
+  readonly summary: CoverageSummary;
+}
+
+/** The files of a map by their names from the root on, in the order of these. */
+function filesOf(context: Context, { projectRoot, skipEmpty = false }: HtmlOptions): ReportedFile[] {
+  const files = filesIn(context);
+  const root = projectRoot ?? commonFolder(files.map((file) => file.path));
+  return files
+    .map((file) => ({ name: nameIn(root, file.path), file, summary: file.toSummary() }))
+    .filter(({ summary }) => !skipEmpty || summary.lines.total > 0)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function nameIn(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join("/");
+}
+
+function commonFolder(files: readonly string[]): string {
+  const [first = "", ...others] = files.map((file) => path.dirname(file));
+  return others.reduce((common, folder) => {
+    let shared = common;
+    while (
+      folder !== shared &&
+      !folder.startsWith(`${shared}${path.sep}`) &&
+      shared !== path.dirname(shared)
+    ) {
+      shared = path.dirname(shared);
+    }
+    return shared;
+  }, first);
+}
+
+function pageFor(context: Context, file: FileCoverage, entry: IndexEntry): SourcePage {
+  const data = file.data;
+  const { page, name, figures } = entry;
+  try {
+    return { page, name, figures, file: data, code: codeOf(file, context.getSource(file.path)), reason: "" };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { page, name, figures, file: data, code: null, reason };
+  }
+}
+
+function codeOf(file: FileCoverage, source: string): Code {
+  const text = sourceText(source);
+  const lua = luaText(text);
+  return {
+    text,
+    colored: lua.colored(),
+    misses: findMisses({ file: file.data, text, lua }),
+    hits: file.getLineCoverage(),
+  };
+}
+
+function foldersOf(entries: readonly (IndexEntry & ReportedFile)[], context: Context): IndexFolder[] {
+  const folders = new Map<string, (IndexEntry & ReportedFile)[]>();
+  for (const entry of entries) {
+    const folder = entry.name.slice(0, entry.name.lastIndexOf("/") + 1);
+    const own = folders.get(folder);
+    if (own === undefined) folders.set(folder, [entry]);
+    else own.push(entry);
+  }
+  return Array.from(folders, ([name, own]) => ({
+    name,
+    entries: own,
+    figures: figuresOf(summed(own), context),
+  }));
+}
+
+function summed(files: readonly ReportedFile[]): CoverageSummary {
+  const sum = istanbul.createCoverageSummary();
+  for (const { summary } of files) sum.merge(summary);
+  return sum;
+}
+
+function writeText(writer: FolderWriter, name: string, text: string): void {
+  const content = writer.writeFile(name);
+  content.println(text);
+  content.close();
+}

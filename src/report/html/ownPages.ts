@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import istanbul from "istanbul-lib-coverage";
+import type { Context } from "istanbul-lib-report";
+import { LuacovError, notWritable } from "../../errors.js";
+import { readContent } from "../../files/files.js";
+import { istanbulLibReport } from "../istanbul.js";
+import type { OwnReport } from "../own/ownReporters.js";
+import { writeHtml } from "./htmlReport.js";
+
+const assets = fileURLToPath(new URL("assets", import.meta.url));
+
+/** Writes the pages as one of our own reports. They change nothing in the map, so it need not be copied for them. */
+export function writePages({ config, coverage, options, writer }: OwnReport): void {
+  const context: Context = istanbulLibReport().createContext({
+    dir: config.reportDir,
+    watermarks: { ...config.watermarks },
+    coverageMap: istanbul.createCoverageMap(coverage),
+    sourceFinder: (file) => readContent(file).toString("utf8"),
+  });
+  context.data.writer = writer;
+  try {
+    writeHtml(context, { projectRoot: config.cwd, skipEmpty: config.skipEmpty, ...options }, assets);
+  } catch (cause) {
+    throw cause instanceof LuacovError ? cause : notWritable(config.reportDir, cause);
+  }
+}

@@ -1,0 +1,16 @@
+// The reporter for nyc and whoever else requires Istanbul's reporters by name: luacov-ts/html-lua. The rest of it is
+// compiled a second time for that, as modules cannot be required on every Node.
+const path = require("node:path");
+const { ReportBase } = require("istanbul-lib-report");
+const { writeHtml } = require("../../cjs/report/html/htmlReport.js");
+
+module.exports = class HtmlLua extends ReportBase {
+  constructor(options = {}) {
+    super();
+    this.options = options;
+  }
+
+  execute(context) {
+    writeHtml(context, this.options, path.join(__dirname, "assets"));
+  }
+};
