@@ -2,41 +2,28 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
-import { visibleName } from "../files/visible.js";
 import {
   agentFile,
-  type ChangeCoverage,
-  type Collected,
   type Config,
-  type CoverageMapData,
-  changeOf,
-  collectCoverage,
-  coverageDoubts,
   createTestReporter,
-  gate,
   joinTestRecords,
-  type LineCounts,
-  LuacovError,
   loadConfig,
-  type Notice,
   nativeCommand,
   noCoverageOf,
-  openPages,
   type RunResult,
-  readCoverage,
   removeStats,
-  report,
   run,
   type WatchRequest,
   watch,
   writeCoverage,
 } from "../index.js";
-import { counted, someOf } from "../words.js";
+import { counted } from "../words.js";
 import { annotateFiles } from "./annotate.js";
 import { coverCommand } from "./cover.js";
+import { checkThresholds, collect, reportCoverage, reportProgram, summed } from "./coverage.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
-import { errorText, noticeText, verdictsText, violationText } from "./print.js";
+import { errorText, noticeText, verdictsText } from "./print.js";
 import { onInterrupt } from "./signals.js";
 
 type Command = (config: Config, operands: readonly string[]) => number;
@@ -177,95 +164,9 @@ function isWholeRun(
   return !isCut && filters.every((each) => each.length === 0);
 }
 
-/** Without `clean` a run adds to what the temp-dir has, and reports the sum, as nyc does. */
-function summed(config: Config, { coverage, kept }: Pick<RunResult, "coverage" | "kept">): CoverageMapData {
-  return config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd);
-}
-
-/** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
-function reportCoverage(
-  config: Config,
-  coverage: CoverageMapData,
-  isWhole: boolean,
-  lineCounts: LineCounts | null = null,
-): number {
-  let change: ChangeCoverage | null = null;
-  try {
-    change = changeOf(config, coverage);
-    report(config, coverage, change, lineCounts);
-  } catch (error) {
-    // That nothing was measured is a failed run, not a mistake in how it was called.
-    if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
-    console.error(errorText(error.message));
-    return 1;
-  }
-  if (config.open) openOnce(config);
-  return checkThresholds(config, coverage, isWhole, change);
-}
-
-let isOpen = false;
-
-/** A watch reports again and again, into pages that a browser has by then. */
-function openOnce(config: Config): void {
-  if (isOpen) return;
-  isOpen = true;
-  openPages(config, (message) => console.error(noticeText({ level: "warning", file: config.cwd, message })));
-}
-
-/** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
-function reportProgram(
-  config: Config,
-  result: Pick<RunResult, "coverage" | "kept">,
-  succeeded: boolean,
-): number {
-  const coverage = summed(config, result);
-  if (Object.keys(coverage).length > 0 || config.checkCoverage)
-    return reportCoverage(config, coverage, succeeded);
-  const message = "Nothing that ran is a measured file, so there is no coverage to report";
-  console.error(noticeText({ level: "warning", file: config.cwd, message }));
-  return 0;
-}
-
-/** `isWhole` says that thresholds may be raised to what this coverage has. */
-function checkThresholds(
-  config: Config,
-  coverage: CoverageMapData,
-  isWhole: boolean,
-  change = changeOf(config, coverage),
-): number {
-  for (const notice of unknownNotices(config, change)) console.error(noticeText(notice));
-  const { violations, notices } = gate(config, coverage, { isWhole, change });
-  for (const violation of violations) console.error(violationText(violation, config));
-  for (const notice of notices) console.error(noticeText(notice));
-  return violations.length === 0 ? 0 : 1;
-}
-
-/** Of files in the change that no figure is of. */
-function unknownNotices({ cwd }: Config, change: ChangeCoverage | null): Notice[] {
-  const files = (change?.unknown ?? []).map((file) => visibleName(path.relative(cwd, file)));
-  if (files.length === 0) return [];
-  const message = `The change touches ${someOf(files)}, of which nothing is known, as nothing has loaded ${files.length === 1 ? "it" : "them"}; --all counts that as uncovered`;
-  return [{ level: "warning", file: cwd, message }];
-}
-
 /** `exec` leaves it to Lua to say that; "-" is standard input. */
 function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
-}
-
-/** What runs and LuaCov have left, with what is in doubt. */
-function collect(config: Config, folder: string): Collected & { readonly isDoubtful: boolean } {
-  const collected = collectCoverage(config, folder);
-  const isDoubtful = warnOfDoubts(config, folder);
-  for (const notice of collected.notices) console.error(noticeText(notice));
-  return { ...collected, isDoubtful };
-}
-
-/** Whether there was any. */
-function warnOfDoubts({ cwd }: Config, folder: string): boolean {
-  const doubts = coverageDoubts(folder, cwd);
-  for (const message of doubts) console.error(noticeText({ level: "warning", file: folder, message }));
-  return doubts.length > 0;
 }
 
 /** What shards have found out of their test files is of use for the next ones. */

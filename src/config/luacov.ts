@@ -4,7 +4,7 @@ import { moduleRules } from "../luacov/modules.js";
 import { parsePattern } from "../luacov/pattern/parse.js";
 import type { LuacovSettings } from "../types.js";
 import { closest } from "../words.js";
-import type { ValidOptions } from "./options.js";
+import { optionTable, type ValidOptions } from "./options.js";
 
 /** What a key of the file has; null is what cannot be read. */
 export type LuacovValue =
@@ -58,12 +58,12 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** The usual reporters, to which those of LuaCov's are added. */
-const usual = ["text", "lcov"] as const;
+const usual = optionTable.reporter.fallback;
 
 /** LuaCov's reporters that have one here. */
 const reporters: Readonly<Record<string, string>> = {
   default: "luacov",
-  html: "html",
+  html: "html-lua",
   lcov: "lcovonly",
   cobertura: "cobertura",
 };

@@ -56,7 +56,7 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [
     ["a.lua", "--reporter", "junit"],
-    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, html-lua, partial, markdown, github, sonar",
+    "junit shows test results: --test-reporter junit; the reporters are clover, cobertura, html, html-spa, json, json-summary, lcov, lcovonly, none, teamcity, text, text-lcov, text-summary, html-lua, partial, markdown, github, sonar, luacov, luacov-stats",
   ],
   [
     ["a.lua", "--test-reporter", "html"],

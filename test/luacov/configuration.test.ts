@@ -94,15 +94,17 @@ test.for([
   expect(planFor(config, []).sources.map((file) => path.relative(folder, file))).toEqual(expected);
 });
 
-test.for([
-  ["", ["text", "lcov"]],
-  ['reporter = "default"', ["text", "lcov", "luacov"]],
-  ['reporter = "html"', ["text", "lcov", "html"]],
-  ['reporter = "lcov"', ["text", "lcov", "lcovonly"]],
-  ['reporter = "cobertura" runreport = true', ["text", "lcov", "cobertura"]],
-  ["runreport = true", ["text", "lcov", "luacov"]],
-  ["runreport = false", ["text", "lcov"]],
-] as const)("%s has a report in addition", async ([luacov, expected]) => {
+const usual = ["text", "lcovonly", "html-lua"];
+
+test.for<[luacov: string, reporters: string[]]>([
+  ["", usual],
+  ['reporter = "default"', [...usual, "luacov"]],
+  ['reporter = "html"', usual],
+  ['reporter = "lcov"', usual],
+  ['reporter = "cobertura" runreport = true', [...usual, "cobertura"]],
+  ["runreport = true", [...usual, "luacov"]],
+  ["runreport = false", usual],
+])("%s has a report in addition", async ([luacov, expected]) => {
   expect((await configOf(luacov)).config.reporter).toEqual(expected);
 });
 

@@ -1,0 +1,110 @@
+import path from "node:path";
+import { visibleName } from "../files/visible.js";
+import {
+  type ChangeCoverage,
+  type Collected,
+  type Config,
+  type CoverageMapData,
+  changeOf,
+  collectCoverage,
+  coverageDoubts,
+  gate,
+  type LineCounts,
+  LuacovError,
+  type Notice,
+  openPages,
+  type RunResult,
+  readCoverage,
+  report,
+} from "../index.js";
+import { someOf } from "../words.js";
+import { errorText, noticeText, violationText } from "./print.js";
+
+/** Says what is in doubt about the maps in a folder. Returns whether anything is. */
+function warnOfDoubts({ cwd }: Config, folder: string): boolean {
+  const doubts = coverageDoubts(folder, cwd);
+  for (const message of doubts) console.error(noticeText({ level: "warning", file: folder, message }));
+  return doubts.length > 0;
+}
+
+/** What runs and LuaCov have left, with what is in doubt. */
+export function collect(config: Config, folder: string): Collected & { readonly isDoubtful: boolean } {
+  const collected = collectCoverage(config, folder);
+  const isDoubtful = warnOfDoubts(config, folder);
+  for (const notice of collected.notices) console.error(noticeText(notice));
+  return { ...collected, isDoubtful };
+}
+
+/** Without `clean` a run adds to what the temp-dir has, and reports the sum, as nyc does. */
+export function summed(
+  config: Config,
+  { coverage, kept }: Pick<RunResult, "coverage" | "kept">,
+): CoverageMapData {
+  return config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd);
+}
+
+/** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
+export function reportCoverage(
+  config: Config,
+  coverage: CoverageMapData,
+  isWhole: boolean,
+  lineCounts: LineCounts | null = null,
+): number {
+  let change: ChangeCoverage | null = null;
+  try {
+    change = changeOf(config, coverage);
+    report(config, coverage, change, lineCounts);
+  } catch (error) {
+    // That nothing was measured is a failed run, not a mistake in how it was called.
+    if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
+    console.error(errorText(error.message));
+    return 1;
+  }
+  if (config.open) openOnce(config);
+  return checkThresholds(config, coverage, isWhole, change);
+}
+
+let isOpen = false;
+
+/** A watch reports again and again, into pages that a browser has by then. */
+function openOnce(config: Config): void {
+  if (isOpen) return;
+  isOpen = true;
+  openPages(config, (message) => console.error(noticeText({ level: "warning", file: config.cwd, message })));
+}
+
+/** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
+export function reportProgram(
+  config: Config,
+  result: Pick<RunResult, "coverage" | "kept">,
+  succeeded: boolean,
+): number {
+  const coverage = summed(config, result);
+  if (Object.keys(coverage).length > 0 || config.checkCoverage)
+    return reportCoverage(config, coverage, succeeded);
+  const message = "Nothing that ran is a measured file, so there is no coverage to report";
+  console.error(noticeText({ level: "warning", file: config.cwd, message }));
+  return 0;
+}
+
+/** `isWhole` says that thresholds may be raised to what this coverage has. */
+export function checkThresholds(
+  config: Config,
+  coverage: CoverageMapData,
+  isWhole: boolean,
+  change = changeOf(config, coverage),
+): number {
+  for (const notice of unknownNotices(config, change)) console.error(noticeText(notice));
+  const { violations, notices } = gate(config, coverage, { isWhole, change });
+  for (const violation of violations) console.error(violationText(violation, config));
+  for (const notice of notices) console.error(noticeText(notice));
+  return violations.length === 0 ? 0 : 1;
+}
+
+/** Of files in the change that no figure is of. */
+function unknownNotices({ cwd }: Config, change: ChangeCoverage | null): Notice[] {
+  const files = (change?.unknown ?? []).map((file) => visibleName(path.relative(cwd, file)));
+  if (files.length === 0) return [];
+  const message = `The change touches ${someOf(files)}, of which nothing is known, as nothing has loaded ${files.length === 1 ? "it" : "them"}; --all counts that as uncovered`;
+  return [{ level: "warning", file: cwd, message }];
+}
