@@ -209,7 +209,7 @@ function readReporter(value: LuacovValue, { options }: Reading): string | null {
   const own = Object.hasOwn(reporters, name) ? reporters[name] : undefined;
   if (own === undefined)
     return `is "${name}", a reporter that luacov-ts has not: it has ${Object.keys(reporters).join(", ")} of LuaCov's`;
-  options.reporter = [...new Set([...usual, own])];
+  options.reporter = [...usual.filter((each) => each !== own), own];
   return null;
 }
 

@@ -100,7 +100,7 @@ test.for<[luacov: string, reporters: string[]]>([
   ["", usual],
   ['reporter = "default"', [...usual, "luacov"]],
   ['reporter = "html"', usual],
-  ['reporter = "lcov"', usual],
+  ['reporter = "lcov"', ["text", "html-lua", "lcovonly"]],
   ['reporter = "cobertura" runreport = true', [...usual, "cobertura"]],
   ["runreport = true", [...usual, "luacov"]],
   ["runreport = false", usual],
