@@ -186,7 +186,7 @@ function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]
       `merge would add ${file} to the maps in ${folder}, which would then count twice; name a file elsewhere`,
     );
   }
-  const { coverage } = collect(config, from);
+  const { coverage } = collect(config, folder);
   writeCoverage(config, file, coverage);
   joinShards(config, folder);
   console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);

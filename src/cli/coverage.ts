@@ -27,9 +27,9 @@ function warnOfDoubts({ cwd }: Config, folder: string): boolean {
   return doubts.length > 0;
 }
 
-/** What runs and LuaCov have left, with what is in doubt. */
+/** What runs and LuaCov have left, with what is in doubt; messages have the folder by the name that is given. */
 export function collect(config: Config, folder: string): Collected & { readonly isDoubtful: boolean } {
-  const collected = collectCoverage(config, folder);
+  const collected = collectCoverage(config, path.resolve(folder));
   const isDoubtful = warnOfDoubts(config, folder);
   for (const notice of collected.notices) console.error(noticeText(notice));
   return { ...collected, isDoubtful };

@@ -130,7 +130,8 @@ test("0 when a threshold is met to the point, or is not to be checked", async ()
   const folder = makeFolder(files);
   const met = await runCli(folder, ["--check-coverage", "--reporter", "none", "--lines", "80"]);
   const unchecked = await runCli(folder, ["--reporter", "none", "--lines", "100"]);
-  expect([met.stderr, met.code, unchecked.stderr, unchecked.code]).toEqual(["", 0, "", 0]);
+  const warning = "WARNING: lines is set, but no threshold is checked; --check-coverage checks them\n";
+  expect([met.stderr, met.code, unchecked.stderr, unchecked.code]).toEqual(["", 0, warning, 0]);
 });
 
 test("1 when nothing was measured, which is no 100 %", async () => {
