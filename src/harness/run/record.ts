@@ -1,6 +1,6 @@
 import type { Executor, JobEnd } from "../../engine/engine.js";
 import type { News } from "../../engine/news.js";
-import type { Job, Outcome, TestEvent, TestReport, TestResult } from "../../types.js";
+import type { Job, Outcome, Step, TestEvent, TestReport, TestResult } from "../../types.js";
 import { runOf } from "./fileRun.js";
 import { endReports, lostEnd, type Reported, resultOf } from "./results.js";
 
@@ -62,7 +62,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         break;
       case "test end":
         running = null;
-        report(news.report);
+        if (!isSuppressed(job, news.report)) report(news.report);
         break;
       case "tests complete":
         complete = true;
@@ -77,4 +77,10 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
       return { ...end, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
   };
+}
+
+/** A pending spec that is to be left out of the results has ended all the same. */
+function isSuppressed({ program: { steps = [] } }: Job, { status }: TestReport): boolean {
+  const isWanted = (step: Step) => step.kind === "tests" && step.settings.suppressPending === true;
+  return status === "pending" && steps.some(isWanted);
 }

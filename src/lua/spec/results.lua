@@ -74,7 +74,7 @@ return function(core, options, tell)
   core.subscribe({ "test", "end" }, function(element, _, status)
     local said = running or {}
     running = nil
-    if status ~= "pending" or not options.suppressPending then ended(element.descriptor, status, element, said) end
+    ended(element.descriptor, status, element, said)
     return nil, true
   end, { priority = 1 })
 end
