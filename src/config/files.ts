@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { parse as parseYaml } from "yaml";
 import { unreadableConfig, wrongType } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import type { SettingPlace } from "../types.js";
+import { yaml } from "../yaml.js";
 
 /** What is known of the JSON and YAML files of a configuration. */
 export interface KeySources {
@@ -32,7 +32,7 @@ export const rcNames = [
 
 /** Scripts are left to load-nyc-config: their keys cannot be told from those of what they extend. */
 const scripts = [".js", ".cjs", ".mjs"];
-const yaml = [".yml", ".yaml"];
+const yamlEndings = [".yml", ".yaml"];
 
 /** The configuration file in a folder or the nearest one above it, or the one asked for; null for none. */
 export function rcFile(cwd: string, asked: string | undefined): string | null {
@@ -117,7 +117,7 @@ const plain = (key: string) => key.replace(/[-_. ]/g, "").toLowerCase();
 function readSettings(file: string): Layer["settings"] {
   const ending = path.extname(file).toLowerCase();
   if (scripts.includes(ending)) return {};
-  if (yaml.includes(ending)) return readYaml(file);
+  if (yamlEndings.includes(ending)) return readYaml(file);
   const content = readJson(file);
   const settings = path.basename(file) === "package.json" ? (objectIn(file, content).nyc ?? {}) : content;
   return objectIn(file, settings);
@@ -134,7 +134,7 @@ function readJson(file: string): unknown {
 /** What is wrong with it is load-nyc-config's to say. */
 function readYaml(file: string): Layer["settings"] {
   const content = attempt((): unknown =>
-    parseYaml(readContent(file).toString("utf8"), { logLevel: "silent" }),
+    yaml().parse(readContent(file).toString("utf8"), { logLevel: "silent" }),
   );
   return typeof content === "object" && content !== null ? { ...content } : {};
 }

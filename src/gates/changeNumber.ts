@@ -1,4 +1,5 @@
-import { isMap, isScalar, type Node, parseDocument } from "yaml";
+import type { Node } from "yaml";
+import { yaml } from "../yaml.js";
 
 /**
  * A text of JSON or YAML with another number at some keys, and not a byte changed besides; null where that number is not
@@ -11,10 +12,10 @@ export function changeNumber(
   value: number,
 ): string | null {
   // JSON is YAML.
-  const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
+  const document = yaml().parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
   if (document.errors.length > 0) return null;
   const node = nodeAt(document.contents, keys);
-  if (!isScalar(node) || node.value !== old || node.anchor !== undefined) return null;
+  if (!yaml().isScalar(node) || node.value !== old || node.anchor !== undefined) return null;
   const [start, end] = node.range ?? [];
   return start === undefined || end === undefined ? null : text.slice(0, start) + value + text.slice(end);
 }
@@ -22,7 +23,7 @@ export function changeNumber(
 /** Of a key that is there twice the last one counts, as in JSON. */
 function nodeAt(node: Node | null, [key, ...others]: readonly string[]): unknown {
   if (key === undefined) return node;
-  if (!isMap<unknown, Node | null>(node)) return null;
-  const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === key);
+  if (!yaml().isMap<unknown, Node | null>(node)) return null;
+  const pair = node.items.findLast((item) => yaml().isScalar(item.key) && String(item.key.value) === key);
   return nodeAt(pair?.value ?? null, others);
 }
