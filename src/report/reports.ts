@@ -26,15 +26,13 @@ export function writeReports(
   const reporters = findReporters(config);
   if (reporters.length === 0) return;
   const writer = writerOf(config);
-  let execute: Execute | null = null;
+  const executeFor = executors(config, coverage, writer);
   for (const reporter of reporters) {
     const { name, by, options } = reporter;
     if (by.kind === "own") by.write({ config, coverage, change, base, lineCounts, options, writer });
     else {
-      // Its copy of the map is for those alone that may change it.
-      const own: Execute = execute ?? istanbulOver(config, coverage, writer);
-      execute = own;
-      executed(reporter, () => own(name, createReporter(by, name, optionsFor(reporter, config))));
+      const execute = executeFor(by);
+      executed(reporter, () => execute(name, createReporter(by, name, optionsFor(reporter, config))));
     }
   }
   if (change !== null && reporters.some(({ name }) => forPeople.includes(name))) {
@@ -45,11 +43,21 @@ export function writeReports(
 /** Reporters that people read in the terminal. */
 const forPeople = ["text", "text-summary", "partial"];
 
+/** Istanbul's own reporters share a map, which they only read; what others do to theirs is nobody else's matter. */
+function executors(config: Config, coverage: CoverageMapData, writer: ReportWriter) {
+  let shared: Execute | null = null;
+  return ({ kind }: FoundReporter["by"]): Execute => {
+    if (kind === "module") return istanbulOver(config, structuredClone(coverage), writer);
+    shared ??= istanbulOver(config, coverage, writer);
+    return shared;
+  };
+}
+
 function istanbulOver(config: Config, coverage: CoverageMapData, writer: ReportWriter): Execute {
   const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
-    coverageMap: istanbul.createCoverageMap(structuredClone(coverage)),
+    coverageMap: istanbul.createCoverageMap(coverage),
   });
   context.data.writer = writer;
   return safely(context, coverage);

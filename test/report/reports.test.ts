@@ -24,6 +24,12 @@ async function reported(reporter: readonly string[]): Promise<Config> {
   return config;
 }
 
+/** Throws where anybody writes into it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null) for (const each of Object.values(value)) frozen(each);
+  return Object.freeze(value);
+}
+
 test("every reporter that istanbul-reports has is known by name, and no other", () => {
   const folder = path.dirname(createRequire(import.meta.url).resolve("istanbul-reports"));
   const found = fastGlob.sync("lib/*/index.*", { cwd: folder }).map((file) => file.split("/")[1]);
@@ -48,6 +54,25 @@ const written: readonly (readonly [name: string, file: string, holds: string])[]
 test.for(written)("%s writes %s", async ([name, file, holds]) => {
   const { reportDir } = await reported([name]);
   expect(readFileSync(path.join(reportDir, file), "utf8")).toContain(holds);
+});
+
+test("Istanbul's reporters change nothing in the map that they share", async () => {
+  const cwd = makeFolder({ "src/m.lua": "local x\nreturn x\n" });
+  const config = await loadConfig({ cwd, reporter: [...reporterNames] });
+  const location = { start: { line: 1, column: 0 }, end: { line: 2, column: 8 } };
+  const parts = {
+    fnMap: { 0: { name: "f", decl: location, loc: location, line: 1 } },
+    branchMap: { 0: { type: "if", loc: location, locations: [location, location], line: 1 } },
+    f: { 0: 1 },
+    b: { 0: [1, 0] },
+  };
+  const files = Object.entries(coverageOf(config)).map(
+    ([file, data]) => [file, { ...data, ...parts }] as const,
+  );
+  const coverage: CoverageMapData = Object.fromEntries(files);
+  const before = structuredClone(coverage);
+  writeReports(config, frozen(coverage));
+  expect(coverage).toEqual(before);
 });
 
 test("none writes nothing, several write side by side", async () => {

@@ -24,7 +24,7 @@ export function safely(context: Context, coverage: CoverageMapData): Execute {
   let trees: Context | null = null;
   const treeOf = (summarizer: Parameters<Context["getTree"]>[0]) => {
     trees ??= istanbulLibReport().createContext({
-      coverageMap: istanbul.createCoverageMap(structuredClone(shown.coverage)),
+      coverageMap: istanbul.createCoverageMap(shown.coverage),
     });
     return trees.getTree(summarizer);
   };
