@@ -70,11 +70,11 @@ export function unusableLua(lua: string, problem: string, found: readonly string
   return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
 }
 
-export function unknownKey(key: string, file: string): LuacovError {
-  return new LuacovError(
-    "CONFIG",
-    `Unknown key "${key}" in ${visible(file)}; luacov-ts --help lists the keys`,
-  );
+export function unknownKey(key: string, file: string, known: readonly string[]): LuacovError {
+  const near = closest(key, known);
+  const meant = near === null ? "" : `, perhaps "${near}"`;
+  const text = `Unknown key "${key}" in ${visible(file)}${meant}; luacov-ts --help lists the keys`;
+  return new LuacovError("CONFIG", text);
 }
 
 export function wrongType(key: string, file: string, found: unknown, expected: string): LuacovError {

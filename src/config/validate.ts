@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import { unknownKey, wrongType } from "../errors.js";
 import type { SettingPlace } from "../types.js";
-import { isOptionKey, type OptionKey, optionKeys, optionTable, type ValidOptions } from "./options.js";
+import {
+  dashed,
+  isOptionKey,
+  type OptionKey,
+  optionKeys,
+  optionTable,
+  type ValidOptions,
+} from "./options.js";
 
 const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema)]));
 const schema = v.strictObject(entries);
@@ -18,7 +25,7 @@ export function validate(
   if (result.success) return result.output as ValidOptions;
   const key = firstKey(result.issues);
   const source = sourceOf(key);
-  if (!isOptionKey(key)) throw unknownKey(source.key, source.file);
+  if (!isOptionKey(key)) throw unknownKey(source.key, source.file, optionKeys.map(dashed));
   throw wrongType(source.key, source.file, input[key], expectation(key));
 }
 

@@ -27,7 +27,7 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
   ],
   [
     { ".nycrc.json": { report_dirs: 1 } },
-    'Unknown key "report_dirs" in <root>/.nycrc.json; luacov-ts --help lists the keys',
+    'Unknown key "report_dirs" in <root>/.nycrc.json, perhaps "report-dir"; luacov-ts --help lists the keys',
   ],
   [
     { ".nycrc.json": { constructor: 1 } },
@@ -35,7 +35,7 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
   ],
   [
     { ".nycrc": { "skip-fulls": true } },
-    'Unknown key "skip-fulls" in <root>/.nycrc; luacov-ts --help lists the keys',
+    'Unknown key "skip-fulls" in <root>/.nycrc, perhaps "skip-full"; luacov-ts --help lists the keys',
   ],
   [
     { "package.json": { nyc: { sourceMap: true } } },
