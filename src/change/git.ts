@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { gitFailed, missingGit, noCommonAncestor, noRepository, unknownRef } from "../errors.js";
+import { gitFailed, missingGit, noCommonAncestor, noRepository, unknownRef } from "../errors/git.js";
 import { decodeName, pathOf } from "../files/names.js";
 
 /** Where a change begins: a commit, and the folder of the repository. */
