@@ -18,13 +18,14 @@ local function sign(n, m)
 \treturn "positive"
 end
 for _ = 1, 12 do sign(1) end
+function Unused() if a then b() end return 1 end
 `,
   "lib/sign.lua": "return 1\n",
   "gone.lua": "return 2\n",
   "test/a.lua": 'require "src.sign" require "lib.sign" require "gone"',
 };
 
-const shown = `src/sign.lua: 4 of 5 lines, 4 of 6 branches, 1 of 1 functions
+const shown = `src/sign.lua: 5 of 6 lines, 4 of 8 branches, 1 of 2 functions
 
   1    | --
   2  1 | local function sign(n, m)
@@ -37,6 +38,10 @@ const shown = `src/sign.lua: 4 of 5 lines, 4 of 6 branches, 1 of 1 functions
   6 12 | \treturn "positive"
   7    | end
   8 12 | for _ = 1, 12 do sign(1) end
+? 9  1 | function Unused() if a then b() end return 1 end
+       | ^ Unused was never called
+       | ^ "if a then b() end" never ran
+       | ^ "return 1" never ran
 `;
 
 test("annotate shows sources with hits, misses and words, by path or the end of one", async () => {
@@ -63,10 +68,10 @@ test("annotate shows sources with hits, misses and words, by path or the end of 
   expect(none.stderr).toContain("annotate takes sources, as in: luacov-ts annotate src/parser.lua");
 });
 
-const last = /for _ = 1, 12 do sign\(1\) end\s+$/;
+const last = /"return 1" never ran\s+$/;
 
 const pagers: readonly (readonly [pager: string, rows: number, seen: RegExp])[] = [
-  ["head -n 1", 10, /^src\/sign\.lua: 4 of 5 lines, 4 of 6 branches, 1 of 1 functions\s+$/],
+  ["head -n 1", 10, /^src\/sign\.lua: 5 of 6 lines, 4 of 8 branches, 1 of 2 functions\s+$/],
   ["head -n 1", 40, last],
   ["cat", 10, last],
   ["no-such-pager-here", 10, last],

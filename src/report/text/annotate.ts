@@ -3,11 +3,14 @@ import type { Colors } from "picocolors/types.js";
 import { figuresOf } from "../../coverage/figures.js";
 import { printable, visible } from "../../files/visible.js";
 import type { Figure, FileCoverageData } from "../../types.js";
-import { findPartials } from "../partials.js";
+import { luaText } from "../misses/luaText.js";
+import { quoted } from "../misses/miss.js";
+import { findMisses } from "../misses/misses.js";
+import { sourceText } from "../misses/sourceText.js";
 
 /**
- * A source with how often each line ran before it, `!` at lines that did not, and `?` at those from which some way was
- * never taken, in words below.
+ * A source with how often each line ran before it, `!` at lines that did not, and `?` at those of which something never
+ * happened, in words below.
  */
 export function annotated(
   file: FileCoverageData,
@@ -18,7 +21,7 @@ export function annotated(
   const { lines, branches, functions } = figuresOf(file);
   const covered = [part(lines, "lines"), part(branches, "branches"), part(functions, "functions")].join(", ");
   const hits = istanbul.createFileCoverage(file).getLineCoverage();
-  const words = wordsByLine(file, source);
+  const words = wordsByLine(file, source, hits);
   const texts = textLines(source);
   const widths = {
     line: String(texts.length).length,
@@ -57,10 +60,19 @@ function row({ line, text, hits, words, widths }: AnnotatedLine, colors: Colors)
 
 const plain = (text: string) => text;
 
-function wordsByLine(file: FileCoverageData, source: Uint8Array): ReadonlyMap<number, readonly string[]> {
+/** Of a statement there are words only where others of its line ran: else the line says it. */
+function wordsByLine(
+  file: FileCoverageData,
+  source: Uint8Array,
+  hits: Readonly<Record<number, number>>,
+): ReadonlyMap<number, readonly string[]> {
+  const text = sourceText(Buffer.from(source).toString("utf8"));
   const byLine = new Map<number, string[]>();
-  for (const { line, text } of findPartials(file, source)) {
-    byLine.set(line, [...(byLine.get(line) ?? []), visible(text)]);
+  for (const miss of findMisses({ file, text, lua: luaText(text) })) {
+    const { kind, line, words } = miss;
+    if (kind === "statement" && hits[line] === 0) continue;
+    const named = kind === "statement" ? `${quoted(miss, text) ?? "a statement"} ${words}` : words;
+    byLine.set(line, [...(byLine.get(line) ?? []), visible(named)]);
   }
   return byLine;
 }
