@@ -80,6 +80,16 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number)
     api.pushText(L1, withoutZeros(bytes));
     api.call(L1, 1, 1);
   };
+  const valueAt = <Value>(
+    L1: number,
+    index: number,
+    read: (api: LuaApi, L: number, layout: ValueLayout) => Value,
+  ): Value => {
+    api.pushValue(L1, index);
+    const value = read(api, L1, layout);
+    api.pop(L1);
+    return value;
+  };
   return {
     api,
     L,
@@ -91,27 +101,10 @@ function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number)
       else pushSimple(api, L1, layout, value);
     },
     pushFloat: (L1, value) => pushSimple(api, L1, layout, value, true),
-    toNumber: (L1, index) => {
-      if (api.type(L1, index) !== "number") return null;
-      api.pushValue(L1, index);
-      const value = topNumber(api, L1, layout);
-      api.pop(L1);
-      return value;
-    },
-    toInteger: (L1, index) => {
-      if (api.type(L1, index) !== "number") return null;
-      api.pushValue(L1, index);
-      const value = topInteger(api, L1, layout);
-      api.pop(L1);
-      return value;
-    },
+    toNumber: (L1, index) => (api.type(L1, index) === "number" ? valueAt(L1, index, topNumber) : null),
+    toInteger: (L1, index) => (api.type(L1, index) === "number" ? valueAt(L1, index, topInteger) : null),
     pushFunction: (L1, f) => pushFunction(api, L1, layout, f),
-    toBoolean: (L1, index) => {
-      api.pushValue(L1, index);
-      const value = isTopTrue(api, L1, layout);
-      api.pop(L1);
-      return value;
-    },
+    toBoolean: (L1, index) => valueAt(L1, index, isTopTrue),
     hasNumber: (L1, count, isWanted) => hasNumber(api, L1, layout, count, isWanted),
     moveTop: (L1, index) => moveTop(api, L1, layout, index),
     raise: (L1, message) => {
