@@ -3,7 +3,7 @@ import path from "node:path";
 import { unreadableConfig, wrongType } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import type { SettingPlace } from "../types.js";
-import { yaml } from "../yaml.js";
+import { yaml } from "./yaml.js";
 
 /** What is known of the JSON and YAML files of a configuration. */
 export interface KeySources {

@@ -1,5 +1,5 @@
 import type { Node } from "yaml";
-import { yaml } from "../yaml.js";
+import { yaml } from "../config/yaml.js";
 
 /**
  * A text of JSON or YAML with another number at some keys, and not a byte changed besides; null where that number is not

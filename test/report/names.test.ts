@@ -7,10 +7,10 @@ import { Parser } from "tap-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pathOf } from "../../src/files/names.js";
 import { visible, visibleName } from "../../src/files/visible.js";
-import { domOf } from "../support/browser.js";
 import { type CliResult, runCli } from "../support/cli.js";
 import { fillHostileProject, hostileNames } from "../support/hostile.js";
 import { testWith } from "../support/tools.js";
+import { domOf } from "./browser.js";
 
 const istanbul = [
   "text",

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { loadConfig } from "../../../src/config/load.js";
 import { writeReports } from "../../../src/report/reports.js";
 import type { FileCoverageData } from "../../../src/types.js";
-import { inPage } from "../../support/browser.js";
 import { writeAt } from "../../support/hostile.js";
 import { testWith } from "../../support/tools.js";
+import { inPage } from "../browser.js";
 
 const helpers = `
   const press = (key, target = document.body) =>

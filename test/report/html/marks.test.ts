@@ -3,11 +3,11 @@ import path from "node:path";
 import type { Range } from "istanbul-lib-coverage";
 import { expect } from "vitest";
 import type { FileCoverageData } from "../../../src/types.js";
-import { inPage } from "../../support/browser.js";
 import { runCli } from "../../support/cli.js";
 import { makeFolder } from "../../support/folder.js";
-import { nastySource, nastyTest } from "../../support/nasty.js";
 import { testWith } from "../../support/tools.js";
+import { inPage } from "../browser.js";
+import { nastySource, nastyTest } from "../nasty.js";
 
 /** A stretch of a line that is marked: line from 1, columns from 0 in UTF-16 code units. */
 type Stretch = readonly [line: number, start: number, end: number];

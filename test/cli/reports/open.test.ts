@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { watch } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
 
 const files = { "src/m.lua": "return 1\n", "test/m.lua": 'assert(dofile("src/m.lua") == 1)\n' };
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { toolPath } from "./tools.js";
+import { toolPath } from "../support/tools.js";
 
 /** The document of a page once its scripts have run, as headless Chromium has it. Ask for Chromium by testWith first. */
 export function domOf(url: string, flags: readonly string[] = []): string {

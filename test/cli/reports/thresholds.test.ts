@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { type Files, makeProject } from "../support/project.js";
+import { runCli } from "../../support/cli.js";
+import { type Files, makeProject } from "../../support/project.js";
 
 /** Of lines 5 of 6, of branches 2 of 4, of conditions 1 of 4. */
 const files = {

@@ -3,11 +3,11 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { testWith, toolPath } from "../support/tools.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { testWith, toolPath } from "../../support/tools.js";
 
-const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../../bin/luacov-ts.js", import.meta.url));
 
 const files = {
   "src/sign.lua": `-- \u001b[2J

@@ -1,10 +1,10 @@
 import { cpSync, existsSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { runCli } from "../support/cli.js";
-import { makeFolder } from "../support/folder.js";
-import { makeRepository } from "../support/repository.js";
-import { testWith } from "../support/tools.js";
+import { runCli } from "../../support/cli.js";
+import { makeFolder } from "../../support/folder.js";
+import { makeRepository } from "../../support/repository.js";
+import { testWith } from "../../support/tools.js";
 
 const before = `local M = {}
 function M.old(x)
