@@ -69,13 +69,15 @@ function bundled.install(modules, ahead_of)
     return isours[root]
   end
 
-  -- Behind what is preloaded, ahead of what is in files.
-  insert(package.searchers or package.loaders, 2, function(name)
+  local function searcher(name)
     local load = modules[name]
     if load and areours(match(name, "^[^.]*")) then
       return load
     end
-  end)
+  end
+  platform.hide(searcher)
+  -- Behind what is preloaded, ahead of what is in files.
+  insert(package.searchers or package.loaders, 2, searcher)
 end
 
 return bundled

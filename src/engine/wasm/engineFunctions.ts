@@ -3,6 +3,7 @@ import { callPrimitive } from "./bridge.js";
 import { exporter } from "./library/export.js";
 import { builtinModules } from "./library/modules.js";
 import { originalOf } from "./library/replace.js";
+import { standIns } from "./library/standIn.js";
 import { pushTrusted } from "./library/trusted.js";
 import type { LuaFunction } from "./machine/functions.js";
 import type { State } from "./state.js";
@@ -32,6 +33,8 @@ export function pushEngineFunctions(state: State, L: number, options: EngineOpti
       return 0;
     },
     keep,
+    standIn: standIns(state),
+    hide: state.unseen.hide,
     modules: (L1) => {
       api.pushValue(L1, 1);
       api.setField(L1, api.registry, builtinModules);

@@ -1,5 +1,5 @@
 import { indexOf } from "./machine/functions.js";
-import { callSoon, type HookLayout, hookLayout } from "./machine/hook.js";
+import { callSoon, type HookLayout, knownHookLayout } from "./machine/hook.js";
 import { runningCells } from "./machine/machine.js";
 import { machineMemory } from "./machine/memory.js";
 import type { WasmVersion } from "./package/versions.js";
@@ -28,9 +28,6 @@ export class Interrupted {
   }
 }
 
-/** A version has its hooks in one place. */
-const layouts = new Map<WasmVersion, HookLayout>();
-
 /** Where the registry has what a program does before it is ended: it returns where it was. */
 export const interruptedName = "luacov-ts interrupted";
 
@@ -45,10 +42,8 @@ export function makeInterruptible(
   readonly end: (L: number) => never;
 } {
   const { api } = state;
-  const { version } = api.machine.compiled;
-  const layout = layouts.get(version) ?? hookLayout(state);
-  layouts.set(version, layout);
-  const { memory } = api.machine;
+  const { memory, compiled } = api.machine;
+  const layout = knownHookLayout(state);
   const end = (L: number): never => {
     // What is done from here on is not to be interrupted again.
     Atomics.store(running, runningCells.isEnding, 1);
@@ -64,7 +59,7 @@ export function makeInterruptible(
   };
   return {
     interruptible: {
-      version,
+      version: compiled.version,
       memory: memory.memory,
       running,
       layout,

@@ -2,6 +2,7 @@ import type { LuaApi } from "./machine/api.js";
 import { luaApi } from "./machine/api.js";
 import { type LuaFunction, pushFunction } from "./machine/functions.js";
 import type { Machine } from "./machine/machine.js";
+import { type Unseen, unseenBy } from "./machine/unseen.js";
 import {
   hasNumber,
   isTopTrue,
@@ -16,6 +17,9 @@ import {
 import { createCompilingTurn, wellCompiled } from "./machine/wellCompiled.js";
 import type { WasmVersion } from "./package/versions.js";
 
+/** What the parts of a state are made with. */
+export type Lua = Omit<State, "unseen">;
+
 /** A Lua state with all libraries, and what the C API would have for it besides what the package has. */
 export interface State {
   readonly api: LuaApi;
@@ -23,6 +27,7 @@ export interface State {
   readonly layout: ValueLayout;
   /** C's own functions by those of ours that have taken their places, as indexes of the table. */
   readonly replaced: Map<number, number>;
+  readonly unseen: Unseen;
   /** Pushes any bytes. */
   pushBytes(L: number, bytes: Uint8Array): void;
   pushSimple(L: number, value: number | bigint | boolean | null): void;
@@ -64,10 +69,15 @@ export function openState(machine: Machine, turn = createCompilingTurn()): State
   api.getGlobal(L, "error");
   const { index } = topFunction(api, L, layout);
   api.pop(L);
-  return stateOf(api, L, layout, machine.table.get(index));
+  const lua = luaOf(api, L, layout, machine.table.get(index));
+  const unseen = unseenBy(lua);
+  api.getField(L, api.registry, names.decode);
+  unseen.hide(L);
+  api.setTop(L, 0);
+  return { ...lua, unseen };
 }
 
-function stateOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number) => unknown): State {
+function luaOf(api: LuaApi, L: number, layout: ValueLayout, error: (L: number) => unknown): Lua {
   /** Lua's own `error` on the stack of the function that runs, so that no traceback has it. */
   const raiseTop = (L1: number, level: number): never => {
     pushSimple(api, L1, layout, level);

@@ -31,21 +31,26 @@ local isInitial = caller ~= nil and caller.func ~= byHost and rawget(_G, "vim") 
 local globals = debug.getmetatable(_G)
 if globals then debug.setmetatable(_G, nil) end
 
+-- An engine of ours can make functions of C of ours, and hide others from hooks.
+local getregistry = debug.getregistry
+local engine = getregistry and rawget(getregistry(), "luacov-ts engine") or {}
+local standIn, hide = engine.standIn, engine.hide or function() end
+
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local ownFolder = getenv "LUACOV_TS_HITS"
-  local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "process")
+  local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "process", hide)
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
   local sources = part("sources", folder, hits)
-  local loading = part("loading", sources, hits, here)
+  local loading = part("loading", sources, hits, here, standIn)
   local newGuard, renew = part "guard"
-  part("ends", hits, loading.refusal, newGuard, renew)
+  part("ends", hits, loading.refusal, newGuard, renew, standIn)
   local luacov = part("luacov", hits, sources)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hook", sources, hits, loading.refusal, function() return sources.everywhere end)
     hits.hook.start()
-    part("searcher", function() end, loading.seen, luacov)
+    part("searcher", function() end, loading.seen, luacov, standIn)
   else
     function hits.fallBack()
       hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.hookedPlaces)
@@ -53,7 +58,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     end
     if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile, loading.seen, luacov)
+    part("searcher", loading.fromFile, loading.seen, luacov, standIn)
   end
   if not isInitial then part("hosts", part, hits, loading) end
 end

@@ -1,6 +1,6 @@
 -- Counters of the sources that were loaded, by key, and the file in which this process leaves them: a line for each
 -- source, one for each doubt, and "end", or "open" as long as the process has not come to its end.
-local folder, process = ...
+local folder, process, hide = ...
 local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
 local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
 local next, pcall, select, tostring, type = next, pcall, select, tostring, type
@@ -25,6 +25,7 @@ local function newState(size)
     counters[way] = counters[way] + 1
     return value
   end
+  hide(test)
   return { counters = counters, test = test }
 end
 
@@ -41,6 +42,8 @@ function hits.probe(key, n, ...)
   if select("#", ...) == 0 then state.counters[n] = state.counters[n] + 1
   else return (state.test(n, (...))) end
 end
+
+hide(hits.probe)
 
 -- Makes the counters of a source. `size` is asked for where a copy came another way, as bytecode.
 function hits.ready(key, size)

@@ -1,9 +1,10 @@
 -- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
-local sources, hits, here = ...
+local sources, hits, here, standIn = ...
 local upvaluejoin, find, rep, next, ipairs = debug.upvaluejoin, string.find, string.rep, next, ipairs
 local open, getinfo, gsub, match, sub = io.open, debug.getinfo, string.gsub, string.match, string.sub
 local error, pcall, select, type, setmetatable, concat =
   error, pcall, select, type, setmetatable, table.concat
+local unpack, setfenv, getfenv = unpack or table.unpack, debug.setfenv, debug.getfenv
 local string, environment, vim = string, _G, vim
 local load, loadstring, loadfile, dofile, dump = load, loadstring, loadfile, dofile, string.dump
 local isFirst, jit = not rawlen and not jit, jit
@@ -85,17 +86,19 @@ function loading.missed(name, isOver)
   elseif source then sources.unprobed(source) end
 end
 
+local function fileChunk(...)
+  local name, mode = ...
+  if type(name) ~= "string" or not permitsText(mode) then return nil end
+  if isFirst then return fromFile(name) end
+  if select("#", ...) > 2 then return fromFile(name, mode, (select(3, ...))) end
+  return fromFile(name, mode)
+end
 
 local function newLoadfile(...)
-  local name, mode = ...
-  if type(name) == "string" and permitsText(mode) then
-    local chunk
-    if isFirst then chunk = fromFile(name)
-    elseif select("#", ...) > 2 then chunk = fromFile(name, mode, (select(3, ...)))
-    else chunk = fromFile(name, mode) end
-    if chunk then return chunk end
-  end
-  local ok, chunk, message = pcall(loadfile, ...)
+  local chunk = fileChunk(...)
+  if chunk then return chunk end
+  local ok, message
+  ok, chunk, message = pcall(loadfile, ...)
   if not ok then error(refusal(chunk, "loadfile"), 2) end
   if chunk ~= nil then return chunk end
   return nil, message
@@ -203,34 +206,53 @@ local function fromText(text, name, ...)
   if source then return chunkOf(source, text, false, name == nil and text or name, ...) end
 end
 
--- Reads a text in pieces, as far as it may be a source, for a reader that gives it once more.
-local function gather(reader)
+-- Takes a text in pieces, as far as it may be a source, for a reader that gives it once more. `take` hears what each call of the
+-- program's reader gave, and returns whether it wants more; then `finish` returns the text, if it may be a source, and the reader.
+local function gathering(reader)
   local pieces, length, failed, message = {}, 0, false, nil
-  while length <= sources.longest do
-    local ok, piece = pcall(reader)
+  local function take(ok, piece)
     if not ok then
       failed, message = true, piece
-      break
+      return false
     end
     pieces[#pieces + 1] = piece
-    if type(piece) ~= "string" or piece == "" then break end
+    if type(piece) ~= "string" or piece == "" then return false end
     length = length + #piece
+    return length <= sources.longest
   end
-  local count, at = #pieces, 0
-  local function again()
-    at = at + 1
-    if at <= count then return pieces[at] end
-    if failed and at == count + 1 then error(message, 0) end
-    if length <= sources.longest then return nil end
-    return reader()
+  local function finish()
+    local count, at = #pieces, 0
+    local function again()
+      at = at + 1
+      if at <= count then return pieces[at] end
+      if failed and at == count + 1 then error(message, 0) end
+      if length <= sources.longest then return nil end
+      return reader()
+    end
+    local isText = not failed and length <= sources.longest
+    if isText and pieces[count] ~= nil and type(pieces[count]) ~= "string" then isText = false end
+    return isText and concat(pieces), again
   end
-  local isText = not failed and length <= sources.longest
-  if isText and pieces[count] ~= nil and type(pieces[count]) ~= "string" then isText = false end
-  return isText and concat(pieces), again
+  return take, finish
+end
+
+local function gather(reader)
+  local take, finish = gathering(reader)
+  repeat until not take(pcall(reader))
+  return finish()
 end
 
 local function isName(name)
   return name == nil or type(name) == "string"
+end
+
+-- The chunk of a text or of what was read in pieces; nil where Lua's own loader has to say what becomes of it.
+local function chunkOfText(text, isRead, ...)
+  local _, name, mode = ...
+  if isRead and name == nil then name = "=(load)" end
+  if isFirst then return fromText(text, name) end
+  if select("#", ...) > 3 then return fromText(text, name, mode, (select(4, ...))) end
+  return fromText(text, name, mode)
 end
 
 local function newLoad(...)
@@ -242,11 +264,7 @@ local function newLoad(...)
     elseif type(what) == "function" then text, again = gather(what) end
   end
   if text then
-    local own = name
-    if again and name == nil then own = "=(load)" end
-    if isFirst then chunk = fromText(text, own)
-    elseif select("#", ...) > 3 then chunk = fromText(text, own, mode, (select(4, ...)))
-    else chunk = fromText(text, own, mode) end
+    chunk = chunkOfText(text, again, ...)
     if chunk then return chunk end
   end
   local ok, message
@@ -257,32 +275,75 @@ local function newLoad(...)
   return nil, message
 end
 
-local function newLoadstring(...)
+local function stringChunk(...)
   local text, name, mode = ...
-  if type(text) == "string" and isName(name) and permitsText(mode) then
-    local chunk = fromText(text, name)
-    if chunk then return chunk end
-  end
-  local ok, chunk, message = pcall(loadstring, ...)
+  if type(text) == "string" and isName(name) and permitsText(mode) then return fromText(text, name) end
+end
+
+local function newLoadstring(...)
+  local chunk = stringChunk(...)
+  if chunk then return chunk end
+  local ok, message
+  ok, chunk, message = pcall(loadstring, ...)
   if not ok then error(refusal(chunk, "loadstring"), 2) end
   if chunk ~= nil then return chunk end
   return nil, message
 end
 
--- A chunk with probes is dumped as what it stands for: what is kept as bytecode must run without us.
-local function newDump(...)
+-- What a chunk with probes is dumped as: what it stands for, as what is kept as bytecode must run without us.
+local function plainDump(...)
   local chunk = ...
   local origin = type(chunk) == "function" and origins[chunk]
-  if origin then
-    local plain = compile(origin.text, origin.name)
-    if plain then return dump(plain, select(2, ...)) end
-  end
+  local plain = origin and compile(origin.text, origin.name)
+  return plain and dump(plain, select(2, ...))
+end
+
+local function newDump(...)
+  local plain = plainDump(...)
+  if plain then return plain end
   local ok, result = pcall(dump, ...)
   if not ok then error(refusal(result, "string.dump"), 2) end
   return result
 end
 
+-- What `load` is to return for its arguments; for a reader, how to read.
+local function loadAsked(...)
+  local what, name, mode = ...
+  if not isName(name) or not permitsText(mode) then return nil end
+  if type(what) == "string" and not isFirst then return chunkOfText(what, false, ...) end
+  if type(what) ~= "function" then return nil end
+  local count, arguments = select("#", ...), { ... }
+  local take, finish = gathering(what)
+  return nil, take, function()
+    local text, again = finish()
+    local chunk = text and chunkOfText(text, true, unpack(arguments, 1, count))
+    return chunk, again
+  end
+end
+
+local function dofileAsked(name)
+  local chunk = fileChunk(name)
+  if chunk then return chunk end
+end
+
+local function standInFor(kind, original, own)
+  local new = standIn(kind, original, own)
+  -- A function of C has an environment in 5.1.
+  if setfenv then setfenv(new, getfenv(original)) end
+  return new
+end
+
+-- Functions of C that stand in for those of C.
+local function installStandIns()
+  environment.load = standInFor("reader", load, loadAsked)
+  environment.loadfile = standInFor("result", loadfile, fileChunk)
+  environment.dofile = standInFor("chunk", dofile, dofileAsked)
+  if loadstring then environment.loadstring = loadstring == load and environment.load or standInFor("result", loadstring, stringChunk) end
+  string.dump = standInFor("result", dump, plainDump)
+end
+
 function loading.install()
+  if standIn then return installStandIns() end
   environment.load = newLoad
   environment.loadfile = newLoadfile
   environment.dofile = newDofile

@@ -1,5 +1,5 @@
 -- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules are ours.
-local fromFile, seen, luacov = ...
+local fromFile, seen, luacov, standIn = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
@@ -52,16 +52,21 @@ local function refuse(own, message)
   error(message, 0)
 end
 
+-- Nothing where Lua's own has to say what becomes of a module.
+local function find(name)
+  local file = type(name) == "string" and searchpath(name)
+  local chunk = file and fromFile(file) or luacov(name, file)
+  if not chunk then return end
+  if isFirst then return chunk end
+  return chunk, file or name
+end
+
 local function newSearcher(searcher)
+  if standIn then return standIn("closure", searcher, find) end
   local function own(...)
-    local name = ...
-    local file = type(name) == "string" and searchpath(name)
-    local chunk = file and fromFile(file) or luacov(name, file)
-    if chunk then
-      if isFirst then return chunk end
-      return chunk, file or name
-    end
-    local ok, loader, place = pcall(searcher, ...)
+    local loader, place = find(...)
+    local ok = true
+    if not loader then ok, loader, place = pcall(searcher, ...) end
     if ok and place == nil then return loader end
     if ok then return loader, place end
     if getinfo(2, "f").func ~= require then error(loader, 0) end

@@ -20,7 +20,10 @@ if job.agent and not rawget(string, "luacov_ts") then
   local open, rename, remove = io.open, os.rename, os.remove
   -- A sandbox lets it leave its counters.
   if trusted then io.open, os.rename, os.remove = trusted.open, trusted.rename, trusted.remove end
+  local registry = host and debug.getregistry()
+  if host then registry["luacov-ts engine"] = host end
   dofile(job.agent)
+  if host then registry["luacov-ts engine"] = nil end
   io.open, os.rename, os.remove = open, rename, remove
 end
 
@@ -40,6 +43,7 @@ local clock = import(host and "wasm/clock" or "native/clock")
 platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time, clock.sleep
 -- Nothing of a native Lua needs functions that look as C's do.
 platform.export = function(f) return f end
+platform.hide = host and host.hide or function() end
 platform.search = import "native/search"
 platform.folder = function()
   local lfs = loaded.lfs

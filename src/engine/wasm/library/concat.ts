@@ -43,7 +43,7 @@ function mend(state: State, L: number, count: number): void {
   if (found === null) return;
   api.getField(L, api.registry, key);
   for (let index = 1; index <= count; index++) api.pushValue(L, index);
-  api.call(L, count, 1);
+  state.unseen.during(L, () => api.call(L, count, 1));
   const at = state.toNumber(L, -1);
   state.pushBytes(L, Buffer.from(`${found[1]}${at}${found[2]}`, "latin1"));
 }

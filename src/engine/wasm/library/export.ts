@@ -34,7 +34,7 @@ export function exporter(state: State): Exporter {
   const caller = (key: string): LuaFunction => {
     return (L) => {
       const top = api.getTop(L);
-      if (callWith(state, L, key, top)) return api.getTop(L) - top;
+      if (state.unseen.during(L, () => callWith(state, L, key, top))) return api.getTop(L) - top;
       const error = raised;
       raised = null;
       if (error === null) return state.raiseValue(L);
@@ -78,7 +78,7 @@ function raiseAtCaller(state: State, L: number, error: Raised): never {
   state.pushSimple(L, error.kind === "type");
   state.pushSimple(L, isThere);
   if (isThere) api.pushValue(L, error.argument);
-  api.call(L, isThere ? 5 : 4, 1);
+  state.unseen.during(L, () => api.call(L, isThere ? 5 : 4, 1));
   return state.raise(L, api.toBytes(L, -1) ?? bytesOf(""));
 }
 

@@ -96,11 +96,11 @@ function replaceFailure(
   state.moveTop(L, first + 2);
 }
 
-function isWritable({ api }: State, L: number, isMethod: boolean, files: OpenFiles): boolean {
+function isWritable({ api, unseen }: State, L: number, isMethod: boolean, files: OpenFiles): boolean {
   if (isMethod) api.pushValue(L, 1);
   else {
     api.getField(L, api.registry, output);
-    api.call(L, 0, 1);
+    unseen.during(L, () => api.call(L, 0, 1));
   }
   const isRight = files.isWritable(L);
   api.pop(L);

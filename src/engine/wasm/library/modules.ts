@@ -81,7 +81,7 @@ function search(state: State, key: string, findsBuiltin: boolean, remedy: () => 
     const count = api.getTop(L);
     api.getField(L, api.registry, key);
     api.pushValue(L, 1);
-    if (api.protectedCall(L, 1, LUA_MULTRET)) return api.getTop(L) - count;
+    if (state.unseen.during(L, () => api.protectedCall(L, 1, LUA_MULTRET))) return api.getTop(L) - count;
     const message = Buffer.from(api.toBytes(L, -1) ?? []).toString("latin1");
     if (!message.endsWith(cannotLoad)) return state.raiseValue(L);
     const reason = `it is written in C, which the embedded Lua cannot load: ${remedy()}`;
@@ -89,11 +89,11 @@ function search(state: State, key: string, findsBuiltin: boolean, remedy: () => 
   };
 }
 
-function pushBuiltin({ api }: State, L: number): boolean {
+function pushBuiltin({ api, unseen }: State, L: number): boolean {
   api.getField(L, api.registry, builtinModules);
   if (api.type(L, -1) === "function" && api.type(L, 1) === "string") {
     api.pushValue(L, 1);
-    api.call(L, 1, 1);
+    unseen.during(L, () => api.call(L, 1, 1));
     if (api.type(L, -1) === "function") return true;
   }
   api.pop(L);

@@ -38,12 +38,13 @@ export function indexOf({ machine: { table } }: LuaApi, f: LuaFunction | LuaHook
 /** A debug hook, by the lua_State and the lua_Debug. */
 export type LuaHook = (L: number, event: number) => void;
 
-type Kind = "function" | "hook";
+type Kind = "function" | "hook" | "continuation";
 
-/** A module that offers the function that it gets, with the type of lua_CFunction or lua_Hook. */
+/** A module that offers the function that it gets, with the type of lua_CFunction, lua_Hook or lua_KFunction. */
 const modules: Readonly<Record<Kind, Module>> = {
   function: passingOn([0x01, 0x7f, 0x01, 0x7f]),
   hook: passingOn([0x02, 0x7f, 0x7f, 0x00]),
+  continuation: passingOn([0x03, 0x7f, 0x7f, 0x7f, 0x01, 0x7f]),
 };
 
 function passingOn(signature: readonly number[]): Module {

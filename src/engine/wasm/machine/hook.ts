@@ -1,5 +1,5 @@
 import type { WasmVersion } from "../package/versions.js";
-import type { State } from "../state.js";
+import type { Lua } from "../state.js";
 import { indexOf } from "./functions.js";
 import type { MachineMemory } from "./memory.js";
 
@@ -53,14 +53,25 @@ const stateSize = 160;
 /** A count that nothing else in a state is. */
 const unusualCount = 0x3abcde;
 
+/** A version has its hooks in one place. */
+const layouts = new Map<WasmVersion, HookLayout>();
+
+/** The layout of a state's version, found in the first one. */
+export function knownHookLayout(state: Lua): HookLayout {
+  const { version } = state.api.machine.compiled;
+  const layout = layouts.get(version) ?? hookLayout(state);
+  layouts.set(version, layout);
+  return layout;
+}
+
 /** Finds the layout in a fresh state, and tries it. Throws where it is not as in any Lua that we know. */
-export function hookLayout(state: State): HookLayout {
+export function hookLayout(state: Lua): HookLayout {
   const layout = { ...fieldsOf(state), calls: callsOf(state) };
   check(state, layout);
   return layout;
 }
 
-function fieldsOf(state: State): Omit<HookLayout, "calls"> {
+function fieldsOf(state: Lua): Omit<HookLayout, "calls"> {
   const { api, L } = state;
   const { memory } = api.machine;
   const snapshots: Uint8Array[] = [];
@@ -124,7 +135,7 @@ function unlike(what: string): Error {
 }
 
 /** lstate.h: `ci` comes two words behind `top`; in CallInfo, `previous`, `u.l.trap` and `callstatus`. */
-function callsOf({ layout: { topOffset }, api }: State): CallLayout | null {
+function callsOf({ layout: { topOffset }, api }: Lua): CallLayout | null {
   const known: Partial<Record<WasmVersion, Omit<CallLayout, "innermost">>> = {
     "5.4": { previous: 8, trap: 20, status: 32, ofC: 1 << (16 + 1) },
     "5.5": { previous: 8, trap: 20, status: 32, ofC: 1 << 15 },
@@ -134,7 +145,7 @@ function callsOf({ layout: { topOffset }, api }: State): CallLayout | null {
 }
 
 /** A loop without calls is to be stopped, in the main coroutine and in another one, and by no program's own hook. */
-function check(state: State, layout: HookLayout): void {
+function check(state: Lua, layout: HookLayout): void {
   const { api, L } = state;
   const { memory } = api.machine;
   let calls = 0;
