@@ -316,8 +316,8 @@ local function loadAsked(...)
   local take, finish = gathering(what)
   return nil, take, function()
     local text, again = finish()
-    local chunk = text and chunkOfText(text, true, unpack(arguments, 1, count))
-    return chunk, again
+    if not text then return nil, again end
+    return chunkOfText(text, true, unpack(arguments, 1, count)), again
   end
 end
 
