@@ -2,6 +2,7 @@ import type { Syntax } from "../../source/syntax.js";
 import type { FunctionDeclaration } from "../../source/tree.js";
 import { digestOf } from "./digest.js";
 import { applied, codeOf, type Insertion, type ProbeNames } from "./insertions.js";
+import { localCounters } from "./localCounters.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { tightPlaces } from "./plan/tightFunctions.js";
 import { isSameRoom, type Room, roomFor } from "./room.js";
@@ -29,24 +30,24 @@ export interface ProbedCopies {
 
 /**
  * Puts probes into a copy of a text. It gets at its counters through `("<digest>"):luacov_ts()`: the table of counters,
- * all 0 at first, and a function that counts the truth of its second argument under the number in its first one, or
+ * all 0 at first, to which a function that it may be given adds others; and a function that counts the truth of its second argument under the number in its first one, or
  * under the next number, and gives that argument back. Where no local or upvalue is left, the method does this itself.
  */
 export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: ProbeOptions): ProbedText {
   const inserting = beginInserting(syntax, digestOf(source));
-  const text = insertAll(inserting, roomOf(inserting, upvalues));
+  const text = insertAll(inserting, placesOf(inserting, upvalues));
   return { text, counters: inserting.plan.figures.counters };
 }
 
 /** Puts probes into as many copies of a text as the Luas need. `digest` is that of the text. */
 export function insertProbesForAll(source: Uint8Array, syntax: Syntax, digest: string): ProbedCopies {
   const inserting = beginInserting(syntax, digest);
-  const [room, room60] = [roomOf(inserting, 255), roomOf(inserting, 60)];
+  const [places, places60] = [placesOf(inserting, 255), placesOf(inserting, 60)];
   return {
     counters: inserting.plan.figures.counters,
     tight: tightPlaces(inserting.plan, source),
-    copy: insertAll(inserting, room),
-    copyFor60: isSameRoom(room, room60) ? null : insertAll(inserting, room60),
+    copy: insertAll(inserting, places),
+    copyFor60: areSame(places, places60) ? null : insertAll(inserting, places60),
   };
 }
 
@@ -56,7 +57,7 @@ interface Inserting {
   readonly text: string;
   readonly digest: string;
   readonly plan: ProbePlan;
-  readonly names: ProbeNames;
+  readonly names: Omit<ProbeNames, "isLocal">;
   /** How many locals the main function declares for its probes. */
   readonly locals: number;
   readonly dependsOnUpvalues: boolean;
@@ -78,34 +79,63 @@ function beginInserting(syntax: Syntax, digest: string): Inserting {
   };
 }
 
-function roomOf({ plan, locals, dependsOnUpvalues }: Inserting, upvalues: 60 | 255): Room {
-  const needed = dependsOnUpvalues ? Number.POSITIVE_INFINITY : locals;
-  return roomFor(plan.sites, needed, upvalues);
+/** Where the counters of one copy are. */
+interface Places {
+  readonly room: Room;
+  /** Those that are locals, in their order. */
+  readonly locals: readonly number[];
 }
 
-function insertAll({ syntax, text, digest, plan, names, locals }: Inserting, room: Room): Uint8Array {
+function placesOf(inserting: Inserting, upvalues: 60 | 255): Places {
+  const { plan, locals, dependsOnUpvalues } = inserting;
+  const needed = dependsOnUpvalues ? Number.POSITIVE_INFINITY : locals;
+  const room = roomFor(plan.sites, needed, upvalues);
+  return { room, locals: localCounters(plan, { room, needed, upvalues }) };
+}
+
+function areSame(one: Places, other: Places): boolean {
+  return isSameRoom(one.room, other.room) && one.locals.join() === other.locals.join();
+}
+
+function insertAll(inserting: Inserting, { room, locals }: Places): Uint8Array {
+  const { syntax, text, digest, plan } = inserting;
   const hasRoom = (fn: FunctionDeclaration | null) => (fn === null ? room.main : !room.full.has(fn));
-  const declared = locals === 2 ? `${names.counters},${names.test}` : names.counters;
+  const isLocal = new Set(locals);
+  const names = { ...inserting.names, isLocal: (counter: number) => isLocal.has(counter) };
   const prologue: Insertion = {
     at: syntax.tokens.start(0),
     fn: null,
-    code: { kind: "text", text: `local ${declared}=("${digest}"):luacov_ts() ` },
+    code: { kind: "text", text: prologueOf(inserting, locals) },
   };
   const all = room.main && plan.figures.counters > 0 ? [prologue, ...plan.insertions] : plan.insertions;
   const wordsOf = ({ fn, code }: Insertion) => codeOf(code, hasRoom(fn) ? names : null, digest);
   return Buffer.from(applied(text, all, wordsOf), "latin1");
 }
 
+/** Where counters are locals, the method gets a function that adds them to those in a table. */
+function prologueOf({ names, digest, locals: needed }: Inserting, locals: readonly number[]): string {
+  const declared = needed === 2 ? `${names.counters},${names.test}` : names.counters;
+  const method = `("${digest}"):luacov_ts`;
+  if (locals.length === 0) return `local ${declared}=${method}() `;
+  const own = locals.map((counter) => `${names.local}${counter}`);
+  const zeros = locals.map(() => "0").join();
+  const sums = locals.map((counter, index) => `T[${counter}]=T[${counter}]+${own[index]}`).join(" ");
+  return `local ${declared} local ${own.join()}=${zeros} ${declared}=${method}(function(T)${sums} end) `;
+}
+
 /** Names that occur nowhere in a text. */
-function freeNames(text: string): ProbeNames {
+function freeNames(text: string): Omit<ProbeNames, "isLocal"> {
   const taken = new Set(text.match(/\b[AB]\d*\b/g));
+  const numbered = new Set(Array.from(text.matchAll(/\b(C_*)\d+\b/g), ([, prefix]) => prefix));
   const free = (letter: string) => {
     for (let number = 0; ; number++) {
       const name = number === 0 ? letter : `${letter}${number}`;
       if (!taken.has(name)) return name;
     }
   };
-  return { counters: free("A"), test: free("B") };
+  let local = "C";
+  while (numbered.has(local)) local += "_";
+  return { counters: free("A"), test: free("B"), local };
 }
 
 /** What a dumped function is worth, and what upvalues are called by their numbers, must not depend on ours. */

@@ -21,6 +21,9 @@ export interface Insertion {
 export interface ProbeNames {
   readonly counters: string;
   readonly test: string;
+  /** What the names of counters begin with that are locals, before their numbers. */
+  readonly local: string;
+  readonly isLocal: (counter: number) => boolean;
 }
 
 /** The words of a probe. Without names it calls a method of a literal, which every function can. */
@@ -33,7 +36,8 @@ export function codeOf(code: ProbeCode, names: ProbeNames | null, digest: string
 
 type Counting = Extract<ProbeCode, { readonly counter: number }>;
 
-function byNames({ kind, counter }: Counting, { counters, test }: ProbeNames): string {
+function byNames({ kind, counter }: Counting, { counters, test, local, isLocal }: ProbeNames): string {
+  if (kind === "count" && isLocal(counter)) return ` ${local}${counter}=${local}${counter}+1 `;
   if (kind === "count") return ` ${counters}[${counter}]=${counters}[${counter}]+1 `;
   return kind === "test" ? ` ${test}(${counter},` : `(${test}(${counter},true)and `;
 }

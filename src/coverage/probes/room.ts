@@ -18,17 +18,21 @@ export interface Room {
 export function roomFor(sites: readonly SitesOfFunction[], needed: number, upvalues: number): Room {
   const main = (sites[0]?.needs.locals ?? 0) + needed <= maxLocals;
   const full = new Set<FunctionDeclaration>();
-  const hasEnvironment = upvalues > 60;
   let endOfFull = 0;
   for (const { fn, needs } of sites) {
     if (fn === null) continue;
-    const used = needs.upvalues + (hasEnvironment && needs.usesGlobals ? 1 : 0);
+    const used = needs.upvalues + (hasEnvironment(upvalues) && needs.usesGlobals ? 1 : 0);
     const isInFull = fn.node.start < endOfFull;
     if (main && used + needed <= upvalues && !isInFull) continue;
     full.add(fn.node);
     endOfFull = Math.max(endOfFull, fn.node.end);
   }
   return { main, full };
+}
+
+/** Whether globals are fields of an upvalue. */
+export function hasEnvironment(upvalues: number): boolean {
+  return upvalues > 60;
 }
 
 export function isSameRoom(one: Room, other: Room): boolean {

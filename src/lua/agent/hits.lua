@@ -14,6 +14,9 @@ local isPaused, isOver = false, false
 -- How long writing has taken so far. It is to take a twentieth of the program's time, and what nobody notices.
 local spent, unnoticed = 0, 0.05
 
+-- How often a source is loaded with counters in locals, which a function for each reads from there on.
+local most = 100
+
 -- What was written last: the counters, and the lines.
 local written, last = {}, nil
 
@@ -26,10 +29,10 @@ local function newState(size)
     return value
   end
   hide(test)
-  return { counters = counters, test = test }
+  return { counters = counters, test = test, readers = {} }
 end
 
--- What a copy calls: all of its counters, one more, or the truth of a value.
+-- What a copy calls: all of its counters, also with a function that adds those that are locals; one more; or the truth of a value.
 function hits.probe(key, n, ...)
   local state = states[key]
   if not state then
@@ -39,8 +42,14 @@ function hits.probe(key, n, ...)
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end
-  if select("#", ...) == 0 then state.counters[n] = state.counters[n] + 1
-  else return (state.test(n, (...))) end
+  if select("#", ...) > 0 then return (state.test(n, (...))) end
+  local count = state.counters[n]
+  if count then
+    state.counters[n] = count + 1
+    return
+  end
+  state.readers[#state.readers + 1] = n
+  return state.counters, state.test
 end
 
 hide(hits.probe)
@@ -51,9 +60,26 @@ function hits.ready(key, size)
   return states[key]
 end
 
+-- Whether a source should have no more counters in locals.
+function hits.isCrowded(key)
+  return states[key] ~= nil and #states[key].readers >= most
+end
+
+local function copyOf(counters)
+  local copy = {}
+  for i = 1, #counters do copy[i] = counters[i] end
+  return copy
+end
+
+local function countersOf(state)
+  local all = copyOf(state.counters)
+  for i = 1, #state.readers do state.readers[i](all) end
+  return all
+end
+
 -- A copy that did not come to run has counted nothing, which must not stand for what ran in its place.
 function hits.forgetUnused(key)
-  local counters = states[key] and states[key].counters or {}
+  local counters = states[key] and countersOf(states[key]) or {}
   for i = 1, #counters do
     if counters[i] ~= 0 then return end
   end
@@ -116,18 +142,12 @@ local function rowOf(key, counters)
   return key .. " " .. concat(row, " ")
 end
 
-local function copyOf(counters)
-  local copy = {}
-  for i = 1, #counters do copy[i] = counters[i] end
-  return copy
-end
-
 local function write(isEnd)
   own(process())
   local lines, snapshot = { "luacov-ts-hits 1" }, {}
   for key, state in next, states do
-    if hits.counts(key) then lines[#lines + 1] = rowOf(key, state.counters) end
-    snapshot[key] = copyOf(state.counters)
+    snapshot[key] = countersOf(state)
+    if hits.counts(key) then lines[#lines + 1] = rowOf(key, snapshot[key]) end
   end
   if hits.hook then
     hits.hook.rows(function(parts)

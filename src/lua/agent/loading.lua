@@ -41,7 +41,7 @@ end
 local function chunkOf(source, text, isFile, name, ...)
   local prepare = isFile and withoutFirstLine or function(each) return each end
   local copy = sources.take(source)
-  local chunk = copy and compile(prepare(copy), name, ...)
+  local chunk = copy and (compile(prepare(copy), name, ...) or compile(prepare(sources.spare(source)), name, ...))
   if chunk then origins[chunk] = { text = prepare(text), name = name } end
   return chunk
 end

@@ -2,7 +2,7 @@
 -- counters, whether there are two copies, one for Luas with few upvalues, the places of functions without room for
 -- probes, the digest and the path.
 local folder, hits = ...
-local open, gsub, find, gmatch, getenv = io.open, string.gsub, string.find, string.gmatch, os.getenv
+local open, gsub, find, gmatch, match, getenv = io.open, string.gsub, string.find, string.gmatch, string.match, os.getenv
 local concat, ipairs, pcall, setmetatable, tonumber = table.concat, ipairs, pcall, setmetatable, tonumber
 local hasFewUpvalues = not rawlen or jit ~= nil
 
@@ -64,6 +64,16 @@ local function copyOf(source)
     source.copy = copy
   end
   return source.copy
+end
+
+-- A copy with all counters in the table.
+local function withoutLocals(copy)
+  if not copy or not find(copy, ":luacov_ts(function(T)", 1, true) then return copy end
+  local form = '^(.-)local ([%w_,]+) local (C_*)%d+[%w_,]*=[0,]+ [%w_,]+=(%("%x+"%):luacov_ts%()function%(T%).- end(%) .*)$'
+  local before, declared, own, method, rest = match(copy, form)
+  local counters = match(declared, "^[%w_]+")
+  rest = gsub(rest, " " .. own .. "(%d+)=" .. own .. "%d+%+1 ", " " .. counters .. "[%1]=" .. counters .. "[%1]+1 ")
+  return before .. "local " .. declared .. "=" .. method .. rest
 end
 
 -- A name as the shell that started the program would see it.
@@ -144,7 +154,13 @@ function sources.take(source)
   hits.ready(source.key, source.size)
   hits.begin()
   if source.tight then hits.fallBack() end
-  return copy
+  return hits.isCrowded(source.key) and sources.spare(source) or copy
+end
+
+-- The copy for where locals are too many, which are also those of a program that loads a source again and again.
+function sources.spare(source)
+  source.spare = source.spare or withoutLocals(copyOf(source))
+  return source.spare
 end
 
 return sources

@@ -41,7 +41,7 @@ function planRoomy(syntax: Syntax, sites: readonly SitesOfFunction[], tight: Tig
 /** Whether a probed text is no deeper than the plain one, or not deep at all. */
 function fits(syntax: Syntax, { insertions, figures }: ProbePlan): boolean {
   const text = syntax.text({ start: 0, end: Number.POSITIVE_INFINITY });
-  const names = { counters: "_", test: "_" };
+  const names = { counters: "_", test: "_", local: "_", isLocal: () => false };
   const probed = applied(text, insertions, ({ code }) => codeOf(code, names, ""));
   const parsed = parse(Buffer.from(probed, "latin1"), syntax.version);
   return figures.counters === 0 || (parsed.ok && parsed.syntax.levels <= Math.max(syntax.levels, safeLevels));
