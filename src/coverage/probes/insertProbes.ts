@@ -30,8 +30,9 @@ export interface ProbedCopies {
 
 /**
  * Puts probes into a copy of a text. It gets at its counters through `("<digest>"):luacov_ts()`: the table of counters,
- * all 0 at first, to which a function that it may be given adds others; and a function that counts the truth of its second argument under the number in its first one, or
- * under the next number, and gives that argument back. Where no local or upvalue is left, the method does this itself.
+ * all 0 at first, and a function that counts the truth of its second argument under the number in its first one, or
+ * under the next number, and gives that argument back. Where counters are locals, a function that returns their numbers and
+ * counts is the argument. Where no local or upvalue is left, the method does this itself.
  */
 export function insertProbes(source: Uint8Array, syntax: Syntax, { upvalues }: ProbeOptions): ProbedText {
   const inserting = beginInserting(syntax, digestOf(source));
@@ -112,15 +113,15 @@ function insertAll(inserting: Inserting, { room, locals }: Places): Uint8Array {
   return Buffer.from(applied(text, all, wordsOf), "latin1");
 }
 
-/** Where counters are locals, the method gets a function that adds them to those in a table. */
+/** Where counters are locals, the method gets a function that returns the numbers and counts of them. */
 function prologueOf({ names, digest, locals: needed }: Inserting, locals: readonly number[]): string {
   const declared = needed === 2 ? `${names.counters},${names.test}` : names.counters;
   const method = `("${digest}"):luacov_ts`;
   if (locals.length === 0) return `local ${declared}=${method}() `;
   const own = locals.map((counter) => `${names.local}${counter}`);
   const zeros = locals.map(() => "0").join();
-  const sums = locals.map((counter, index) => `T[${counter}]=T[${counter}]+${own[index]}`).join(" ");
-  return `local ${declared} local ${own.join()}=${zeros} ${declared}=${method}(function(T)${sums} end) `;
+  const counts = locals.map((counter, index) => `${counter},${own[index]}`).join();
+  return `local ${declared} local ${own.join()}=${zeros} ${declared}=${method}(function()return ${counts} end) `;
 }
 
 /** Names that occur nowhere in a text. */

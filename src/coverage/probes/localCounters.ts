@@ -17,8 +17,8 @@ export interface LocalCountersOptions {
 }
 
 /**
- * The counters that are locals of the main function and not in the table: counting takes a third of the time then, and in Lua 5.1 a
- * tenth. They are those of loops, and then those of functions, as long as there is room for them as locals and upvalues.
+ * The counters that are locals of the main function and not in the table, which takes a call of C's in Lua 5.1. They are those of
+ * loops, and then those of functions, as long as there is room for them as locals and upvalues.
  */
 export function localCounters(
   { sites, insertions }: ProbePlan,

@@ -32,7 +32,7 @@ local function newState(size)
   return { counters = counters, test = test, readers = {} }
 end
 
--- What a copy calls: all of its counters, also with a function that adds those that are locals; one more; or the truth of a value.
+-- What a copy calls: all of its counters, also with a function that returns those that are locals; one more; or the truth of a value.
 function hits.probe(key, n, ...)
   local state = states[key]
   if not state then
@@ -73,7 +73,10 @@ end
 
 local function countersOf(state)
   local all = copyOf(state.counters)
-  for i = 1, #state.readers do state.readers[i](all) end
+  for i = 1, #state.readers do
+    local own = { state.readers[i]() }
+    for at = 1, #own, 2 do all[own[at]] = all[own[at]] + own[at + 1] end
+  end
   return all
 end
 

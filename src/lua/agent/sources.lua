@@ -68,8 +68,8 @@ end
 
 -- A copy with all counters in the table.
 local function withoutLocals(copy)
-  if not copy or not find(copy, ":luacov_ts(function(T)", 1, true) then return copy end
-  local form = '^(.-)local ([%w_,]+) local (C_*)%d+[%w_,]*=[0,]+ [%w_,]+=(%("%x+"%):luacov_ts%()function%(T%).- end(%) .*)$'
+  if not copy or not find(copy, ":luacov_ts(function()", 1, true) then return copy end
+  local form = '^(.-)local ([%w_,]+) local (C_*)%d+[%w_,]*=[0,]+ [%w_,]+=(%("%x+"%):luacov_ts%()function%(%).- end(%) .*)$'
   local before, declared, own, method, rest = match(copy, form)
   local counters = match(declared, "^[%w_]+")
   rest = gsub(rest, " " .. own .. "(%d+)=" .. own .. "%d+%+1 ", " " .. counters .. "[%1]=" .. counters .. "[%1]+1 ")
