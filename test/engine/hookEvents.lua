@@ -99,6 +99,10 @@ for _, each in ipairs { "load", "loadfile", "dofile", "loadstring" } do
 end
 print(getinfo(dump, "S").what, getinfo(os.exit, "S").what, getinfo((package.searchers or package.loaders)[2], "S").what)
 print(pcall(load, function() return debug.traceback("here", 2) end) ~= nil)
+for _, f in ipairs { load, loadfile, dofile, dump, os.exit } do
+  -- 5.2 finds a function by one of its names, another one each time.
+  print((select(2, pcall(f, {})):gsub("_G%.", ""):gsub("loadstring", "load")))
+end
 
 -- Instructions are counted, too: that there are no more events than instructions of the program.
 local events = 0

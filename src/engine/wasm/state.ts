@@ -73,7 +73,6 @@ export function openState(machine: Machine, turn = createCompilingTurn()): State
   const unseen = unseenBy(lua);
   api.getField(L, api.registry, names.decode);
   unseen.hide(L);
-  api.setTop(L, 0);
   return { ...lua, unseen };
 }
 

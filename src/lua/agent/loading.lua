@@ -295,7 +295,7 @@ local function plainDump(...)
   local chunk = ...
   local origin = type(chunk) == "function" and origins[chunk]
   local plain = origin and compile(origin.text, origin.name)
-  return plain and dump(plain, select(2, ...))
+  if plain then return dump(plain, select(2, ...)) end
 end
 
 local function newDump(...)

@@ -49,7 +49,7 @@ function planStatement(
 ): Figure | null {
   switch (statement.type) {
     case "IfStatement":
-      return planIf(planning, statement, begin, following !== null);
+      return planIf(planning, statement, begin, following?.start ?? null);
     case "WhileStatement":
     case "RepeatStatement":
     case "ForNumericStatement":

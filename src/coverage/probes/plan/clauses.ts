@@ -21,12 +21,15 @@ interface ClausePlan {
 /** As many `if`s in `else`s as stand in each other, before conditions are counted by calls instead. */
 const maxSplits = 40;
 
-/** An `if` that begins as often as a figure says. Gives how often it ended, null where that is not known. */
+/**
+ * An `if` that begins as often as a figure says; `following` is where the statement behind it begins, null for none. Gives how often
+ * it ended, null where that is not known.
+ */
 export function planIf(
   planning: Planning,
   statement: IfStatement,
   begin: Figure,
-  isFollowed: boolean,
+  following: number | null,
 ): Figure | null {
   const plans: ClausePlan[] = [];
   const ends: (Figure | null)[] = [];
@@ -35,19 +38,19 @@ export function planIf(
   let splits = 0;
   for (const [index, clause] of statement.clauses.entries()) {
     if (reached === never) break;
-    const following = statement.clauses[index + 1];
     const plan: ClausePlan =
       clause.type === "ElseClause"
         ? planElse(planning, clause, reached)
-        : planClause(planning, clause, following, reached, splits < maxSplits);
+        : planClause(planning, clause, statement.clauses[index + 1], reached, splits < maxSplits);
     plans.push(plan);
     if (plan.splits) splits++;
     ends.push(plan.entered === never ? never : planning.planBlock(clause.body, plan.entered));
     reached = plan.passed;
   }
-  const { otherwise, insertElse } = planOtherwise(planning, statement, plans);
+  const behind = ends.every((each) => each === never) ? following : null;
+  const { otherwise, insertElse } = planOtherwise(planning, statement, plans, behind);
   if (otherwise !== never) ends.push(otherwise);
-  const end = isFollowed ? countedEnds(planning, plans, ends) : allEnds(planning, ends);
+  const end = following !== null ? countedEnds(planning, plans, ends) : allEnds(planning, ends);
   insertElse();
   if (splits > 0) insertText(planning, statement.end, " end ".repeat(splits));
   if (isPromised) planning.figures.keep(begin, waysOf(plans, otherwise));
@@ -106,17 +109,25 @@ function planByCall(planning: Planning, clause: IfClause, reached: Figure | null
   return { clause, entered: whenTrue, passed: whenFalse, operands, isBranch: true, splits: false };
 }
 
-/** How often no clause had its way, and what counts that, which comes behind everything else. */
-function planOtherwise(planning: Planning, { end }: IfStatement, plans: readonly ClausePlan[]) {
+/**
+ * How often no clause had its way, and what counts that, which comes behind everything else. Where no clause goes on behind the `if`,
+ * whatever comes there had none, and needs no `else`: `behind` is that place, else null.
+ */
+function planOtherwise(
+  planning: Planning,
+  { end }: IfStatement,
+  plans: readonly ClausePlan[],
+  behind: number | null,
+) {
   const last = plans.at(-1);
   const nothing = () => {};
   if (last === undefined || last.passed !== null)
     return { otherwise: last?.passed ?? never, insertElse: nothing };
   if (!last.isBranch) return { otherwise: null, insertElse: nothing };
   const { figure, counter } = planning.figures.counter();
-  const at = Math.min(last.clause.end, end);
+  const at = behind ?? Math.min(last.clause.end, end);
   const insertElse = () => {
-    insertText(planning, at, " else");
+    if (behind === null) insertText(planning, at, " else");
     insert(planning, at, { kind: "count", counter });
   };
   return { otherwise: figure, insertElse };

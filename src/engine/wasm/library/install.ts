@@ -8,6 +8,7 @@ import { installEnvironment } from "./environment.js";
 import { installFiles } from "./files.js";
 import { installFormat } from "./format.js";
 import { installModules } from "./modules.js";
+import { installPack } from "./pack.js";
 import { installRandom } from "./random.js";
 import { installTemporary } from "./temporary.js";
 import { installTimes } from "./times.js";
@@ -29,6 +30,7 @@ export function installLibraries(state: State, { host, bypass, files, refuse }: 
   installFiles(state, { calls, files, lastFailure: bypass.lastFailure });
   installFormat(state);
   installConcat(state);
+  installPack(state);
   installRandom(state);
   installCommands(state, { calls, handed, files, refuse, lastStatus: commands.last });
   installEnvironment(state, host.environment);

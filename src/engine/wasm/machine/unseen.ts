@@ -59,6 +59,8 @@ export function unseenBy(state: Lua): Unseen {
     },
     hide: (L) => {
       hidden.add(topObject(api, L, state.layout));
+      // Its address must never be another one's.
+      api.setField(L, api.registry, `${hideName} ${hidden.size}`);
       return 0;
     },
   };

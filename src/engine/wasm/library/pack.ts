@@ -1,0 +1,31 @@
+import { bytesOf, textOf } from "../../host/primitives/value.js";
+import type { LuaFunction } from "../machine/functions.js";
+import type { State } from "../state.js";
+import { type Original, replace } from "./replace.js";
+
+/** `string.pack` and its likes have C's `long` and `size_t`, which have 32 bits in WebAssembly and 64 on most machines. */
+export function installPack(state: State): void {
+  const { version } = state.api.machine.compiled;
+  if (version === "5.1" || version === "5.2") return;
+  for (const name of ["pack", "packsize", "unpack"])
+    replace(state, "string", name, (original) => withWide(state, original));
+}
+
+function withWide(state: State, original: Original): LuaFunction {
+  const { api } = state;
+  return (L) => {
+    if (api.type(L, 1) !== "string") return original(L);
+    const format = textOf(api.toBytes(L, 1) ?? new Uint8Array());
+    const changed = format.replace(ofTheirSize, (option) => wide[option] ?? option);
+    if (changed !== format) {
+      state.pushBytes(L, bytesOf(changed));
+      state.moveTop(L, 1);
+    }
+    return original(L);
+  };
+}
+
+/** With a number behind it, `s` has another size, and the others are an error. */
+const ofTheirSize = /[lLTs](?!\d)/g;
+
+const wide: Readonly<Record<string, string>> = { l: "i8", L: "I8", T: "I8", s: "s8" };
