@@ -24,9 +24,9 @@ import { HitsSum } from "./hits/sum.js";
 import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
 import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
-import { writeWhole } from "./output/whole.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
+import { writeMap } from "./store/mapFile.js";
 import { countingMaps, readBase, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
@@ -251,7 +251,7 @@ export function writeCoverage(
   coverage: CoverageMapData,
 ): void {
   try {
-    writeWhole(path.resolve(file), JSON.stringify(coverage), { fence: sandbox ? cwd : null, durable: true });
+    writeMap(path.resolve(file), coverage, { fence: sandbox ? cwd : null, durable: true });
   } catch (cause) {
     throw notWritable(file, cause);
   }
