@@ -7,12 +7,12 @@ const packedOf = new WeakMap<() => FileCoverageData, PackedCoverage>();
 /** A coverage map whose files become objects when somebody looks at them: a report or two look at few, a map at none. */
 export function packedMap(files: Iterable<PackedCoverage>): CoverageMapData {
   const map: CoverageMapData = {};
-  for (const packed of files) definePacked(map, packed);
+  for (const packed of files) putPacked(map, packed);
   return map;
 }
 
 /** A file of a map that nobody has looked at yet; null for one that may have been changed. */
-export function packedIn(map: CoverageMapData, file: string): PackedCoverage | null {
+export function packedIn(map: object, file: string): PackedCoverage | null {
   const { get } = Object.getOwnPropertyDescriptor(map, file) ?? {};
   return get === undefined ? null : (packedOf.get(get) ?? null);
 }
@@ -21,11 +21,12 @@ export function packedIn(map: CoverageMapData, file: string): PackedCoverage | n
 export function shareFile(map: CoverageMapData, name: string, other: CoverageMapData): void {
   const packed = packedIn(map, name);
   const data = packed === null ? map[name] : undefined;
-  if (packed !== null) definePacked(other, packed);
+  if (packed !== null) putPacked(other, packed);
   else if (data !== undefined) other[data.path] = data;
 }
 
-function definePacked(map: CoverageMapData, packed: PackedCoverage): void {
+/** Puts a packed file into a map. */
+export function putPacked(map: CoverageMapData, packed: PackedCoverage): void {
   const get = () => define(unpack(packed));
   const define = (value: FileCoverageData) => {
     Object.defineProperty(map, packed.path, { value, writable: true, enumerable: true, configurable: true });

@@ -1,5 +1,7 @@
 import { packedJson } from "../coverage/packedJson.js";
-import { packedIn } from "../coverage/packedMap.js";
+import { packedIn, putPacked } from "../coverage/packedMap.js";
+import { packedFromText } from "../coverage/packedText.js";
+import { readContent } from "../files/files.js";
 import { openWhole, type WholeFile, type WholeOptions } from "../output/whole.js";
 import type { CoverageMapData } from "../types.js";
 
@@ -31,4 +33,47 @@ function writePieces(whole: WholeFile, coverage: CoverageMapData): void {
     piece = "";
   }
   whole.write(Buffer.from(`${piece}}`));
+}
+
+/**
+ * The JSON of a file, which may be a coverage map: what is in it as `writeMap` writes it stays packed. Throws for what cannot be
+ * read, and for what is no JSON.
+ */
+export function readJsonMap(file: string): unknown {
+  const content = readContent(file);
+  return readLines(content) ?? JSON.parse(content.toString("utf8"));
+}
+
+const [OPEN, CLOSE, COMMA, NEWLINE] = [0x7b, 0x7d, 0x2c, 0x0a];
+
+/** Null for a map that has not a line for each file. */
+function readLines(content: Buffer): CoverageMapData | null {
+  if (content[0] !== OPEN) return null;
+  const map: CoverageMapData = {};
+  for (let start = 1; ; ) {
+    const newline = content.indexOf(NEWLINE, start);
+    const isLast = newline === -1;
+    const end = (isLast ? content.length : newline) - 1;
+    if (end < start || content[end] !== (isLast ? CLOSE : COMMA)) return null;
+    if (!readLine(map, content.subarray(start, end))) return null;
+    if (isLast) return map;
+    start = newline + 1;
+  }
+}
+
+/** A file's name and its coverage. Returns whether they are all that is there. */
+function readLine(map: CoverageMapData, line: Buffer): boolean {
+  // Within a string, quotes have backslashes before them.
+  const end = line.indexOf('":{"path":"');
+  const packed = end === -1 ? null : packedFromText(line, end + 2, line.length);
+  if (packed !== null && line.toString("utf8", 0, end + 1) === JSON.stringify(packed.path)) {
+    putPacked(map, packed);
+    return true;
+  }
+  try {
+    Object.assign(map, JSON.parse(`{${line.toString("utf8")}}`));
+    return true;
+  } catch {
+    return false;
+  }
 }

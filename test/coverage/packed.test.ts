@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pack, unpack } from "../../src/coverage/packed.js";
+import { type PackedCoverage, pack, unpack } from "../../src/coverage/packed.js";
 import { packedJson } from "../../src/coverage/packedJson.js";
+import { packedFromText } from "../../src/coverage/packedText.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { measure } from "../support/measure.js";
 
@@ -67,6 +68,57 @@ test("the JSON of a packed file is that of the file", () => {
       expect(packedJson(pack(data))).toBe(JSON.stringify(data));
     }),
   );
+});
+
+function readText(text: string): PackedCoverage | null {
+  // Within other bytes, as in a map.
+  const bytes = Buffer.from(`--${text}--`);
+  return packedFromText(bytes, 2, bytes.length - 2);
+}
+
+test("the JSON of a packed file is read as it was packed, unless a count is greater than fifteen digits", () => {
+  const isShort = ({ counts }: PackedCoverage) => counts.every((each) => each < 1e15);
+  fc.assert(
+    fc.property(file, (data) => {
+      const packed = pack(data);
+      expect(readText(packedJson(packed))).toStrictEqual(isShort(packed) ? packed : null);
+    }),
+  );
+});
+
+test("a text that was changed is read as JSON reads it, or not at all", () => {
+  const change = fc.record({
+    at: fc.nat(),
+    removed: fc.nat(3),
+    added: fc.string({ unit: "grapheme-ascii", maxLength: 3 }),
+  });
+  let read = 0;
+  fc.assert(
+    fc.property(file, change, (data, { at, removed, added }) => {
+      const text = packedJson(pack(data));
+      const place = at % text.length;
+      const changed = text.slice(0, place) + added + text.slice(place + removed);
+      const packed = readText(changed);
+      if (packed === null) return;
+      read++;
+      expect(unpack(packed)).toStrictEqual(JSON.parse(changed));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(read).toBeGreaterThan(0);
+});
+
+test.for([
+  ["spaces", '{"path": "/a.lua"'],
+  ["another key", '{"hash":"x","path":"/a.lua"'],
+  [
+    "a number that JSON does not know",
+    '{"path":"/a.lua","statementMap":{"0":{"start":{"line":01,"column":0}',
+  ],
+  ["an end in the middle", '{"path":"/a'],
+  ["nothing", ""],
+] as const)("%s is another text", ([, text]) => {
+  expect(readText(text)).toBe(null);
 });
 
 test("a measured file is packed without loss", () => {
