@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const dist = new URL("../dist/index.js", import.meta.url);
+const dist = new URL("../build/index.js", import.meta.url);
 const sizes = [500, 5000];
 const [size] = process.argv.slice(2);
 
