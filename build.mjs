@@ -11,6 +11,7 @@ const entries = [
   "cli/main",
   "index",
   "harness/run/embedded/worker",
+  "analysis/thread",
   "probing/thread",
   "report/tests/customThread",
   "engine/native/jobs/start/launcherProcess",

@@ -25,9 +25,9 @@ import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
 import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
-import { writeWhole } from "./output/whole.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
+import { writeMap } from "./store/mapFile.js";
 import { countingMaps, readBase, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
@@ -252,7 +252,7 @@ export function writeCoverage(
   coverage: CoverageMapData,
 ): void {
   try {
-    writeWhole(path.resolve(file), JSON.stringify(coverage), { fence: sandbox ? cwd : null, durable: true });
+    writeMap(path.resolve(file), coverage, { fence: sandbox ? cwd : null, durable: true });
   } catch (cause) {
     throw notWritable(file, cause);
   }

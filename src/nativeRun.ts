@@ -1,3 +1,5 @@
+import { type AnalysedFiles, analyseProbed } from "./analyse.js";
+import { openAnalysisCache } from "./analysis/cache.js";
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
@@ -8,19 +10,15 @@ import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { createWasmExecutor } from "./harness/run/embedded/wasm/executor.js";
 import type { FoundLua } from "./luas.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
-import { openCache } from "./probing/cache.js";
-import { probedCoverage } from "./probing/coverage.js";
+import { openProbeCache } from "./probing/cache.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
-import type { Config, CoverageMapData, Hits, Notice, Plan } from "./types.js";
+import type { Config, Hits, Notice, Plan } from "./types.js";
 
 /** What tests in Luas of the user's need beside them, and what these leave. */
 export interface NativeRun {
   createExecutor(lua: string, options: ExecutorOptions): Executor;
   /** What is covered, and what is to be said of it; with `all`, what cannot be read is told by who looks at all. */
-  coverageOf(
-    hits: Hits,
-    loaded: ReadonlySet<string>,
-  ): { readonly coverage: CoverageMapData; readonly notices: readonly Notice[] };
+  coverageOf(hits: Hits, loaded: ReadonlySet<string>): Promise<AnalysedFiles>;
   close(): void;
 }
 
@@ -34,7 +32,7 @@ export async function beginNativeRun(
     config.all && config.luacov?.untested == null ? sources : findSources(scope),
     {
       root: config.cwd,
-      cache: openCache(config.cwd),
+      cache: openProbeCache(config.cwd),
       jobs: config.jobs,
     },
   );
@@ -55,10 +53,10 @@ export async function beginNativeRun(
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
-    coverageOf: ({ probes, lines }, loaded) => {
-      const { cwd: root, linesOnly } = config;
-      const options = { root, linesOnly, counts: () => false };
-      const { coverage, notices } = probedCoverage(probed.sources, { probes, lines }, options);
+    coverageOf: async (hits, loaded) => {
+      const { cwd: root, linesOnly, jobs } = config;
+      const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
+      const { coverage, notices } = await analyseProbed(probed.sources, hits, () => false, options);
       return {
         coverage,
         notices: [

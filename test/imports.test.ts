@@ -88,6 +88,12 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["engine/wasm/", "engine/native/"],
   ["engine/native/", "engine/wasm/"],
   ["engine/host/", "engine/wasm/"],
+  ["analysis/", "harness/"],
+  ["analysis/", "config/"],
+  ["cache/", "coverage/"],
+  ["cache/", "config/"],
+  ["threads/", "coverage/"],
+  ["threads/", "engine/"],
   ["probing/", "engine/"],
   ["probing/", "harness/"],
   ["probing/", "config/"],
@@ -139,11 +145,12 @@ test.for([
   expect(importersOf(name)).toEqual([place]);
 });
 
-test("threads are made for programs, for copies with probes and for reporters of users", () => {
-  const others = ["probing/threads.ts", "report/tests/custom.ts", "report/tests/customThread.ts"];
+test("threads are made for programs, for what can be shared out, and for reporters of users", () => {
   expect(importersOf("node:worker_threads").toSorted()).toEqual([
     "harness/run/embedded/threads.ts",
-    ...others,
+    "report/tests/custom.ts",
+    "report/tests/customThread.ts",
+    "threads/threads.ts",
   ]);
 });
 
