@@ -23,7 +23,8 @@ import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
 import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
-import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
+import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
+import type { NativeRun } from "./nativeRun.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
 import { writeMap } from "./store/mapFile.js";
@@ -100,7 +101,7 @@ export async function runSelection(
   const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
   let native: NativeRun | null = null;
   try {
-    native = await beginNativeRun(config, plan, luas);
+    native = await prepareLuas(config, plan, luas);
     const keepHits = known !== undefined;
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,

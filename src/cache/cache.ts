@@ -7,7 +7,6 @@ import { createHash } from "node:crypto";
 import { readFileSync, rmdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { namesIn } from "../output/leftovers.js";
 import { makeFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
@@ -62,7 +61,7 @@ function cacheFolder(root: string): string {
 /** Names what makes the content: this package, and for those who work on it also when it was built. */
 function ownVersion(): string {
   const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  const built = statSync(fileURLToPath(import.meta.url)).mtimeMs;
+  const built = statSync(new URL("..", import.meta.url)).mtimeMs;
   return createHash("sha256").update(`${manifest}\n${built}`).digest("hex").slice(0, 16);
 }
 

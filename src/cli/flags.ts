@@ -7,8 +7,8 @@ import {
   optionKeys,
   optionTable,
 } from "../config/options.js";
+import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
-import { hundred } from "../index.js";
 
 /** What a command line asks for. */
 export interface CommandLine {

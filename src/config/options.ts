@@ -1,6 +1,7 @@
-import * as v from "valibot";
+import type { InferInput, InferOutput } from "valibot";
 import { reporters } from "./reporterOption.js";
 import { globThresholds, threshold } from "./thresholdOptions.js";
+import type { Valibot } from "./valibot.js";
 
 /** The least and the greatest value of each number. */
 const ranges = {
@@ -74,14 +75,7 @@ export const optionTable = {
     fallback: undefined,
     help: "run the I-th of N parts of the test files, which take about as long as each other",
     expected: 'a part and the number of parts, such as "2/4" for the second of four',
-    schema: v.pipe(
-      v.string(),
-      v.regex(/^\d{1,6}\/\d{1,6}$/),
-      v.check((value) => {
-        const [index = 0, count = 0] = value.split("/").map(Number);
-        return 1 <= index && index <= count;
-      }),
-    ),
+    schema: shardSchema,
   },
   testRecord: text(
     undefined,
@@ -154,12 +148,7 @@ export const optionTable = {
     fallback: { lines: [50, 80], functions: [50, 80], branches: [50, 80], statements: [50, 80] },
     help: "percentages at which colours change",
     expected: 'an object such as { "lines": [50, 80] } with percentages in rising order',
-    schema: v.strictObject({
-      lines: v.optional(watermark()),
-      functions: v.optional(watermark()),
-      branches: v.optional(watermark()),
-      statements: v.optional(watermark()),
-    }),
+    schema: watermarksSchema,
   },
   skipFull: yesNo(false, "leave files with full coverage out of the text report"),
   skipEmpty: yesNo(false, "leave files without code out of the text report"),
@@ -169,11 +158,13 @@ type OptionTable = typeof optionTable;
 export type OptionKey = keyof OptionTable;
 export const optionKeys: readonly OptionKey[] = Object.keys(optionTable).filter(isOptionKey);
 
+type SchemaOf<Key extends OptionKey> = ReturnType<OptionTable[Key]["schema"]>;
+
 /** What a caller, a configuration file or flags may set; everything has a default. */
-export type Options = { readonly [Key in OptionKey]?: v.InferInput<OptionTable[Key]["schema"]> };
+export type Options = { readonly [Key in OptionKey]?: InferInput<SchemaOf<Key>> };
 
 /** Options that were checked; a list is always an array. */
-export type ValidOptions = { readonly [Key in OptionKey]?: v.InferOutput<OptionTable[Key]["schema"]> };
+export type ValidOptions = { readonly [Key in OptionKey]?: InferOutput<SchemaOf<Key>> };
 
 export function isOptionKey(key: string): key is OptionKey {
   return Object.hasOwn(optionTable, key);
@@ -196,7 +187,7 @@ function yesNo<const Fallback extends boolean>(fallback: Fallback, help: string)
     fallback,
     help,
     expected: "true or false",
-    schema: v.boolean(),
+    schema: (v: Valibot) => v.boolean(),
   } as const;
 }
 
@@ -206,7 +197,7 @@ function text<const Fallback extends string | undefined>(
   help: string,
 ) {
   // An empty folder name would stand for the project root, whose files must not be taken for ours.
-  const schema = v.pipe(v.string(), v.nonEmpty());
+  const schema = (v: Valibot) => v.pipe(v.string(), v.nonEmpty());
   return { kind: "string", placeholder, fallback, help, expected: "a non-empty text", schema } as const;
 }
 
@@ -222,16 +213,18 @@ function choice<const Value extends string>(
     fallback,
     help: `${help}: ${values.join(", ")}`,
     expected: `one of ${values.map((value) => `"${value}"`).join(", ")}`,
-    schema: v.picklist(values),
+    schema: (v: Valibot) => v.picklist(values),
   } as const;
 }
 
 function list(fallback: readonly string[], placeholder: string, help: string) {
-  const item = v.pipe(v.string(), v.nonEmpty());
-  const schema = v.pipe(
-    v.union([item, v.array(item)]),
-    v.transform((value): readonly string[] => [value].flat()),
-  );
+  const schema = (v: Valibot) => {
+    const item = v.pipe(v.string(), v.nonEmpty());
+    return v.pipe(
+      v.union([item, v.array(item)]),
+      v.transform((value): readonly string[] => [value].flat()),
+    );
+  };
   return {
     kind: "list",
     placeholder,
@@ -245,8 +238,8 @@ function list(fallback: readonly string[], placeholder: string, help: string) {
 /** A list whose texts may also be lists with commas in between, as in `--tags fast,slow`. */
 function words(placeholder: string, help: string) {
   const { schema, ...option } = list([], placeholder, help);
-  const split = v.transform((texts: readonly string[]) => texts.flatMap((each) => each.split(",")));
-  return { ...option, schema: v.pipe(schema, split) } as const;
+  const split = (texts: readonly string[]) => texts.flatMap((each) => each.split(","));
+  return { ...option, schema: (v: Valibot) => v.pipe(schema(v), v.transform(split)) } as const;
 }
 
 function count<const Fallback extends number | undefined>(
@@ -255,18 +248,39 @@ function count<const Fallback extends number | undefined>(
   placeholder: string,
   help: string,
 ) {
-  const schema = v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(greatest));
+  const schema = (v: Valibot) => v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(greatest));
   const expected = `a whole number from ${least} to ${greatest}`;
   return { kind: "number", placeholder, fallback, help, expected, schema } as const;
 }
 
 function number([least, greatest]: Range, fallback: number, placeholder: string, help: string) {
-  const schema = v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
+  const schema = (v: Valibot) => v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
   const expected = `a number from ${least} to ${greatest}`;
   return { kind: "number", placeholder, fallback, help, expected, schema } as const;
 }
 
-function watermark() {
+function shardSchema(v: Valibot) {
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,6}\/\d{1,6}$/),
+    v.check((value) => {
+      const [index = 0, count = 0] = value.split("/").map(Number);
+      return 1 <= index && index <= count;
+    }),
+  );
+}
+
+function watermarksSchema(v: Valibot) {
+  const watermark = v.optional(watermarkSchema(v));
+  return v.strictObject({
+    lines: watermark,
+    functions: watermark,
+    branches: watermark,
+    statements: watermark,
+  });
+}
+
+function watermarkSchema(v: Valibot) {
   const [least, greatest] = ranges.percentage;
   const percent = v.pipe(v.number(), v.minValue(least), v.maxValue(greatest));
   return v.pipe(

@@ -10,7 +10,7 @@ import {
   type ValidOptions,
 } from "./options.js";
 
-const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema)]));
+const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema(v))]));
 const schema = v.strictObject(entries);
 
 /**

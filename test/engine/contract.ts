@@ -1,6 +1,6 @@
 import path from "node:path";
-import { createEmbeddedExecutor } from "../../dist/harness/run/embedded/executor.js";
-import { createWasmExecutor } from "../../dist/harness/run/embedded/wasm/executor.js";
+import { createEmbeddedExecutor } from "../../build/harness/run/embedded/executor.js";
+import { createWasmExecutor } from "../../build/harness/run/embedded/wasm/executor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
 import { createCompiledFiles } from "../../src/engine/native/jobs/compiledFiles.js";
