@@ -23,7 +23,9 @@ type Entries = Map<string, { readonly digest: Uint8Array; readonly analysed: Uin
 /** The cache of a project, in one file: thousands would take longer than they save. */
 export function openAnalysisCache(root: string): AnalysisCache {
   const cache = openCache(root, "analyses");
-  const key = createHash("sha256").update(root).digest("hex").slice(0, 32);
+  // What one version of V8 has packed, another may not unpack.
+  const name = `${process.versions.v8} ${root}`;
+  const key = createHash("sha256").update(name).digest("hex").slice(0, 32);
   let entries: Entries | null = null;
   let isChanged = false;
   const read = (): Entries => {
