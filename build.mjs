@@ -1,25 +1,64 @@
-// Makes dist: node build.mjs
-// Everything as modules, and the HTML reporter a second time in a form that can be required on every Node.
+// Makes build, the modules one by one, which tests and benchmarks import; and of them dist, which is the package: node build.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 
-const compiler = fileURLToPath(import.meta.resolve("typescript/package.json")).replace(
-  "package.json",
-  "bin/tsc",
-);
+/** What is started or imported by its address; each is one file in dist, but for what several have in common. */
+const entries = [
+  "cli/main",
+  "index",
+  "harness/run/embedded/worker",
+  "analysis/thread",
+  "probing/thread",
+  "report/tests/customThread",
+  "engine/native/jobs/start/launcherProcess",
+];
+
+/** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
+const address = /addressOf\("([^"]+)"\)/g;
+const ownAddresses = {
+  name: "own addresses",
+  transform(code, id) {
+    const name = path.relative(path.resolve("build"), id).replaceAll(path.sep, "/");
+    return { code: code.replaceAll("import.meta.url", `addressOf("${name}")`) };
+  },
+  renderChunk(code, { fileName }) {
+    const relative = (_, name) =>
+      `new URL("${path.posix.relative(path.posix.dirname(fileName), name)}", import.meta.url).href`;
+    return { code: code.replace(address, relative) };
+  },
+};
+
 process.chdir(fileURLToPath(new URL(".", import.meta.url)));
-rmSync("dist", { recursive: true, force: true });
-const codes = await Promise.all(["tsconfig.build.json", "tsconfig.cjs.json"].map(compile));
-process.exitCode = Math.max(...codes);
-cpSync("src/lua", "dist/lua", { recursive: true });
-cpSync("src/report/html/assets", "dist/report/html/assets", { recursive: true });
-cpSync("src/report/html/reporter.cjs", "dist/report/html/reporter.cjs");
-mkdirSync("dist/cjs", { recursive: true });
-writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
+for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
+process.exitCode = await compile("tsconfig.build.json");
+for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs"]) {
+  cpSync(path.join("src", each), path.join("build", each), { recursive: true });
+}
+cpSync("build", "dist", { recursive: true, filter: isForReaders });
+await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
+// What requires reporters by name cannot require modules on every Node.
+await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
 
 async function compile(project) {
-  const [code] = await once(spawn(process.execPath, [compiler, "-p", project], { stdio: "inherit" }), "exit");
+  const compiler = fileURLToPath(import.meta.resolve("typescript/package.json"));
+  const args = [compiler.replace("package.json", "bin/tsc"), "-p", project];
+  const [code] = await once(spawn(process.execPath, args, { stdio: "inherit" }), "exit");
   return code ?? 1;
+}
+
+/** Types, and what is no module. */
+function isForReaders(file) {
+  return statSync(file).isDirectory() || /\.(d\.ts|lua)$|[\\/]assets[\\/]/.test(file);
+}
+
+/** Node takes about a millisecond for each module that it loads, of which there are hundreds. */
+async function bundle(names, ending, output) {
+  const input = Object.fromEntries(names.map((name) => [name, `build/${name}.${ending}`]));
+  const external = (id) => !path.isAbsolute(id) && !id.startsWith(".") && !id.startsWith("build/");
+  const bundled = await rolldown({ input, external, platform: "node", plugins: [ownAddresses] });
+  await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
 }

@@ -76,7 +76,7 @@ async function measure(folder, text, name, isLoaded) {
 
 /** What the hits of a loaded source are kept by. */
 async function shapeOf(text) {
-  const { compile } = await import("../dist/engine/fengari/compile.js");
+  const { compile } = await import("../build/engine/fengari/compile.js");
   return compile(Buffer.from(text), "source.lua").chunk.shape;
 }
 
@@ -94,10 +94,14 @@ function report(layout, size, { seconds, megabytes, statements }, nothing) {
 }
 
 async function analyseOne(file, shape) {
-  const { analyse } = await import("../dist/analyse.js");
+  const { analyse } = await import("../build/analyse.js");
   const hits = shape === "" ? {} : { [file]: { [shape]: { lines: [], calls: [], instructions: [] } } };
   const before = process.cpuUsage();
-  const { coverage, notices } = analyse(hits, [file], { root: path.dirname(file), linesOnly: false });
+  const { coverage, notices } = await analyse(
+    hits,
+    { sources: [file], inEmbedded: true },
+    { root: path.dirname(file), linesOnly: false },
+  );
   const { user, system } = process.cpuUsage(before);
   if (notices.length > 0) throw new Error(notices[0].message);
   const [data] = Object.values(coverage);

@@ -1,9 +1,9 @@
 // What measuring costs: the time of each workload under each variant, divided by that of the same Lua without.
 //
 //   node bench/hook.mjs [--rounds 7] [--limit measured=1.6]
-import { createCounterTable } from "../dist/engine/fengari/collect/counters.js";
-import { coverageTracer } from "../dist/engine/fengari/collect/tracer.js";
-import { runProgram } from "../dist/engine/fengari/program.js";
+import { createCounterTable } from "../build/engine/fengari/collect/counters.js";
+import { coverageTracer } from "../build/engine/fengari/collect/tracer.js";
+import { runProgram } from "../build/engine/fengari/program.js";
 import { bench } from "./ratios.mjs";
 
 bench(import.meta.url, {

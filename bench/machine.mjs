@@ -3,7 +3,7 @@
 //
 //   node bench/machine.mjs [--rounds 7] [--limit embedded=1.1]
 import { createRequire } from "node:module";
-import { runProgram } from "../dist/engine/fengari/program.js";
+import { runProgram } from "../build/engine/fengari/program.js";
 import { bench } from "./ratios.mjs";
 
 bench(import.meta.url, { fengari: runInFengari, embedded: runEmbedded });

@@ -76,8 +76,8 @@ function report(threads, copies, { cpu, clock }) {
 }
 
 async function probe(folder, jobs) {
-  const { probeSources } = await import("../dist/probing/sources.js");
-  const { openCache } = await import("../dist/probing/cache.js");
+  const { probeSources } = await import("../build/probing/sources.js");
+  const { openCache } = await import("../build/probing/cache.js");
   const files = readdirSync(folder).filter((name) => name.endsWith(".lua"));
   const [before, start] = [process.cpuUsage(), performance.now()];
   const { sources, notices } = await probeSources(

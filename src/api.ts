@@ -23,10 +23,11 @@ import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
 import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
-import { beginNativeRun, type FoundLua, findLuas, type NativeRun } from "./nativeRun.js";
-import { writeWhole } from "./output/whole.js";
+import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
+import type { NativeRun } from "./nativeRun.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
+import { writeMap } from "./store/mapFile.js";
 import { countingMaps, readBase, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
@@ -100,7 +101,7 @@ export async function runSelection(
   const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
   let native: NativeRun | null = null;
   try {
-    native = await beginNativeRun(config, plan, luas);
+    native = await prepareLuas(config, plan, luas);
     const keepHits = known !== undefined;
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,
@@ -251,7 +252,7 @@ export function writeCoverage(
   coverage: CoverageMapData,
 ): void {
   try {
-    writeWhole(path.resolve(file), JSON.stringify(coverage), { fence: sandbox ? cwd : null, durable: true });
+    writeMap(path.resolve(file), coverage, { fence: sandbox ? cwd : null, durable: true });
   } catch (cause) {
     throw notWritable(file, cause);
   }

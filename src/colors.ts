@@ -1,5 +1,7 @@
-import pico from "picocolors";
+import { createRequire } from "node:module";
 import type { Colors } from "picocolors/types.js";
+
+const require = createRequire(import.meta.url);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,5 +21,6 @@ export function hasColors(
 
 /** The colours of a stream; of one that has none, what leaves texts as they are. */
 export function colorsOf(stream: { readonly isTTY?: boolean }): Colors {
-  return pico.createColors(hasColors(stream));
+  const { createColors }: typeof import("picocolors") = require("picocolors");
+  return createColors(hasColors(stream));
 }

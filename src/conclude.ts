@@ -1,6 +1,8 @@
-import type { AnalyseOptions } from "./analyse.js";
+import { analyse } from "./analyse.js";
+import { openAnalysisCache } from "./analysis/cache.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";
+import { luaNames } from "./harness/plan/luaNames.js";
 import type { Measured } from "./harness/run/measure.js";
 import { HitsSum, noHits } from "./hits/sum.js";
 import { luaHints } from "./luaHints.js";
@@ -16,9 +18,14 @@ export async function conclude(
   native: Pick<NativeRun, "coverageOf"> | null = null,
 ): Promise<Omit<RunResult, "kept">> {
   const sources = end.selected > 0 ? plan.sources : [];
-  const { cwd: root, linesOnly } = config;
-  const embedded = await analysed(bySource(hits.bytecode, plan), sources, { root, linesOnly });
-  const others = native?.coverageOf(hits, new Set(outcomes.flatMap(({ loaded }) => loaded)));
+  const { cwd: root, linesOnly, jobs } = config;
+  const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
+  const loaded = new Set(outcomes.flatMap((outcome) => outcome.loaded));
+  const others = await native?.coverageOf(hits, loaded, options);
+  // What probes have counted, nobody else has to look at.
+  const left = sources.filter((file) => !Object.hasOwn(others?.coverage ?? {}, file));
+  const notLoaded = { sources: left, inEmbedded: luaNames(config).includes(null) };
+  const embedded = await analyse(bySource(hits.bytecode, plan), notLoaded, options);
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
@@ -37,13 +44,6 @@ function bySource(hits: BytecodeHits, { scope }: Plan): BytecodeHits {
     sum.add({ ...noHits, bytecode: { [sourceOf(scope, file)]: shapes } });
   }
   return sum.hits.bytecode;
-}
-
-/** The analysis brings the compiler of the embedded Lua along: a fifth of what a command needs to start without it. */
-async function analysed(hits: BytecodeHits, sources: readonly string[], options: AnalyseOptions) {
-  if (Object.keys(hits).length === 0 && sources.length === 0) return { coverage: {}, notices: [] };
-  const { analyse } = await import("./analyse.js");
-  return analyse(hits, sources, options);
 }
 
 /** Of each file that was looked at or loaded. */

@@ -1,3 +1,5 @@
+import { analyseProbed } from "./analyse.js";
+import { openAnalysisCache } from "./analysis/cache.js";
 import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
 import { findSources, isUntestedCounted } from "./discover/sources.js";
@@ -8,8 +10,7 @@ import { runCommand } from "./engine/native/command.js";
 import { cannotStart, sandboxed } from "./errors.js";
 import { planFor } from "./harness/plan/plan.js";
 import { agentNotices } from "./probing/agentNotices.js";
-import { openCache } from "./probing/cache.js";
-import { probedCoverage } from "./probing/coverage.js";
+import { openProbeCache } from "./probing/cache.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
 import { findReporters } from "./report/reporters.js";
 import { beginRun } from "./store/storedRun.js";
@@ -40,13 +41,13 @@ export async function cover(
   findReporters(config);
   checkSince(config);
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
-  const cache = openCache(config.cwd);
+  const cache = openProbeCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });
   const stored = beginRun(config, began);
   const folder = makeAgentFolder(probed.sources, config.collector);
   try {
     const end = await started(withAgent(command, folder.agent), folder.environment);
-    const { notices, ...result } = conclude(
+    const { notices, ...result } = await conclude(
       config,
       isProgram || !config.all ? withoutNoLua(probed) : probed,
       folder.read(),
@@ -81,17 +82,15 @@ async function started(
   }
 }
 
-function conclude(
+async function conclude(
   config: Config,
   { sources, notices }: ProbedSources,
   report: AgentReport,
-): Omit<CoverResult, "end" | "verdicts"> {
-  const { cwd: root, linesOnly } = config;
-  const { coverage, notices: more } = probedCoverage(sources, report, {
-    root,
-    linesOnly,
-    counts: isUntestedCounted(config),
-  });
+): Promise<Omit<CoverResult, "end" | "verdicts">> {
+  const { cwd: root, linesOnly, jobs } = config;
+  const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
+  const counts = isUntestedCounted(config);
+  const { coverage, notices: more } = await analyseProbed(sources, report, counts, options);
   return {
     results: [],
     coverage,

@@ -8,7 +8,8 @@ import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
 import { createWasmChildExecutor } from "./harness/run/embedded/wasm/executor.js";
 import { measure } from "./harness/run/measure.js";
 import { runRecorded } from "./harness/run/record.js";
-import { beginNativeRun, findLuas, type NativeRun } from "./nativeRun.js";
+import { findLuas, prepareLuas } from "./luas.js";
+import type { NativeRun } from "./nativeRun.js";
 import { findReporters } from "./report/reporters.js";
 import { beginRun } from "./store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "./types.js";
@@ -63,13 +64,6 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
   return execMeasured(config, program, request);
 }
 
-/** Which of PUC-Rio's Luas a program runs in that nothing else is said of; null for fengari. */
-export function embeddedVersion({ lua }: Pick<Config, "lua">): string | null {
-  const parent = inherited();
-  const name = parent === null || parent === "orphan" ? lua[0] : parent.lua;
-  return wasmVersionOf(name ?? "");
-}
-
 /** In one of PUC-Rio's Luas, where that is asked for. */
 function inLua(job: Job, lua: string | undefined, config: Pick<Config, "luaPath" | "cwd">): Job {
   if (lua === undefined || wasmVersionOf(lua) === null) return job;
@@ -88,7 +82,7 @@ async function execMeasured(
   const stored = beginRun(config, began);
   let probed: NativeRun | null = null;
   try {
-    probed = await beginNativeRun(config, plan, await findLuas(config));
+    probed = await prepareLuas(config, plan, await findLuas(config));
     const natives = probed?.createExecutor ?? null;
     const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children, natives });
     const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };

@@ -14,7 +14,7 @@ import {
   packagePath,
   userRocks,
 } from "./harness/plan/packagePath.js";
-import type { FoundLua } from "./nativeRun.js";
+import type { FoundLua } from "./luas.js";
 import type { Config, Exit } from "./types.js";
 
 /** What of each framework is loaded first. */

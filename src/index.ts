@@ -10,19 +10,20 @@ export {
   writeCoverage,
 } from "./api.js";
 export type { LoadOptions } from "./config/load.js";
-export type { Options } from "./config/options.js";
+export type { Options } from "./config/options/options.js";
 export { hundred } from "./config/resolveThresholds.js";
-export { type CoverRequest, type CoverResult, cover } from "./cover.js";
+export type { CoverRequest, CoverResult } from "./cover.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
-export { agentFile } from "./engine/native/agent/agentFolder.js";
+export { agentFile } from "./engine/native/agent/agentFile.js";
 export { withoutAgent } from "./engine/native/agent/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
-export { type ExecRequest, type ExecResult, embeddedVersion, exec } from "./exec.js";
+export type { ExecRequest, ExecResult } from "./exec.js";
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
+export { cover, exec, watch } from "./late.js";
 export { loadConfig } from "./loadConfig.js";
-export { nativeCommand } from "./nativeRun.js";
+export { embeddedVersion, nativeCommand } from "./luas.js";
 export { openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
@@ -61,4 +62,4 @@ export type {
   Violation,
   Watermarks,
 } from "./types.js";
-export { type WatchRequest, watch } from "./watch.js";
+export type { WatchRequest } from "./watch.js";

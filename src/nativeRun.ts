@@ -1,80 +1,37 @@
+import { type AnalysedFiles, type AnalyseOptions, analyseProbed } from "./analyse.js";
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
 import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor } from "./engine/native/jobs/executor.js";
 import type { Measuring } from "./engine/native/jobs/measured.js";
-import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
-import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
-import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
-import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
-import { luaNames } from "./harness/plan/luaNames.js";
+import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { createWasmExecutor } from "./harness/run/embedded/wasm/executor.js";
+import type { FoundLua } from "./luas.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
-import { openCache } from "./probing/cache.js";
-import { probedCoverage } from "./probing/coverage.js";
+import { openProbeCache } from "./probing/cache.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
-import type { Config, CoverageMapData, Hits, Notice, Plan } from "./types.js";
-
-/** A Lua that probes measure: one of the user's, or one of PUC-Rio's that is embedded. */
-export type FoundLua =
-  | (NativeLua & { readonly kind: "native" })
-  | { readonly kind: "wasm"; readonly name: string; readonly version: WasmVersion };
+import type { Config, Hits, Notice, Plan } from "./types.js";
 
 /** What tests in Luas of the user's need beside them, and what these leave. */
 export interface NativeRun {
   createExecutor(lua: string, options: ExecutorOptions): Executor;
   /** What is covered, and what is to be said of it; with `all`, what cannot be read is told by who looks at all. */
-  coverageOf(
-    hits: Hits,
-    loaded: ReadonlySet<string>,
-  ): { readonly coverage: CoverageMapData; readonly notices: readonly Notice[] };
+  coverageOf(hits: Hits, loaded: ReadonlySet<string>, options: AnalyseOptions): Promise<AnalysedFiles>;
   close(): void;
 }
 
-/**
- * The Luas that tests are to run in, null for fengari. Throws CONFIG for a command that is none, and for one
- * that a sandbox cannot hold.
- */
-export async function findLuas(config: Config): Promise<readonly (FoundLua | null)[]> {
-  return Promise.all(
-    luaNames(config).map(async (name) => {
-      if (name === null) return null;
-      const version = wasmVersionOf(name);
-      if (version !== null) return { kind: "wasm", name, version } as const;
-      if (config.sandbox) throw sandboxedLua(name);
-      const found = await findNativeLua(name);
-      if ("problem" in found) throw unusableLua(name, found.problem, luasOnPath(process.env.PATH ?? ""));
-      return { kind: "native", ...found } as const;
-    }),
-  );
-}
-
-/**
- * The words of the command by which one program runs in the user's Lua; null for one that is embedded. Throws CONFIG where
- * there are several to choose from, and for what a sandbox cannot hold.
- */
-export function nativeCommand(config: Config): readonly string[] | null {
-  const [name = null, ...others] = luaNames(config);
-  if (others.length > 0) throw severalLuas(config.lua);
-  if (name === null || wasmVersionOf(name) !== null) return null;
-  if (config.sandbox) throw sandboxedLua(name);
-  return luaCommand(name);
-}
-
-/** Prepares for tests in some Luas; null when none of them is the user's. Throws NOT_WRITABLE. */
+/** Prepares for tests in some Luas that probes measure. Throws NOT_WRITABLE. */
 export async function beginNativeRun(
   config: Config,
   { sources, scope }: Plan,
-  luas: readonly (FoundLua | null)[],
-): Promise<NativeRun | null> {
-  const probing = luas.filter((lua) => lua !== null);
-  if (probing.length === 0) return null;
+  probing: readonly FoundLua[],
+): Promise<NativeRun> {
   const probed = await probeSources(
     config.all && config.luacov?.untested == null ? sources : findSources(scope),
     {
       root: config.cwd,
-      cache: openCache(config.cwd),
+      cache: openProbeCache(config.cwd),
       jobs: config.jobs,
     },
   );
@@ -95,16 +52,14 @@ export async function beginNativeRun(
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
-    coverageOf: ({ probes, lines }, loaded) => {
-      const { cwd: root, linesOnly } = config;
-      const options = { root, linesOnly, counts: () => false };
-      const { coverage, notices } = probedCoverage(probed.sources, { probes, lines }, options);
+    coverageOf: async (hits, loaded, options) => {
+      const { coverage, notices } = await analyseProbed(probed.sources, hits, () => false, options);
       return {
         coverage,
         notices: [
           ...probed.notices.filter(({ file }) => !config.all && loaded.has(file) && !probed.noLua.has(file)),
           ...notices,
-          ...agentNotices(root, reports, probed.sources),
+          ...agentNotices(options.root, reports, probed.sources),
           ...removed.map(removedNotice),
         ],
       };

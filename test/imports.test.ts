@@ -88,6 +88,12 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["engine/wasm/", "engine/native/"],
   ["engine/native/", "engine/wasm/"],
   ["engine/host/", "engine/wasm/"],
+  ["analysis/", "harness/"],
+  ["analysis/", "config/"],
+  ["cache/", "coverage/"],
+  ["cache/", "config/"],
+  ["threads/", "coverage/"],
+  ["threads/", "engine/"],
   ["probing/", "engine/"],
   ["probing/", "harness/"],
   ["probing/", "config/"],
@@ -119,9 +125,10 @@ test("nothing but cli/ imports cli/", () => {
 
 test("the command line uses the library as anybody would", () => {
   // Not the library's business are the messages for mistakes on a command line, which stand with all other
-  // messages, the table of options, which makes the flags, how all that people read is coloured and counted, and how
+  // messages, the table of options, which makes the flags, what --100 stands for, how all that people read is coloured and counted, and how
   // names are read and shown.
-  const allowed = ["index", "errors", "config/options", "colors", "words", "files/files", "files/visible"];
+  const options = ["config/options/options", "config/resolveThresholds"];
+  const allowed = ["index", "errors", ...options, "colors", "words", "files/files", "files/visible"];
   const beyond = imports.filter(
     ({ from, to }) => from.startsWith("cli/") && !to.startsWith("cli/") && files.includes(`src/${to}.ts`),
   );
@@ -138,11 +145,12 @@ test.for([
   expect(importersOf(name)).toEqual([place]);
 });
 
-test("threads are made for programs, for copies with probes and for reporters of users", () => {
-  const others = ["probing/threads.ts", "report/tests/custom.ts", "report/tests/customThread.ts"];
+test("threads are made for programs, for what can be shared out, and for reporters of users", () => {
   expect(importersOf("node:worker_threads").toSorted()).toEqual([
     "harness/run/embedded/threads.ts",
-    ...others,
+    "report/tests/custom.ts",
+    "report/tests/customThread.ts",
+    "threads/threads.ts",
   ]);
 });
 

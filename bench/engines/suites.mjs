@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { isOnPath } from "../../dist/files/searchPath.js";
+import { isOnPath } from "../../build/files/searchPath.js";
 import { costOf } from "../native/processes.mjs";
 import { median, printLine, shown } from "../native/table.mjs";
 import { luacovOf } from "../native/ways.mjs";

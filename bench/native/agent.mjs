@@ -1,7 +1,7 @@
 // What the agent costs a process that does nothing, in a project of 200 sources of 200 lines.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { makeAgentFolder } from "../../dist/engine/native/agent/agentFolder.js";
+import { makeAgentFolder } from "../../build/engine/native/agent/agentFolder.js";
 import { probed } from "./probed.mjs";
 import { costOf } from "./processes.mjs";
 import { median } from "./table.mjs";

@@ -1,5 +1,5 @@
 // Sources with their copies, made anew.
-import { probeSources } from "../../dist/probing/sources.js";
+import { probeSources } from "../../build/probing/sources.js";
 
 const cache = { find: () => null, keep: () => {} };
 

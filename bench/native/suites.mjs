@@ -2,10 +2,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadConfig } from "../../dist/config/load.js";
-import { findSources } from "../../dist/discover/sources.js";
-import { makeAgentFolder } from "../../dist/engine/native/agent/agentFolder.js";
-import { planFor } from "../../dist/harness/plan/plan.js";
+import { loadConfig } from "../../build/config/load.js";
+import { findSources } from "../../build/discover/sources.js";
+import { makeAgentFolder } from "../../build/engine/native/agent/agentFolder.js";
+import { planFor } from "../../build/harness/plan/plan.js";
 import { probed } from "./probed.mjs";
 import { costOf } from "./processes.mjs";
 import { median, printBar, printLine, shown } from "./table.mjs";

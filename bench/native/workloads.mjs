@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeAgentFolder } from "../../dist/engine/native/agent/agentFolder.js";
+import { makeAgentFolder } from "../../build/engine/native/agent/agentFolder.js";
 import { probed } from "./probed.mjs";
 import { outputOf } from "./processes.mjs";
 import { median, printBar, printLine, shown } from "./table.mjs";

@@ -6,9 +6,9 @@ import {
   type Options,
   optionKeys,
   optionTable,
-} from "../config/options.js";
+} from "../config/options/options.js";
+import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
-import { hundred } from "../index.js";
 
 /** What a command line asks for. */
 export interface CommandLine {

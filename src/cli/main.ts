@@ -1,11 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LuacovError } from "../errors.js";
 import { givenArguments } from "../files/files.js";
-import { loadConfig } from "../index.js";
-import { execute } from "./commands.js";
-import { execLua } from "./exec.js";
 import { parseCommandLine } from "./flags.js";
-import { helpText } from "./help.js";
 import { errorText } from "./print.js";
 
 /** The command line in (without node and script), the exit code out. */
@@ -16,6 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** The arguments of `lua` in, the exit code out; a program that measures nothing by itself. */
 export async function lua(argv: readonly string[]): Promise<number> {
   return guarded(async () => {
+    const [{ loadConfig }, { execLua }] = await Promise.all([import("../index.js"), import("./exec.js")]);
     const config = await loadConfig({ reporter: ["none"] });
     return execLua(config, givenArguments(argv), false, null);
   });
@@ -23,8 +20,9 @@ export async function lua(argv: readonly string[]): Promise<number> {
 
 async function command(argv: readonly string[]): Promise<number> {
   const commandLine = parseCommandLine(argv);
-  if (commandLine.help) return print(helpText());
+  if (commandLine.help) return print((await import("./help.js")).helpText(process.stdout.columns ?? 80));
   if (commandLine.version) return print(`${version()}\n`);
+  const { execute } = await import("./commands.js");
   return execute(commandLine);
 }
 

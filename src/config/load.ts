@@ -1,11 +1,10 @@
 import path from "node:path";
-import { loadNycConfig } from "@istanbuljs/load-nyc-config";
 import { notUtf8, unreadableConfig } from "../errors.js";
 import { currentFolder, isFile, missing } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config } from "../types.js";
 import { type KeySources, keySources, manifestAbove, rcFile } from "./files.js";
-import type { Options } from "./options.js";
+import type { Options } from "./options/options.js";
 import { resolveConfig } from "./resolve.js";
 import { metrics } from "./resolveThresholds.js";
 import { isOwnProject } from "./root.js";
@@ -30,7 +29,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const file = rcFile(start, nycrcPath);
   if (file !== null && !isFile(file)) throw unreadableConfig(file, missing(file));
   const sources = keySources(file, start);
-  const { cwd, ...found } = await readNycConfig(start, file);
+  const { cwd, ...found } = await readNycConfig(start, file, sources);
   const settings = validate(found, sources.sourceOf);
   const root = rootOf({ given: given.cwd, found: cwd, start, file, sources });
   const config = resolveConfig({ ...settings, ...overrides }, root.folder);
@@ -43,7 +42,16 @@ function placesOf(settings: object, overrides: object, { sourceOf }: KeySources)
   return Object.fromEntries(keys.map((key) => [key, sourceOf(key)]));
 }
 
-async function readNycConfig(cwd: string, file: string | null): Promise<Record<string, unknown>> {
+/** The package that reads it takes as long to load as all else of ours, and most projects have nothing for it to read. */
+async function readNycConfig(
+  cwd: string,
+  file: string | null,
+  { ownSettings }: KeySources,
+): Promise<Record<string, unknown>> {
+  const manifest = manifestAbove(cwd);
+  const isSet = file !== null || (manifest !== null && ownSettings(manifest));
+  if (!isSet) return { cwd: manifest === null ? cwd : path.dirname(manifest) };
+  const { loadNycConfig } = await import("@istanbuljs/load-nyc-config");
   try {
     return await loadNycConfig(file === null ? { cwd } : { cwd, nycrcPath: file });
   } catch (cause) {

@@ -8,9 +8,9 @@ import {
   optionKeys,
   optionTable,
   type ValidOptions,
-} from "./options.js";
+} from "./options/options.js";
 
-const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema)]));
+const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema(v))]));
 const schema = v.strictObject(entries);
 
 /**

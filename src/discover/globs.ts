@@ -1,5 +1,8 @@
-import minimatch from "minimatch";
+import { createRequire } from "node:module";
+import type minimatch from "minimatch";
 import { badGlob } from "../errors.js";
+
+const require = createRequire(import.meta.url);
 
 /**
  * What globs mean, wherever a user writes one: what they mean in nyc. Its rules are in test-exclude 6, its matcher is
@@ -102,8 +105,9 @@ export function isGlob(pattern: string): boolean {
 }
 
 function compiled(pattern: string) {
+  const { Minimatch }: typeof minimatch = require("minimatch");
   try {
-    return new minimatch.Minimatch(pattern, options);
+    return new Minimatch(pattern, options);
   } catch (cause) {
     throw badGlob(pattern, cause);
   }

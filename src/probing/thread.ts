@@ -1,6 +1,6 @@
-/** The thread that `startThread` starts. */
+/** The thread that `makeAllCopies` starts. */
 
+import { serve } from "../threads/threads.js";
 import { makeCopies } from "./copies.js";
-import { serve } from "./threads.js";
 
 serve(makeCopies);

@@ -2,8 +2,9 @@ import path from "node:path";
 import { mergeCoverage } from "../coverage/merge.js";
 import { ofCheckout, rebase } from "../coverage/rebase.js";
 import { badCoverageFile, noCoverageIn } from "../errors.js";
-import { isFile, isFolder, readContent } from "../files/files.js";
+import { isFile, isFolder } from "../files/files.js";
 import type { CoverageMapData } from "../types.js";
+import { readJsonMap } from "./mapFile.js";
 import { type StoredMap, storedMaps } from "./origin.js";
 import { unendedRuns } from "./runs.js";
 import { checkMap } from "./shape.js";
@@ -44,7 +45,7 @@ function moved(map: CoverageMapData, from: string | null, to: string | undefined
 
 function readMap(file: string): CoverageMapData {
   try {
-    return mergeCoverage([checkMap(JSON.parse(readContent(file).toString("utf8")))]);
+    return mergeCoverage([checkMap(readJsonMap(file))]);
   } catch (cause) {
     throw badCoverageFile(file, cause);
   }

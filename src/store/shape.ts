@@ -1,24 +1,23 @@
+import { packedIn } from "../coverage/packedMap.js";
 import type { CoverageMapData } from "../types.js";
 
 const parts = ["statementMap", "fnMap", "branchMap", "s", "f", "b"] as const;
 
 /** What was read as a coverage map. Throws when it is something else, which Istanbul would take for an empty one. */
 export function checkMap(content: unknown): CoverageMapData {
-  if (!isMap(content)) throw new Error(reasonOf(content));
-  return content;
+  if (!isObject(content)) throw new Error("it holds no object");
+  if (isMap(content)) return content;
+  const other = Object.keys(content).find((name) => !isFileCoverage(content, name));
+  throw new Error(`"${other}" in it is not the coverage of a file`);
 }
 
-function isMap(content: unknown): content is CoverageMapData {
-  return isObject(content) && Object.values(content).every(isFileCoverage);
+function isMap(content: Record<string, unknown>): content is CoverageMapData {
+  return Object.keys(content).every((name) => isFileCoverage(content, name));
 }
 
-function reasonOf(content: unknown): string {
-  if (!isObject(content)) return "it holds no object";
-  const [name] = Object.entries(content).find(([, value]) => !isFileCoverage(value)) ?? [];
-  return `"${name}" in it is not the coverage of a file`;
-}
-
-function isFileCoverage(value: unknown): boolean {
+function isFileCoverage(map: Record<string, unknown>, name: string): boolean {
+  if (packedIn(map, name) !== null) return true;
+  const value = map[name];
   if (!isObject(value) || typeof value.path !== "string") return false;
   return parts.every((part) => isObject(value[part]));
 }

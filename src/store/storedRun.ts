@@ -13,6 +13,7 @@ import { hasEnded, type Mark, markPattern, newMark } from "../output/owner.js";
 import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
+import { writeMap } from "./mapFile.js";
 import {
   digestOf,
   mapName,
@@ -215,7 +216,7 @@ function store(
   const origin: Origin = { version: 1, root, shard, run: mark, began, ended: Date.now(), sources };
   writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence, durable: true });
   try {
-    writeWhole(path.join(tempDir, name), JSON.stringify(coverage), { fence, durable: true });
+    writeMap(path.join(tempDir, name), coverage, { fence, durable: true });
   } catch (error) {
     rmSync(originFile(tempDir, name), { force: true });
     throw error;

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { analyse } from "../../src/analyse.js";
+import { analyseNow } from "../support/analyse.js";
 import { makeFolder } from "../support/folder.js";
 import { check, sourceOf } from "../support/listing.js";
 import { measure } from "../support/measure.js";
@@ -169,7 +169,7 @@ test("an ignore that matches nothing, or whose code did run, is a warning", () =
 test("ignore file: the file is not in the map at all", () => {
   const folder = makeFolder({ "a.lua": "-- luacov: ignore file\nlocal x = 1", "b.lua": "local x = 1" });
   const files = ["a.lua", "b.lua"].map((name) => path.join(folder, name));
-  const { coverage, notices } = analyse({}, files, { root: folder, linesOnly: false });
+  const { coverage, notices } = analyseNow({}, files, { root: folder, linesOnly: false });
   expect(Object.keys(coverage)).toEqual([path.join(folder, "b.lua")]);
   expect(notices).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { analyse } from "../../src/analyse.js";
 import { mergeCoverage } from "../../src/coverage/merge.js";
 import { addHits } from "../../src/hits/sum.js";
 import type { CoverageMapData, FileCoverageData, Hits } from "../../src/types.js";
+import { analyseNow } from "../support/analyse.js";
 import { makeFolder } from "../support/folder.js";
 import { runProgramIn } from "../support/measure.js";
 
@@ -32,7 +32,7 @@ const calls = fc.array(fc.tuple(argument, argument), { maxLength: 6 });
 test("the merged maps of two runs are the map of both runs together", () => {
   const folder = makeFolder({ "m.lua": module });
   const map = (hits: Hits) =>
-    withoutPrograms(analyse(hits.bytecode, [], { root: folder, linesOnly: false }).coverage);
+    withoutPrograms(analyseNow(hits.bytecode, [], { root: folder, linesOnly: false }).coverage);
   fc.assert(
     fc.property(calls, calls, (first, second) => {
       const [a, b] = [hitsOf(folder, first), hitsOf(folder, second)];
@@ -45,8 +45,8 @@ test("the merged maps of two runs are the map of both runs together", () => {
 test("merging is associative and commutative, and the sum is one run of everything", () => {
   const folder = makeFolder({ "m.lua": module });
   const options = { root: folder, linesOnly: false };
-  const map = (hits: Hits) => withoutPrograms(analyse(hits.bytecode, [], options).coverage);
-  const unknown = analyse({}, [path.join(folder, "m.lua")], options).coverage;
+  const map = (hits: Hits) => withoutPrograms(analyseNow(hits.bytecode, [], options).coverage);
+  const unknown = analyseNow({}, [path.join(folder, "m.lua")], options).coverage;
   const run = fc.option(calls, { nil: null, freq: 4 });
   fc.assert(
     fc.property(run, run, run, (...runs) => {
@@ -77,16 +77,25 @@ test("a map merged with itself has every count doubled", () => {
     ["nil", "3"],
     ["2", "false"],
   ]);
-  const { coverage } = analyse(hits.bytecode, [], { root: folder, linesOnly: false });
-  const twice = analyse(addHits(hits, hits).bytecode, [], { root: folder, linesOnly: false }).coverage;
+  const { coverage } = analyseNow(hits.bytecode, [], { root: folder, linesOnly: false });
+  const twice = analyseNow(addHits(hits, hits).bytecode, [], { root: folder, linesOnly: false }).coverage;
   expect(inOrder(mergeCoverage([coverage, coverage]))).toEqual(inOrder(twice));
+});
+
+test("the files of a sum are in the order of their paths", () => {
+  const folder = makeFolder({ "m.lua": module });
+  const { coverage } = analyseNow(hitsOf(folder, []).bytecode, [], { root: folder });
+  const [data] = Object.values(coverage);
+  if (data === undefined) throw new Error("nothing is measured");
+  const maps = ["/c.lua", "/a.lua", "/b.lua"].map((file) => ({ [file]: { ...data, path: file } }));
+  expect(Object.keys(mergeCoverage(maps))).toEqual(["/a.lua", "/b.lua", "/c.lua"]);
 });
 
 test("a file that one run loaded and another only knew of has the counts of the first", () => {
   const folder = makeFolder({ "m.lua": module });
   const options = { root: folder, linesOnly: false };
-  const loaded = withoutPrograms(analyse(hitsOf(folder, [["1", "2"]]).bytecode, [], options).coverage);
-  const known = analyse({}, Object.keys(loaded), options).coverage;
+  const loaded = withoutPrograms(analyseNow(hitsOf(folder, [["1", "2"]]).bytecode, [], options).coverage);
+  const known = analyseNow({}, Object.keys(loaded), options).coverage;
   expect(Object.values(known)[0]?.all).toBe(true);
   for (const maps of [
     [loaded, known],

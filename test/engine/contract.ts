@@ -1,6 +1,6 @@
 import path from "node:path";
-import { createEmbeddedExecutor } from "../../dist/harness/run/embedded/executor.js";
-import { createWasmExecutor } from "../../dist/harness/run/embedded/wasm/executor.js";
+import { createEmbeddedExecutor } from "../../build/harness/run/embedded/executor.js";
+import { createWasmExecutor } from "../../build/harness/run/embedded/wasm/executor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "../../src/engine/native/agent/agentFolder.js";
 import { createCompiledFiles } from "../../src/engine/native/jobs/compiledFiles.js";
@@ -38,19 +38,40 @@ const defaults = {
   signal: undefined,
 } as const;
 
+type GivenProgram = Partial<Program> & { readonly file: string; readonly style?: Style };
+
 /** Runs some programs one after the other by one executor; `%s` in what is told stands for their folder. */
 export async function runOn(
   engine: EngineName,
   files: Readonly<Record<string, string>>,
-  programs: readonly (Partial<Program> & { readonly file: string; readonly style?: Style })[],
+  programs: readonly GivenProgram[],
   options: Partial<ExecutorOptions> = {},
   onNews: (news: News) => void = () => {},
 ): Promise<readonly Ran[]> {
   const folder = makeFolder(files);
-  const { executor, close } = createExecutor(engine, { ...defaults, ...options });
+  const placed = programs.map((program) => ({ folder, ...program }));
+  return runPlaced(engine, placed, { ...defaults, ...options }, onNews);
+}
+
+/** Runs some programs one after the other by one executor, each in a folder of its own. */
+export async function runApart(
+  engine: EngineName,
+  programs: readonly (GivenProgram & { readonly files: Readonly<Record<string, string>> })[],
+): Promise<readonly Ran[]> {
+  const placed = programs.map(({ files, ...program }) => ({ folder: makeFolder(files), ...program }));
+  return runPlaced(engine, placed, defaults, () => {});
+}
+
+async function runPlaced(
+  engine: EngineName,
+  programs: readonly (GivenProgram & { readonly folder: string })[],
+  options: ExecutorOptions,
+  onNews: (news: News) => void,
+): Promise<readonly Ran[]> {
+  const { executor, close } = createExecutor(engine, options);
   const ran: Ran[] = [];
   try {
-    for (const { style = "script", ...program } of programs) {
+    for (const { folder, style = "script", ...program } of programs) {
       const told: string[] = [];
       const job = jobOf(folder, style, program);
       const end = await executor.run(job, (news) => {

@@ -89,7 +89,7 @@ test("arg has what runs Lua before the program", () => {
   });
   writeFileSync(
     path.join(folder, "run.mjs"),
-    `import { runProgram } from ${JSON.stringify(new URL("../../dist/engine/fengari/program.js", import.meta.url).href)};
+    `import { runProgram } from ${JSON.stringify(new URL("../../build/engine/fengari/program.js", import.meta.url).href)};
      runProgram({ file: "a.lua", args: ["x"], packagePath: "", interpreter: ["node ", "exec "] }, () => null);`,
   );
   spawnSync(process.execPath, ["run.mjs"], { cwd: folder });

@@ -7,7 +7,7 @@ import { testWith } from "../support/tools.js";
 /** Starts an endless program that says its number, and is killed before or after it has told the guard who that is. */
 const parent = `import { spawn } from "node:child_process";
 import { writeSync } from "node:fs";
-import { createGuard } from ${JSON.stringify(path.join(root, "dist/engine/native/jobs/start/guard.js"))};
+import { createGuard } from ${JSON.stringify(path.join(root, "build/engine/native/jobs/start/guard.js"))};
 const guard = createGuard();
 const mark = "of " + process.pid;
 guard.expect("LUACOV_TS_MARK=" + mark);

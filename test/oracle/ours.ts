@@ -1,6 +1,6 @@
-import { analyse } from "../../src/analyse.js";
 import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { CoverageMapData, Hits, Notice } from "../../src/types.js";
+import { analyseNow } from "../support/analyse.js";
 import { packagePath } from "./native.js";
 
 export interface Ours {
@@ -22,6 +22,6 @@ export function measureProgram(file: string): Ours {
   return {
     message: result?.message ?? "",
     hits,
-    ...analyse(hits.bytecode, [], { root: "/", linesOnly: false }),
+    ...analyseNow(hits.bytecode, [], { root: "/", linesOnly: false }),
   };
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Range } from "istanbul-lib-coverage";
 import { expect, test } from "vitest";
-import { analyse } from "../../src/analyse.js";
+import { analyseNow } from "../support/analyse.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
 import { luaFiles, oracleFiles } from "./native.js";
@@ -43,7 +43,7 @@ test.for<[what: string, text: string]>([
 });
 
 testFiles("every place in the map of an installed Lua file is unique and not empty", () => {
-  const { coverage, notices } = analyse({}, files.filter(isLua53), { root: "/", linesOnly: false });
+  const { coverage, notices } = analyseNow({}, files.filter(isLua53), { root: "/", linesOnly: false });
   expect(notices).toEqual([]);
   for (const { path, statementMap, fnMap, branchMap } of Object.values(coverage)) {
     const [functions, branches] = [Object.values(fnMap), Object.values(branchMap)];

@@ -7,7 +7,7 @@ import { withLock } from "../../src/output/lock.js";
 import { newMark } from "../../src/output/owner.js";
 import { makeFolder } from "../support/folder.js";
 
-const count = `import { withLock } from "${path.resolve("dist/output/lock.js")}";
+const count = `import { withLock } from "${path.resolve("build/output/lock.js")}";
   import { readFileSync, writeFileSync } from "node:fs";
   for (let i = 0; i < 50; i++) withLock(process.argv[1], () => {
     writeFileSync(process.argv[1], String(Number(readFileSync(process.argv[1], "utf8")) + 1));

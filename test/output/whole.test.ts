@@ -127,7 +127,7 @@ test("what a killed process has left is removed by the next one that writes ther
   expect(readdirSync(folder)).toEqual([...Object.keys(others), "a.txt"].sort());
 });
 
-const write = `import { writeWhole } from "${path.resolve("dist/output/whole.js")}";
+const write = `import { writeWhole } from "${path.resolve("build/output/whole.js")}";
   try { writeWhole(process.argv[1], "x".repeat(100_000)); } catch (error) { console.log(error.code); }`;
 
 test("on a full disk a file stays what it was, and nothing is left beside it", () => {

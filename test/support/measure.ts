@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { analyse } from "../../src/analyse.js";
 import type { ChunkCache } from "../../src/engine/fengari/chunkCache.js";
 import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { FileCoverageData, Outcome } from "../../src/types.js";
+import { analyseNow } from "./analyse.js";
 import { makeFolder } from "./folder.js";
 
 export interface Measured {
@@ -17,7 +17,7 @@ export interface Measured {
 export function measure(source: string | Uint8Array, { linesOnly = false } = {}): Measured {
   const folder = makeFolder({});
   const outcome = runProgramIn(folder, source);
-  const { coverage, notices } = analyse(outcome.hits.bytecode, [], { root: folder, linesOnly });
+  const { coverage, notices } = analyseNow(outcome.hits.bytecode, [], { root: folder, linesOnly });
   const data = coverage[path.join(folder, "program.lua")];
   if (data === undefined) throw new Error(`not measured: ${JSON.stringify(notices)}`);
   if (notices.some(({ level }) => level === "problem")) throw new Error(JSON.stringify(notices));

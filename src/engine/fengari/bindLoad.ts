@@ -1,8 +1,8 @@
+import { withoutFirstLineComment } from "../../source/firstLine.js";
 import type { Host } from "../host/host.js";
 import { untilZero } from "../host/primitives/directory.js";
 import { failureOf } from "../host/primitives/failure.js";
 import type { ChunkCache } from "./chunkCache.js";
-import { withoutFirstLineComment } from "./compile.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
 
 const NEWLINE = 0x0a;

@@ -1,3 +1,4 @@
+import { withoutFirstLineComment } from "../../source/firstLine.js";
 import type { Chunk } from "../../types.js";
 import { chunkOf } from "./chunk.js";
 import { lauxlib, lua, toLuaString, topProto, toText } from "./fengari.js";
@@ -5,10 +6,6 @@ import { lauxlib, lua, toLuaString, topProto, toText } from "./fengari.js";
 export type Compiled =
   | { readonly ok: true; readonly chunk: Chunk }
   | { readonly ok: false; readonly message: string };
-
-const BOM = [0xef, 0xbb, 0xbf] as const;
-const NEWLINE = 0x0a;
-const HASH = 0x23;
 
 /**
  * Compiles a Lua file without running it. `file` names it in Lua's message, as in `file:3: '=' expected`.
@@ -20,12 +17,4 @@ export function compile(text: Uint8Array, file: string): Compiled {
   if (status === lua.LUA_OK) return { ok: true, chunk: chunkOf(topProto(L)) };
   const message = lua.lua_tolstring(L, -1);
   return { ok: false, message: message === null ? "cannot be compiled" : toText(message) };
-}
-
-/** What luaL_loadfile skips and luaL_loadbuffer does not: a byte order mark and a first line with "#". */
-export function withoutFirstLineComment(text: Uint8Array): Uint8Array {
-  const code = BOM.every((byte, index) => text[index] === byte) ? text.subarray(BOM.length) : text;
-  if (code[0] !== HASH) return code;
-  const end = code.indexOf(NEWLINE);
-  return end === -1 ? code.subarray(code.length) : code.subarray(end);
 }

@@ -1,8 +1,8 @@
-// The reporter for nyc and whoever else requires Istanbul's reporters by name: luacov-ts/html-lua. The rest of it is
-// compiled a second time for that, as modules cannot be required on every Node.
+// The reporter for nyc and whoever else requires Istanbul's reporters by name: luacov-ts/html-lua. The build puts the
+// rest of it in, as modules cannot be required on every Node.
 const path = require("node:path");
 const { ReportBase } = require("istanbul-lib-report");
-const { writeHtml } = require("../../cjs/report/html/htmlReport.js");
+const { writeHtml } = require("./htmlReport.js");
 
 module.exports = class HtmlLua extends ReportBase {
   constructor(options = {}) {

@@ -1,6 +1,9 @@
-import { type StructuredPatchHunk, structuredPatch } from "diff";
+import { createRequire } from "node:module";
+import type { StructuredPatchHunk } from "diff";
 import type { Formatter } from "picocolors/types.js";
 import { counted } from "../../words.js";
+
+const require = createRequire(import.meta.url);
 
 /** How a message that compares two values begins each of them: luassert's way, and LuaUnit's. */
 const forms = [
@@ -30,6 +33,8 @@ export function differenceIn(message: string, colors: DiffColors): string | null
   const expected = withoutAddresses(values.expected);
   const passed = withoutAddresses(values.passed);
   if (expected === passed || lineCount(expected) + lineCount(passed) < 2 * fewLines) return null;
+  // It has twenty modules, which a run without such a message does without.
+  const { structuredPatch }: typeof import("diff") = require("diff");
   const patch = structuredPatch("", "", `${expected}\n`, `${passed}\n`, "", "", limits);
   if (patch === undefined) return null;
   const lines = patch.hunks.flatMap((hunk, index) => {

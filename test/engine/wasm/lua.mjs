@@ -1,8 +1,8 @@
 // A plain interpreter out of what is built, for tests that compare it with a native Lua: node lua.mjs 5.4 file args…
-import { createHost } from "../../../dist/engine/host/host.js";
-import { jobText } from "../../../dist/engine/native/jobs/jobFile.js";
-import { createRunning } from "../../../dist/engine/wasm/machine/machine.js";
-import { runWasmProgram } from "../../../dist/engine/wasm/program.js";
+import { createHost } from "../../../build/engine/host/host.js";
+import { jobText } from "../../../build/engine/native/jobs/jobFile.js";
+import { createRunning } from "../../../build/engine/wasm/machine/machine.js";
+import { runWasmProgram } from "../../../build/engine/wasm/program.js";
 
 const [version, file, ...args] = process.argv.slice(2);
 const { SANDBOX: sandbox = null, MEGABYTES: megabytes = 256 } = process.env;

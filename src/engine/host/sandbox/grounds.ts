@@ -16,11 +16,13 @@ export interface Grounds {
   close(): void;
 }
 
+const manifest = fileURLToPath(new URL("../../../../package.json", import.meta.url));
+
 /**
  * The project at `root` is a program's, but for the `node_modules` in it that we are installed in: we would run what it
  * writes there, with no sandbox around it.
  */
-export function createGrounds(root: string, hold: Hold, ownFile = fileURLToPath(import.meta.url)): Grounds {
+export function createGrounds(root: string, hold: Hold, ownFile = manifest): Grounds {
   const real = realpathSync(root);
   const held = hold(Buffer.from(real));
   const fixed = packageFolders(real, realpathSync(ownFile)).map((folder) => statsOf(hold, folder));

@@ -17,17 +17,14 @@ import {
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { notWritable } from "../../../errors.js";
 import { encodeName } from "../../../files/names.js";
 import { removeMarked } from "../../../output/leftovers.js";
 import { markPattern, newMark } from "../../../output/owner.js";
 import type { AgentReport, ProbedSource } from "../../../types.js";
+import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
 import { luaInit } from "./luaInit.js";
-
-/** The Lua file that measures inside a program. */
-export const agentFile = fileURLToPath(new URL("../../../lua/agent/agent.lua", import.meta.url));
 
 export interface AgentFolder {
   /** The agent for programs of this command. */

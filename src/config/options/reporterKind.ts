@@ -1,5 +1,5 @@
-import * as v from "valibot";
-import type { ReporterEntry } from "../types.js";
+import type { ReporterEntry } from "../../types.js";
+import type { Valibot } from "./valibot.js";
 
 /** An option of reporters, each a name or a list of a name and its options: `["html", { "subdir": "pages" }]`. */
 export function reporters(fallback: readonly string[], help: string) {
@@ -9,20 +9,23 @@ export function reporters(fallback: readonly string[], help: string) {
     fallback: fallback satisfies readonly ReporterEntry[] as readonly ReporterEntry[],
     help,
     expected: 'a name or a list of such, each alone or with options as in ["html", { "subdir": "pages" }]',
-    schema: v.pipe(
-      // A single one with its options is also read where a list is asked for.
-      v.union([
-        name,
-        v.strictTuple([name, options]),
-        v.array(v.union([name, v.strictTuple([name]), v.strictTuple([name, options])])),
-      ]),
-      v.transform(listOf),
-    ),
+    schema: entriesSchema,
   } as const;
 }
 
-const name = v.pipe(v.string(), v.nonEmpty());
-const options = v.record(v.string(), v.unknown());
+function entriesSchema(v: Valibot) {
+  const name = v.pipe(v.string(), v.nonEmpty());
+  const options = v.record(v.string(), v.unknown());
+  return v.pipe(
+    // A single one with its options is also read where a list is asked for.
+    v.union([
+      name,
+      v.strictTuple([name, options]),
+      v.array(v.union([name, v.strictTuple([name]), v.strictTuple([name, options])])),
+    ]),
+    v.transform(listOf),
+  );
+}
 
 type Given = string | [string] | [string, Record<string, unknown>];
 

@@ -1,10 +1,10 @@
-import * as v from "valibot";
+import type { Valibot } from "./valibot.js";
 
 const expected = "a percentage from 0 to 100, or a whole number below 0: how many may be uncovered at most";
 
 /** An option that is a percentage to be reached, or below 0 the largest number of what is not covered. */
 export function threshold(fallback: number, help: string) {
-  return { kind: "number", placeholder: "N", fallback, help, expected, schema: thresholdSchema() } as const;
+  return { kind: "number", placeholder: "N", fallback, help, expected, schema: thresholdSchema } as const;
 }
 
 /** An option of thresholds by glob. */
@@ -16,12 +16,12 @@ export function globThresholds(help: string) {
     help,
     expected:
       'globs such as { "src/core/**": { "lines": 95, "branches": -3 } }, each with lines, functions, branches, statements, conditions, per-file or "100": true',
-    schema: v.record(v.pipe(v.string(), v.nonEmpty()), entrySchema()),
+    schema: (v: Valibot) => v.record(v.pipe(v.string(), v.nonEmpty()), entrySchema(v)),
   } as const;
 }
 
-function entrySchema() {
-  const metric = v.optional(thresholdSchema());
+function entrySchema(v: Valibot) {
+  const metric = v.optional(thresholdSchema(v));
   return v.strictObject({
     lines: metric,
     functions: metric,
@@ -35,7 +35,7 @@ function entrySchema() {
   });
 }
 
-function thresholdSchema() {
+function thresholdSchema(v: Valibot) {
   return v.pipe(
     v.number(),
     v.minValue(Number.MIN_SAFE_INTEGER),

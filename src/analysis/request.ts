@@ -1,0 +1,36 @@
+import type { PackedCoverage } from "../coverage/packed.js";
+import type { ChunkHits, LineHits, Notice } from "../types.js";
+
+/** A file whose coverage is to be worked out, with what counted it. */
+export interface AnalysisRequest {
+  /** The absolute path, and the one for messages. */
+  readonly path: string;
+  readonly name: string;
+  readonly source: Uint8Array;
+  readonly counted: Counted;
+  /** Whether lines, statements and functions are all that is asked for. */
+  readonly linesOnly: boolean;
+}
+
+/** What counted a file. */
+export type Counted =
+  /** Nothing did: nobody loaded it, in the embedded Lua or in others alone. */
+  | { readonly by: "nothing"; readonly inEmbedded: boolean }
+  /** The embedded Lua, for each text that was loaded by its name. */
+  | { readonly by: "instructions"; readonly shapes: Readonly<Record<string, ChunkHits>> }
+  /** Probes and hooks, in other Luas. */
+  | {
+      readonly by: "probes";
+      /** Undefined where none was reached, as below. */
+      readonly counters: readonly number[] | undefined;
+      readonly lines: readonly LineHits[] | undefined;
+    };
+
+/** Something to be said of the file. */
+export type AnalysisNotice = Pick<Notice, "level" | "message">;
+
+/** What came of it; without coverage where a notice says why, or where the file's own comment leaves it out. */
+export interface Analysed {
+  readonly coverage: PackedCoverage | null;
+  readonly notices: readonly AnalysisNotice[];
+}

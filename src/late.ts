@@ -1,0 +1,19 @@
+/** What not every command needs of the library: each is loaded, with all that it needs, when it is called. */
+
+import type * as covering from "./cover.js";
+import type * as executing from "./exec.js";
+import type * as watching from "./watch.js";
+
+/**
+ * Runs any command, and measures what the Lua programs cover that it starts, in the Luas that they run in. Throws USAGE
+ * for a command that cannot be started, CONFIG, UNKNOWN_REPORTER and NOT_WRITABLE.
+ */
+export const cover: typeof covering.cover = async (...request) =>
+  (await import("./cover.js")).cover(...request);
+
+/** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
+export const exec: typeof executing.exec = async (...request) => (await import("./exec.js")).exec(...request);
+
+/** Runs test files, then after each change those that it touches, until an abort. Throws as `run` does, at the start alone. */
+export const watch: typeof watching.watch = async (...request) =>
+  (await import("./watch.js")).watch(...request);

@@ -1,0 +1,64 @@
+/** Which Luas programs are to run in. */
+
+import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
+import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
+import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
+import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
+import { luaNames } from "./harness/plan/luaNames.js";
+import { inherited } from "./harness/run/children.js";
+import type { NativeRun } from "./nativeRun.js";
+import type { Config, Plan } from "./types.js";
+
+/** A Lua that probes measure: one of the user's, or one of PUC-Rio's that is embedded. */
+export type FoundLua =
+  | (NativeLua & { readonly kind: "native" })
+  | { readonly kind: "wasm"; readonly name: string; readonly version: WasmVersion };
+
+/**
+ * The Luas that tests are to run in, null for fengari. Throws CONFIG for a command that is none, and for one
+ * that a sandbox cannot hold.
+ */
+export async function findLuas(config: Config): Promise<readonly (FoundLua | null)[]> {
+  return Promise.all(
+    luaNames(config).map(async (name) => {
+      if (name === null) return null;
+      const version = wasmVersionOf(name);
+      if (version !== null) return { kind: "wasm", name, version } as const;
+      if (config.sandbox) throw sandboxedLua(name);
+      const found = await findNativeLua(name);
+      if ("problem" in found) throw unusableLua(name, found.problem, luasOnPath(process.env.PATH ?? ""));
+      return { kind: "native", ...found } as const;
+    }),
+  );
+}
+
+/**
+ * The words of the command by which one program runs in the user's Lua; null for one that is embedded. Throws CONFIG where
+ * there are several to choose from, and for what a sandbox cannot hold.
+ */
+export function nativeCommand(config: Config): readonly string[] | null {
+  const [name = null, ...others] = luaNames(config);
+  if (others.length > 0) throw severalLuas(config.lua);
+  if (name === null || wasmVersionOf(name) !== null) return null;
+  if (config.sandbox) throw sandboxedLua(name);
+  return luaCommand(name);
+}
+
+/** Which of PUC-Rio's Luas a program runs in that nothing else is said of; null for fengari. */
+export function embeddedVersion({ lua }: Pick<Config, "lua">): string | null {
+  const parent = inherited();
+  const name = parent === null || parent === "orphan" ? lua[0] : parent.lua;
+  return wasmVersionOf(name ?? "");
+}
+
+/** Prepares for tests in these Luas; null when none of them is measured by probes. Throws NOT_WRITABLE. */
+export async function prepareLuas(
+  config: Config,
+  plan: Plan,
+  luas: readonly (FoundLua | null)[],
+): Promise<NativeRun | null> {
+  const probing = luas.filter((lua) => lua !== null);
+  if (probing.length === 0) return null;
+  const { beginNativeRun } = await import("./nativeRun.js");
+  return beginNativeRun(config, plan, probing);
+}

@@ -1,0 +1,79 @@
+import { packedJson } from "../coverage/packedJson.js";
+import { packedIn, putPacked } from "../coverage/packedMap.js";
+import { packedFromText } from "../coverage/packedText.js";
+import { readContent } from "../files/files.js";
+import { openWhole, type WholeFile, type WholeOptions } from "../output/whole.js";
+import type { CoverageMapData } from "../types.js";
+
+/** What is written at a time, in characters: a map may be longer than a string of Node's can be. */
+const pieceLength = 1_000_000;
+
+/** Writes a coverage map as JSON, with a line for each file. It is whole, or not there. */
+export function writeMap(file: string, coverage: CoverageMapData, options: WholeOptions): void {
+  const whole = openWhole(file, options);
+  try {
+    writePieces(whole, coverage);
+  } catch (error) {
+    whole.discard();
+    throw error;
+  }
+  whole.commit();
+}
+
+function writePieces(whole: WholeFile, coverage: CoverageMapData): void {
+  let piece = "{";
+  let separator = "";
+  for (const name of Object.keys(coverage)) {
+    const packed = packedIn(coverage, name);
+    const data = packed === null ? JSON.stringify(coverage[name]) : packedJson(packed);
+    piece += `${separator}${JSON.stringify(name)}:${data}`;
+    separator = ",\n";
+    if (piece.length < pieceLength) continue;
+    whole.write(Buffer.from(piece));
+    piece = "";
+  }
+  whole.write(Buffer.from(`${piece}}`));
+}
+
+/**
+ * The JSON of a file, which may be a coverage map: what is in it as `writeMap` writes it stays packed. Throws for what cannot be
+ * read, and for what is no JSON.
+ */
+export function readJsonMap(file: string): unknown {
+  const content = readContent(file);
+  return readLines(content) ?? JSON.parse(content.toString("utf8"));
+}
+
+const [OPEN, CLOSE, COMMA, NEWLINE] = [0x7b, 0x7d, 0x2c, 0x0a];
+
+/** Null for a map that has not a line for each file. */
+function readLines(content: Buffer): CoverageMapData | null {
+  if (content[0] !== OPEN) return null;
+  const map: CoverageMapData = {};
+  for (let start = 1; ; ) {
+    const newline = content.indexOf(NEWLINE, start);
+    const isLast = newline === -1;
+    const end = (isLast ? content.length : newline) - 1;
+    if (end < start || content[end] !== (isLast ? CLOSE : COMMA)) return null;
+    if (!readLine(map, content.subarray(start, end))) return null;
+    if (isLast) return map;
+    start = newline + 1;
+  }
+}
+
+/** A file's name and its coverage. Returns whether they are all that is there. */
+function readLine(map: CoverageMapData, line: Buffer): boolean {
+  // Within a string, quotes have backslashes before them.
+  const end = line.indexOf('":{"path":"');
+  const packed = end === -1 ? null : packedFromText(line, end + 2, line.length);
+  if (packed !== null && line.toString("utf8", 0, end + 1) === JSON.stringify(packed.path)) {
+    putPacked(map, packed);
+    return true;
+  }
+  try {
+    Object.assign(map, JSON.parse(`{${line.toString("utf8")}}`));
+    return true;
+  } catch {
+    return false;
+  }
+}
