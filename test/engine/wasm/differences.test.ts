@@ -13,8 +13,10 @@ interface Difference {
 /** In what the embedded versions differ from Debian's, and why. */
 const differences: readonly Difference[] = [
   {
-    reason: "addresses, and C's long, have 32 bits in WebAssembly and 64 on most machines",
+    reason: "addresses, C's size_t, and in 5.1 its long, have 32 bits in WebAssembly and 64 on most machines",
     examples: [
+      ["print(string.packsize 'T', #string.pack('s', ''))", "lua5.3", "8\t8", "4\t4"],
+      ["print(string.packsize 'T', #string.pack('s', ''))", "lua5.4", "8\t8", "4\t4"],
       ["print(tonumber('ffffffffff', 16))", "lua5.1", "1099511627775", "4294967295"],
       ["print(os.time { year = 2 ^ 32 + 2000, month = 1, day = 1 } < 1e12)", "lua5.1", "true", "false"],
     ],

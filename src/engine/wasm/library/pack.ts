@@ -3,7 +3,10 @@ import type { LuaFunction } from "../machine/functions.js";
 import type { State } from "../state.js";
 import { type Original, replace } from "./replace.js";
 
-/** `string.pack` and its likes have C's `long` and `size_t`, which have 32 bits in WebAssembly and 64 on most machines. */
+/**
+ * `string.pack` and its likes have C's `long`, which has 32 bits in WebAssembly and 64 on most machines. That of `size_t` is the one of
+ * addresses here, which bytecode and limits of Lua's have, too.
+ */
 export function installPack(state: State): void {
   const { version } = state.api.machine.compiled;
   if (version === "5.1" || version === "5.2") return;
@@ -25,7 +28,7 @@ function withWide(state: State, original: Original): LuaFunction {
   };
 }
 
-/** With a number behind it, `s` has another size, and the others are an error. */
-const ofTheirSize = /[lLTs](?!\d)/g;
+/** With a number behind them, they are an error. */
+const ofTheirSize = /[lL](?!\d)/g;
 
-const wide: Readonly<Record<string, string>> = { l: "i8", L: "I8", T: "I8", s: "s8" };
+const wide: Readonly<Record<string, string>> = { l: "i8", L: "I8" };

@@ -98,7 +98,7 @@ print(pcall(function() return "a" < 1 end), pcall(function() return {} < {} end)
 
 local function pack(...) local results = { pcall(string.pack, ...) } print(results[1], results[1] and string.format("%q", results[2]) or results[2]) end
 if string.pack then
-  for _, form in ipairs { "b", "B", "h", "H", "i4", "I4", "<i8", ">i8", "=I3", "j", "J", "f", "d", "n", "i16", "i17", "i0", "s4", "s1", "z", "!8 b Xi8", "c5", "xb", "l", "L", "T", "s", "l4", "!8 b Xl", "<T s" } do
+  for _, form in ipairs { "b", "B", "h", "H", "i4", "I4", "<i8", ">i8", "=I3", "j", "J", "f", "d", "n", "i16", "i17", "i0", "s4", "s1", "z", "!8 b Xi8", "c5", "xb", "l", "L", "l4", "!8 b Xl" } do
     pack(form, 100)
     pack(form, -2)
     pack(form, "text")
