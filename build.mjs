@@ -1,21 +1,20 @@
 // Makes build, the modules one by one, which tests and benchmarks import; and of them dist, which is the package: node build.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, rmSync, statSync } from "node:fs";
+import { cpSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
-/** What is started or imported by its address; each is one file in dist, but for what several have in common. */
-const entries = [
-  "cli/main",
-  "index",
+/** What is started by its address; each is one file in dist, but for what several have in common. */
+const threads = [
   "harness/run/embedded/worker",
   "analysis/thread",
   "probing/thread",
   "report/tests/customThread",
   "engine/native/jobs/start/launcherProcess",
 ];
+const entries = ["cli/main", "index", ...threads];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -42,6 +41,11 @@ cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
+// Whoever starts a thread from a module in build starts that of the package.
+for (const name of threads) {
+  const file = path.posix.relative(path.posix.dirname(`build/${name}`), `dist/${name}.js`);
+  writeFileSync(`build/${name}.js`, `import "${file}";\n`);
+}
 
 async function compile(project) {
   const compiler = fileURLToPath(import.meta.resolve("typescript/package.json"));

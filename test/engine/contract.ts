@@ -1,4 +1,5 @@
 import path from "node:path";
+import { afterAll } from "vitest";
 import { createEmbeddedExecutor } from "../../build/harness/run/embedded/executor.js";
 import { createWasmExecutor } from "../../build/harness/run/embedded/wasm/executor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
@@ -38,6 +39,13 @@ const defaults = {
   signal: undefined,
 } as const;
 
+/** Executors without options of their own run the programs of all tests: a thread takes longer to start than most of these. */
+const shared = new Map<EngineName, Created>();
+
+afterAll(async () => {
+  await Promise.all([...shared.values()].map(({ close }) => close()));
+});
+
 /** Runs some programs one after the other by one executor; `%s` in what is told stands for their folder. */
 export async function runOn(
   engine: EngineName,
@@ -47,28 +55,37 @@ export async function runOn(
   onNews: (news: News) => void = () => {},
 ): Promise<readonly Ran[]> {
   const folder = makeFolder(files);
-  const { executor, close } = createExecutor(engine, { ...defaults, ...options });
+  const isShared = Object.keys(options).length === 0;
+  const created = isShared ? sharedExecutor(engine) : createExecutor(engine, { ...defaults, ...options });
   const ran: Ran[] = [];
   try {
     for (const { style = "script", ...program } of programs) {
       const told: string[] = [];
       const job = jobOf(folder, style, program);
-      const end = await executor.run(job, (news) => {
+      const end = await created.executor.run(job, (news) => {
         tell(told, news, folder);
         onNews(news);
       });
       ran.push({ ...end, told });
     }
   } finally {
-    await close();
+    if (!isShared) await created.close();
   }
   return ran;
 }
 
-function createExecutor(
-  engine: EngineName,
-  options: ExecutorOptions,
-): { readonly executor: Executor; close(): Promise<void> } {
+interface Created {
+  readonly executor: Executor;
+  close(): Promise<void>;
+}
+
+function sharedExecutor(engine: EngineName): Created {
+  const known = shared.get(engine) ?? createExecutor(engine, defaults);
+  shared.set(engine, known);
+  return known;
+}
+
+function createExecutor(engine: EngineName, options: ExecutorOptions): Created {
   if (engine === "fengari") {
     const executor = createEmbeddedExecutor(options);
     return { executor, close: () => executor.close() };
@@ -88,7 +105,7 @@ function createNative(
   agent: AgentFolder,
   measuring: Measuring,
   options: ExecutorOptions,
-): { readonly executor: Executor; close(): Promise<void> } {
+): Created {
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
   const compiled = createCompiledFiles(lua, agent.makeJobFolder().path);
   const executor = createNativeExecutor({ ...lua, compiled }, measuring, options);
