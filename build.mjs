@@ -1,7 +1,7 @@
 // Makes build, the modules one by one, which tests and benchmarks import; and of them dist, which is the package: node build.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -37,6 +37,7 @@ process.exitCode = await compile("tsconfig.build.json");
 for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs"]) {
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
+await compileLua();
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
 // What requires reporters by name cannot require modules on every Node.
@@ -54,9 +55,19 @@ async function compile(project) {
   return code ?? 1;
 }
 
+/** What fengari loads of our Lua, which it compiles slowly. */
+async function compileLua() {
+  const { dumpHostChunk } = await import("./build/engine/fengari/bindChunks.js");
+  for (const name of readdirSync("build/lua", { recursive: true })) {
+    if (!name.endsWith(".lua") || /^(agent|native|wasm)\b/.test(name)) continue;
+    const file = path.join("build/lua", name);
+    writeFileSync(`${file}c`, dumpHostChunk(readFileSync(file)));
+  }
+}
+
 /** Types, and what is no module. */
 function isForReaders(file) {
-  return statSync(file).isDirectory() || /\.(d\.ts|lua)$|[\\/]assets[\\/]/.test(file);
+  return statSync(file).isDirectory() || /\.(d\.ts|luac?)$|[\\/]assets[\\/]/.test(file);
 }
 
 /** Node takes about a millisecond for each module that it loads, of which there are hundreds. */
