@@ -10,7 +10,7 @@ export {
   writeCoverage,
 } from "./api.js";
 export type { LoadOptions } from "./config/load.js";
-export type { Options } from "./config/options.js";
+export type { Options } from "./config/options/options.js";
 export { hundred } from "./config/resolveThresholds.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
 export { noCoverageOf } from "./discover/unmeasured.js";

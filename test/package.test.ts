@@ -5,7 +5,7 @@ import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { expect, test } from "vitest";
-import { dashed, optionKeys, optionTable } from "../src/config/options.js";
+import { dashed, optionKeys, optionTable } from "../src/config/options/options.js";
 import { root } from "./command.js";
 import { makeFolder } from "./support/folder.js";
 

@@ -1,7 +1,7 @@
 import { packedMap } from "../coverage/packedMap.js";
 import { shareOut } from "../threads/shareOut.js";
 import type { CoverageMapData, Notice } from "../types.js";
-import type { AnalysisCache } from "./cache.js";
+import type { AnalysisCache, CacheEntry } from "./cache.js";
 import type { Analysed, AnalysisRequest } from "./request.js";
 
 export interface AnalysisOptions {
@@ -30,22 +30,32 @@ async function findAnalysed(
   { cache, jobs = 1 }: AnalysisOptions,
 ): Promise<ReadonlyMap<AnalysisRequest, Analysed>> {
   const found = new Map<AnalysisRequest, Analysed>();
-  const missing: AnalysisRequest[] = [];
+  const missing = new Map<AnalysisRequest, CacheEntry | undefined>();
   for (const request of requests) {
-    const known = cache?.find(request) ?? null;
-    if (known === null) missing.push(request);
-    else found.set(request, known);
+    const entry = cache?.entryOf(request);
+    if (entry?.known == null) missing.set(request, entry);
+    else found.set(request, entry.known);
   }
-  const note = (request: AnalysisRequest, analysed: Analysed) => {
+  await analyseEach([...missing.keys()], jobs, (request, analysed) => {
     found.set(request, analysed);
-    cache?.keep(request, analysed);
-  };
+    missing.get(request)?.keep(analysed);
+  });
+  cache?.save();
+  return found;
+}
+
+/** In threads where there is enough to do; what these do not, this one does. */
+async function analyseEach(
+  requests: readonly AnalysisRequest[],
+  jobs: number,
+  onAnalysed: (request: AnalysisRequest, analysed: Analysed) => void,
+): Promise<void> {
   const script = new URL("./thread.js", import.meta.url);
   const sizeOf = ({ source }: AnalysisRequest) => source.length;
   const sharing = { script, threads: jobs, sizeOf, bytesForThread: 500_000 };
-  const left = await shareOut<AnalysisRequest, Analysed>(missing, sharing, note);
-  if (left.length === 0) return found;
+  const left = await shareOut<AnalysisRequest, Analysed>(requests, sharing, onAnalysed);
+  if (left.length === 0) return;
   const { analyseRequest, loadAnalyser } = await import("./analyseRequest.js");
-  for (const request of left) note(request, analyseRequest(request, await loadAnalyser(request.counted.by)));
-  return found;
+  for (const request of left)
+    onAnalysed(request, analyseRequest(request, await loadAnalyser(request.counted.by)));
 }

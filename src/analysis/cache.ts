@@ -1,30 +1,60 @@
 import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import { openCache } from "../cache/cache.js";
+import { isFile } from "../files/files.js";
 import type { Analysed, AnalysisRequest } from "./request.js";
 
 /** What came of the last analysis of each file: the same text with the same counts comes to the same again. */
 export interface AnalysisCache {
-  find(request: AnalysisRequest): Analysed | null;
-  keep(request: AnalysisRequest, analysed: Analysed): void;
+  /** What is known of a file, and where to keep what is not. */
+  entryOf(request: AnalysisRequest): CacheEntry;
+  /** Writes what was kept. */
+  save(): void;
 }
 
+export interface CacheEntry {
+  readonly known: Analysed | null;
+  keep(analysed: Analysed): void;
+}
+
+/** By path: what ran changes from run to run, and the next analysis takes the place of the last. */
+type Entries = Map<string, { readonly digest: Uint8Array; readonly analysed: Uint8Array }>;
+
+/** The cache of a project, in one file: thousands would take longer than they save. */
 export function openAnalysisCache(root: string): AnalysisCache {
   const cache = openCache(root, "analyses");
+  // What one version of V8 has packed, another may not unpack.
+  const name = `${process.versions.v8} ${root}`;
+  const key = createHash("sha256").update(name).digest("hex").slice(0, 32);
+  let entries: Entries | null = null;
+  let isChanged = false;
+  const read = (): Entries => {
+    const content = cache.find(key);
+    return content === null ? new Map() : deserialize(content);
+  };
   return {
-    find: (request) => {
-      const content = cache.find(keyOf(request), partsOf(request));
-      return content === null ? null : deserialize(content);
+    entryOf: (request) => {
+      entries ??= read();
+      const own = entries;
+      const digest = digestOf(request);
+      const entry = own.get(request.path);
+      return {
+        known: entry !== undefined && digest.equals(entry.digest) ? deserialize(entry.analysed) : null,
+        keep: (analysed) => {
+          own.set(request.path, { digest, analysed: serialize(analysed) });
+          isChanged = true;
+        },
+      };
     },
-    keep: (request, analysed) => cache.keep(keyOf(request), partsOf(request), serialize(analysed)),
+    save: () => {
+      if (!isChanged || entries === null) return;
+      const there = [...entries].filter(([file]) => isFile(file));
+      cache.keep(key, serialize(new Map(there)));
+      isChanged = false;
+    },
   };
 }
 
-/** A file has one entry, which the next one takes the place of: what ran changes from run to run. */
-function keyOf({ path }: AnalysisRequest): string {
-  return createHash("sha256").update(path).digest("hex").slice(0, 32);
-}
-
-function partsOf({ source, ...others }: AnalysisRequest): readonly Uint8Array[] {
-  return [source, serialize(others)];
+function digestOf({ source, ...others }: AnalysisRequest): Buffer {
+  return createHash("sha256").update(serialize(others)).update(source).digest();
 }

@@ -12,14 +12,11 @@ import { makeFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
 
 export interface Cache {
-  /** Null where there is nothing that was made of this, or something that somebody has damaged. */
-  find(key: string, madeOf: MadeOf): Buffer | null;
+  /** Null where there is nothing, or something that somebody has damaged. */
+  find(key: string): Buffer | null;
   /** Takes the place of what had the same key. */
-  keep(key: string, madeOf: MadeOf, content: Uint8Array): void;
+  keep(key: string, content: Uint8Array): void;
 }
-
-/** What a content depends on, but for this version of ours. */
-export type MadeOf = readonly Uint8Array[];
 
 /**
  * A cache of a project, whose keys are 32 hex digits: with what else tools keep in its node_modules, else in the user's own
@@ -35,13 +32,13 @@ export function openCache(root: string, name: "probes" | "analyses"): Cache {
   let isPrepared = false;
   let isWritable = true;
   return {
-    find: (key, madeOf) => read(path.join(folder, key), madeOf),
-    keep: (key, madeOf, content) => {
+    find: (key) => read(path.join(folder, key)),
+    keep: (key, content) => {
       if (!isWritable) return;
       try {
         if (!isPrepared) prepare();
         isPrepared = true;
-        writeWhole(path.join(folder, key), Buffer.concat([sealOf(madeOf, content), content]));
+        writeWhole(path.join(folder, key), Buffer.concat([digestOf(content), content]));
       } catch {
         // Without a cache, each run makes everything anew.
         isWritable = false;
@@ -68,20 +65,17 @@ function ownVersion(): string {
   return createHash("sha256").update(`${manifest}\n${built}`).digest("hex").slice(0, 16);
 }
 
-const sealLength = 32;
+const digestLength = 32;
 
-/** A digest of a content and of what it was made of, each with its length. */
-function sealOf(madeOf: MadeOf, content: Uint8Array): Buffer {
-  const hash = createHash("sha256");
-  for (const part of [...madeOf, content]) hash.update(`${part.length} `).update(part);
-  return hash.digest();
+function digestOf(content: Uint8Array): Buffer {
+  return createHash("sha256").update(content).digest();
 }
 
-function read(file: string, madeOf: MadeOf): Buffer | null {
+function read(file: string): Buffer | null {
   try {
     const stored = readFileSync(file);
-    const content = stored.subarray(sealLength);
-    if (!sealOf(madeOf, content).equals(stored.subarray(0, sealLength))) return null;
+    const content = stored.subarray(digestLength);
+    if (!digestOf(content).equals(stored.subarray(0, digestLength))) return null;
     markUsed(file);
     return content;
   } catch {

@@ -1,8 +1,9 @@
-import { changedIn } from "../coverage/changed.js";
+import { type CodeOfFile, changedIn } from "../coverage/changed.js";
 import { isFile, readContent } from "../files/files.js";
-import { createPositions } from "../source/positions.js";
-import { parseNewest } from "../source/syntax.js";
+import { createPositions, type Positions } from "../source/positions.js";
+import { forEachChild, parseNewest, type Syntax } from "../source/syntax.js";
 import type { TokenSymbol } from "../source/tokens.js";
+import type { Node } from "../source/tree.js";
 import type { Change, ChangeCoverage, CoverageMapData, LineRange } from "../types.js";
 
 /** What of a change a coverage map covers. `isMeasured` says of a file whether it would be in the map if it was loaded. */
@@ -15,7 +16,7 @@ export function coverChange(
     const data = coverage[file];
     if (data === undefined) return [];
     const source = isFile(file) ? readContent(file) : Buffer.alloc(0);
-    return [changedIn(data, linesAsShown(source, ranges), codeLines(source))];
+    return [changedIn(data, linesAsShown(source, ranges), codeOf(source))];
   });
   const unknown = [...change.files.keys()].filter((file) => coverage[file] === undefined && isMeasured(file));
   return {
@@ -27,21 +28,44 @@ export function coverChange(
   };
 }
 
-/** Whether a line has a token that is more than the end of something; a text that is no Lua has none. */
-function codeLines(source: Uint8Array): (line: number) => boolean {
-  let lines: Set<number> | null = null;
-  return (line) => {
-    lines ??= linesOfTokens(source);
-    return lines.has(line);
+/** Reads a source when something is asked about it; a text that is no Lua has no code. */
+function codeOf(source: Uint8Array): CodeOfFile {
+  let known: { readonly lines: ReadonlySet<number>; readonly heads: ReadonlyMap<string, number> } | null =
+    null;
+  const code = () => {
+    known ??= readCode(source);
+    return known;
+  };
+  return {
+    hasLine: (line) => code().lines.has(line),
+    endOfHead: ({ line, column }) => code().heads.get(`${line}:${column}`) ?? line,
   };
 }
 
-function linesOfTokens(source: Uint8Array): Set<number> {
+function readCode(source: Uint8Array) {
   const parsed = parseNewest(source);
+  if (!parsed.ok) return { lines: new Set<number>(), heads: new Map<string, number>() };
   const positions = createPositions(source);
+  return { lines: linesOfTokens(parsed.syntax, positions), heads: headsIn(parsed.syntax, positions) };
+}
+
+/** The last line of the condition of each clause and each `while`, by where these begin. */
+function headsIn({ body }: Syntax, positions: Positions): Map<string, number> {
+  const heads = new Map<string, number>();
+  const visit = (node: Node): void => {
+    if (node.type === "IfClause" || node.type === "WhileStatement") {
+      const { line, column } = positions.at(node.start);
+      heads.set(`${line}:${column}`, positions.at(node.condition.end).line);
+    }
+    forEachChild(node, visit);
+  };
+  for (const statement of body) visit(statement);
+  return heads;
+}
+
+/** Lines that have a token which is more than the end of something. */
+function linesOfTokens({ tokens }: Syntax, positions: Positions): Set<number> {
   const lines = new Set<number>();
-  if (!parsed.ok) return lines;
-  const { tokens } = parsed.syntax;
   for (let index = 0; index < tokens.length; index++) {
     if (ends.has(tokens.symbol(index))) continue;
     const { start, end } = positions.range({ start: tokens.start(index), end: tokens.end(index) });

@@ -6,7 +6,7 @@ import {
   type Options,
   optionKeys,
   optionTable,
-} from "../config/options.js";
+} from "../config/options/options.js";
 import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
 

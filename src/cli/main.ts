@@ -20,7 +20,7 @@ export async function lua(argv: readonly string[]): Promise<number> {
 
 async function command(argv: readonly string[]): Promise<number> {
   const commandLine = parseCommandLine(argv);
-  if (commandLine.help) return print((await import("./help.js")).helpText());
+  if (commandLine.help) return print((await import("./help.js")).helpText(process.stdout.columns ?? 80));
   if (commandLine.version) return print(`${version()}\n`);
   const { execute } = await import("./commands.js");
   return execute(commandLine);

@@ -1,5 +1,5 @@
 import type { Config } from "../types.js";
-import type { OptionKey, ValidOptions } from "./options.js";
+import type { OptionKey, ValidOptions } from "./options/options.js";
 import { validate } from "./validate.js";
 
 type Value = string | number | boolean;

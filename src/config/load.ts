@@ -4,7 +4,7 @@ import { currentFolder, isFile, missing } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config } from "../types.js";
 import { type KeySources, keySources, manifestAbove, rcFile } from "./files.js";
-import type { Options } from "./options.js";
+import type { Options } from "./options/options.js";
 import { resolveConfig } from "./resolve.js";
 import { metrics } from "./resolveThresholds.js";
 import { isOwnProject } from "./root.js";

@@ -4,7 +4,7 @@ import { moduleRules } from "../luacov/modules.js";
 import { parsePattern } from "../luacov/pattern/parse.js";
 import type { LuacovSettings } from "../types.js";
 import { closest } from "../words.js";
-import { optionTable, type ValidOptions } from "./options.js";
+import { optionTable, type ValidOptions } from "./options/options.js";
 
 /** What a key of the file has; null is what cannot be read. */
 export type LuacovValue =

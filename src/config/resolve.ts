@@ -4,7 +4,7 @@ import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxe
 import { isFolder, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config, SpecOptions, Watermarks } from "../types.js";
-import { optionTable, type ValidOptions } from "./options.js";
+import { optionTable, type ValidOptions } from "./options/options.js";
 import { resolveGlobThresholds, resolveThresholds } from "./resolveThresholds.js";
 
 /** Fills in the defaults and makes every path absolute. Throws CONFIG when the root is no folder. */

@@ -1,5 +1,5 @@
 import type { GlobThresholds, Metric, Thresholds } from "../types.js";
-import { optionTable, type ValidOptions } from "./options.js";
+import { optionTable, type ValidOptions } from "./options/options.js";
 
 /** Every metric that a threshold may be for. */
 export const metrics = [

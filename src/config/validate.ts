@@ -8,7 +8,7 @@ import {
   optionKeys,
   optionTable,
   type ValidOptions,
-} from "./options.js";
+} from "./options/options.js";
 
 const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema(v))]));
 const schema = v.strictObject(entries);

@@ -3,19 +3,26 @@ import istanbul from "istanbul-lib-coverage";
 import type { ChangedFile, ChangedLine, ChangedWay, FileCoverageData, LineRange } from "../types.js";
 import { wayName } from "./ways.js";
 
+/** What a map does not say of a source. */
+export interface CodeOfFile {
+  /** Whether anything but comments is on a line, for lines in the midst of a statement. */
+  hasLine(line: number): boolean;
+  /** The last line of the condition of the clause or loop that begins at a place. */
+  endOfHead(start: Range["start"]): number;
+}
+
 /**
- * What of a file changed lines have in them: lines with hits, and ways on from conditions that begin on them. Nothing
- * else counts, in particular no line that the change does not have. `hasCode` says whether anything but comments is on a
- * line, for lines in the midst of a statement.
+ * What of a file changed lines have in them: lines with hits, and ways on from conditions. Nothing else counts, in
+ * particular no line that the change does not have.
  */
 export function changedIn(
   file: FileCoverageData,
   ranges: readonly LineRange[],
-  hasCode: (line: number) => boolean,
+  code: CodeOfFile,
 ): ChangedFile {
-  const lines = [...startedLines(file, ranges), ...continuedLines(file, ranges, hasCode)];
+  const lines = [...startedLines(file, ranges), ...continuedLines(file, ranges, code)];
   const branches = Object.entries(file.branchMap).flatMap(([key, branch]) =>
-    changedWays(branch, file.b[key] ?? [], ranges),
+    changedWays(branch, file.b[key] ?? [], ranges, code),
   );
   const inOrder = (a: { line: number }, b: { line: number }) => a.line - b.line;
   return { path: file.path, lines: lines.sort(inOrder), branches: branches.sort(inOrder) };
@@ -32,7 +39,7 @@ function startedLines(file: FileCoverageData, ranges: readonly LineRange[]): Cha
 function continuedLines(
   { statementMap, s }: FileCoverageData,
   ranges: readonly LineRange[],
-  hasCode: (line: number) => boolean,
+  { hasLine }: CodeOfFile,
 ): ChangedLine[] {
   const statements = Object.entries(statementMap)
     .map(([key, range]) => ({ range, hits: s[key] ?? 0 }))
@@ -42,7 +49,7 @@ function continuedLines(
     const next = statements[index + 1];
     if (next !== undefined && compare(next.range.start, range.end) < 0) return [];
     return linesIn(ranges, range.start.line + 1, range.end.line)
-      .filter((line) => !started.has(line) && hasCode(line))
+      .filter((line) => !started.has(line) && hasLine(line))
       .map((line) => ({ line, hits }));
   });
 }
@@ -51,19 +58,23 @@ function changedWays(
   branch: BranchMapping,
   counts: readonly number[],
   ranges: readonly LineRange[],
+  code: CodeOfFile,
 ): ChangedWay[] {
-  const touched = branch.type === "binary-expr" ? null : touchedHead(branch, ranges);
+  const touched = branch.type === "binary-expr" ? null : touchedHead(branch, ranges, code);
   return counts.flatMap((count, index) => {
     const line = branch.type === "binary-expr" ? touchedArm(branch.locations[index], ranges) : touched;
     return line === null ? [] : [{ line, to: wayName(branch.type, index), count }];
   });
 }
 
-/** The line of a condition that was changed: where it begins, or of a loop also where its head or `until` is. */
-function touchedHead({ type, loc, locations }: BranchMapping, ranges: readonly LineRange[]): number | null {
-  const { line } = loc.start;
+/** The first line that was changed of what decides: a condition, or the head or `until` of a loop. */
+function touchedHead(
+  { type, loc, locations }: BranchMapping,
+  ranges: readonly LineRange[],
+  { endOfHead }: CodeOfFile,
+): number | null {
   const head = type === "loop" ? locations[1] : undefined;
-  return firstIn(ranges, line, line) ?? touchedArm(head, ranges);
+  return firstIn(ranges, loc.start.line, endOfHead(loc.start)) ?? touchedArm(head, ranges);
 }
 
 function touchedArm(arm: Range | undefined, ranges: readonly LineRange[]): number | null {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { dashed, type OptionKey } from "../config/options.js";
+import { dashed, type OptionKey } from "../config/options/options.js";
 import { type Checked, type Limit, thresholdsOf } from "../coverage/thresholds.js";
 import { expandPatterns, listOf } from "../discover/globs.js";
 import type { Config, Notice } from "../types.js";

@@ -11,10 +11,10 @@ export function openProbeCache(root: string): ProbeCache {
   const cache = openCache(root, "probes");
   return {
     find: (digest) => {
-      const content = cache.find(digest, []);
+      const content = cache.find(digest);
       return content === null ? null : unpacked(content);
     },
-    keep: (digest, copies) => cache.keep(digest, [], packed(copies)),
+    keep: (digest, copies) => cache.keep(digest, packed(copies)),
   };
 }
 

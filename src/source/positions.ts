@@ -17,7 +17,7 @@ export interface Positions {
 /** Lines end where Istanbul's reports end them: at "\n", "\r\n" or a lone "\r". */
 export function createPositions(source: Uint8Array): Positions {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-  const starts = lineStarts(bytes);
+  const { starts, others } = linesOf(bytes);
   let last = 0;
   // Whoever asks goes through the text.
   const lineOf = (offset: number) => {
@@ -26,7 +26,7 @@ export function createPositions(source: Uint8Array): Positions {
     return last;
   };
   const startOf = (line: number) => starts[line] ?? bytes.length;
-  const columns = createColumns(bytes, startOf);
+  const columns = createColumns(bytes, startOf, others);
   const at = (offset: number): Location => {
     const line = lineOf(offset);
     return { line: line + 1, column: columns.at(line, offset) };
@@ -44,13 +44,17 @@ export function createPositions(source: Uint8Array): Positions {
 /** Between known places of a line its text is decoded: it may have millions of bytes, and as many statements. */
 const stretch = 256;
 
-/** Places of a line whose columns are known, all of them at an ASCII character; null where all of it is ASCII. */
-type Landmarks = { readonly offsets: number[]; readonly columns: number[] } | null;
+/** Places of a line whose columns are known, all of them at an ASCII character. */
+interface Landmarks {
+  readonly offsets: number[];
+  readonly columns: number[];
+}
 
-/** Columns in UTF-16 code units of lines that count from 0. */
-function createColumns(bytes: Buffer, startOf: (line: number) => number) {
+/** Columns in UTF-16 code units of lines that count from 0, of which some `others` are not all ASCII. */
+function createColumns(bytes: Buffer, startOf: (line: number) => number, others: ReadonlySet<number>) {
   let known: { line: number; landmarks: Landmarks } | null = null;
   const landmarksOf = (line: number) => {
+    if (!others.has(line)) return null;
     if (known?.line !== line)
       known = { line, landmarks: findLandmarks(bytes, startOf(line), startOf(line + 1)) };
     return known.landmarks;
@@ -76,8 +80,6 @@ function createColumns(bytes: Buffer, startOf: (line: number) => number) {
 }
 
 function findLandmarks(bytes: Buffer, start: number, end: number): Landmarks {
-  const line = bytes.subarray(start, end);
-  if (line.every((byte) => byte < 0x80)) return null;
   const offsets = [start];
   const columns = [0];
   let last = start;
@@ -99,13 +101,16 @@ function trimmed(bytes: Buffer, start: number, end: number): Span | null {
   return content === "" ? null : { start: begin, end: begin + content.length };
 }
 
-function lineStarts(bytes: Buffer): Uint32Array {
+/** Where lines begin, and which of them are not all ASCII. */
+function linesOf(bytes: Buffer): { readonly starts: Uint32Array; readonly others: ReadonlySet<number> } {
   const starts = [0];
+  const others = new Set<number>();
   for (let offset = 0; offset < bytes.length; offset++) {
-    const byte = bytes[offset];
+    const byte = bytes[offset] ?? 0;
     if (byte === 0x0a || (byte === 0x0d && bytes[offset + 1] !== 0x0a)) starts.push(offset + 1);
+    else if (byte >= 0x80) others.add(starts.length - 1);
   }
-  return Uint32Array.from(starts);
+  return { starts: new Uint32Array(starts), others };
 }
 
 function lastAtOrBefore(sorted: ArrayLike<number>, length: number, value: number): number {

@@ -16,29 +16,44 @@ function requestOf(source: string, others: Partial<AnalysisRequest> = {}): Analy
   return { path: "/m.lua", name: "m.lua", source: Buffer.from(source), counted, linesOnly: false, ...others };
 }
 
-/** A project whose cache is its own, with the files of that. */
+/** A project whose cache is its own, with some empty sources. */
 function projectWithCache() {
-  const folder = makeFolder({ "node_modules/.keep": "" });
+  const folder = makeFolder({
+    "node_modules/.keep": "",
+    "m.lua": "",
+    "other.lua": "",
+    "broken.lua": "",
+    "probed.lua": "",
+  });
   const cache = path.join(folder, "node_modules/.cache/luacov-ts/analyses");
-  const entries = () =>
-    readdirSync(cache, { recursive: true, encoding: "utf8" })
-      .filter((name) => /[\da-f]{32}$/.test(name))
-      .map((name) => path.join(cache, name));
-  return { folder, entries };
+  const entry = () => {
+    const names = readdirSync(cache, { recursive: true, encoding: "utf8" });
+    const files = names.filter((name) => /[\da-f]{32}$/.test(name));
+    expect(files).toHaveLength(1);
+    return path.join(cache, files[0] ?? "");
+  };
+  return { folder, entry };
+}
+
+const withProbes = (...counters: number[]) => ({ by: "probes", counters, lines: undefined }) as const;
+
+/** Which files are analysed, and not known. */
+async function analysedOf(folder: string, requests: readonly AnalysisRequest[]): Promise<string[]> {
+  const cache = openAnalysisCache(folder);
+  const unknown = requests.filter((request) => cache.entryOf(request).known === null);
+  await analyseAll(requests, { cache });
+  return unknown.map(({ name }) => name);
 }
 
 test("what comes from the cache is what the analysis said", async () => {
-  const { folder, entries } = projectWithCache();
+  const { folder } = projectWithCache();
   const { hits } = runProgramIn(folder, `${text}-- luacov: ignore nothing`);
   const [[file = "", shapes = {}] = []] = Object.entries(hits.bytecode);
   const requests = [
     requestOf(readFileSync(file, "utf8"), { path: file, counted: { by: "instructions", shapes } }),
-    requestOf("goto = 1", { path: "/other.lua", name: "other.lua" }),
-    requestOf("local =", { path: "/broken.lua", name: "broken.lua" }),
-    requestOf(text, {
-      path: "/probed.lua",
-      counted: { by: "probes", counters: [1, 2, 3], lines: undefined },
-    }),
+    requestOf("goto = 1", { path: path.join(folder, "other.lua"), name: "other.lua" }),
+    requestOf("local =", { path: path.join(folder, "broken.lua"), name: "broken.lua" }),
+    requestOf(text, { path: path.join(folder, "probed.lua"), counted: withProbes(1, 2, 3) }),
   ];
   const fresh = await analyseAll(requests, {});
   expect(fresh.notices.map(({ level, message }) => [level, message])).toEqual([
@@ -49,46 +64,49 @@ test("what comes from the cache is what the analysis said", async () => {
     ],
     ["problem", "broken.lua:1: <name> expected near '=': the file cannot be analysed"],
   ]);
-  for (const _ of ["kept", "found"]) {
-    expect(await analyseAll(requests, { cache: openAnalysisCache(folder) })).toStrictEqual(fresh);
-  }
-  expect(entries()).toHaveLength(4);
+  expect(await analysedOf(folder, requests)).toHaveLength(4);
+  expect(await analysedOf(folder, requests)).toEqual([]);
+  expect(await analyseAll(requests, { cache: openAnalysisCache(folder) })).toStrictEqual(fresh);
 });
-
-/** How often the first statement of a text ran by the only entry of a cache. */
-async function firstCount(folder: string, request: AnalysisRequest) {
-  const { coverage } = await analyseAll([request], { cache: openAnalysisCache(folder) });
-  return coverage["/m.lua"]?.s[0];
-}
 
 test("another text, other counts and other options are not taken for those of the entry", async () => {
-  const { folder, entries } = projectWithCache();
-  const probed = (count: number) =>
-    requestOf(text, { counted: { by: "probes", counters: [count], lines: undefined } });
-  expect(await firstCount(folder, probed(3))).toBe(3);
-  expect(await firstCount(folder, probed(4))).toBe(4);
-  expect(await firstCount(folder, requestOf(text))).toBe(0);
-  const branches = async (linesOnly: boolean) => {
-    const { coverage } = await analyseAll([requestOf(text, { linesOnly })], {
-      cache: openAnalysisCache(folder),
-    });
-    return Object.keys(coverage["/m.lua"]?.branchMap ?? {}).length;
-  };
-  expect([await branches(false), await branches(true), await branches(false)]).toEqual([2, 0, 2]);
-  const { coverage } = await analyseAll([requestOf("return")], { cache: openAnalysisCache(folder) });
-  expect(coverage["/m.lua"]?.statementMap).toEqual({
-    0: { start: { line: 1, column: 0 }, end: { line: 1, column: 6 } },
-  });
-  // A file has one entry.
-  expect(entries()).toHaveLength(1);
+  const { folder } = projectWithCache();
+  const file = path.join(folder, "m.lua");
+  const probed = requestOf(text, { path: file, counted: withProbes(3) });
+  const others = [
+    probed,
+    { ...probed, counted: withProbes(4) },
+    { ...probed, counted: { by: "nothing" } as const },
+    { ...probed, linesOnly: true },
+    { ...probed, name: "folder/m.lua" },
+    { ...probed, source: Buffer.from("return") },
+  ];
+  for (const [index, request] of others.entries()) {
+    for (const other of others.slice(index)) {
+      const cache = openAnalysisCache(folder);
+      await analyseAll([request], { cache });
+      expect(cache.entryOf(other).known === null).toBe(other !== request);
+    }
+  }
 });
 
-test("an entry that somebody has damaged is made anew", async () => {
-  const { folder, entries } = projectWithCache();
-  const probed = requestOf(text, { counted: { by: "probes", counters: [3], lines: undefined } });
-  await firstCount(folder, probed);
-  const [entry = ""] = entries();
-  const whole = readFileSync(entry);
+test("entries of files that are gone are forgotten, others stay whatever the next run measures", async () => {
+  const { folder } = projectWithCache();
+  const [m, other] = ["m.lua", "other.lua"].map((name) =>
+    requestOf(text, { path: path.join(folder, name), name }),
+  );
+  if (m === undefined || other === undefined) throw new Error("two requests");
+  const gone = requestOf(text, { path: path.join(folder, "gone.lua"), name: "gone.lua" });
+  expect(await analysedOf(folder, [m, gone])).toEqual(["m.lua", "gone.lua"]);
+  expect(await analysedOf(folder, [other])).toEqual(["other.lua"]);
+  expect(await analysedOf(folder, [m, other, gone])).toEqual(["gone.lua"]);
+});
+
+test("a cache that somebody has damaged is made anew", async () => {
+  const { folder, entry } = projectWithCache();
+  const probed = requestOf(text, { path: path.join(folder, "m.lua"), counted: withProbes(3) });
+  await analysedOf(folder, [probed]);
+  const whole = readFileSync(entry());
   const damages = [
     Buffer.alloc(0),
     whole.subarray(0, 100),
@@ -96,9 +114,9 @@ test("an entry that somebody has damaged is made anew", async () => {
     Buffer.from("x"),
   ];
   for (const damaged of damages) {
-    writeFileSync(entry, damaged);
-    expect(await firstCount(folder, probed)).toBe(3);
-    expect(readFileSync(entry)).toEqual(whole);
+    writeFileSync(entry(), damaged);
+    expect(await analysedOf(folder, [probed])).toEqual(["m.lua"]);
+    expect(readFileSync(entry())).toEqual(whole);
   }
 });
 

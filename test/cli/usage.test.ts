@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { dashed, optionKeys, optionTable } from "../../src/config/options.js";
+import { helpText } from "../../src/cli/help.js";
+import { dashed, optionGroups, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
@@ -89,15 +90,32 @@ test("a mistake is explained in one sentence, and the exit code is 2", async () 
 test("--help lists every option, and wins over everything else", async () => {
   const { code, stdout, stderr } = await runCli(makeFolder({}), ["report", "--help", "--lines", "many"]);
   expect([code, stderr]).toEqual([0, ""]);
+  // As it was before its lines were broken.
+  const text = stdout.replace(/\s+/g, " ");
   for (const key of optionKeys) {
     const { kind, placeholder, help } = optionTable[key];
     const flag = kind === "boolean" ? `--[no-]${dashed(key)}` : `--${dashed(key)} ${placeholder}`;
-    expect(stdout.split("\n").find((line) => line.startsWith(`  ${flag} `))).toContain(help);
+    expect(text).toContain(` ${flag} ${help}`);
   }
   const own = ["--nycrc-path", "--debug-files", "--rerun-failed", "--watch", "-h, --help", "-v, --version"];
   const shown = stdout.slice(stdout.indexOf("Only on the command line"));
   expect(own.filter((flag) => !shown.includes(`\n  ${flag} `))).toEqual([]);
   expect(stdout).not.toContain("undefined");
+});
+
+test.for([
+  { columns: 40, most: 60 },
+  { columns: 80, most: 80 },
+  { columns: 90, most: 90 },
+  { columns: 250, most: 100 },
+])("in a terminal of $columns columns, help has lines of up to $most", ({ columns, most }) => {
+  const lines = helpText(columns).split("\n");
+  // Commands are not broken.
+  const broken = lines.filter((line) => !line.startsWith("  luacov-ts "));
+  const longest = Math.max(...broken.map(({ length }) => length));
+  expect([longest <= most, longest > most - 10]).toEqual([true, true]);
+  const titles = ["Usage:", ...optionGroups.map(({ title }) => `${title}:`), "Exit code:"];
+  expect(lines.filter((line) => titles.includes(line))).toEqual(titles);
 });
 
 test("--version is that of the package", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseCommandLine } from "../../src/cli/flags.js";
 import { bustedOptions } from "../../src/config/busted.js";
-import { dashed, type OptionKey, optionKeys, optionTable } from "../../src/config/options.js";
+import { dashed, type OptionKey, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { loadConfig } from "../../src/index.js";
 import { makeProject } from "../support/project.js";
 

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { afterAll } from "vitest";
 import { createEmbeddedExecutor } from "../../build/harness/run/embedded/executor.js";
 import { createWasmExecutor } from "../../build/harness/run/embedded/wasm/executor.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../src/engine/engine.js";
@@ -39,53 +38,58 @@ const defaults = {
   signal: undefined,
 } as const;
 
-/** Executors without options of their own run the programs of all tests: a thread takes longer to start than most of these. */
-const shared = new Map<EngineName, Created>();
-
-afterAll(async () => {
-  await Promise.all([...shared.values()].map(({ close }) => close()));
-});
+type GivenProgram = Partial<Program> & { readonly file: string; readonly style?: Style };
 
 /** Runs some programs one after the other by one executor; `%s` in what is told stands for their folder. */
 export async function runOn(
   engine: EngineName,
   files: Readonly<Record<string, string>>,
-  programs: readonly (Partial<Program> & { readonly file: string; readonly style?: Style })[],
+  programs: readonly GivenProgram[],
   options: Partial<ExecutorOptions> = {},
   onNews: (news: News) => void = () => {},
 ): Promise<readonly Ran[]> {
   const folder = makeFolder(files);
-  const isShared = Object.keys(options).length === 0;
-  const created = isShared ? sharedExecutor(engine) : createExecutor(engine, { ...defaults, ...options });
+  const placed = programs.map((program) => ({ folder, ...program }));
+  return runPlaced(engine, placed, { ...defaults, ...options }, onNews);
+}
+
+/** Runs some programs one after the other by one executor, each in a folder of its own. */
+export async function runApart(
+  engine: EngineName,
+  programs: readonly (GivenProgram & { readonly files: Readonly<Record<string, string>> })[],
+): Promise<readonly Ran[]> {
+  const placed = programs.map(({ files, ...program }) => ({ folder: makeFolder(files), ...program }));
+  return runPlaced(engine, placed, defaults, () => {});
+}
+
+async function runPlaced(
+  engine: EngineName,
+  programs: readonly (GivenProgram & { readonly folder: string })[],
+  options: ExecutorOptions,
+  onNews: (news: News) => void,
+): Promise<readonly Ran[]> {
+  const { executor, close } = createExecutor(engine, options);
   const ran: Ran[] = [];
   try {
-    for (const { style = "script", ...program } of programs) {
+    for (const { folder, style = "script", ...program } of programs) {
       const told: string[] = [];
       const job = jobOf(folder, style, program);
-      const end = await created.executor.run(job, (news) => {
+      const end = await executor.run(job, (news) => {
         tell(told, news, folder);
         onNews(news);
       });
       ran.push({ ...end, told });
     }
   } finally {
-    if (!isShared) await created.close();
+    await close();
   }
   return ran;
 }
 
-interface Created {
-  readonly executor: Executor;
-  close(): Promise<void>;
-}
-
-function sharedExecutor(engine: EngineName): Created {
-  const known = shared.get(engine) ?? createExecutor(engine, defaults);
-  shared.set(engine, known);
-  return known;
-}
-
-function createExecutor(engine: EngineName, options: ExecutorOptions): Created {
+function createExecutor(
+  engine: EngineName,
+  options: ExecutorOptions,
+): { readonly executor: Executor; close(): Promise<void> } {
   if (engine === "fengari") {
     const executor = createEmbeddedExecutor(options);
     return { executor, close: () => executor.close() };
@@ -105,7 +109,7 @@ function createNative(
   agent: AgentFolder,
   measuring: Measuring,
   options: ExecutorOptions,
-): Created {
+): { readonly executor: Executor; close(): Promise<void> } {
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
   const compiled = createCompiledFiles(lua, agent.makeJobFolder().path);
   const executor = createNativeExecutor({ ...lua, compiled }, measuring, options);

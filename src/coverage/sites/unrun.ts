@@ -15,12 +15,13 @@ export function unrunSites(syntax: Syntax): Sites {
   };
 }
 
-function unrunBranch({ type, span, arms, ...operands }: BranchPlace): BranchSite {
-  const tested = "tested" in operands ? operands.tested : 0;
+function unrunBranch(branch: BranchPlace): BranchSite {
+  const { type, span, arms } = branch;
+  const tested = branch.type === "binary-expr" ? branch.tested : 0;
   return {
     type,
     span,
     arms: arms.map((arm) => ({ span: arm, count: 0 })),
-    truthy: Array.from({ length: tested }, () => 0),
+    truthy: new Array<number>(tested).fill(0),
   };
 }

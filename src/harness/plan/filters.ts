@@ -1,5 +1,5 @@
 import path from "node:path";
-import { dashed, type OptionKey } from "../../config/options.js";
+import { dashed, type OptionKey } from "../../config/options/options.js";
 import { currentFolder } from "../../files/files.js";
 import type { Config, Notice, Outcome, Style } from "../../types.js";
 import { counted, someOf } from "../../words.js";

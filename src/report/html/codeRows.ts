@@ -13,30 +13,47 @@ export interface Code {
   readonly hits: Readonly<Record<number, number>>;
 }
 
+export interface CodeRows {
+  readonly rows: string;
+  /** How many places are not covered, as the page goes from one to the next. */
+  readonly places: number;
+}
+
 /** The rows of a table: number, hits, and the text of each line, with what never happened there in words below it. */
-export function codeRows(code: Code): string {
+export function codeRows(code: Code): CodeRows {
   const { starts, text } = code.text;
   const painter = createPainter(code);
   const rows: string[] = [];
+  const classes: RowClass[] = [];
   for (let line = 1; line < starts.length; line++) {
     const start = starts[line - 1] ?? 0;
     const end = withoutLineEnd(text, start, starts[line] ?? text.length);
     const painted = painter.paint(start, end);
     const notes = notesOf(painter.begun, code.misses);
     const hits = code.hits[line];
+    const kind = rowClass(hits, painter.begun, code.misses);
+    classes.push(kind);
     rows.push(
-      `<tr id=L${line}${rowClass(hits, painter.begun, code.misses)}><td><a href=#L${line}>${line}</a>${hitsCell(hits)}<td><code>${painted}</code>${notes}\n`,
+      `<tr id=L${line}${kind === "" ? "" : ` class=${kind}`}><td><a href=#L${line}>${line}</a>${hitsCell(hits)}<td><code>${painted}</code>${notes}\n`,
     );
   }
-  return rows.join("");
+  return { rows: rows.join(""), places: placesIn(classes) };
 }
 
 /** `n`: never ran; `p`: ran, but something there never happened; `y`: ran. */
-function rowClass(hits: number | undefined, begun: readonly number[], misses: readonly Miss[]): string {
-  if (hits === 0) return " class=n";
+type RowClass = "n" | "p" | "y" | "";
+
+function rowClass(hits: number | undefined, begun: readonly number[], misses: readonly Miss[]): RowClass {
+  if (hits === 0) return "n";
   const isPartial = begun.length > 0;
-  if (isPartial) return begun.every((index) => misses[index]?.kind === "statement") ? " class=n" : " class=p";
-  return hits === undefined ? "" : " class=y";
+  if (isPartial) return begun.every((index) => misses[index]?.kind === "statement") ? "n" : "p";
+  return hits === undefined ? "" : "y";
+}
+
+/** Lines that never ran are one place as long as no line between them did; every other line with a gap is one. */
+function placesIn(classes: readonly RowClass[]): number {
+  const marked = classes.filter((each) => each !== "");
+  return marked.filter((each, index) => each === "p" || (each === "n" && marked[index - 1] !== "n")).length;
 }
 
 const most = 99_999;

@@ -1,13 +1,14 @@
 import path from "node:path";
-import istanbul, { type CoverageSummary, type FileCoverage } from "istanbul-lib-coverage";
+import type { FileCoverage } from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
+import { type Figures, figuresOf, sumOfFigures } from "../../coverage/figures.js";
 import { visibleName } from "../../files/visible.js";
 import { luaText } from "../misses/luaText.js";
 import { findMisses } from "../misses/misses.js";
 import { sourceText } from "../misses/sourceText.js";
-import type { Code } from "./codeRows.js";
+import { type CodeRows, codeRows } from "./codeRows.js";
 import { type FolderWriter, filesIn, writerOf } from "./context.js";
-import { figuresOf } from "./figures.js";
+import { shownFigures } from "./figures.js";
 import { assets } from "./frame.js";
 import { type IndexEntry, type IndexFolder, indexPage } from "./indexPage.js";
 import { createPageNames } from "./pageNames.js";
@@ -44,12 +45,13 @@ export function writeHtml(context: Context, options: HtmlOptions, assetsFolder: 
   writeText(writer, pagesFile, JSON.stringify([...new Set([...before, ...now])]));
   for (const asset of assets) writer.copyFile(path.join(assetsFolder, asset), asset);
   const entries = named.map((each) => {
-    const entry = { ...each, name: visibleName(each.name) };
-    const figures = figuresOf(each.summary, context);
-    writeText(writer, each.page, sourcePage(pageFor(context, each.file, { ...entry, figures })));
-    return { ...entry, figures };
+    const name = visibleName(each.name);
+    const figures = shownFigures(each.covered, context);
+    const page = pageFor(context, each.file, { name, page: each.page, figures });
+    writeText(writer, each.page, sourcePage(page));
+    return { ...each, name, figures, missed: page.code?.places ?? notCovered(each.covered) };
   });
-  const total = figuresOf(summed(named), context);
+  const total = shownFigures(summed(named), context);
   writeText(writer, "index.html", indexPage(total, foldersOf(entries, context)));
   const kept = new Set(now);
   removePages(
@@ -66,7 +68,7 @@ function folderOf({ subdir }: HtmlOptions): string {
 interface ReportedFile {
   readonly name: string;
   readonly file: FileCoverage;
-  readonly summary: CoverageSummary;
+  readonly covered: Figures;
 }
 
 /** The files of a map by their names from the root on, in the order of these. */
@@ -74,8 +76,8 @@ function filesOf(context: Context, { projectRoot, skipEmpty = false }: HtmlOptio
   const files = filesIn(context);
   const root = projectRoot ?? commonFolder(files.map((file) => file.path));
   return files
-    .map((file) => ({ name: nameIn(root, file.path), file, summary: file.toSummary() }))
-    .filter(({ summary }) => !skipEmpty || summary.lines.total > 0)
+    .map((file) => ({ name: nameIn(root, file.path), file, covered: figuresOf(file.data) }))
+    .filter(({ covered }) => !skipEmpty || covered.lines.total > 0)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -98,7 +100,16 @@ function commonFolder(files: readonly string[]): string {
   }, first);
 }
 
-function pageFor(context: Context, file: FileCoverage, entry: IndexEntry): SourcePage {
+/** Of a source that is gone. */
+function notCovered({ statements, functions, branches }: Figures): number {
+  return [statements, functions, branches].reduce((sum, { covered, total }) => sum + total - covered, 0);
+}
+
+function pageFor(
+  context: Context,
+  file: FileCoverage,
+  entry: Pick<SourcePage, "page" | "name" | "figures">,
+): SourcePage {
   const data = file.data;
   const { page, name, figures } = entry;
   try {
@@ -109,15 +120,15 @@ function pageFor(context: Context, file: FileCoverage, entry: IndexEntry): Sourc
   }
 }
 
-function codeOf(file: FileCoverage, source: string): Code {
+function codeOf(file: FileCoverage, source: string): CodeRows {
   const text = sourceText(source);
   const lua = luaText(text);
-  return {
+  return codeRows({
     text,
     colored: lua.colored(),
     misses: findMisses({ file: file.data, text, lua }),
     hits: file.getLineCoverage(),
-  };
+  });
 }
 
 function foldersOf(entries: readonly (IndexEntry & ReportedFile)[], context: Context): IndexFolder[] {
@@ -131,14 +142,12 @@ function foldersOf(entries: readonly (IndexEntry & ReportedFile)[], context: Con
   return Array.from(folders, ([name, own]) => ({
     name,
     entries: own,
-    figures: figuresOf(summed(own), context),
+    figures: shownFigures(summed(own), context),
   }));
 }
 
-function summed(files: readonly ReportedFile[]): CoverageSummary {
-  const sum = istanbul.createCoverageSummary();
-  for (const { summary } of files) sum.merge(summary);
-  return sum;
+function summed(files: readonly ReportedFile[]): Figures {
+  return sumOfFigures(files.map(({ covered }) => covered));
 }
 
 function writeText(writer: FolderWriter, name: string, text: string): void {

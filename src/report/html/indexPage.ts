@@ -1,5 +1,5 @@
 import { html } from "./escape.js";
-import { bar, type Figure, percentText, titles } from "./figures.js";
+import { bar, percentText, type ShownFigure, titles } from "./figures.js";
 import { framed, keysHelp } from "./frame.js";
 import { linkTo } from "./pageNames.js";
 
@@ -8,18 +8,20 @@ export interface IndexEntry {
   readonly page: string;
   /** From the root on, as people see it. */
   readonly name: string;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly ShownFigure[];
+  /** In how many places something is missed. */
+  readonly missed: number;
 }
 
 /** The files of a folder with what they come to together. */
 export interface IndexFolder {
   /** With a slash behind it; "" for the root. */
   readonly name: string;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly ShownFigure[];
   readonly entries: readonly IndexEntry[];
 }
 
-export function indexPage(figures: readonly Figure[], folders: readonly IndexFolder[]): string {
+export function indexPage(figures: readonly ShownFigure[], folders: readonly IndexFolder[]): string {
   const files = folders.reduce((sum, { entries }) => sum + entries.length, 0);
   const body = `<header>
 <h1>Coverage <small>${files} ${files === 1 ? "file" : "files"}</small></h1>
@@ -51,15 +53,16 @@ const headings = columns
   )
   .join("");
 
-function total(figure: Figure): string {
+function total(figure: ShownFigure): string {
   const { metric, covered, total, level } = figure;
   return `<li class=${level}><span>${titles[metric]}</span> <b>${percentText(figure)}</b> <small>${covered}/${total}</small>${bar(figure)}`;
 }
 
 function folderRows({ name, figures, entries }: IndexFolder): string {
-  const rows = entries.map((entry) => `<tr>${fileCell(entry, name)}${cells(entry.figures)}`).join("\n");
+  const missed = entries.reduce((sum, entry) => sum + entry.missed, 0);
+  const rows = entries.map((entry) => `<tr>${fileCell(entry, name)}${cells(entry)}`).join("\n");
   const shown = html(name === "" ? "./" : name).replaceAll("/", "/<wbr>");
-  return `<tbody><tr class=folder><th scope=rowgroup><button type=button title="fold">▾</button><a href="#">${shown}</a>${cells(figures)}
+  return `<tbody><tr class=folder><th scope=rowgroup><button type=button title="fold">▾</button><a href="#">${shown}</a>${cells({ figures, missed })}
 ${rows}`;
 }
 
@@ -69,15 +72,11 @@ function fileCell({ page, name }: IndexEntry, folder: string): string {
   return `<td><a href="${linkTo("index.html", page)}"><span>${html(folder).replaceAll("/", "/<wbr>")}</span>${html(own)}</a>`;
 }
 
-function cells(figures: readonly Figure[]): string {
-  const missed = figures.reduce(
-    (sum, { metric, covered, total }) => (metric === "lines" ? sum : sum + total - covered),
-    0,
-  );
+function cells({ figures, missed }: Pick<IndexEntry, "figures" | "missed">): string {
   return `${figures.map(cell).join("")}<td>${missed === 0 ? "" : missed}`;
 }
 
-function cell(figure: Figure): string {
+function cell(figure: ShownFigure): string {
   const { metric, covered, total, level } = figure;
   const picture = metric === "lines" ? bar(figure) : "";
   return `<td class=${level}>${picture}<b>${percentText(figure)}</b> <small>${covered}/${total}</small>`;

@@ -1,9 +1,9 @@
 import type { FunctionMapping } from "istanbul-lib-coverage";
 import { visible } from "../../files/visible.js";
 import type { FileCoverageData } from "../../types.js";
-import { type Code, codeRows } from "./codeRows.js";
+import type { CodeRows } from "./codeRows.js";
 import { html } from "./escape.js";
-import { bar, type Figure, percentText, titles } from "./figures.js";
+import { bar, percentText, type ShownFigure, titles } from "./figures.js";
 import { framed, keysHelp } from "./frame.js";
 import { linkTo } from "./pageNames.js";
 
@@ -13,9 +13,9 @@ export interface SourcePage {
   /** From the root on, as people see it. */
   readonly name: string;
   readonly file: FileCoverageData;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly ShownFigure[];
   /** Null where the source cannot be shown, with the reason. */
-  readonly code: Code | null;
+  readonly code: CodeRows | null;
   readonly reason: string;
 }
 
@@ -60,7 +60,7 @@ export function fragment(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
 }
 
-function figureItem(figure: Figure): string {
+function figureItem(figure: ShownFigure): string {
   const { metric, covered, total, level } = figure;
   return `<li class=${level}><span>${titles[metric]}</span> <b>${percentText(figure)}</b> <small>${covered}/${total}</small>${bar(figure)}`;
 }
@@ -84,5 +84,5 @@ function functionRow(fn: FunctionMapping, calls: number): string {
 
 function codeOf({ code, reason }: SourcePage): string {
   if (code === null) return `<p class=gone>The source cannot be shown: ${html(visible(reason))}</p>`;
-  return `<table id=code>\n${codeRows(code)}</table>`;
+  return `<table id=code>\n${code.rows}</table>`;
 }

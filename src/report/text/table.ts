@@ -1,3 +1,5 @@
+import { endOf, padEnd, widthOf } from "./width.js";
+
 export type Color = "low" | "medium" | "high" | null;
 
 export interface Cell {
@@ -30,7 +32,7 @@ export function tableOf(rows: readonly Row[], options: TableOptions): string[] {
   const widths = widthsOf(rows, options);
   const rule = "-".repeat(widths.name) + titles.map(({ length }) => `-|${"-".repeat(length + 1)}`).join("");
   const line = `${rule}-|${"-".repeat(widths.items + 2)}`;
-  const header = ["File".padEnd(widths.name), ...titles, lastTitle.padEnd(widths.items)].join(delimiter);
+  const header = [padEnd("File", widths.name), ...titles, padEnd(lastTitle, widths.items)].join(delimiter);
   const body = rows.map((row) => {
     const cells: Cell[] = [
       { ...row.name, text: nameIn(row.name.text, widths.name) },
@@ -38,7 +40,7 @@ export function tableOf(rows: readonly Row[], options: TableOptions): string[] {
         ...cell,
         text: cell.text.padStart(titles[index]?.length ?? 0),
       })),
-      { text: fitting(row.items, widths.items).padEnd(widths.items), color: row.itemsColor },
+      { text: padEnd(fitting(row.items, widths.items), widths.items), color: row.itemsColor },
     ];
     const texts = cells.map(({ text, color }) => (color === null ? text : colorize(text, color)));
     return `${texts.join(delimiter)} `;
@@ -51,7 +53,7 @@ function widthsOf(
   rows: readonly Row[],
   { titles, lastTitle, maxCols }: TableOptions,
 ): { readonly name: number; readonly items: number } {
-  const name = Math.max("File".length, ...rows.map((row) => row.name.text.length));
+  const name = Math.max("File".length, ...rows.map((row) => widthOf(row.name.text)));
   const items = Math.max(lastTitle.length, ...rows.map((row) => row.items.join(",").length));
   if (maxCols <= 0) return { name, items };
   const figures = titles.reduce((sum, { length }) => sum + length + delimiter.length, delimiter.length + 1);
@@ -62,7 +64,7 @@ function widthsOf(
 
 /** The end of a name says most of it. */
 function nameIn(name: string, width: number): string {
-  return name.length <= width ? name.padEnd(width) : `…${name.slice(name.length - width + 1)}`;
+  return widthOf(name) <= width ? padEnd(name, width) : padEnd(`…${endOf(name, width - 1)}`, width);
 }
 
 function fitting(items: readonly string[], width: number): string {

@@ -30,7 +30,7 @@ test("any marks and colours leave the text what it is, and are where they belong
   fc.assert(
     fc.property(texts, spans, spans, (text, marked, colored) => {
       const code = codeOf(text, marked, colored);
-      const shown = read(codeRows(code), code);
+      const shown = read(codeRows(code).rows, code);
       expect(shown.lines).toEqual(linesOf(code));
       code.misses.forEach((miss, index) => {
         expect(shown.marked.get(index) ?? []).toEqual(blackIn(text, miss));

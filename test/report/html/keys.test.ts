@@ -140,6 +140,20 @@ describe("keys and filters", () => {
     });
   });
 
+  testWith("chromium")("the index has as many misses as there are places to go to on the pages", () => {
+    const missed = (rows: string) =>
+      inPage(
+        page("index.html"),
+        `${helpers} return text("#files tbody ${rows} td:last-child").map((each) => each.trim());`,
+      );
+    expect(missed("tr:not(.folder)")).toEqual(["", "1", "2", ""]);
+    expect(missed(".folder")).toEqual(["", "1", "2"]);
+    const places = ["lib/x/c.lua", "src/a.lua", "src/b.lua"].map((name) =>
+      inPage(page(`${name}.html`), `${helpers} return text("#place")[0];`),
+    );
+    expect(places).toEqual(["1 missed", "2 missed", "nothing missed"]);
+  });
+
   testWith("chromium")("sort the index, by folder and in one list", () => {
     const found = inPage<Record<string, unknown>>(
       page("index.html"),

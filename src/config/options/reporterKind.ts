@@ -1,4 +1,4 @@
-import type { ReporterEntry } from "../types.js";
+import type { ReporterEntry } from "../../types.js";
 import type { Valibot } from "./valibot.js";
 
 /** An option of reporters, each a name or a list of a name and its options: `["html", { "subdir": "pages" }]`. */

@@ -1,0 +1,52 @@
+import type { InferInput, InferOutput } from "valibot";
+import { measuring } from "./measuring.js";
+import { reports } from "./reports.js";
+import { running } from "./running.js";
+import { specs } from "./specs.js";
+import { thresholds } from "./thresholds.js";
+
+/**
+ * The one table of options: the key of the library's options, in configuration files and flags written with
+ * dashes (`reportDir` is `report-dir` and `--report-dir`). Names, meanings and defaults are nyc's, except where
+ * the help says otherwise.
+ */
+export const optionTable = { ...measuring, ...running, ...specs, ...reports, ...thresholds };
+
+/** The same by what they are about, as help shows them. */
+export const optionGroups: readonly { readonly title: string; readonly keys: readonly OptionKey[] }[] = [
+  { title: "What is measured", keys: keysOf(measuring) },
+  { title: "How tests run", keys: keysOf(running) },
+  { title: "Which specs run, and with what", keys: keysOf(specs) },
+  { title: "Reports", keys: keysOf(reports) },
+  { title: "Thresholds", keys: keysOf(thresholds) },
+];
+
+type OptionTable = typeof optionTable;
+export type OptionKey = keyof OptionTable;
+export const optionKeys: readonly OptionKey[] = keysOf(optionTable);
+
+function keysOf(options: object): OptionKey[] {
+  return Object.keys(options).filter(isOptionKey);
+}
+
+type SchemaOf<Key extends OptionKey> = ReturnType<OptionTable[Key]["schema"]>;
+
+/** What a caller, a configuration file or flags may set; everything has a default. */
+export type Options = { readonly [Key in OptionKey]?: InferInput<SchemaOf<Key>> };
+
+/** Options that were checked; a list is always an array. */
+export type ValidOptions = { readonly [Key in OptionKey]?: InferOutput<SchemaOf<Key>> };
+
+export function isOptionKey(key: string): key is OptionKey {
+  return Object.hasOwn(optionTable, key);
+}
+
+/** Whether the flag of an option may be given several times. */
+export function isRepeatable(kind: OptionTable[OptionKey]["kind"]): boolean {
+  return kind === "list" || kind === "watermarks" || kind === "thresholds";
+}
+
+/** The spelling of a key in configuration files and, behind "--", of its flag: `report-dir`. */
+export function dashed(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
