@@ -97,7 +97,11 @@ async function analyseOne(file, shape) {
   const { analyse } = await import("../build/analyse.js");
   const hits = shape === "" ? {} : { [file]: { [shape]: { lines: [], calls: [], instructions: [] } } };
   const before = process.cpuUsage();
-  const { coverage, notices } = await analyse(hits, [file], { root: path.dirname(file), linesOnly: false });
+  const { coverage, notices } = await analyse(
+    hits,
+    { sources: [file], inEmbedded: true },
+    { root: path.dirname(file), linesOnly: false },
+  );
   const { user, system } = process.cpuUsage(before);
   if (notices.length > 0) throw new Error(notices[0].message);
   const [data] = Object.values(coverage);

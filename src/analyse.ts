@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type AnalysisOptions, analyseAll } from "./analysis/analyseAll.js";
-import type { AnalysisRequest } from "./analysis/request.js";
+import type { AnalysisRequest, Counted } from "./analysis/request.js";
 import { readContent } from "./files/files.js";
 import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "./types.js";
 
@@ -10,6 +10,14 @@ export interface AnalyseOptions extends AnalysisOptions {
   readonly linesOnly: boolean;
 }
 
+/** What no program loaded. */
+export interface NotLoaded {
+  /** These count all the same; their paths are absolute. */
+  readonly sources: readonly string[];
+  /** Whether the embedded Lua was to load them, or others alone. */
+  readonly inEmbedded: boolean;
+}
+
 /** A coverage map by absolute path, and what is to be said of its files. */
 export interface AnalysedFiles {
   readonly coverage: CoverageMapData;
@@ -17,12 +25,12 @@ export interface AnalysedFiles {
 }
 
 /**
- * Joins what could run with what instructions counted: the coverage of every file that has hits, and of `sources`, which
- * count although nothing loaded them. Paths are absolute.
+ * Joins what could run with what instructions counted: the coverage of every file that has hits, by absolute paths, and of
+ * those that count although nothing loaded them.
  */
 export async function analyse(
   hits: BytecodeHits,
-  sources: readonly string[],
+  { sources, inEmbedded }: NotLoaded,
   { root, linesOnly, ...options }: AnalyseOptions,
 ): Promise<AnalysedFiles> {
   const unread: Notice[] = [];
@@ -34,7 +42,7 @@ export async function analyse(
     if (source === null) return [];
     const shapes = hits[file] ?? {};
     const wasLoaded = Object.keys(shapes).length > 0;
-    const counted = wasLoaded ? ({ by: "instructions", shapes } as const) : ({ by: "nothing" } as const);
+    const counted: Counted = wasLoaded ? { by: "instructions", shapes } : { by: "nothing", inEmbedded };
     return [{ path: file, name, source, counted, linesOnly }];
   });
   const { coverage, notices } = await analyseAll(requests, options);

@@ -2,6 +2,7 @@ import { analyse } from "./analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";
+import { luaNames } from "./harness/plan/luaNames.js";
 import type { Measured } from "./harness/run/measure.js";
 import { HitsSum, noHits } from "./hits/sum.js";
 import { luaHints } from "./luaHints.js";
@@ -19,8 +20,12 @@ export async function conclude(
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;
   const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
-  const embedded = await analyse(bySource(hits.bytecode, plan), sources, options);
-  const others = await native?.coverageOf(hits, new Set(outcomes.flatMap(({ loaded }) => loaded)));
+  const loaded = new Set(outcomes.flatMap((outcome) => outcome.loaded));
+  const others = await native?.coverageOf(hits, loaded, options);
+  // What probes have counted, nobody else has to look at.
+  const left = sources.filter((file) => !Object.hasOwn(others?.coverage ?? {}, file));
+  const notLoaded = { sources: left, inEmbedded: luaNames(config).includes(null) };
+  const embedded = await analyse(bySource(hits.bytecode, plan), notLoaded, options);
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
     results: outcomes.flatMap((outcome) => outcome.results),

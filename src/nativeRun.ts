@@ -1,5 +1,4 @@
-import { type AnalysedFiles, analyseProbed } from "./analyse.js";
-import { openAnalysisCache } from "./analysis/cache.js";
+import { type AnalysedFiles, type AnalyseOptions, analyseProbed } from "./analyse.js";
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
@@ -18,7 +17,7 @@ import type { Config, Hits, Notice, Plan } from "./types.js";
 export interface NativeRun {
   createExecutor(lua: string, options: ExecutorOptions): Executor;
   /** What is covered, and what is to be said of it; with `all`, what cannot be read is told by who looks at all. */
-  coverageOf(hits: Hits, loaded: ReadonlySet<string>): Promise<AnalysedFiles>;
+  coverageOf(hits: Hits, loaded: ReadonlySet<string>, options: AnalyseOptions): Promise<AnalysedFiles>;
   close(): void;
 }
 
@@ -53,16 +52,14 @@ export async function beginNativeRun(
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
     },
-    coverageOf: async (hits, loaded) => {
-      const { cwd: root, linesOnly, jobs } = config;
-      const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
+    coverageOf: async (hits, loaded, options) => {
       const { coverage, notices } = await analyseProbed(probed.sources, hits, () => false, options);
       return {
         coverage,
         notices: [
           ...probed.notices.filter(({ file }) => !config.all && loaded.has(file) && !probed.noLua.has(file)),
           ...notices,
-          ...agentNotices(root, reports, probed.sources),
+          ...agentNotices(options.root, reports, probed.sources),
           ...removed.map(removedNotice),
         ],
       };

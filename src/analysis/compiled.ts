@@ -7,7 +7,7 @@ import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
 import { counted } from "../words.js";
 import type { Analyser, Notify } from "./analyseRequest.js";
-import { readEmbedded } from "./embedded.js";
+import { readEmbedded } from "./read.js";
 
 type Shapes = Readonly<Record<string, ChunkHits>>;
 

@@ -14,8 +14,8 @@ export interface AnalysisRequest {
 
 /** What counted a file. */
 export type Counted =
-  /** Nothing did: nobody loaded it. */
-  | { readonly by: "nothing" }
+  /** Nothing did: nobody loaded it, in the embedded Lua or in others alone. */
+  | { readonly by: "nothing"; readonly inEmbedded: boolean }
   /** The embedded Lua, for each text that was loaded by its name. */
   | { readonly by: "instructions"; readonly shapes: Readonly<Record<string, ChunkHits>> }
   /** Probes and hooks, in other Luas. */

@@ -2,10 +2,10 @@ import istanbul from "istanbul-lib-coverage";
 import type { CoverageMapData, FileCoverageData } from "../types.js";
 import { packedIn, shareFile } from "./packedMap.js";
 
-/** The sum of coverage maps, which shares with them what is in one alone. None of them is changed, unlike with `CoverageMap.merge`. */
+/** The sum of coverage maps, in the order of paths, which shares with them what is in one alone. None of them is changed, unlike with `CoverageMap.merge`. */
 export function mergeCoverage(maps: readonly CoverageMapData[]): CoverageMapData {
   const sum: CoverageMapData = {};
-  for (const [file, places] of placesOf(maps)) {
+  for (const [file, places] of [...placesOf(maps)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [first, ...others] = places;
     if (first === undefined) continue;
     if (others.length === 0) shareFile(first.map, first.name, sum);

@@ -12,7 +12,7 @@ import { runProgramIn } from "../support/measure.js";
 const text = 'local x = ...\nif x or y then x = 1 end\nreturn x, "it\'s"\n';
 
 function requestOf(source: string, others: Partial<AnalysisRequest> = {}): AnalysisRequest {
-  const counted = { by: "nothing" } as const;
+  const counted = { by: "nothing", inEmbedded: true } as const;
   return { path: "/m.lua", name: "m.lua", source: Buffer.from(source), counted, linesOnly: false, ...others };
 }
 
@@ -76,7 +76,7 @@ test("another text, other counts and other options are not taken for those of th
   const others = [
     probed,
     { ...probed, counted: withProbes(4) },
-    { ...probed, counted: { by: "nothing" } as const },
+    { ...probed, counted: { by: "nothing", inEmbedded: true } as const },
     { ...probed, linesOnly: true },
     { ...probed, name: "folder/m.lua" },
     { ...probed, source: Buffer.from("return") },

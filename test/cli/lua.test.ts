@@ -56,6 +56,24 @@ two("the map of a suite does not say which Lua measured it", async () => {
   expect(maps[1]).toEqual(maps[0]);
 });
 
+test("of sources that other Luas read, nothing is said of the default one's syntax", async () => {
+  const folder = makeFolder({
+    "src/m.lua": "local x <const> = 1\nreturn x\n",
+    "src/never.lua": "local y <const> = 2\nreturn y\n",
+    "src/broken.lua": "local y <const> =\n",
+    "test/m.lua": 'assert(require "src.m" == 1)',
+  });
+  const { code, stderr } = await runCli(folder, ["--lua", "5.4", "--all", "--reporter", "none", "test"]);
+  expect([code, stderr]).toEqual([
+    1,
+    "ERROR: src/broken.lua:2: unexpected symbol near <eof>: the file cannot be analysed\n",
+  ]);
+  expect(Object.values(coverageIn(folder)).map(({ s, all }) => [s, all])).toEqual([
+    [{ 0: 1, 1: 1 }, undefined],
+    [{ 0: 0, 1: 0 }, true],
+  ]);
+});
+
 two("what failed in one Lua runs again in that one", async () => {
   const folder = makeFolder(project);
   const args = [...luas, "--reporter", "none", "--test-reporter", "tap"];

@@ -82,6 +82,15 @@ test("a map merged with itself has every count doubled", () => {
   expect(inOrder(mergeCoverage([coverage, coverage]))).toEqual(inOrder(twice));
 });
 
+test("the files of a sum are in the order of their paths", () => {
+  const folder = makeFolder({ "m.lua": module });
+  const { coverage } = analyseNow(hitsOf(folder, []).bytecode, [], { root: folder });
+  const [data] = Object.values(coverage);
+  if (data === undefined) throw new Error("nothing is measured");
+  const maps = ["/c.lua", "/a.lua", "/b.lua"].map((file) => ({ [file]: { ...data, path: file } }));
+  expect(Object.keys(mergeCoverage(maps))).toEqual(["/a.lua", "/b.lua", "/c.lua"]);
+});
+
 test("a file that one run loaded and another only knew of has the counts of the first", () => {
   const folder = makeFolder({ "m.lua": module });
   const options = { root: folder, linesOnly: false };

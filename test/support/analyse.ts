@@ -24,7 +24,7 @@ export function analyseNow(
     const shapes = hits[file];
     const { coverage, notices } =
       shapes === undefined
-        ? analyseRequest({ ...request, counted: { by: "nothing" } }, analyseNotLoaded)
+        ? analyseRequest({ ...request, counted: { by: "nothing", inEmbedded: true } }, analyseNotLoaded)
         : analyseRequest({ ...request, counted: { by: "instructions", shapes } }, analyseCompiled);
     return {
       entries: coverage === null ? [] : [[file, unpack(coverage)] as const],

@@ -18,6 +18,15 @@ export function readEmbedded(
   return syntax === null ? null : { path, name, source, syntax };
 }
 
+/** A file as the newest Lua reads it that does; null, with a notice, where none does. */
+export function readNewest({ path, name, source }: AnalysisRequest, notify: Notify): ParsedFile | null {
+  if (isNoText(source, name, notify)) return null;
+  const parsed = parseNewest(source);
+  if (parsed.ok) return { path, name, source, syntax: parsed.syntax };
+  notify("problem", `${name}:${parsed.line}: ${parsed.message}: the file cannot be analysed`);
+  return null;
+}
+
 /** What nobody loaded may be for another Lua: it counts all the same. */
 function readSyntax(source: Uint8Array, name: string, wasLoaded: boolean, notify: Notify): Syntax | null {
   const parsed = parse(source, embedded);
