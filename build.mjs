@@ -1,21 +1,20 @@
 // Makes build, the modules one by one, which tests and benchmarks import; and of them dist, which is the package: node build.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, rmSync, statSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
-/** What is started or imported by its address; each is one file in dist, but for what several have in common. */
-const entries = [
-  "cli/main",
-  "index",
+/** What is started by its address; each is one file in dist, but for what several have in common. */
+const threads = [
   "harness/run/embedded/worker",
   "analysis/thread",
   "probing/thread",
   "report/tests/customThread",
   "engine/native/jobs/start/launcherProcess",
 ];
+const entries = ["cli/main", "index", ...threads];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -38,10 +37,16 @@ process.exitCode = await compile("tsconfig.build.json");
 for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs"]) {
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
+await compileLua();
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
+// Whoever starts a thread from a module in build starts that of the package.
+for (const name of threads) {
+  const file = path.posix.relative(path.posix.dirname(`build/${name}`), `dist/${name}.js`);
+  writeFileSync(`build/${name}.js`, `import "${file}";\n`);
+}
 
 async function compile(project) {
   const compiler = fileURLToPath(import.meta.resolve("typescript/package.json"));
@@ -50,9 +55,19 @@ async function compile(project) {
   return code ?? 1;
 }
 
+/** What fengari loads of our Lua, which it compiles slowly. */
+async function compileLua() {
+  const { dumpHostChunk } = await import("./build/engine/fengari/bindChunks.js");
+  for (const name of readdirSync("build/lua", { recursive: true })) {
+    if (!name.endsWith(".lua") || /^(agent|native|wasm)\b/.test(name)) continue;
+    const file = path.join("build/lua", name);
+    writeFileSync(`${file}c`, dumpHostChunk(readFileSync(file)));
+  }
+}
+
 /** Types, and what is no module. */
 function isForReaders(file) {
-  return statSync(file).isDirectory() || /\.(d\.ts|lua)$|[\\/]assets[\\/]/.test(file);
+  return statSync(file).isDirectory() || /\.(d\.ts|luac?)$|[\\/]assets[\\/]/.test(file);
 }
 
 /** Node takes about a millisecond for each module that it loads, of which there are hundreds. */

@@ -25,6 +25,7 @@ import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
 import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
+import { loadIstanbul } from "./report/istanbul.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
 import { writeMap } from "./store/mapFile.js";
@@ -170,6 +171,8 @@ async function runTests(
   }: { readonly children: Children; readonly native: NativeRun | null; readonly keepHits: boolean },
 ) {
   const start = performance.now();
+  // Once the programs have begun, this thread has nothing to do until they tell something.
+  setImmediate(loadIstanbul, config);
   const measured = await measure(jobs, config, {
     signal,
     onPrograms,

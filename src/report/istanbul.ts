@@ -4,6 +4,7 @@
  */
 
 import { createRequire } from "node:module";
+import type { Config } from "../types.js";
 
 const require = createRequire(import.meta.url);
 
@@ -13,4 +14,11 @@ export function istanbulLibReport(): typeof import("istanbul-lib-report") {
 
 export function istanbulReports(): typeof import("istanbul-reports") {
   return require("istanbul-reports");
+}
+
+/** Loads them beforehand, for who waits anyway and will report. */
+export function loadIstanbul({ reporter }: Pick<Config, "reporter">): void {
+  if (reporter.every((entry) => entry === "none")) return;
+  istanbulLibReport();
+  istanbulReports();
 }

@@ -41,7 +41,7 @@ function native(folder: string, args: readonly string[]): string[] {
 async function ours(folder: string, args: readonly string[]) {
   const report = path.join(folder, "ours.json");
   rmSync(report, { force: true });
-  const own = ["--reporter", "none", "--test-reporter", `json=${report}`];
+  const own = ["--jobs", "1", "--reporter", "none", "--test-reporter", `json=${report}`];
   const { stderr, code } = await runCli(folder, [...own, ...args]);
   if (!existsSync(report)) return { tests: [], stderr, code };
   const { files }: { files: Pick<Outcome, "results">[] } = JSON.parse(readFileSync(report, "utf8"));

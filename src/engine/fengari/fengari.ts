@@ -67,6 +67,12 @@ interface LuaApi {
   lua_callk(L: LuaState, nargs: number, nresults: number, context: unknown, k: LuaContinuation): void;
   lua_checkstack(L: LuaState, n: number): boolean;
   lua_createtable(L: LuaState, array: number, hash: number): void;
+  lua_dump(
+    L: LuaState,
+    writer: (L: LuaState, part: Uint8Array, size: number) => number,
+    data: null,
+    strip: boolean,
+  ): number;
   lua_error(L: LuaState): never;
   lua_getfield(L: LuaState, index: number, key: LuaString): number;
   lua_getglobal(L: LuaState, name: LuaString): number;

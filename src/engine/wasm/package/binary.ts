@@ -46,16 +46,25 @@ export function withFunctions(
 ): Uint8Array {
   const parts = sectionsOf(module).map(({ id, body }) => {
     if (id !== sections.code) return section(id, body);
-    const reader = createReader(body);
-    const count = reader.number();
-    const functions = Array.from({ length: count }, () => {
-      const code = reader.bytes(reader.number());
-      const changed = change(code) ?? code;
-      return Buffer.concat([Uint8Array.from(number(changed.length)), changed]);
-    });
-    return section(id, new Uint8Array(Buffer.concat([Uint8Array.from(number(count)), ...functions])));
+    return section(id, withChanged(body, change));
   });
   return new Uint8Array(Buffer.concat([module.subarray(0, 8), ...parts]));
+}
+
+/** What is not changed is copied at a stretch: there are hundreds of functions. */
+function withChanged(body: Uint8Array, change: (code: Uint8Array) => Uint8Array | null): Uint8Array {
+  const reader = createReader(body);
+  const parts: Uint8Array[] = [];
+  let copied = 0;
+  for (let left = reader.number(); left > 0; left--) {
+    const start = body.length - reader.rest().length;
+    const code = reader.bytes(reader.number());
+    const changed = change(code);
+    if (changed === null) continue;
+    parts.push(body.subarray(copied, start), Uint8Array.from(number(changed.length)), changed);
+    copied = body.length - reader.rest().length;
+  }
+  return new Uint8Array(Buffer.concat([...parts, body.subarray(copied)]));
 }
 
 /** The number of a function that a module imports. Throws where it imports none of that name. */

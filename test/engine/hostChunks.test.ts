@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import fastGlob from "fast-glob";
+import { expect, test } from "vitest";
+import { dumpHostChunk } from "../../src/engine/fengari/bindChunks.js";
+import { root } from "../command.js";
+
+const built = path.join(root, "dist/lua");
+
+test("what the build has compiled is what fengari compiles of our Lua", () => {
+  const names = fastGlob.sync("**/*.luac", { cwd: built });
+  expect(names).toEqual(expect.arrayContaining(["host/io.luac", "spec/core.luac", "luassert/init.luac"]));
+  for (const name of names) {
+    const text = readFileSync(path.join(root, "src/lua", name.replace(/c$/, "")));
+    const same = Buffer.from(dumpHostChunk(text)).equals(readFileSync(path.join(built, name)));
+    expect(same, `${name} is of another text: npm run build`).toBe(true);
+  }
+});
