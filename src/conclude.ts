@@ -2,6 +2,7 @@ import { analyse } from "./analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";
+import { isFile } from "./files/files.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import type { Measured } from "./harness/run/measure.js";
 import { HitsSum, noHits } from "./hits/sum.js";
@@ -22,8 +23,8 @@ export async function conclude(
   const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
   const loaded = new Set(outcomes.flatMap((outcome) => outcome.loaded));
   const others = await native?.coverageOf(hits, loaded, options);
-  // What probes have counted, nobody else has to look at.
-  const left = sources.filter((file) => !Object.hasOwn(others?.coverage ?? {}, file));
+  // What probes have counted, nobody else has to look at, unless it is gone, which is to be told.
+  const left = sources.filter((file) => !Object.hasOwn(others?.coverage ?? {}, file) || !isFile(file));
   const notLoaded = { sources: left, inEmbedded: luaNames(config).includes(null) };
   const embedded = await analyse(bySource(hits.bytecode, plan), notLoaded, options);
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
