@@ -9,6 +9,7 @@ import { rolldown } from "rolldown";
 /** What is started by its address; each is one file in dist, but for what several have in common. */
 const threads = [
   "harness/run/embedded/worker",
+  "harness/run/embedded/wasm/worker",
   "analysis/thread",
   "probing/thread",
   "report/tests/customThread",

@@ -5,7 +5,7 @@ import { createJobThread } from "./jobThread.js";
 
 /** Runs jobs in fengari. */
 export function createEmbeddedExecutor(options: ExecutorOptions): Executor {
-  const thread = createJobThread(options);
+  const thread = createJobThread(new URL("./worker.js", import.meta.url), options);
   return {
     run: async (job, onNews) => {
       const chunks: LiveChunk[] = [];

@@ -1,5 +1,5 @@
 import { verdict } from "../../../discover/verdict.js";
-import { ChunkCache } from "../../../engine/fengari/chunkCache.js";
+import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
@@ -27,11 +27,6 @@ export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | nul
   const tell = (news: WorkerNews) => (news.kind === "chunk" ? live.push(news.chunk) : record.add(news));
   const end = executeJob(job, interrupt, tell, { chunks, commands: null });
   return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live) } });
-}
-
-/** What a worker keeps of its jobs for those that come after. */
-export function createChunks(): ChunkCache {
-  return new ChunkCache();
 }
 
 export interface JobSurroundings {

@@ -33,8 +33,6 @@ const memoryInterval = 25;
 /** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
 const heapRatio = 1.5;
 
-const script = new URL("./worker.js", import.meta.url);
-
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
   /** `onNews` hears what the program tells. */
@@ -42,12 +40,13 @@ export interface JobThread {
   close(): Promise<void>;
 }
 
-export function createJobThread(options: ExecutorOptions): JobThread {
+/** Runs jobs in a worker whose module is at `script`. */
+export function createJobThread(script: URL, options: ExecutorOptions): JobThread {
   const interrupt = createOrders();
   let crew: Crew | null = null;
   return {
     run: async (request, onNews) => {
-      crew ??= startCrew(interrupt, options);
+      crew ??= startCrew(script, interrupt, options);
       interrupt[cells.backlog] = 0;
       const hear = (news: WorkerNews) => {
         onNews(news);
@@ -58,7 +57,7 @@ export function createJobThread(options: ExecutorOptions): JobThread {
       crew = leave(crew);
       const { stopped } = result;
       if (stopped === null) return result.end;
-      const next = startCrew(interrupt, options);
+      const next = startCrew(script, interrupt, options);
       const traceback = await examined(next.worker, stopped);
       if (traceback === null) await next.worker.terminate();
       crew = traceback === null ? leave(next) : next;
@@ -83,7 +82,11 @@ interface Crew {
 
 const turn = createCompilingTurn();
 
-function startCrew(interrupt: Int32Array, { maxMemory, workers, environment }: ExecutorOptions): Crew {
+function startCrew(
+  script: URL,
+  interrupt: Int32Array,
+  { maxMemory, workers, environment }: ExecutorOptions,
+): Crew {
   const { port1, port2 } = createChannel();
   const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
   // A program whose memory is limited must not pay for what others have loaded.

@@ -26,9 +26,9 @@ export function startWorker(
   return new Worker(script, { workerData: setup, transferList, resourceLimits, env: environment });
 }
 
-/** Inside a worker: lets `handle` answer every request, as often as it calls `reply`. The next one comes once it is done. */
+/** Inside a worker: lets `handle` answer every request, as often as it calls `reply`. */
 export function serve(
-  handle: (request: Request, setup: WorkerSetup, reply: (reply: Reply) => void) => Promise<void>,
+  handle: (request: Request, setup: WorkerSetup, reply: (reply: Reply) => void) => void,
 ): void {
   const setup: WorkerSetup = workerData;
   parentPort?.on("message", (request: Request) => {

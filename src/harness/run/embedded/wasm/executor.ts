@@ -5,6 +5,8 @@ import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
 import { noHits } from "../../../../hits/sum.js";
 import { createJobThread } from "../jobThread.js";
 
+const script = new URL("./worker.js", import.meta.url);
+
 /** Runs jobs in one of PUC-Rio's Luas, measured as in a Lua of the user's. */
 export function createWasmExecutor(
   version: WasmVersion,
@@ -17,7 +19,7 @@ export function createWasmExecutor(
     PWD: logicalFolder(),
     ...agent.environment,
   });
-  const thread = createJobThread({ ...options, environment });
+  const thread = createJobThread(script, { ...options, environment });
   return {
     run: (job, onNews) =>
       runMeasured(measuring, job, onNews, (folder) => {
@@ -37,7 +39,7 @@ function withoutAbsent(environment: ExecutorOptions["environment"]): ExecutorOpt
 
 /** Runs programs that measure themselves, if they do, for who has started this process. */
 export function createWasmChildExecutor(version: WasmVersion, options: ExecutorOptions): Executor {
-  const thread = createJobThread(options);
+  const thread = createJobThread(script, options);
   const agent = options.environment.LUACOV_TS_AGENT ?? null;
   return {
     run: async (job, onNews) => {

@@ -1,0 +1,34 @@
+import { createHost } from "../../../engine/host/host.js";
+import { limitMemory } from "../../../engine/host/primitives/memory.js";
+import { examine } from "../../../engine/wasm/postMortem.js";
+import { addToBacklog } from "./backlog.js";
+import type { InterruptibleNews, JobRequest, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
+import { serve } from "./threads.js";
+
+/** What a job has around it in each engine. */
+interface Surroundings {
+  readonly commands: WorkerSetup["commands"];
+  readonly onBegin: () => void;
+}
+
+/** Inside a thread: runs the jobs that are asked for by `execute`, and looks at programs of other threads that were ended. */
+export function serveJobs(
+  execute: (
+    request: JobRequest,
+    setup: WorkerSetup,
+    tell: (news: WorkerNews | InterruptibleNews) => void,
+    surroundings: Surroundings,
+  ) => WorkerEnd,
+): void {
+  serve((request, setup, reply) => {
+    limitMemory(setup.memory);
+    if (request.kind !== "job")
+      return reply({ kind: "examined", traceback: examine(request.interruptible, createHost()) });
+    const tell = (news: WorkerNews | InterruptibleNews) => {
+      reply(news);
+      if (news.kind === "output") addToBacklog(setup.interrupt, news.outputs);
+    };
+    const surroundings = { commands: setup.commands, onBegin: () => reply({ kind: "begin" }) };
+    reply({ kind: "end", end: execute(request, setup, tell, surroundings) });
+  });
+}

@@ -1,0 +1,9 @@
+/** The thread of PUC-Rio's Luas. */
+
+import { serveJobs } from "../serveJobs.js";
+import { executeWasmJob } from "./job.js";
+
+serveJobs(({ job, lua }, { interrupt, turn, memory }, tell, surroundings) => {
+  if (lua === null) throw new Error("a job of fengari's");
+  return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, turn, memory });
+});
