@@ -94,7 +94,7 @@ function report(layout, size, { seconds, megabytes, statements }, nothing) {
 }
 
 async function analyseOne(file, shape) {
-  const { analyse } = await import("../build/analyse.js");
+  const { analyse } = await import("../build/analysis/analyse.js");
   const hits = shape === "" ? {} : { [file]: { [shape]: { lines: [], calls: [], instructions: [] } } };
   const before = process.cpuUsage();
   const { coverage, notices } = await analyse(

@@ -1,4 +1,4 @@
-import { analyse } from "./analyse.js";
+import { analyse } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";

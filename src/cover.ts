@@ -1,4 +1,4 @@
-import { analyseProbed } from "./analyse.js";
+import { analyseProbed } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";

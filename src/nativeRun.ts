@@ -1,4 +1,4 @@
-import { type AnalysedFiles, type AnalyseOptions, analyseProbed } from "./analyse.js";
+import { type AnalysedFiles, type AnalyseOptions, analyseProbed } from "./analysis/analyse.js";
 import { findSources } from "./discover/sources.js";
 import type { Executor, ExecutorOptions } from "./engine/engine.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";

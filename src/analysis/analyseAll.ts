@@ -1,4 +1,4 @@
-import { packedMap } from "../coverage/packedMap.js";
+import { packedMap } from "../coverage/packed/packedMap.js";
 import { shareOut } from "../threads/shareOut.js";
 import type { CoverageMapData, Notice } from "../types.js";
 import type { AnalysisCache, CacheEntry } from "./cache.js";

@@ -1,5 +1,5 @@
 import { withoutBranches } from "../coverage/fileCoverage.js";
-import { pack } from "../coverage/packed.js";
+import { pack } from "../coverage/packed/packed.js";
 import type { FileAnalysis } from "../coverage/siteAnalysis.js";
 import type { Analysed, AnalysisNotice, AnalysisRequest, Counted } from "./request.js";
 

@@ -1,4 +1,4 @@
-import type { PackedCoverage } from "../coverage/packed.js";
+import type { PackedCoverage } from "../coverage/packed/packed.js";
 import type { ChunkHits, LineHits, Notice } from "../types.js";
 
 /** A file whose coverage is to be worked out, with what counted it. */

@@ -1,6 +1,6 @@
 import istanbul from "istanbul-lib-coverage";
 import type { CoverageMapData, FileCoverageData } from "../types.js";
-import { packedIn, shareFile } from "./packedMap.js";
+import { packedIn, shareFile } from "./packed/packedMap.js";
 
 /** The sum of coverage maps, in the order of paths, which shares with them what is in one alone. None of them is changed, unlike with `CoverageMap.merge`. */
 export function mergeCoverage(maps: readonly CoverageMapData[]): CoverageMapData {

@@ -1,6 +1,6 @@
-import { packedJson } from "../coverage/packedJson.js";
-import { packedIn, putPacked } from "../coverage/packedMap.js";
-import { packedFromText } from "../coverage/packedText.js";
+import { packedJson } from "../coverage/packed/packedJson.js";
+import { packedIn, putPacked } from "../coverage/packed/packedMap.js";
+import { packedFromText } from "../coverage/packed/packedText.js";
 import { readContent } from "../files/files.js";
 import { openWhole, type WholeFile, type WholeOptions } from "../output/whole.js";
 import type { CoverageMapData } from "../types.js";

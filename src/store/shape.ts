@@ -1,4 +1,4 @@
-import { packedIn } from "../coverage/packedMap.js";
+import { packedIn } from "../coverage/packed/packedMap.js";
 import type { CoverageMapData } from "../types.js";
 
 const parts = ["statementMap", "fnMap", "branchMap", "s", "f", "b"] as const;

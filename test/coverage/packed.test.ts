@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type PackedCoverage, pack, unpack } from "../../src/coverage/packed.js";
-import { packedJson } from "../../src/coverage/packedJson.js";
-import { packedFromText } from "../../src/coverage/packedText.js";
+import { type PackedCoverage, pack, unpack } from "../../src/coverage/packed/packed.js";
+import { packedJson } from "../../src/coverage/packed/packedJson.js";
+import { packedFromText } from "../../src/coverage/packed/packedText.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { measure } from "../support/measure.js";
 

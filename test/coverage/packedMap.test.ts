@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mergeCoverage } from "../../src/coverage/merge.js";
-import { pack } from "../../src/coverage/packed.js";
-import { packedIn, packedMap } from "../../src/coverage/packedMap.js";
+import { pack } from "../../src/coverage/packed/packed.js";
+import { packedIn, packedMap } from "../../src/coverage/packed/packedMap.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { measure } from "../support/measure.js";
 

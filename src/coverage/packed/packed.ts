@@ -1,5 +1,5 @@
 import type { BranchMapping, FunctionMapping, Location, Range } from "istanbul-lib-coverage";
-import type { FileCoverageData } from "../types.js";
+import type { FileCoverageData } from "../../types.js";
 
 /**
  * The coverage of a file in few objects: these go from one thread to another, or into a file, in a fraction of the time and

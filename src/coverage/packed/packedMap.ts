@@ -1,4 +1,4 @@
-import type { CoverageMapData, FileCoverageData } from "../types.js";
+import type { CoverageMapData, FileCoverageData } from "../../types.js";
 import { type PackedCoverage, unpack } from "./packed.js";
 
 /** What the getters of maps unpack. */

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { type AnalysisOptions, analyseAll } from "./analysis/analyseAll.js";
-import type { AnalysisRequest, Counted } from "./analysis/request.js";
-import { readContent } from "./files/files.js";
-import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "./types.js";
+import { readContent } from "../files/files.js";
+import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "../types.js";
+import { type AnalysisOptions, analyseAll } from "./analyseAll.js";
+import type { AnalysisRequest, Counted } from "./request.js";
 
 export interface AnalyseOptions extends AnalysisOptions {
   /** Messages name files relative to this. */
