@@ -2,7 +2,7 @@ import type { Executor, JobEnd } from "../../engine/engine.js";
 import type { News } from "../../engine/news.js";
 import type { Job, Outcome, Step, TestEvent, TestReport, TestResult } from "../../types.js";
 import { runOf } from "./fileRun.js";
-import { endReports, lostEnd, type Reported, resultOf } from "./results.js";
+import { endReports, isOnItsWay, isOther, lostEnd, ofRunning, type Reported, resultOf } from "./results.js";
 
 /** What reporters hear of a file while it runs. */
 export type FileEvent = Extract<TestEvent, { readonly kind: "output" | "test" }>;
@@ -47,6 +47,11 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     const lost = unfinished();
     if (lost !== null) report(lostEnd(lost));
   };
+  const reportEnd = (told: TestReport) => {
+    const ended = ofRunning(unfinished(), told);
+    if (running !== null && isOther(running, ended)) reportLostEnd();
+    if (!isSuppressed(job, ended) && !isOnItsWay(ended, results.at(-1))) report(ended);
+  };
   const add = (news: News) => {
     switch (news.kind) {
       case "loaded":
@@ -61,8 +66,8 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         complete = false;
         break;
       case "test end":
+        reportEnd(news.report);
         running = null;
-        if (!isSuppressed(job, news.report)) report(news.report);
         break;
       case "tests complete":
         complete = true;

@@ -35,6 +35,27 @@ export function lostEnd(test: Pick<TestReport, "names" | "place" | "duration">):
   return { ...withoutNames, ...test, descriptor: "it", status: "error", message, traceback: "" };
 }
 
+/** An error that comes out of a test into the block around it was the test's: it could not say so itself. */
+export function ofRunning(running: Reported["running"], report: TestReport): TestReport {
+  return running === null || !isOfBlock(report) ? report : { ...report, ...running, descriptor: "it" };
+}
+
+/** Whether a test that ended is another one than the one that began: the start of it could not be told. */
+export function isOther(running: Pick<TestReport, "names">, { descriptor, names }: TestReport): boolean {
+  return descriptor === "it" && JSON.stringify(names) !== JSON.stringify(running.names);
+}
+
+/** Where no memory is left, nobody can catch an error: it fails each block on its way out, which is one failure. */
+export function isOnItsWay(report: TestReport, last: TestResult | undefined): boolean {
+  return isOfBlock(report) && noMemory.test(report.message) && last?.message === report.message;
+}
+
+function isOfBlock({ descriptor }: TestReport): boolean {
+  return descriptor === "describe" || descriptor === "file" || descriptor === "suite";
+}
+
+const noMemory = /^not enough memory/;
+
 /** A file that requires LuaUnit and ends before it has run a suite is one test, as any other script. */
 function isOneTest({ test }: Job, { results, running, complete }: Reported): boolean {
   if (test === null || test.style === "script") return true;
