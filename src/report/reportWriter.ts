@@ -6,6 +6,9 @@ interface TextWriter extends ContentWriter {
   write(text: string): void;
 }
 
+/** In characters. A report of millions of lines would be a string for each until its end. */
+const pieceLength = 65_536;
+
 type Place = (name: string, content: Uint8Array) => void;
 
 /**
@@ -27,12 +30,19 @@ export class ReportWriter {
   /** To standard output for "-" or without a name. */
   writeFile(name: string | null): ContentWriter {
     if (name === null || name === "-") return this.#standard.writeFile(name);
-    const parts: string[] = [];
+    const pieces: Buffer[] = [];
+    let piece = "";
+    const write = (text: string) => {
+      piece += text;
+      if (piece.length < pieceLength) return;
+      pieces.push(Buffer.from(piece));
+      piece = "";
+    };
     const writer: TextWriter = {
-      write: (text) => parts.push(text),
-      println: (text) => parts.push(text, "\n"),
+      write,
+      println: (text) => write(`${text}\n`),
       colorize: (text) => text,
-      close: () => this.#put(name, Buffer.from(parts.join(""))),
+      close: () => this.#put(name, Buffer.concat([...pieces, Buffer.from(piece)])),
     };
     return writer;
   }

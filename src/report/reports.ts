@@ -1,6 +1,7 @@
 import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { hasColors } from "../colors.js";
+import { istanbulMap } from "../coverage/packed/istanbulMap.js";
 import { badReporter, LuacovError, notWritable } from "../errors.js";
 import type { ChangeCoverage, Config, CoverageMapData } from "../types.js";
 import { istanbulLibReport } from "./istanbul.js";
@@ -57,7 +58,7 @@ function istanbulOver(config: Config, coverage: CoverageMapData, writer: ReportW
   const context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
-    coverageMap: istanbul.createCoverageMap(coverage),
+    coverageMap: istanbulMap(coverage),
   });
   context.data.writer = writer;
   return safely(context, coverage);

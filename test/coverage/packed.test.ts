@@ -1,8 +1,12 @@
 import fc from "fast-check";
+import istanbul from "istanbul-lib-coverage";
 import { expect, test } from "vitest";
-import { type PackedCoverage, pack, unpack } from "../../src/coverage/packed/packed.js";
+import { istanbulMap } from "../../src/coverage/packed/istanbulMap.js";
+import { type PackedCoverage, pack } from "../../src/coverage/packed/packed.js";
 import { packedJson } from "../../src/coverage/packed/packedJson.js";
+import { packedMap } from "../../src/coverage/packed/packedMap.js";
 import { packedFromText } from "../../src/coverage/packed/packedText.js";
+import { unpack } from "../../src/coverage/packed/unpack.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { measure } from "../support/measure.js";
 
@@ -130,4 +134,25 @@ test("a measured file is packed without loss", () => {
     end
     return sign(0), sign(3), function() end`);
   expect(unpack(pack(coverage))).toStrictEqual(coverage);
+});
+
+/** Istanbul takes no file without a path. */
+const named = file.filter(({ path }) => path !== "");
+
+test("Istanbul's figures of a packed file, and all that it shows of it, are those of its objects", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(named, { selector: ({ path }) => path, maxLength: 3 }), (files) => {
+      const plain = istanbul.createCoverageMap(Object.fromEntries(files.map((data) => [data.path, data])));
+      const packed = istanbulMap(packedMap(files.map(pack)));
+      expect(packed.files()).toEqual(plain.files());
+      expect(packed.getCoverageSummary()).toEqual(plain.getCoverageSummary());
+      for (const name of plain.files()) {
+        const [one, other] = [packed.fileCoverageFor(name), plain.fileCoverageFor(name)];
+        expect(one.getLineCoverage()).toEqual(other.getLineCoverage());
+        expect(one.getUncoveredLines()).toEqual(other.getUncoveredLines());
+        expect(one.getBranchCoverageByLine()).toEqual(other.getBranchCoverageByLine());
+        expect(one.toJSON()).toStrictEqual(other.toJSON());
+      }
+    }),
+  );
 });

@@ -2,7 +2,7 @@ import path from "node:path";
 import { analyseRequest } from "../../src/analysis/analyseRequest.js";
 import { analyseCompiled } from "../../src/analysis/compiled.js";
 import { analyseNotLoaded } from "../../src/analysis/unrun.js";
-import { unpack } from "../../src/coverage/packed/packed.js";
+import { unpack } from "../../src/coverage/packed/unpack.js";
 import { readContent } from "../../src/files/files.js";
 import type { BytecodeHits, CoverageMapData, Notice } from "../../src/types.js";
 

@@ -1,4 +1,4 @@
-import type { BranchMapping, FunctionMapping, Location, Range } from "istanbul-lib-coverage";
+import type { Range } from "istanbul-lib-coverage";
 import type { FileCoverageData } from "../../types.js";
 
 /**
@@ -59,56 +59,4 @@ function countsOf({ s, f }: FileCoverageData, ...branches: readonly (readonly nu
   const counts = [...Object.values(s), ...Object.values(f)];
   for (const each of branches) for (const ways of each) for (const count of ways) counts.push(count);
   return new Float64Array(counts);
-}
-
-/** What was packed. */
-export function unpack(packed: PackedCoverage): FileCoverageData {
-  const { path, all, statements, functions, ways, truthy, names, types } = packed;
-  const range = rangesOf(packed.places);
-  const count = numbersFrom(packed.counts);
-  return {
-    path,
-    ...(all ? { all } : {}),
-    statementMap: byIndex(statements, range),
-    fnMap: byIndex(functions, (index) => functionMapping(names[index] ?? "", range(), range())),
-    branchMap: byIndex(types.length, (index) => branchMapping(types[index] ?? "", ways[index] ?? 0, range)),
-    s: byIndex(statements, count),
-    f: byIndex(functions, count),
-    b: byIndex(ways.length, (index) => list(ways[index] ?? 0, count)),
-    bT: byIndex(truthy.length, (index) => list(truthy[index] ?? 0, count)),
-  };
-}
-
-function functionMapping(name: string, decl: Range, loc: Range): FunctionMapping {
-  return { name, decl, loc, line: decl.start.line };
-}
-
-function branchMapping(type: string, ways: number, range: () => Range): BranchMapping {
-  const loc = range();
-  return { type, loc, locations: list(ways, range), line: loc.start.line };
-}
-
-/** One after the other. */
-function numbersFrom(numbers: Float64Array): () => number {
-  let next = 0;
-  return () => numbers[next++] ?? 0;
-}
-
-function rangesOf(places: Int32Array): () => Range {
-  let next = 0;
-  const location = (): Location => ({ line: places[next++] ?? 0, column: places[next++] ?? 0 });
-  return () => ({ start: location(), end: location() });
-}
-
-function list<T>(length: number, make: () => T): T[] {
-  const made: T[] = [];
-  for (let index = 0; index < length; index++) made.push(make());
-  return made;
-}
-
-/** There may be millions of them. */
-function byIndex<T>(length: number, make: (index: number) => T): Record<string, T> {
-  const made: Record<string, T> = {};
-  for (let index = 0; index < length; index++) made[index] = make(index);
-  return made;
 }

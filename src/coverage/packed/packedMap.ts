@@ -1,5 +1,6 @@
 import type { CoverageMapData, FileCoverageData } from "../../types.js";
-import { type PackedCoverage, unpack } from "./packed.js";
+import type { PackedCoverage } from "./packed.js";
+import { unpack } from "./unpack.js";
 
 /** What the getters of maps unpack. */
 const packedOf = new WeakMap<() => FileCoverageData, PackedCoverage>();

@@ -168,18 +168,15 @@ class Reader {
   }
 
   #number(): number {
-    const start = this.#at;
-    let value = 0;
-    for (
-      let digit = this.#bytes[start] ?? 0;
-      digit >= ZERO && digit <= NINE;
-      digit = this.#bytes[this.#at] ?? 0
-    ) {
+    const [bytes, start] = [this.#bytes, this.#at];
+    let [at, value] = [start, 0];
+    for (let digit = bytes[at] ?? 0; digit >= ZERO && digit <= NINE; digit = bytes[at] ?? 0) {
       value = value * 10 + digit - ZERO;
-      this.#at++;
+      at++;
     }
-    const digits = this.#at - start;
-    const isPlain = digits === 1 || this.#bytes[start] !== ZERO;
+    this.#at = at;
+    const digits = at - start;
+    const isPlain = digits === 1 || bytes[start] !== ZERO;
     this.#expect(digits > 0 && digits <= mostDigits && isPlain);
     return value;
   }
@@ -207,7 +204,9 @@ class Reader {
   }
 
   #literal(literal: Uint8Array): void {
-    for (let index = 0; index < literal.length; index++) this.#byte(literal[index] ?? 0);
+    const [bytes, start, { length }] = [this.#bytes, this.#at, literal];
+    for (let index = 0; index < length; index++) this.#expect(bytes[start + index] === literal[index]);
+    this.#at = start + length;
   }
 
   #byte(byte: number): void {

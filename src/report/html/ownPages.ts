@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import istanbul from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
+import { istanbulMap } from "../../coverage/packed/istanbulMap.js";
 import { LuacovError, notWritable } from "../../errors.js";
 import { readContent } from "../../files/files.js";
 import { istanbulLibReport } from "../istanbul.js";
@@ -14,7 +14,7 @@ export function writePages({ config, coverage, options, writer }: OwnReport): vo
   const context: Context = istanbulLibReport().createContext({
     dir: config.reportDir,
     watermarks: { ...config.watermarks },
-    coverageMap: istanbul.createCoverageMap(coverage),
+    coverageMap: istanbulMap(coverage),
     sourceFinder: (file) => readContent(file).toString("utf8"),
   });
   context.data.writer = writer;

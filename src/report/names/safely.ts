@@ -1,5 +1,5 @@
-import istanbul from "istanbul-lib-coverage";
 import type { ContentWriter, Context, ReportBase, XmlWriter } from "istanbul-lib-report";
+import { istanbulMap } from "../../coverage/packed/istanbulMap.js";
 import { visibleName } from "../../files/visible.js";
 import type { CoverageMapData } from "../../types.js";
 import { istanbulLibReport } from "../istanbul.js";
@@ -24,7 +24,7 @@ export function safely(context: Context, coverage: CoverageMapData): Execute {
   let trees: Context | null = null;
   const treeOf = (summarizer: Parameters<Context["getTree"]>[0]) => {
     trees ??= istanbulLibReport().createContext({
-      coverageMap: istanbul.createCoverageMap(shown.coverage),
+      coverageMap: istanbulMap(shown.coverage),
     });
     return trees.getTree(summarizer);
   };

@@ -1,3 +1,4 @@
+import { packedIn, putPacked } from "../../coverage/packed/packedMap.js";
 import { visible, visibleName } from "../../files/visible.js";
 import type { CoverageMapData, FileCoverageData } from "../../types.js";
 
@@ -11,18 +12,27 @@ export interface ShownMap {
 /** Most names are shown as they are; for what else there is, see `visibleName`. */
 export function shownMap(coverage: CoverageMapData): ShownMap {
   const paths = new Map<string, string>();
-  const shown = changedLast(Object.values(coverage)).map((file) => {
+  const shown: CoverageMapData = {};
+  for (const name of changedLast(coverage)) {
+    const packed = packedIn(coverage, name);
+    const file = packed ?? coverage[name];
+    if (file === undefined) continue;
     const path = freeName(visibleName(file.path), paths);
     paths.set(path, file.path);
-    return [path, { ...file, path, fnMap: shownFunctions(file) }] as const;
-  });
-  return { coverage: Object.fromEntries(shown), pathOf: (path) => paths.get(path) ?? path };
+    if (packed !== null) putPacked(shown, { ...packed, path, names: packed.names.map(visible) });
+    else if ("s" in file) shown[path] = { ...file, path, fnMap: shownFunctions(file) };
+  }
+  return { coverage: shown, pathOf: (path) => paths.get(path) ?? path };
 }
 
 /** A name may be just what another one is shown as: the one that is changed anyway gives way. */
-function changedLast(files: readonly FileCoverageData[]): readonly FileCoverageData[] {
-  const isChanged = ({ path }: FileCoverageData) => visibleName(path) !== path;
-  return [...files.filter((file) => !isChanged(file)), ...files.filter(isChanged)];
+function changedLast(coverage: CoverageMapData): readonly string[] {
+  const isChanged = (name: string) => {
+    const path = packedIn(coverage, name)?.path ?? coverage[name]?.path ?? name;
+    return visibleName(path) !== path;
+  };
+  const names = Object.keys(coverage);
+  return [...names.filter((name) => !isChanged(name)), ...names.filter(isChanged)];
 }
 
 function freeName(name: string, taken: ReadonlyMap<string, string>): string {
