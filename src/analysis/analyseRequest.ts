@@ -1,5 +1,4 @@
-import { withoutBranches } from "../coverage/fileCoverage.js";
-import { pack } from "../coverage/packed/packed.js";
+import { withoutBranches } from "../coverage/packed/packed.js";
 import type { FileAnalysis } from "../coverage/siteAnalysis.js";
 import type { Analysed, AnalysisNotice, AnalysisRequest, Counted } from "./request.js";
 
@@ -33,7 +32,7 @@ export function analyseRequest(request: AnalysisRequest, analyser: Analyser): An
     for (const warning of analysis?.warnings ?? []) notify("warning", warning);
     const coverage = analysis?.coverage ?? null;
     if (coverage === null) return { coverage, notices };
-    return { coverage: pack(request.linesOnly ? withoutBranches(coverage) : coverage), notices };
+    return { coverage: request.linesOnly ? withoutBranches(coverage) : coverage, notices };
   } catch (error) {
     // Whatever one source does to the analysis, the others count.
     const reason = error instanceof Error ? error.message : String(error);

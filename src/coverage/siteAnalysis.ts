@@ -1,9 +1,9 @@
 import { createPositions, type Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
-import type { FileCoverageData } from "../types.js";
 import { fileCoverage } from "./fileCoverage.js";
 import { findIgnores, type Ignores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
+import type { PackedCoverage } from "./packed/packed.js";
 import { unrunSites } from "./sites/unrun.js";
 import type { Sites } from "./sites.js";
 
@@ -18,7 +18,7 @@ export interface ParsedFile {
 
 /** A file's coverage, null when its own comment leaves it out, and what a user should know about it. */
 export interface FileAnalysis {
-  readonly coverage: FileCoverageData | null;
+  readonly coverage: PackedCoverage | null;
   readonly warnings: readonly string[];
 }
 

@@ -1,11 +1,13 @@
 import path from "node:path";
 import { countedLines } from "../coverage/hook/countedLines.js";
+import type { PackedCoverage } from "../coverage/packed/packed.js";
+import { packedMap } from "../coverage/packed/packedMap.js";
 import { rebase } from "../coverage/rebase.js";
 import { badStatsFile } from "../errors.js";
 import { isFile, readContent, realPath } from "../files/files.js";
 import { visible, visibleName } from "../files/visible.js";
 import { parseNewest } from "../source/syntax.js";
-import type { CoverageMapData, FileCoverageData, LineCounts, Notice } from "../types.js";
+import type { CoverageMapData, LineCounts, Notice } from "../types.js";
 import { counted, someOf } from "../words.js";
 import { parseStats, type Stats, sumOf } from "./stats.js";
 
@@ -50,7 +52,7 @@ export function statsCoverage(files: readonly string[], options: StatsOptions): 
   const analysed = [...present, ...others].map(([file, counts]) => analyse(file, counts, root, notices));
   const covered = analysed.filter((each) => each !== null);
   return {
-    coverage: Object.fromEntries(covered.map((each) => [each.path, each])),
+    coverage: packedMap(covered),
     counts: { byFile: found, alone: new Set(found.keys()), greatest: greatestOf(found) },
     notices,
   };
@@ -109,7 +111,7 @@ function analyse(
   counts: readonly number[] | null,
   root: string,
   notices: Notice[],
-): FileCoverageData | null {
+): PackedCoverage | null {
   const name = nameIn(root, file);
   const warn = (message: string) => notices.push({ level: "warning", file, message });
   const source = readContent(file);

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { unpack } from "../../src/coverage/packed/unpack.js";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
 import { planProbes } from "../../src/coverage/probes/plan/plan.js";
@@ -122,7 +123,8 @@ function linesOf(file: string, left: readonly (readonly string[])[]) {
   if (first === undefined) return "not loaded";
   const counters = first.map((count, index) => others.reduce((sum, row) => sum + (row[index] ?? 0), count));
   const { coverage } = probeCoverage({ path: file, name: file, source, syntax: syntaxOf(source), counters });
-  const { statementMap = {}, s = {} } = coverage ?? {};
+  if (coverage === null) return {};
+  const { statementMap, s } = unpack(coverage);
   return Object.fromEntries(
     Object.entries(s).map(([id, count]) => [statementMap[id]?.start.line ?? 0, count]),
   );

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import istanbul from "istanbul-lib-coverage";
 import { expect, test } from "vitest";
 import { istanbulMap } from "../../src/coverage/packed/istanbulMap.js";
-import { type PackedCoverage, pack } from "../../src/coverage/packed/packed.js";
+import type { PackedCoverage } from "../../src/coverage/packed/packed.js";
 import { packedJson } from "../../src/coverage/packed/packedJson.js";
 import { packedMap } from "../../src/coverage/packed/packedMap.js";
 import { packedFromText } from "../../src/coverage/packed/packedText.js";
 import { unpack } from "../../src/coverage/packed/unpack.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { measure } from "../support/measure.js";
+import { pack } from "../support/pack.js";
 
 /** Of the prototype that objects have. */
 const plain = { noNullPrototype: true } as const;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { mergeCoverage } from "../../src/coverage/merge.js";
-import { pack } from "../../src/coverage/packed/packed.js";
 import { packedIn, packedMap } from "../../src/coverage/packed/packedMap.js";
 import type { FileCoverageData } from "../../src/types.js";
 import { measure } from "../support/measure.js";
+import { pack } from "../support/pack.js";
 
 function fileAt(path: string): FileCoverageData {
   return { ...measure("local x = 1\nif x then x = 2 end").coverage, path };

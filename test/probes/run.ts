@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { unpack } from "../../src/coverage/packed/unpack.js";
 import { digestOf } from "../../src/coverage/probes/digest.js";
 import { insertProbesForAll } from "../../src/coverage/probes/insertProbes.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
@@ -74,7 +75,7 @@ export function runProbed(
       counters: probes.get(key),
     });
     if (coverage === null) throw new Error(`${file} is left out`);
-    return [file, coverage] as const;
+    return [file, unpack(coverage)] as const;
   });
   return { status, output, coverage: Object.fromEntries(entries) };
 }

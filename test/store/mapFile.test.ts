@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { pack } from "../../src/coverage/packed/packed.js";
 import { packedIn, packedMap } from "../../src/coverage/packed/packedMap.js";
 import { readJsonMap, writeMap } from "../../src/store/mapFile.js";
 import { checkMap } from "../../src/store/shape.js";
 import type { CoverageMapData, FileCoverageData } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 import { measure } from "../support/measure.js";
+import { pack } from "../support/pack.js";
 
 const names = ["/a.lua", '/it\'s "b":{}.lua', "/c\n.lua"];
 
