@@ -1,6 +1,6 @@
 import type { Positions } from "../source/positions.js";
 import type { Span } from "../source/tree.js";
-import type { PackedCoverage } from "./packed/packed.js";
+import { branchTypes, type PackedCoverage } from "./packed/packed.js";
 import type { BranchSite, FunctionSite, Sites, StatementSite } from "./sites.js";
 
 /**
@@ -21,11 +21,11 @@ export function fileCoverage(
     all: !loaded,
     statements: statements.length,
     functions: functions.length,
-    ways: branches.map(({ arms }) => arms.length),
+    ways: Int32Array.from(branches, ({ arms }) => arms.length),
     // For every branch, if only an empty list: merging numbers the entries of b and bT anew, each by itself.
-    truthy: branches.map(({ truthy }) => truthy.length),
+    truthy: Int32Array.from(branches, ({ truthy }) => truthy.length),
     names: functions.map(({ name }) => name),
-    types: branches.map(({ type }) => type),
+    types: Uint8Array.from(branches, ({ type }) => branchTypes.indexOf(type)),
     places: placesOf(statements, functions, branches, positions),
     counts: countsOf(statements, functions, branches),
   };

@@ -1,4 +1,5 @@
 import type { Span } from "../source/tree.js";
+import type { branchTypes } from "./packed/packed.js";
 
 /** A statement of Istanbul's map, and how often it began. */
 export interface StatementSite {
@@ -16,7 +17,7 @@ export interface FunctionSite {
 
 /** A branch of Istanbul's map: the ways on from one place, with the count of each. */
 export interface BranchSite {
-  readonly type: "if" | "binary-expr" | "loop";
+  readonly type: (typeof branchTypes)[number];
   readonly span: Span;
   readonly arms: readonly Arm[];
   /** For the operands of an and/or: how often each was true; those from the first one on whose truth nobody tests are missing. */

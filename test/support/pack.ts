@@ -1,6 +1,8 @@
 import type { Range } from "istanbul-lib-coverage";
-import type { PackedCoverage } from "../../src/coverage/packed/packed.js";
+import { branchTypes, type PackedCoverage } from "../../src/coverage/packed/packed.js";
 import type { FileCoverageData } from "../../src/types.js";
+
+const typeNames: readonly string[] = branchTypes;
 
 /** Packs a file whose items are numbered from 0, as those of our maps are. */
 export function pack(file: FileCoverageData): PackedCoverage {
@@ -11,10 +13,10 @@ export function pack(file: FileCoverageData): PackedCoverage {
     all: file.all ?? false,
     statements: Object.keys(file.s).length,
     functions: functions.length,
-    ways: ways.map(({ length }) => length),
-    truthy: truthy.map(({ length }) => length),
+    ways: Int32Array.from(ways, ({ length }) => length),
+    truthy: Int32Array.from(truthy, ({ length }) => length),
     names: functions.map(({ name }) => name),
-    types: Object.values(file.branchMap).map(({ type }) => type),
+    types: Uint8Array.from(Object.values(file.branchMap), ({ type }) => typeNames.indexOf(type)),
     places: placesOf(file),
     counts: countsOf(file, ways, truthy),
   };

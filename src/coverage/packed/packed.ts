@@ -1,3 +1,5 @@
+export const branchTypes = ["if", "binary-expr", "loop"] as const;
+
 /**
  * The coverage of a file in few objects: these go from one thread to another, or into a file, in a fraction of the time and
  * room that Istanbul's thousands of small ones take.
@@ -8,11 +10,12 @@ export interface PackedCoverage {
   readonly statements: number;
   readonly functions: number;
   /** Of each branch how many ways on it has, and of how many of these it is known how often they were true. */
-  readonly ways: readonly number[];
-  readonly truthy: readonly number[];
-  /** The names of all functions, then the types of all branches. */
+  readonly ways: Int32Array;
+  readonly truthy: Int32Array;
+  /** The names of all functions. */
   readonly names: readonly string[];
-  readonly types: readonly string[];
+  /** The types of all branches, by their places in `branchTypes`. */
+  readonly types: Uint8Array;
   /** Lines and columns, in the order of the map. */
   readonly places: Int32Array;
   readonly counts: Float64Array;
@@ -23,9 +26,9 @@ export function withoutBranches(packed: PackedCoverage): PackedCoverage {
   const { statements, functions, places, counts } = packed;
   return {
     ...packed,
-    ways: [],
-    truthy: [],
-    types: [],
+    ways: new Int32Array(),
+    truthy: new Int32Array(),
+    types: new Uint8Array(),
     places: places.slice(0, 4 * (statements + 2 * functions)),
     counts: counts.slice(0, statements + functions),
   };

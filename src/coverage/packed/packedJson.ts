@@ -1,4 +1,4 @@
-import type { PackedCoverage } from "./packed.js";
+import { branchTypes, type PackedCoverage } from "./packed.js";
 
 /**
  * The JSON of a packed file, as it reads when it is unpacked, but several times as fast: thousands of files are written without
@@ -8,7 +8,7 @@ export function packedJson(packed: PackedCoverage): string {
   const { path, all, statements, functions, names, types, ways, truthy } = packed;
   const { line, range } = rangesOf(packed.places);
   const count = countsOf(packed.counts);
-  const counts = (lengths: readonly number[]) =>
+  const counts = (lengths: Int32Array) =>
     members(lengths.length, (index) => `[${list(lengths[index] ?? 0, count)}]`);
   const fn = (index: number) => {
     const first = line();
@@ -17,7 +17,7 @@ export function packedJson(packed: PackedCoverage): string {
   const branch = (index: number) => {
     const [first, loc] = [line(), range()];
     const locations = list(ways[index] ?? 0, range);
-    return `{"type":"${types[index]}","loc":${loc},"locations":[${locations}],"line":${first}}`;
+    return `{"type":"${branchTypes[types[index] ?? 0]}","loc":${loc},"locations":[${locations}],"line":${first}}`;
   };
   return [
     `{"path":${JSON.stringify(path)}${all ? ',"all":true' : ""}`,

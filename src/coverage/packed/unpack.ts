@@ -1,6 +1,6 @@
 import type { BranchMapping, FunctionMapping, Location, Range } from "istanbul-lib-coverage";
 import type { FileCoverageData } from "../../types.js";
-import type { PackedCoverage } from "./packed.js";
+import { branchTypes, type PackedCoverage } from "./packed.js";
 
 /** Makes what a map has of a file, by the names of its parts. */
 type Parts = { readonly [part in Part]: (packed: PackedCoverage) => Required<FileCoverageData>[part] };
@@ -14,7 +14,9 @@ const parts: Parts = {
   },
   branchMap: ({ statements, functions, types, ways, places }) => {
     const range = rangesFrom(places, statements + 2 * functions);
-    return byIndex(types.length, (index) => branchMapping(types[index] ?? "", ways[index] ?? 0, range));
+    return byIndex(types.length, (index) =>
+      branchMapping(branchTypes[types[index] ?? 0] ?? "", ways[index] ?? 0, range),
+    );
   },
   s: ({ statements, counts }) => byIndex(statements, numbersFrom(counts, 0)),
   f: ({ statements, functions, counts }) => byIndex(functions, numbersFrom(counts, statements)),
@@ -92,7 +94,7 @@ function rangesFrom(places: Int32Array, first: number): () => Range {
   return () => ({ start: location(), end: location() });
 }
 
-function lists(lengths: readonly number[], count: () => number): Record<string, number[]> {
+function lists(lengths: Int32Array, count: () => number): Record<string, number[]> {
   return byIndex(lengths.length, (index) => list(lengths[index] ?? 0, count));
 }
 
