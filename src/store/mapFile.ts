@@ -21,6 +21,7 @@ export function writeMap(file: string, coverage: CoverageMapData, options: Whole
 }
 
 function writePieces(whole: WholeFile, coverage: CoverageMapData): void {
+  const bytes = Buffer.allocUnsafe(4 * pieceLength);
   let piece = "{";
   let separator = "";
   for (const name of Object.keys(coverage)) {
@@ -29,10 +30,15 @@ function writePieces(whole: WholeFile, coverage: CoverageMapData): void {
     piece += `${separator}${JSON.stringify(name)}:${data}`;
     separator = ",\n";
     if (piece.length < pieceLength) continue;
-    whole.write(Buffer.from(piece));
+    whole.write(inUtf8(piece, bytes));
     piece = "";
   }
   whole.write(Buffer.from(`${piece}}`));
+}
+
+/** Bytes, which stand until the next text comes if there is room. */
+function inUtf8(text: string, room: Buffer): Buffer {
+  return 3 * text.length > room.length ? Buffer.from(text) : room.subarray(0, room.write(text));
 }
 
 /**
