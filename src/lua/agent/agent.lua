@@ -13,15 +13,11 @@ if #missing > 0 then
   error("luacov-ts cannot measure in this host, whose Lua is without " .. table.concat(missing, ", "), 0)
 end
 
-local getenv, getinfo, loadfile = os.getenv, debug.getinfo, loadfile
+local getenv, getinfo = os.getenv, debug.getinfo
 local byHost = dofile
 local source = getinfo(1, "S").source
 local here = source:match "^@(.*[/\\])" or "./"
 local leave
-
-local function part(name, ...)
-  return assert(loadfile(here .. name .. ".lua"))(...)
-end
 
 -- Where it was LUA_INIT, nothing but the interpreter has called this.
 local caller = getinfo(2, "f")
@@ -31,10 +27,15 @@ local isInitial = caller ~= nil and caller.func ~= byHost and rawget(_G, "vim") 
 local globals = debug.getmetatable(_G)
 if globals then debug.setmetatable(_G, nil) end
 
--- An engine of ours can make functions of C of ours, and hide others from hooks.
+-- An engine of ours can make functions of C of ours, hide others from hooks, and has files of ours as bytecode.
 local getregistry = debug.getregistry
 local engine = getregistry and rawget(getregistry(), "luacov-ts engine") or {}
 local standIn, hide = engine.standIn, engine.hide or function() end
+local loadfile = engine.loadfile or loadfile
+
+local function part(name, ...)
+  return assert(loadfile(here .. name .. ".lua"))(...)
+end
 
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then

@@ -104,15 +104,16 @@ function sources.holds(name)
   return text ~= nil and sources.find(text, name) ~= nil
 end
 
--- The source with this text. Of several with the same text, the one that has the name.
+-- The source with this text. Of several with the same text, the one that has the name, which nearly always is the one: of
+-- thousands of sources hundreds may be as long.
 function sources.find(text, name)
-  local found
-  for _, source in ipairs(byLength[#text] or {}) do
-    if content(source) == text then
-      if not found or name and source.path == absolute(name) then found = source end
-    end
+  local alike = byLength[#text]
+  if not alike then return nil end
+  local named = name and byPath[absolute(name)]
+  if named and named.length == #text and content(named) == text then return named end
+  for _, source in ipairs(alike) do
+    if content(source) == text then return source end
   end
-  return found
 end
 
 -- A file that has the place of a source, and another text, runs as it is.

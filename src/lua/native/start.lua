@@ -13,6 +13,12 @@
 local own, job, host = ...
 if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
 if job.compiled then own = own "native/compiled"(own, job.compiled) end
+if host then
+  local compiled = own "wasm/compiled"
+  local loadfile, assert = loadfile, assert
+  own = compiled(own, host)
+  host.loadfile = compiled(function(file) return assert(loadfile(file)) end, host)
+end
 
 -- The agent may run already, from LUA_INIT. It has to be there before our files take the functions that it replaces.
 if job.agent and not rawget(string, "luacov_ts") then

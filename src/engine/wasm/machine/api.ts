@@ -21,6 +21,8 @@ export interface LuaApi {
   type(L: number, index: number): LuaType;
   /** A copy of a string, or of what a number is as a string; null for anything else. */
   toBytes(L: number, index: number): Uint8Array | null;
+  /** Writes as many other bytes into a string that nothing else has, and that is nowhere compared. */
+  overwrite(L: number, index: number, bytes: Uint8Array): void;
   getField(L: number, index: number, name: string): void;
   /** Takes the value from the top. */
   setField(L: number, index: number, name: string): void;
@@ -96,6 +98,11 @@ export function luaApi(machine: Machine): LuaApi {
     toBytes: (L, index) => {
       const at = toLString(L, index, lengthAt);
       return at === 0 ? null : memory.copy(at, memory.word(lengthAt));
+    },
+    overwrite: (L, index, bytes) => {
+      const at = toLString(L, index, lengthAt);
+      if (memory.word(lengthAt) !== bytes.length) throw new Error("a string of another length");
+      memory.write(at, bytes);
     },
     getField: (L, index, name) => withText(name, (at) => getField?.(L, index, at)),
     setField: (L, index, name) => withText(name, (at) => setField?.(L, index, at)),

@@ -1,0 +1,37 @@
+import type { LuaFunction } from "./machine/functions.js";
+import type { State } from "./state.js";
+
+interface OwnCode {
+  readonly bytecode: Uint8Array;
+  /** As long, and without a zero, since the package pushes no string that has one. */
+  readonly pushed: Uint8Array;
+}
+
+/** By version and name. */
+const kept = new Map<string, OwnCode>();
+
+/** Several times as many as a run has: those of runs before, in a thread that goes on, are not needed any more. */
+const most = 500;
+
+/** Functions that keep files of ours as bytecode, for all programs of this thread. */
+export function ownCode({ api }: State): Readonly<Record<"code" | "keepCode", LuaFunction>> {
+  const { version } = api.machine.compiled;
+  const keyAt = (L: number) => `${version} ${Buffer.from(api.toBytes(L, 1) ?? []).toString("latin1")}`;
+  return {
+    code: (L) => {
+      const code = kept.get(keyAt(L));
+      if (code === undefined) return 0;
+      // In 5.1 all strings are found by what they hold; this one is, by what it held, which no other string is.
+      api.pushText(L, code.pushed);
+      api.overwrite(L, -1, code.bytecode);
+      return 1;
+    },
+    keepCode: (L) => {
+      const bytecode = api.toBytes(L, 2);
+      if (bytecode === null) return 0;
+      if (kept.size >= most) kept.clear();
+      kept.set(keyAt(L), { bytecode, pushed: bytecode.map((each) => each || 0xff) });
+      return 0;
+    },
+  };
+}
