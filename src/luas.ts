@@ -6,6 +6,7 @@ import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { inherited } from "./harness/run/children.js";
+import type { EarlyCrew } from "./harness/run/embedded/crew.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { Config, Plan } from "./types.js";
 
@@ -51,14 +52,27 @@ export function embeddedVersion({ lua }: Pick<Config, "lua">): string | null {
   return wasmVersionOf(name ?? "");
 }
 
+/** Starts a worker for so many jobs in these Luas while they are being prepared, where an embedded one and a core are there for it. */
+export async function startEarly(
+  { jobs: cores, maxMemory }: Config,
+  luas: readonly (FoundLua | null)[],
+  jobs: number,
+): Promise<EarlyCrew | null> {
+  const version = luas.map((lua) => wasmVersionOf(lua?.name ?? "")).find((each) => each !== null) ?? null;
+  if (version === null || cores === 1 || jobs === 0) return null;
+  const { startWasmEarly } = await import("./harness/run/embedded/wasm/executor.js");
+  return startWasmEarly(version, { maxMemory, workers: Math.min(cores, jobs), environment: process.env });
+}
+
 /** Prepares for tests in these Luas; null when none of them is measured by probes. Throws NOT_WRITABLE. */
 export async function prepareLuas(
   config: Config,
   plan: Plan,
   luas: readonly (FoundLua | null)[],
+  early: EarlyCrew | null,
 ): Promise<NativeRun | null> {
   const probing = luas.filter((lua) => lua !== null);
   if (probing.length === 0) return null;
   const { beginNativeRun } = await import("./nativeRun.js");
-  return beginNativeRun(config, plan, probing);
+  return beginNativeRun(config, plan, probing, early);
 }

@@ -1,18 +1,17 @@
 import { once } from "node:events";
 import type { ExecutorOptions } from "../../../engine/engine.js";
 import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
-import { defaultMemory } from "../../../engine/host/memoryLimit.js";
 import {
   type Interruptible,
   interrupt as interruptMachine,
   isEnding,
 } from "../../../engine/wasm/interruption.js";
-import { createCompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import { takeFromBacklog } from "./backlog.js";
-import { type Commands, createCommands } from "./commands.js";
+import type { Commands } from "./commands.js";
+import { type Crew, type EarlyCrew, leaveCrew, startCrew } from "./crew.js";
 import { outOfMemory } from "./memoryHint.js";
 import type { InterruptibleNews, JobRequest, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
-import { createChannel, startWorker, type Worker } from "./threads.js";
+import type { Worker } from "./threads.js";
 import { timedOut } from "./wasm/timedOut.js";
 
 /** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
@@ -30,9 +29,6 @@ const repetition = 20;
 /** How often a program looks at its memory, in milliseconds. */
 const memoryInterval = 25;
 
-/** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
-const heapRatio = 1.5;
-
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
   /** `onNews` hears what the program tells. */
@@ -40,10 +36,15 @@ export interface JobThread {
   close(): Promise<void>;
 }
 
-/** Runs jobs in a worker whose module is at `script`. */
-export function createJobThread(script: URL, options: ExecutorOptions): JobThread {
-  const interrupt = createOrders();
-  let crew: Crew | null = null;
+/** Runs jobs in a worker whose module is at `script`, the first of them in one that may have been started `early`. */
+export function createJobThread(
+  script: URL,
+  options: ExecutorOptions,
+  early: EarlyCrew | null = null,
+): JobThread {
+  const started = early?.take() ?? null;
+  const interrupt = started?.interrupt ?? createOrders();
+  let crew: Crew | null = started?.crew ?? null;
   return {
     run: async (request, onNews) => {
       crew ??= startCrew(script, interrupt, options);
@@ -54,13 +55,13 @@ export function createJobThread(script: URL, options: ExecutorOptions): JobThrea
       };
       const result = await runOne(crew, request, interrupt, hear, options);
       if (result.alive) return result.end;
-      crew = leave(crew);
+      crew = leaveCrew(crew);
       const { stopped } = result;
       if (stopped === null) return result.end;
       const next = startCrew(script, interrupt, options);
       const traceback = await examined(next.worker, stopped);
       if (traceback === null) await next.worker.terminate();
-      crew = traceback === null ? leave(next) : next;
+      crew = traceback === null ? leaveCrew(next) : next;
       if (traceback === null || result.end.interrupted) return result.end;
       return {
         ...result.end,
@@ -69,35 +70,9 @@ export function createJobThread(script: URL, options: ExecutorOptions): JobThrea
     },
     close: async () => {
       await crew?.worker.terminate();
-      if (crew !== null) crew = leave(crew);
+      if (crew !== null) crew = leaveCrew(crew);
     },
   };
-}
-
-/** A worker, and who starts its programs' commands. */
-interface Crew {
-  readonly worker: Worker;
-  readonly commands: Commands;
-}
-
-const turn = createCompilingTurn();
-
-function startCrew(
-  script: URL,
-  interrupt: Int32Array,
-  { maxMemory, workers, environment }: ExecutorOptions,
-): Crew {
-  const { port1, port2 } = createChannel();
-  const memory = maxMemory === 0 ? defaultMemory(workers) : maxMemory;
-  // A program whose memory is limited must not pay for what others have loaded.
-  const setup = { interrupt, commands: port2, turn, memory, keepsChunks: maxMemory === 0 };
-  const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
-  return { worker, commands: createCommands(port1, () => wake(interrupt)) };
-}
-
-function leave({ commands }: Crew): null {
-  commands.close();
-  return null;
 }
 
 /** How a job ended, and whether its worker goes on; if not, what is left of a program that was told to end. */

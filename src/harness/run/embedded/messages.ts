@@ -40,7 +40,7 @@ export interface CommandReply {
 }
 
 /** Main thread to worker. */
-export type Request = JobRequest | ExaminationRequest;
+export type Request = JobRequest | ExaminationRequest | Preparation;
 
 /** A job, and in which of PUC-Rio's Luas it runs; null for fengari. */
 export interface JobRequest {
@@ -55,12 +55,18 @@ export interface ExaminationRequest {
   readonly interruptible: Interruptible;
 }
 
+/** Jobs of a version will come: what each program of it needs can be compiled. There is no reply. */
+export interface Preparation {
+  readonly kind: "preparation";
+  readonly version: WasmVersion;
+}
+
 /** What a program in one of PUC-Rio's Luas has around it. */
 export interface WasmRequest {
   readonly version: WasmVersion;
   /** The Lua file that measures; null where nothing is measured. */
   readonly agent: string | null;
-  /** What the agent finds in the environment. */
+  /** What its environment has beside that of the worker, also for the agent. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

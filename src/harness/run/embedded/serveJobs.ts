@@ -1,5 +1,6 @@
 import { createHost } from "../../../engine/host/host.js";
 import { limitMemory } from "../../../engine/host/primitives/memory.js";
+import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import { examine } from "../../../engine/wasm/postMortem.js";
 import { addToBacklog } from "./backlog.js";
 import type { InterruptibleNews, JobRequest, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
@@ -19,10 +20,12 @@ export function serveJobs(
     tell: (news: WorkerNews | InterruptibleNews) => void,
     surroundings: Surroundings,
   ) => WorkerEnd,
+  prepare: (version: WasmVersion, setup: WorkerSetup) => void = () => {},
 ): void {
   serve((request, setup, reply) => {
+    if (request.kind === "preparation") return prepare(request.version, setup);
     limitMemory(setup.memory);
-    if (request.kind !== "job")
+    if (request.kind === "examination")
       return reply({ kind: "examined", traceback: examine(request.interruptible, createHost()) });
     const tell = (news: WorkerNews | InterruptibleNews) => {
       reply(news);

@@ -3,6 +3,7 @@ import { type Measuring, runMeasured } from "../../../../engine/native/jobs/meas
 import { logicalFolder } from "../../../../engine/native/logicalFolder.js";
 import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
 import { noHits } from "../../../../hits/sum.js";
+import { type CrewOptions, type EarlyCrew, startEarly } from "../crew.js";
 import { createJobThread } from "../jobThread.js";
 
 const script = new URL("./worker.js", import.meta.url);
@@ -12,18 +13,16 @@ export function createWasmExecutor(
   version: WasmVersion,
   measuring: Measuring,
   options: ExecutorOptions,
+  early: EarlyCrew | null = null,
 ): Executor {
   const { agent } = measuring;
-  const environment = withoutAbsent({
-    ...options.environment,
-    PWD: logicalFolder(),
-    ...agent.environment,
-  });
-  const thread = createJobThread(script, { ...options, environment });
+  const thread = createJobThread(script, withFolder(options), early);
   return {
     run: (job, onNews) =>
       runMeasured(measuring, job, onNews, (folder) => {
-        const lua = { version, agent: agent.agent, environment: folder.environment };
+        const own = { ...agent.environment, ...job.program.environment, ...folder.environment };
+        const environment = withoutAbsent(own);
+        const lua = { version, agent: agent.agent, environment };
         return thread.run({ kind: "job", job, lua }, (news) => {
           if (news.kind !== "chunk") onNews(news);
         });
@@ -32,9 +31,21 @@ export function createWasmExecutor(
   };
 }
 
+/** A worker for the jobs of a version, which starts while these are being planned. */
+export function startWasmEarly(version: WasmVersion, options: CrewOptions): EarlyCrew {
+  return startEarly(script, version, withFolder(options));
+}
+
 /** A thread would have "undefined" for what is undefined. */
-function withoutAbsent(environment: ExecutorOptions["environment"]): ExecutorOptions["environment"] {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined));
+function withFolder<Options extends CrewOptions>(options: Options): Options {
+  return { ...options, environment: withoutAbsent({ ...options.environment, PWD: logicalFolder() }) };
+}
+
+function withoutAbsent(environment: ExecutorOptions["environment"]): Record<string, string> {
+  const there = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return Object.fromEntries(there);
 }
 
 /** Runs programs that measure themselves, if they do, for who has started this process. */

@@ -7,6 +7,8 @@ import { createTold, type Told } from "../../../../engine/native/jobs/told.js";
 import type { News } from "../../../../engine/news.js";
 import { Interrupted } from "../../../../engine/wasm/interruption.js";
 import { createRunning } from "../../../../engine/wasm/machine/machine.js";
+import type { CompilingTurn } from "../../../../engine/wasm/machine/wellCompiled.js";
+import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
 import { runWasmProgram, type WasmEnd } from "../../../../engine/wasm/program.js";
 import { currentFolder } from "../../../../files/files.js";
 import type { Exit, Job, Step } from "../../../../types.js";
@@ -70,6 +72,29 @@ export function executeWasmJob(
     order === null ? exitOf(end, told, job) : stopped(order, end, told, job.program.file, lua.agent);
   const duration = told.duration();
   return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
+}
+
+/** Runs a program that does nothing: what each program needs of Lua, and of ours, is compiled then. */
+export function prepareVersion(version: WasmVersion, turn: CompilingTurn, memory: number): void {
+  const host = createHost();
+  const text = { file: "", args: [], interpreter: [], steps: [], folder: currentFolder(), bundled: false };
+  try {
+    runWasmProgram({
+      version,
+      job: jobText(text),
+      steps: [],
+      args: [],
+      host,
+      greatestMemory: memory * MEGABYTE,
+      running: createRunning(),
+      turn,
+      onFull: () => {},
+      onInterruptible: () => {},
+      onNews: () => {},
+    });
+  } catch {
+    // The first job fails by it, too, and is told.
+  }
 }
 
 /** What is no test tells nothing of its end. */

@@ -1,9 +1,12 @@
 /** The thread of PUC-Rio's Luas. */
 
 import { serveJobs } from "../serveJobs.js";
-import { executeWasmJob } from "./job.js";
+import { executeWasmJob, prepareVersion } from "./job.js";
 
-serveJobs(({ job, lua }, { interrupt, turn, memory }, tell, surroundings) => {
-  if (lua === null) throw new Error("a job of fengari's");
-  return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, turn, memory });
-});
+serveJobs(
+  ({ job, lua }, { interrupt, turn, memory }, tell, surroundings) => {
+    if (lua === null) throw new Error("a job of fengari's");
+    return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, turn, memory });
+  },
+  (version, { turn, memory }) => prepareVersion(version, turn, memory),
+);
