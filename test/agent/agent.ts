@@ -9,6 +9,7 @@ import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
 import { planProbes } from "../../src/coverage/probes/plan/plan.js";
 import { tightPlaces } from "../../src/coverage/probes/plan/tightFunctions.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
+import { type ManifestSource, manifestOf } from "../../src/engine/native/agent/manifest.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import { luas } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
@@ -48,7 +49,7 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
   mkdirSync(run);
   writeFileSync(
     path.join(run, "manifest"),
-    sources.map((source) => prepare(run, path.join(folder, source))).join(""),
+    manifestOf(sources.map((source) => prepare(run, path.join(folder, source)))),
   );
   const PATH = `${process.env.PATH}${path.delimiter}${path.join(import.meta.dirname, "../support/lua55")}`;
   const environment = { PATH, LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
@@ -96,7 +97,7 @@ function syntaxOf(source: Uint8Array): Syntax {
   return parsed.syntax;
 }
 
-function prepare(run: string, file: string): string {
+function prepare(run: string, file: string): ManifestSource {
   const source = readFileSync(file);
   const syntax = syntaxOf(source);
   const digest = digestOf(source);
@@ -106,8 +107,9 @@ function prepare(run: string, file: string): string {
   writeFileSync(path.join(run, `${digest}.lua`), source);
   writeFileSync(path.join(run, `${digest}.255.lua`), many.text);
   if (!isSame) writeFileSync(path.join(run, `${digest}.60.lua`), few.text);
-  const tight = tightPlaces(planProbes(syntax), source).join() || "none";
-  return `${source.length} ${digest} ${many.counters} ${isSame ? "same" : "two"} ${tight} ${digest} ${file}\n`;
+  const tight = tightPlaces(planProbes(syntax), source);
+  const { length } = source;
+  return { path: file, key: digest, digest, counters: many.counters, tight, length, isForFew: !isSame };
 }
 
 function leftIn(run: string): string[][] {

@@ -60,8 +60,8 @@ print(count > 50)
       "main.lua": `local mod = require "mod"\nprint(mod.hit())\nprint(mod.hit())\n`,
     });
     const run = project.environment.LUACOV_TS_FOLDER ?? "";
-    const [row = ""] = readFileSync(path.join(run, "manifest"), "utf8").split("\n");
-    const key = row.split(" ")[1] ?? "";
+    const [, , row = ""] = readFileSync(path.join(run, "manifest"), "utf8").split("\n");
+    const [key = ""] = row.split(" ");
     for (const name of readdirSync(run))
       if (name.startsWith(`${key}.`) && name !== `${key}.lua`) rmSync(path.join(run, name));
     expectSame(project, [lua, "main.lua"]);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { codeOf } from "../host/primitives/failure.js";
 import type { LuaFunction } from "./machine/functions.js";
 import type { State } from "./state.js";
 
@@ -13,8 +15,11 @@ const kept = new Map<string, OwnCode>();
 /** Several times as many as a run has: those of runs before, in a thread that goes on, are not needed any more. */
 const most = 500;
 
-/** Functions that keep files of ours as bytecode, for all programs of this thread. */
-export function ownCode({ api }: State): Readonly<Record<"code" | "keepCode", LuaFunction>> {
+/** Functions that keep files of ours as bytecode, for all programs of this thread, and that read a file of ours past C. */
+export function ownCode({
+  api,
+  pushBytes,
+}: State): Readonly<Record<"code" | "keepCode" | "read", LuaFunction>> {
   const { version } = api.machine.compiled;
   const keyAt = (L: number) => `${version} ${Buffer.from(api.toBytes(L, 1) ?? []).toString("latin1")}`;
   return {
@@ -26,6 +31,12 @@ export function ownCode({ api }: State): Readonly<Record<"code" | "keepCode", Lu
       api.overwrite(L, -1, code.bytecode);
       return 1;
     },
+    read: (L) => {
+      const content = contentOf(Buffer.from(api.toBytes(L, 1) ?? []));
+      if (content === null) return 0;
+      pushBytes(L, content);
+      return 1;
+    },
     keepCode: (L) => {
       const bytecode = api.toBytes(L, 2);
       if (bytecode === null) return 0;
@@ -34,4 +45,14 @@ export function ownCode({ api }: State): Readonly<Record<"code" | "keepCode", Lu
       return 0;
     },
   };
+}
+
+function contentOf(name: Buffer): Buffer | null {
+  try {
+    return readFileSync(name);
+  } catch (error) {
+    // Somebody has removed the folder.
+    if (codeOf(error) === null) throw error;
+    return null;
+  }
 }

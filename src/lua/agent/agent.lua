@@ -27,7 +27,7 @@ local isInitial = caller ~= nil and caller.func ~= byHost and rawget(_G, "vim") 
 local globals = debug.getmetatable(_G)
 if globals then debug.setmetatable(_G, nil) end
 
--- An engine of ours can make functions of C of ours, hide others from hooks, and has files of ours as bytecode.
+-- An engine of ours can make functions of C of ours, hide others from hooks, has files of ours as bytecode, and reads files at once.
 local getregistry = debug.getregistry
 local engine = getregistry and rawget(getregistry(), "luacov-ts engine") or {}
 local standIn, hide = engine.standIn, engine.hide or function() end
@@ -43,7 +43,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "process", hide)
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
-  local sources = part("sources", folder, hits)
+  local sources = part("sources", folder, hits, engine.read)
   local loading = part("loading", sources, hits, here, standIn)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)

@@ -1,17 +1,17 @@
--- The sources that have a copy with probes, known by their content. The manifest has a line for each: its bytes, key and
--- counters, whether there are two copies, one for Luas with few upvalues, the places of functions without room for
--- probes, the digest and the path.
-local folder, hits = ...
+-- The sources that have a copy with probes, known by their content. The manifest begins with the bytes of the longest, and has three
+-- lines for each: "@" and its path; its key, bytes and counters, whether there are two copies, one for Luas with few upvalues, the
+-- places of functions without room for probes, the digest and the bytes of the path before; "=", its bytes and key. A program loads
+-- few of them: the lines of all that there may be are not read, but searched.
+local folder, hits, readByEngine = ...
 local open, gsub, find, gmatch, match, getenv = io.open, string.gsub, string.find, string.gmatch, string.match, os.getenv
-local concat, ipairs, pcall, setmetatable, tonumber = table.concat, ipairs, pcall, setmetatable, tonumber
+local concat, ipairs, pcall, setmetatable, sub, tonumber = table.concat, ipairs, pcall, setmetatable, string.sub, tonumber
 local hasFewUpvalues = not rawlen or jit ~= nil
 
-local sources = { longest = 0 }
-local byLength, byPath, byKey = {}, {}, {}
+local sources = {}
 local everywhere = setmetatable({}, { __index = function() return true end })
 sources.everywhere = everywhere
 
-local function read(name)
+local function readByLua(name)
   local file = open(name, "rb")
   if not file then return nil end
   local text = file:read "*a"
@@ -19,34 +19,63 @@ local function read(name)
   return text
 end
 
+local read = readByEngine or readByLua
+
 local function placesIn(list)
   local places = {}
   for place in gmatch(list, "[^,]+") do places[place] = true end
   return places
 end
 
-for line in gmatch(read(folder .. "/manifest") or "", "[^\n]+") do
-  local length, key, size, variant, tight, digest, path = line:match "^(%d+) (%x+) (%d+) (%a+) (%S+) (%x+) (.*)$"
-  if key then
-    local source = {
-      key = key,
-      length = tonumber(length),
-      size = tonumber(size),
-      copies = variant,
-      tight = tight ~= "none" and placesIn(tight) or nil,
-      digest = digest,
-      path = path,
-    }
-    byKey[key] = source
-    if path ~= "" then byPath[path] = source end
-    byLength[source.length] = byLength[source.length] or {}
-    byLength[source.length][#byLength[source.length] + 1] = source
-    if source.length > sources.longest then sources.longest = source.length end
+local manifest = read(folder .. "/manifest") or ""
+sources.longest = tonumber(match(manifest, "^longest (%d+)\n")) or 0
+
+local byKey, byLength = {}, {}
+
+-- The source whose facts are at a place of the manifest.
+local function sourceAt(place)
+  local form = "^(%x+) (%d+) (%d+) (%a+) (%S+) (%x+) (%d+)\n"
+  local key, length, size, copies, tight, digest, bytes = match(manifest, form, place)
+  byKey[key] = byKey[key] or {
+    key = key,
+    length = tonumber(length),
+    size = tonumber(size),
+    copies = copies,
+    tight = tight ~= "none" and placesIn(tight) or nil,
+    digest = digest,
+    path = sub(manifest, place - 1 - tonumber(bytes), place - 2),
+  }
+  return byKey[key]
+end
+
+local function withKey(key)
+  if byKey[key] then return byKey[key] end
+  local first = find(manifest, "\n" .. key .. " ", 1, true)
+  return first and sourceAt(first + 1)
+end
+
+local function withPath(path)
+  local _, last = find(manifest, "\n@" .. path .. "\n", 1, true)
+  return last and sourceAt(last + 1)
+end
+
+-- Those of so many bytes.
+local function ofLength(length)
+  if byLength[length] then return byLength[length] end
+  local found = {}
+  local start = "\n=" .. length .. " "
+  local _, last = find(manifest, start, 1, true)
+  while last do
+    found[#found + 1] = withKey(match(manifest, "^%x+", last + 1))
+    _, last = find(manifest, start, last, true)
   end
+  byLength[length] = found
+  return found
 end
 
 function hits.sizeOf(key)
-  return byKey[key] and byKey[key].size or 0
+  local source = withKey(key)
+  return source and source.size or 0
 end
 
 -- The original, once; false where it cannot be read any more.
@@ -90,26 +119,25 @@ end
 
 -- Whether a text of this many bytes may be one of the sources.
 function sources.mayHave(length)
-  return byLength[length] ~= nil
+  return #ofLength(length) > 0
 end
 
 -- The path of a source, by its key.
 function sources.pathOf(key)
-  return byKey[key].path
+  return withKey(key).path
 end
 
 -- Whether a file is one of the sources.
 function sources.holds(name)
-  local text = read(name)
+  local text = readByLua(name)
   return text ~= nil and sources.find(text, name) ~= nil
 end
 
 -- The source with this text. Of several with the same text, the one that has the name, which nearly always is the one: of
 -- thousands of sources hundreds may be as long.
 function sources.find(text, name)
-  local alike = byLength[#text]
-  if not alike then return nil end
-  local named = name and byPath[absolute(name)]
+  local alike = ofLength(#text)
+  local named = name and alike[1] and withPath(absolute(name))
   if named and named.length == #text and content(named) == text then return named end
   for _, source in ipairs(alike) do
     if content(source) == text then return source end
@@ -118,7 +146,7 @@ end
 
 -- A file that has the place of a source, and another text, runs as it is.
 function sources.missed(name)
-  local source = byPath[absolute(name)]
+  local source = withPath(absolute(name))
   if source then hits.doubt("other", source.path) end
 end
 
@@ -138,7 +166,7 @@ end
 
 -- The places of functions whose lines the hook counts, or all of them.
 function hits.hookedPlaces(key)
-  return hits.isUnprobed(key) and everywhere or byKey[key].tight
+  return hits.isUnprobed(key) and everywhere or withKey(key).tight
 end
 
 -- What runs as it is has its lines counted by the hook.

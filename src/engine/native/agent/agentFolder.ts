@@ -18,13 +18,13 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { notWritable } from "../../../errors.js";
-import { encodeName } from "../../../files/names.js";
 import { removeMarked } from "../../../output/leftovers.js";
 import { markPattern, newMark } from "../../../output/owner.js";
 import type { AgentReport, ProbedSource } from "../../../types.js";
 import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
 import { luaInit } from "./luaInit.js";
+import { manifestOf } from "./manifest.js";
 
 export interface AgentFolder {
   /** The agent for programs of this command. */
@@ -117,7 +117,12 @@ function writeSources(folder: string, sources: readonly ProbedSource[]): void {
     write(`${digest}.255.lua`, copy);
     if (copyFor60 !== null) write(`${digest}.60.lua`, copyFor60);
   }
-  writeFileSync(path.join(folder, "manifest"), Buffer.concat(sources.map(manifestLine)));
+  const inManifest = sources.map((source) => ({
+    ...source,
+    length: source.text.length,
+    isForFew: source.copyFor60 !== null,
+  }));
+  writeFileSync(path.join(folder, "manifest"), manifestOf(inManifest));
 }
 
 /**
@@ -142,15 +147,4 @@ function makeReadable(folder: string): void {
     chmodSync(file, entry.isDirectory() ? 0o711 : 0o644);
     if (entry.isDirectory()) makeReadable(file);
   }
-}
-
-function manifestLine({ path: file, key, digest, text, counters, tight, copyFor60 }: ProbedSource): Buffer {
-  const variant = copyFor60 === null ? "same" : "two";
-  // A path that does not fit on a line is known by its text alone.
-  const name = /[\r\n]/.test(file) ? "" : file;
-  return Buffer.concat([
-    Buffer.from(`${text.length} ${key} ${counters} ${variant} ${tight.join() || "none"} ${digest} `),
-    encodeName(name),
-    Buffer.from("\n"),
-  ]);
 }
