@@ -26,10 +26,15 @@ if job.agent and not rawget(string, "luacov_ts") then
   local open, rename, remove = io.open, os.rename, os.remove
   -- A sandbox lets it leave its counters.
   if trusted then io.open, os.rename, os.remove = trusted.open, trusted.rename, trusted.remove end
-  local registry = host and debug.getregistry()
-  if host then registry["luacov-ts engine"] = host end
-  dofile(job.agent)
-  if host then registry["luacov-ts engine"] = nil end
+  -- A program may come so late that the command it started under is over, and what measures is gone.
+  local agent = io.open(job.agent)
+  if agent then
+    agent:close()
+    local registry = host and debug.getregistry()
+    if host then registry["luacov-ts engine"] = host end
+    dofile(job.agent)
+    if host then registry["luacov-ts engine"] = nil end
+  end
   io.open, os.rename, os.remove = open, rename, remove
 end
 

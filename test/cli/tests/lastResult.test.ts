@@ -180,3 +180,13 @@ test("a child that outlives its parent leaves the parent's result alone, and no 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+test("a child that comes when what measures is gone runs as it is", async () => {
+  const started = `io.popen("LUACOV_TS_AGENT=/nowhere/agent.lua " .. arg[-1] .. " -e 'print(1)' 2>&1")`;
+  const folder = makeFolder({
+    ...project,
+    "test/a.lua": `require "src.m" () local said = ${started}:read "*a" assert(said == "1\\n", said)`,
+  });
+  const { code, stdout } = await runCli(folder, ["--lua", "5.4", "test/a.lua", "--reporter", "none"]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("1 passed, 0 failed")]);
+});
