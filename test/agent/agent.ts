@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -9,8 +9,9 @@ import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
 import { planProbes } from "../../src/coverage/probes/plan/plan.js";
 import { tightPlaces } from "../../src/coverage/probes/plan/tightFunctions.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
-import { type ManifestSource, manifestOf } from "../../src/engine/native/agent/manifest.js";
+import { writeSources } from "../../src/engine/native/agent/manifest.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
+import type { ProbedSource } from "../../src/types.js";
 import { luas } from "../support/debianLua.js";
 import { makeFolder } from "../support/folder.js";
 
@@ -47,9 +48,9 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
   const folder = makeFolder(files);
   const run = path.join(folder, ".run");
   mkdirSync(run);
-  writeFileSync(
-    path.join(run, "manifest"),
-    manifestOf(sources.map((source) => prepare(run, path.join(folder, source)))),
+  writeSources(
+    run,
+    sources.map((source) => prepare(path.join(folder, source))),
   );
   const PATH = `${process.env.PATH}${path.delimiter}${path.join(import.meta.dirname, "../support/lua55")}`;
   const environment = { PATH, LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
@@ -97,19 +98,16 @@ function syntaxOf(source: Uint8Array): Syntax {
   return parsed.syntax;
 }
 
-function prepare(run: string, file: string): ManifestSource {
+function prepare(file: string): ProbedSource {
   const source = readFileSync(file);
   const syntax = syntaxOf(source);
   const digest = digestOf(source);
   const few = insertProbes(source, syntax, { upvalues: 60 });
   const many = insertProbes(source, syntax, { upvalues: 255 });
   const isSame = Buffer.compare(few.text, many.text) === 0;
-  writeFileSync(path.join(run, `${digest}.lua`), source);
-  writeFileSync(path.join(run, `${digest}.255.lua`), many.text);
-  if (!isSame) writeFileSync(path.join(run, `${digest}.60.lua`), few.text);
   const tight = tightPlaces(planProbes(syntax), source);
-  const { length } = source;
-  return { path: file, key: digest, digest, counters: many.counters, tight, length, isForFew: !isSame };
+  const copies = { copy: many.text, copyFor60: isSame ? null : few.text };
+  return { path: file, key: digest, digest, text: source, counters: many.counters, tight, ...copies };
 }
 
 function leftIn(run: string): string[][] {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { testWith } from "../support/tools.js";
@@ -60,10 +60,13 @@ print(count > 50)
       "main.lua": `local mod = require "mod"\nprint(mod.hit())\nprint(mod.hit())\n`,
     });
     const run = project.environment.LUACOV_TS_FOLDER ?? "";
-    const [, , row = ""] = readFileSync(path.join(run, "manifest"), "utf8").split("\n");
-    const [key = ""] = row.split(" ");
-    for (const name of readdirSync(run))
-      if (name.startsWith(`${key}.`) && name !== `${key}.lua`) rmSync(path.join(run, name));
+    const manifest = path.join(run, "manifest");
+    const text = readFileSync(manifest, "utf8");
+    const [, , row = ""] = text.split("\n");
+    const [key = "", length, counters, at, copy, ...others] = row.split(" ");
+    // A copy that is not there as it was written.
+    const lost = [key, length, counters, at, `${copy}000`, ...others].join(" ");
+    writeFileSync(manifest, text.replace(row, lost));
     expectSame(project, [lua, "main.lua"]);
     expect(project.doubts()).toEqual([`unprobed ${key}`]);
     expect(rowsOf(project)).toMatchObject({ lines: { 1: 1, 2: 1, 3: 2, 5: 1 }, calls: { "2-4": 2 } });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { codeOf } from "../host/primitives/failure.js";
 import type { LuaFunction } from "./machine/functions.js";
 import type { State } from "./state.js";
@@ -19,6 +19,7 @@ const most = 500;
 export function ownCode({
   api,
   pushBytes,
+  toNumber,
 }: State): Readonly<Record<"code" | "keepCode" | "read", LuaFunction>> {
   const { version } = api.machine.compiled;
   const keyAt = (L: number) => `${version} ${Buffer.from(api.toBytes(L, 1) ?? []).toString("latin1")}`;
@@ -32,7 +33,8 @@ export function ownCode({
       return 1;
     },
     read: (L) => {
-      const content = contentOf(Buffer.from(api.toBytes(L, 1) ?? []));
+      const name = Buffer.from(api.toBytes(L, 1) ?? []);
+      const content = contentOf(name, toNumber(L, 2), toNumber(L, 3));
       if (content === null) return 0;
       pushBytes(L, content);
       return 1;
@@ -47,9 +49,17 @@ export function ownCode({
   };
 }
 
-function contentOf(name: Buffer): Buffer | null {
+/** All of a file, or so many bytes from a place on, as far as it goes. */
+function contentOf(name: Buffer, place: number | null, length: number | null): Buffer | null {
   try {
-    return readFileSync(name);
+    if (place === null || length === null) return readFileSync(name);
+    const descriptor = openSync(name, "r");
+    try {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(descriptor, bytes, 0, length, place));
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     // Somebody has removed the folder.
     if (codeOf(error) === null) throw error;

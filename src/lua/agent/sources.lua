@@ -1,7 +1,7 @@
 -- The sources that have a copy with probes, known by their content. The manifest begins with the bytes of the longest, and has three
--- lines for each: "@" and its path; its key, bytes and counters, whether there are two copies, one for Luas with few upvalues, the
--- places of functions without room for probes, the digest and the bytes of the path before; "=", its bytes and key. A program loads
--- few of them: the lines of all that there may be are not read, but searched.
+-- lines for each: "@" and its path; its key, bytes and counters, where in `texts` its text begins, which its copy follows, the bytes of
+-- the copy, and of another one for Luas with few upvalues, the places of functions without room for probes, the digest and the bytes
+-- of the path before; "=", its bytes and key. A program loads few of them: the lines of all that there may be are not read, but searched.
 local folder, hits, readByEngine = ...
 local open, gsub, find, gmatch, match, getenv = io.open, string.gsub, string.find, string.gmatch, string.match, os.getenv
 local concat, ipairs, pcall, setmetatable, sub, tonumber = table.concat, ipairs, pcall, setmetatable, string.sub, tonumber
@@ -19,7 +19,17 @@ local function readByLua(name)
   return text
 end
 
-local read = readByEngine or readByLua
+-- So many bytes of all texts from a place on; false where they are not there any more.
+local function textAt(place, length)
+  local text = ""
+  if readByEngine then text = readByEngine(folder .. "/texts", place, length)
+  else
+    local file = open(folder .. "/texts", "rb")
+    if file and length > 0 then text = file:seek("set", place) and file:read(length) end
+    if file then file:close() end
+  end
+  return text ~= nil and #text == length and text
+end
 
 local function placesIn(list)
   local places = {}
@@ -27,20 +37,24 @@ local function placesIn(list)
   return places
 end
 
-local manifest = read(folder .. "/manifest") or ""
+local manifest = (readByEngine or readByLua)(folder .. "/manifest") or ""
 sources.longest = tonumber(match(manifest, "^longest (%d+)\n")) or 0
 
 local byKey, byLength = {}, {}
 
 -- The source whose facts are at a place of the manifest.
 local function sourceAt(place)
-  local form = "^(%x+) (%d+) (%d+) (%a+) (%S+) (%x+) (%d+)\n"
-  local key, length, size, copies, tight, digest, bytes = match(manifest, form, place)
+  local form = "^(%x+) (%d+) (%d+) (%d+) (%d+) (%w+) (%S+) (%x+) (%d+)\n"
+  local key, length, size, first, copy, forFew, tight, digest, bytes = match(manifest, form, place)
+  length, copy, first = tonumber(length), tonumber(copy), tonumber(first)
+  local isForFew = hasFewUpvalues and forFew ~= "same"
   byKey[key] = byKey[key] or {
     key = key,
-    length = tonumber(length),
+    length = length,
     size = tonumber(size),
-    copies = copies,
+    text = first,
+    copied = first + length + (isForFew and copy or 0),
+    copiedLength = isForFew and tonumber(forFew) or copy,
     tight = tight ~= "none" and placesIn(tight) or nil,
     digest = digest,
     path = sub(manifest, place - 1 - tonumber(bytes), place - 2),
@@ -80,15 +94,14 @@ end
 
 -- The original, once; false where it cannot be read any more.
 local function content(source)
-  if source.original == nil then source.original = read(folder .. "/" .. source.digest .. ".lua") or false end
+  if source.original == nil then source.original = textAt(source.text, source.length) end
   return source.original
 end
 
 -- The copy for this Lua; false where there is none.
 local function copyOf(source)
   if source.copy == nil then
-    local kind = hasFewUpvalues and source.copies == "two" and ".60.lua" or ".255.lua"
-    local copy = read(folder .. "/" .. source.digest .. kind) or false
+    local copy = textAt(source.copied, source.copiedLength)
     if copy and source.key ~= source.digest then copy = gsub(copy, source.digest, source.key) end
     source.copy = copy
   end

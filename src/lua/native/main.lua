@@ -11,7 +11,7 @@
 --   what `f` returns is the "result", or a "chunk" to call; or `original` is a "closure", or may have a "reader" to call;
 -- - `hide(f)`: has no hook of the program see `f`, nor what it calls;
 -- - `code(name)`: what `keepCode(name, bytecode)` has kept in an earlier program on the same thread, or nothing;
--- - `read(name)`: what is in a file, or nothing;
+-- - `read(name, place, length)`: what is in a file, or so many bytes of it from a place on, or nothing;
 -- - `handle()`: a new userdata without a metatable; `descriptor(file)`: the number of the stream of an open file;
 -- - `trusted`: in a sandbox, a table of `open`, `rename` and `remove` that write counters of ours; else nil.
 --

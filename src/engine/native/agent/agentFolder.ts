@@ -4,16 +4,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,7 +15,7 @@ import type { AgentReport, ProbedSource } from "../../../types.js";
 import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
 import { luaInit } from "./luaInit.js";
-import { manifestOf } from "./manifest.js";
+import { writeSources } from "./manifest.js";
 
 export interface AgentFolder {
   /** The agent for programs of this command. */
@@ -108,21 +99,6 @@ function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): Jo
       rm(own, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
     },
   };
-}
-
-function writeSources(folder: string, sources: readonly ProbedSource[]): void {
-  for (const { digest, text, copy, copyFor60 } of sources) {
-    const write = (name: string, content: Uint8Array) => writeFileSync(path.join(folder, name), content);
-    write(`${digest}.lua`, text);
-    write(`${digest}.255.lua`, copy);
-    if (copyFor60 !== null) write(`${digest}.60.lua`, copyFor60);
-  }
-  const inManifest = sources.map((source) => ({
-    ...source,
-    length: source.text.length,
-    isForFew: source.copyFor60 !== null,
-  }));
-  writeFileSync(path.join(folder, "manifest"), manifestOf(inManifest));
 }
 
 /**
