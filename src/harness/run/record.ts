@@ -43,13 +43,13 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     const { since, ...test } = running;
     return { ...test, duration: performance.now() - since };
   };
-  const reportLostEnd = () => {
+  const reportLostEnd = (next: TestReport | null = null) => {
     const lost = unfinished();
-    if (lost !== null) report(lostEnd(lost));
+    if (lost !== null) report(lostEnd(lost, next));
   };
   const reportEnd = (told: TestReport) => {
     const ended = ofRunning(unfinished(), told);
-    if (running !== null && isOther(running, ended)) reportLostEnd();
+    if (running !== null && isOther(running, ended)) reportLostEnd(ended);
     if (!isSuppressed(job, ended) && !isOnItsWay(ended, results.at(-1))) report(ended);
   };
   const add = (news: News) => {

@@ -29,9 +29,16 @@ export function endReports(job: Job, reported: Reported, ending: JobEnding): rea
   return isOneTest(job, reported) ? [scriptReport(ending)] : missingEnd(reported, ending);
 }
 
-/** Of a test that began, and another one after it, or a program came to its end without an error: it may have failed. */
-export function lostEnd(test: Pick<TestReport, "names" | "place" | "duration">): TestReport {
-  const message = "this test did not say how it ended";
+/**
+ * Of a test that began, and another one after it, or a program came to its end without an error: it may have failed. Where the next
+ * one has no memory, this one had none to say so.
+ */
+export function lostEnd(
+  test: Pick<TestReport, "names" | "place" | "duration">,
+  next: TestReport | null = null,
+): TestReport {
+  const isFull = next !== null && noMemory.test(next.message);
+  const message = isFull ? next.message : "this test did not say how it ended";
   return { ...withoutNames, ...test, descriptor: "it", status: "error", message, traceback: "" };
 }
 
