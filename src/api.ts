@@ -18,13 +18,12 @@ import { keepRecord } from "./harness/record/keepRecord.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
 import { type Audience, createAudience } from "./harness/run/audience.js";
 import { type Children, createChildren } from "./harness/run/children.js";
-import type { EarlyCrew } from "./harness/run/embedded/crew.js";
 import { type Measured, measure } from "./harness/run/measure.js";
 import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
 import { chosenSource } from "./luacov/chosen.js";
 import { statsCoverage } from "./luacov/statsCoverage.js";
-import { type FoundLua, findLuas, prepareLuas, startEarly } from "./luas.js";
+import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
 import { loadIstanbul } from "./report/istanbul.js";
 import { findReporters } from "./report/reporters.js";
@@ -102,10 +101,8 @@ export async function runSelection(
   // What the last run has left is not emptied by a run of nothing.
   const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
   let native: NativeRun | null = null;
-  let early: EarlyCrew | null = null;
   try {
-    early = await startEarly(config, luas, tests.jobs.length);
-    native = await prepareLuas(config, plan, luas, early);
+    native = await prepareLuas(config, plan, luas, tests.jobs.length);
     const keepHits = known !== undefined;
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,
@@ -129,7 +126,6 @@ export async function runSelection(
   } finally {
     stored?.end();
     native?.close();
-    early?.close();
     children.close();
   }
 }

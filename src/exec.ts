@@ -4,12 +4,11 @@ import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { configuredPath } from "./harness/plan/packagePath.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
-import type { EarlyCrew } from "./harness/run/embedded/crew.js";
 import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
 import { createWasmChildExecutor } from "./harness/run/embedded/wasm/executor.js";
 import { measure } from "./harness/run/measure.js";
 import { runRecorded } from "./harness/run/record.js";
-import { findLuas, prepareLuas, startEarly } from "./luas.js";
+import { findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
 import { findReporters } from "./report/reporters.js";
 import { beginRun } from "./store/storedRun.js";
@@ -82,11 +81,8 @@ async function execMeasured(
   const children = createChildren(plan.scope, config, "as lua");
   const stored = beginRun(config, began);
   let probed: NativeRun | null = null;
-  let early: EarlyCrew | null = null;
   try {
-    const luas = await findLuas(config);
-    early = await startEarly(config, luas, jobs.length);
-    probed = await prepareLuas(config, plan, luas, early);
+    probed = await prepareLuas(config, plan, await findLuas(config), jobs.length);
     const natives = probed?.createExecutor ?? null;
     const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children, natives });
     const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
@@ -105,7 +101,6 @@ async function execMeasured(
   } finally {
     stored.end();
     probed?.close();
-    early?.close();
     children.close();
   }
 }

@@ -6,7 +6,7 @@ import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.
 import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { inherited } from "./harness/run/children.js";
-import type { EarlyCrew } from "./harness/run/embedded/crew.js";
+import type { WasmExecutors } from "./harness/run/embedded/wasm/executors.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { Config, Plan } from "./types.js";
 
@@ -52,27 +52,33 @@ export function embeddedVersion({ lua }: Pick<Config, "lua">): string | null {
   return wasmVersionOf(name ?? "");
 }
 
-/** Starts a worker for so many jobs in these Luas while they are being prepared, where an embedded one and a core are there for it. */
-export async function startEarly(
-  { jobs: cores, maxMemory }: Config,
-  luas: readonly (FoundLua | null)[],
-  jobs: number,
-): Promise<EarlyCrew | null> {
-  const version = luas.map((lua) => wasmVersionOf(lua?.name ?? "")).find((each) => each !== null) ?? null;
-  if (version === null || cores === 1 || jobs === 0) return null;
-  const { startWasmEarly } = await import("./harness/run/embedded/wasm/executor.js");
-  return startWasmEarly(version, { maxMemory, workers: Math.min(cores, jobs), environment: process.env });
-}
-
-/** Prepares for tests in these Luas; null when none of them is measured by probes. Throws NOT_WRITABLE. */
+/** Prepares for so many jobs in these Luas; null when none of them is measured by probes. Throws NOT_WRITABLE. */
 export async function prepareLuas(
   config: Config,
   plan: Plan,
   luas: readonly (FoundLua | null)[],
-  early: EarlyCrew | null,
+  jobs: number,
 ): Promise<NativeRun | null> {
   const probing = luas.filter((lua) => lua !== null);
   if (probing.length === 0) return null;
-  const { beginNativeRun } = await import("./nativeRun.js");
-  return beginNativeRun(config, plan, probing, early);
+  const wasm = await startEarly(config, probing, jobs);
+  try {
+    const { beginNativeRun } = await import("./nativeRun.js");
+    return await beginNativeRun(config, plan, probing, wasm);
+  } catch (error) {
+    wasm?.close();
+    throw error;
+  }
+}
+
+/** Starts a worker while the rest is being prepared, where an embedded Lua and a core are there for it. */
+async function startEarly(
+  { jobs: cores, maxMemory }: Config,
+  probing: readonly FoundLua[],
+  jobs: number,
+): Promise<WasmExecutors | null> {
+  const version = probing.map(({ name }) => wasmVersionOf(name)).find((each) => each !== null) ?? null;
+  if (version === null || cores === 1 || jobs === 0) return null;
+  const { startWasmEarly } = await import("./harness/run/embedded/wasm/executor.js");
+  return startWasmEarly(version, { maxMemory, workers: Math.min(cores, jobs), environment: process.env });
 }

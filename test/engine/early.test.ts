@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { startWasmEarly } from "../../build/harness/run/embedded/wasm/executor.js";
+import { startEarly } from "../../build/harness/run/embedded/crew.js";
 import { makeFolder } from "../support/folder.js";
 
+const script = new URL("../../build/harness/run/embedded/wasm/worker.js", import.meta.url);
 const options = { maxMemory: 0, workers: 1, environment: process.env };
 
 test("a worker that has started early is for one who asks", async () => {
-  const early = startWasmEarly("5.4", options);
+  const early = startEarly(script, "5.4", options);
   const taken = early.take();
   expect(taken?.crew.worker).toBeInstanceOf(Worker);
   expect(early.take()).toBe(null);
@@ -20,13 +21,13 @@ test("a worker that has started early is for one who asks", async () => {
 });
 
 test("one whose worker has ended is for nobody", async () => {
-  const early = startWasmEarly("5.4", options);
+  const early = startEarly(script, "5.4", options);
   await early.worker.terminate();
   expect(early.take()).toBe(null);
 });
 
 test("a worker that nobody takes ends with the run", async () => {
-  const early = startWasmEarly("5.5", options);
+  const early = startEarly(script, "5.5", options);
   const ended = once(early.worker, "exit");
   early.close();
   await ended;

@@ -43,7 +43,6 @@ export function leaveCrew({ commands }: Crew): null {
 
 /** A crew that gets ready while its first job is still being planned. */
 export interface EarlyCrew {
-  readonly version: WasmVersion;
   readonly worker: Worker;
   /** The crew and its orders, for the first who asks; null for others, and after its worker has failed. */
   take(): { readonly crew: Crew; readonly interrupt: Int32Array } | null;
@@ -66,7 +65,6 @@ export function startEarly(script: URL, version: WasmVersion, options: CrewOptio
     return taken;
   };
   return {
-    version,
     worker,
     take: () => {
       const taken = take();

@@ -5,6 +5,7 @@ import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
 import { noHits } from "../../../../hits/sum.js";
 import { type CrewOptions, type EarlyCrew, startEarly } from "../crew.js";
 import { createJobThread } from "../jobThread.js";
+import type { WasmExecutors } from "./executors.js";
 
 const script = new URL("./worker.js", import.meta.url);
 
@@ -31,9 +32,14 @@ export function createWasmExecutor(
   };
 }
 
-/** A worker for the jobs of a version, which starts while these are being planned. */
-export function startWasmEarly(version: WasmVersion, options: CrewOptions): EarlyCrew {
-  return startEarly(script, version, withFolder(options));
+/** Starts a worker for jobs of a version while these are being planned. */
+export function startWasmEarly(version: WasmVersion, options: CrewOptions): WasmExecutors {
+  const early = startEarly(script, version, withFolder(options));
+  return {
+    create: (asked, measuring, ofExecutor) =>
+      createWasmExecutor(asked, measuring, ofExecutor, asked === version ? early : null),
+    close: early.close,
+  };
 }
 
 /** A thread would have "undefined" for what is undefined. */
