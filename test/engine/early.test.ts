@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { startEarly } from "../../build/harness/run/embedded/crew.js";
+import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
 const script = new URL("../../build/harness/run/embedded/wasm/worker.js", import.meta.url);
@@ -46,4 +47,12 @@ test("a run that is interrupted before its first job ends", () => {
   });
   const { stdout, status } = spawnSync(process.execPath, ["run.mjs"], { cwd: folder, encoding: "utf8" });
   expect([stdout, status]).toEqual(["true 1\n", 0]);
+});
+
+test("a program does not find what a command around this one has handed on to its own", async () => {
+  const found = 'assert(os.getenv "LUACOV_TS_USER_INIT" == nil, os.getenv "LUACOV_TS_USER_INIT")';
+  const folder = makeFolder({ "src.lua": "return 1", "a.lua": `require "src" ${found}` });
+  const handedOn = { LUACOV_TS_USER_INIT: "print 'of another command'" };
+  const { code } = await runCli(folder, ["--lua", "5.4", "a.lua", "--reporter", "none"], handedOn);
+  expect(code).toBe(0);
 });

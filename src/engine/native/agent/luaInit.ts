@@ -34,3 +34,9 @@ export function withoutAgent(agent: string, environment: Environment): Environme
 function startsAgent(agent: string, environment: Environment, name: string): boolean {
   return [agent, environment.LUACOV_TS_AGENT].some((file) => environment[name] === `@${file}`);
 }
+
+/** An environment without all that `luaInit` sets or takes away, for who sets that later. */
+export function withoutInit(environment: Environment): Environment {
+  const own = new Set<string>([...names, ...names.map(handedOn)]);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !own.has(name)));
+}

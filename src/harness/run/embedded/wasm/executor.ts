@@ -1,4 +1,5 @@
 import type { Executor, ExecutorOptions } from "../../../../engine/engine.js";
+import { withoutInit } from "../../../../engine/native/agent/luaInit.js";
 import { type Measuring, runMeasured } from "../../../../engine/native/jobs/measured.js";
 import { logicalFolder } from "../../../../engine/native/logicalFolder.js";
 import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
@@ -42,11 +43,13 @@ export function startWasmEarly(version: WasmVersion, options: CrewOptions): Wasm
   };
 }
 
-/** A thread would have "undefined" for what is undefined. */
+/** What starts the agent comes with each job. */
 function withFolder<Options extends CrewOptions>(options: Options): Options {
-  return { ...options, environment: withoutAbsent({ ...options.environment, PWD: logicalFolder() }) };
+  const environment = { ...withoutInit(options.environment), PWD: logicalFolder() };
+  return { ...options, environment: withoutAbsent(environment) };
 }
 
+/** A thread would have "undefined" for what is undefined. */
 function withoutAbsent(environment: ExecutorOptions["environment"]): Record<string, string> {
   const there = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
