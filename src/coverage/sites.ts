@@ -1,5 +1,4 @@
 import type { Span } from "../source/tree.js";
-import type { branchTypes } from "./packed/packed.js";
 
 /** A statement of Istanbul's map, and how often it began. */
 export interface StatementSite {
@@ -14,6 +13,9 @@ export interface FunctionSite {
   readonly span: Span;
   readonly calls: number;
 }
+
+/** The types that branches have in our maps. */
+export const branchTypes = ["if", "binary-expr", "loop"] as const;
 
 /** A branch of Istanbul's map: the ways on from one place, with the count of each. */
 export interface BranchSite {

@@ -1,5 +1,6 @@
 import type { Range } from "istanbul-lib-coverage";
-import { branchTypes, type PackedCoverage } from "../../src/coverage/packed/packed.js";
+import type { PackedCoverage } from "../../src/coverage/packed/packed.js";
+import { branchTypes } from "../../src/coverage/sites.js";
 import type { FileCoverageData } from "../../src/types.js";
 
 const typeNames: readonly string[] = branchTypes;

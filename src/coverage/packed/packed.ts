@@ -1,5 +1,3 @@
-export const branchTypes = ["if", "binary-expr", "loop"] as const;
-
 /**
  * The coverage of a file in few objects: these go from one thread to another, or into a file, in a fraction of the time and
  * room that Istanbul's thousands of small ones take.

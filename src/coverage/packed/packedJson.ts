@@ -1,4 +1,5 @@
-import { branchTypes, type PackedCoverage } from "./packed.js";
+import { branchTypes } from "../sites.js";
+import type { PackedCoverage } from "./packed.js";
 
 /**
  * The JSON of a packed file, as it reads when it is unpacked, but several times as fast: thousands of files are written without

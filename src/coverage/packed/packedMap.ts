@@ -1,4 +1,5 @@
 import type { CoverageMapData, FileCoverageData } from "../../types.js";
+import { defineLate } from "./late.js";
 import type { PackedCoverage } from "./packed.js";
 import { unpack } from "./unpack.js";
 
@@ -28,11 +29,8 @@ export function shareFile(map: CoverageMapData, name: string, other: CoverageMap
 
 /** Puts a packed file into a map. */
 export function putPacked(map: CoverageMapData, packed: PackedCoverage): void {
-  const get = () => define(unpack(packed));
-  const define = (value: FileCoverageData) => {
-    Object.defineProperty(map, packed.path, { value, writable: true, enumerable: true, configurable: true });
-    return value;
-  };
-  packedOf.set(get, packed);
-  Object.defineProperty(map, packed.path, { get, set: define, enumerable: true, configurable: true });
+  packedOf.set(
+    defineLate(map, packed.path, () => unpack(packed)),
+    packed,
+  );
 }

@@ -1,4 +1,5 @@
-import { branchTypes, type PackedCoverage } from "./packed.js";
+import { branchTypes } from "../sites.js";
+import type { PackedCoverage } from "./packed.js";
 
 /**
  * Reads what `packedJson` wrote, from UTF-8, in a fraction of the time that `JSON.parse` takes to make objects of it. Null for

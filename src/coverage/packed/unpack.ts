@@ -1,6 +1,8 @@
 import type { BranchMapping, FunctionMapping, Location, Range } from "istanbul-lib-coverage";
 import type { FileCoverageData } from "../../types.js";
-import { branchTypes, type PackedCoverage } from "./packed.js";
+import { branchTypes } from "../sites.js";
+import { defineLate } from "./late.js";
+import type { PackedCoverage } from "./packed.js";
 
 /** Makes what a map has of a file, by the names of its parts. */
 type Parts = { readonly [part in Part]: (packed: PackedCoverage) => Required<FileCoverageData>[part] };
@@ -43,14 +45,7 @@ export function unpack(packed: PackedCoverage): FileCoverageData {
 export function unpackLate(packed: PackedCoverage): FileCoverageData {
   const nothing = { statementMap: {}, fnMap: {}, branchMap: {}, s: {}, f: {}, b: {}, bT: {} };
   const data: FileCoverageData = { ...beginning(packed), ...nothing };
-  for (const [part, make] of Object.entries(parts)) {
-    const define = (value: unknown) => {
-      Object.defineProperty(data, part, { value, writable: true, enumerable: true, configurable: true });
-      return value;
-    };
-    const get = () => define(make(packed));
-    Object.defineProperty(data, part, { get, set: define, enumerable: true, configurable: true });
-  }
+  for (const [part, make] of Object.entries(parts)) defineLate<unknown>(data, part, () => make(packed));
   return data;
 }
 

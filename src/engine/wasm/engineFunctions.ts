@@ -6,7 +6,7 @@ import { originalOf } from "./library/replace.js";
 import { standIns } from "./library/standIn.js";
 import { pushTrusted } from "./library/trusted.js";
 import type { LuaFunction } from "./machine/functions.js";
-import { ownCode } from "./ownCode.js";
+import { ownFiles } from "./ownFiles.js";
 import type { State } from "./state.js";
 import type { Bypass } from "./system/bypass.js";
 import type { Refuse } from "./system/files.js";
@@ -28,7 +28,7 @@ export function pushEngineFunctions(state: State, L: number, options: EngineOpti
   const open = originalOf(state, "io", "open");
   const functions: Readonly<Record<string, LuaFunction>> = {
     ...exports,
-    ...ownCode(state),
+    ...ownFiles(state),
     call: (L1) => callPrimitive(state, L1, { primitives, raise, refuse }),
     send: (L1) => {
       onNews(api.toBytes(L1, 1) ?? new Uint8Array());

@@ -16,7 +16,7 @@ const kept = new Map<string, OwnCode>();
 const most = 500;
 
 /** Functions that keep files of ours as bytecode, for all programs of this thread, and that read a file of ours past C. */
-export function ownCode({
+export function ownFiles({
   api,
   pushBytes,
   toNumber,

@@ -29,8 +29,11 @@ export function codeOf(error: unknown): string | null {
   return /^E[A-Z0-9]+$/.test(error.code) ? error.code : null;
 }
 
+/** Looked up for each file that is not there, of which a `require` may try dozens. */
+const numbers: ReadonlyMap<string, number> = new Map(Object.entries(constants.errno));
+
 function numberOf(code: string, error: unknown): number {
-  const known = Object.entries(constants.errno).find(([name]) => name === code)?.[1];
+  const known = numbers.get(code);
   if (known !== undefined) return known;
   const given = error instanceof Error && "errno" in error ? error.errno : undefined;
   return typeof given === "number" ? Math.abs(given) : 0;
