@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ChunkCache } from "../../src/engine/fengari/chunkCache.js";
+import { type KeptChunks, openKeptChunks } from "../../src/engine/fengari/keptChunks.js";
 import type { Outcome } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
 import { runProgramIn } from "../support/measure.js";
@@ -11,6 +13,9 @@ function M.plain() return 1 end
 function M.check(a, b) if a and not b then return M.plain() end error("both", 2) end
 return M
 `;
+
+/** A text that is worth keeping from run to run. */
+const padding = `-- ${"padding ".repeat(300)}\n`;
 
 /** What a run leaves, its duration aside. */
 function left({ exit, results, hits, limits }: Outcome): unknown {
@@ -48,6 +53,40 @@ test.for(programs)("%s: the same after other programs", ([_, text]) => {
   expect(chunks.size).toBe(module.length + source.length);
 });
 
+test.for(programs)("%s: the same when an earlier run has compiled it", ([_, text]) => {
+  const folder = makeFolder({ "m.lua": `${module}${padding}`, "node_modules/.keep": "" });
+  const source = `local path = ${JSON.stringify(path.join(folder, "m.lua"))}\n${text}\n${padding}`;
+  const alone = left(runProgramIn(folder, source));
+  const found: boolean[] = [];
+  const kept = openKeptChunks(folder);
+  const watched: KeptChunks = {
+    keep: kept.keep,
+    find: (name, digest) => {
+      const chunk = kept.find(name, digest);
+      found.push(chunk !== null);
+      return chunk;
+    },
+  };
+  for (const _run of [1, 2]) {
+    const chunks = new ChunkCache(watched);
+    for (const _program of [1, 2, 3]) expect(left(runProgramIn(folder, source, { chunks }))).toEqual(alone);
+  }
+  expect(found.slice(0, 2)).toEqual([false, false]);
+  expect(found.slice(2).every((isFound) => isFound)).toBe(true);
+});
+
+test("of a text that was changed, or is none of the project's, nothing is found", () => {
+  const folder = makeFolder({ "node_modules/.keep": "" });
+  const kept = openKeptChunks(folder);
+  const chunk = { bytecode: Buffer.from("code"), hasWideIntegers: true, ids: 70000 };
+  const [one, other] = ["a", "b"].map((text) => createHash("sha1").update(text).digest("base64"));
+  for (const name of ["@m.lua", `@${folder}/n.lua`, "@../o.lua", "@/tmp/lua_1.lua"])
+    kept.keep(name, one ?? "", chunk);
+  const found = (name: string, digest = one ?? "") => kept.find(name, digest);
+  expect([found("@m.lua"), found(`@${folder}/n.lua`)]).toEqual([chunk, chunk]);
+  expect([found("@m.lua", other), found("@../o.lua"), found("@/tmp/lua_1.lua")]).toEqual([null, null, null]);
+});
+
 test("a file is kept when it is loaded for the second time, and compiled anew when it has changed", () => {
   const folder = makeFolder({ "m.lua": "return 1" });
   const chunks = new ChunkCache();
@@ -82,7 +121,7 @@ test("what was not used for the longest time goes first", () => {
   const text = (name: string) => `return "${name}"`;
   const names = ["a", "b", "c"];
   const folder = makeFolder(Object.fromEntries(names.map((name) => [`${name}.lua`, text(name)])));
-  const chunks = new ChunkCache(2 * text("a").length);
+  const chunks = new ChunkCache(null, 2 * text("a").length);
   const load = (name: string) => {
     runProgramIn(folder, `assert(require "${name}" == "${name}") -- ${Math.random()}`, { chunks });
   };

@@ -3,6 +3,7 @@ import { pushMain } from "./bindChunks.js";
 import { protosOf } from "./chunk.js";
 import { type FengariProto, forgetClosures, type LuaState, lauxlib, lua, topProto } from "./fengari.js";
 import { foundWideIntegers, tellOfWideIntegers } from "./fidelity/wideIntegers.js";
+import { type KeptChunk, type KeptChunks, worthKeeping } from "./keptChunks.js";
 
 /** How much source kept chunks come from at most, in bytes. */
 const defaultCapacity = 4 * 2 ** 20;
@@ -17,9 +18,12 @@ export class ChunkCache {
   /** What the present state has loaded: it gets functions of its own when it loads that again. */
   readonly #loaded = new Set<string>();
   readonly #capacity: number;
+  /** What there is from earlier runs; null for nothing. */
+  readonly #kept: KeptChunks | null;
   #size = 0;
 
-  constructor(capacity = defaultCapacity) {
+  constructor(kept: KeptChunks | null = null, capacity = defaultCapacity) {
+    this.#kept = kept;
     this.#capacity = capacity;
   }
 
@@ -39,14 +43,30 @@ export class ChunkCache {
       this.#use(key, known);
       return push(L, known.compiled);
     }
-    const before = L.l_G.id_counter;
-    const { result: status, found } = foundWideIntegers(() => compile(L, text, name));
+    const { status, found, ids } = this.#loadAnew(L, text, name, { key, digest });
     const isSecond = status === lua.LUA_OK && known?.digest === digest;
-    const ids = L.l_G.id_counter - before;
     const compiled = isSecond ? { protos: protosOf(topProto(L)), hasWideIntegers: found, ids } : null;
     this.#drop(key);
     this.#add(key, { digest, size: text.length, compiled });
     return status;
+  }
+
+  /** By what an earlier run has compiled, or by compiling. */
+  #loadAnew(
+    L: LuaState,
+    text: Uint8Array,
+    name: Uint8Array,
+    { key, digest }: { readonly key: string; readonly digest: string },
+  ) {
+    const kept = text.length < worthKeeping ? null : this.#kept;
+    const chunk = kept?.find(key, digest) ?? null;
+    if (chunk !== null) return loadKept(L, chunk, name);
+    const before = L.l_G.id_counter;
+    const { result: status, found } = foundWideIntegers(() => compile(L, text, name));
+    const ids = L.l_G.id_counter - before;
+    if (status === lua.LUA_OK && kept !== null)
+      kept.keep(key, digest, { bytecode: dump(L), hasWideIntegers: found, ids });
+    return { status, found, ids };
   }
 
   /** Before a new state: a function without upvalues must not be one that another state has made. */
@@ -101,6 +121,27 @@ function push(L: LuaState, { protos, hasWideIntegers, ids }: Compiled): number {
   pushMain(L, main);
   L.l_G.id_counter = before + ids;
   return lua.LUA_OK;
+}
+
+/** As if it were compiled: bytecode has the name of its text, and all else that a program can see of a function. */
+function loadKept(L: LuaState, { bytecode, hasWideIntegers, ids }: KeptChunk, name: Uint8Array) {
+  if (hasWideIntegers) tellOfWideIntegers();
+  const before = L.l_G.id_counter;
+  const status = compile(L, bytecode, name);
+  L.l_G.id_counter = before + ids;
+  return { status, found: hasWideIntegers, ids };
+}
+
+/** The bytecode of the function at the top of the stack. */
+function dump(L: LuaState): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const write = (_: LuaState, part: Uint8Array, size: number) => {
+    // The machine fills the same memory again.
+    parts.push(part.slice(0, size));
+    return 0;
+  };
+  lua.lua_dump(L, write, null, false);
+  return Buffer.concat(parts);
 }
 
 function compile(L: LuaState, text: Uint8Array, name: Uint8Array): number {
