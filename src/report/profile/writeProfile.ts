@@ -9,7 +9,7 @@ import { profileFileNames } from "./fileNames.js";
 import { flameGraph } from "./flameGraph.js";
 import { speedscopeFile } from "./speedscope.js";
 import { drawn } from "./svg.js";
-import { profileTable } from "./table.js";
+import { profileTable } from "./table/profileTable.js";
 
 export type ProfileConfig = Pick<Config, "cwd" | "reportDir" | "sandbox" | "open"> & ProfileReportOptions;
 

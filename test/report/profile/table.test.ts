@@ -2,7 +2,7 @@ import fc from "fast-check";
 import pico from "picocolors";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { profileTable } from "../../../src/report/profile/table.js";
+import { profileTable } from "../../../src/report/profile/table/profileTable.js";
 import { bytesText, timeText } from "../../../src/report/profile/units.js";
 import type { Profile } from "../../../src/types.js";
 import { anyProfile, lua, other, profileOf } from "../../support/profiles.js";

@@ -1,8 +1,8 @@
-import { fileTotals, functionTotals, type Totals } from "../../profile/functions.js";
-import { compareTexts } from "../../profile/identity.js";
-import { lineTimes } from "../../profile/lines.js";
-import type { Profile, ProfileReportOptions } from "../../types.js";
-import { fileName, nameOf, placeOf } from "./names.js";
+import { fileTotals, functionTotals, type Totals } from "../../../profile/functions.js";
+import { compareTexts } from "../../../profile/identity.js";
+import { lineTimes } from "../../../profile/lines.js";
+import type { Profile, ProfileReportOptions } from "../../../types.js";
+import { fileName, nameOf, placeOf } from "../names.js";
 
 /** Something that took time: a function, a file or a line. Of a line nothing but its own time is known. */
 export interface HotSpot extends Pick<Totals, "self"> {

@@ -1,13 +1,13 @@
 import type { Colors } from "picocolors/types.js";
-import { wholeOf } from "../../profile/tree.js";
-import type { Profile, ProfileReportOptions } from "../../types.js";
-import { counted } from "../../words.js";
-import { padEnd, widthOf } from "../text/width.js";
-import { headingOf } from "./heading.js";
-import { heatOf } from "./heat.js";
+import { wholeOf } from "../../../profile/tree.js";
+import type { Profile, ProfileReportOptions } from "../../../types.js";
+import { counted } from "../../../words.js";
+import { padEnd, widthOf } from "../../text/width.js";
+import { headingOf } from "../heading.js";
+import { heatOf } from "../heat.js";
+import { bytesText, countText, percentText, shareOf, timeText } from "../units.js";
 import { type HotSpot, hotSpots } from "./hotSpots.js";
 import { leastRoom, nameColumn } from "./nameColumn.js";
-import { bytesText, countText, percentText, shareOf, timeText } from "./units.js";
 
 export interface ProfileTableOptions
   extends Pick<ProfileReportOptions, "profileBy" | "profileSort" | "profileLimit"> {

@@ -1,4 +1,4 @@
-import { endOf, padEnd, startOf, widthOf } from "../text/width.js";
+import { endOf, padEnd, startOf, widthOf } from "../../text/width.js";
 import type { HotSpot } from "./hotSpots.js";
 
 const gap = 2;
