@@ -3,7 +3,7 @@ import { visit } from "../../profile/tree.js";
 import type { Profile } from "../../types.js";
 
 /** A stack has each of its functions, so that a recursion would take the square of its depth. */
-const deepest = 500;
+const deepest = 200;
 
 /** A profile whose stacks can be written. */
 export function withShortStacks(profile: Profile): Profile {

@@ -82,7 +82,7 @@ describe("the page of a flame graph", () => {
       pageOf(),
       `${helpers}
       const marked = () => [...document.querySelectorAll("g.frame")]
-        .filter((each) => each.querySelector("rect").getAttribute("fill") === "#e879f9").map((each) => each.getAttribute("name")).sort();
+        .filter((each) => each.querySelector("rect").getAttribute("fill") === "#ffb000").map((each) => each.getAttribute("name")).sort();
       const results = [];
       for (const term of ["G b.lua", "a.lua", "(", "[", "zzz", ""]) {
         type(term);
@@ -138,6 +138,6 @@ describe("the page of a flame graph", () => {
     const nodes = Array.from({ length: 20_000 }, (_, index) => {
       return { fn: 0, parent: index - 1, self: 1, samples: 0, calls: 1, allocated: null, lines: [] };
     });
-    expect(inPage(pageOf({ ...known, functions: [f], nodes }), frames)).toBe(502);
+    expect(inPage(pageOf({ ...known, functions: [f], nodes }), frames)).toBe(202);
   });
 });

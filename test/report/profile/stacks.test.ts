@@ -116,8 +116,8 @@ describe("of a program that recurses deeply", () => {
 
   test("stacks end with what stands for those below", () => {
     const last = collapsedStacks(deep, "/p").trimEnd().split("\n").at(-1) ?? "";
-    expect(last).toMatch(/;\(deeper_calls\)@\[C\] 19500$/);
-    expect(speedscopeFile(deep, "/p").profiles[0]?.weights.at(-1)).toBe(19_500);
+    expect(last).toMatch(/;\(deeper_calls\)@\[C\] 19800$/);
+    expect(speedscopeFile(deep, "/p").profiles[0]?.weights.at(-1)).toBe(19_800);
   });
 
   test("a CPU profile has all of them, as it has no stacks", () => {

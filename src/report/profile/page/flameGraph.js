@@ -5,6 +5,9 @@ import { select } from "d3-selection";
 const data = JSON.parse(document.getElementById("profile").textContent);
 const [graph, search, found] = ["graph", "search", "found"].map((id) => document.getElementById(id));
 
+/** What was found stands out where all else has no colour. */
+const [marked, grey] = ["#ffb000", "#c9c9c9"];
+
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const chart = flamegraph()
   .width(graph.clientWidth)
@@ -15,7 +18,7 @@ const chart = flamegraph()
   .transitionDuration(isStill ? 0 : 150)
   .setDetailsElement(document.getElementById("details"))
   .label(({ data }) => data.label)
-  .setColorMapper(({ highlight, data }) => (highlight ? "#e879f9" : data.color))
+  .setColorMapper(({ highlight, data }) => (highlight ? marked : search.value === "" ? data.color : grey))
   .setSearchMatch((node, term) => node.data.text.includes(term))
   .setSearchHandler(tellFound);
 chart.onClick(() => scrollTo({ top: 0 }));
@@ -28,7 +31,7 @@ function treeOf({ whole, functions, fn, parent, self, total, calls }) {
     label: `all: ${timeText(whole)}`,
     text: "all",
     value: whole,
-    color: "#c9c9c9",
+    color: grey,
     children: [],
   };
   const colors = functions.map(colorOf);

@@ -18,15 +18,17 @@ type Order = Pick<ProfileReportOptions, "profileBy" | "profileSort">;
 
 /** What took time in a profile, in the order that was asked for. What is unknown comes last. */
 export function hotSpots(profile: Profile, root: string, { profileBy, profileSort }: Order): HotSpot[] {
-  const spots = makers[profileBy](profile, root);
-  return spots.sort(
-    (a, b) =>
-      (profileSort === "name" ? 0 : (b[profileSort] ?? -1) - (a[profileSort] ?? -1)) ||
-      (profileSort === "name" ? 0 : b.self - a.self) ||
-      compareTexts(a.name ?? a.place, b.name ?? b.place) ||
-      compareTexts(a.place, b.place),
-  );
+  const byTime = (a: HotSpot, b: HotSpot) => {
+    if (profileSort === "name") return 0;
+    return (b[profileSort] ?? unknown) - (a[profileSort] ?? unknown) || b.self - a.self;
+  };
+  const byName = (a: HotSpot, b: HotSpot) =>
+    compareTexts(a.name ?? a.place, b.name ?? b.place) || compareTexts(a.place, b.place);
+  return makers[profileBy](profile, root).sort((a, b) => byTime(a, b) || byName(a, b));
 }
+
+/** Also below what memory may come to that was given back. */
+const unknown = Number.NEGATIVE_INFINITY;
 
 const makers: Readonly<Record<Order["profileBy"], (profile: Profile, root: string) => HotSpot[]>> = {
   function: (profile, root) =>
