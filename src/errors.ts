@@ -104,6 +104,11 @@ export function contradictoryFramework(framework: string, own: string, style: st
   );
 }
 
+export function unsortable(order: string): LuacovError {
+  const text = `profile-sort is ${order}, which nobody knows of lines (profile-by): sort them by self or name`;
+  return new LuacovError("CONFIG", text);
+}
+
 export function sandboxedBusted(): LuacovError {
   const text =
     "--sandbox takes away functions of debug that an installed busted needs, which our own runner does not: leave out --framework or --sandbox";
