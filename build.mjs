@@ -1,7 +1,7 @@
 // Makes build, the modules one by one, which tests and benchmarks import; and of them dist, which is the package: node build.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -39,6 +39,7 @@ for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs"]) {
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
 await compileLua();
+await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
 // What requires reporters by name cannot require modules on every Node.
@@ -77,4 +78,36 @@ async function bundle(names, ending, output) {
   const external = (id) => !path.isAbsolute(id) && !id.startsWith(".") && !id.startsWith("build/");
   const bundled = await rolldown({ input, external, platform: "node", plugins: [ownAddresses] });
   await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
+}
+
+/** What a page of ours is made of: its style sheet, and its script with the library that draws, which tells whose it is. */
+async function bundlePage(from, name, to) {
+  const input = path.join("src", from, `${name}.js`);
+  const noStyles = { name: "no styles", load: (id) => (id.endsWith(".css") ? "" : null) };
+  const moduleTypes = { ".css": "js" };
+  const bundled = await rolldown({ input, platform: "browser", moduleTypes, plugins: [noStyles] });
+  const { output } = await bundled.generate({ format: "iife", minify: true });
+  const folder = path.join("build", to);
+  mkdirSync(folder, { recursive: true });
+  const [{ code, moduleIds }] = output;
+  const packages = packagesOf(moduleIds);
+  writeFileSync(
+    path.join(folder, `${name}.js`),
+    `/*! With ${packages.map((each) => each.title).join(", ")} */\n${code}`,
+  );
+  writeFileSync(
+    path.join(folder, "LICENSES.txt"),
+    packages.map(({ title, text }) => `${title}\n\n${text}`).join("\n\n"),
+  );
+  cpSync(path.join("src", from, `${name}.css`), path.join(folder, `${name}.css`));
+}
+
+/** The packages that modules are from, with their licences. */
+function packagesOf(ids) {
+  const folders = new Set(ids.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+  return [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    const title = `${name} ${version} (${license})`;
+    return { title, text: readFileSync(path.join(folder, "LICENSE"), "utf8") };
+  });
 }

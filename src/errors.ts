@@ -11,6 +11,7 @@ export type ErrorCode =
   | "BAD_TEST_REPORTER"
   | "BAD_COVERAGE_FILE"
   | "BAD_STATS_FILE"
+  | "BAD_PROFILE_FILE"
   | "NOT_WRITABLE"
   | "NOT_WATCHABLE"
   | "GIT";
@@ -101,6 +102,11 @@ export function contradictoryFramework(framework: string, own: string, style: st
     "CONFIG",
     `The framework ${framework} runs test files of the style ${own}, and style is ${style}: leave out one of the two`,
   );
+}
+
+export function unsortable(order: string): LuacovError {
+  const text = `profile-sort is ${order}, which nobody knows of lines (profile-by): sort them by self or name`;
+  return new LuacovError("CONFIG", text);
 }
 
 export function sandboxedBusted(): LuacovError {
@@ -256,6 +262,18 @@ export function badStatsFile(file: string, cause: unknown): LuacovError {
   const reason = isAbsent(cause) ? "there is no such file" : reasonOf(cause);
   const text = `${visible(file)} is not a stats file of LuaCov's: ${reason}; --stats takes what lua -lluacov has left, luacov.stats.out`;
   return new LuacovError("BAD_STATS_FILE", text, { cause });
+}
+
+export function badProfileFile(file: string, cause: unknown): LuacovError {
+  const text = `${visible(file)} is not a profile that this version can read: ${reasonOf(cause)}; remove it, and measure again`;
+  return new LuacovError("BAD_PROFILE_FILE", text, { cause });
+}
+
+/** What `dot` said, or why it cannot be started. */
+export function noDrawing(cause: unknown): LuacovError {
+  const reason = isAbsent(cause) ? "there is no such command" : reasonOf(cause);
+  const text = `The profile reporter svg draws with dot, of Graphviz: ${visible(reason)}; install it, or take the reporter dot or flamegraph`;
+  return new LuacovError("UNKNOWN_REPORTER", text, { cause });
 }
 
 export function notWatchable(folder: string, cause: unknown): LuacovError {

@@ -21,10 +21,10 @@ export type { ExecRequest, ExecResult } from "./exec.js";
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
-export { cover, exec, watch } from "./late.js";
+export { cover, exec, watch, writeProfile } from "./late.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
-export { openPages } from "./report/openPages.js";
+export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
@@ -46,8 +46,14 @@ export type {
   Notice,
   Output,
   Place,
+  Profile,
+  ProfiledFunction,
+  ProfileNode,
+  ProfileReporterName,
+  ProfileReportOptions,
   ReporterEntry,
   RunResult,
+  Sampling,
   Status,
   Step,
   TestEvent,

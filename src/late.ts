@@ -2,6 +2,7 @@
 
 import type * as covering from "./cover.js";
 import type * as executing from "./exec.js";
+import type * as reporting from "./report/profile/writeProfile.js";
 import type * as watching from "./watch.js";
 
 /**
@@ -17,3 +18,10 @@ export const exec: typeof executing.exec = async (...request) => (await import("
 /** Runs test files, then after each change those that it touches, until an abort. Throws as `run` does, at the start alone. */
 export const watch: typeof watching.watch = async (...request) =>
   (await import("./watch.js")).watch(...request);
+
+/**
+ * Writes a profile as the configuration says: files below `reportDir`, the table to standard output. Throws NOT_WRITABLE, and
+ * UNKNOWN_REPORTER for a drawing where there is no `dot`.
+ */
+export const writeProfile = async (...request: Parameters<typeof reporting.writeProfile>): Promise<void> =>
+  (await import("./report/profile/writeProfile.js")).writeProfile(...request);

@@ -9,6 +9,8 @@ export type * from "./types/job.js";
 export type * from "./types/luacov.js";
 export type * from "./types/plan.js";
 export type * from "./types/probedSource.js";
+export type * from "./types/profile.js";
+export type * from "./types/profileReport.js";
 export type * from "./types/runResult.js";
 export type * from "./types/testReporter.js";
 export type * from "./types/testResult.js";

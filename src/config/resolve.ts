@@ -1,9 +1,16 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxedBusted } from "../errors.js";
+import {
+  contradictoryFramework,
+  contradictoryTag,
+  noSuchRoot,
+  notUtf8,
+  sandboxedBusted,
+  unsortable,
+} from "../errors.js";
 import { isFolder, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
-import type { Config, SpecOptions, Watermarks } from "../types.js";
+import type { Config, ProfileReportOptions, SpecOptions, Watermarks } from "../types.js";
 import { optionTable, type ValidOptions } from "./options/options.js";
 import { resolveGlobThresholds, resolveThresholds } from "./resolveThresholds.js";
 
@@ -66,6 +73,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     watermarks: resolveWatermarks(options.watermarks ?? {}),
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
+    ...resolveProfiles(options),
   };
 }
 
@@ -101,6 +109,18 @@ function resolveSpecs(options: ValidOptions): SpecOptions {
     helperArgs: or(options.helperArgs, optionTable.helperArgs),
     suppressPending: or(options.suppressPending, optionTable.suppressPending),
     prelude: null,
+  };
+}
+
+function resolveProfiles(options: ValidOptions): ProfileReportOptions {
+  const profileBy = or(options.profileBy, optionTable.profileBy);
+  const profileSort = or(options.profileSort, optionTable.profileSort);
+  if (profileBy === "line" && profileSort !== "self" && profileSort !== "name") throw unsortable(profileSort);
+  return {
+    profileReporter: or(options.profileReporter, optionTable.profileReporter),
+    profileBy,
+    profileSort,
+    profileLimit: or(options.profileLimit, optionTable.profileLimit),
   };
 }
 

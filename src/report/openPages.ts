@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Config } from "../types.js";
 import { firstPage } from "./html/htmlReport.js";
+import { flameGraphPage } from "./profile/fileNames.js";
 
 /** What opens a file in the browser of whoever sits there; anywhere else it is the desktop's. */
 const openers: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +15,15 @@ const openers: Readonly<Record<string, readonly string[]>> = {
  * nothing to open it with.
  */
 export function openPages(config: Config, onProblem: (message: string) => void): void {
-  const page = path.join(config.reportDir, firstPage(optionsIn(config)));
+  openPage(path.join(config.reportDir, firstPage(optionsIn(config))), onProblem);
+}
+
+/** Opens the page of a profile in the same way. */
+export function openFlameGraph(config: Config, onProblem: (message: string) => void): void {
+  openPage(flameGraphPage(config), onProblem);
+}
+
+function openPage(page: string, onProblem: (message: string) => void): void {
   const [command = "", ...args] = openers[process.platform] ?? ["xdg-open"];
   const fail = (error: NodeJS.ErrnoException) => {
     const isMissing = error.code === "ENOENT" || error.code === "ENOTDIR";

@@ -1,6 +1,7 @@
 import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
 import type { LuacovSettings } from "./luacov.js";
+import type { ProfileReportOptions } from "./profileReport.js";
 import type { Notice } from "./runResult.js";
 
 /** Which specs run and how; busted's options of these names. */
@@ -34,7 +35,7 @@ export interface SettingPlace {
 }
 
 /** The options of a run: every one present, every path absolute. */
-export interface Config {
+export interface Config extends ProfileReportOptions {
   /** The project root. */
   readonly cwd: string;
   /** The package.json whose folder is the root where nobody has said so, and that is not the current one; else null. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
+import { parseCommandLine } from "../../src/cli/flags.js";
 import { loadConfig } from "../../src/config/load.js";
 import { makeProject } from "../support/project.js";
 
@@ -100,4 +101,31 @@ test("the configuration is found from a folder below; the root is where package.
     cwd: folder,
     thresholds: { lines: 2 },
   });
+});
+
+test("reporters of profiles are one or several, from a configuration or flags", async () => {
+  const cwd = makeProject({ ".nycrc.json": { "profile-reporter": "flamegraph", "profile-by": "line" } });
+  const { profileReporter, profileBy, profileSort, profileLimit } = await loadConfig({ cwd });
+  expect([profileReporter, profileBy, profileSort, profileLimit]).toEqual([
+    ["flamegraph"],
+    "line",
+    "self",
+    20,
+  ]);
+  const flags = [
+    "--profile-reporter",
+    "table",
+    "--profile-reporter",
+    "svg",
+    "--profile-sort",
+    "name",
+    "--profile-limit",
+    "3",
+  ];
+  const given = await loadConfig({ cwd, ...parseCommandLine(flags).options });
+  expect([given.profileReporter, given.profileSort, given.profileLimit]).toEqual([
+    ["table", "svg"],
+    "name",
+    3,
+  ]);
 });

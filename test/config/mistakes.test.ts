@@ -46,6 +46,18 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     'The tag "fast" is in tags and in exclude-tags; it can be in one of them',
   ],
   [
+    { ".nycrc.json": { "profile-reporter": ["table", "html"] } },
+    '"profile-reporter" in <root>/.nycrc.json is ["table","html"], but must be one of "table", "cpuprofile", "collapsed", "speedscope", "dot", "svg", "flamegraph", or a list of such',
+  ],
+  [
+    { ".nycrc.json": { "profile-by": "module" } },
+    '"profile-by" in <root>/.nycrc.json is "module", but must be one of "function", "line", "file"',
+  ],
+  [
+    { ".nycrc.json": { "profile-by": "line", "profile-sort": "calls" } },
+    "profile-sort is calls, which nobody knows of lines (profile-by): sort them by self or name",
+  ],
+  [
     { ".nycrc.json": { framework: "nonsense" } },
     '"framework" in <root>/.nycrc.json is "nonsense", but must be one of "luacov-ts", "busted", "luaunit"',
   ],

@@ -23,6 +23,7 @@ const numbers: readonly (readonly [key: OptionKey, expected: string, values: rea
   ["changedLines", threshold, ["-0.5", "101"]],
   ["changedBranches", threshold, ["-1.5", "1e3"]],
   ["conditions", threshold, ["-1.25", "100.01"]],
+  ["profileLimit", "a whole number from 1 to 1000000", ["0", "1000001"]],
 ];
 
 const cases = numbers.flatMap(([key, expected, values]) =>

@@ -36,6 +36,7 @@ const tools = {
   genhtml: command("genhtml", "lcov"),
   xmllint: command("xmllint", "libxml2-utils"),
   chromium: command("chromium", "chromium"),
+  dot: command("dot", "graphviz"),
   prove: command("prove", "perl"),
   make: command("make", "make"),
   git: command("git", "git"),

@@ -38,9 +38,37 @@ export function choice<const Value extends string>(
     placeholder,
     fallback,
     help: `${help}: ${values.join(", ")}`,
-    expected: `one of ${values.map((value) => `"${value}"`).join(", ")}`,
+    expected: oneOf(values),
     schema: (v: Valibot) => v.picklist(values),
   } as const;
+}
+
+/** An option that is one or several of some values, which its help names. */
+export function choices<const Value extends string>(
+  fallback: readonly NoInfer<Value>[],
+  values: readonly Value[],
+  placeholder: string,
+  help: string,
+) {
+  const schema = (v: Valibot) => {
+    const item = v.picklist(values);
+    return v.pipe(
+      v.union([item, v.array(item)]),
+      v.transform((value): readonly Value[] => (Array.isArray(value) ? value : [value])),
+    );
+  };
+  return {
+    kind: "list",
+    placeholder,
+    fallback,
+    help: `${help}: ${values.join(", ")}`,
+    expected: `${oneOf(values)}, or a list of such`,
+    schema,
+  } as const;
+}
+
+function oneOf(values: readonly string[]): string {
+  return `one of ${values.map((value) => `"${value}"`).join(", ")}`;
 }
 
 /** An option that is a text or a list of texts. */

@@ -1,5 +1,6 @@
 import type { InferInput, InferOutput } from "valibot";
 import { measuring } from "./measuring.js";
+import { profiles } from "./profiles.js";
 import { reports } from "./reports.js";
 import { running } from "./running.js";
 import { specs } from "./specs.js";
@@ -10,7 +11,7 @@ import { thresholds } from "./thresholds.js";
  * dashes (`reportDir` is `report-dir` and `--report-dir`). Names, meanings and defaults are nyc's, except where
  * the help says otherwise.
  */
-export const optionTable = { ...measuring, ...running, ...specs, ...reports, ...thresholds };
+export const optionTable = { ...measuring, ...running, ...specs, ...reports, ...thresholds, ...profiles };
 
 /** The same by what they are about, as help shows them. */
 export const optionGroups: readonly { readonly title: string; readonly keys: readonly OptionKey[] }[] = [
@@ -19,6 +20,7 @@ export const optionGroups: readonly { readonly title: string; readonly keys: rea
   { title: "Which specs run, and with what", keys: keysOf(specs) },
   { title: "Reports", keys: keysOf(reports) },
   { title: "Thresholds", keys: keysOf(thresholds) },
+  { title: "Profiles", keys: keysOf(profiles) },
 ];
 
 type OptionTable = typeof optionTable;

@@ -15,11 +15,24 @@ export function padEnd(text: string, width: number): string {
 
 /** The end of a text, as far as it has room. */
 export function endOf(text: string, width: number): string {
-  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   let end = "";
-  for (const character of characters.reverse()) {
+  for (const character of charactersOf(text).reverse()) {
     if (widthOf(character + end) > width) break;
     end = character + end;
   }
   return end;
+}
+
+/** The start of a text, as far as it has room. */
+export function startOf(text: string, width: number): string {
+  let start = "";
+  for (const character of charactersOf(text)) {
+    if (widthOf(start + character) > width) break;
+    start += character;
+  }
+  return start;
+}
+
+function charactersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -1,0 +1,103 @@
+import type { Colors } from "picocolors/types.js";
+import { wholeOf } from "../../../profile/tree.js";
+import type { Profile, ProfileReportOptions } from "../../../types.js";
+import { counted } from "../../../words.js";
+import { padEnd, widthOf } from "../../text/width.js";
+import { headingOf } from "../heading.js";
+import { heatOf } from "../heat.js";
+import { bytesText, countText, percentText, shareOf, timeText } from "../units.js";
+import { type HotSpot, hotSpots } from "./hotSpots.js";
+import { leastRoom, nameColumn } from "./nameColumn.js";
+
+export interface ProfileTableOptions
+  extends Pick<ProfileReportOptions, "profileBy" | "profileSort" | "profileLimit"> {
+  /** The folder from which files are named. */
+  readonly root: string;
+  /** As wide as the table may be; 0 for as wide as it likes. */
+  readonly maxCols: number;
+  readonly colors: Colors;
+}
+
+/** The lines of a table of what took the most time, below one that says how it was measured. */
+export function profileTable(profile: Profile, options: ProfileTableOptions): string[] {
+  const heading = headingOf(profile);
+  const spots = hotSpots(profile, options.root, options);
+  if (spots.length === 0) return [`${heading}; nothing ran that was measured`];
+  const shown = spots.slice(0, options.profileLimit);
+  const rest = spots.length - shown.length;
+  const more = rest === 0 ? [] : [`${counted(rest, `more ${options.profileBy}`)} (--profile-limit)`];
+  return [heading, "", ...tableOf(shown, wholeOf(profile), options), ...more];
+}
+
+interface Column {
+  readonly title: string;
+  /** Null where it is unknown. */
+  readonly cell: (spot: HotSpot, whole: number) => string | null;
+}
+
+const columns: readonly Column[] = [
+  { title: "Self", cell: ({ self }) => timeText(self) },
+  { title: "Self %", cell: ({ self }, whole) => percentText(self, whole) },
+  { title: "Total", cell: ({ total }) => (total === null ? null : timeText(total)) },
+  { title: "Calls", cell: ({ calls }) => (calls === null ? null : countText(calls)) },
+  {
+    title: "Per call",
+    cell: ({ total, calls }) => (total === null || !calls ? null : timeText(total / calls)),
+  },
+  { title: "Allocated", cell: ({ allocated }) => (allocated === null ? null : bytesText(allocated)) },
+];
+
+/** What a narrow terminal has no room for, first to last. */
+const givingWay = ["Per call", "Allocated", "Calls", "Total"];
+
+/** A column whose cells and title have one width. */
+interface Figures {
+  readonly title: string;
+  readonly cells: readonly string[];
+}
+
+function tableOf(
+  spots: readonly HotSpot[],
+  whole: number,
+  { profileBy, maxCols, colors }: ProfileTableOptions,
+): string[] {
+  const room = maxCols <= 0 ? Number.POSITIVE_INFINITY : maxCols;
+  const figures = fitting(figuresOf(spots, whole), room - leastRoom - 1);
+  const names = nameColumn(spots, room - widthOfAll(figures) - 1);
+  const title = `${profileBy[0]?.toUpperCase()}${profileBy.slice(1)}`;
+  const last = Math.max(...[title, ...names].map(widthOf));
+  const rule = [...figures.map((each) => "-".repeat(each.title.length)), "-".repeat(last + 1)].join("-|-");
+  const header = [...figures.map((each) => each.title), padEnd(title, last)].join(delimiter);
+  const body = spots.map(({ self }, index) => {
+    const paint = heatOf(shareOf(self, whole), colors);
+    const texts = [...figures.map(({ cells }) => cells[index] ?? ""), padEnd(names[index] ?? "", last)];
+    return `${texts.map(paint).join(delimiter)} `;
+  });
+  return [rule, `${header} `, rule, ...body, rule];
+}
+
+const delimiter = " | ";
+
+/** A column of which nothing is known is left out. */
+function figuresOf(spots: readonly HotSpot[], whole: number): Figures[] {
+  return columns.flatMap(({ title, cell }) => {
+    const cells = spots.map((spot) => cell(spot, whole));
+    if (cells.every((each) => each === null)) return [];
+    const width = Math.max(title.length, ...cells.map((each) => each?.length ?? 1));
+    return [{ title: title.padStart(width), cells: cells.map((each) => (each ?? "-").padStart(width)) }];
+  });
+}
+
+function fitting(figures: readonly Figures[], room: number, left = givingWay): readonly Figures[] {
+  const [next, ...others] = left;
+  if (next === undefined || widthOfAll(figures) <= room) return figures;
+  return fitting(
+    figures.filter(({ title }) => title.trim() !== next),
+    room,
+    others,
+  );
+}
+
+function widthOfAll(figures: readonly Figures[]): number {
+  return figures.reduce((sum, { title }) => sum + title.length + delimiter.length, 0);
+}

@@ -1,0 +1,48 @@
+/** How programs were sampled: so many times, each time after so much of what the unit says. */
+export interface Sampling {
+  readonly samples: number;
+  readonly interval: number;
+  readonly unit: "instructions" | "microseconds";
+}
+
+/** What time was measured of: a function, the main chunk of a file, a coroutine, or a test whose calls are below it. */
+export interface ProfiledFunction {
+  readonly kind: "Lua" | "main" | "C" | "test" | "thread";
+  /** As far as Lua knows one. */
+  readonly name: string | null;
+  /** Absolute; null for C and for chunks of text, of which the name says what there is. */
+  readonly file: string | null;
+  /** The first and the last line of its text; 0 where there is none. */
+  readonly line: number;
+  readonly lastLine: number;
+}
+
+/** A function as it was called from one place in the tree of calls. */
+export interface ProfileNode {
+  /** The index of its function. */
+  readonly fn: number;
+  /** The index of its caller, which stands before it; -1 for none. */
+  readonly parent: number;
+  /** The time in itself without that in what it called, in whole microseconds. */
+  readonly self: number;
+  /** How often a sample met it, and nothing that it had called. */
+  readonly samples: number;
+  /** Null where calls were not counted. */
+  readonly calls: number | null;
+  /** What it allocated itself, in bytes; null where that was not measured. */
+  readonly allocated: number | null;
+  /** Of `self`, what is known by line, in microseconds: each line once, in rising order. */
+  readonly lines: readonly (readonly [line: number, self: number])[];
+}
+
+/** A tree of calls with where time, samples, calls and memory went; profiles of programs are merged by addition. */
+export interface Profile {
+  /** Each once. */
+  readonly functions: readonly ProfiledFunction[];
+  /** Each behind its caller. */
+  readonly nodes: readonly ProfileNode[];
+  /** How it was sampled: in each way once, as programs in different Luas are not sampled alike. None where all was measured exactly. */
+  readonly sampling: readonly Sampling[];
+  /** What the profiler itself took, which is in no node, in whole microseconds. */
+  readonly overhead: number;
+}
