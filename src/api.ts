@@ -29,6 +29,7 @@ import { loadIstanbul } from "./report/istanbul.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
 import { writeMap } from "./store/mapFile.js";
+import { keepProfile } from "./store/profileFile.js";
 import { countingMaps, readBase, readCoverage } from "./store/read.js";
 import { beginRun } from "./store/storedRun.js";
 import type {
@@ -99,7 +100,9 @@ export async function runSelection(
   const tests = await startTests(config, plan, selection, luas, request, audience);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
-  const stored = tests.files.length > 0 || !request.rerunFailed ? beginRun(config, request.began) : null;
+  const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
+  const began = request.began ?? Date.now();
+  const stored = isStored ? beginRun(config, began) : null;
   let native: NativeRun | null = null;
   try {
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
@@ -114,9 +117,11 @@ export async function runSelection(
     const { notices, ...concluded } = await conclude(config, plan, hits, end, native);
     const missing = missingTests(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
-    const kept = hasTests && (outcomes.length > 0 || end.selected === 0);
+    const hasRun = hasTests && (outcomes.length > 0 || end.selected === 0);
+    const kept = config.coverage && hasRun;
     const doubts = kept ? (stored?.keep(concluded.coverage, selection.shard) ?? []) : [];
-    const written = kept ? keepRecord(config, outcomes, selection) : [];
+    if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
+    const written = hasRun ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.
     await audience.settled();
     const results = outcomes.flatMap((outcome) => outcome.results);

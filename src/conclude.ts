@@ -1,5 +1,6 @@
 import { analyse } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
+import { withSourceNames } from "./analysis/profileNames.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";
 import { isFile } from "./files/files.js";
@@ -30,6 +31,7 @@ export async function conclude(
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
   return {
     results: outcomes.flatMap((outcome) => outcome.results),
+    profile: config.profile === null ? null : withSourceNames(hits.profile),
     coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
     notices: [...embedded.notices, ...(others?.notices ?? []), ...luaHints(outcomes)],
     verdicts: verdictsOf(plan, outcomes),

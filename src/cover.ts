@@ -1,5 +1,6 @@
 import { analyseProbed } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
+import { withSourceNames } from "./analysis/profileNames.js";
 import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
 import { findSources, isUntestedCounted } from "./discover/sources.js";
@@ -13,6 +14,7 @@ import { agentNotices } from "./probing/agentNotices.js";
 import { openProbeCache } from "./probing/cache.js";
 import { type ProbedSources, probeSources } from "./probing/sources.js";
 import { findReporters } from "./report/reporters.js";
+import { keepProfile } from "./store/profileFile.js";
 import { beginRun } from "./store/storedRun.js";
 import type { AgentReport, CommandEnd, Config, RunResult } from "./types.js";
 
@@ -43,8 +45,8 @@ export async function cover(
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
   const cache = openProbeCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });
-  const stored = beginRun(config, began);
-  const folder = makeAgentFolder(probed.sources, config.collector);
+  const stored = config.coverage ? beginRun(config, began) : null;
+  const folder = makeAgentFolder(probed.sources, config.collector, config.profile);
   try {
     const end = await started(withAgent(command, folder.agent), folder.environment);
     const { notices, ...result } = await conclude(
@@ -52,7 +54,8 @@ export async function cover(
       isProgram || !config.all ? withoutNoLua(probed) : probed,
       folder.read(),
     );
-    const doubts = result.kept ? stored.keep(result.coverage) : [];
+    if (result.profile !== null) keepProfile(config, result.profile, began ?? Date.now());
+    const doubts = result.kept ? (stored?.keep(result.coverage) ?? []) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return {
       ...result,
@@ -62,7 +65,7 @@ export async function cover(
     };
   } finally {
     folder.close();
-    stored.end();
+    stored?.end();
   }
 }
 
@@ -94,6 +97,7 @@ async function conclude(
   return {
     results: [],
     coverage,
+    profile: config.profile === null ? null : withSourceNames(report.profile),
     notices: [...notices, ...more, ...agentNotices(root, [report], sources)],
     interrupted: false,
     notRun: 0,

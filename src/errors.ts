@@ -56,6 +56,18 @@ export function sandboxedLua(lua: string): LuacovError {
   return new LuacovError("CONFIG", text);
 }
 
+export function noProfile(tempDir: string): LuacovError {
+  const message = `There is no profile in ${visible(tempDir)}; a run with --profile leaves one, as does luacov-ts profile`;
+  return new LuacovError("NO_COVERAGE", message);
+}
+
+export function noMemoryToProfile(): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    "fengari has no memory of its own to profile, JavaScript has it; use --lua 5.4, or another Lua, with --profile-mode memory",
+  );
+}
+
 export function severalLuas(luas: readonly string[]): LuacovError {
   return new LuacovError(
     "CONFIG",

@@ -11,6 +11,7 @@ import { runRecorded } from "./harness/run/record.js";
 import { findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
 import { findReporters } from "./report/reporters.js";
+import { keepProfile } from "./store/profileFile.js";
 import { beginRun } from "./store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "./types.js";
 
@@ -50,7 +51,7 @@ export async function exec(config: Config, request: ExecRequest): Promise<ExecRe
     return childResult(exit, signal);
   }
   if (parent !== null) {
-    const job = makeJob(program, parent.scope, parent);
+    const job = { ...makeJob(program, parent.scope, parent), profile: parent.profile };
     const { exit, hits } = await runAlone(
       config,
       inLua(job, parent.lua ?? undefined, { ...config, luaPath: parent.luaPath }),
@@ -79,7 +80,7 @@ async function execMeasured(
   const plan = planFor(config, []);
   const jobs = [inLua(makeJob(program, plan.scope, asLua(config)), config.lua[0], config)];
   const children = createChildren(plan.scope, config, "as lua");
-  const stored = beginRun(config, began);
+  const stored = config.coverage ? beginRun(config, began) : null;
   let probed: NativeRun | null = null;
   try {
     probed = await prepareLuas(config, plan, await findLuas(config), jobs.length);
@@ -89,17 +90,18 @@ async function execMeasured(
     const result = await conclude(config, plan, measured, end, probed);
     // A program that has to do with none of the project's files says nothing about them.
     const kept = Object.keys(result.coverage).length > 0;
-    const doubts = kept ? stored.keep(result.coverage) : [];
+    const doubts = kept ? (stored?.keep(result.coverage) ?? []) : [];
     const notices = [
       config.luacovNotices,
       result.notices,
       children.notices(),
       warningsOf(config, doubts),
     ].flat();
+    if (result.profile !== null) keepProfile(config, result.profile, began ?? Date.now());
     const exit: Exit = measured.outcomes[0]?.exit ?? { kind: "interrupted" };
     return { ...result, notices, exit, isChild: false, kept };
   } finally {
-    stored.end();
+    stored?.end();
     probed?.close();
     children.close();
   }
@@ -130,6 +132,7 @@ function childResult(exit: Exit, signal: AbortSignal | undefined): ExecResult {
   return {
     results: [],
     coverage: {},
+    profile: null,
     notices: [],
     verdicts: {},
     interrupted: signal?.aborted ?? false,

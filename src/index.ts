@@ -21,13 +21,15 @@ export type { ExecRequest, ExecResult } from "./exec.js";
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
-export { cover, exec, watch, writeProfile } from "./late.js";
+export { cover, exec, profile, watch, writeProfile } from "./late.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
+export type { ProfileResult } from "./profiling.js";
 export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
+export { readProfiles } from "./store/profileFile.js";
 export { readCoverage } from "./store/read.js";
 export type {
   ChangeCoverage,
@@ -48,9 +50,11 @@ export type {
   Place,
   Profile,
   ProfiledFunction,
+  ProfileMode,
   ProfileNode,
   ProfileReporterName,
   ProfileReportOptions,
+  ProfileRequest,
   ReporterEntry,
   RunResult,
   Sampling,

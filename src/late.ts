@@ -2,6 +2,7 @@
 
 import type * as covering from "./cover.js";
 import type * as executing from "./exec.js";
+import type * as profiling from "./profiling.js";
 import type * as reporting from "./report/profile/writeProfile.js";
 import type * as watching from "./watch.js";
 
@@ -14,6 +15,13 @@ export const cover: typeof covering.cover = async (...request) =>
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export const exec: typeof executing.exec = async (...request) => (await import("./exec.js")).exec(...request);
+
+/**
+ * Runs test files, or scripts, and finds out where their time goes; of what they cover nothing is measured. Throws as `run` does,
+ * and CONFIG where fengari's memory is asked for.
+ */
+export const profile: typeof profiling.profile = async (...request) =>
+  (await import("./profiling.js")).profile(...request);
 
 /** Runs test files, then after each change those that it touches, until an abort. Throws as `run` does, at the start alone. */
 export const watch: typeof watching.watch = async (...request) =>

@@ -3,7 +3,7 @@
 import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
-import { sandboxedLua, severalLuas, unusableLua } from "./errors.js";
+import { noMemoryToProfile, sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { inherited } from "./harness/run/children.js";
 import type { WasmExecutors } from "./harness/run/embedded/wasm/executors.js";
@@ -22,7 +22,10 @@ export type FoundLua =
 export async function findLuas(config: Config): Promise<readonly (FoundLua | null)[]> {
   return Promise.all(
     luaNames(config).map(async (name) => {
-      if (name === null) return null;
+      if (name === null) {
+        if (config.profile?.mode === "memory") throw noMemoryToProfile();
+        return null;
+      }
       const version = wasmVersionOf(name);
       if (version !== null) return { kind: "wasm", name, version } as const;
       if (config.sandbox) throw sandboxedLua(name);

@@ -19,7 +19,7 @@ export interface WatchRequest extends Omit<RunRequest, "onEvent" | "signal"> {
   /** Makes what hears of the tests of one run. */
   readonly createReporter: () => Promise<TestReporter>;
   /** After each run; the coverage is that of the last run of every test file. */
-  readonly onResult: (result: RunResult) => void;
+  readonly onResult: (result: RunResult) => void | Promise<void>;
   /** When it waits again. `notices` say what it cannot do about the changes that came. */
   readonly onWait: (notices: readonly Notice[]) => void;
   /** Reads the configuration again when a file of it has changed; without it such a change is a notice. */
@@ -46,13 +46,13 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
   const watcher = await watchFolder(config.cwd, [config.tempDir, config.reportDir]);
   const watched: Watched = { config, runs: new LatestRuns(), broken: false };
   try {
-    onResult(await runAll(watched, request));
+    await onResult(await runAll(watched, request));
     if (!signal.aborted) onWait([]);
     while (!signal.aborted) {
       const changed = await watcher.next(signal);
       if (changed === null) return;
       const { result, notices } = await afterChange(watched, request, changed);
-      if (result !== null) onResult(result);
+      if (result !== null) await onResult(result);
       const isNews = result !== null || notices.length > 0;
       if (isNews && !signal.aborted) onWait(notices);
     }

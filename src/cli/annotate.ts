@@ -3,7 +3,13 @@ import { colorsOf } from "../colors.js";
 import { noCoverageOfFile, notReadable, usage } from "../errors.js";
 import { currentFolder, isFile, readContent } from "../files/files.js";
 import { visibleName } from "../files/visible.js";
-import { annotatedSource, type Config, type CoverageMapData, type FileCoverageData } from "../index.js";
+import {
+  annotatedSource,
+  type Config,
+  type CoverageMapData,
+  type FileCoverageData,
+  type Profile,
+} from "../index.js";
 import { showPaged } from "./pager.js";
 
 /** Prints sources with what is covered of each line, on a terminal by pages. Throws USAGE and NO_COVERAGE. */
@@ -11,6 +17,7 @@ export function annotateFiles(
   config: Config,
   operands: readonly string[],
   coverage: CoverageMapData,
+  profile: Profile | null,
 ): number {
   if (operands.length === 0) throw usage("annotate takes sources, as in: luacov-ts annotate src/parser.lua");
   const colors = colorsOf(process.stdout);
@@ -18,7 +25,7 @@ export function annotateFiles(
   const texts = [...new Set(files)].map((file) => {
     if (!isFile(file.path)) throw notReadable(file.path);
     const name = visibleName(path.relative(config.cwd, file.path));
-    return annotatedSource(file, readContent(file.path), name, colors).join("\n");
+    return annotatedSource(file, readContent(file.path), name, colors, profile).join("\n");
   });
   showPaged(`${texts.join("\n\n")}\n`);
   return 0;

@@ -16,21 +16,32 @@ import {
   type WatchRequest,
   watch,
   writeCoverage,
+  writeProfile,
 } from "../index.js";
 import { counted } from "../words.js";
 import { annotateFiles } from "./annotate.js";
 import { coverCommand } from "./cover.js";
-import { checkThresholds, collect, reportCoverage, reportProgram, summed } from "./coverage.js";
+import {
+  checkThresholds,
+  collect,
+  reportCoverage,
+  reportProgram,
+  summed,
+  warnOfUnchecked,
+} from "./coverage.js";
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
+import { asProfile, keptProfile, reportProfile } from "./profile.js";
 import { onInterrupt } from "./signals.js";
 
-type Command = (config: Config, operands: readonly string[]) => number;
+type Command = (config: Config, operands: readonly string[]) => number | Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
-  report: (config, operands) => {
+  report: async (config, operands) => {
     refuse(operands, "report");
+    if (config.profile !== null) await writeProfile(config, keptProfile(config));
+    if (!config.coverage) return 0;
     const { coverage, lineCounts, isDoubtful } = collect(config, config.tempDir);
     const code = reportCoverage(config, coverage, !isDoubtful, lineCounts);
     removeStats(config);
@@ -44,13 +55,14 @@ const commands: Readonly<Record<string, Command>> = {
   },
   annotate: (config, operands) => {
     const { coverage } = collect(config, config.tempDir);
-    return annotateFiles(config, operands, coverage);
+    return annotateFiles(config, operands, coverage, config.profile === null ? null : keptProfile(config));
   },
   merge: (config, operands) => mergeFolder(config, operands),
 };
 
 /** Does what a command line asks for and returns the exit code. */
-export async function execute(commandLine: CommandLine): Promise<number> {
+export async function execute(given: CommandLine): Promise<number> {
+  const commandLine = given.positionals[0] === "profile" ? asProfile(given) : given;
   const { positionals, lua, debugFiles } = commandLine;
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = await configOf(commandLine);
@@ -101,6 +113,7 @@ async function runTests(config: Config, command: CommandLine): Promise<number> {
   }
   const onEvent = await createTestReporter(config);
   const result = await run(config, { ...request, onEvent, began: performance.timeOrigin });
+  await reportProfile(config, result);
   const code = conclude(config, result, command);
   return result.interrupted ? exitCode() : code;
 }
@@ -117,7 +130,8 @@ async function watchTests(
   await watch(config, {
     ...request,
     createReporter: () => createTestReporter(config),
-    onResult: (result) => {
+    onResult: async (result) => {
+      await reportProfile(config, result);
       conclude(config, result, command);
     },
     reload: () => configOf(command),
@@ -139,6 +153,7 @@ function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }
   const broken = result.notices.some(({ level }) => level === "problem");
   // Where there was nothing to run, nothing is missing.
   if (result.selected === 0 && !broken) return 0;
+  warnOfUnchecked(config);
   if (!result.kept) return failed || broken ? 1 : 0;
   const coverage = summed(config, result);
   if (Object.keys(coverage).length > 0) {

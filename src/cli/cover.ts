@@ -3,6 +3,7 @@ import { usage } from "../errors.js";
 import { type Config, type CoverRequest, type CoverResult, cover } from "../index.js";
 import { guarded } from "./guarded.js";
 import { noticeText, verdictsText } from "./print.js";
+import { reportProfile } from "./profile.js";
 
 /**
  * Runs a command, measured, and returns its exit code; of one that a signal ended, 128 and the signal's number, as shells
@@ -19,6 +20,7 @@ export async function coverCommand(
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
   const isBroken = result.notices.some(({ level }) => level === "problem");
+  await reportProfile(config, result);
   const reported = guarded(() => report(result));
   return exitCode(result) || reported || (isBroken ? 1 : 0);
 }

@@ -76,15 +76,23 @@ function openOnce(config: Config): void {
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
 export function reportProgram(
   config: Config,
-  result: Pick<RunResult, "coverage" | "kept">,
+  result: Pick<RunResult, "coverage" | "kept" | "profile">,
   succeeded: boolean,
 ): number {
+  warnOfUnchecked(config);
+  if (!config.coverage) return 0;
   const coverage = summed(config, result);
   if (Object.keys(coverage).length > 0 || config.checkCoverage)
     return reportCoverage(config, coverage, succeeded);
   const message = "Nothing that ran is a measured file, so there is no coverage to report";
   console.error(noticeText({ level: "warning", file: config.cwd, message }));
   return 0;
+}
+
+/** A threshold that nobody checks is told of. */
+export function warnOfUnchecked({ cwd, checkCoverage, coverage }: Config): void {
+  const message = "The thresholds are not checked, since without coverage there is nothing to check";
+  if (checkCoverage && !coverage) console.error(noticeText({ level: "warning", file: cwd, message }));
 }
 
 /** `isWhole` says that thresholds may be raised to what this coverage has. */

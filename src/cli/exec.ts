@@ -2,6 +2,7 @@ import { agentFile, type Config, type Exit, embeddedVersion, exec, withoutAgent 
 import { guarded } from "./guarded.js";
 import { parseLuaArguments } from "./luaArguments.js";
 import { noticeText, verdictsText } from "./print.js";
+import { reportProfile } from "./profile.js";
 import { onInterrupt } from "./signals.js";
 
 const versionText = (lua: string | null) => `Lua ${lua ?? "5.3 (fengari)"}, measured by luacov-ts`;
@@ -36,6 +37,7 @@ export async function execLua(
   if (result.isChild || report === null) return code;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
+  await reportProfile(config, result);
   const reported = guarded(() => report(result));
   return code === 0 ? reported : code;
 }

@@ -23,6 +23,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     cwd: root,
     rootFrom: null,
     given: Object.keys(options),
+    coverage: or(options.coverage, optionTable.coverage),
     all: or(options.all, optionTable.all),
     include: or(options.include, optionTable.include),
     exclude: or(options.exclude, optionTable.exclude),
@@ -34,6 +35,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     ...resolveFramework(options),
     lua: [...new Set(or(options.lua, optionTable.lua))],
     collector: or(options.collector, optionTable.collector),
+    ...resolveProfile(options),
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),
     configFile: options.configFile ?? null,
@@ -75,6 +77,13 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
     ...resolveProfiles(options),
   };
+}
+
+function resolveProfile(options: ValidOptions): Pick<Config, "profile" | "profileMode" | "perTest"> {
+  const mode = or(options.profileMode, optionTable.profileMode);
+  const perTest = or(options.perTest, optionTable.perTest);
+  const isAsked = or(options.profile, optionTable.profile);
+  return { profile: isAsked ? { mode, perTest } : null, profileMode: mode, perTest };
 }
 
 /** What is to be opened is written. */

@@ -1,9 +1,11 @@
+import { emptyProfile } from "../profile/merge.js";
 import type { Hits } from "../types.js";
 import { BytecodeHitsSum } from "./bytecode.js";
 import { LineHitsSum } from "./lines.js";
 import { ProbeHitsSum } from "./probes.js";
+import { ProfileSum } from "./profiles.js";
 
-export const noHits: Hits = { bytecode: {}, probes: new Map(), lines: new Map() };
+export const noHits: Hits = { bytecode: {}, probes: new Map(), lines: new Map(), profile: emptyProfile };
 
 /** The sum of two sets of hits. Neither is changed. */
 export function addHits(a: Hits, b: Hits): Hits {
@@ -14,8 +16,9 @@ export function addHits(a: Hits, b: Hits): Hits {
   return sum.hits;
 }
 
-function isEmpty({ bytecode, probes, lines }: Hits): boolean {
-  return Object.keys(bytecode).length === 0 && probes.size === 0 && lines.size === 0;
+function isEmpty({ bytecode, probes, lines, profile }: Hits): boolean {
+  const hasCounts = Object.keys(bytecode).length > 0 || probes.size > 0 || lines.size > 0;
+  return !hasCounts && profile === emptyProfile;
 }
 
 /**
@@ -26,15 +29,22 @@ export class HitsSum {
   readonly #bytecode = new BytecodeHitsSum();
   readonly #probes = new ProbeHitsSum();
   readonly #lines = new LineHitsSum();
+  readonly #profiles = new ProfileSum();
 
   /** The sum so far. */
   get hits(): Hits {
-    return { bytecode: this.#bytecode.hits, probes: this.#probes.hits, lines: this.#lines.hits };
+    return {
+      bytecode: this.#bytecode.hits,
+      probes: this.#probes.hits,
+      lines: this.#lines.hits,
+      profile: this.#profiles.sum,
+    };
   }
 
-  add({ bytecode, probes, lines }: Hits): void {
+  add({ bytecode, probes, lines, profile }: Hits): void {
     this.#bytecode.add(bytecode);
     this.#probes.add(probes);
     this.#lines.add(lines);
+    this.#profiles.add(profile);
   }
 }

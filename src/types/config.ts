@@ -23,6 +23,19 @@ export interface SpecOptions {
   readonly prelude: string | null;
 }
 
+/**
+ * How programs are looked at that are to tell where their time goes: now and then; at each call and return; or so, with what each
+ * function allocates. The last two cost more.
+ */
+export type ProfileMode = "sampling" | "exact" | "memory";
+
+/** What is to be found out about where the time goes. */
+export interface ProfileRequest {
+  readonly mode: ProfileMode;
+  /** Whether each test is told by itself, with its calls. */
+  readonly perTest: boolean;
+}
+
 /** A reporter of coverage by name, or by the name or path of a module, and the options that it is made with. */
 export type ReporterEntry =
   | string
@@ -42,6 +55,8 @@ export interface Config extends ProfileReportOptions {
   readonly rootFrom: string | null;
   /** The keys of the options that somebody has set: what is found elsewhere does not override them. */
   readonly given: readonly string[];
+  /** Whether coverage is measured. */
+  readonly coverage: boolean;
   readonly all: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -62,6 +77,11 @@ export interface Config extends ProfileReportOptions {
   readonly lua: readonly string[];
   /** How the programs of a Lua of the user's are measured: by probes in copies of the sources, or by lines with Lua's debug hook. */
   readonly collector: "probes" | "hook";
+  /** What is to be found out about where the time goes; null for nothing. */
+  readonly profile: ProfileRequest | null;
+  /** How that is done where somebody asks for it. */
+  readonly profileMode: ProfileMode;
+  readonly perTest: boolean;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */

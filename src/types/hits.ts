@@ -1,3 +1,5 @@
+import type { Profile } from "./profile.js";
+
 /** Counters of one function's instructions, by pc. */
 export interface InstructionHits {
   /** How often each instruction began. */
@@ -36,10 +38,11 @@ export interface LineHits {
   readonly active: ReadonlyMap<string, readonly number[]>;
 }
 
-/** What ran, by way of measuring: one source may have been measured in several, and its counts add up. */
+/** What ran, by way of measuring, and where the time went: one source may have been measured in several, and its counts add up. */
 export interface Hits {
   readonly bytecode: BytecodeHits;
   readonly probes: ProbeHits;
   /** By the key of a source, in each kind of Lua. */
   readonly lines: ReadonlyMap<string, readonly LineHits[]>;
+  readonly profile: Profile;
 }

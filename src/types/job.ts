@@ -1,3 +1,4 @@
+import type { ProfileRequest } from "./config.js";
 import type { Hits } from "./hits.js";
 import type { Scope } from "./plan.js";
 import type { TestResult } from "./testResult.js";
@@ -59,6 +60,8 @@ export interface Job {
   readonly scope: Scope;
   /** Null for a program that is no test. */
   readonly test: TestFile | null;
+  /** How it is to be found out where its time goes; absent or null for not at all. */
+  readonly profile?: ProfileRequest | null;
   /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */
   readonly lua?: string;
 }

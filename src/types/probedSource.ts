@@ -18,7 +18,7 @@ export interface ProbedSource {
 }
 
 /** What the agents of all processes have left. */
-export interface AgentReport extends Pick<Hits, "probes" | "lines"> {
+export interface AgentReport extends Pick<Hits, "probes" | "lines" | "profile"> {
   /** How many processes have loaded a source. */
   readonly processes: number;
   /** Of each that has not told its end, how many seconds ago it has last written what it counted. */

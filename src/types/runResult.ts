@@ -1,5 +1,6 @@
 import type { CoverageMapData } from "./coverageMap.js";
 import type { Verdict } from "./plan.js";
+import type { Profile } from "./profile.js";
 import type { TestResult } from "./testResult.js";
 
 /** Something a user should know, about one file or the run; a problem fails the run. */
@@ -13,6 +14,8 @@ export interface Notice {
 export interface RunResult {
   readonly results: readonly TestResult[];
   readonly coverage: CoverageMapData;
+  /** Where the time went; null where nobody has asked for that. */
+  readonly profile: Profile | null;
   readonly notices: readonly Notice[];
   /** Verdicts of every file that was loaded or looked at, by path. */
   readonly verdicts: Readonly<Record<string, Verdict>>;

@@ -7,6 +7,7 @@ export const measuring = {
     "DIR",
     "project root; default: the folder of the project's package.json, else the current one",
   ),
+  coverage: yesNo(true, "measure what is covered; without, tests only run, faster"),
   all: yesNo(false, "count files that no test loads, as uncovered"),
   include: list([], "GLOB", "measure only files that match"),
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),

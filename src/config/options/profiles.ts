@@ -1,5 +1,5 @@
-import type { ProfileReporterName, ProfileReportOptions } from "../../types.js";
-import { choice, choices, count, type Range } from "./kinds.js";
+import type { ProfileMode, ProfileReporterName, ProfileReportOptions } from "../../types.js";
+import { choice, choices, count, type Range, yesNo } from "./kinds.js";
 
 const reporters: readonly ProfileReporterName[] = [
   "table",
@@ -19,10 +19,20 @@ const orders: readonly ProfileReportOptions["profileSort"][] = [
   "name",
 ];
 
+const modes: readonly ProfileMode[] = ["sampling", "exact", "memory"];
+
 const rows: Range = [1, 1_000_000];
 
-/** What is written about where the time went. */
+/** Whether and how it is found out where the time goes, and what is written about that. */
 export const profiles = {
+  profile: yesNo(false, "find out where the time of the tests goes, too; in report and annotate, show it"),
+  profileMode: choice(
+    "sampling",
+    modes,
+    "MODE",
+    "how a profile is made: by looking now and then, at each call, or so with what is allocated",
+  ),
+  perTest: yesNo(false, "show in a profile which test spent the time, with what it called"),
   profileReporter: choices(["table"], reporters, "NAME", "how a profile is written"),
   profileBy: choice("function", subjects, "WHAT", "what a row of a profile's table is about"),
   profileSort: choice("self", orders, "ORDER", "what comes first in a profile's table"),

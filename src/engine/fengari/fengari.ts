@@ -41,21 +41,29 @@ export interface LuaState {
   /** The global state, of which `id_counter` numbers objects. */
   readonly l_G: { id_counter: number };
   /** The debug hook and its mask, as lua_sethook sets them; null for none. */
-  hook: unknown;
+  hook: LuaHook | null;
   hookmask: number;
   /** The pc after the last one traced in this thread. */
   oldpc: number;
 }
 
 export type LuaFunction = (L: LuaState) => number;
+/** The record of what a hook is called for: `lua_Debug`. */
+export interface HookRecord {
+  readonly event: number;
+}
+
+export type LuaHook = (L: LuaState, record: HookRecord) => void;
 export type LuaContinuation = (L: LuaState, status: number, context: unknown) => number;
 
 interface LuaApi {
   readonly LUA_OK: number;
   readonly LUA_MULTRET: number;
   readonly LUA_REGISTRYINDEX: number;
+  readonly LUA_MASKCALL: number;
   readonly LUA_MASKCOUNT: number;
   readonly LUA_MASKLINE: number;
+  readonly LUA_MASKRET: number;
   readonly LUA_TLIGHTUSERDATA: number;
   readonly LUA_TNIL: number;
   readonly LUA_TBOOLEAN: number;
@@ -85,6 +93,8 @@ interface LuaApi {
   lua_isnone(L: LuaState, index: number): boolean;
   lua_isthread(L: LuaState, index: number): boolean;
   lua_isstring(L: LuaState, index: number): boolean;
+  lua_newthread(L: LuaState): LuaState;
+  lua_next(L: LuaState, index: number): number;
   lua_newuserdata(L: LuaState, size: number): unknown;
   lua_pcall(L: LuaState, nargs: number, nresults: number, handler: number): number;
   lua_pop(L: LuaState, n: number): void;
@@ -102,7 +112,7 @@ interface LuaApi {
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;
   lua_setglobal(L: LuaState, name: LuaString): void;
-  lua_sethook(L: LuaState, hook: (() => void) | null, mask: number, count: number): void;
+  lua_sethook(L: LuaState, hook: LuaHook | null, mask: number, count: number): void;
   lua_setmetatable(L: LuaState, index: number): void;
   lua_settop(L: LuaState, index: number): void;
   lua_setupvalue(L: LuaState, index: number, n: number): LuaString | null;
@@ -182,6 +192,28 @@ export function topProto(L: LuaState): FengariProto {
   const slot = L.stack[L.top - 1];
   if (slot === undefined) throw new Error("no function at the top of the stack");
   return slot.value.p;
+}
+
+/** What a call is of. */
+export type Called =
+  | { readonly kind: "Lua"; readonly proto: FengariProto }
+  | { readonly kind: "C"; readonly fn: LuaFunction };
+
+/** The function of a call; null below the first one of a thread, where there is none. */
+export function calledBy(call: CallInfo): Called | null {
+  const { func }: { readonly func?: { readonly value: unknown } } = call;
+  const value = func?.value;
+  if (typeof value === "function") return { kind: "C", fn: value as LuaFunction };
+  if (typeof value !== "object" || value === null) return null;
+  const { p, f } = value as { readonly p?: FengariProto; readonly f?: LuaFunction };
+  if (p !== undefined) return { kind: "Lua", proto: p };
+  return f === undefined ? null : { kind: "C", fn: f };
+}
+
+/** The line that a call of a Lua function executes; 0 for others. */
+export function lineOf(call: CallInfo): number {
+  const called = calledBy(call);
+  return called?.kind === "Lua" ? (called.proto.lineinfo[call.l_savedpc - 1] ?? 0) : 0;
 }
 
 /** Whether a register of the Lua function that runs holds neither nil nor false. */

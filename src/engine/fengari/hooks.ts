@@ -1,27 +1,30 @@
 import { type LuaState, lua, toFunction, toLuaString } from "./fengari.js";
-import { type HookMasks, noHook, type Tracing } from "./trace.js";
+import type { Tracing } from "./trace.js";
 
 /**
- * Gives a traced state a debug.sethook and debug.gethook that know only of the program's own hooks. The mask
- * that the program asked for is kept aside; the thread's own mask always has the line bit, for the tracer.
+ * Gives a traced state a debug.sethook and debug.gethook that know only of the program's own hooks. Those are
+ * kept aside; the thread's own hook and mask are always what the tracing needs, and more.
  */
 export function installHooks(L: LuaState, tracing: Tracing): void {
-  const masks: HookMasks = new WeakMap();
+  const { own } = tracing;
   lua.lua_getglobal(L, toLuaString("debug"));
   replace(L, "sethook", (L1, sethook) => {
     const thread = threadArgument(L1);
     const results = sethook(L1);
-    if (thread.hook === null) thread.hook = noHook;
-    masks.set(thread, thread.hookmask);
-    tracing.callHooks(masks);
-    thread.hookmask |= lua.LUA_MASKLINE;
+    const { hook, hookmask: mask } = thread;
+    if (hook === null) own.delete(thread);
+    else own.set(thread, { hook, mask });
+    tracing.callHooks();
+    thread.hook = tracing.hook;
+    thread.hookmask = mask | tracing.mask;
     return results;
   });
   replace(L, "gethook", (L1, gethook) => {
     const thread = threadArgument(L1);
     const { hook, hookmask } = thread;
-    if (hook === noHook) thread.hook = null;
-    thread.hookmask = masks.get(thread) ?? 0;
+    const theirs = own.get(thread);
+    thread.hook = theirs?.hook ?? null;
+    thread.hookmask = theirs?.mask ?? 0;
     const results = gethook(L1);
     thread.hook = hook;
     thread.hookmask = hookmask;

@@ -69,9 +69,9 @@ function callWithin(L: LuaState, stop: Stop, limit: number): number {
     L1.oldpc = L1.ci.l_savedpc;
     if (instructions++ % 1024 === 0 && performance.now() > latest)
       stop.now({ kind: "timed out", ...whereIs(L1, "line") });
-  });
+  }, null);
   stop.onNow = () => tracing.throwAlways(stop);
-  traceThread(L);
+  traceThread(L, tracing);
   return tracing.run(() => lua.lua_pcall(L, 4, 0, 0));
 }
 

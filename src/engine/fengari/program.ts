@@ -17,10 +17,17 @@ import { withWideIntegers } from "./fidelity/wideIntegers.js";
 import { installHooks } from "./hooks.js";
 import { installLimits, type Limit } from "./limits.js";
 import { installStop, Stop } from "./stop.js";
-import { createTracing, type Tracer, traceThread } from "./trace.js";
+import { type CallListener, createTracing, type Tracer, traceThread } from "./trace.js";
 
-/** Makes the tracer of one run, null for none; `stop` lets it end the program. */
-export type TracerFactory = (stop: Stop) => Tracer | null;
+/** What follows a program as it runs. */
+export interface Followers {
+  readonly tracer: Tracer;
+  /** Null where nobody has to hear of calls. */
+  readonly onCall: CallListener | null;
+}
+
+/** Makes what follows one run, null for nothing; `stop` lets it end the program. */
+export type FollowersFactory = (stop: Stop, L: LuaState) => Followers | null;
 
 export interface ProgramOptions {
   /** The program's own: its open files are written and closed at the end. */
@@ -51,7 +58,7 @@ interface Surroundings {
 /** Runs a Lua file in a fresh state with all libraries, as the `lua` command would, and says how it ended. */
 export function runProgram(
   program: Program,
-  tracerFor: TracerFactory,
+  followersFor: FollowersFactory,
   {
     host = createHost(),
     onLimit = () => {},
@@ -71,10 +78,10 @@ export function runProgram(
   if (program.bundled === true) installBundled(L, surroundings.importFile);
   setArguments(L, program);
 
-  const tracer = tracerFor(stop);
+  const followers = followersFor(stop, L);
   // As in lua.c, a C function runs the program: it is the last line of every traceback.
   lua.lua_pushcfunction(L, (L1) => runSteps(L1, program, surroundings));
-  const call = () => (tracer === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, tracer, stop));
+  const call = () => (followers === null ? lua.lua_pcall(L, 0, 1, 0) : callTraced(L, followers, stop));
   onBegin();
   try {
     const status = withWideIntegers(() => onLimit("integers of more than 32 bits"), call);
@@ -86,13 +93,13 @@ export function runProgram(
   }
 }
 
-/** Calls the function at the top of the stack, and everything that it calls, with a tracer. */
-function callTraced(L: LuaState, tracer: Tracer, stop: Stop): number {
-  const tracing = createTracing(tracer);
+/** Calls the function at the top of the stack, and everything that it calls, with what follows it. */
+function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): number {
+  const tracing = createTracing(tracer, onCall);
   // What still runs while the program unwinds, as message handlers do, is stopped at its first instruction.
   stop.onNow = () => tracing.throwAlways(stop);
   installHooks(L, tracing);
-  traceThread(L);
+  traceThread(L, tracing);
   return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
 }
 

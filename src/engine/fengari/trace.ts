@@ -1,4 +1,4 @@
-import { type LuaState, lua, traceModule } from "./fengari.js";
+import { type LuaHook, type LuaState, lua, traceModule } from "./fengari.js";
 
 /**
  * Called before each instruction of every thread of a program. `L.ci` is the call, its `l_savedpc` the pc after
@@ -7,30 +7,44 @@ import { type LuaState, lua, traceModule } from "./fengari.js";
  */
 export type Tracer = (L: LuaState) => void;
 
-/** What a program asked for by debug.sethook: the mask by thread; a thread without a hook has none. */
-export type HookMasks = WeakMap<LuaState, number>;
+/** What a program asked for by debug.sethook, by thread; a thread without a hook has none. */
+export type ProgramHooks = WeakMap<LuaState, { readonly hook: LuaHook; readonly mask: number }>;
+
+/** What `event` of a hook's record may be. */
+export const hookEvents = { call: 0, return: 1, line: 2, count: 3, tailCall: 4 } as const;
+
+/** Hears of calls and returns in every thread of a program. */
+export type CallListener = (L: LuaState, event: number) => void;
 
 /**
  * A tracer at the place where the virtual machine calls its debug hook: luaG_traceexec, which it calls before
  * each instruction of a thread that has a line hook. A hook set by lua_sethook would be called from there, too,
  * but with a record allocated for each event and two events for most instructions, which costs more than the
- * counting (bench/hook.mjs). It also leaves the hook itself to the program.
+ * counting (bench/hook.mjs). The hook itself is for calls and returns, and for the program's own hooks.
  */
 export interface Tracing {
+  /** The hook of each thread. */
+  readonly hook: LuaHook;
+  /** The bits that each thread's mask always has. */
+  readonly mask: number;
+  /** The hooks of the program. */
+  readonly own: ProgramHooks;
   /** Calls a function under the tracer. */
   run<T>(call: () => T): T;
   /** From now on, the hooks of the program are called, too. */
-  callHooks(masks: HookMasks): void;
+  callHooks(): void;
   /** From now on, every instruction throws. */
   throwAlways(error: unknown): void;
 }
 
-/** The hook of threads whose program has set none: only that there is one makes the machine trace. */
-export const noHook = (): void => {};
-
-export function createTracing(tracer: Tracer): Tracing {
+export function createTracing(tracer: Tracer, listener: CallListener | null): Tracing {
   const original = traceModule.luaG_traceexec;
+  const own: ProgramHooks = new WeakMap();
+  const mask = lua.LUA_MASKLINE | (listener === null ? 0 : lua.LUA_MASKCALL | lua.LUA_MASKRET);
   return {
+    hook: listener === null ? callOwn(own) : callBoth(listener, own),
+    mask,
+    own,
     run: (call) => {
       traceModule.luaG_traceexec = tracer;
       try {
@@ -39,9 +53,10 @@ export function createTracing(tracer: Tracer): Tracing {
         traceModule.luaG_traceexec = original;
       }
     },
-    callHooks: (masks) => {
+    callHooks: () => {
       traceModule.luaG_traceexec = (L) => {
-        if (L.hook !== noHook) callProgramHook(L, masks, original);
+        const theirs = own.get(L);
+        if (theirs !== undefined) callProgramHook(L, theirs.mask, mask, original);
         tracer(L);
       };
     },
@@ -54,24 +69,43 @@ export function createTracing(tracer: Tracer): Tracing {
 }
 
 /** Makes a thread, and those that it creates, call the tracer. */
-export function traceThread(L: LuaState): void {
-  lua.lua_sethook(L, noHook, lua.LUA_MASKLINE, 0);
+export function traceThread(L: LuaState, { hook, mask }: Tracing): void {
+  lua.lua_sethook(L, hook, mask, 0);
+}
+
+/** A new thread has the hook of the one that made it, and none of the program's. */
+function callOwn(own: ProgramHooks): LuaHook {
+  return (L, record) => {
+    const theirs = own.get(L);
+    if (theirs !== undefined && (theirs.mask & bitOf(record.event)) !== 0) theirs.hook(L, record);
+  };
+}
+
+function callBoth(listener: CallListener, own: ProgramHooks): LuaHook {
+  const callTheirs = callOwn(own);
+  return (L, record) => {
+    if (record.event !== hookEvents.line && record.event !== hookEvents.count) listener(L, record.event);
+    callTheirs(L, record);
+  };
+}
+
+function bitOf(event: number): number {
+  return event === hookEvents.tailCall ? lua.LUA_MASKCALL : 1 << event;
 }
 
 /**
  * Lets the machine call the program's hook, as if only that one were set. It comes first: an error that it
  * raises keeps the instruction from running, and from being counted.
  */
-function callProgramHook(L: LuaState, masks: HookMasks, original: Tracer): void {
-  const mask = masks.get(L) ?? 0;
+function callProgramHook(L: LuaState, mask: number, always: number, original: Tracer): void {
   if ((mask & (lua.LUA_MASKLINE | lua.LUA_MASKCOUNT)) === 0) return;
   const previous = L.oldpc;
   L.hookmask = mask;
   try {
     original(L);
   } finally {
-    // The hook may have set another one, whose mask has the line bit already.
-    L.hookmask |= lua.LUA_MASKLINE;
+    // The hook may have set another one, whose mask has these bits already.
+    L.hookmask |= always;
     L.oldpc = previous;
   }
 }

@@ -20,13 +20,20 @@ export interface LuaOfTests {
   readonly version: LuaVersion;
 }
 
+const everything = ["**"];
+
 /** A plan for given test files; a program that is run by itself has none. */
 export function planFor(config: Config, tests: readonly string[]): Plan {
-  const { cwd: root, include, exclude, extension } = config;
+  const { cwd: root, include, extension, coverage } = config;
+  const exclude = coverage ? config.exclude : everything;
   const helper = tests.length === 0 ? null : helperFile(config);
   const luacov = config.luacov?.scope ?? null;
   const scope: Scope = { root, tests, helper, include, exclude, extension, luacov };
-  return { tests, sources: config.all ? findSources(scope).filter(isUntestedCounted(config)) : [], scope };
+  return {
+    tests,
+    sources: coverage && config.all ? findSources(scope).filter(isUntestedCounted(config)) : [],
+    scope,
+  };
 }
 
 /**

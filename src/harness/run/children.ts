@@ -6,7 +6,7 @@ import { HitsSum, noHits } from "../../hits/sum.js";
 import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import { writeWhole } from "../../output/whole.js";
-import type { BytecodeHits, Config, Hits, Notice, Scope } from "../../types.js";
+import type { Config, Hits, Notice, ProfileRequest, Scope } from "../../types.js";
 import type { PathOrder } from "../plan/packagePath.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
@@ -20,6 +20,7 @@ export interface Inheritance {
   readonly pathOrder: PathOrder;
   /** Of PUC-Rio's embedded Luas the one in which its parent runs; null for another. */
   readonly lua: string | null;
+  readonly profile: ProfileRequest | null;
 }
 
 /** Lua programs that a program starts, measured along with it: each leaves its hits in a folder. */
@@ -32,6 +33,9 @@ export interface Children {
   notices(): readonly Notice[];
   close(): void;
 }
+
+/** What a child leaves. */
+type Left = Pick<Hits, "bytecode" | "profile">;
 
 const inheritanceFile = "inheritance";
 
@@ -48,12 +52,12 @@ const none: Children = {
 /** Makes the folder for them. Throws NOT_WRITABLE. */
 export function createChildren(
   scope: Scope,
-  { luaPath, sandbox, lua: luas }: Pick<Config, "luaPath" | "sandbox" | "lua">,
+  { luaPath, sandbox, lua: luas, profile }: Pick<Config, "luaPath" | "sandbox" | "lua" | "profile">,
   pathOrder: PathOrder,
 ): Children {
   if (sandbox) return none;
   const [lua = null] = luas;
-  const inheritance: Inheritance = { scope, luaPath, sandbox, pathOrder, lua };
+  const inheritance: Inheritance = { scope, luaPath, sandbox, pathOrder, lua, profile };
   const folder = path.join(tmpdir(), `luacov-ts-children-${newMark()}`);
   const make = () => {
     makeOne(folder);
@@ -74,8 +78,7 @@ export function createChildren(
         makeAgain(make);
       }
       const sum = new HitsSum();
-      for (const file of hitFiles(path.join(folder, String(job))))
-        sum.add({ ...noHits, bytecode: readHits(file) });
+      for (const file of hitFiles(path.join(folder, String(job)))) sum.add({ ...noHits, ...readHits(file) });
       return sum.hits;
     },
     notices: () => (wasRemoved ? [removedNotice(folder)] : []),
@@ -117,8 +120,9 @@ export function leaveHits(folder: string, hits: Hits): void {
   if (!existsSync(path.join(folder, "..", inheritanceFile))) return;
   try {
     makeOne(folder);
+    const left: Left = { bytecode: hits.bytecode, profile: hits.profile };
     // Under its name only once it is whole: the parent may be reading.
-    writeWhole(path.join(folder, `${newMark()}.json`), JSON.stringify(hits.bytecode));
+    writeWhole(path.join(folder, `${newMark()}.json`), JSON.stringify(left));
   } catch (cause) {
     // The parent that has ended in the meantime has no use for it.
     if (existsSync(path.join(folder, "..", inheritanceFile))) throw notWritable(folder, cause);
@@ -141,6 +145,6 @@ function hitFiles(folder: string): string[] {
   return names.map((name) => path.join(folder, name));
 }
 
-function readHits(file: string): BytecodeHits {
+function readHits(file: string): Left {
   return JSON.parse(readFileSync(file, "utf8"));
 }

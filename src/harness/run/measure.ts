@@ -75,10 +75,14 @@ export async function measure(
 }
 
 /** A file that will be tried again must come to its end, to know of all that failed. */
-function prepare(job: Job, environment: Readonly<Record<string, string>>, { bail, retry }: Config): Job {
+function prepare(
+  job: Job,
+  environment: Readonly<Record<string, string>>,
+  { bail, retry, profile }: Config,
+): Job {
   const settings = bail > 0 && retry === 0 ? { bail } : {};
   const { program, ...rest } = withSettings(job, settings);
-  return { ...rest, program: { ...program, environment } };
+  return { ...rest, profile, program: { ...program, environment } };
 }
 
 function same(outcome: Outcome): Outcome {

@@ -11,7 +11,7 @@ import path from "node:path";
 import { notWritable } from "../../../errors.js";
 import { removeMarked } from "../../../output/leftovers.js";
 import { markPattern, newMark } from "../../../output/owner.js";
-import type { AgentReport, ProbedSource } from "../../../types.js";
+import type { AgentReport, ProbedSource, ProfileRequest } from "../../../types.js";
 import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
 import { luaInit } from "./luaInit.js";
@@ -50,6 +50,7 @@ const folderName = new RegExp(`^luacov-ts-cover-(${markPattern})$`);
 export function makeAgentFolder(
   sources: readonly ProbedSource[],
   collector: "probes" | "hook" = "probes",
+  profile: ProfileRequest | null = null,
 ): AgentFolder {
   const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
   const folder = path.join(outer, randomBytes(16).toString("hex"));
@@ -72,6 +73,8 @@ export function makeAgentFolder(
     LUACOV_TS_AGENT: agent,
     LUACOV_TS_FOLDER: folder,
     LUACOV_TS_COLLECTOR: collector,
+    LUACOV_TS_PROFILE:
+      profile === null ? undefined : [profile.mode, ...(profile.perTest ? ["per-test"] : [])].join(" "),
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
   const makeJobFolder = () => {

@@ -3,9 +3,11 @@ import path from "node:path";
 import { decodeName } from "../../../files/names.js";
 import { LineHitsSum } from "../../../hits/lines.js";
 import { ProbeHitsSum } from "../../../hits/probes.js";
+import { ProfileSum } from "../../../hits/profiles.js";
 import { namesIn } from "../../../output/leftovers.js";
 import type { AgentReport, ProbeHits } from "../../../types.js";
 import { readHookRows } from "./hookRows.js";
+import { readProfileRows } from "./profileRows.js";
 
 const firstLine = "luacov-ts-hits 1";
 
@@ -20,15 +22,17 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
   const files = namesIn(folder).filter((name) => name.startsWith("hits-"));
   const read = files.map((name) => path.join(folder, name)).map((file) => ({ file, rows: rowsOf(file) }));
   const processes = read.flatMap(({ rows }) => (rows === null ? [] : [rows]));
-  const [probes, lines] = [new ProbeHitsSum(), new LineHitsSum()];
+  const [probes, lines, profiles] = [new ProbeHitsSum(), new LineHitsSum(), new ProfileSum()];
   for (const rows of processes) {
     probes.add(readProbeRows(rows, sizes));
     lines.add(readHookRows(rows, (key) => sizes.has(key)));
+    profiles.add(readProfileRows(rows));
   }
   const all = processes.flat();
   return {
     probes: probes.hits,
     lines: lines.hits,
+    profile: profiles.sum,
     processes: processes.length,
     unended: read.filter(({ rows }) => rows?.at(-1) === "open").map(({ file }) => secondsSince(file)),
     changed: pathsIn(all, "other").sort(),

@@ -35,7 +35,8 @@ export async function runMeasured(
     const { loaded, notFiles } = filesIn(report, measuring, folder);
     for (const file of loaded) onNews({ kind: "loaded", file, isFile: true });
     for (const file of notFiles) onNews({ kind: "loaded", file, isFile: false });
-    const hits = { bytecode: {}, probes: report.probes, lines: report.lines };
+    const { probes, lines, profile } = report;
+    const hits = { bytecode: {}, probes, lines, profile };
     const interrupted = exit.kind === "interrupted";
     return { exit, duration, hits, unloaded: missingIn(report, job.scope.root), limits: [], interrupted };
   } finally {

@@ -1,6 +1,7 @@
 import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { noHits } from "../../../hits/sum.js";
+import { emptyProfile } from "../../../profile/merge.js";
 import { createJobThread } from "./jobThread.js";
 
 /** Runs jobs in fengari. */
@@ -9,11 +10,11 @@ export function createEmbeddedExecutor(options: ExecutorOptions): Executor {
   return {
     run: async (job, onNews) => {
       const chunks: LiveChunk[] = [];
-      const end = await thread.run({ kind: "job", job, lua: null }, (news) => {
+      const { profile = emptyProfile, ...end } = await thread.run({ kind: "job", job, lua: null }, (news) => {
         if (news.kind === "chunk") chunks.push(news.chunk);
         else onNews(news);
       });
-      return { ...end, hits: { ...noHits, bytecode: hitsOf(chunks) } };
+      return { ...end, hits: { ...noHits, bytecode: hitsOf(chunks), profile } };
     },
     close: thread.close,
   };

@@ -4,13 +4,17 @@ import { createCounterTable } from "../../../engine/fengari/collect/counters.js"
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
-import { runProgram } from "../../../engine/fengari/program.js";
+import type { LuaState } from "../../../engine/fengari/fengari.js";
+import { createProfiler, type Profiler } from "../../../engine/fengari/profile/profiler.js";
+import { type Followers, runProgram } from "../../../engine/fengari/program.js";
 import type { Stop } from "../../../engine/fengari/stop.js";
+import type { Tracer } from "../../../engine/fengari/trace.js";
 import { createHost, type Host } from "../../../engine/host/host.js";
 import { localLauncher } from "../../../engine/host/primitives/launcher.js";
 import type { TestNews } from "../../../engine/news.js";
 import { isFile, realPath } from "../../../files/files.js";
 import { noHits } from "../../../hits/sum.js";
+import { emptyProfile } from "../../../profile/merge.js";
 import type { Exit, Job, Outcome, Scope } from "../../../types.js";
 import { createRecord } from "../record.js";
 import { createCapture } from "./capture.js";
@@ -25,8 +29,8 @@ export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | nul
   const record = createRecord(job);
   const live: LiveChunk[] = [];
   const tell = (news: WorkerNews) => (news.kind === "chunk" ? live.push(news.chunk) : record.add(news));
-  const end = executeJob(job, interrupt, tell, { chunks, commands: null });
-  return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live) } });
+  const { profile = emptyProfile, ...end } = executeJob(job, interrupt, tell, { chunks, commands: null });
+  return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live), profile } });
 }
 
 export interface JobSurroundings {
@@ -60,8 +64,10 @@ export function executeJob(
   const onTest = (news: TestNews) => {
     // A test begins and ends between what was written before and after.
     host.flush();
+    profiler?.onTest(news);
     tell(news);
   };
+  let profiler: Profiler | null = null;
   const ran = new Set<string>();
   const measured = fileMeasurer(host, scope, (file, exists) => {
     ran.add(file);
@@ -75,11 +81,15 @@ export function executeJob(
     onBegin();
   };
   const limits = new Set<string>();
-  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, program.file);
+  const followersFor = (stop: Stop, L: LuaState): Followers => {
+    const tracer = coverageTracer(table, stop, interrupt, program.file);
+    profiler = profilerOf(job, L, tracer, host);
+    return { tracer: profiler?.tracer ?? tracer, onCall: profiler?.onCall ?? null };
+  };
   const onLimit = (limit: string) => limits.add(limit);
   const errors = job.test === null ? "standard error" : "caller";
   const options = { host, onLimit, onTest, onBegin: begin, chunks, errors } as const;
-  const ended = runProgram(program, tracerFor, options);
+  const ended = runProgram(program, followersFor, options);
   const exit = waits.endedBy() === null || isEarly(ended) ? ended : exitOf(waits.endedBy(), program.file);
   return {
     exit,
@@ -87,7 +97,20 @@ export function executeJob(
     unloaded: lookedFor.without(ran),
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
+    ...profileOf(profiler),
   };
+}
+
+/** What finds out where the time of a job goes, if anybody wants to know. */
+function profilerOf({ profile }: Job, L: LuaState, tracer: Tracer, host: Host): Profiler | null {
+  if (profile === undefined || profile === null) return null;
+  const fileOf = (name: string) => realPath(host.directory.resolveText(name));
+  const mode = profile.mode === "memory" ? "exact" : profile.mode;
+  return createProfiler(L, tracer, { ...profile, mode, fileOf });
+}
+
+function profileOf(profiler: Profiler | null): Pick<WorkerEnd, "profile"> {
+  return profiler === null ? {} : { profile: profiler.profile() };
 }
 
 /** What a program makes of a wait that was ended is not how it ended: it may have had no instruction left to be told. */

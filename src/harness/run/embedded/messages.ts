@@ -5,7 +5,7 @@ import type { News } from "../../../engine/news.js";
 import type { Interruptible } from "../../../engine/wasm/interruption.js";
 import type { CompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
-import type { Job } from "../../../types.js";
+import type { Job, Profile } from "../../../types.js";
 import type { MessagePort } from "./threads.js";
 
 /**
@@ -71,7 +71,10 @@ export interface WasmRequest {
 }
 
 /** How a job ended, as the worker knows it; its counters are in the chunks that it told of. */
-export type WorkerEnd = Omit<JobEnd, "hits">;
+export interface WorkerEnd extends Omit<JobEnd, "hits"> {
+  /** Where its time went, of fengari; of others, their agents leave it. */
+  readonly profile?: Profile;
+}
 
 /** What a worker tells while a job runs: also of the counters of each measured chunk, before it runs. */
 export type WorkerNews = News | { readonly kind: "chunk"; readonly chunk: LiveChunk };

@@ -1,0 +1,77 @@
+import type { ProfiledFunction } from "../../../types.js";
+import type { CallInfo } from "../fengari.js";
+import { calledBy, type FengariProto, type LuaFunction, type LuaState, toText } from "../fengari.js";
+import { libraryNames } from "./libraryNames.js";
+
+/** Which function is which: closures of one text at one place are one function. */
+export interface CalledFunctions {
+  /** The index of the function of a call; null for one of ours, and for one of C that such a one has called. */
+  indexOf(call: CallInfo): number | null;
+  /** The index of what is no function of the program, as a test is. */
+  add(fn: ProfiledFunction): number;
+  readonly all: readonly ProfiledFunction[];
+}
+
+/** `fileOf` says which file a name stands for as the program runs now. */
+export function createCalledFunctions(L: LuaState, fileOf: (name: string) => string): CalledFunctions {
+  const all: ProfiledFunction[] = [];
+  const byProto = new WeakMap<FengariProto, number | null>();
+  const byFunction = new WeakMap<LuaFunction, number>();
+  const byPlace = new Map<string, number>();
+  const nameOf = libraryNames(L);
+  const add = (fn: ProfiledFunction): number => {
+    const place = JSON.stringify(fn);
+    const known = byPlace.get(place) ?? all.push(fn) - 1;
+    byPlace.set(place, known);
+    return known;
+  };
+  const ofLua = (proto: FengariProto): number | null => {
+    const known = byProto.get(proto);
+    if (known !== undefined) return known;
+    // Only the Lua that we ship has no lines.
+    const index = proto.lineinfo.length === 0 ? null : add(described(proto, fileOf));
+    byProto.set(proto, index);
+    return index;
+  };
+  const ofC = (fn: LuaFunction): number => {
+    const index =
+      byFunction.get(fn) ?? add({ kind: "C", name: nameOf(fn), file: null, line: 0, lastLine: 0 });
+    byFunction.set(fn, index);
+    return index;
+  };
+  // The first one of all is ours, which runs the program.
+  const isOfOurs = (call: CallInfo | null) => {
+    const called = call === null ? null : calledBy(call);
+    return called?.kind === "Lua" && ofLua(called.proto) === null;
+  };
+  const isFirst = (call: CallInfo) => call.previous !== null && call.previous.previous === null;
+  const indexOf = (call: CallInfo) => {
+    const called = calledBy(call);
+    if (called === null) return null;
+    if (called.kind === "Lua") return ofLua(called.proto);
+    const index = ofC(called.fn);
+    const isHost = isFirst(call) && all[index]?.name === "?";
+    return isHost || isOfOurs(call.previous) ? null : index;
+  };
+  return { indexOf, add, all };
+}
+
+function described(proto: FengariProto, fileOf: (name: string) => string): ProfiledFunction {
+  const source = toText(proto.source.getstr());
+  const isFile = source.startsWith("@");
+  const isMain = proto.linedefined === 0;
+  return {
+    kind: isMain ? "main" : "Lua",
+    name: isFile ? null : shortName(source),
+    file: isFile ? fileOf(source.slice(1)) : null,
+    line: proto.linedefined,
+    lastLine: isMain ? 0 : proto.lastlinedefined,
+  };
+}
+
+/** As Lua shows a chunk that is no file. */
+function shortName(source: string): string {
+  if (source.startsWith("=")) return source.slice(1);
+  const [first = "", ...others] = source.split("\n");
+  return `[string "${first}${others.length > 0 ? "..." : ""}"]`;
+}

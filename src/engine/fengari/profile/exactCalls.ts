@@ -1,0 +1,80 @@
+import type { CallInfo, LuaState } from "../fengari.js";
+import { type CallListener, hookEvents } from "../trace.js";
+import type { CalledFunctions } from "./calledFunctions.js";
+import { type CallTree, top } from "./callTree.js";
+
+/** From here on, a function that is called again and again below itself is one node. */
+const deepest = 200;
+
+/** The nodes of a thread's calls, by how deep they are. What an error has left is taken by the next call there. */
+type Stack = number[];
+
+export interface ExactCalls {
+  readonly onCall: CallListener;
+  /** A test begins or has ended: what our runner of tests calls from here on in a thread is below that. */
+  rebase(L: LuaState): void;
+}
+
+/**
+ * Every call and return, with the time between. What runs pays for the time since the last event; so nobody pays for the time of
+ * a coroutine that is suspended.
+ */
+export function exactCalls(functions: CalledFunctions, tree: CallTree): ExactCalls {
+  const stacks = new WeakMap<LuaState, Stack>();
+  const depths = new WeakMap<CallInfo, number>();
+  let last = performance.now();
+  let current = top;
+
+  /** A record of a call is used again for others at the same depth. */
+  function depthOf(call: CallInfo): number {
+    const known = depths.get(call);
+    if (known !== undefined) return known;
+    const depth = call.previous === null ? 0 : depthOf(call.previous) + 1;
+    depths.set(call, depth);
+    return depth;
+  }
+
+  function enter(stack: Stack, depth: number, call: CallInfo): void {
+    stack.length = Math.min(stack.length, depth);
+    while (stack.length < depth) stack.push(stack.at(-1) ?? tree.base);
+    const fn = functions.indexOf(call);
+    const node = nodeBelow(stack, fn);
+    stack.push(node);
+    if (fn !== null) tree.addCall(node);
+  }
+
+  function nodeBelow(stack: Stack, fn: number | null): number {
+    const above = stack.at(-1) ?? tree.base;
+    const same =
+      stack.length < deepest || fn === null ? -1 : stack.findLastIndex((node) => tree.is(node, fn));
+    return stack[same] ?? tree.below(above, fn);
+  }
+
+  function stackOf(L: LuaState): Stack {
+    const stack = stacks.get(L) ?? [];
+    stacks.set(L, stack);
+    return stack;
+  }
+
+  const onCall: CallListener = (L, event) => {
+    const now = performance.now();
+    tree.spend(current, now - last);
+    const stack = stackOf(L);
+    const depth = depthOf(L.ci);
+    if (event === hookEvents.call) enter(stack, depth, L.ci);
+    // It takes the place of its caller.
+    else if (event === hookEvents.tailCall) enter(stack, depth - 1, L.ci);
+    else stack.length = Math.min(stack.length, depth);
+    current = stack.at(-1) ?? tree.base;
+    last = performance.now();
+    tree.overhead += last - now;
+  };
+
+  const rebase = (L: LuaState) => {
+    const stack = stackOf(L);
+    if (stack.length > 0) stack[stack.length - 1] = tree.base;
+    current = tree.base;
+  };
+
+  return { onCall, rebase };
+}

@@ -1,0 +1,55 @@
+import type { CallInfo, LuaState } from "../fengari.js";
+import { lineOf } from "../fengari.js";
+import type { Tracer } from "../trace.js";
+import type { CalledFunctions } from "./calledFunctions.js";
+import type { CallTree } from "./callTree.js";
+
+/** After how many instructions a program is looked at: some 2 ms. No program's loops are so long. */
+export const interval = 9973;
+
+/** How much of a deep stack is looked at, from the innermost call on. */
+const deepest = 200;
+
+export interface Samples {
+  readonly count: number;
+  readonly tracer: Tracer;
+}
+
+/** Notes where a program is each time after so many instructions, with the time that has passed since. */
+export function sampleCalls(functions: CalledFunctions, tree: CallTree, inner: Tracer): Samples {
+  let left = interval;
+  let count = 0;
+  let last = performance.now();
+  const take = (L: LuaState) => {
+    const now = performance.now();
+    left = interval;
+    count++;
+    const { node, call } = whereIs(functions, tree, L.ci);
+    tree.addSample(node, now - last, call === null ? 0 : lineOf(call));
+    last = performance.now();
+    tree.overhead += last - now;
+  };
+  const tracer: Tracer = (L) => {
+    if (--left === 0) take(L);
+    inner(L);
+  };
+  return {
+    get count() {
+      return count;
+    },
+    tracer,
+  };
+}
+
+/** The node of the innermost call that is the program's, and that call. */
+function whereIs(functions: CalledFunctions, tree: CallTree, innermost: CallInfo) {
+  const stack: { readonly call: CallInfo; readonly fn: number }[] = [];
+  let depth = 0;
+  for (let call: CallInfo | null = innermost; call !== null && depth < deepest; call = call.previous) {
+    const fn = functions.indexOf(call);
+    if (fn !== null) stack.push({ call, fn });
+    depth++;
+  }
+  const node = stack.reduceRight((parent, { fn }) => tree.below(parent, fn), tree.base);
+  return { node, call: stack[0]?.call ?? null };
+}
