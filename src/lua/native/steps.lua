@@ -46,10 +46,12 @@ function prepare.tests(step, _, tell)
   local tellers = {}
   function tellers.started(...)
     agent "leave"
+    agent("test", ...)
     tell("started", ...)
   end
   function tellers.ended(descriptor, status, seconds, message, ...)
     leaveIfInterrupted(message)
+    agent "test"
     tell("ended", descriptor, status, seconds, message, ...)
   end
   function tellers.complete()

@@ -1,0 +1,41 @@
+-- Where the time of this program goes, as the command has asked for it: `sampling`, `exact`, or `memory`, and perhaps `per-test`. What it finds is rows of
+-- this process's file, which `hits` writes.
+local part, here, hooks, asked = ...
+local concat, match = table.concat, string.match
+local isJit = type(jit) == "table"
+
+local kind, perTest = match(asked, "^(%a+) ?(.*)$")
+
+-- After how many instructions a program is looked at: half a millisecond or a whole one. No program's loops are so long.
+local interval = 99991
+
+local functions = part("profiler/functions", here)
+local tree = part("profiler/tree", functions, kind == "memory")
+local profiler = { forget = tree.forget }
+
+local function collector()
+  if kind == "sampling" and isJit then return part("profiler/timer", functions, tree) end
+  if kind == "sampling" then return part("profiler/samples", hooks(), functions, tree, interval) end
+  local allocation = kind == "memory" and part "profiler/allocation" or nil
+  return part("profiler/calls", hooks(), functions, tree, allocation)
+end
+
+local own = collector()
+
+function profiler.start()
+  own.start()
+end
+
+-- A test begins; without arguments it has ended.
+function profiler.test(file, line, ...)
+  if perTest ~= "per-test" then return end
+  tree.base = ... and tree.child(0, functions.ofTest(concat({ ... }, " "), file, line)) or 0
+  if own.rebase then own.rebase() end
+end
+
+function profiler.rows(add)
+  tree.rows(add)
+  if own.count then add("sampled " .. own.count .. " " .. own.interval .. " " .. own.unit) end
+end
+
+return profiler

@@ -1,0 +1,143 @@
+-- Every call and return, with the time between: exact, and what that costs. With `allocation`, also what was allocated.
+--
+-- Each coroutine has a stack. What runs pays for the time since the last event; so nobody pays for the time of a coroutine that is
+-- suspended. An error leaves calls without a return, which is noticed at the return of who has caught it.
+local hooks, functions, tree, allocation = ...
+local clock, getinfo, running = os.clock, debug.getinfo, coroutine.running
+local setmetatable, type = setmetatable, type
+local isJit = type(jit) == "table"
+local isFirst = _VERSION == "Lua 5.1" and not isJit
+local off = isJit and jit.off
+
+-- From here on, a function that is called again and again below itself is one node.
+local deepest = 200
+
+local stacks = setmetatable({}, { __mode = "k" })
+local everywhere = {}
+-- When the last event was over, and whose time has passed since.
+local last, current = 0, 0
+-- 5.1: whether the function at the top has been called by the last event, so that it may turn out to be a tail call.
+local isNew = false
+-- LuaJIT: whether a function of C runs, or has returned.
+local isInC = false
+
+local function stackOf()
+  local thread = running() or everywhere
+  local stack = stacks[thread]
+  if not stack then
+    stack = { depth = 0, nodes = { [0] = tree.base }, functions = {}, ids = {} }
+    stacks[thread] = stack
+  end
+  return stack
+end
+
+local function nodeBelow(stack, id)
+  local nodes, depth = stack.nodes, stack.depth
+  if depth >= deepest then
+    for at = depth, 1, -1 do
+      if tree.is(nodes[at], id) then return nodes[at] end
+    end
+  end
+  return tree.child(depth == 0 and tree.base or nodes[depth], id)
+end
+
+local function enter(stack, fn, level)
+  local id = functions.idOf(fn, level and level + 1)
+  local depth = stack.depth + 1
+  -- What is of ours is its caller's, as are functions of C that it calls.
+  if depth > 1 and stack.ids[depth - 1] == 0 and functions.isC(id) then id = 0 end
+  local node = nodeBelow(stack, id)
+  stack.depth, stack.nodes[depth], stack.functions[depth], stack.ids[depth] = depth, node, fn, id
+  if id ~= 0 then tree.calls[node] = tree.calls[node] + 1 end
+  return id
+end
+
+-- Down to a function that runs still; nowhere where it had been called before anybody looked.
+local function unwindTo(stack, fn)
+  local own = stack.functions
+  for depth = stack.depth, 1, -1 do
+    if own[depth] == fn then
+      for above = depth + 1, stack.depth do own[above] = nil end
+      stack.depth = depth
+      return true
+    end
+  end
+  return false
+end
+
+local function leave(stack, fn)
+  if stack.functions[stack.depth] ~= fn and not unwindTo(stack, fn) then return end
+  stack.functions[stack.depth] = nil
+  stack.depth = stack.depth - 1
+end
+
+-- 5.1 calls the hook before a tail call has taken the place of its caller, and says only later that it has: by a level without a
+-- function. Then the call is one of its caller's caller.
+local function settle(stack, level)
+  isNew = false
+  local below = getinfo(level + 1, "f")
+  if stack.depth < 2 or not below or below.func then return end
+  local depth = stack.depth
+  local fn, node = stack.functions[depth], stack.nodes[depth]
+  if node == stack.nodes[depth - 1] then return end
+  tree.calls[node] = tree.calls[node] - 1
+  stack.functions[depth] = nil
+  stack.depth = depth - 2
+  enter(stack, fn)
+end
+
+local function take(event, level)
+  local stack = stackOf()
+  if event == "call" or event == "tail call" then
+    -- LuaJIT tells of no tail call, and of no return of a function of C.
+    local caller = isJit and getinfo(level + 2, "f")
+    if caller then unwindTo(stack, caller.func) end
+    if event == "tail call" and stack.depth > 0 then leave(stack, stack.functions[stack.depth]) end
+    local info = getinfo(level + 1, isJit and "fS" or "f")
+    isInC = info.what == "C"
+    enter(stack, info.func, level + 1)
+    isNew = isFirst
+  elseif event == "return" then
+    leave(stack, getinfo(level + 1, "f").func)
+  elseif event == "line" then
+    isInC = false
+    unwindTo(stack, getinfo(level + 1, "f").func)
+  end
+  return stack.nodes[stack.depth]
+end
+
+local function onEvent(event, _, level)
+  if event == "line" and not isInC then return end
+  level = level or 2
+  local now = clock()
+  local bytes = allocation and allocation.sinceLast()
+  if isNew then
+    local stack = stackOf()
+    settle(stack, event == "call" and level + 2 or level + 1)
+    current = stack.nodes[stack.depth]
+  end
+  tree.spend(current, now - last)
+  if bytes then tree.allocate(current, bytes) end
+  if event ~= "count" and event ~= "tail return" then current = take(event, level) end
+  if allocation then allocation.goOn() end
+  last = clock()
+  tree.overhead = tree.overhead + last - now
+end
+
+local calls = {}
+
+-- A test begins or has ended: what our runner of tests calls from here on is below that.
+function calls.rebase()
+  local stack = stackOf()
+  if stack.depth > 0 then stack.nodes[stack.depth] = tree.base end
+  current = tree.base
+end
+
+function calls.start()
+  if off then off() end
+  if allocation then allocation.start() end
+  last = clock()
+  hooks.add { mask = isJit and "crl" or "cr", count = allocation and 1000 or nil, call = onEvent }
+end
+
+return calls

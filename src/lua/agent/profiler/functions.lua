@@ -1,0 +1,108 @@
+-- Which function is which: closures that are made of one text at one place are one function. Those of ours are none.
+local here = ...
+local getinfo, loaded = debug.getinfo, package.loaded
+local byte, find, format, gsub, sub = string.byte, string.find, string.format, string.gsub, string.sub
+local next, rawequal, setmetatable, tostring, type = next, rawequal, setmetatable, tostring, type
+local libraries = { "string", "table", "math", "coroutine", "io", "os", "debug", "package", "utf8", "bit32", "bit", "jit" }
+
+local functions = {}
+
+-- By function, and by place: the number of a function, from 1 on; 0 for one of ours.
+local known = setmetatable({}, { __mode = "k" })
+local byPlace, described = {}, {}
+
+local function number(place, description)
+  local id = byPlace[place]
+  if not id then
+    id = #described + 1
+    byPlace[place], described[id] = id, description
+  end
+  return id
+end
+
+local function nameIn(prefix, fields, fn)
+  if type(fields) ~= "table" then return nil end
+  for name, value in next, fields do
+    if type(name) == "string" and rawequal(value, fn) then return prefix .. name end
+  end
+end
+
+-- As Lua's own tracebacks name a function of C.
+local function libraryName(fn)
+  local name = nameIn("", loaded._G, fn)
+  for i = 1, #libraries do name = name or nameIn(libraries[i] .. ".", loaded[libraries[i]], fn) end
+  if name then return name end
+  for module, fields in next, loaded do
+    name = type(module) == "string" and nameIn(module .. ".", fields, fn)
+    if name then return name end
+  end
+end
+
+local function calledAs(level)
+  local info = level and getinfo(level + 3, "n")
+  return info and info.name
+end
+
+local function ofC(fn, level)
+  local name = libraryName(fn) or calledAs(level) or "?"
+  -- A closure of C is another one in each state of things, and is told by how it is called.
+  return number("C " .. name, { kind = "C", name = name, file = "", line = 0, last = 0 })
+end
+
+local function isOurs(source)
+  return source == "=[C]" or sub(source, 1, #here) == here
+end
+
+local function ofLua(info, level)
+  local source = info.source
+  if isOurs(source) then return 0 end
+  local isFile = byte(source, 1) == 64
+  local kind = info.what == "main" and "main" or "Lua"
+  -- LuaJIT tells where a main chunk ends, the others do not.
+  local line, last = info.linedefined, kind == "Lua" and info.lastlinedefined or 0
+  local place = format("%d %d %s", line, last, source)
+  if byPlace[place] then return byPlace[place] end
+  local name = kind == "main" and "" or calledAs(level) or ""
+  if not isFile then name = info.short_src .. (name ~= "" and " " .. name or "") end
+  return number(place, { kind = kind, name = name, file = isFile and sub(source, 2) or "", line = line, last = last })
+end
+
+-- The number of a function. At `level` of the caller's stack it runs, which may tell a name.
+function functions.idOf(fn, level)
+  local id = known[fn]
+  if id then return id end
+  local info = getinfo(fn, "S")
+  id = info.what == "C" and ofC(fn, level) or ofLua(info, level)
+  known[fn] = id
+  return id
+end
+
+local function safe(text)
+  return (gsub(text, "[%c]", "?"))
+end
+
+-- What stands for a test, whose calls are below it. `file` and `line` may be nil.
+function functions.ofTest(name, file, line)
+  local place = format("test %s %d %s", file or "", line or 0, name)
+  return number(place, { kind = "test", name = name, file = file or "", line = line or 0, last = 0 })
+end
+
+function functions.isC(id)
+  return id ~= 0 and described[id].kind == "C"
+end
+
+-- Whether nobody knows a name of a function of C, as of the one in which the host runs the program.
+function functions.isNameless(id)
+  local each = described[id]
+  return each ~= nil and each.kind == "C" and each.name == "?"
+end
+
+-- A row for each: number, kind, lines, name, and file behind tabs.
+function functions.rows(add)
+  for id = 1, #described do
+    local each = described[id]
+    add(format("function %d\t%s\t%d\t%d\t%s\t%s", id, each.kind, each.line, each.last, safe(each.name), safe(each.file)))
+  end
+end
+
+return functions

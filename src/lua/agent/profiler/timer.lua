@@ -1,0 +1,42 @@
+-- In LuaJIT, where the program is each time after a millisecond or a tick of the system, in compiled code as well, with the time that
+-- has passed since.
+local functions, tree = ...
+local clock, getinfo = os.clock, debug.getinfo
+local profile = require "jit.profile"
+
+local interval = 1
+local deepest = 200
+
+local last = 0
+local stack = {}
+
+local samples = { count = 0, interval = interval * 1000, unit = "microseconds" }
+
+local function nodeIn(thread)
+  local depth = 0
+  while depth < deepest do
+    local info = getinfo(thread, depth, "f")
+    if not info then break end
+    depth = depth + 1
+    stack[depth] = functions.idOf(info.func)
+  end
+  return tree.nodeOf(stack, depth)
+end
+
+local function take(thread)
+  local now = clock()
+  local node, place = nodeIn(thread)
+  samples.count = samples.count + 1
+  if node ~= 0 then tree.samples[node] = tree.samples[node] + 1 end
+  tree.spend(node, now - last, node ~= 0 and getinfo(thread, place - 1, "l").currentline or nil)
+  last = clock()
+  tree.overhead = tree.overhead + last - now
+end
+
+function samples.start()
+  last = clock()
+  -- Compiled code looks at the timer where a line begins.
+  profile.start("li" .. interval, take)
+end
+
+return samples
