@@ -1,6 +1,7 @@
 import { verdict } from "../../../discover/verdict.js";
 import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
+import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
@@ -75,7 +76,11 @@ export function executeJob(
     onBegin();
   };
   const limits = new Set<string>();
-  const tracerFor = (stop: Stop) => coverageTracer(table, stop, interrupt, program.file);
+  const { maxInstructions, file } = program;
+  const tracerFor = (stop: Stop) => {
+    const tracer = coverageTracer(table, stop, interrupt, file);
+    return maxInstructions === undefined ? tracer : limitedTracer(tracer, stop, maxInstructions, file);
+  };
   const onLimit = (limit: string) => limits.add(limit);
   const errors = job.test === null ? "standard error" : "caller";
   const options = { host, onLimit, onTest, onBegin: begin, chunks, errors } as const;
@@ -97,7 +102,7 @@ function exitOf(order: number | null, file: string): Exit {
 }
 
 function isEarly({ kind }: Exit): boolean {
-  return kind === "interrupted" || kind === "timed out" || kind === "out of memory";
+  return kind !== "returned" && kind !== "exited" && kind !== "failed";
 }
 
 /**
