@@ -16,7 +16,7 @@ import { type ProbedSources, probeSources } from "./probing/sources.js";
 import { findReporters } from "./report/reporters.js";
 import { keepProfile } from "./store/profileFile.js";
 import { beginRun } from "./store/storedRun.js";
-import type { AgentReport, CommandEnd, Config, RunResult } from "./types.js";
+import type { AgentReport, CommandEnd, Config, Notice, RunResult } from "./types.js";
 
 export interface CoverRequest {
   /** The command and its arguments. */
@@ -59,7 +59,7 @@ export async function cover(
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return {
       ...result,
-      notices: [...config.luacovNotices, ...notices, ...warningsOf(config, doubts)],
+      notices: [...config.luacovNotices, ...unlimited(config), ...notices, ...warningsOf(config, doubts)],
       verdicts,
       end,
     };
@@ -67,6 +67,13 @@ export async function cover(
     folder.close();
     stored?.end();
   }
+}
+
+/** A command is not ours to end. */
+function unlimited({ cwd, maxInstructions }: Config): readonly Notice[] {
+  if (maxInstructions === 0) return [];
+  const message = "max-instructions is a limit of test files and of exec: cover ends no command";
+  return [{ level: "warning", file: cwd, message }];
 }
 
 /** What no Lua reads is nothing that a program has run. */

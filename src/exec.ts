@@ -6,7 +6,7 @@ import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
 import { createChildren, inherited, leaveHits } from "./harness/run/children.js";
 import { createEmbeddedExecutor } from "./harness/run/embedded/executor.js";
 import { createWasmChildExecutor } from "./harness/run/embedded/wasm/executor.js";
-import { measure } from "./harness/run/measure.js";
+import { measure, withInstructions } from "./harness/run/measure.js";
 import { runRecorded } from "./harness/run/record.js";
 import { findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
@@ -113,7 +113,7 @@ function asLua(config: Config) {
 }
 
 async function runAlone(
-  { timeout, maxMemory }: Config,
+  { timeout, maxMemory, maxInstructions }: Config,
   job: Job,
   { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<Outcome> {
@@ -122,7 +122,7 @@ async function runAlone(
   const executor =
     version === null ? createEmbeddedExecutor(options) : createWasmChildExecutor(version, options);
   onPrograms(true);
-  const outcome = await runRecorded(executor, job);
+  const outcome = await runRecorded(executor, withInstructions(job, maxInstructions));
   await executor.close();
   onPrograms(false);
   return outcome;

@@ -90,9 +90,9 @@ function measuringBy(
     agent,
     pathOf: (key) => paths.get(key),
     // Of thousands of programs, the counts would fill the memory.
-    onReport: ({ processes, unended, changed, unprobed, probes, lines }) => {
+    onReport: ({ processes, unended, changed, unprobed, listeners, probes, lines }) => {
       const keys = { probes: new Set(probes.keys()), lines: new Set(lines.keys()) };
-      reports.push({ processes, unended, changed, unprobed, ...keys });
+      reports.push({ processes, unended, changed, unprobed, listeners, ...keys });
     },
     onRemoved: (folder) => removed.push(folder),
   };

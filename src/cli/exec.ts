@@ -55,6 +55,9 @@ function exitCode(exit: Exit, interrupted: () => number): number {
     case "out of memory":
       console.error(`lua: ${exit.kind} at ${exit.place}\n${exit.traceback}`);
       return 1;
+    case "out of instructions":
+      console.error(`lua: more than ${exit.limit} instructions at ${exit.place}\n${exit.traceback}`);
+      return 1;
     case "failed":
       if (exit.shown === true) return 1;
       console.error(["lua: ", exit.message, exit.traceback === "" ? "" : `\n${exit.traceback}`].join(""));

@@ -31,6 +31,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     linesOnly: or(options.linesOnly, optionTable.linesOnly),
     timeout: or(options.timeout, optionTable.timeout),
     maxMemory: or(options.maxMemory, optionTable.maxMemory),
+    maxInstructions: or(options.maxInstructions, optionTable.maxInstructions),
     sandbox: or(options.sandbox, optionTable.sandbox),
     ...resolveFramework(options),
     lua: [...new Set(or(options.lua, optionTable.lua))],

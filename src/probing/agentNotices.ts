@@ -3,7 +3,8 @@ import type { AgentReport, Notice, ProbedSource } from "../types.js";
 import { counted } from "../words.js";
 
 /** What agents of some processes say of what they could not count. */
-export interface AgentDoubts extends Pick<AgentReport, "processes" | "unended" | "changed" | "unprobed"> {
+export interface AgentDoubts
+  extends Pick<AgentReport, "processes" | "unended" | "changed" | "unprobed" | "listeners"> {
   /** The keys of sources that probes have counted, and of those whose lines a hook has. */
   readonly probes: { has(key: string): boolean };
   readonly lines: { has(key: string): boolean };
@@ -28,11 +29,15 @@ export function agentNotices(
     const reason = "ran as it is, since its copy with counters could not take its place";
     return warning(file, `${nameOf(file)} ${reason}; ${whatCounts(key, reports)}`);
   });
+  const failures = distinct(reports.map(({ listeners }) => listeners)).map((message) =>
+    warning(root, `what listens to Lua's hook failed, and hears nothing from there on: ${message}`),
+  );
   const processes = sum(reports.map((report) => report.processes));
   const unended = reports.flatMap((report) => report.unended);
   return [
     ...changes,
     ...others,
+    ...failures,
     ...(unended.length === 0 ? [] : [warning(root, killed(processes, unended))]),
   ];
 }

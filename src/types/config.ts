@@ -69,6 +69,8 @@ export interface Config extends ProfileReportOptions {
   readonly timeout: number;
   /** How much memory a test file's program may take, in MB; 0 for what Node gives it. */
   readonly maxMemory: number;
+  /** How many instructions of Lua one test file may execute; 0 for as many as it likes. */
+  readonly maxInstructions: number;
   /** What test files are written for; `auto` for what each of them looks like. */
   readonly style: "auto" | Style;
   /** What runs the tests: our own runner of specs, or for all test files what the user has installed. */

@@ -40,6 +40,8 @@ export interface Program {
   readonly interpreter?: readonly string[];
   /** Whether `require` finds our own assertions where nobody else's are on the path. */
   readonly bundled?: boolean;
+  /** How many instructions of Lua it may execute; absent for as many as it likes. */
+  readonly maxInstructions?: number;
 }
 
 /** What a test file is written for: busted's describe and it, LuaUnit, or nothing, when the file is the test. */
@@ -79,7 +81,14 @@ export type Exit =
     }
   | { readonly kind: "interrupted" }
   /** `place` is the file and line that was running. */
-  | { readonly kind: "timed out" | "out of memory"; readonly place: string; readonly traceback: string };
+  | { readonly kind: "timed out" | "out of memory"; readonly place: string; readonly traceback: string }
+  /** `limit` is how many it was allowed. */
+  | {
+      readonly kind: "out of instructions";
+      readonly place: string;
+      readonly traceback: string;
+      readonly limit: number;
+    };
 
 /** What a job leaves behind. */
 export interface Outcome {

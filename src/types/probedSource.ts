@@ -27,6 +27,8 @@ export interface AgentReport extends Pick<Hits, "probes" | "lines" | "profile"> 
   readonly changed: readonly string[];
   /** Keys or digests of sources that ran as they are, since their copies could not take their place. */
   readonly unprobed: readonly string[];
+  /** Errors in what listens to Lua's hook for us. */
+  readonly listeners: readonly string[];
   /** For a run of tests: the paths of all files that were loaded, and of those that were looked for in vain. */
   readonly files: readonly string[];
   readonly missing: readonly string[];

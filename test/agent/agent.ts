@@ -75,7 +75,7 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
     plain: (command, more = {}) => start(command, more),
     lines: (source) => linesOf(path.join(folder, source), left()),
     ends: () => left().map((lines) => lines.at(-1) ?? ""),
-    doubts: () => left().flatMap((lines) => lines.filter((line) => /^(other|unprobed) /.test(line))),
+    doubts: () => left().flatMap((lines) => lines.filter((line) => /^(other|unprobed|listener) /.test(line))),
   };
 }
 

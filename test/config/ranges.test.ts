@@ -11,6 +11,7 @@ const threshold = "a percentage from 0 to 100, or a whole number below 0: how ma
 const numbers: readonly (readonly [key: OptionKey, expected: string, values: readonly string[]])[] = [
   ["timeout", "a number from 0 to 2147483", ["2147484", "-1", "1e400", "-0.5"]],
   ["maxMemory", "a number from 0 to 1048576", ["1e12", "-1", "1048577"]],
+  ["maxInstructions", "a whole number from 0 to 9007199254740991", ["-1", "1e16", "0.5"]],
   ["jobs", "a whole number from 1 to 1024", ["0", "1e9", "1.5", "-2", "1025"]],
   ["bail", "a whole number from 0 to 1000000000", ["-1", "0.5", "1e10"]],
   ["retry", "a whole number from 0 to 1000000", ["-1", "1e7", "0.1"]],

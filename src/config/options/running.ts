@@ -7,6 +7,7 @@ const ranges = {
   timeout: [0, 2_147_483],
   /** In MB: a terabyte. */
   maxMemory: [0, 1_048_576],
+  maxInstructions: [0, Number.MAX_SAFE_INTEGER],
   jobs: [1, 1024],
   bail: [0, 1_000_000_000],
   retry: [0, 1_000_000],
@@ -40,6 +41,12 @@ export const running = {
     0,
     "MB",
     "how much memory a test file's program may take; 0: its share of half of the machine's",
+  ),
+  maxInstructions: count(
+    ranges.maxInstructions,
+    0,
+    "N",
+    "how many instructions of Lua one test file may execute; 0: as many as it likes",
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),

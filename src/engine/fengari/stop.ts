@@ -4,7 +4,7 @@ import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from ".
 /** Why a program has to end at once. */
 export type StopReason = Extract<
   Exit,
-  { readonly kind: "exited" | "interrupted" | "timed out" | "out of memory" }
+  { readonly kind: "exited" | "interrupted" | "timed out" | "out of memory" | "out of instructions" }
 >;
 
 /** Thrown through Lua to end the program; no Lua code may catch it. */

@@ -78,11 +78,16 @@ export async function measure(
 function prepare(
   job: Job,
   environment: Readonly<Record<string, string>>,
-  { bail, retry, profile }: Config,
+  { bail, retry, profile, maxInstructions }: Config,
 ): Job {
   const settings = bail > 0 && retry === 0 ? { bail } : {};
-  const { program, ...rest } = withSettings(job, settings);
+  const { program, ...rest } = withInstructions(withSettings(job, settings), maxInstructions);
   return { ...rest, profile, program: { ...program, environment } };
+}
+
+/** A job that may execute so many instructions, 0 for any number. */
+export function withInstructions(job: Job, maxInstructions: number): Job {
+  return maxInstructions === 0 ? job : { ...job, program: { ...job.program, maxInstructions } };
 }
 
 function same(outcome: Outcome): Outcome {

@@ -112,10 +112,18 @@ function endOf(exit: Exit): Pick<TestReport, "status" | "message" | "traceback">
         message: outOfMemory(` at ${exit.place}`),
         traceback: exit.traceback,
       };
+    case "out of instructions":
+      return {
+        status: "error",
+        message: `the program executed more than ${exit.limit} instructions, at ${exit.place}; ${instructionsHint}`,
+        traceback: exit.traceback,
+      };
     case "timed out":
       return { status: "error", message: `timed out at ${exit.place}`, traceback: exit.traceback };
   }
 }
+
+const instructionsHint = "--max-instructions sets how many it may execute";
 
 function outOfMemory(where: string): string {
   return `the program ran out of memory${where}; --max-memory sets how much it may take`;

@@ -45,21 +45,22 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   leave = hits.leave
   local sources = part("sources", folder, hits, engine.read)
   local loading = part("loading", sources, hits, here, standIn)
+  part("debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
   local luacov = part("luacov", hits, sources)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
-    hits.hook = part("hook", sources, hits, loading.refusal, function() return sources.everywhere end)
+    hits.hook = part("hook", sources, hits, function() return sources.everywhere end)
     hits.hook.start()
-    part("searcher", function() end, loading.seen, luacov, standIn)
+    part("searcher", function() end, loading.seen, luacov, hits.standIns, standIn)
   else
     function hits.fallBack()
-      hits.hook = hits.hook or part("hook", sources, hits, loading.refusal, hits.hookedPlaces)
+      hits.hook = hits.hook or part("hook", sources, hits, hits.hookedPlaces)
       hits.hook.start()
     end
     if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile, loading.seen, luacov, standIn)
+    part("searcher", loading.fromFile, loading.seen, luacov, hits.standIns, standIn)
   end
   if not isInitial then part("hosts", part, hits, loading) end
 end

@@ -15,17 +15,16 @@ os.exit = standIn and standIn("result", exit, atEnd) or function(...)
 end
 
 -- For whoever holds the other one.
-hits.replaced = { [exit] = os.exit }
+hits.replaced[exit], hits.standIns[os.exit] = os.exit, true
 
 -- Alive until the state is closed, and then the last: it was the first that was made.
 hits.guard = newGuard(atEnd)
 
 -- Garbage at once, again and again: the collector's cycles are the only clock that costs nothing.
-local due = time() + seconds
+local due, isTold = time() + seconds, false
 local tick
 
-local function leaveIfDue(guard)
-  renew(guard, tick)
+local function leaveIfDue()
   local now = time()
   if now >= due then
     due = now + seconds
@@ -33,9 +32,21 @@ local function leaveIfDue(guard)
   end
 end
 
+-- Who has another clock tells us when it ticks, and the collector goes by without us.
+function hits.tick()
+  isTold = true
+  leaveIfDue()
+end
+
+local function tickAgain(guard)
+  if isTold then return end
+  renew(guard, tick)
+  leaveIfDue()
+end
+
 -- Before 5.4 an error of a finalizer is one of the program, wherever it is: as that there is no memory left.
 function tick(guard)
-  pcall(leaveIfDue, guard)
+  pcall(tickAgain, guard)
 end
 newGuard(tick)
 

@@ -6,7 +6,8 @@ local concat, format, gsub, match = table.concat, string.format, string.gsub, st
 local next, pcall, select, tostring, type = next, pcall, select, tostring, type
 local collect = collectgarbage
 
-local hits = {}
+-- Functions that stand in for those of C, and by those of C which of them do.
+local hits = { standIns = {}, replaced = {} }
 local states, doubts = {}, {}
 local isOpen, file, owner, inherited = false, nil, nil, {}
 -- Whether nothing is written until the end, or ever.
@@ -39,6 +40,8 @@ function hits.probe(key, n, ...)
     if key == "dofile" then return hits.pending() end
     if key == "leave" then return hits.leaveSoon(n) end
     if key == "end" then return hits.leave(true) end
+    if key == "tick" then return hits.tick() end
+    if key == "hooks" then return hits.hooks() end
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end

@@ -1,10 +1,8 @@
 -- Lines and calls of sources that run as they are. The law of the hook: the function that runs is asked for only at the
 -- first line after a call, a return or a change of coroutine, since on any other line it is still the same.
-local sources, hits, refusal, placesOf = ...
-local sethook, gethook, getinfo = debug.sethook, debug.gethook, debug.getinfo
-local create, wrap, running = coroutine.create, coroutine.wrap, coroutine.running
-local open, sub, find, byte = io.open, string.sub, string.find, string.byte
-local error, jit, next, pcall, setmetatable, type = error, jit, next, pcall, setmetatable, type
+local sources, hits, placesOf = ...
+local getinfo, open, sub, byte = debug.getinfo, io.open, string.sub, string.byte
+local jit, next, pcall, setmetatable, tostring = jit, next, pcall, setmetatable, tostring
 
 local hook = {}
 
@@ -13,8 +11,6 @@ local records, byName = {}, {}
 local byFunction = setmetatable({}, { __mode = "k" })
 local nothing = { lines = {}, calls = {}, active = {} }
 local none = { nothing.lines, nothing.calls, "" }
--- LuaJIT has one hook for all, and 5.1 does not tell its main coroutine.
-local main = not jit and running() or nil
 
 local function textOf(name)
   -- A chunk that was not loaded from a file has its text for a name.
@@ -57,13 +53,22 @@ local function lookUp(fn)
   return known
 end
 
+-- The hook itself raises no error: a program is not to have one of ours.
+local function lookedUp(fn)
+  local ok, known = pcall(lookUp, fn)
+  if ok then return known end
+  hits.doubt("listener", tostring(known))
+  byFunction[fn] = none
+  return none
+end
+
 local lines, isEntered = nil, false
 
-local function count(event, line)
+local function count(event, line, level)
   if event == "line" then
     if not lines then
-      local fn = getinfo(2, "f").func
-      local known = byFunction[fn] or lookUp(fn)
+      local fn = getinfo(level or 2, "f").func
+      local known = byFunction[fn] or lookedUp(fn)
       lines = known[1]
       if isEntered then
         local isOther = isEntered ~= true and isEntered ~= fn
@@ -78,110 +83,9 @@ local function count(event, line)
     lines = nil
     isEntered = event == "call" or event == "tail call"
     -- LuaJIT tells that a function of C is called, but not that it returns.
-    if isEntered and jit then isEntered = getinfo(2, "f").func end
+    if isEntered and jit then isEntered = getinfo(level or 2, "f").func end
   end
 end
-
-local mask = "crl"
-
--- The hook that a program has set for a coroutine, with its mask and its count. LuaJIT has one for all.
-local own = setmetatable({}, { __mode = "k" })
-local everywhere = {}
-
-local function threadOf(...)
-  local thread = ...
-  if jit then return everywhere end
-  return type(thread) == "thread" and thread or running() or everywhere
-end
-
--- What a program's own hook must not see: these take the place of functions of C, which have no lines.
-local ours, isHidden = {}, false
-
-local function countLine(line)
-  if not lines then
-    local fn = getinfo(3, "f").func
-    local known = byFunction[fn] or lookUp(fn)
-    lines = known[1]
-    if isEntered == true or isEntered == fn then known[2][known[3]] = (known[2][known[3]] or 0) + 1 end
-    isEntered = false
-  end
-  lines[line] = (lines[line] or 0) + 1
-end
-
--- Counts, and then does what the program's own hook does, for what that one wants.
-local function both(theirs)
-  local inner, letters = theirs.hook, theirs.mask
-  local wanted = { line = find(letters, "l", 1, true), count = theirs.count > 0 }
-  wanted.call = find(letters, "c", 1, true)
-  wanted["tail call"] = wanted.call
-  wanted["return"] = find(letters, "r", 1, true)
-  wanted["tail return"] = wanted["return"]
-  return function(event, line)
-    local wasHidden = isHidden
-    if event == "line" then countLine(line)
-    elseif event ~= "count" then
-      local fn = getinfo(2, "f").func
-      local isCall = event == "call" or event == "tail call"
-      lines, isEntered = nil, isCall and fn
-      if ours[fn] then isHidden, wasHidden = isCall, false end
-    end
-    if wanted[event] and not wasHidden then return inner(event, line) end
-  end
-end
-
-local function set(thread, fn, ...)
-  if thread then sethook(thread, fn, ...) else sethook(fn, ...) end
-end
-
-local function newSethook(...)
-  local thread, fn, theirMask, theirCount
-  if type((...)) == "thread" then thread, fn, theirMask, theirCount = ...
-  else fn, theirMask, theirCount = ... end
-  local key = threadOf(...)
-  local isOff = type(fn) ~= "function" or type(theirMask) ~= "string" or (theirMask == "" and not theirCount)
-  if isOff then
-    own[key] = nil
-    set(thread, count, mask)
-    isHidden = false
-    return
-  end
-  local theirs = { hook = fn, mask = theirMask, count = type(theirCount) == "number" and theirCount or 0 }
-  own[key] = theirs
-  isHidden = true
-  set(thread, both(theirs), mask, theirs.count)
-end
-
-local function newGethook(...)
-  local theirs = own[threadOf(...)]
-  if theirs then return theirs.hook, theirs.mask, theirs.count end
-  if rawlen and not find(_VERSION, "5%.[23]") then return nil end
-  return nil, "", 0
-end
-
-ours[newSethook], ours[newGethook] = true, true
-
--- A coroutine has a hook of its own.
-local function newCreate(...)
-  local ok, thread = pcall(create, ...)
-  if not ok then error(refusal(thread, "coroutine.create"), 2) end
-  sethook(thread, count, mask)
-  return thread
-end
-
-local function newWrap(...)
-  local fn = ...
-  if type(fn) ~= "function" or getinfo(fn, "S").what == "C" then
-    local ok, result = pcall(wrap, ...)
-    if not ok then error(refusal(result, "coroutine.wrap"), 2) end
-    return result
-  end
-  return wrap(function(...)
-    sethook(count, mask)
-    return fn(...)
-  end)
-end
-
-ours[newCreate], ours[newWrap] = true, true
 
 local isOn = false
 
@@ -190,15 +94,7 @@ function hook.start()
   isOn = true
   -- Compiled code calls no hook.
   if jit then jit.off() end
-  debug.sethook, debug.gethook = newSethook, newGethook
-  if not jit then coroutine.create, coroutine.wrap = newCreate, newWrap end
-  sethook(count, mask)
-  if main and main ~= running() then sethook(main, count, mask) end
-end
-
--- In a coroutine that was made by C.
-function hook.enter()
-  if not jit then sethook(count, mask) end
+  hits.hooks().add { mask = "crl", call = count, catches = true }
 end
 
 local function copyOf(counts)

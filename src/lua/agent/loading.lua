@@ -349,6 +349,10 @@ function loading.install()
   environment.dofile = newDofile
   if loadstring then environment.loadstring = loadstring == load and newLoad or newLoadstring end
   string.dump = newDump
+  local standIns = hits.standIns
+  standIns[newLoad], standIns[newLoadfile], standIns[newLoadstring], standIns[newDump] = true, true, true, true
+  -- LuaJIT's own takes the place of ours, and is called as well.
+  if not jit then standIns[newDofile] = true end
 end
 
 return loading

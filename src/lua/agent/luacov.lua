@@ -9,7 +9,7 @@ local measure = { pauseSaving = hits.pause, endCounting = hits.finish }
 function measure.saveCounts() hits.leave(false, true) end
 
 function measure.enterCoroutine()
-  if hits.hook then hits.hook.enter() end
+  if hits.hook then hits.hooks().enter() end
 end
 
 -- The path of a source as Lua would name it, which has it from the folder in which the program began.

@@ -1,5 +1,5 @@
 -- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules are ours.
-local fromFile, seen, luacov, standIn = ...
+local fromFile, seen, luacov, standIns, standIn = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
@@ -72,6 +72,7 @@ local function newSearcher(searcher)
     if getinfo(2, "f").func ~= require then error(loader, 0) end
     return refuse(own, loader)
   end
+  standIns[own] = true
   return own
 end
 

@@ -4,6 +4,7 @@
 -- - `news`: the file to tell in, nil where `host` takes that;
 -- - `folder`: the current folder; `path` and `cpath`: templates ahead of Lua's own, both may be nil;
 -- - `agent`: what measures, nil for nothing; `bundled`: whether `require` finds our assertions;
+-- - `maxInstructions`: how many it may execute, nil for any number;
 -- - `compiled`: files of ours as bytecode, nil where there is none.
 --
 -- Or makes that: `compile` has the names of files and where to write their bytecode.
@@ -11,6 +12,7 @@
 -- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of native/main.
 
 local own, job, host = ...
+local main = debug.getinfo(own, "S").source
 if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
 if job.compiled then own = own "native/compiled"(own, job.compiled) end
 if host then
@@ -18,6 +20,14 @@ if host then
   local loadfile, assert = loadfile, assert
   own = compiled(own, host)
   host.loadfile = compiled(function(file) return assert(loadfile(file)) end, host)
+  -- What a file takes depends on what ran before. In a coroutine of its own, that does not count.
+  if job.maxInstructions then
+    local create, resume, find = coroutine.create, coroutine.resume, own
+    own = function(...)
+      local ok, chunk = resume(create(find), ...)
+      return assert(ok and chunk, chunk)
+    end
+  end
 end
 
 -- The agent may run already, from LUA_INIT. It has to be there before our files take the functions that it replaces.
@@ -49,12 +59,13 @@ local function import(file)
   return results[file]
 end
 
-platform = { import = import, own = own, host = host, environment = environment }
+platform = { import = import, own = own, host = host, environment = environment, main = main }
 local clock = import(host and "wasm/clock" or "native/clock")
 platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time, clock.sleep
 -- Nothing of a native Lua needs functions that look as C's do.
 platform.export = function(f) return f end
 platform.hide = host and host.hide or function() end
+platform.entering = function() end
 platform.search = import "native/search"
 platform.folder = function()
   local lfs = loaded.lfs

@@ -42,12 +42,13 @@ local function leaveIfInterrupted(message)
   if find(message or "", "interrupted!$") then agent("leave", true) end
 end
 
-function prepare.tests(step, _, tell)
+function prepare.tests(step, _, tell, leave)
   local tellers = {}
   function tellers.started(...)
-    agent "leave"
+    leave()
     agent("test", ...)
     tell("started", ...)
+    platform.entering()
   end
   function tellers.ended(descriptor, status, seconds, message, ...)
     leaveIfInterrupted(message)
@@ -61,9 +62,9 @@ function prepare.tests(step, _, tell)
 end
 
 -- Nothing where all went well, else what went wrong and where.
-local function problemIn(steps, args, tell)
+local function problemIn(steps, args, tell, leave)
   for _, step in ipairs(steps) do
-    local main, given = prepare[step.kind](step, args, tell)
+    local main, given = prepare[step.kind](step, args, tell, leave)
     if not main then return given, "" end
     local message, traceback = call(main, given)
     if message then return message, traceback end
@@ -72,7 +73,12 @@ end
 
 return function(job, tell)
   tell("begin", globals._VERSION, globals.jit and globals.jit.version)
-  local message, traceback = problemIn(job.steps, job.args, tell)
+  -- It is left to the limit to have counters left: whether they are is a matter of time, and would count.
+  local leave = job.maxInstructions and function() end or function() agent "leave" end
+  if job.maxInstructions then
+    platform.entering = platform.import "native/limit"(job.maxInstructions, agent, tell)
+  end
+  local message, traceback = problemIn(job.steps, job.args, tell, leave)
   if message then
     leaveIfInterrupted(message)
     tell("failed", message, traceback)

@@ -45,6 +45,7 @@ return {
   floor = math.floor,
   huge = math.huge,
   max = math.max,
+  min = math.min,
   mathtype = math.type or function() end,
   random = math.random,
   randomseed = math.randomseed,

@@ -58,6 +58,7 @@ return function()
       place = trace.withTraceback(1) or element.trace
       message = trace.message(thrown, place)
     end
+    platform.entering()
     local ok, problem = xpcall(run, onError)
     if not ok then
       -- The handler itself may have failed; where there is no memory left, Lua calls none, and 5.1 collects nothing.

@@ -55,6 +55,33 @@ test.each<[name: string, lua: string, difference: DifferenceName]>([
   },
 );
 
+test("a test that executes more than --max-instructions fails alone, and its hits are kept", async () => {
+  const folder = makeFolder({
+    "src/m.lua": module,
+    "test/a.lua": `local m = require "src.m" m.count(1) m.count(2)\nwhile true do\n  pcall(error)\nend`,
+    "test/b.lua": 'require("src.m").count(3)',
+  });
+  const { code, stdout } = await runCli(folder, ["--max-instructions", "100000", ...flags]);
+  expect(stdout).toMatch(
+    /^✖ test\/a\.lua \(N ms\)\n {4}the program executed more than 100000 instructions, at test\/a\.lua:[23]; --max-instructions sets how many it may execute\n/m,
+  );
+  expect(stdout).toContain("\n✔ test/b.lua (N ms)\n\n1 passed, 1 failed\n");
+  expect([code, callsIn(folder)]).toEqual([1, 3]);
+});
+
+testUnless("the embedded Lua")(
+  "a program that executes more than --max-instructions ends with its place",
+  async () => {
+    const folder = makeFolder({ "main.lua": "print('begins')\nwhile true do pcall(error) end" });
+    const { code, stdout, stderr } = await runCli(folder, [
+      ...["--max-instructions", "5000", "--reporter", "none"],
+      ...["exec", "main.lua"],
+    ]);
+    expect([code, stdout]).toEqual([1, "begins\n"]);
+    expect(stderr).toContain("lua: more than 5000 instructions at main.lua:2\nstack traceback:\n");
+  },
+);
+
 testUnless("what a call in C does")(
   "a test that never comes back from a library function is ended, too, and its hits are kept",
   async () => {

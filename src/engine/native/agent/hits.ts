@@ -37,6 +37,7 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
     unended: read.filter(({ rows }) => rows?.at(-1) === "open").map(({ file }) => secondsSince(file)),
     changed: pathsIn(all, "other").sort(),
     unprobed: wordsIn(all, "unprobed"),
+    listeners: wordsIn(all, "listener"),
     files: pathsIn(all, "file"),
     missing: pathsIn(all, "missing"),
   };

@@ -14,7 +14,7 @@ import type { CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
 import { type Measuring, runMeasured } from "./measured.js";
 import { launcher, type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
-import { placeOf } from "./place.js";
+import { placeOf, placeOfLimit } from "./place.js";
 import { openProgramFiles } from "./programFiles.js";
 import { startScript } from "./shipped.js";
 import { createTold, type Told } from "./told.js";
@@ -74,7 +74,7 @@ async function runProgram(
     running = startProcess({
       ...limits,
       lua,
-      args: [startScript, writeJob(folder, files.news, agent.agent, lua.compiled.find(), job)],
+      args: [startScript, writeJob(folder, files.news, agent.agent, compiledFor(job, lua), job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.output,
@@ -92,6 +92,11 @@ async function runProgram(
   }
 }
 
+/** When they are there is a matter of time, and with or without them programs come to a limit at different instructions. */
+function compiledFor({ program }: Job, { compiled }: PreparedLua): string | null {
+  return program.maxInstructions === undefined ? compiled.find() : null;
+}
+
 function writeJob(
   { path: folder }: JobFolder,
   news: string,
@@ -100,7 +105,7 @@ function writeJob(
   { program }: Job,
 ): string {
   const file = path.join(folder, "job.lua");
-  const { file: name, args, packagePath, cpath, bundled = false } = program;
+  const { file: name, args, packagePath, cpath, bundled = false, maxInstructions } = program;
   const text = jobText({
     news,
     file: name,
@@ -111,6 +116,7 @@ function writeJob(
     ...(cpath === undefined ? {} : { cpath }),
     agent,
     bundled,
+    ...(maxInstructions === undefined ? {} : { maxInstructions }),
     ...(compiled === null ? {} : { compiled }),
   });
   writeFileSync(file, text, { mode: 0o600 });
@@ -133,5 +139,8 @@ function exitOf(
   }
   if (problem !== null) return failed(`the Lua of this file cannot be started: ${problem}`);
   if (signal !== null) return failed(`the Lua of this file was ended by ${signal}`);
-  return told.exit() ?? { kind: "exited", code: code ?? 0 };
+  const exit = told.exit() ?? { kind: "exited", code: code ?? 0 };
+  return exit.kind === "out of instructions"
+    ? { ...exit, ...placeOfLimit(exit, told, program.file, agent) }
+    : exit;
 }

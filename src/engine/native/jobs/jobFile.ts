@@ -21,6 +21,8 @@ export interface NativeJob {
   readonly agent?: string;
   /** Whether `require` finds our own assertions where nobody else's are on the path. */
   readonly bundled?: boolean;
+  /** How many instructions the program may execute; absent for any number. */
+  readonly maxInstructions?: number;
   /** Files of ours as bytecode of this Lua; none where there is no such file. */
   readonly compiled?: string;
 }

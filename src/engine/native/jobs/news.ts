@@ -55,6 +55,10 @@ const readers: Readonly<Record<string, (fields: readonly Field[]) => NativeEvent
   ended: (fields) => ({ kind: "test end", report: reportOf(fields) }),
   complete: () => ({ kind: "tests complete" }),
   returned: () => ({ kind: "end", exit: { kind: "returned" } }),
+  "out of instructions": ([traceback, limit]) => ({
+    kind: "end",
+    exit: { kind: "out of instructions", place: "", traceback: text(traceback), limit: Number(limit) },
+  }),
   failed: ([message, traceback]) => ({
     kind: "end",
     exit: { kind: "failed", message: text(message), traceback: text(traceback) },

@@ -4,7 +4,10 @@ import { indexOf, type LuaFunction, type LuaHook } from "./functions.js";
 import { knownHookLayout } from "./hook.js";
 import { topObject } from "./values.js";
 
-/** What the hooks of a program do not see. */
+/**
+ * What the hooks of a program do not see. In native Luas `agent/hooks` has one hook called for another; here C itself passes over what
+ * is ours, so that a program's hook is Lua's own where nobody else listens: the only way in which levels are right in 5.1.
+ */
 export interface Unseen {
   /** Runs Lua of ours as what C does. Another thread may call a hook meanwhile. */
   readonly during: <Result>(L: number, action: () => Result) => Result;

@@ -1,6 +1,7 @@
 import { verdict } from "../../../discover/verdict.js";
 import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
+import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
@@ -81,8 +82,11 @@ export function executeJob(
     onBegin();
   };
   const limits = new Set<string>();
+  const { maxInstructions, file } = program;
   const followersFor = (stop: Stop, L: LuaState): Followers => {
-    const tracer = coverageTracer(table, stop, interrupt, program.file);
+    const counting = coverageTracer(table, stop, interrupt, file);
+    const tracer =
+      maxInstructions === undefined ? counting : limitedTracer(counting, stop, maxInstructions, file);
     profiler = profilerOf(job, L, tracer, host);
     return { tracer: profiler?.tracer ?? tracer, onCall: profiler?.onCall ?? null };
   };
@@ -120,7 +124,7 @@ function exitOf(order: number | null, file: string): Exit {
 }
 
 function isEarly({ kind }: Exit): boolean {
-  return kind === "interrupted" || kind === "timed out" || kind === "out of memory";
+  return kind !== "returned" && kind !== "exited" && kind !== "failed";
 }
 
 /**

@@ -3,6 +3,7 @@ import { createHost } from "../../../../engine/host/host.js";
 import { localLauncher } from "../../../../engine/host/primitives/launcher.js";
 import { jobText } from "../../../../engine/native/jobs/jobFile.js";
 import { readNews } from "../../../../engine/native/jobs/news.js";
+import { placeOfLimit, startOf } from "../../../../engine/native/jobs/place.js";
 import { createTold, type Told } from "../../../../engine/native/jobs/told.js";
 import type { News } from "../../../../engine/news.js";
 import { Interrupted } from "../../../../engine/wasm/interruption.js";
@@ -69,7 +70,9 @@ export function executeWasmJob(
   });
   const order = waits.endedBy() ?? (end instanceof Interrupted ? Atomics.load(interrupt, cells.order) : null);
   const exit =
-    order === null ? exitOf(end, told, job) : stopped(order, end, told, job.program.file, lua.agent);
+    order === null
+      ? exitOf(end, told, job, lua.agent)
+      : stopped(order, end, told, job.program.file, lua.agent);
   const duration = told.duration();
   return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
 }
@@ -98,9 +101,10 @@ export function prepareVersion(version: WasmVersion, turn: CompilingTurn, memory
 }
 
 /** What is no test tells nothing of its end. */
-function exitOf(end: WasmEnd, told: Told, { test }: Job): Exit {
-  const exit =
-    (test === null ? null : told.exit()) ?? (end === null || end instanceof Interrupted ? returned : end);
+function exitOf(end: WasmEnd, told: Told, { test, program }: Job, agent: string | null): Exit {
+  const own = told.exit();
+  if (own?.kind === "out of instructions") return { ...own, ...placeOfLimit(own, told, program.file, agent) };
+  const exit = (test === null ? null : own) ?? (end === null || end instanceof Interrupted ? returned : end);
   const isFull = exit.kind === "failed" && noMemory.test(exit.message);
   return isFull ? { ...exit, message: outOfMemory } : exit;
 }
@@ -118,12 +122,7 @@ function withHint(news: News): News {
 
 function stopped(order: number, end: WasmEnd, told: Told, file: string, agent: string | null): Exit {
   if (order === orders.interrupt) return { kind: "interrupted" };
-  const test = told.runningAt();
-  return timedOut(
-    end instanceof Interrupted ? end.traceback : "",
-    test === null ? file : `${test.file}:${test.line}`,
-    agent,
-  );
+  return timedOut(end instanceof Interrupted ? end.traceback : "", startOf(told, file), agent);
 }
 
 function stepsOf({ program }: Job): readonly Step[] {
@@ -132,7 +131,7 @@ function stepsOf({ program }: Job): readonly Step[] {
 
 function textOf(job: Job, agent: string | null): string {
   const { program } = job;
-  const { file, args, packagePath, cpath, bundled = false } = program;
+  const { file, args, packagePath, cpath, bundled = false, maxInstructions } = program;
   return jobText({
     file,
     args,
@@ -143,5 +142,6 @@ function textOf(job: Job, agent: string | null): string {
     ...(cpath === undefined ? {} : { cpath }),
     ...(agent === null ? {} : { agent }),
     bundled,
+    ...(maxInstructions === undefined ? {} : { maxInstructions }),
   });
 }

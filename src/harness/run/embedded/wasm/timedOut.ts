@@ -1,5 +1,4 @@
-import { withoutAgent } from "../../../../engine/native/jobs/place.js";
-import { placeIn } from "../../../../engine/native/jobs/told.js";
+import { placeInTraceback } from "../../../../engine/native/jobs/place.js";
 import type { Exit } from "../../../../types.js";
 
 /**
@@ -7,14 +6,5 @@ import type { Exit } from "../../../../types.js";
  * `agent` what measures it.
  */
 export function timedOut(traceback: string, otherwise: string, agent: string | null): Exit {
-  const own = withoutAgent(ofProgram(traceback), agent ?? "");
-  return { kind: "timed out", place: placeIn(own) ?? otherwise, traceback: own };
-}
-
-/** Without our own part of the stack, whose chunks are named as C is and have lines. */
-function ofProgram(traceback: string): string {
-  const lines = traceback.trim().split("\n");
-  const ours = lines.findIndex((line) => /^\t\[C\]:\d/.test(line));
-  const own = ours === -1 ? lines : lines.slice(0, ours);
-  return own.join("\n").replace(/\n\t\[C\]: in (?:function |global )?'x?pcall'$/, "");
+  return { kind: "timed out", ...placeInTraceback(traceback, otherwise, agent) };
 }

@@ -1,0 +1,231 @@
+-- Lua has one hook for each coroutine, LuaJIT one for all: here whoever listens has one, and the program has its own.
+--
+-- A client is what `add` was given: a table of
+--
+-- - `mask`: "c", "r", "l" or several of them, as for debug.sethook; nil for none;
+-- - `count`: its size in instructions, nil for none; `first`: how many there are to be before its first event;
+-- - `call(event, line, level)`: `level` is the one of the function that the event is about, counted from this one; nil for 2. Of a
+--   count, `line` is how many instructions it stands for, and the result, if there is one, how many there are to be before the next;
+-- - `thread`: the coroutine that it is for, nil for all;
+-- - `catches`: whether it never raises an error, and may be the hook itself.
+--
+-- An error of any other client removes it, and is told. Each count is kept for itself: the slot counts to whichever comes next, and is set
+-- anew there, so that what listeners to counts execute is not counted. Where it is set anew in between, since a mask has
+-- changed, and in each coroutine, a client's count begins somewhere in its size, each time elsewhere: a thousand coroutines of ten
+-- instructions are ten events of a client that counts by thousands, or one more or less.
+local part, given = ...
+local refusal, standIns, say, isHidden = given.refusal, given.standIns, given.say, given.isHidden
+local find, next, pcall, setmetatable, type = string.find, next, pcall, setmetatable, type
+local running, sethook, gethook = coroutine.running, debug.sethook, debug.gethook
+local jit, isFirst = jit, not rawlen and not jit
+
+-- The main coroutine, and whatever runs in LuaJIT. 5.1 does not tell it.
+local main = given.main or {}
+local seen = part("hooks/seen", given.folder, standIns)
+local slot = part("hooks/slot", seen)
+local asked = part "hooks/asked"
+local counts = part "hooks/counts"
+local listeners = part "hooks/listeners"
+local coroutines = part("hooks/coroutines", given.coroutine, refusal, standIns)
+local isSeen, called = seen.isSeen, seen.called
+
+local hooks = { isOurs = seen.isOurs, addOurs = seen.addOurs }
+-- Replaced and never changed, so that whoever goes through them may add and remove.
+local clients = {}
+local states = setmetatable({}, { __mode = "k" })
+
+local function keyOf(thread)
+  if jit then return main end
+  return thread or running() or main
+end
+
+local function isElsewhere(client)
+  return jit and client.thread and client.thread ~= running()
+end
+
+-- `level` is the one of the function that the event is about, counted from the caller of this.
+local function tell(client, level, event, line)
+  if not client.isOn or isElsewhere(client) then return end
+  local ok, result = true, nil
+  if client.catches then result = client.call(event, line, level + 2)
+  else ok, result = pcall(client.call, event, line, level + 3) end
+  if ok then return result end
+  hooks.remove(client)
+  say(type(result) == "string" and result or "an error that is a " .. type(result))
+end
+
+-- Returns whether the program's own count is due.
+local function passCount(state)
+  state.isCounting = true
+  local isTheirs, due = counts.advance(state.counters, state.distance)
+  for i = 1, #due do
+    local counter = due[i]
+    counts.goOn(counter, tell(counter.client, 4, "count", counter.size) or counter.client.count)
+  end
+  state.isCounting, state.distance = false, counts.distance(state.counters)
+  return isTheirs
+end
+
+-- Gives the slot of a coroutine what it needs now.
+local arm
+
+local function dispatcher(state)
+  local function onCount()
+    -- What sets the slot is ours, and knows better what it is to have.
+    if state.isArming then return nil end
+    -- 5.1 calls the hook of a coroutine that is gone for one that has its address, before that has one of its own.
+    if states[keyOf()] ~= state then return nil end
+    local isTheirs = passCount(state)
+    local theirs = isTheirs and state.theirs
+    if theirs and not isSeen(3, "count") then theirs = nil end
+    if not theirs then seen.counted() end
+    if state.isStale and not find(state.mask, "l", 1, true) then arm(keyOf(), state)
+    elseif state.isDispatching then sethook(state.dispatch, state.mask, state.distance) end
+    return theirs and theirs.hook
+  end
+  return function(event, line)
+    if event == "count" then
+      local hook = onCount()
+      if hook then return hook(event, line) end
+      return
+    end
+    if state.isStale then arm(keyOf(), state) end
+    local heard = state.listeners[event]
+    for i = 1, #heard do tell(heard[i], 2, event, line) end
+    local theirs = state.theirs
+    if theirs and event == "call" then called(2) end
+    if theirs and theirs.wants[event] and isSeen(2, event, line) then return theirs.hook(event, line) end
+  end
+end
+
+-- What a program has set before us is its own.
+local function adopt(state, key)
+  if type(key) ~= "thread" and not jit and running() then return end
+  local told, theirs = asked.found(key)
+  if theirs then state.told, state.theirs = told, theirs end
+end
+
+local function stateOf(key)
+  local state = states[key]
+  if not state then
+    state = { counters = {}, listeners = {}, mask = "" }
+    state.dispatch = dispatcher(state)
+    states[key] = state
+    adopt(state, key)
+  end
+  return state
+end
+
+-- Has the dispatcher called for all of them. A client that is `new` begins to count now.
+local function dispatch(key, state, mask, own, new)
+  local counters, theirs = {}, state.theirs
+  for i = 1, #own do
+    if own[i].count then counters[#counters + 1] = counts.ofClient(own[i], own[i] == new) end
+  end
+  if theirs and theirs.count > 0 then counters[#counters + 1] = counts.ofProgram(theirs.count) end
+  -- LuaJIT looks for returns where it looks for lines, if it counts.
+  if jit and #counters > 0 and find(mask, "r", 1, true) then mask = "crl" end
+  state.mask, state.counters, state.distance = mask, counters, counts.distance(counters)
+  state.isDispatching = true
+  slot.set(key, state.dispatch, state.mask, #counters > 0 and state.distance or 0)
+end
+
+-- In 5.1 there would be one level of the stack more between the hook and the function; an engine of ours hides what is ours itself.
+-- Only where a program counts and does nothing else, it is told of what is ours.
+local function setProgram(key, state, mask, theirs)
+  if isHidden or isFirst or mask == "" then slot.set(key, theirs.hook, theirs.mask, theirs.count)
+  elseif theirs.count <= 0 and slot.canAsk() then
+    slot.setProgram(key, state.dispatch, theirs.hook, theirs.mask, theirs.count)
+  else dispatch(key, state, mask, {}) end
+end
+
+function arm(key, state, new)
+  local own, theirs, mask = listeners.clientsOf(clients, key), state.theirs, nil
+  state.listeners, mask = listeners.of(own, theirs)
+  -- Between a count and the line of the same instruction, 5.2 and 5.3 rely on the mask.
+  state.isStale = state.isCounting
+  if state.isStale then return end
+  state.isArming, state.isDispatching = true, false
+  local sole = own[1]
+  if not sole and theirs then setProgram(key, state, mask, theirs)
+  elseif not sole then slot.set(key)
+  elseif not theirs and #own == 1 and sole.catches and not sole.count then slot.set(key, sole.call, sole.mask, 0)
+  else dispatch(key, state, mask, own, new) end
+  state.isArming = false
+end
+
+local function armAll(new)
+  local current = keyOf()
+  stateOf(current)
+  for key, state in next, states do arm(key, state, key == current and new or nil) end
+end
+
+local function onNewCoroutine(thread)
+  local maker = states[keyOf()]
+  local state = stateOf(thread)
+  state.told = state.told or maker and asked.inherited(maker.told)
+  arm(thread, state)
+end
+
+local function without(removed)
+  local others = {}
+  for i = 1, #clients do
+    if clients[i] ~= removed then others[#others + 1] = clients[i] end
+  end
+  return others
+end
+
+-- Adds a client, and returns it.
+function hooks.add(client)
+  client.mask, client.isOn = client.mask or "", true
+  clients = without(client)
+  clients[#clients + 1] = client
+  if not jit then coroutines.watch(onNewCoroutine) end
+  stateOf(main)
+  armAll(client)
+  return client
+end
+
+function hooks.remove(client)
+  client.isOn = false
+  clients = without(client)
+  if #clients == 0 then coroutines.leave() end
+  armAll()
+end
+
+-- Has a client begin to count anew in the coroutine that runs, somewhere in its size.
+function hooks.countAnew(client)
+  local state = states[keyOf()]
+  for i = 1, #state.counters do
+    if state.counters[i].client == client then state.counters[i] = counts.ofClient(client) end
+  end
+  state.distance = counts.distance(state.counters)
+  slot.set(keyOf(), state.dispatch, state.mask, state.distance)
+end
+
+-- In a coroutine that was made by C.
+function hooks.enter()
+  local key = keyOf()
+  if #clients > 0 and not states[key] then arm(key, stateOf(key)) end
+end
+
+-- As debug.sethook; returns Lua's message where the arguments are wrong. It is called by what the program has called.
+function hooks.set(...)
+  local hasThread = type((...)) == "thread"
+  local told, theirs, message = asked.read(hasThread, ...)
+  if not told then return message end
+  seen.begin(3)
+  local key = keyOf(hasThread and (...) or nil)
+  local state = stateOf(key)
+  state.told, state.theirs = told, theirs
+  arm(key, state)
+end
+
+-- What debug.gethook tells, as a table of three values, or of `n`.
+function hooks.get(...)
+  local thread = ...
+  local state = states[keyOf(type(thread) == "thread" and thread or nil)]
+  return state and (state.told or asked.nothing) or asked.found(...)
+end
+
+return hooks

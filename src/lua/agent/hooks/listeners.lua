@@ -1,0 +1,34 @@
+-- Who hears of which events in one coroutine.
+local find, ipairs, next = string.find, ipairs, next
+local jit = jit
+
+local listeners = {}
+
+local letters = { call = "c", ["tail call"] = "c", ["return"] = "r", ["tail return"] = "r", line = "l" }
+
+function listeners.clientsOf(clients, key)
+  local own = {}
+  for i = 1, #clients do
+    local thread = clients[i].thread
+    if thread == nil or jit or thread == key then own[#own + 1] = clients[i] end
+  end
+  return own
+end
+
+-- Lists of clients by event, and the mask for them and for the program's own hook, which may be nil.
+function listeners.of(clients, theirs)
+  local lists, mask = {}, ""
+  for event, letter in next, letters do
+    local list = {}
+    for i = 1, #clients do
+      if find(clients[i].mask, letter, 1, true) then list[#list + 1] = clients[i] end
+    end
+    lists[event] = list
+  end
+  for _, event in ipairs { "call", "return", "line" } do
+    if #lists[event] > 0 or theirs and theirs.wants[event] then mask = mask .. letters[event] end
+  end
+  return lists, mask
+end
+
+return listeners
