@@ -18,8 +18,8 @@ export function withSourceNames(profile: Profile): Profile {
   };
   const functions = profile.functions.map((fn) => {
     if (fn.file === null) return fn;
-    const name = fn.kind === "Lua" ? (namesOf(fn.file).get(placeOf(fn)) ?? fn.name) : null;
-    return { ...fn, name };
+    if (fn.kind === "main") return { ...fn, name: null };
+    return fn.kind === "Lua" ? { ...fn, name: namesOf(fn.file).get(placeOf(fn)) ?? fn.name } : fn;
   });
   return mergeProfiles([{ ...profile, functions }]);
 }

@@ -63,6 +63,14 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     part("searcher", loading.fromFile, loading.seen, luacov, hits.standIns, standIn)
   end
   if not isInitial then part("hosts", part, hits, loading) end
+  local asked = getenv "LUACOV_TS_PROFILE"
+  if asked and asked ~= "" then
+    -- The agent may be a copy.
+    local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
+    hits.profiler = part("profiler", part, folders, hits, asked)
+    hits.profiler.start()
+    hits.begin()
+  end
 end
 if globals then debug.setmetatable(_G, globals) end
 

@@ -42,6 +42,8 @@ function hits.probe(key, n, ...)
     if key == "end" then return hits.leave(true) end
     if key == "tick" then return hits.tick() end
     if key == "hooks" then return hits.hooks() end
+    if key == "begin" then return hits.profiler and hits.profiler.forget() end
+    if key == "test" then return hits.profiler and hits.profiler.test(n, ...) end
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end
@@ -138,6 +140,7 @@ local function own(id)
     last[#last] = "end"
     put(file, last)
   end
+  if owner and hits.profiler then hits.profiler.forget() end
   owner, file = id, newName(id)
 end
 
@@ -162,6 +165,7 @@ local function write(isEnd)
     end, inherited.hook)
     snapshot.hook = hits.hook.counted()
   end
+  if hits.profiler then hits.profiler.rows(function(row) lines[#lines + 1] = row end) end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
   lines[#lines + 1] = isEnd and "end" or "open"
   if put(file, lines) then written, last = snapshot, lines end

@@ -33,6 +33,8 @@ local hooks = { isOurs = seen.isOurs, addOurs = seen.addOurs }
 -- Replaced and never changed, so that whoever goes through them may add and remove.
 local clients = {}
 local states = setmetatable({}, { __mode = "k" })
+-- Functions of ours that have been hooks.
+local own = setmetatable({}, { __mode = "k" })
 
 local function keyOf(thread)
   if jit then return main end
@@ -98,11 +100,11 @@ local function dispatcher(state)
   end
 end
 
--- What a program has set before us is its own.
+-- What a program has set before us is its own. 5.1 knows the hook of a coroutine by its address: a new one may have that of one that is gone.
 local function adopt(state, key)
   if type(key) ~= "thread" and not jit and running() then return end
   local told, theirs = asked.found(key)
-  if theirs then state.told, state.theirs = told, theirs end
+  if theirs and not own[theirs.hook] then state.told, state.theirs = told, theirs end
 end
 
 local function stateOf(key)
@@ -110,6 +112,7 @@ local function stateOf(key)
   if not state then
     state = { counters = {}, listeners = {}, mask = "" }
     state.dispatch = dispatcher(state)
+    own[state.dispatch] = true
     states[key] = state
     adopt(state, key)
   end
@@ -178,6 +181,7 @@ end
 -- Adds a client, and returns it.
 function hooks.add(client)
   client.mask, client.isOn = client.mask or "", true
+  own[client.call] = true
   clients = without(client)
   clients[#clients + 1] = client
   if not jit then coroutines.watch(onNewCoroutine) end

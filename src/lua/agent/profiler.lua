@@ -1,23 +1,24 @@
 -- Where the time of this program goes, as the command has asked for it: `sampling`, `exact`, or `memory`, and perhaps `per-test`. What it finds is rows of
 -- this process's file, which `hits` writes.
-local part, here, hooks, asked = ...
+local part, ownFolders, hits, asked = ...
 local concat, match = table.concat, string.match
 local isJit = type(jit) == "table"
 
 local kind, perTest = match(asked, "^(%a+) ?(.*)$")
 
--- After how many instructions a program is looked at: half a millisecond or a whole one. No program's loops are so long.
-local interval = 99991
+-- After how many instructions a program is looked at: half a millisecond or a whole one.
+local interval = 100000
 
-local functions = part("profiler/functions", here)
+local functions = part("profiler/functions", ownFolders, hits.standIns)
 local tree = part("profiler/tree", functions, kind == "memory")
+-- What a fork has of its parent is not its own; nor is what our runner did before a program begins the program's.
 local profiler = { forget = tree.forget }
 
 local function collector()
   if kind == "sampling" and isJit then return part("profiler/timer", functions, tree) end
-  if kind == "sampling" then return part("profiler/samples", hooks(), functions, tree, interval) end
+  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, interval) end
   local allocation = kind == "memory" and part "profiler/allocation" or nil
-  return part("profiler/calls", hooks(), functions, tree, allocation)
+  return part("profiler/calls", hits.hooks(), functions, tree, allocation)
 end
 
 local own = collector()

@@ -72,6 +72,7 @@ local function problemIn(steps, args, tell, leave)
 end
 
 return function(job, tell)
+  agent "begin"
   tell("begin", globals._VERSION, globals.jit and globals.jit.version)
   -- It is left to the limit to have counters left: whether they are is a matter of time, and would count.
   local leave = job.maxInstructions and function() end or function() agent "leave" end

@@ -23,9 +23,8 @@ export class CallTree {
   /** What the calls are below that have no caller: the test that runs, where each is told by itself, or the top. */
   base = top;
 
-  /** The node of a function below another. What is of ours (null) is not seen. */
-  below(parent: number, fn: number | null): number {
-    if (fn === null) return parent;
+  /** The node of a function below another. */
+  below(parent: number, fn: number): number {
     const { called } = this.#at(parent);
     const known = called.get(fn);
     if (known !== undefined) return known;
@@ -34,7 +33,7 @@ export class CallTree {
     return node;
   }
 
-  is(node: number, fn: number | null): boolean {
+  is(node: number, fn: number): boolean {
     return this.#at(node).fn === fn;
   }
 

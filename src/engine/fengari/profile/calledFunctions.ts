@@ -9,6 +9,8 @@ export interface CalledFunctions {
   indexOf(call: CallInfo): number | null;
   /** The index of what is no function of the program, as a test is. */
   add(fn: ProfiledFunction): number;
+  /** Whether nobody knows its name, as of what runs the program, and our runner's own functions. */
+  isNameless(index: number | null): boolean;
   readonly all: readonly ProfiledFunction[];
 }
 
@@ -39,21 +41,18 @@ export function createCalledFunctions(L: LuaState, fileOf: (name: string) => str
     byFunction.set(fn, index);
     return index;
   };
-  // The first one of all is ours, which runs the program.
   const isOfOurs = (call: CallInfo | null) => {
     const called = call === null ? null : calledBy(call);
     return called?.kind === "Lua" && ofLua(called.proto) === null;
   };
-  const isFirst = (call: CallInfo) => call.previous !== null && call.previous.previous === null;
   const indexOf = (call: CallInfo) => {
     const called = calledBy(call);
     if (called === null) return null;
     if (called.kind === "Lua") return ofLua(called.proto);
-    const index = ofC(called.fn);
-    const isHost = isFirst(call) && all[index]?.name === "?";
-    return isHost || isOfOurs(call.previous) ? null : index;
+    return isOfOurs(call.previous) ? null : ofC(called.fn);
   };
-  return { indexOf, add, all };
+  const isNameless = (index: number | null) => index !== null && all[index]?.name === "?";
+  return { indexOf, add, isNameless, all };
 }
 
 function described(proto: FengariProto, fileOf: (name: string) => string): ProfiledFunction {

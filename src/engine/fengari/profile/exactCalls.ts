@@ -6,13 +6,16 @@ import { type CallTree, top } from "./callTree.js";
 /** From here on, a function that is called again and again below itself is one node. */
 const deepest = 200;
 
-/** The nodes of a thread's calls, by how deep they are. What an error has left is taken by the next call there. */
+/**
+ * The nodes of a thread's calls, by how deep they are; the top for what has nothing of the program's below it, whose calls are those
+ * of the test that runs. What an error has left is taken by the next call there.
+ */
 type Stack = number[];
 
 export interface ExactCalls {
   readonly onCall: CallListener;
-  /** A test begins or has ended: what our runner of tests calls from here on in a thread is below that. */
-  rebase(L: LuaState): void;
+  /** A test begins or has ended: what our runner of tests calls from here on is below that. */
+  rebase(): void;
 }
 
 /**
@@ -36,18 +39,22 @@ export function exactCalls(functions: CalledFunctions, tree: CallTree): ExactCal
 
   function enter(stack: Stack, depth: number, call: CallInfo): void {
     stack.length = Math.min(stack.length, depth);
-    while (stack.length < depth) stack.push(stack.at(-1) ?? tree.base);
-    const fn = functions.indexOf(call);
-    const node = nodeBelow(stack, fn);
-    stack.push(node);
-    if (fn !== null) tree.addCall(node);
+    while (stack.length < depth) stack.push(stack.at(-1) ?? top);
+    const above = stack.at(-1) ?? top;
+    const called = functions.indexOf(call);
+    const fn = above === top && functions.isNameless(called) ? null : called;
+    // What is of ours has the node of its caller.
+    stack.push(fn === null ? above : nodeBelow(stack, above, fn));
+    if (fn !== null) tree.addCall(stack.at(-1) ?? top);
   }
 
-  function nodeBelow(stack: Stack, fn: number | null): number {
-    const above = stack.at(-1) ?? tree.base;
-    const same =
-      stack.length < deepest || fn === null ? -1 : stack.findLastIndex((node) => tree.is(node, fn));
-    return stack[same] ?? tree.below(above, fn);
+  function nodeBelow(stack: Stack, above: number, fn: number): number {
+    const same = stack.length < deepest ? -1 : stack.findLastIndex((node) => tree.is(node, fn));
+    return stack[same] ?? tree.below(shown(above), fn);
+  }
+
+  function shown(node: number): number {
+    return node === top ? tree.base : node;
   }
 
   function stackOf(L: LuaState): Stack {
@@ -65,14 +72,12 @@ export function exactCalls(functions: CalledFunctions, tree: CallTree): ExactCal
     // It takes the place of its caller.
     else if (event === hookEvents.tailCall) enter(stack, depth - 1, L.ci);
     else stack.length = Math.min(stack.length, depth);
-    current = stack.at(-1) ?? tree.base;
+    current = shown(stack.at(-1) ?? top);
     last = performance.now();
     tree.overhead += last - now;
   };
 
-  const rebase = (L: LuaState) => {
-    const stack = stackOf(L);
-    if (stack.length > 0) stack[stack.length - 1] = tree.base;
+  const rebase = () => {
     current = tree.base;
   };
 

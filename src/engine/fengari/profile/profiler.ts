@@ -22,7 +22,7 @@ export interface Profiler {
   readonly tracer: Tracer;
   /** Hears of calls and returns; null where it need not. */
   readonly onCall: CallListener | null;
-  /** Hears of tests, which the main coroutine runs. */
+  /** Hears of tests. */
   onTest(news: TestNews): void;
   profile(): Profile;
 }
@@ -48,7 +48,7 @@ export function createProfiler(
     onTest: (news) => {
       if (!perTest || news.kind === "tests complete") return;
       tree.base = news.kind === "test start" ? nodeOfTest(news) : top;
-      exact?.rebase(L);
+      exact?.rebase();
     },
     profile: () => ({
       functions: functions.all,

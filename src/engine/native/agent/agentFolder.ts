@@ -12,6 +12,7 @@ import { notWritable } from "../../../errors.js";
 import { removeMarked } from "../../../output/leftovers.js";
 import { markPattern, newMark } from "../../../output/owner.js";
 import type { AgentReport, ProbedSource, ProfileRequest } from "../../../types.js";
+import { shipped } from "../jobs/shipped.js";
 import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
 import { luaInit } from "./luaInit.js";
@@ -73,6 +74,7 @@ export function makeAgentFolder(
     LUACOV_TS_AGENT: agent,
     LUACOV_TS_FOLDER: folder,
     LUACOV_TS_COLLECTOR: collector,
+    LUACOV_TS_SHIPPED: `${shipped}${path.sep}`,
     LUACOV_TS_PROFILE:
       profile === null ? undefined : [profile.mode, ...(profile.perTest ? ["per-test"] : [])].join(" "),
   };

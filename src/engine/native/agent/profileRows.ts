@@ -44,7 +44,7 @@ function withoutEmpty(nodes: readonly ProfileNode[]): ProfileNode[] {
 function functionOf(row: string): ProfiledFunction {
   const [, kind, line, lastLine, name = "", file = ""] = row.split("\t");
   return {
-    kind: kind === "main" || kind === "C" ? kind : "Lua",
+    kind: kind === "main" || kind === "C" || kind === "test" ? kind : "Lua",
     name: name === "" ? null : textOf(name),
     file: file === "" ? null : fileOf(textOf(file)),
     line: Number(line),

@@ -25,27 +25,41 @@ local function stackOf()
   local thread = running() or everywhere
   local stack = stacks[thread]
   if not stack then
-    stack = { depth = 0, nodes = { [0] = tree.base }, functions = {}, ids = {} }
+    stack = { depth = 0, nodes = { [0] = 0 }, functions = {}, ids = {} }
     stacks[thread] = stack
   end
   return stack
 end
 
+-- Below nothing of the program's, a call is one of the test's that runs.
+local function shown(node)
+  return node == 0 and tree.base or node
+end
+
+-- What is of ours has the node of its caller.
 local function nodeBelow(stack, id)
   local nodes, depth = stack.nodes, stack.depth
+  if id == 0 then return nodes[depth] end
   if depth >= deepest then
     for at = depth, 1, -1 do
       if tree.is(nodes[at], id) then return nodes[at] end
     end
   end
-  return tree.child(depth == 0 and tree.base or nodes[depth], id)
+  return tree.child(shown(nodes[depth]), id)
+end
+
+-- What is of ours is its caller's, as are functions of C that it calls. What began before anybody looked is on Lua's stack alone.
+local function isHidden(stack, depth, level)
+  if depth > 0 then return functions.hides(stack.ids[depth]) end
+  local caller = level and getinfo(level + 3, "f")
+  return caller ~= nil and caller.func ~= nil and functions.hides(functions.idOf(caller.func))
 end
 
 local function enter(stack, fn, level)
   local id = functions.idOf(fn, level and level + 1)
   local depth = stack.depth + 1
-  -- What is of ours is its caller's, as are functions of C that it calls.
-  if depth > 1 and stack.ids[depth - 1] == 0 and functions.isC(id) then id = 0 end
+  if functions.isC(id) and isHidden(stack, depth - 1, level) then id = 0 end
+  if stack.nodes[depth - 1] == 0 and functions.isNameless(id) then id = 0 end
   local node = nodeBelow(stack, id)
   stack.depth, stack.nodes[depth], stack.functions[depth], stack.ids[depth] = depth, node, fn, id
   if id ~= 0 then tree.calls[node] = tree.calls[node] + 1 end
@@ -79,8 +93,7 @@ local function settle(stack, level)
   if stack.depth < 2 or not below or below.func then return end
   local depth = stack.depth
   local fn, node = stack.functions[depth], stack.nodes[depth]
-  if node == stack.nodes[depth - 1] then return end
-  tree.calls[node] = tree.calls[node] - 1
+  if stack.ids[depth] ~= 0 then tree.calls[node] = tree.calls[node] - 1 end
   stack.functions[depth] = nil
   stack.depth = depth - 2
   enter(stack, fn)
@@ -103,7 +116,7 @@ local function take(event, level)
     isInC = false
     unwindTo(stack, getinfo(level + 1, "f").func)
   end
-  return stack.nodes[stack.depth]
+  return shown(stack.nodes[stack.depth])
 end
 
 local function onEvent(event, _, level)
@@ -114,7 +127,7 @@ local function onEvent(event, _, level)
   if isNew then
     local stack = stackOf()
     settle(stack, event == "call" and level + 2 or level + 1)
-    current = stack.nodes[stack.depth]
+    current = shown(stack.nodes[stack.depth])
   end
   tree.spend(current, now - last)
   if bytes then tree.allocate(current, bytes) end
@@ -128,8 +141,6 @@ local calls = {}
 
 -- A test begins or has ended: what our runner of tests calls from here on is below that.
 function calls.rebase()
-  local stack = stackOf()
-  if stack.depth > 0 then stack.nodes[stack.depth] = tree.base end
   current = tree.base
 end
 
@@ -137,7 +148,7 @@ function calls.start()
   if off then off() end
   if allocation then allocation.start() end
   last = clock()
-  hooks.add { mask = isJit and "crl" or "cr", count = allocation and 1000 or nil, call = onEvent }
+  hooks.add { mask = isJit and "crl" or "cr", count = allocation and 100000 or nil, call = onEvent, catches = true }
 end
 
 return calls

@@ -1,5 +1,5 @@
 -- Which function is which: closures that are made of one text at one place are one function. Those of ours are none.
-local here = ...
+local ownFolders, standIns = ...
 local getinfo, loaded = debug.getinfo, package.loaded
 local byte, find, format, gsub, sub = string.byte, string.find, string.format, string.gsub, string.sub
 local next, rawequal, setmetatable, tostring, type = next, rawequal, setmetatable, tostring, type
@@ -45,12 +45,16 @@ end
 
 local function ofC(fn, level)
   local name = libraryName(fn) or calledAs(level) or "?"
+  if standIns[fn] then return number("C " .. name, { kind = "C", name = name, file = "", line = 0, last = 0, isStandIn = true }) end
   -- A closure of C is another one in each state of things, and is told by how it is called.
   return number("C " .. name, { kind = "C", name = name, file = "", line = 0, last = 0 })
 end
 
 local function isOurs(source)
-  return source == "=[C]" or sub(source, 1, #here) == here
+  for i = 1, #ownFolders do
+    if sub(source, 1, #ownFolders[i]) == ownFolders[i] then return true end
+  end
+  return source == "=[C]"
 end
 
 local function ofLua(info, level)
@@ -72,7 +76,7 @@ function functions.idOf(fn, level)
   local id = known[fn]
   if id then return id end
   local info = getinfo(fn, "S")
-  id = info.what == "C" and ofC(fn, level) or ofLua(info, level)
+  id = (info.what == "C" or standIns[fn]) and ofC(fn, level) or ofLua(info, level)
   known[fn] = id
   return id
 end
@@ -89,6 +93,11 @@ end
 
 function functions.isC(id)
   return id ~= 0 and described[id].kind == "C"
+end
+
+-- Whether what a function calls is none of the program's: it is ours, or stands in for one of C.
+function functions.hides(id)
+  return id == 0 or described[id].isStandIn == true
 end
 
 -- Whether nobody knows a name of a function of C, as of the one in which the host runs the program.

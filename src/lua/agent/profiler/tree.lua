@@ -31,7 +31,7 @@ function tree.nodeOf(stack, depth)
   local node, place, caller = tree.base, 0, 0
   for at = depth, 1, -1 do
     local id = stack[at]
-    if caller == 0 and at < depth and functions.isC(id) then id = 0 end
+    if at < depth and functions.hides(caller) and functions.isC(id) then id = 0 end
     if id ~= 0 then node, place = tree.child(node, id), at end
     caller = stack[at]
   end
