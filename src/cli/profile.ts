@@ -2,8 +2,16 @@ import path from "node:path";
 import { testCode } from "../discover/testCode.js";
 import { noProfile } from "../errors.js";
 import { isFile } from "../files/files.js";
-import { type Config, type Profile, type RunResult, readProfiles, writeProfile } from "../index.js";
+import {
+  type Config,
+  openFlameGraph,
+  type Profile,
+  type RunResult,
+  readProfiles,
+  writeProfile,
+} from "../index.js";
 import type { CommandLine } from "./flags.js";
+import { noticeText } from "./print.js";
 
 /** `profile` runs tests, or the one script that it is given, and measures nothing but where the time goes. */
 export function asProfile(commandLine: CommandLine): CommandLine {
@@ -29,8 +37,17 @@ function isScript(operand: string): boolean {
 }
 
 /** Where the time went, if anybody has asked for that. */
-export async function reportProfile(config: Config, { profile }: Pick<RunResult, "profile">): Promise<void> {
-  if (profile !== null) await writeProfile(config, profile);
+export async function reportProfile(
+  config: Config,
+  { profile, coverage }: Pick<RunResult, "profile" | "coverage">,
+): Promise<void> {
+  if (profile === null) return;
+  await writeProfile(config, profile, coverage);
+  // What a run has covered is opened with its pages.
+  if (config.open && !config.coverage)
+    openFlameGraph(config, (message) =>
+      console.error(noticeText({ level: "warning", file: config.cwd, message })),
+    );
 }
 
 /** The sum of the profiles that runs have left. Throws NO_COVERAGE where there are none. */

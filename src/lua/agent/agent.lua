@@ -13,7 +13,7 @@ if #missing > 0 then
   error("luacov-ts cannot measure in this host, whose Lua is without " .. table.concat(missing, ", "), 0)
 end
 
-local getenv, getinfo = os.getenv, debug.getinfo
+local getenv, getinfo, sethook = os.getenv, debug.getinfo, debug.sethook
 local byHost = dofile
 local source = getinfo(1, "S").source
 local here = source:match "^@(.*[/\\])" or "./"
@@ -67,7 +67,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   if asked and asked ~= "" then
     -- The agent may be a copy.
     local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-    hits.profiler = part("profiler", part, folders, hits, asked)
+    hits.profiler = part("profiler", part, folders, hits, asked, sethook)
     hits.profiler.start()
     hits.begin()
   end

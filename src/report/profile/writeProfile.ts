@@ -1,6 +1,12 @@
 import { colorsOf } from "../../colors.js";
 import { notWritable } from "../../errors.js";
-import type { Config, Profile, ProfileReporterName, ProfileReportOptions } from "../../types.js";
+import type {
+  Config,
+  CoverageMapData,
+  Profile,
+  ProfileReporterName,
+  ProfileReportOptions,
+} from "../../types.js";
 import { placeFile } from "../placeFile.js";
 import { collapsedStacks } from "./collapsed.js";
 import { cpuProfile } from "./cpuProfile.js";
@@ -15,13 +21,13 @@ export type ProfileConfig = Pick<Config, "cwd" | "reportDir" | "sandbox" | "open
 
 /**
  * Writes a profile as the configuration says: files below `reportDir`, the table to standard output. What is to be opened is
- * written. Throws NOT_WRITABLE, and UNKNOWN_REPORTER for a drawing where there is no `dot`, once all else is written.
+ * written. Where calls were not counted, coverage may have. Throws NOT_WRITABLE, and UNKNOWN_REPORTER for a drawing where there is no `dot`, once all else is written.
  */
-export function writeProfile(config: ProfileConfig, profile: Profile): void {
+export function writeProfile(config: ProfileConfig, profile: Profile, coverage: CoverageMapData = {}): void {
   const opened: readonly ProfileReporterName[] = config.open ? ["flamegraph"] : [];
   const names = new Set([...config.profileReporter, ...opened]);
   for (const name of [...names].sort(drawingLast)) {
-    if (name === "table") writeTable(config, profile);
+    if (name === "table") writeTable(config, profile, coverage);
     else write(config, profileFileNames[name], contents[name](profile, config.cwd));
   }
 }
@@ -42,10 +48,14 @@ function drawingLast(a: ProfileReporterName, b: ProfileReporterName): number {
   return Number(a === "svg") - Number(b === "svg");
 }
 
-function writeTable({ cwd: root, ...options }: ProfileConfig, profile: Profile): void {
+function writeTable(
+  { cwd: root, ...options }: ProfileConfig,
+  profile: Profile,
+  coverage: CoverageMapData,
+): void {
   const { stdout } = process;
   const terminal = { maxCols: stdout.columns ?? 0, colors: colorsOf(stdout) };
-  stdout.write(`${profileTable(profile, { ...options, ...terminal, root }).join("\n")}\n`);
+  stdout.write(`${profileTable(profile, { ...options, ...terminal, root, coverage }).join("\n")}\n`);
 }
 
 function write({ reportDir, sandbox, cwd }: ProfileConfig, file: string, content: string | Uint8Array): void {

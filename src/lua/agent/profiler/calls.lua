@@ -2,9 +2,9 @@
 --
 -- Each coroutine has a stack. What runs pays for the time since the last event; so nobody pays for the time of a coroutine that is
 -- suspended. An error leaves calls without a return, which is noticed at the return of who has caught it.
-local hooks, functions, tree, allocation = ...
+local hooks, functions, tree, allocation, sethook = ...
 local clock, getinfo, running = os.clock, debug.getinfo, coroutine.running
-local setmetatable, type = setmetatable, type
+local max, setmetatable, type = math.max, setmetatable, type
 local isJit = type(jit) == "table"
 local isFirst = _VERSION == "Lua 5.1" and not isJit
 local off = isJit and jit.off
@@ -14,20 +14,16 @@ local deepest = 200
 
 local stacks = setmetatable({}, { __mode = "k" })
 local everywhere = {}
--- When the last event was over, and whose time has passed since.
-local last, current = 0, 0
+-- When the last event was, and whose time has passed since; what an event takes by itself, in seconds.
+local last, current, cost = 0, 0, 0
 -- 5.1: whether the function at the top has been called by the last event, so that it may turn out to be a tail call.
 local isNew = false
 -- LuaJIT: whether a function of C runs, or has returned.
 local isInC = false
 
-local function stackOf()
-  local thread = running() or everywhere
-  local stack = stacks[thread]
-  if not stack then
-    stack = { depth = 0, nodes = { [0] = 0 }, functions = {}, ids = {} }
-    stacks[thread] = stack
-  end
+local function newStack()
+  local stack = { depth = 0, nodes = { [0] = 0 }, functions = {}, ids = {} }
+  stacks[running() or everywhere] = stack
   return stack
 end
 
@@ -99,42 +95,63 @@ local function settle(stack, level)
   enter(stack, fn)
 end
 
-local function take(event, level)
-  local stack = stackOf()
-  if event == "call" or event == "tail call" then
-    -- LuaJIT tells of no tail call, and of no return of a function of C.
-    local caller = isJit and getinfo(level + 2, "f")
-    if caller then unwindTo(stack, caller.func) end
-    if event == "tail call" and stack.depth > 0 then leave(stack, stack.functions[stack.depth]) end
-    local info = getinfo(level + 1, isJit and "fS" or "f")
-    isInC = info.what == "C"
-    enter(stack, info.func, level + 1)
-    isNew = isFirst
-  elseif event == "return" then
+local function onCall(stack, level, event)
+  -- LuaJIT tells of no tail call, and of no return of a function of C.
+  local caller = isJit and getinfo(level + 2, "f")
+  if caller then unwindTo(stack, caller.func) end
+  if event == "tail call" and stack.depth > 0 then leave(stack, stack.functions[stack.depth]) end
+  local info = getinfo(level + 1, isJit and "fS" or "f")
+  isInC = info.what == "C"
+  enter(stack, info.func, level + 1)
+  isNew = isFirst
+end
+
+local handlers = {
+  call = onCall,
+  ["tail call"] = onCall,
+  ["return"] = function(stack, level)
     leave(stack, getinfo(level + 1, "f").func)
-  elseif event == "line" then
+  end,
+  line = function(stack, level)
     isInC = false
     unwindTo(stack, getinfo(level + 1, "f").func)
-  end
-  return shown(stack.nodes[stack.depth])
-end
+  end,
+}
 
 local function onEvent(event, _, level)
   if event == "line" and not isInC then return end
   level = level or 2
   local now = clock()
   local bytes = allocation and allocation.sinceLast()
+  local stack = stacks[running() or everywhere] or newStack()
   if isNew then
-    local stack = stackOf()
     settle(stack, event == "call" and level + 2 or level + 1)
     current = shown(stack.nodes[stack.depth])
   end
-  tree.spend(current, now - last)
+  tree.spend(current, max(now - last - cost, 0))
+  tree.overhead = tree.overhead + cost
   if bytes then tree.allocate(current, bytes) end
-  if event ~= "count" and event ~= "tail return" then current = take(event, level) end
+  local handle = handlers[event]
+  if handle then
+    handle(stack, level, event)
+    current = shown(stack.nodes[stack.depth])
+  end
   if allocation then allocation.goOn() end
-  last = clock()
-  tree.overhead = tree.overhead + last - now
+  last = now
+end
+
+-- To read the clock takes longer than all the rest, so it is read once for each event, and what an event takes is measured before.
+local function measureCost()
+  local function nothing() end
+  local times = 300
+  sethook(onEvent, "cr")
+  local began = clock()
+  for _ = 1, times do nothing() end
+  local took = clock() - began
+  sethook()
+  cost = took / times / 2
+  tree.forget()
+  last, current, isNew = clock(), 0, false
 end
 
 local calls = {}
@@ -147,7 +164,7 @@ end
 function calls.start()
   if off then off() end
   if allocation then allocation.start() end
-  last = clock()
+  measureCost()
   hooks.add { mask = isJit and "crl" or "cr", count = allocation and 100000 or nil, call = onEvent, catches = true }
 end
 

@@ -1,7 +1,8 @@
+import { coveredCalls } from "../../../profile/coveredCalls.js";
 import { fileTotals, functionTotals, type Totals } from "../../../profile/functions.js";
 import { compareTexts } from "../../../profile/identity.js";
 import { lineTimes } from "../../../profile/lines.js";
-import type { Profile, ProfileReportOptions } from "../../../types.js";
+import type { CoverageMapData, Profile, ProfileReportOptions } from "../../../types.js";
 import { fileName, nameOf, placeOf } from "../names.js";
 
 /** Something that took time: a function, a file or a line. Of a line nothing but its own time is known. */
@@ -14,26 +15,36 @@ export interface HotSpot extends Pick<Totals, "self"> {
   readonly place: string;
 }
 
-type Order = Pick<ProfileReportOptions, "profileBy" | "profileSort">;
+interface Order extends Pick<ProfileReportOptions, "profileBy" | "profileSort"> {
+  /** What counted the calls where the profile has not. */
+  readonly coverage: CoverageMapData;
+}
 
 /** What took time in a profile, in the order that was asked for. What is unknown comes last. */
-export function hotSpots(profile: Profile, root: string, { profileBy, profileSort }: Order): HotSpot[] {
+export function hotSpots(
+  profile: Profile,
+  root: string,
+  { profileBy, profileSort, coverage }: Order,
+): HotSpot[] {
   const byTime = (a: HotSpot, b: HotSpot) => {
     if (profileSort === "name") return 0;
     return (b[profileSort] ?? unknown) - (a[profileSort] ?? unknown) || b.self - a.self;
   };
   const byName = (a: HotSpot, b: HotSpot) =>
     compareTexts(a.name ?? a.place, b.name ?? b.place) || compareTexts(a.place, b.place);
-  return makers[profileBy](profile, root).sort((a, b) => byTime(a, b) || byName(a, b));
+  return makers[profileBy](profile, root, coverage).sort((a, b) => byTime(a, b) || byName(a, b));
 }
 
 /** Also below what memory may come to that was given back. */
 const unknown = Number.NEGATIVE_INFINITY;
 
-const makers: Readonly<Record<Order["profileBy"], (profile: Profile, root: string) => HotSpot[]>> = {
-  function: (profile, root) =>
+type Maker = (profile: Profile, root: string, coverage: CoverageMapData) => HotSpot[];
+
+const makers: Readonly<Record<Order["profileBy"], Maker>> = {
+  function: (profile, root, coverage) =>
     functionTotals(profile).map(({ fn, ...totals }) => {
-      return { ...totals, name: nameOf(fn), place: placeOf(fn, root) };
+      const calls = totals.calls ?? coveredCalls(coverage, fn);
+      return { ...totals, calls, name: nameOf(fn), place: placeOf(fn, root) };
     }),
   file: (profile, root) =>
     fileTotals(profile).map(({ file, ...totals }) => {

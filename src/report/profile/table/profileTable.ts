@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import { wholeOf } from "../../../profile/tree.js";
-import type { Profile, ProfileReportOptions } from "../../../types.js";
+import type { CoverageMapData, Profile, ProfileReportOptions } from "../../../types.js";
 import { counted } from "../../../words.js";
 import { padEnd, widthOf } from "../../text/width.js";
 import { headingOf } from "../heading.js";
@@ -16,12 +16,14 @@ export interface ProfileTableOptions
   /** As wide as the table may be; 0 for as wide as it likes. */
   readonly maxCols: number;
   readonly colors: Colors;
+  /** What counted the calls where the profile has not, by default nothing. */
+  readonly coverage?: CoverageMapData;
 }
 
 /** The lines of a table of what took the most time, below one that says how it was measured. */
 export function profileTable(profile: Profile, options: ProfileTableOptions): string[] {
   const heading = headingOf(profile);
-  const spots = hotSpots(profile, options.root, options);
+  const spots = hotSpots(profile, options.root, { coverage: {}, ...options });
   if (spots.length === 0) return [`${heading}; nothing ran that was measured`];
   const shown = spots.slice(0, options.profileLimit);
   const rest = spots.length - shown.length;

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+
+const files = {
+  "src/m.lua": `local M = {}
+function M.slow(n)
+  local x = 0
+  for i = 1, n do x = x + i end
+  return x
+end
+return M
+`,
+  "test/a.lua": 'local m = dofile "src/m.lua"\nfor i = 1, 3 do assert(m.slow(100000) > 0) end\n',
+  "run.lua": 'print("given", ...)\nfor i = 1, 2000000 do end\nos.exit(3)\n',
+};
+
+/** Times and figures depend on the machine. */
+function withoutTimes(text: string): string {
+  return text.replace(/\d[\d.,]* (µs|ms|s)\b/g, "T").replace(/[\d,]+ samples/g, "N samples");
+}
+
+test("profile runs a script as lua does, and shows where its time went", async () => {
+  const folder = makeFolder(files);
+  const { code, stdout, stderr } = await runCli(folder, ["profile", "run.lua", "--", "a", "b"]);
+  expect({ code, stderr }).toEqual({ code: 3, stderr: "" });
+  expect(stdout.startsWith("given\ta\tb\n")).toBe(true);
+  expect(withoutTimes(stdout)).toMatch(/^Sampled \(N samples, one in [\d,]+ instructions\): T in all/m);
+  expect(stdout).toMatch(/100\.0 \| +[\d.]+ (ms|s) +\| \(main chunk\) {2}run\.lua/);
+  expect(existsSync(path.join(folder, "coverage"))).toBe(false);
+});
+
+test("profile runs tests, and leaves the coverage of the last run as it is", async () => {
+  const folder = makeFolder(files);
+  await runCli(folder, ["--reporter", "none"]);
+  const maps = () => readdirSync(path.join(folder, ".nyc_output")).filter((name) => name.endsWith(".json"));
+  const before = maps();
+  const { code, stdout } = await runCli(folder, ["profile", "--profile-mode", "exact"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("1 passed, 0 failed");
+  expect(stdout).toMatch(/\| +3 \| +[^|]+ \| M\.slow +src\/m\.lua:2/);
+  expect(stdout).not.toContain("% Stmts");
+  expect(maps()).toEqual(before);
+});
+
+test("a run with --profile has both, with the calls that coverage has counted; report and annotate show it again", async () => {
+  const folder = makeFolder(files);
+  const run = await runCli(folder, [
+    "--profile",
+    "--profile-reporter",
+    "table",
+    "--profile-reporter",
+    "speedscope",
+    "--reporter",
+    "text",
+  ]);
+  expect(run.code).toBe(0);
+  expect(run.stdout).toMatch(/\| +3 \| +[^|]+ \| M\.slow +src\/m\.lua:2/);
+  expect(run.stdout).toContain("% Stmts");
+  const speedscope = readFileSync(path.join(folder, "coverage/profile.speedscope.json"), "utf8");
+  expect(JSON.parse(speedscope)).toMatchObject({ shared: { frames: expect.any(Array) } });
+  const again = await runCli(folder, ["report", "--profile", "--reporter", "none"]);
+  expect(withoutTimes(again.stdout)).toContain("Sampled (N samples");
+  const annotated = await runCli(folder, ["annotate", "--profile", "src/m.lua"]);
+  expect(annotated.stdout).toMatch(
+    /^ *4 +\d+ [\d.]+ (ms|s) +[\d.]+ % \| {3}for i = 1, n do x = x \+ i end$/m,
+  );
+});
+
+test("what cannot be is told in a sentence", async () => {
+  const folder = makeFolder(files);
+  expect(await runCli(folder, ["report", "--profile"])).toMatchObject({
+    code: 1,
+    stderr:
+      "ERROR: There is no profile in <folder>/.nyc_output; a run with --profile leaves one, as does luacov-ts profile\n",
+  });
+  expect((await runCli(folder, ["profile", "--profile-mode", "all"])).stderr).toMatch(
+    /^ERROR: .*profileMode.*"sampling", "exact", "memory"/,
+  );
+  const unchecked = await runCli(folder, ["--no-coverage", "--check-coverage"]);
+  expect(unchecked).toMatchObject({ code: 0, stdout: expect.stringContaining("1 passed") });
+  expect(unchecked.stderr).toContain("The thresholds are not checked");
+});
