@@ -41,10 +41,9 @@ export class CallTree {
     this.#at(node).calls++;
   }
 
-  /** Time at the top is ours, as what is below our own functions alone. */
+  /** At the top nothing of the program's runs. */
   spend(node: number, milliseconds: number): void {
-    if (node === top) this.overhead += milliseconds;
-    else this.#at(node).self += milliseconds;
+    if (node !== top) this.#at(node).self += milliseconds;
   }
 
   addSample(node: number, milliseconds: number, line: number): void {

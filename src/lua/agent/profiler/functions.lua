@@ -27,10 +27,20 @@ local function nameIn(prefix, fields, fn)
   end
 end
 
+-- What finds and compiles modules, for `require`.
+local function searcherName(fn)
+  local libraries = loaded.package
+  local kind = libraries.searchers and "searchers" or "loaders"
+  for i = 1, #(libraries[kind] or {}) do
+    if rawequal(libraries[kind][i], fn) then return format("package.%s[%d]", kind, i) end
+  end
+end
+
 -- As Lua's own tracebacks name a function of C.
 local function libraryName(fn)
   local name = nameIn("", loaded._G, fn)
   for i = 1, #libraries do name = name or nameIn(libraries[i] .. ".", loaded[libraries[i]], fn) end
+  name = name or searcherName(fn)
   if name then return name end
   for module, fields in next, loaded do
     name = type(module) == "string" and nameIn(module .. ".", fields, fn)
@@ -76,7 +86,9 @@ function functions.idOf(fn, level)
   local id = known[fn]
   if id then return id end
   local info = getinfo(fn, "S")
-  id = (info.what == "C" or standIns[fn]) and ofC(fn, level) or ofLua(info, level)
+  -- LuaJIT has some functions of its libraries in Lua.
+  local isC = info.what == "C" or standIns[fn] or find(info.source, "^=%[builtin:")
+  id = isC and ofC(fn, level) or ofLua(info, level)
   known[fn] = id
   return id
 end

@@ -43,12 +43,9 @@ function tree.is(node, id)
   return ids[node] == id
 end
 
--- Time at the top is nobody's but ours.
+-- At the top nothing of the program's runs.
 function tree.spend(node, seconds, line)
-  if node == 0 then
-    tree.overhead = tree.overhead + seconds
-    return
-  end
+  if node == 0 then return end
   tree.self[node] = tree.self[node] + seconds
   if not line or line < 1 then return end
   local own = lines[node]
