@@ -13,6 +13,7 @@ export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";
 export { hundred } from "./config/resolveThresholds.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
+export { testName } from "./discover/testCode.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFile.js";
 export { withoutAgent } from "./engine/native/agent/luaInit.js";

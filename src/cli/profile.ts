@@ -1,5 +1,4 @@
 import path from "node:path";
-import { testCode } from "../discover/testCode.js";
 import { noProfile } from "../errors.js";
 import { isFile } from "../files/files.js";
 import {
@@ -8,6 +7,7 @@ import {
   type Profile,
   type RunResult,
   readProfiles,
+  testName,
   writeProfile,
 } from "../index.js";
 import type { CommandLine } from "./flags.js";
@@ -31,9 +31,8 @@ export function asProfile(commandLine: CommandLine): CommandLine {
 
 /** A file that is no test by its name. */
 function isScript(operand: string): boolean {
-  const scope = { root: "", tests: [], hasOtherTests: true, include: [], exclude: [], extension: [] };
   const name = path.relative(process.cwd(), path.resolve(operand)).split(path.sep).join("/");
-  return isFile(operand) && testCode(scope, name) === null;
+  return isFile(operand) && testName(name) === null;
 }
 
 /** Where the time went, if anybody has asked for that. */

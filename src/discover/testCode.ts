@@ -9,7 +9,7 @@ const named = "named as a test";
 export const testFolders = ["test", "tests", "spec"] as const;
 
 /** What busted takes for a spec, such as `a_spec.lua`; `a_test.lua`, `a-test.lua`, `a.test.lua`, `test_a.lua`. */
-const testName = /_spec|^test[_-]|[_.-](spec|test)\.[^.]*$/;
+const testNames = /_spec|^test[_-]|[_.-](spec|test)\.[^.]*$/;
 
 /** Only right under the root: elsewhere a module may be called so. */
 const testNameInRoot = /^tests?\.[^.]*$/;
@@ -26,9 +26,14 @@ export function testOfRun({ tests, helper = null }: Scope, file: string): string
  */
 export function testCode({ tests, hasOtherTests = false }: Scope, name: string): string | null {
   if (tests.length === 0 && !hasOtherTests) return null;
+  return testName(name);
+}
+
+/** The same by the name alone. */
+export function testName(name: string): string | null {
   const [first = "", ...rest] = name.split("/");
   if (rest.length > 0 && testFolders.some((each) => each === first)) return `${folder} ${first}`;
-  const isNamed = testName.test(rest.at(-1) ?? first) || (rest.length === 0 && testNameInRoot.test(first));
+  const isNamed = testNames.test(rest.at(-1) ?? first) || (rest.length === 0 && testNameInRoot.test(first));
   return isNamed ? named : null;
 }
 

@@ -20,8 +20,6 @@ local function nodeAt(level)
   return tree.nodeOf(stack, depth)
 end
 
-local client = { catches = true }
-
 -- From half to one and a half, another one each time: a program that goes round and round is not always to be met at the same place.
 local seed = 1
 local function share()
@@ -39,19 +37,18 @@ local samples = { count = 0, interval = interval, unit = "instructions" }
 local function take(_, _, level)
   level = level or 2
   local now = clock()
-  client.count = nextCount()
   local node, place = nodeAt(level)
   samples.count = samples.count + 1
   if node ~= 0 then tree.samples[node] = tree.samples[node] + 1 end
   tree.spend(node, now - last, node ~= 0 and getinfo(level + place - 1, "l").currentline or nil)
   last = clock()
   tree.overhead = tree.overhead + last - now
+  return nextCount()
 end
 
 function samples.start()
   last = clock()
-  client.count, client.call = nextCount(), take
-  hooks.add(client)
+  hooks.add { count = interval, first = nextCount(), call = take, catches = true }
 end
 
 return samples
