@@ -20,6 +20,14 @@ function client(text: string): string {
   return `if jit then jit.off() end\nlocal hooks = ("").luacov_ts "hooks"\n${text}`;
 }
 
+/** Who listens, as the environment says. */
+const listeners: readonly Readonly<Record<string, string>>[] = [
+  { LUACOV_TS_COLLECTOR: "hook" },
+  { LUACOV_TS_PROFILE: "exact" },
+  { LUACOV_TS_PROFILE: "sampling" },
+  { LUACOV_TS_COLLECTOR: "hook", LUACOV_TS_PROFILE: "exact" },
+];
+
 const clients: readonly (readonly [name: string, text: string, printed: string])[] = [
   [
     "hears what is in its mask, of the function at its level",
@@ -120,11 +128,17 @@ for (const lua of allLuas) {
     expect(stdout).toContain(`== ${hookPrograms.length - 1}\n`);
   });
 
-  testWith(lua)(`${lua}: programs' hooks see what they see without us, where we listen`, () => {
-    const project = makeProject({ ...files, "main.lua": mainOf((needs) => !isFirst || needs !== "levels") });
-    const plain = project.plain([lua, "main.lua"]);
-    expect(project.run([lua, "main.lua"], { LUACOV_TS_COLLECTOR: "hook" })).toEqual(plain);
-  });
+  testWith(lua).for(listeners)(
+    `${lua}: programs' hooks see what they see without us, with %j`,
+    (listening) => {
+      const replacesLoad = listening.LUACOV_TS_COLLECTOR === undefined;
+      const isShown = (needs: HookProgram["needs"]) =>
+        !isFirst || needs === undefined || (needs === "functions that load" && !replacesLoad);
+      const project = makeProject({ ...files, "main.lua": mainOf(isShown) });
+      const plain = project.plain([lua, "main.lua"]);
+      expect(project.run([lua, "main.lua"], listening)).toEqual(plain);
+    },
+  );
 
   testWith(lua).for(clients)(`${lua}: a client %s`, ([, text, printed]) => {
     const project = makeProject({ "main.lua": client(text) }, []);
