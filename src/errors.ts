@@ -116,6 +116,14 @@ export function contradictoryFramework(framework: string, own: string, style: st
   );
 }
 
+export function crowdedHook(other: string): LuacovError {
+  const reason = "both need Lua's hook, and what one executes in it would count for the other";
+  return new LuacovError(
+    "CONFIG",
+    `max-instructions does not go with ${other}: ${reason}; leave one of them out`,
+  );
+}
+
 export function unsortable(order: string): LuacovError {
   const text = `profile-sort is ${order}, which nobody knows of lines (profile-by): sort them by self or name`;
   return new LuacovError("CONFIG", text);

@@ -3,7 +3,7 @@
 import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
-import { noMemoryToProfile, sandboxedLua, severalLuas, unusableLua } from "./errors.js";
+import { crowdedHook, noMemoryToProfile, sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { inherited } from "./harness/run/children.js";
 import type { WasmExecutors } from "./harness/run/embedded/wasm/executors.js";
@@ -26,6 +26,7 @@ export async function findLuas(config: Config): Promise<readonly (FoundLua | nul
         if (config.profile?.mode === "memory") throw noMemoryToProfile();
         return null;
       }
+      refuseCrowdedHook(config);
       const version = wasmVersionOf(name);
       if (version !== null) return { kind: "wasm", name, version } as const;
       if (config.sandbox) throw sandboxedLua(name);
@@ -34,6 +35,13 @@ export async function findLuas(config: Config): Promise<readonly (FoundLua | nul
       return { kind: "native", ...found } as const;
     }),
   );
+}
+
+/** Lua counts what hooks execute for the program's own, so that beside hooks for all lines or calls a limit may never come. */
+function refuseCrowdedHook({ maxInstructions, collector, profile }: Config): void {
+  if (maxInstructions === 0) return;
+  if (collector === "hook") throw crowdedHook("collector hook");
+  if (profile !== null && profile.mode !== "sampling") throw crowdedHook(`profile-mode ${profile.mode}`);
 }
 
 /**

@@ -83,3 +83,12 @@ test("what cannot be is told in a sentence", async () => {
   expect(unchecked).toMatchObject({ code: 0, stdout: expect.stringContaining("1 passed") });
   expect(unchecked.stderr).toContain("The thresholds are not checked");
 });
+
+test.for([
+  [["--collector", "hook"], "collector hook"],
+  [["--profile", "--profile-mode", "exact"], "profile-mode exact"],
+] as const)("a limit of instructions does not go with %s", async ([args, what]) => {
+  const folder = makeFolder(files);
+  const { code, stderr } = await runCli(folder, ["--lua", "5.4", "--max-instructions", "1000", ...args]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`max-instructions does not go with ${what}: `)]);
+});
