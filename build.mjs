@@ -85,7 +85,11 @@ async function bundlePage(from, name, to) {
   const input = path.join("src", from, `${name}.js`);
   const noStyles = { name: "no styles", load: (id) => (id.endsWith(".css") ? "" : null) };
   const moduleTypes = { ".css": "js" };
-  const bundled = await rolldown({ input, platform: "browser", moduleTypes, plugins: [noStyles] });
+  // A page has nothing beside it: what is not found must not be left for later.
+  const onLog = (_level, { code, message }) => {
+    if (code === "UNRESOLVED_IMPORT") throw new Error(`${message}; npm ci installs it`);
+  };
+  const bundled = await rolldown({ input, platform: "browser", moduleTypes, plugins: [noStyles], onLog });
   const { output } = await bundled.generate({ format: "iife", minify: true });
   const folder = path.join("build", to);
   mkdirSync(folder, { recursive: true });
