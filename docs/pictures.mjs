@@ -13,6 +13,9 @@ const command = 'luacov-ts "examples/*/{test,spec}/*.lua"';
 /** As where the system's colours are dark. */
 const dark = ["--blink-settings=preferredColorScheme=0"];
 
+/** Calls grow to their width, where nobody says that they are not to. */
+const still = ["--force-prefers-reduced-motion", "--virtual-time-budget=3000"];
+
 const colours = {
   31: "#ff7b72",
   32: "#7ee787",
@@ -31,6 +34,8 @@ try {
   screenshot(source, "html-report.png", 1200, 960);
   screenshot(source, "html-report-narrow.png", 420, 860, dark);
   screenshot(new URL("index.html", pages).href, "html-index.png", 780, 540, dark);
+  profileExamples();
+  screenshot(pathToFileURL(path.join(scratch, "profile.html")).href, "flame-graph.png", 1200, 420, still);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -42,6 +47,15 @@ function runExamples() {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
   if (status !== 0) throw new Error(`the examples fail:\n${stdout}${stderr}`);
   return stdout;
+}
+
+/** Where the time of the examples goes, as a flame graph. */
+function profileExamples() {
+  const options = ["--lua", "5.4", "--profile-mode", "exact", "--profile-reporter", "flamegraph"];
+  const folders = ["--report-dir", scratch, "--temp-dir", path.join(scratch, "temp")];
+  const args = ["bin/luacov-ts.js", "profile", ...options, ...folders, "examples/*/{test,spec}/*.lua"];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the examples fail: ${stderr}`);
 }
 
 function terminalPage(output) {

@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { expect } from "vitest";
+import { functionTotals } from "../../src/profile/functions.js";
 import { engines, toolsOf } from "../engine/contract.js";
-import { testWith } from "../support/tools.js";
+import { makeFolder } from "../support/folder.js";
+import { testWith, toolPath } from "../support/tools.js";
 import { profiled, sampledIn, shareOf } from "./profiled.js";
 
 /** Three functions that spend 70, 20 and 10 of a hundred instructions, in turn. */
@@ -30,6 +33,23 @@ for (const engine of counted) {
     expect(profile.nodes.flatMap(({ lines }) => lines).every(([line]) => line <= 5)).toBe(true);
   });
 }
+
+/** Three functions that a profile tells apart by themselves. */
+const threeFunctions = `local function first(n) local x = 0 for i = 1, n do x = x + i % 7 end return x end
+local function second(n) local x = 0 for i = 1, n do x = x + i % 5 end return x end
+local function third(n) local x = 0 for i = 1, n do x = x + i % 3 end return x end
+for i = 1, 2500 do first(70000) second(30000) third(10000) end
+`;
+
+testWith("luajit")("luajit: the hottest functions are those of LuaJIT's own profiler", async () => {
+  const folder = makeFolder({ "main.lua": threeFunctions });
+  const { stdout } = spawnSync(toolPath("luajit"), ["-jp=f", "main.lua"], { cwd: folder, encoding: "utf8" });
+  const theirs = Array.from(stdout.matchAll(/^ *\d+% +(\w+)/gm), ([, name]) => name);
+  const totals = functionTotals(await profiled("luajit", "sampling", threeFunctions));
+  const ours = totals.toSorted((a, b) => b.self - a.self).map(({ fn }) => fn.name);
+  expect(theirs.slice(0, 3)).toEqual(["first", "second", "third"]);
+  expect(ours.slice(0, 3)).toEqual(theirs.slice(0, 3));
+});
 
 testWith("luajit")("luajit: the time is where the instructions are, also in compiled code", async () => {
   const profile = await profiled("luajit", "sampling", burning(2500));
