@@ -6,6 +6,7 @@
 -- - `count`: its size in instructions, nil for none; `first`: how many there are to be before its first event;
 -- - `call(event, line, level)`: `level` is the one of the function that the event is about, counted from this one; nil for 2. Of a
 --   count, `line` is how many instructions it stands for, and the result, if there is one, how many there are to be before the next;
+-- - `isRough`: whether it does not matter where its counts end;
 -- - `thread`: the coroutine that it is for, nil for all;
 -- - `catches`: whether it never raises an error, and may be the hook itself.
 --
@@ -60,7 +61,7 @@ end
 -- other events in 5.1, where all of that took the same instructions each time round, a loop never ended a count itself: there each
 -- instruction is looked at. Later versions would tell of lines again after each.
 local function distanceOf(state)
-  local isCrowded = isFirst and #state.counters > 0 and state.isHeard
+  local isCrowded = isFirst and state.isHeard and counts.areExact(state.counters)
   return isCrowded and 1 or counts.distance(state.counters)
 end
 

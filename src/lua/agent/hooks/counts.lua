@@ -32,6 +32,15 @@ function counts.goOn(counter, size)
   counter.size, counter.left = size, counter.left + size
 end
 
+-- Whether it matters where one of them ends.
+function counts.areExact(counters)
+  for i = 1, #counters do
+    local client = counters[i].client
+    if not client or not client.isRough then return true end
+  end
+  return false
+end
+
 -- How far it is to the next count that is due.
 function counts.distance(counters)
   local distance = greatest

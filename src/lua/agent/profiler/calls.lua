@@ -165,7 +165,9 @@ function calls.start()
   if off then off() end
   if allocation then allocation.start() end
   measureCost()
-  hooks.add { mask = isJit and "crl" or "cr", count = allocation and 100000 or nil, call = onEvent, catches = true }
+  -- What allocates and calls nothing is looked at now and then, as the collector does not run by itself.
+  local count = allocation and 100000 or nil
+  hooks.add { mask = isJit and "crl" or "cr", count = count, isRough = true, call = onEvent, catches = true }
 end
 
 return calls
