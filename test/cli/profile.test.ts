@@ -32,6 +32,19 @@ test("profile runs a script as lua does, and shows where its time went", async (
   expect(existsSync(path.join(folder, "coverage"))).toBe(false);
 });
 
+test.for(["fengari", "5.1", "5.4"])("nothing of what runs a script in %s is in its profile", async (lua) => {
+  const folder = makeFolder({ "run.lua": 'local x = string.rep("x", 3)\n' });
+  const options = ["--lua", lua, "--profile-mode", "exact", "--profile-reporter", "collapsed"];
+  expect(await runCli(folder, ["profile", ...options, "run.lua"])).toMatchObject({ code: 0, stderr: "" });
+  const stacks = readFileSync(path.join(folder, "coverage/profile.collapsed.txt"), "utf8")
+    .trimEnd()
+    .split("\n");
+  const names = stacks
+    .map((line) => line.replace(/ \d+$/, ""))
+    .filter((line) => !line.endsWith("string.rep@[C]"));
+  expect(names).toEqual(["(main_chunk)@run.lua"]);
+});
+
 test("profile runs tests, and leaves the coverage of the last run as it is", async () => {
   const folder = makeFolder(files);
   await runCli(folder, ["--reporter", "none"]);

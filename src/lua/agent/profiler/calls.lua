@@ -48,7 +48,10 @@ end
 local function isHidden(stack, depth, level)
   if depth > 0 then return functions.hides(stack.ids[depth]) end
   local caller = level and getinfo(level + 3, "f")
-  return caller ~= nil and caller.func ~= nil and functions.hides(functions.idOf(caller.func))
+  if not caller or not caller.func then return false end
+  local id = functions.idOf(caller.func)
+  -- A host, which has no name, calls functions of C itself.
+  return functions.hides(id) or functions.isNameless(id)
 end
 
 local function enter(stack, fn, level)
