@@ -20,8 +20,10 @@ export async function coverCommand(
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
   const isBroken = result.notices.some(({ level }) => level === "problem");
-  await reportProfile(config, result);
-  const reported = guarded(() => report(result));
+  const reported = await guarded(async () => {
+    await reportProfile(config, result);
+    return report(result);
+  });
   return exitCode(result) || reported || (isBroken ? 1 : 0);
 }
 

@@ -37,8 +37,10 @@ export async function execLua(
   if (result.isChild || report === null) return code;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   for (const notice of result.notices) console.error(noticeText(notice));
-  await reportProfile(config, result);
-  const reported = guarded(() => report(result));
+  const reported = await guarded(async () => {
+    await reportProfile(config, result);
+    return report(result);
+  });
   return code === 0 ? reported : code;
 }
 

@@ -32,6 +32,13 @@ test("profile runs a script as lua does, and shows where its time went", async (
   expect(existsSync(path.join(folder, "coverage"))).toBe(false);
 });
 
+test("whatever becomes of its profile, a script has ended with a code of its own", async () => {
+  const folder = makeFolder(files);
+  const options = ["--profile-reporter", "dot", "--report-dir", "run.lua"];
+  const { code, stderr } = await runCli(folder, ["profile", ...options, "run.lua"]);
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/^ERROR: Cannot write to .*run\.lua/)]);
+});
+
 test.for(["fengari", "5.1", "5.4"])("nothing of what runs a script in %s is in its profile", async (lua) => {
   const folder = makeFolder({ "run.lua": 'local x = string.rep("x", 3)\n' });
   const options = ["--lua", lua, "--profile-mode", "exact", "--profile-reporter", "collapsed"];

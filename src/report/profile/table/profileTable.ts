@@ -24,11 +24,18 @@ export interface ProfileTableOptions
 export function profileTable(profile: Profile, options: ProfileTableOptions): string[] {
   const heading = headingOf(profile);
   const spots = hotSpots(profile, options.root, { coverage: {}, ...options });
-  if (spots.length === 0) return [`${heading}; nothing ran that was measured`];
+  if (spots.length === 0) return [`${heading}; ${reasonOfNothing(profile)}`];
   const shown = spots.slice(0, options.profileLimit);
   const rest = spots.length - shown.length;
   const more = rest === 0 ? [] : [`${counted(rest, `more ${options.profileBy}`)} (--profile-limit)`];
   return [heading, "", ...tableOf(shown, wholeOf(profile), options), ...more];
+}
+
+function reasonOfNothing({ sampling }: Profile): string {
+  const isSampled = sampling.length > 0;
+  return isSampled
+    ? "it was over before the first sample, and profile-mode exact hears of each call"
+    : "nothing ran that was measured";
 }
 
 interface Column {
