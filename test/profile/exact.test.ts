@@ -1,7 +1,8 @@
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { engines, toolsOf } from "../engine/contract.js";
+import { embeddedLuas } from "../support/testLua.js";
 import { testWith } from "../support/tools.js";
-import { listing, profiled } from "./profiled.js";
+import { listing, profiled, timed } from "./profiled.js";
 
 /** Programs, and what their calls are on every Lua. */
 const programs: readonly (readonly [what: string, program: string, calls: readonly string[]])[] = [
@@ -66,6 +67,19 @@ for (const engine of engines) {
       expect(profile.sampling).toEqual([]);
     });
   }
+}
+
+for (const engine of ["fengari", ...embeddedLuas]) {
+  test(`${engine}: the program and the profiler took no more than there was`, async () => {
+    const { profile, duration } = await timed(
+      engine,
+      "exact",
+      "local t = {} for i = 1, 20000 do t[i] = tostring(i) end",
+    );
+    const whole = profile.nodes.reduce((sum, { self }) => sum + self, profile.overhead);
+    expect(whole / 1000).toBeGreaterThan(0);
+    expect(whole / 1000).toBeLessThanOrEqual(duration);
+  });
 }
 
 /** Siblings come in the order of their places, of which each test says only what is below what. */

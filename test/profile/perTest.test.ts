@@ -40,6 +40,7 @@ for (const engine of engines) {
     };
     expect(ofTest("a stack grows").map((line) => line.trim())).toContain("math.abs 2");
     expect(ofTest("a stack shrinks").map((line) => line.trim())).toContain("math.abs 3");
+    expect(calls).toEqual(expect.arrayContaining(["a stack grows 1", "a stack shrinks 1"]));
     const { functions } = result.profile;
     expect(functions.filter(({ kind }) => kind === "test").map(({ line }) => line)).toEqual([6, 7]);
   });

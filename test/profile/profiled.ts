@@ -4,12 +4,17 @@ import { makeFolder } from "../support/folder.js";
 
 /** Runs a script and gives its profile. */
 export async function profiled(lua: string, profileMode: ProfileMode, program: string): Promise<Profile> {
+  return (await timed(lua, profileMode, program)).profile;
+}
+
+/** The same with how long the script took, in milliseconds. */
+export async function timed(lua: string, profileMode: ProfileMode, program: string) {
   const cwd = makeFolder({ "main.lua": program });
   const config = await loadConfig({ cwd, lua, profileMode, jobs: 1, reporter: ["none"] });
   const result = await profile(config, { patterns: [path.join(cwd, "main.lua")] });
   const [failed] = result.results.filter(({ status }) => status !== "success");
   if (failed !== undefined) throw new Error(failed.message);
-  return result.profile;
+  return { profile: result.profile, duration: result.results[0]?.duration ?? 0 };
 }
 
 /** The tree of calls, a line for each node: its name, or the line where it is defined, and how often it was called. */

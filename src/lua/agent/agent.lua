@@ -67,7 +67,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   if asked and asked ~= "" then
     -- The agent may be a copy.
     local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-    hits.profiler = part("profiler", part, folders, hits, asked, sethook)
+    hits.profiler = part("profiler", part, folders, hits, asked, sethook, standIn ~= nil)
     hits.profiler.start()
     hits.begin()
   end

@@ -1,6 +1,6 @@
 -- Where the time of this program goes, as the command has asked for it: `sampling`, `exact`, or `memory`, and perhaps `per-test`. What it finds is rows of
 -- this process's file, which `hits` writes.
-local part, ownFolders, hits, asked, sethook = ...
+local part, ownFolders, hits, asked, sethook, isEmbedded = ...
 local concat, match = table.concat, string.match
 local isJit = type(jit) == "table"
 
@@ -18,7 +18,7 @@ local function collector()
   if kind == "sampling" and isJit then return part("profiler/timer", functions, tree) end
   if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, interval) end
   local allocation = kind == "memory" and part "profiler/allocation" or nil
-  return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook)
+  return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook, isEmbedded)
 end
 
 local own = collector()
@@ -31,6 +31,7 @@ end
 function profiler.test(file, line, ...)
   if perTest ~= "per-test" then return end
   tree.base = ... and tree.child(0, functions.ofTest(concat({ ... }, " "), file, line)) or 0
+  if ... then tree.calls[tree.base] = tree.calls[tree.base] + 1 end
   if own.rebase then own.rebase() end
 end
 

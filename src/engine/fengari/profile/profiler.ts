@@ -48,6 +48,7 @@ export function createProfiler(
     onTest: (news) => {
       if (!perTest || news.kind === "tests complete") return;
       tree.base = news.kind === "test start" ? nodeOfTest(news) : top;
+      if (news.kind === "test start") tree.addCall(tree.base);
       exact?.rebase();
     },
     profile: () => ({
