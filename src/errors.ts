@@ -28,7 +28,7 @@ export class LuacovError extends Error {
 }
 
 const quoted = (texts: readonly string[]) => texts.map((text) => `"${visibleName(text)}"`).join(", ");
-const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+export const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 export function usage(message: string): LuacovError {
   return new LuacovError("USAGE", `${message}; see luacov-ts --help`);
@@ -38,7 +38,8 @@ export function noSuchScript(script: string, cwd: string): LuacovError {
   return new LuacovError("USAGE", `There is no Lua script "${visible(script)}" in ${visible(cwd)} to run`);
 }
 
-const isAbsent = (cause: unknown) => cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+export const isAbsent = (cause: unknown) =>
+  cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 
 export function cannotStart(command: string, cause: unknown): LuacovError {
   const reason = isAbsent(cause) ? "there is no such command" : reasonOf(cause);
@@ -54,18 +55,6 @@ export function sandboxed(): LuacovError {
 export function sandboxedLua(lua: string): LuacovError {
   const text = `--sandbox holds embedded Luas alone (5.1 to 5.5, fengari), and "${visible(lua)}" is a program of the system's: leave out one of the two`;
   return new LuacovError("CONFIG", text);
-}
-
-export function noProfile(tempDir: string): LuacovError {
-  const message = `There is no profile in ${visible(tempDir)}; a run with --profile leaves one, as does luacov-ts profile`;
-  return new LuacovError("NO_COVERAGE", message);
-}
-
-export function noMemoryToProfile(): LuacovError {
-  return new LuacovError(
-    "CONFIG",
-    "fengari has no memory of its own to profile, JavaScript has it; use --lua 5.4, or another Lua, with --profile-mode memory",
-  );
 }
 
 export function severalLuas(luas: readonly string[]): LuacovError {
@@ -122,11 +111,6 @@ export function crowdedHook(other: string): LuacovError {
     "CONFIG",
     `max-instructions does not go with ${other}: ${reason}; leave one of them out`,
   );
-}
-
-export function unsortable(order: string): LuacovError {
-  const text = `profile-sort is ${order}, which nobody knows of lines (profile-by): sort them by self or name`;
-  return new LuacovError("CONFIG", text);
 }
 
 export function sandboxedBusted(): LuacovError {
@@ -282,18 +266,6 @@ export function badStatsFile(file: string, cause: unknown): LuacovError {
   const reason = isAbsent(cause) ? "there is no such file" : reasonOf(cause);
   const text = `${visible(file)} is not a stats file of LuaCov's: ${reason}; --stats takes what lua -lluacov has left, luacov.stats.out`;
   return new LuacovError("BAD_STATS_FILE", text, { cause });
-}
-
-export function badProfileFile(file: string, cause: unknown): LuacovError {
-  const text = `${visible(file)} is not a profile that this version can read: ${reasonOf(cause)}; remove it, and measure again`;
-  return new LuacovError("BAD_PROFILE_FILE", text, { cause });
-}
-
-/** What `dot` said, or why it cannot be started. */
-export function noDrawing(cause: unknown): LuacovError {
-  const reason = isAbsent(cause) ? "there is no such command" : reasonOf(cause);
-  const text = `The profile reporter svg draws with dot, of Graphviz: ${visible(reason)}; install it, or take the reporter dot or flamegraph`;
-  return new LuacovError("UNKNOWN_REPORTER", text, { cause });
 }
 
 export function notWatchable(folder: string, cause: unknown): LuacovError {

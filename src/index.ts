@@ -30,7 +30,7 @@ export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
-export { readProfiles } from "./store/profileFile.js";
+export { keptProfile } from "./store/profileFile.js";
 export { readCoverage } from "./store/read.js";
 export type {
   ChangeCoverage,

@@ -3,7 +3,8 @@
 import { luaCommand, luasOnPath } from "./engine/native/luaCommand.js";
 import { findNativeLua, type NativeLua } from "./engine/native/nativeLua.js";
 import { type WasmVersion, wasmVersionOf } from "./engine/wasm/package/versions.js";
-import { crowdedHook, noMemoryToProfile, sandboxedLua, severalLuas, unusableLua } from "./errors.js";
+import { noMemoryToProfile } from "./errors/profile.js";
+import { crowdedHook, sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { inherited } from "./harness/run/children.js";
 import type { WasmExecutors } from "./harness/run/embedded/wasm/executors.js";

@@ -7,6 +7,7 @@ import {
   type Config,
   createTestReporter,
   joinTestRecords,
+  keptProfile,
   loadConfig,
   nativeCommand,
   noCoverageOf,
@@ -32,7 +33,7 @@ import {
 import { execLua } from "./exec.js";
 import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
-import { asProfile, keptProfile, reportProfile } from "./profile.js";
+import { asProfile, reportProfile } from "./profile.js";
 import { onInterrupt } from "./signals.js";
 
 type Command = (config: Config, operands: readonly string[]) => number | Promise<number>;

@@ -1,15 +1,6 @@
 import path from "node:path";
-import { noProfile } from "../errors.js";
 import { isFile } from "../files/files.js";
-import {
-  type Config,
-  openFlameGraph,
-  type Profile,
-  type RunResult,
-  readProfiles,
-  testName,
-  writeProfile,
-} from "../index.js";
+import { type Config, openFlameGraph, type RunResult, testName, writeProfile } from "../index.js";
 import type { CommandLine } from "./flags.js";
 import { noticeText } from "./print.js";
 
@@ -47,11 +38,4 @@ export async function reportProfile(
     openFlameGraph(config, (message) =>
       console.error(noticeText({ level: "warning", file: config.cwd, message })),
     );
-}
-
-/** The sum of the profiles that runs have left. Throws NO_COVERAGE where there are none. */
-export function keptProfile({ tempDir, cwd }: Config): Profile {
-  const profile = readProfiles(tempDir, cwd);
-  if (profile === null) throw noProfile(tempDir);
-  return profile;
 }

@@ -1,13 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import {
-  contradictoryFramework,
-  contradictoryTag,
-  noSuchRoot,
-  notUtf8,
-  sandboxedBusted,
-  unsortable,
-} from "../errors.js";
+import { unsortable } from "../errors/profile.js";
+import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxedBusted } from "../errors.js";
 import { isFolder, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config, ProfileReportOptions, SpecOptions, Watermarks } from "../types.js";

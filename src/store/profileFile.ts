@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { rebase } from "../coverage/rebase.js";
-import { badProfileFile, notWritable } from "../errors.js";
+import { badProfileFile, noProfile } from "../errors/profile.js";
+import { notWritable } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { namesIn } from "../output/leftovers.js";
 import { makeFolder, makeOwnFolder } from "../output/place.js";
@@ -58,6 +59,13 @@ export function keepProfile(
 export function readProfiles(tempDir: string, root: string): Profile | null {
   const profiles = profileFiles(tempDir).map((file) => moved(readProfileFile(file), root));
   return profiles.length === 0 ? null : mergeProfiles(profiles);
+}
+
+/** The same of a configuration's project. Throws NO_COVERAGE where there is none, too. */
+export function keptProfile({ tempDir, cwd }: Pick<Config, "tempDir" | "cwd">): Profile {
+  const profile = readProfiles(tempDir, cwd);
+  if (profile === null) throw noProfile(tempDir);
+  return profile;
 }
 
 const profileName = /^profile-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.json$/;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { protosOf } from "./chunk.js";
 import {
+  dumpTop,
   type FengariProto,
   forgetClosures,
   type LuaState,
@@ -45,13 +46,7 @@ export function dumpHostChunk(text: Uint8Array): Uint8Array {
   const L = lauxlib.luaL_newstate();
   load(L, text, "t");
   for (const each of protosOf(topProto(L))) withoutLines(each);
-  const parts: Uint8Array[] = [];
-  const write = (_: LuaState, part: Uint8Array, size: number) => {
-    parts.push(part.slice(0, size));
-    return 0;
-  };
-  lua.lua_dump(L, write, null, false);
-  return Buffer.concat(parts);
+  return dumpTop(L);
 }
 
 function compileHostChunk(name: string): FengariProto {

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { pushMain } from "./bindChunks.js";
 import { protosOf } from "./chunk.js";
-import { type FengariProto, forgetClosures, type LuaState, lauxlib, lua, topProto } from "./fengari.js";
+import {
+  dumpTop,
+  type FengariProto,
+  forgetClosures,
+  type LuaState,
+  lauxlib,
+  lua,
+  topProto,
+} from "./fengari.js";
 import { foundWideIntegers, tellOfWideIntegers } from "./fidelity/wideIntegers.js";
 import { type KeptChunk, type KeptChunks, worthKeeping } from "./keptChunks.js";
 
@@ -65,7 +73,7 @@ export class ChunkCache {
     const { result: status, found } = foundWideIntegers(() => compile(L, text, name));
     const ids = L.l_G.id_counter - before;
     if (status === lua.LUA_OK && kept !== null)
-      kept.keep(key, digest, { bytecode: dump(L), hasWideIntegers: found, ids });
+      kept.keep(key, digest, { bytecode: dumpTop(L), hasWideIntegers: found, ids });
     return { status, found, ids };
   }
 
@@ -130,18 +138,6 @@ function loadKept(L: LuaState, { bytecode, hasWideIntegers, ids }: KeptChunk, na
   const status = compile(L, bytecode, name);
   L.l_G.id_counter = before + ids;
   return { status, found: hasWideIntegers, ids };
-}
-
-/** The bytecode of the function at the top of the stack. */
-function dump(L: LuaState): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const write = (_: LuaState, part: Uint8Array, size: number) => {
-    // The machine fills the same memory again.
-    parts.push(part.slice(0, size));
-    return 0;
-  };
-  lua.lua_dump(L, write, null, false);
-  return Buffer.concat(parts);
 }
 
 function compile(L: LuaState, text: Uint8Array, name: Uint8Array): number {

@@ -194,6 +194,18 @@ export function topProto(L: LuaState): FengariProto {
   return slot.value.p;
 }
 
+/** The bytecode of the Lua function at the top of the stack, with all that tells of its text. */
+export function dumpTop(L: LuaState): Buffer {
+  const parts: Uint8Array[] = [];
+  const write = (_: LuaState, part: Uint8Array, size: number) => {
+    // The machine fills the same memory again.
+    parts.push(part.slice(0, size));
+    return 0;
+  };
+  lua.lua_dump(L, write, null, false);
+  return Buffer.concat(parts);
+}
+
 /** What a call is of. */
 export type Called =
   | { readonly kind: "Lua"; readonly proto: FengariProto }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { noDrawing } from "../../errors.js";
+import { noDrawing } from "../../errors/profile.js";
 
 /** A graph in DOT as SVG, by Graphviz. Throws UNKNOWN_REPORTER where there is no `dot` that draws it. */
 export function drawn(graph: string): Buffer {
