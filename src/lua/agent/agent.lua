@@ -45,17 +45,17 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   leave = hits.leave
   local sources = part("sources", folder, hits, engine.read)
   local loading = part("loading", sources, hits, here, standIn)
-  part("debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
+  part("hooks/debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
   local luacov = part("luacov", hits, sources)
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
-    hits.hook = part("hook", sources, hits, function() return sources.everywhere end)
+    hits.hook = part("hooks/lines", sources, hits, function() return sources.everywhere end)
     hits.hook.start()
     part("searcher", function() end, loading.seen, luacov, hits.standIns, standIn)
   else
     function hits.fallBack()
-      hits.hook = hits.hook or part("hook", sources, hits, hits.hookedPlaces)
+      hits.hook = hits.hook or part("hooks/lines", sources, hits, hits.hookedPlaces)
       hits.hook.start()
     end
     if isInitial then part("script", loading, hits, newGuard) end
@@ -67,7 +67,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   if asked and asked ~= "" then
     -- The agent may be a copy.
     local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-    hits.profiler = part("profiler", part, folders, hits, asked, sethook, standIn ~= nil)
+    hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, standIn ~= nil)
     hits.profiler.start()
     hits.begin()
   end

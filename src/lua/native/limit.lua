@@ -13,7 +13,7 @@ local function ownHooks()
   local hits = { standIns = {}, replaced = {}, doubt = function() end }
   local function refusal(message) return message end
   local function loadfile(name) return platform.own((gsub(name, "^%[C%]/(.*)%.lua$", "%1"))) end
-  platform.own "agent/debugging"(hits, refusal, "[C]/agent/", loadfile, true)
+  platform.own "agent/hooks/debugging"(hits, refusal, "[C]/agent/", loadfile, true)
   return hits.hooks()
 end
 

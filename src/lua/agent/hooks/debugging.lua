@@ -32,7 +32,7 @@ end
 local function load()
   local function say(message) hits.doubt("listener", message) end
   local folder = gsub(here, "[^/\\]*[/\\]$", "")
-  return part("hooks", part, {
+  return part("hooks/hooks", part, {
     refusal = refusal, standIns = standIns, say = say, isHidden = isHidden, folder = folder, main = main,
     coroutine = coroutine,
   })
