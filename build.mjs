@@ -103,7 +103,11 @@ async function bundlePage(from, name, to) {
     path.join(folder, "LICENSES.txt"),
     packages.map(({ title, text }) => `${title}\n\n${text}`).join("\n\n"),
   );
-  cpSync(path.join("src", from, `${name}.css`), path.join(folder, `${name}.css`));
+  const styles = ["src/report/html/assets/theme.css", path.join("src", from, `${name}.css`)];
+  writeFileSync(
+    path.join(folder, `${name}.css`),
+    styles.map((file) => readFileSync(file, "utf8")).join("\n"),
+  );
 }
 
 /** The packages that modules are from, with their licences. */

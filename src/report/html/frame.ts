@@ -8,7 +8,10 @@ export const pageMark = '<!doctype html><html lang=en><meta name=generator conte
 export type PageKind = "index" | "source";
 
 /** The files of the report that are no pages. */
-export const assets = ["common", "index", "source"].flatMap((name) => [`${name}.css`, `${name}.js`]);
+export const assets = [
+  "theme.css",
+  ...["common", "index", "source"].flatMap((name) => [`${name}.css`, `${name}.js`]),
+];
 
 /** Nothing but our own files, whatever the page says: a browser does not count a file beside it as its own everywhere. */
 const policy = [
@@ -22,7 +25,9 @@ const policy = [
 /** A page of a kind with a title and a body of markup. */
 export function framed(page: string, title: string, kind: PageKind, body: string): string {
   const link = (asset: string) => linkTo(page, asset);
-  const styles = ["common", kind].map((name) => `<link rel=stylesheet href="${link(`${name}.css`)}">`);
+  const styles = ["theme", "common", kind].map(
+    (name) => `<link rel=stylesheet href="${link(`${name}.css`)}">`,
+  );
   return `${pageMark}<meta charset=utf-8><meta http-equiv=Content-Security-Policy content="${policy}">
 <meta name=viewport content="width=device-width, initial-scale=1"><meta name=color-scheme content="light dark">
 <title>${html(title)}</title>${styles.join("")}
