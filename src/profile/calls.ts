@@ -28,18 +28,6 @@ export function callsOf(profile: Profile): Calls[] {
   });
 }
 
-/** Who called a function, the most time first. */
-export function callersOf(profile: Profile, fn: number): Calls[] {
-  return sorted(callsOf(profile).filter(({ to }) => to === fn));
-}
-
-/** What a function called, the most time first. */
-export function calleesOf(profile: Profile, fn: number): Calls[] {
-  return sorted(callsOf(profile).filter(({ from }) => from === fn));
-}
-
-const sorted = (calls: Calls[]) => calls.sort((a, b) => b.total - a.total || a.from - b.from || a.to - b.to);
-
 /** One number for a pair of functions; null at the top. */
 function keyOf({ functions, nodes }: Profile, index: number): number | null {
   const node = nodes[index];

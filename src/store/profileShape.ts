@@ -7,7 +7,7 @@ const bytes = v.pipe(v.number(), v.safeInteger());
 const text = v.nullable(v.string());
 
 const functionSchema = v.object({
-  kind: v.picklist(["Lua", "main", "C", "test", "thread"]),
+  kind: v.picklist(["Lua", "main", "C", "test"]),
   name: text,
   file: text,
   line: count,

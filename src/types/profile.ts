@@ -5,9 +5,9 @@ export interface Sampling {
   readonly unit: "instructions" | "microseconds";
 }
 
-/** What time was measured of: a function, the main chunk of a file, a coroutine, or a test whose calls are below it. */
+/** What time was measured of: a function, the main chunk of a file, or a test whose calls are below it. */
 export interface ProfiledFunction {
-  readonly kind: "Lua" | "main" | "C" | "test" | "thread";
+  readonly kind: "Lua" | "main" | "C" | "test";
   /** As far as Lua knows one. */
   readonly name: string | null;
   /** Absolute; null for C and for chunks of text, of which the name says what there is. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calleesOf, callersOf, callsOf } from "../../src/profile/calls.js";
+import { callsOf } from "../../src/profile/calls.js";
 import { fileTotals, functionTotals } from "../../src/profile/functions.js";
 import { limitDepth } from "../../src/profile/limitDepth.js";
 import { lineTimes, timesInFile } from "../../src/profile/lines.js";
@@ -82,14 +82,12 @@ test("lines have their times, and functions what is not in a line", () => {
   ]);
 });
 
-test("callers and callees are known with their calls and times", () => {
+test("who called whom is known with the calls and times", () => {
   const { functions } = recursion;
-  const shown = (calls: ReturnType<typeof callsOf>) =>
-    calls.map(
-      ({ from, to, total, calls }) => `${functions[from]?.name} ${functions[to]?.name} ${total} ${calls}`,
-    );
-  expect(shown(callersOf(recursion, functions.indexOf(fib)))).toEqual(["null fib 55 1", "fib fib 34 2"]);
-  expect(shown(calleesOf(recursion, functions.indexOf(fib)))).toEqual(["fib fib 34 2", "fib add 5 9"]);
+  const shown = callsOf(recursion).map(
+    ({ from, to, total, calls }) => `${functions[from]?.name} ${functions[to]?.name} ${total} ${calls}`,
+  );
+  expect(shown).toEqual(expect.arrayContaining(["null fib 55 1", "fib fib 34 2", "fib add 5 9"]));
 });
 
 test("calls that are too deep stand together, below the last one that is not", () => {

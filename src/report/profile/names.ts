@@ -14,7 +14,6 @@ const nameless: Readonly<Record<ProfiledFunction["kind"], string>> = {
   main: "(main chunk)",
   C: "(in C)",
   test: "(test)",
-  thread: "(coroutine)",
 };
 
 /** Where a function is, from the project root on: `src/a.lua:12`; what it is where that is nowhere. */

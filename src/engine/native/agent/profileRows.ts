@@ -17,7 +17,9 @@ export function readProfileRows(rows: readonly string[]): Profile {
   const nodes = rows
     .filter((row) => row.startsWith("node "))
     .map((row) => nodeOf(row, sampling.length === 0));
-  const isWhole = nodes.every(({ fn, parent }, index) => functions[fn] !== undefined && parent < index);
+  const isWhole = nodes.every(
+    (node, index) => functions[node.fn] !== undefined && node.parent < index && isCounted(node),
+  );
   if (!isWhole) return emptyProfile;
   return {
     functions,
@@ -25,6 +27,11 @@ export function readProfileRows(rows: readonly string[]): Profile {
     sampling,
     overhead: Number(overhead.slice("overhead ".length)),
   };
+}
+
+/** A program may have written into the file. */
+function isCounted({ self, samples, calls, allocated, lines }: ProfileNode): boolean {
+  return [self, samples, calls ?? 0, allocated ?? 0, ...lines.flat()].every(Number.isSafeInteger);
 }
 
 /** Lua 5.1 tells of a tail call when it has been taken for another one, which leaves a node of nothing. */
