@@ -23,7 +23,7 @@ const counted = engines.filter((engine) => engine !== "luajit");
 
 for (const engine of counted) {
   testWith(...toolsOf(engine))(`${engine}: samples fall where the instructions are`, async () => {
-    const profile = await profiled(engine, "sampling", burning(engine === "fengari" ? 15 : 120));
+    const profile = await profiled(engine, "sampling", burning(engine === "fengari" ? 15 : 60));
     for (const [name, share] of Object.entries(shares))
       expect(Math.abs(sampledIn(profile, name) - share), name).toBeLessThan(0.05);
     const [sampling] = profile.sampling;
