@@ -7,14 +7,14 @@ export async function profiled(lua: string, profileMode: ProfileMode, program: s
   return (await timed(lua, profileMode, program)).profile;
 }
 
-/** The same with how long the script took, in milliseconds. */
-export async function timed(lua: string, profileMode: ProfileMode, program: string) {
-  const cwd = makeFolder({ "main.lua": program });
-  const config = await loadConfig({ cwd, lua, profileMode, jobs: 1, reporter: ["none"] });
-  const result = await profile(config, { patterns: [path.join(cwd, "main.lua")] });
+/** The same of several scripts at a time, with how long they took, in milliseconds. */
+export async function timed(lua: string, profileMode: ProfileMode, ...programs: readonly string[]) {
+  const cwd = makeFolder(Object.fromEntries(programs.map((program, index) => [`main${index}.lua`, program])));
+  const config = await loadConfig({ cwd, lua, profileMode, jobs: programs.length, reporter: ["none"] });
+  const result = await profile(config, { patterns: [path.join(cwd, "main*.lua")] });
   const [failed] = result.results.filter(({ status }) => status !== "success");
   if (failed !== undefined) throw new Error(failed.message);
-  return { profile: result.profile, duration: result.results[0]?.duration ?? 0 };
+  return { profile: result.profile, duration: result.results.reduce((sum, each) => sum + each.duration, 0) };
 }
 
 /** The tree of calls, a line for each node: its name, or the line where it is defined, and how often it was called. */

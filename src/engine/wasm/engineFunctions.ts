@@ -37,6 +37,11 @@ export function pushEngineFunctions(state: State, L: number, options: EngineOpti
     keep,
     standIn: standIns(state),
     hide: state.unseen.hide,
+    // In seconds.
+    clock: (L1) => {
+      state.pushFloat(L1, performance.now() / 1000);
+      return 1;
+    },
     modules: (L1) => {
       api.pushValue(L1, 1);
       api.setField(L1, api.registry, builtinModules);

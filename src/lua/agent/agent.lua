@@ -27,11 +27,12 @@ local isInitial = caller ~= nil and caller.func ~= byHost and rawget(_G, "vim") 
 local globals = debug.getmetatable(_G)
 if globals then debug.setmetatable(_G, nil) end
 
--- An engine of ours can make functions of C of ours, hide others from hooks, has files of ours as bytecode, and reads files at once.
+-- An engine of ours can make functions of C of ours, hide others from hooks, has files of ours as bytecode, reads files at once, and has
+-- a clock for each program, where the system's counts what all of its threads use.
 local getregistry = debug.getregistry
 local engine = getregistry and rawget(getregistry(), "luacov-ts engine") or {}
 local standIn, hide = engine.standIn, engine.hide or function() end
-local loadfile = engine.loadfile or loadfile
+local loadfile, clock = engine.loadfile or loadfile, engine.clock or os.clock
 
 local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
@@ -67,7 +68,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   if asked and asked ~= "" then
     -- The agent may be a copy.
     local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-    hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, standIn ~= nil)
+    hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, clock, standIn ~= nil)
     hits.profiler.start()
     hits.begin()
   end

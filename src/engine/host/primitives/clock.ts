@@ -1,16 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type Pause, pauseUntil } from "./pause.js";
+import { startProcessorTime } from "./processorTime.js";
 import type { Value } from "./value.js";
 
 /** Times are in seconds. */
 export function clockPrimitives(pause: Pause) {
-  const start = process.cpuUsage();
   return {
-    /** CPU time since the program's start. */
-    clock: () => {
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1e6;
-    },
+    clock: startProcessorTime(),
     time: () => Math.floor(Date.now() / 1000),
     preciseTime: () => (performance.timeOrigin + performance.now()) / 1000,
     monotonic: () => Number(process.hrtime.bigint()) / 1e9,

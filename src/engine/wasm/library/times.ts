@@ -1,3 +1,4 @@
+import { startProcessorTime } from "../../host/primitives/processorTime.js";
 import type { LuaFunction } from "../machine/functions.js";
 import type { State } from "../state.js";
 import type { WideTimes } from "../system/wideTimes.js";
@@ -8,16 +9,15 @@ import { type Original, replace } from "./replace.js";
  * a 0 in its place.
  */
 export function installTimes(state: State, wide: WideTimes): void {
-  replace(state, "os", "clock", () => clock(state));
+  replace(state, "os", "clock", () => clock(state, startProcessorTime()));
   replace(state, "os", "time", (original) => time(state, original, wide));
   replace(state, "os", "date", (original) => date(state, original, wide));
   replace(state, "os", "difftime", (original) => difftime(state, original));
 }
 
-function clock(state: State): LuaFunction {
+function clock(state: State, processorTime: () => number): LuaFunction {
   return (L) => {
-    const { user, system } = process.cpuUsage();
-    state.pushFloat(L, (user + system) / 1e6);
+    state.pushFloat(L, processorTime());
     return 1;
   };
 }

@@ -2,8 +2,8 @@
 --
 -- Each coroutine has a stack. What runs pays for the time since the last event; so nobody pays for the time of a coroutine that is
 -- suspended. An error leaves calls without a return, which is noticed at the return of who has caught it.
-local hooks, functions, tree, allocation, sethook, isEmbedded = ...
-local clock, getinfo, running = os.clock, debug.getinfo, coroutine.running
+local hooks, functions, tree, allocation, sethook, clock, isEmbedded = ...
+local getinfo, running = debug.getinfo, coroutine.running
 local max, min, setmetatable, type = math.max, math.min, setmetatable, type
 local isJit = type(jit) == "table"
 local isFirst = _VERSION == "Lua 5.1" and not isJit

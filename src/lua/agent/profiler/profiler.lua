@@ -1,6 +1,6 @@
 -- Where the time of this program goes, as the command has asked for it: `sampling`, `exact`, or `memory`, and perhaps `per-test`. What it finds is rows of
 -- this process's file, which `hits` writes.
-local part, ownFolders, hits, asked, sethook, isEmbedded = ...
+local part, ownFolders, hits, asked, sethook, clock, isEmbedded = ...
 local concat, match = table.concat, string.match
 local isJit = type(jit) == "table"
 
@@ -15,10 +15,10 @@ local tree = part("profiler/tree", functions, kind == "memory")
 local profiler = { forget = tree.forget }
 
 local function collector()
-  if kind == "sampling" and isJit then return part("profiler/timer", functions, tree) end
-  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, interval) end
+  if kind == "sampling" and isJit then return part("profiler/timer", functions, tree, clock) end
+  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, interval, clock) end
   local allocation = kind == "memory" and part "profiler/allocation" or nil
-  return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook, isEmbedded)
+  return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook, clock, isEmbedded)
 end
 
 local own = collector()

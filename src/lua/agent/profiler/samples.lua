@@ -1,6 +1,6 @@
 -- Where the program is each time after so many instructions, with the time that has passed since.
-local hooks, functions, tree, interval = ...
-local clock, getinfo = os.clock, debug.getinfo
+local hooks, functions, tree, interval, clock = ...
+local getinfo = debug.getinfo
 
 -- How much of a deep stack is looked at, from the innermost call on.
 local deepest = 200

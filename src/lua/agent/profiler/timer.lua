@@ -1,7 +1,7 @@
 -- In LuaJIT, where the program is each time after a millisecond or a tick of the system, in compiled code as well, with the time that
 -- has passed since.
-local functions, tree = ...
-local clock, getinfo = os.clock, debug.getinfo
+local functions, tree, clock = ...
+local getinfo = debug.getinfo
 local profile = require "jit.profile"
 
 local interval = 1
