@@ -7,6 +7,7 @@ import {
   optionKeys,
   optionTable,
 } from "../config/options/options.js";
+import { profiles } from "../config/options/profiles.js";
 import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
 
@@ -47,6 +48,7 @@ const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const { own, args, lua, command } = partsOf(argv);
   const { values, positionals, switches } = parse(own.flatMap(withValue));
+  const options = Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches)));
   return {
     positionals,
     args,
@@ -54,7 +56,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     command,
     options: {
       ...(values["100"] === true ? { ...hundred, checkCoverage: true } : {}),
-      ...Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
+      ...(isAboutProfile(options) ? { profile: true } : {}),
+      ...options,
     },
     nycrcPath: text(values["nycrc-path"]),
     debugFiles: values["debug-files"] === true,
@@ -63,6 +66,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     help: values.help === true,
     version: values.version === true,
   };
+}
+
+/** Who says here what a profile is to be like wants one; a configuration says it for whenever there is one. */
+function isAboutProfile(options: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(profiles).some((key) => options[key] !== undefined && options[key] !== false);
 }
 
 /** The number behind `--bail` may be left out; one below zero looks like a flag. */

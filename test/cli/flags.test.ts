@@ -22,6 +22,9 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
   [["--lines", "1", "exec", "p.lua", "--all", "x"], { options: { lines: 1 }, lua: ["p.lua", "--all", "x"] }],
   [["exec", "p.lua", "--", "-e", "--"], { lua: ["p.lua", "-e", "--"] }],
   [["exec", "-e", "x", "--", "p.lua"], { lua: ["-e", "x", "--", "p.lua"] }],
+  [["--profile-mode", "exact"], { options: { profileMode: "exact", profile: true } }],
+  [["--per-test", "--no-profile"], { options: { perTest: true, profile: false } }],
+  [["--no-per-test"], { options: { perTest: false } }],
   [["run", "p.lua"], { positionals: ["run", "p.lua"], lua: ["p.lua"] }],
   [
     ["--all", "run", "--lines", "1", "p.lua", "--", "a", "--", "--all"],
