@@ -1,9 +1,10 @@
 import type { Profile, ProfiledFunction, ProfileNode, Sampling } from "../types.js";
+import { mergeHeld } from "./held.js";
 import { compareFunctions, compareTexts, functionKey } from "./identity.js";
 import { addTo, sumOfKnown } from "./sum.js";
 
 /** A profile of nothing. */
-export const emptyProfile: Profile = { functions: [], nodes: [], sampling: [], overhead: 0 };
+export const emptyProfile: Profile = { functions: [], nodes: [], sampling: [], overhead: 0, held: null };
 
 /**
  * The sum of profiles, in one order whatever the order of these: functions by their places, calls of a function by the
@@ -22,6 +23,7 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
     nodes: nodesBelow(top),
     sampling: mergeSampling(profiles.flatMap((profile) => profile.sampling)),
     overhead: profiles.reduce((sum, profile) => sum + profile.overhead, 0),
+    held: mergeHeld(profiles.flatMap(({ held }) => held ?? [])),
   };
 }
 

@@ -30,12 +30,18 @@ const samplingSchema = v.object({
   unit: v.picklist(["instructions", "microseconds"]),
 });
 
+const heldSchema = v.object({
+  bytes: count,
+  holders: v.array(v.object({ path: v.string(), bytes: count, count: positive })),
+});
+
 const profileSchema = v.pipe(
   v.object({
     functions: v.array(functionSchema),
     nodes: v.array(nodeSchema),
     sampling: v.array(samplingSchema),
     overhead: count,
+    held: v.nullable(heldSchema),
   }),
   v.check(
     ({ functions, nodes }) => nodes.every(({ fn, parent }, index) => fn < functions.length && parent < index),

@@ -35,6 +35,24 @@ export interface ProfileNode {
   readonly lines: readonly (readonly [line: number, self: number])[];
 }
 
+/** What a program reaches much of its memory through, and no other holder that is nearer to it. */
+export interface MemoryHolder {
+  /** The shortest way to it: `require "app.cache".entries`. */
+  readonly path: string;
+  /** With all that it holds, as estimated from what values of each type take in that Lua. */
+  readonly bytes: number;
+  /** How many values: tables, strings, functions, coroutines and userdata. */
+  readonly count: number;
+}
+
+/** What held the memory when the most of it was held, of the moments at which that was looked at. */
+export interface HeldMemory {
+  /** In bytes, as Lua counts them. */
+  readonly bytes: number;
+  /** The largest first. One can be below another one. */
+  readonly holders: readonly MemoryHolder[];
+}
+
 /** A tree of calls with where time, samples, calls and memory went; profiles of programs are merged by addition. */
 export interface Profile {
   /** Each once. */
@@ -45,4 +63,6 @@ export interface Profile {
   readonly sampling: readonly Sampling[];
   /** What the profiler itself took, which is in no node, in whole microseconds. */
   readonly overhead: number;
+  /** Of several programs the most, of each holder: they had it one after the other, or each for itself. Null where it was not measured. */
+  readonly held: HeldMemory | null;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Profile, ProfiledFunction, ProfileNode, Sampling } from "../../src/types.js";
+import type { HeldMemory, Profile, ProfiledFunction, ProfileNode, Sampling } from "../../src/types.js";
 
 /** A function of Lua at some lines of a file. */
 export function lua(
@@ -38,7 +38,7 @@ export function profileOf(calls: readonly Call[], rest: Partial<Profile> = {}): 
     for (const each of called) add(each, place);
   };
   for (const each of calls) add(each, -1);
-  return { functions, nodes, sampling: [], overhead: 0, ...rest };
+  return { functions, nodes, sampling: [], overhead: 0, held: null, ...rest };
 }
 
 const names = ["parse", "f", "a;b c", "<img src=x onerror=\"document.title='RAN'\">", '"\\N\n', null];
@@ -87,9 +87,23 @@ const values = fc
     return { ...node, lines: inOrder, self: inOrder.reduce((sum, [, time]) => sum + time, rest) };
   });
 
+const held: fc.Arbitrary<HeldMemory | null> = fc.option(
+  fc.record({
+    bytes: numbers,
+    holders: fc.array(
+      fc.record({
+        path: fc.constantFrom("a", "a.b", "<b>"),
+        bytes: numbers,
+        count: fc.integer({ min: 1, max: 9 }),
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+);
+
 /** Any profile, with recursions, calls of one function from one place twice, and names that are markup. */
 export const anyProfile: fc.Arbitrary<Profile> = fc
-  .record({ functions, nodes: fc.array(values, { maxLength: 30 }), sampling, overhead: numbers })
+  .record({ functions, nodes: fc.array(values, { maxLength: 30 }), sampling, overhead: numbers, held })
   .map(({ nodes, ...profile }) => ({
     ...profile,
     nodes: nodes.map((node, index) => ({

@@ -42,7 +42,8 @@ function hits.probe(key, n, ...)
     if key == "end" then return hits.leave(true) end
     if key == "tick" then return hits.tick() end
     if key == "hooks" then return hits.hooks() end
-    if key == "begin" then return hits.profiler and hits.profiler.forget() end
+    if key == "begin" then return hits.profiler and hits.profiler.begin() end
+    if key == "over" then return hits.profiler and hits.profiler.finish() end
     if key == "test" then return hits.profiler and hits.profiler.test(n, ...) end
     state = hits.ready(key)
   end
@@ -165,7 +166,7 @@ local function write(isEnd)
     end, inherited.hook)
     snapshot.hook = hits.hook.counted()
   end
-  if hits.profiler then hits.profiler.rows(function(row) lines[#lines + 1] = row end) end
+  if hits.profiler then hits.profiler.rows(function(row) lines[#lines + 1] = row end, isEnd) end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
   lines[#lines + 1] = isEnd and "end" or "open"
   if put(file, lines) then written, last = snapshot, lines end

@@ -80,6 +80,7 @@ return function(job, tell)
     platform.entering = platform.import "native/limit"(job.maxInstructions, agent, tell)
   end
   local message, traceback = problemIn(job.steps, job.args, tell, leave)
+  agent "over"
   if message then
     leaveIfInterrupted(message)
     tell("failed", message, traceback)

@@ -56,6 +56,30 @@ test("functions have their times, calls and places", () => {
   ]);
 });
 
+test("below them is what held the memory, the largest first", () => {
+  const holders = [
+    { path: 'require "app.cache".entries', bytes: 3_145_728, count: 12_001 },
+    { path: "settings", bytes: 200_000, count: 1 },
+    { path: "other", bytes: 20_000, count: 3 },
+  ];
+  const lines = table({ ...known, held: { bytes: 4_194_304, holders } }, { profileLimit: 2 });
+  expect(lines.slice(lines.indexOf("2 more functions (--profile-limit)") + 1)).toEqual([
+    "",
+    "Most held when that was looked at: 4.00 MB",
+    "",
+    "--------|--------|--------|-----------------------------",
+    "   Held | Held % | Values | By",
+    "--------|--------|--------|-----------------------------",
+    '3.00 MB |   75.0 | 12,001 | require "app.cache".entries',
+    " 195 KB |    4.8 |      1 | settings",
+    "--------|--------|--------|-----------------------------",
+    "1 more holder (--profile-limit)",
+  ]);
+  expect(table({ ...known, held: { bytes: 300, holders: [] } }).at(-1)).toBe(
+    "Most held when that was looked at: 300 B",
+  );
+});
+
 /** The last column, below the header. */
 function names(lines: readonly string[]): string[] {
   const rows = lines.filter((line) => line.includes(" | ")).slice(1);
@@ -174,7 +198,7 @@ test.for([60, 80, 100])("in %i columns every line fits, whatever the names are",
 test("own times of all rows add up to the whole, by whatever it is", () => {
   fc.assert(
     fc.property(anyProfile, fc.constantFrom("function", "file", "line"), (profile, profileBy) => {
-      const percents = table(profile, { profileBy, profileLimit: 1000 })
+      const percents = table({ ...profile, held: null }, { profileBy, profileLimit: 1000 })
         .filter((line) => / \| \s*\d+\.\d /.test(line))
         .map((line) => Number(line.split(" | ")[1]));
       const isNothing = profile.nodes.every(({ self }) => self === 0);

@@ -56,6 +56,7 @@ export function createProfiler(
       nodes: tree.nodes(samples === null),
       sampling: samples === null ? [] : [{ samples: samples.count, interval, unit: "instructions" }],
       overhead: Math.round(tree.overhead * 1000),
+      held: null,
     }),
   };
 }

@@ -1,13 +1,21 @@
 import path from "node:path";
 import { currentFolder, isFile, realPath } from "../../../files/files.js";
 import { decodeName } from "../../../files/names.js";
+import { mergeHeld } from "../../../profile/held.js";
 import { emptyProfile } from "../../../profile/merge.js";
-import type { Profile, ProfiledFunction, ProfileNode, Sampling } from "../../../types.js";
+import type {
+  HeldMemory,
+  MemoryHolder,
+  Profile,
+  ProfiledFunction,
+  ProfileNode,
+  Sampling,
+} from "../../../types.js";
 
 /**
  * Where the time of one process went, from the rows of its file: `function 1\tLua\t3\t7\tname\tfile`; `node 2 1 1 50 3 0 0 4:50` is a
  * node with its parent (0 at the top), its function, microseconds, samples, calls, bytes, and microseconds by line; `sampled 3 1000
- * instructions`; and `overhead 12`.
+ * instructions`; `overhead 12`; and of memory `held 4096`, with `holder 512 3 way to it` for each that holds much of it.
  */
 export function readProfileRows(rows: readonly string[]): Profile {
   const overhead = rows.find((row) => row.startsWith("overhead "));
@@ -26,6 +34,7 @@ export function readProfileRows(rows: readonly string[]): Profile {
     nodes: withoutEmpty(nodes),
     sampling,
     overhead: Number(overhead.slice("overhead ".length)),
+    held: heldIn(rows),
   };
 }
 
@@ -94,4 +103,18 @@ function samplingOf(row: string): Sampling[] {
   const [, samples, interval, unit] = row.split(" ");
   if (unit !== "instructions" && unit !== "microseconds") return [];
   return [{ samples: Number(samples), interval: Number(interval), unit }];
+}
+
+function heldIn(rows: readonly string[]): HeldMemory | null {
+  const held = rows.find((row) => row.startsWith("held "));
+  const bytes = Number(held?.slice("held ".length));
+  if (!Number.isSafeInteger(bytes)) return null;
+  return mergeHeld([{ bytes, holders: rows.filter((row) => row.startsWith("holder ")).flatMap(holderOf) }]);
+}
+
+/** A program may have written into the file. */
+function holderOf(row: string): MemoryHolder[] {
+  const [, bytes, count, path] = /^holder (\d+) (\d+) (.+)$/.exec(row) ?? [];
+  const holder = { path: textOf(path ?? ""), bytes: Number(bytes), count: Number(count) };
+  return Number.isSafeInteger(holder.bytes) && holder.count > 0 ? [holder] : [];
 }

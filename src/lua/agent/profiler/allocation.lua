@@ -1,36 +1,52 @@
 -- What was allocated from event to event. The collector runs when we say so, between two looks, as what it frees meanwhile would be
 -- missing from what was allocated.
+local holders = ...
 local collect = collectgarbage
 local kilobyte = 1024
 
 local allocation = {}
+-- In kilobytes.
 local last, limit = 0, 0
--- How much a program may hold before it is collected, in kilobytes: as much again as was left, and this.
-local least = 32 * kilobyte
+-- How much a program may hold before it is collected, in kilobytes: half as much again as was left, and this.
+local least = kilobyte
+
+-- While 5.4 and 5.5 call a finalizer they do not say how much there is.
+local function count()
+  return collect "count" or last
+end
 
 local function tidy()
   collect "collect"
   -- 5.1 goes on by itself then.
   collect "stop"
-  local left = collect "count"
-  limit = left * 2 + least
+  local left = count()
+  limit = left * 1.5 + least
+  return left
 end
 
 function allocation.start()
-  tidy()
-  last = collect "count"
+  holders.begin(tidy() * kilobyte)
+  last = count()
 end
 
 -- In bytes.
 function allocation.sinceLast()
-  local now = collect "count"
+  local now = count()
   -- A program may have collected by itself.
   return now > last and (now - last) * kilobyte or 0
 end
 
+-- Returns whether that took long.
 function allocation.goOn()
-  if collect "count" > limit then tidy() end
-  last = collect "count"
+  local isDue = count() > limit
+  if isDue then holders.look(tidy() * kilobyte) end
+  last = count()
+  return isDue
+end
+
+-- What is held at the end of the program, unless it is a finalizer in 5.4 or 5.5 that tells us of that.
+function allocation.finish()
+  if collect "count" then holders.look(tidy() * kilobyte) end
 end
 
 return allocation

@@ -139,9 +139,9 @@ local function onEvent(event, _, level)
     handle(stack, level, event)
     current = shown(stack.nodes[stack.depth])
   end
-  if allocation then allocation.goOn() end
+  local isLong = allocation and allocation.goOn()
   last = now
-  if not isEmbedded then return end
+  if not isEmbedded and not isLong then return end
   last = clock()
   tree.overhead = tree.overhead + last - now
 end

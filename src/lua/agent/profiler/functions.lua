@@ -103,6 +103,13 @@ function functions.ofTest(name, file, line)
   return number(place, { kind = "test", name = name, file = file or "", line = line or 0, last = 0 })
 end
 
+-- Whether a function is ours, or stands in for one of C.
+function functions.isOwn(fn)
+  if standIns[fn] then return true end
+  local info = getinfo(fn, "S")
+  return info.what ~= "C" and isOurs(info.source)
+end
+
 function functions.isC(id)
   return id ~= 0 and described[id].kind == "C"
 end

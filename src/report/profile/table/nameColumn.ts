@@ -24,6 +24,6 @@ function withStart(name: string, room: number): string {
 }
 
 /** The end of a place says most of it. */
-function withEnd(place: string, room: number): string {
+export function withEnd(place: string, room: number): string {
   return widthOf(place) <= room ? place : `…${endOf(place, room - 1)}`;
 }

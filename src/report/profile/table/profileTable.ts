@@ -2,10 +2,11 @@ import type { Colors } from "picocolors/types.js";
 import { wholeOf } from "../../../profile/tree.js";
 import type { CoverageMapData, Profile, ProfileReportOptions } from "../../../types.js";
 import { counted } from "../../../words.js";
-import { padEnd, widthOf } from "../../text/width.js";
 import { headingOf } from "../heading.js";
 import { heatOf } from "../heat.js";
 import { bytesText, countText, percentText, shareOf, timeText } from "../units.js";
+import { drawTable, type Figures, figuresColumn, widthOfAll } from "./drawTable.js";
+import { heldTable } from "./heldTable.js";
 import { type HotSpot, hotSpots } from "./hotSpots.js";
 import { leastRoom, nameColumn } from "./nameColumn.js";
 
@@ -20,8 +21,17 @@ export interface ProfileTableOptions
   readonly coverage?: CoverageMapData;
 }
 
-/** The lines of a table of what took the most time, below one that says how it was measured. */
+/**
+ * The lines of a table of what took the most time, below one that says how it was measured; then those of what held the most memory,
+ * where that was looked at.
+ */
 export function profileTable(profile: Profile, options: ProfileTableOptions): string[] {
+  const { held } = profile;
+  const memory = held === null ? [] : ["", ...heldTable(held, options)];
+  return [...timesOf(profile, options), ...memory];
+}
+
+function timesOf(profile: Profile, options: ProfileTableOptions): string[] {
   const heading = headingOf(profile);
   const spots = hotSpots(profile, options.root, { coverage: {}, ...options });
   if (spots.length === 0) return [`${heading}; ${reasonOfNothing(profile)}`];
@@ -59,12 +69,6 @@ const columns: readonly Column[] = [
 /** What a narrow terminal has no room for, first to last. */
 const givingWay = ["Per call", "Allocated", "Calls", "Total"];
 
-/** A column whose cells and title have one width. */
-interface Figures {
-  readonly title: string;
-  readonly cells: readonly string[];
-}
-
 function tableOf(
   spots: readonly HotSpot[],
   whole: number,
@@ -74,26 +78,16 @@ function tableOf(
   const figures = fitting(figuresOf(spots, whole), room - leastRoom - 1);
   const names = nameColumn(spots, room - widthOfAll(figures) - 1);
   const title = `${profileBy[0]?.toUpperCase()}${profileBy.slice(1)}`;
-  const last = Math.max(...[title, ...names].map(widthOf));
-  const rule = [...figures.map((each) => "-".repeat(each.title.length)), "-".repeat(last + 1)].join("-|-");
-  const header = [...figures.map((each) => each.title), padEnd(title, last)].join(delimiter);
-  const body = spots.map(({ self }, index) => {
-    const paint = heatOf(shareOf(self, whole), colors);
-    const texts = [...figures.map(({ cells }) => cells[index] ?? ""), padEnd(names[index] ?? "", last)];
-    return `${texts.map(paint).join(delimiter)} `;
-  });
-  return [rule, `${header} `, rule, ...body, rule];
+  const paints = spots.map(({ self }) => heatOf(shareOf(self, whole), colors));
+  return drawTable(figures, { title, cells: names }, paints);
 }
-
-const delimiter = " | ";
 
 /** A column of which nothing is known is left out. */
 function figuresOf(spots: readonly HotSpot[], whole: number): Figures[] {
   return columns.flatMap(({ title, cell }) => {
     const cells = spots.map((spot) => cell(spot, whole));
     if (cells.every((each) => each === null)) return [];
-    const width = Math.max(title.length, ...cells.map((each) => each?.length ?? 1));
-    return [{ title: title.padStart(width), cells: cells.map((each) => (each ?? "-").padStart(width)) }];
+    return [figuresColumn(title, cells)];
   });
 }
 
@@ -105,8 +99,4 @@ function fitting(figures: readonly Figures[], room: number, left = givingWay): r
     room,
     others,
   );
-}
-
-function widthOfAll(figures: readonly Figures[]): number {
-  return figures.reduce((sum, { title }) => sum + title.length + delimiter.length, 0);
 }
