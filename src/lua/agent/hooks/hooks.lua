@@ -11,7 +11,7 @@
 -- - `catches`: whether it never raises an error, and may be the hook itself.
 --
 -- An error of any other client removes it, and is told. Each count is kept for itself: the slot counts to whichever comes next, and is set
--- anew there, so that what listeners to counts execute is not counted. Where it is set anew in between, since a mask has
+-- anew there, so that what listeners to counts execute is not counted. What listeners to other events execute is. Where it is set anew in between, since a mask has
 -- changed, and in each coroutine, a client's count begins somewhere in its size, each time elsewhere: a thousand coroutines of ten
 -- instructions are ten events of a client that counts by thousands, or one more or less.
 local part, given = ...
@@ -33,6 +33,7 @@ local isSeen, called = seen.isSeen, seen.called
 local hooks = { isOurs = seen.isOurs, addOurs = seen.addOurs }
 -- Replaced and never changed, so that whoever goes through them may add and remove.
 local clients = {}
+local whenUsed
 local states = setmetatable({}, { __mode = "k" })
 -- Functions of ours that have been hooks.
 local own = setmetatable({}, { __mode = "k" })
@@ -65,8 +66,20 @@ local function distanceOf(state)
   return isCrowded and 1 or counts.distance(state.counters)
 end
 
+-- An event of ours takes no fewer instructions than this.
+local leastOfEvent = 20
+
+-- A count that ends in what we do at other events is told to nobody, and goes on from there: where each round of a loop takes a certain number of
+-- instructions, that may be so for ever. When it must have ended, it is made to end in what the program does next, each time elsewhere.
+local function endCount(state)
+  state.heard = state.heard + 1
+  if state.heard * leastOfEvent < state.distance then return end
+  sethook(state.dispatch, state.mask, state.heard % 13 + 1)
+end
+
 -- Returns whether the program's own count is due.
 local function passCount(state)
+  state.heard = 0
   state.isCounting = true
   local isTheirs, due = counts.advance(state.counters, state.distance)
   for i = 1, #due do
@@ -104,6 +117,7 @@ local function dispatcher(state)
     if state.isStale then arm(keyOf(), state) end
     local heard = state.listeners[event]
     for i = 1, #heard do tell(heard[i], 2, event, line) end
+    if #heard > 0 and #state.counters > 0 and state.distance > 1 then endCount(state) end
     local theirs = state.theirs
     if theirs and event == "call" then called(2) end
     if theirs and theirs.wants[event] and isSeen(2, event, line) then return theirs.hook(event, line) end
@@ -120,7 +134,7 @@ end
 local function stateOf(key)
   local state = states[key]
   if not state then
-    state = { counters = {}, listeners = {}, mask = "" }
+    state = { counters = {}, listeners = {}, mask = "", distance = 0, heard = 0 }
     state.dispatch = dispatcher(state)
     own[state.dispatch] = true
     states[key] = state
@@ -190,8 +204,25 @@ local function without(removed)
   return others
 end
 
+-- Whether nobody has asked for anything.
+function hooks.isUnused()
+  return #clients == 0 and not next(states)
+end
+
+-- Has a function called once when anybody asks for anything: before that, whoever has called this may set hooks without us.
+function hooks.onUse(call)
+  whenUsed = call
+end
+
+local function use()
+  local call = whenUsed
+  whenUsed = nil
+  if call then call() end
+end
+
 -- Adds a client, and returns it.
 function hooks.add(client)
+  use()
   client.mask, client.isOn = client.mask or "", true
   own[client.call] = true
   clients = without(client)
@@ -230,6 +261,7 @@ function hooks.set(...)
   local hasThread = type((...)) == "thread"
   local told, theirs, message = asked.read(hasThread, ...)
   if not told then return message end
+  use()
   seen.begin(3)
   local key = keyOf(hasThread and (...) or nil)
   local state = stateOf(key)
@@ -239,6 +271,7 @@ end
 
 -- What debug.gethook tells, as a table of three values, or of `n`.
 function hooks.get(...)
+  use()
   local thread = ...
   local state = states[keyOf(type(thread) == "thread" and thread or nil)]
   return state and (state.told or asked.nothing) or asked.found(...)
