@@ -1,8 +1,8 @@
-// What a profile costs in native Luas, as ratios within one run: CPU time of a workload that is profiled, without start and end,
-// divided by that of the same one as it is; the ways take turns. An empty hook that counts as far is the least that samples cost,
+// What a profile costs, as ratios within one run: CPU time of a workload that is profiled, without start and end, divided by that
+// of the same one as it is; the ways take turns. In native Luas an empty hook that counts as far is the least that samples cost,
 // and one that hears of calls the least of a profile of each call.
 //
-//   node bench/profile.mjs [--rounds 5] [lua5.1 lua5.3 lua5.4 luajit]
+//   node bench/profile.mjs [--rounds 5] [lua5.1 lua5.3 lua5.4 luajit 5.1 5.4]
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,13 +13,14 @@ import { outputOf } from "./native/processes.mjs";
 import { median, printBar, printLine, shown } from "./native/table.mjs";
 
 const folder = fileURLToPath(new URL("workloads/", import.meta.url));
+const command = fileURLToPath(new URL("../bin/luacov-ts.js", import.meta.url));
 const runner = fileURLToPath(new URL("native/run.lua", import.meta.url));
 const { values, positionals } = parseArgs({
   options: { rounds: { type: "string", default: "5" } },
   allowPositionals: true,
 });
 
-const luas = positionals.length > 0 ? positionals : ["lua5.1", "lua5.3", "lua5.4", "luajit"];
+const luas = positionals.length > 0 ? positionals : ["lua5.1", "lua5.3", "lua5.4", "luajit", "5.1", "5.4"];
 const modes = ["sampling", "exact", "memory"];
 const agents = modes.map((mode) => makeAgentFolder([], "probes", { mode, perTest: false }));
 const scratch = mkdtempSync(path.join(tmpdir(), "luacov-ts-bench-"));
@@ -60,17 +61,35 @@ function measure(lua) {
 
 /** Each round gives its own ratios. */
 function compare(lua, file) {
+  const startersOf = lua.startsWith("5.") ? embeddedStarters : nativeStarters;
+  const starters = Object.entries(startersOf(lua, file));
   const rounds = Array.from({ length: Number(values.rounds) }, () =>
-    Object.fromEntries(
-      Object.entries(ways).map(([way, environment]) => [
-        way,
-        Number(outputOf([lua, runner, file], environment, scratch)),
-      ]),
-    ),
+    Object.fromEntries(starters.map(([way, start]) => [way, Number(start())])),
   );
   const ratioOf = (way) => median(rounds.map((times) => times[way] / times.plain));
   return {
     seconds: median(rounds.map(({ plain }) => plain)),
-    ratios: Object.fromEntries(Object.keys(ways).map((way) => [way, ratioOf(way)])),
+    ratios: Object.fromEntries(starters.map(([way]) => [way, ratioOf(way)])),
+  };
+}
+
+function nativeStarters(lua, file) {
+  return Object.fromEntries(
+    Object.entries(ways).map(([way, environment]) => [
+      way,
+      () => outputOf([lua, runner, file], environment, scratch),
+    ]),
+  );
+}
+
+function embeddedStarters(lua, file) {
+  const start = (...options) => {
+    const own = ["--lua", lua, "--reporter", "none", "--no-coverage", ...options];
+    return outputOf([process.execPath, command, ...own, "run", runner, "--", file], {}, scratch);
+  };
+  const profiled = (mode) => start("--profile-mode", mode, "--profile-reporter", "collapsed");
+  return {
+    plain: () => start(),
+    ...Object.fromEntries(modes.map((mode) => [mode, () => profiled(mode)])),
   };
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { functionTotals } from "../../src/profile/functions.js";
 import { engines, toolsOf } from "../engine/contract.js";
 import { makeFolder } from "../support/folder.js";
+import { embeddedLuas } from "../support/testLua.js";
 import { testWith, toolPath } from "../support/tools.js";
 import { profiled, sampledIn, shareOf } from "./profiled.js";
 
@@ -19,7 +20,12 @@ for i = 1, ${rounds} do seventy() twenty() ten() end
 const shares = { seventy: 0.7, twenty: 0.2, ten: 0.1 };
 
 /** By how many instructions it is sampled, a program takes so many rounds for some hundreds of samples. */
-const counted = engines.filter((engine) => engine !== "luajit");
+const counted = engines.filter((engine) => engine !== "luajit" && !isEmbedded(engine));
+
+/** Of PUC-Rio's Luas, in which another thread says when they are looked at. */
+function isEmbedded(engine: string): boolean {
+  return embeddedLuas.some((each) => each === engine);
+}
 
 for (const engine of counted) {
   testWith(...toolsOf(engine))(`${engine}: samples fall where the instructions are`, async () => {
@@ -31,6 +37,42 @@ for (const engine of counted) {
     expect(sampling?.samples).toBe(profile.nodes.reduce((sum, { samples }) => sum + samples, 0));
     // All of the time is in lines, and that of the loop in the first one.
     expect(profile.nodes.flatMap(({ lines }) => lines).every(([line]) => line <= 5)).toBe(true);
+  });
+}
+
+for (const engine of engines.filter(isEmbedded)) {
+  test(`${engine}: samples come by the clock, and their time falls where the instructions are`, async () => {
+    const profile = await profiled(engine, "sampling", burning(100));
+    const names = ["seventy", "twenty", "ten"].toSorted((a, b) => shareOf(profile, b) - shareOf(profile, a));
+    expect(names).toEqual(["seventy", "twenty", "ten"]);
+    expect(shareOf(profile, "seventy")).toBeGreaterThan(0.55);
+    const [sampling, ...others] = profile.sampling;
+    expect([sampling, others]).toEqual([
+      { samples: expect.any(Number), interval: 1000, unit: "microseconds" },
+      [],
+    ]);
+    expect(sampling?.samples).toBeGreaterThan(50);
+    expect(sampling?.samples).toBe(profile.nodes.reduce((sum, { samples }) => sum + samples, 0));
+    expect(profile.nodes.flatMap(({ lines }) => lines).every(([line]) => line <= 5)).toBe(true);
+  });
+
+  test(`${engine}: a program that has a use for hooks is looked at after so many instructions`, async () => {
+    const hooking = `assert(debug.gethook() == nil)
+local lines = 0
+local function hear() lines = lines + 1 end
+for i = 1, 1000 do
+  debug.sethook(hear, "l", 1000)
+  local fn, mask, count = debug.gethook()
+  debug.sethook()
+  assert(fn == hear and mask == "l" and count == 1000)
+end
+assert(lines == 2000, lines)
+for round = 1, 20 do
+  local x = 0
+  for i = 1, 70000 do x = x + i % 7 end
+end`;
+    const { sampling } = await profiled(engine, "sampling", hooking);
+    expect(sampling.map(({ unit }) => unit)).toContain("instructions");
   });
 }
 

@@ -18,17 +18,19 @@ export interface EngineOptions extends Pick<Bypass, "handed" | "trust"> {
   readonly refuse: Refuse;
   readonly onNews: (line: Uint8Array) => void;
   readonly keep: LuaFunction;
+  readonly sampling: Readonly<Record<string, LuaFunction>>;
 }
 
 /** Pushes the table of functions that `src/lua/native/main.lua` describes. */
 export function pushEngineFunctions(state: State, L: number, options: EngineOptions): void {
   const { api } = state;
-  const { primitives, handed, trust, files, refuse, onNews, keep } = options;
+  const { primitives, handed, trust, files, refuse, onNews, keep, sampling } = options;
   const { functions: exports, raise } = exporter(state);
   const open = originalOf(state, "io", "open");
   const functions: Readonly<Record<string, LuaFunction>> = {
     ...exports,
     ...ownFiles(state),
+    ...sampling,
     call: (L1) => callPrimitive(state, L1, { primitives, raise, refuse }),
     send: (L1) => {
       onNews(api.toBytes(L1, 1) ?? new Uint8Array());

@@ -10,6 +10,7 @@ import { createMachine, type Machine } from "./machine/machine.js";
 import type { CompilingTurn } from "./machine/wellCompiled.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
+import { samplingFunctions } from "./sampling.js";
 import { openState, type State } from "./state.js";
 import { type ProgramStep, runSteps } from "./steps.js";
 import { type Bypass, createBypass } from "./system/bypass.js";
@@ -39,6 +40,8 @@ export interface WasmProgram {
   readonly onFull: () => void;
   /** Hears how another thread can end it, before it begins. */
   readonly onInterruptible: (interruptible: Interruptible) => void;
+  /** Hears which function another thread is to have called now and then, from when it is asked for. */
+  readonly onSampled: (index: number) => void;
   /** Hears each line that the program tells of itself, as `src/lua/native/news.lua` writes it. */
   readonly onNews: (line: Uint8Array) => void;
 }
@@ -114,7 +117,7 @@ function run(
   state: State,
   own: Bypass & { readonly files: OpenFiles; readonly refuse: Refuse; readonly ending: Ending },
 ): Exit | null {
-  const { job, host, onNews, onInterruptible, running } = program;
+  const { job, host, onNews, onInterruptible, onSampled, running } = program;
   const { api, L } = state;
   const { interruptible, keep, end } = makeInterruptible(state, running);
   own.ending.end = end;
@@ -126,7 +129,8 @@ function run(
     api.call(L1, 1, 1);
     if (api.type(L1, -1) !== "function") throw new Error(`${main} cannot be loaded`);
     api.pushText(L1, job);
-    pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep });
+    const sampling = samplingFunctions(state, running, onSampled);
+    pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep, sampling });
     api.call(L1, 2, 0);
     failed = runSteps(state, L1, program.steps, program.args, host);
     return 0;

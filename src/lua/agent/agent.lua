@@ -68,7 +68,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   if asked and asked ~= "" then
     -- The agent may be a copy.
     local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-    hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, clock, standIn ~= nil)
+    hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, clock, engine, standIn ~= nil)
     hits.profiler.start()
     hits.begin()
   end

@@ -57,6 +57,7 @@ function runInWasm(version: WasmVersion, { file, args, packagePath, sandbox = nu
     turn: createCompilingTurn(),
     onFull: () => {},
     onInterruptible: () => {},
+    onSampled: () => {},
     onNews: () => {},
   });
   return end !== null && "message" in end ? end.message : "";

@@ -6,11 +6,12 @@ import {
   interrupt as interruptMachine,
   isEnding,
 } from "../../../engine/wasm/interruption.js";
+import { lookSoon } from "../../../engine/wasm/sampling.js";
 import { takeFromBacklog } from "./backlog.js";
 import type { Commands } from "./commands.js";
 import { type Crew, type EarlyCrew, leaveCrew, startCrew } from "./crew.js";
 import { outOfMemory } from "./memoryHint.js";
-import type { InterruptibleNews, JobRequest, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
+import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
 import type { Worker } from "./threads.js";
 import { timedOut } from "./wasm/timedOut.js";
 
@@ -105,6 +106,7 @@ async function runOne(
   const ending = createEnding(worker, commands, interrupt);
   const onAbort = () => ending.order("interrupt");
   let timer: NodeJS.Timeout | undefined;
+  let looks: NodeJS.Timeout | undefined;
   let start = performance.now();
   const onBegin = () => {
     start = performance.now();
@@ -112,8 +114,9 @@ async function runOne(
   };
   signal?.addEventListener("abort", onAbort);
   try {
-    const hear = (news: WorkerNews | InterruptibleNews) => {
+    const hear = (news: WorkerNews | MachineNews) => {
       if (news.kind === "interruptible") ending.canInterrupt(news.interruptible);
+      else if (news.kind === "sampled") looks = setInterval(() => lookAt(ending.state(), news.index), 1);
       else onNews(news);
     };
     const end = await ask(worker, request, onBegin, hear);
@@ -123,9 +126,15 @@ async function runOne(
     return { alive: false, stopped, end: crash(end, given, timeout, performance.now() - start) };
   } finally {
     clearTimeout(timer);
+    clearInterval(looks);
     signal?.removeEventListener("abort", onAbort);
     await ending.over();
   }
+}
+
+/** A program that is told to end is left to that. */
+function lookAt({ given, target }: ReturnType<Ending["state"]>, index: number): void {
+  if (given === null && target !== null) lookSoon(target, index);
 }
 
 /** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
@@ -189,7 +198,7 @@ async function ask(
   worker: Worker,
   request: Request,
   onBegin: () => void,
-  onNews: (news: WorkerNews | InterruptibleNews) => void,
+  onNews: (news: WorkerNews | MachineNews) => void,
 ): Promise<WorkerEnd | Error> {
   const settled = new AbortController();
   const ended = new Promise<WorkerEnd>((resolve) => {

@@ -85,10 +85,18 @@ export interface InterruptibleNews {
   readonly interruptible: Interruptible;
 }
 
+/** A program in one of them has asked to be looked at, by a function of the table. */
+export interface SampledNews {
+  readonly kind: "sampled";
+  readonly index: number;
+}
+
+export type MachineNews = InterruptibleNews | SampledNews;
+
 /** Worker to main thread: that a job begins, its news, then its end. */
 export type Reply =
   | { readonly kind: "begin" }
   | WorkerNews
-  | InterruptibleNews
+  | MachineNews
   | { readonly kind: "end"; readonly end: WorkerEnd }
   | { readonly kind: "examined"; readonly traceback: string | null };

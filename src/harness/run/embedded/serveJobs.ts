@@ -3,7 +3,7 @@ import { limitMemory } from "../../../engine/host/primitives/memory.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import { examine } from "../../../engine/wasm/postMortem.js";
 import { addToBacklog } from "./backlog.js";
-import type { InterruptibleNews, JobRequest, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
+import type { JobRequest, MachineNews, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
 import { serve } from "./threads.js";
 
 /** What a job has around it in each engine. */
@@ -17,7 +17,7 @@ export function serveJobs(
   execute: (
     request: JobRequest,
     setup: WorkerSetup,
-    tell: (news: WorkerNews | InterruptibleNews) => void,
+    tell: (news: WorkerNews | MachineNews) => void,
     surroundings: Surroundings,
   ) => WorkerEnd,
   prepare: (version: WasmVersion, setup: WorkerSetup) => void = () => {},
@@ -27,7 +27,7 @@ export function serveJobs(
     limitMemory(setup.memory);
     if (request.kind === "examination")
       return reply({ kind: "examined", traceback: examine(request.interruptible, createHost()) });
-    const tell = (news: WorkerNews | InterruptibleNews) => {
+    const tell = (news: WorkerNews | MachineNews) => {
       reply(news);
       if (news.kind === "output") addToBacklog(setup.interrupt, news.outputs);
     };

@@ -1,13 +1,10 @@
 -- Where the time of this program goes, as the command has asked for it: `sampling`, `exact`, or `memory`, and perhaps `per-test`. What it finds is rows of
 -- this process's file, which `hits` writes.
-local part, ownFolders, hits, asked, sethook, clock, isEmbedded = ...
+local part, ownFolders, hits, asked, sethook, clock, engine, isEmbedded = ...
 local collect, concat, match = collectgarbage, table.concat, string.match
 local isJit = type(jit) == "table"
 
 local kind, perTest = match(asked, "^(%a+) ?(.*)$")
-
--- After how many instructions a program is looked at: half a millisecond or a whole one.
-local interval = 100000
 
 local functions = part("profiler/functions", ownFolders, hits.standIns)
 local tree = part("profiler/tree", functions, kind == "memory")
@@ -22,7 +19,7 @@ end
 
 local function collector()
   if kind == "sampling" and isJit then return part("profiler/timer", functions, tree, clock) end
-  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, interval, clock) end
+  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, clock, engine.sample, engine.endSampling) end
   return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook, clock, isEmbedded)
 end
 
@@ -32,6 +29,7 @@ local own = collector()
 -- What a fork has of its parent is not its own.
 function profiler.forget()
   tree.forget()
+  if own.forget then own.forget() end
   if holders then holders.forget() end
 end
 
@@ -62,7 +60,10 @@ function profiler.rows(add, isEnd)
   if isEnd then profiler.finish() end
   tree.rows(add)
   if holders then holders.rows(add) end
-  if own.count then add("sampled " .. own.count .. " " .. own.interval .. " " .. own.unit) end
+  for i = 1, #(own.ways or {}) do
+    local way = own.ways[i]
+    if way.count > 0 or #own.ways == 1 then add("sampled " .. way.count .. " " .. way.interval .. " " .. way.unit) end
+  end
 end
 
 return profiler

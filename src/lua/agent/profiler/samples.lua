@@ -1,6 +1,11 @@
--- Where the program is each time after so many instructions, with the time that has passed since.
-local hooks, functions, tree, interval, clock = ...
+-- Where the program is each time after so many instructions, with the time that has passed since; in an engine of ours each millisecond, as
+-- another thread tells, until anybody else has a use for Lua's hook.
+local hooks, functions, tree, clock, sample, endSampling = ...
 local getinfo = debug.getinfo
+
+-- After how many instructions a program is looked at: half a millisecond or a whole one.
+local instructions = 100000
+local microseconds = 1000
 
 -- How much of a deep stack is looked at, from the innermost call on.
 local deepest = 200
@@ -28,27 +33,58 @@ local function share()
 end
 
 local function nextCount()
-  local count = interval * share()
+  local count = instructions * share()
   return count - count % 1
 end
 
-local samples = { count = 0, interval = interval, unit = "instructions" }
+-- How programs were looked at, and how often: in one way, or in one after the other.
+local samples = { ways = {} }
+local way
 
-local function take(_, _, level)
-  level = level or 2
+local function begin(unit, interval)
+  way = { count = 0, interval = interval, unit = unit }
+  samples.ways[#samples.ways + 1] = way
+end
+
+local function take(level)
   local now = clock()
   local node, place = nodeAt(level)
-  samples.count = samples.count + 1
-  if node ~= 0 then tree.samples[node] = tree.samples[node] + 1 end
+  -- Where nothing of the program runs there is nothing to tell.
+  if node ~= 0 then way.count, tree.samples[node] = way.count + 1, tree.samples[node] + 1 end
   tree.spend(node, now - last, node ~= 0 and getinfo(level + place - 1, "l").currentline or nil)
   last = clock()
   tree.overhead = tree.overhead + last - now
+end
+
+local function afterInstructions(_, _, level)
+  take((level or 2) + 1)
   return nextCount()
+end
+
+local function byInstructions()
+  begin("instructions", instructions)
+  hooks.add { count = instructions, first = nextCount(), call = afterInstructions, catches = true }
+end
+
+local function byTime()
+  begin("microseconds", microseconds)
+  hooks.onUse(function()
+    endSampling()
+    byInstructions()
+  end)
+  sample(function()
+    take(3)
+  end)
+end
+
+-- What a fork has of its parent is not its own.
+function samples.forget()
+  for i = 1, #samples.ways do samples.ways[i].count = 0 end
 end
 
 function samples.start()
   last = clock()
-  hooks.add { count = interval, first = nextCount(), call = take, catches = true }
+  if sample and hooks.isUnused() then byTime() else byInstructions() end
 end
 
 return samples

@@ -10,7 +10,8 @@ local deepest = 200
 local last = 0
 local stack = {}
 
-local samples = { count = 0, interval = interval * 1000, unit = "microseconds" }
+local way = { count = 0, interval = interval * 1000, unit = "microseconds" }
+local samples = { ways = { way } }
 
 local function nodeIn(thread)
   local depth = 0
@@ -26,11 +27,16 @@ end
 local function take(thread)
   local now = clock()
   local node, place = nodeIn(thread)
-  samples.count = samples.count + 1
-  if node ~= 0 then tree.samples[node] = tree.samples[node] + 1 end
+  -- Where nothing of the program runs there is nothing to tell.
+  if node ~= 0 then way.count, tree.samples[node] = way.count + 1, tree.samples[node] + 1 end
   tree.spend(node, now - last, node ~= 0 and getinfo(thread, place - 1, "l").currentline or nil)
   last = clock()
   tree.overhead = tree.overhead + last - now
+end
+
+-- What a fork has of its parent is not its own.
+function samples.forget()
+  for i = 1, #samples.ways do samples.ways[i].count = 0 end
 end
 
 function samples.start()

@@ -17,7 +17,7 @@ import { createCapture } from "../capture.js";
 import type { JobSurroundings } from "../job.js";
 import { createLauncher } from "../launcher.js";
 import { memoryHint, outOfMemory } from "../memoryHint.js";
-import type { InterruptibleNews, WasmRequest, WorkerEnd, WorkerSetup } from "../messages.js";
+import type { MachineNews, WasmRequest, WorkerEnd, WorkerSetup } from "../messages.js";
 import { createWaits } from "../waits.js";
 import { timedOut } from "./timedOut.js";
 import { wholeLines } from "./wholeLines.js";
@@ -29,7 +29,7 @@ export function executeWasmJob(
   job: Job,
   lua: WasmRequest,
   interrupt: Int32Array,
-  tell: (news: News | InterruptibleNews) => void,
+  tell: (news: News | MachineNews) => void,
   {
     commands,
     onBegin = () => {},
@@ -62,6 +62,7 @@ export function executeWasmJob(
       isFull = true;
     },
     onInterruptible: (interruptible) => tell({ kind: "interruptible", interruptible }),
+    onSampled: (index) => tell({ kind: "sampled", index }),
     onNews: (line) => {
       // What was written before precedes it.
       host.flush();
@@ -93,6 +94,7 @@ export function prepareVersion(version: WasmVersion, turn: CompilingTurn, memory
       turn,
       onFull: () => {},
       onInterruptible: () => {},
+      onSampled: () => {},
       onNews: () => {},
     });
   } catch {
