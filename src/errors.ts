@@ -151,6 +151,11 @@ export function badGlob(pattern: string, cause: unknown): LuacovError {
   return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);
 }
 
+export function vagueGlob(glob: string): LuacovError {
+  const text = `trace cannot look for "${visible(glob)}": of globs it knows *, **, ? and braces, as Lua's own patterns are to say it`;
+  return new LuacovError("CONFIG", text);
+}
+
 export function unusableHelper(helper: string, reason: string): LuacovError {
   return new LuacovError("CONFIG", `The helper ${visible(helper)} cannot be used: ${reason}`);
 }

@@ -6,6 +6,8 @@ import {
   type Options,
   optionKeys,
   optionTable,
+  type TraceKey,
+  traceTable,
 } from "../config/options/options.js";
 import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
@@ -20,6 +22,8 @@ export interface CommandLine {
   /** Arguments of `lua`: what follows the command `exec`, or what `run` names; null for other commands. */
   readonly lua: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
+  /** What `trace` is asked to show; null for other commands. */
+  readonly trace: Readonly<Partial<Record<TraceKey, unknown>>> | null;
   readonly nycrcPath: string | undefined;
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
@@ -41,6 +45,15 @@ const ownFlags = {
   version: { type: "boolean", short: "v" },
 } as const satisfies FlagConfig;
 
+const traceKeys = Object.keys(traceTable).filter((key) => key in traceTable) as TraceKey[];
+const traceFlags = {
+  events: { type: "string" },
+  depth: { type: "string" },
+  file: { type: "string", multiple: true },
+  function: { type: "string", multiple: true },
+  output: { type: "string", short: "o" },
+} as const satisfies Readonly<Record<TraceKey, FlagConfig[string]>>;
+
 const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
 
 /** Reads a command line. Throws USAGE for an unknown flag or a missing value. */
@@ -52,6 +65,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     args,
     lua: lua ?? runArguments(positionals, args),
     command,
+    trace: traceOf(positionals, values),
     options: {
       ...(values["100"] === true ? { ...hundred, checkCoverage: true } : {}),
       ...Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
@@ -63,6 +77,23 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     help: values.help === true,
     version: values.version === true,
   };
+}
+
+/** The flags of `trace`, which no other command has. */
+function traceOf([command]: readonly string[], values: Record<string, FlagValue>): CommandLine["trace"] {
+  const given = traceKeys.filter((key) => values[key] !== undefined);
+  if (command !== "trace") {
+    const [key] = given;
+    if (key !== undefined)
+      throw usage(`--${key} is an option of trace, as in: luacov-ts trace --${key} … script.lua`);
+    return null;
+  }
+  return Object.fromEntries(given.map((key) => [key, key === "depth" ? number(values[key]) : values[key]]));
+}
+
+/** What is no number stays as it was written, for the message about it. */
+function number(value: FlagValue): unknown {
+  return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** The number behind `--bail` may be left out; one below zero looks like a flag. */
@@ -78,6 +109,7 @@ function isNegative(argument: string): boolean {
 }
 
 function isForNumber(argument: string | undefined): boolean {
+  if (argument === "--depth") return true;
   return optionKeys.some((key) => optionTable[key].kind === "number" && argument === `--${dashed(key)}`);
 }
 
@@ -105,6 +137,11 @@ function partsOf(argv: readonly string[]): Parts {
     const command = argv.slice(argv[at] === "--" ? at + 1 : at);
     return { own: argv.slice(0, at), args: [], lua: null, command };
   }
+  if (argv[first] === "trace") {
+    const at = operandIndex(argv, first + 1);
+    const lua = withoutSeparator(argv.slice(argv[at] === "--" ? at + 1 : at));
+    return { own: argv.slice(0, at), args: [], lua, command: null };
+  }
   const separator = argv.indexOf("--");
   if (separator === -1) return { own: argv, args: [], lua: null, command: null };
   return { own: argv.slice(0, separator), args: argv.slice(separator + 1), lua: null, command: null };
@@ -115,7 +152,9 @@ function operandIndex(argv: readonly string[], from: number): number {
   for (let index = from; index < argv.length; index++) {
     const argument = argv[index] ?? "";
     if (!argument.startsWith("-") || argument === "--") return index;
-    const flag = { ...ownFlags, ...optionFlags }[argument.slice(2)];
+    const flag = { ...ownFlags, ...optionFlags, ...traceFlags }[
+      argument === "-o" ? "output" : argument.slice(2)
+    ];
     if (flag?.type === "string" && withValue(argument, index, argv)[0] === argument) index++;
   }
   return argv.length;
@@ -147,7 +186,7 @@ interface Parsed {
 }
 
 function parse(argv: readonly string[]): Parsed {
-  const options = { ...ownFlags, ...optionFlags };
+  const options = { ...ownFlags, ...optionFlags, ...traceFlags };
   try {
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
     const switches = parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
@@ -188,8 +227,7 @@ function optionEntry(
 function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
   switch (optionTable[key].kind) {
     case "number":
-      // What is no number stays as it was written, for the message about it.
-      return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
+      return number(value);
     case "watermarks":
       return Object.fromEntries([value].flat().map((each) => watermark(String(each))));
     case "thresholds":
