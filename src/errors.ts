@@ -57,6 +57,11 @@ export function sandboxedLua(lua: string): LuacovError {
   return new LuacovError("CONFIG", text);
 }
 
+export function sandboxedTrace(output: string): LuacovError {
+  const text = `The sandbox allows no trace outside the project, as ${visible(output)} would be; leave --output or --sandbox out`;
+  return new LuacovError("CONFIG", text);
+}
+
 export function severalLuas(luas: readonly string[]): LuacovError {
   return new LuacovError(
     "CONFIG",

@@ -19,6 +19,6 @@ export function asTrace(commandLine: CommandLine): CommandLine {
 export function withTrace(config: Config, { trace }: CommandLine): Config {
   if (trace === null) return config;
   const request = resolveTrace(trace, hasColors(process.stderr));
-  openTrace(request);
+  openTrace(request, config);
   return { ...config, trace: request };
 }

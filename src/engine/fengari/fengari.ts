@@ -45,6 +45,8 @@ export interface LuaState {
   /** The debug hook and its mask, as lua_sethook sets them; null for none. */
   hook: LuaHook | null;
   hookmask: number;
+  /** 0 while a hook runs, which none is called for. */
+  readonly allowhook: number;
   /** The pc after the last one traced in this thread. */
   oldpc: number;
 }

@@ -1,5 +1,6 @@
 import type { TraceRequest } from "../../../types.js";
 import { type CallInfo, calledBy, cFunctionsOf, type LuaState, lineOf } from "../fengari.js";
+import type { Stop } from "../stop.js";
 import { type CallListener, hookEvents, type Tracer } from "../trace.js";
 import { createTexts } from "./texts.js";
 import { createTracedFunctions } from "./tracedFunctions.js";
@@ -11,6 +12,8 @@ export interface CallTraceOptions {
   /** Where the file is that a name stands for as the program runs now. */
   readonly fileOf: (name: string) => string;
   readonly write: (bytes: Uint8Array) => void;
+  /** What is left of a program that was stopped is not its own. */
+  readonly stop: Stop;
 }
 
 /** What shows the calls and lines of one program as it runs. */
@@ -24,7 +27,7 @@ export interface CallTrace {
 export function createCallTrace(
   L: LuaState,
   inner: Tracer,
-  { request, fileOf, write }: CallTraceOptions,
+  { request, fileOf, write, stop }: CallTraceOptions,
 ): CallTrace {
   const texts = createTexts(fileOf);
   const functions = createTracedFunctions(L, request, texts);
@@ -50,6 +53,7 @@ export function createCallTrace(
   }
 
   const onCall: CallListener = (thread, event) => {
+    if (stop.reason !== null) return;
     const stack = stackOf(thread);
     const depth = depthOf(thread.ci);
     const called = calledBy(thread.ci);
@@ -69,7 +73,7 @@ export function createCallTrace(
     const line = lineinfo[following - 1];
     // As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one.
     const isNew = following === 1 || following <= previous || line !== lineinfo[previous - 1];
-    if (isNew && line !== undefined) stackOf(thread).line(line);
+    if (isNew && thread.allowhook !== 0 && line !== undefined) stackOf(thread).line(line);
     inner(thread);
   };
 

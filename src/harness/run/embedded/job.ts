@@ -93,7 +93,7 @@ export function executeJob(
     if (job.trace !== undefined && job.trace !== null) {
       const write = traceWriter(job.trace, host);
       const fileOf = (name: string) => host.directory.resolveText(name);
-      return createCallTrace(L, tracer, { request: job.trace, fileOf, write });
+      return createCallTrace(L, tracer, { request: job.trace, fileOf, write, stop });
     }
     profiler = profilerOf(job, L, tracer, host);
     return { tracer: profiler?.tracer ?? tracer, onCall: profiler?.onCall ?? null };

@@ -28,6 +28,10 @@ local function isHidden(about, caller, below)
   return outer and (outer.isOurs or outer.isHost == true) or false
 end
 
+local function decide(call)
+  call.isShown = not call.isHidden and call.isWithin and call.isFile and call.level <= deepest
+end
+
 -- `below` is Lua's own word of the caller, for where nothing has been seen of it; else nil.
 function methods:enter(fn, below)
   local caller, depth, about = self[self.depth], self.depth + 1, functions.of(fn)
@@ -44,22 +48,20 @@ function methods:enter(fn, below)
   call.level = call.isHidden and caller.level or caller.level + 1
   call.isWithin = caller.isWithin or not call.isHidden and about.isNamed
   if call.isHidden or about.isC then call.isFile = caller.isFile else call.isFile = about.isFile end
-  call.isShown = not call.isHidden and call.isWithin and call.isFile and call.level <= deepest
+  decide(call)
   call.written = output.count()
 end
 
 -- In the place of the call at the top, and within what that is within.
 function methods:replace(fn)
   if self.depth == 0 then return self:enter(fn) end
-  local isWithin = self[self.depth].isWithin
+  local isWithin, isFile = self[self.depth].isWithin, self[self.depth].isFile
   self:pop()
   self:enter(fn)
   local call = self[self.depth]
-  call.mark = "=> "
-  if isWithin and not call.isWithin then
-    call.isWithin = true
-    call.isShown = not call.isHidden and call.isFile and call.level <= deepest
-  end
+  call.mark, call.isWithin = "=> ", call.isWithin or isWithin
+  if call.about.isC then call.isFile = isFile end
+  decide(call)
 end
 
 -- The call at the top turns out to have taken the place of its caller.
