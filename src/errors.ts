@@ -57,11 +57,6 @@ export function sandboxedLua(lua: string): LuacovError {
   return new LuacovError("CONFIG", text);
 }
 
-export function sandboxedTrace(output: string): LuacovError {
-  const text = `The sandbox allows no trace outside the project, as ${visible(output)} would be; leave --output or --sandbox out`;
-  return new LuacovError("CONFIG", text);
-}
-
 export function severalLuas(luas: readonly string[]): LuacovError {
   return new LuacovError(
     "CONFIG",
@@ -154,11 +149,6 @@ const installation = (framework: string, version: string) =>
 export function badGlob(pattern: string, cause: unknown): LuacovError {
   const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
   return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);
-}
-
-export function vagueGlob(glob: string): LuacovError {
-  const text = `trace cannot look for "${visible(glob)}": of globs it knows *, **, ? and braces, as Lua's own patterns are to say it`;
-  return new LuacovError("CONFIG", text);
 }
 
 export function unusableHelper(helper: string, reason: string): LuacovError {

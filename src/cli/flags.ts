@@ -6,11 +6,10 @@ import {
   type Options,
   optionKeys,
   optionTable,
-  type TraceKey,
-  traceTable,
 } from "../config/options/options.js";
 import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
+import { type TraceFlags, traceFlags, traceFlagsIn } from "./traceFlags.js";
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -23,7 +22,7 @@ export interface CommandLine {
   readonly lua: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
   /** What `trace` is asked to show; null for other commands. */
-  readonly trace: Readonly<Partial<Record<TraceKey, unknown>>> | null;
+  readonly trace: TraceFlags | null;
   readonly nycrcPath: string | undefined;
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
@@ -32,8 +31,8 @@ export interface CommandLine {
   readonly version: boolean;
 }
 
-type FlagConfig = NonNullable<ParseArgsConfig["options"]>;
-type FlagValue = string | boolean | (string | boolean)[] | undefined;
+export type FlagConfig = NonNullable<ParseArgsConfig["options"]>;
+export type FlagValue = string | boolean | (string | boolean)[] | undefined;
 
 const ownFlags = {
   "nycrc-path": { type: "string" },
@@ -44,15 +43,6 @@ const ownFlags = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const satisfies FlagConfig;
-
-const traceKeys = Object.keys(traceTable).filter((key) => key in traceTable) as TraceKey[];
-const traceFlags = {
-  events: { type: "string" },
-  depth: { type: "string" },
-  file: { type: "string", multiple: true },
-  function: { type: "string", multiple: true },
-  output: { type: "string", short: "o" },
-} as const satisfies Readonly<Record<TraceKey, FlagConfig[string]>>;
 
 const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
 
@@ -65,7 +55,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     args,
     lua: lua ?? runArguments(positionals, args),
     command,
-    trace: traceOf(positionals, values),
+    trace: traceFlagsIn(positionals, values, number),
     options: {
       ...(values["100"] === true ? { ...hundred, checkCoverage: true } : {}),
       ...Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
@@ -77,23 +67,6 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     help: values.help === true,
     version: values.version === true,
   };
-}
-
-/** The flags of `trace`, which no other command has. */
-function traceOf([command]: readonly string[], values: Record<string, FlagValue>): CommandLine["trace"] {
-  const given = traceKeys.filter((key) => values[key] !== undefined);
-  if (command !== "trace") {
-    const [key] = given;
-    if (key !== undefined)
-      throw usage(`--${key} is an option of trace, as in: luacov-ts trace --${key} … script.lua`);
-    return null;
-  }
-  return Object.fromEntries(given.map((key) => [key, key === "depth" ? number(values[key]) : values[key]]));
-}
-
-/** What is no number stays as it was written, for the message about it. */
-function number(value: FlagValue): unknown {
-  return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** The number behind `--bail` may be left out; one below zero looks like a flag. */
@@ -235,6 +208,11 @@ function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
     default:
       return value;
   }
+}
+
+/** What is no number stays as it was written, for the message about it. */
+function number(value: FlagValue): unknown {
+  return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** `src/core/**=lines:95,branches:-3`; `100` and `per-file` stand alone. */

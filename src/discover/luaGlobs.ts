@@ -1,4 +1,4 @@
-import { vagueGlob } from "../errors.js";
+import { vagueGlob } from "../errors/trace.js";
 import { bySign, compileGlob, expandPatterns, withoutSign } from "./globs.js";
 
 /** What globs mean as lists of Lua patterns: files that match one of `files`, if there are any, and none of `others`. */
@@ -12,7 +12,7 @@ export interface LuaGlobs {
  * patterns know no like.
  */
 export function luaGlobs(globs: readonly string[]): LuaGlobs {
-  for (const glob of globs) if (/[[\]]|[!?*+@]\(/.test(withoutSign(glob))) throw vagueGlob(glob);
+  for (const glob of globs) if (/[[\]\\]|[!?*+@]\(/.test(withoutSign(glob))) throw vagueGlob(glob);
   const { plain, negated } = bySign(expandPatterns(globs));
   const patternsOf = (each: { readonly glob: string }) => luaPatterns(each.glob.replace(/^\.\//, ""));
   return { files: plain.flatMap(patternsOf), others: negated.flatMap(patternsOf) };

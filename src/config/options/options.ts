@@ -27,6 +27,11 @@ export const optionGroups: readonly { readonly title: string; readonly keys: rea
 /** The flags of `trace`. */
 export const traceTable = tracing;
 export type TraceKey = keyof typeof traceTable;
+export const traceKeys: readonly TraceKey[] = Object.keys(tracing).filter((key) => isTraceKey(key));
+
+function isTraceKey(key: string): key is TraceKey {
+  return Object.hasOwn(tracing, key);
+}
 
 type OptionTable = typeof optionTable;
 export type OptionKey = keyof OptionTable;

@@ -45,8 +45,9 @@ export function createCallTrace(
   }
 
   /** What runs a program holds a message handler. */
-  function hideHost(stack: TraceStack, { ci }: LuaState, thread: LuaState): void {
-    if (!stack.isAtHost || ci.previous === null) return;
+  function hideHost(stack: TraceStack, thread: LuaState): void {
+    const { ci } = thread;
+    if (ci.previous === null || !stack.isHostAt(depthOf(ci.previous))) return;
     for (const fn of cFunctionsOf(thread, ci.previous)) {
       if (functions.of({ kind: "C", fn }).isNameless) functions.hide(fn);
     }
@@ -58,7 +59,7 @@ export function createCallTrace(
     const depth = depthOf(thread.ci);
     const called = calledBy(thread.ci);
     if (event === hookEvents.call || event === hookEvents.tailCall) {
-      hideHost(stack, thread, thread);
+      hideHost(stack, thread);
       if (called === null) return;
       if (event === hookEvents.call) stack.enter(functions.of(called), depth);
       // It takes the place of its caller.

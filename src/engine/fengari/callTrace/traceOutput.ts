@@ -10,7 +10,7 @@ export interface TraceOutput {
   call(coroutine: number, place: string, level: number, mark: string, name: string, note?: string): void;
 }
 
-/** How wide the column of places is. */
+/** How wide the column of places is, in characters of UTF-8. */
 const width = 22;
 
 export function createTraceOutput(
@@ -21,10 +21,12 @@ export function createTraceOutput(
   let count = 0;
   let shown = 1;
   const row = (place: string, level: number, text: string) => {
-    const padding = " ".repeat(Math.max(width - place.length, 0));
+    const { length } = place.replace(/[\x80-\xbf]/g, "");
+    const padding = " ".repeat(Math.max(width - length, 0));
     const where = colors ? `\x1b[2m${place}\x1b[22m` : place;
     count++;
-    write(Buffer.from(`${where}${padding}  ${"  ".repeat(level)}${text}\n`, "latin1"));
+    const rest = text === "" ? "" : `${padding}  ${"  ".repeat(level)}${text}`;
+    write(Buffer.from(`${where}${rest}\n`, "latin1"));
   };
   // Which coroutine runs is said where it is another one than before; the main one is 1.
   const enter = (coroutine: number) => {

@@ -42,10 +42,10 @@ export class TraceStack {
     return this.#calls.at(-1) ?? this.#base;
   }
 
-  /** Whether what is called now is called by what runs the program. */
-  get isAtHost(): boolean {
-    const [first, ...others] = this.#calls;
-    return this.#base.level < 0 && others.length === 0 && first?.fn.isNameless === true;
+  /** Whether what runs the program is at a depth of the machine's stack. */
+  isHostAt(depth: number): boolean {
+    const [first] = this.#calls;
+    return this.#base.level < 0 && first?.depth === depth && first.fn.isNameless;
   }
 
   enter(fn: TracedFunction, depth: number): void {
@@ -71,6 +71,8 @@ export class TraceStack {
   }
 
   leave(depth: number, line: number): void {
+    // The program has ended: nobody has caught what it ended by.
+    if (this.isHostAt(depth)) this.#calls.length = 0;
     while ((this.#calls.at(-1)?.depth ?? -1) > depth) this.#fail();
     if (this.#calls.at(-1)?.depth !== depth) return;
     this.#showEnd(line, "");

@@ -1,10 +1,10 @@
 -- What is written: a line for each event, at once, so that it is there when a program hangs or is killed.
 local request, texts = ...
 local open, stderr = io.open, io.stderr
-local format, rep = string.format, string.rep
+local format, gsub, rep = string.format, string.gsub, string.rep
 local pcall = pcall
 
--- How wide the column of places is.
+-- How wide the column of places is, in characters of UTF-8.
 local width = 22
 
 local output = {}
@@ -25,9 +25,10 @@ local function put(text)
 end
 
 local function row(place, level, text)
-  local padding = #place < width and rep(" ", width - #place) or ""
+  local length = #gsub(place, "[\128-\191]", "")
+  local padding = length < width and rep(" ", width - length) or ""
   if colors then place = "\27[2m" .. place .. "\27[22m" end
-  put(place .. padding .. "  " .. rep("  ", level) .. text)
+  put(text == "" and place or place .. padding .. "  " .. rep("  ", level) .. text)
 end
 
 -- Which coroutine runs is said where it is another one than before; the main one is 1.
