@@ -60,7 +60,8 @@ export class TraceStack {
     const isReplaced = this.#calls.at(-1)?.depth === depth;
     const replaced = isReplaced ? this.#calls.pop() : undefined;
     this.#push(fn, depth, replaced?.isWithin ?? false);
-    this.#showCall("=>");
+    // What is of ours, and its calls, nobody sees.
+    this.#showCall(replaced?.isHidden ? "->" : "=>");
   }
 
   line(number: number): void {

@@ -72,9 +72,9 @@ export function createTracedFunctions(
   }
 
   function ofLua(proto: FengariProto): TracedFunction {
-    // Only the Lua that we ship has no lines.
-    if (proto.lineinfo.length === 0) return ours;
     const source = latin(proto.source.getstr());
+    // As the Lua that we ship is loaded.
+    if (proto.lineinfo.length === 0 && source === "=[C]") return ours;
     const isMain = proto.linedefined === 0;
     const file = source.startsWith("@") ? seenFrom(folder, source.slice(1)) : shortName(source);
     const name = isMain ? "(main chunk)" : (texts.nameIn(source, proto.linedefined) ?? "(anonymous)");

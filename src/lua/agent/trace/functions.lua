@@ -1,6 +1,6 @@
 -- What a trace says of functions, and which of them it is about. It describes a function as
 --
--- - `isOurs`, `isC`; `hidesC`: whether what it calls in C is none of the program's, or how it does its own work;
+-- - `isOurs`, `isC`; `isCatcher`: whether it catches errors; `hidesC`: whether what it calls in C is none of the program's, or how it does its own work;
 -- - `name`; `file`, which is before the line of a place; `place`, where it is defined; `source`, the name of its chunk;
 -- - `isFile`: whether its file is one of those that are asked for; `isNamed`: whether its calls are.
 local functions, request, texts = ...
@@ -42,7 +42,7 @@ end
 local function ofC(id)
   local name = functions.nameOf(id)
   return {
-    isC = true, hidesC = not catchers[name], isHost = name == "?",
+    isC = true, isCatcher = catchers[name], hidesC = not catchers[name], isHost = name == "?",
     name = name == "?" and "(in C)" or name, file = "[C]", place = "[C]", isNamed = isNamed(name),
   }
 end

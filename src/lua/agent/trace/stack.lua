@@ -55,11 +55,13 @@ end
 -- In the place of the call at the top, and within what that is within.
 function methods:replace(fn)
   if self.depth == 0 then return self:enter(fn) end
-  local isWithin, isFile = self[self.depth].isWithin, self[self.depth].isFile
+  local replaced = self[self.depth]
+  local isWithin, isFile, isOurs = replaced.isWithin, replaced.isFile, replaced.isHidden
   self:pop()
   self:enter(fn)
   local call = self[self.depth]
-  call.mark, call.isWithin = "=> ", call.isWithin or isWithin
+  -- What is of ours, and its calls, nobody sees.
+  call.mark, call.isWithin = isOurs and "-> " or "=> ", call.isWithin or isWithin
   if call.about.isC then call.isFile = isFile end
   decide(call)
 end
@@ -81,7 +83,7 @@ end
 function methods:line(number)
   local call = self[self.depth]
   call.line = number
-  if call.isShown and number > 0 and not call.about.isC then
+  if call.isShown and number and number > 0 and not call.about.isC then
     output.line(self.number, call.about, number, call.level)
   end
 end
@@ -132,25 +134,39 @@ local function levelsFrom(level)
   return top - level
 end
 
--- LuaJIT: down to the call that runs now, of which `info` is Lua's own word, at a level of the stack that is counted from the caller
--- of this. What was called there has returned, if not by a tail call, and what was called by that has ended by an error, unless
--- it is of C. Returns whether what is about to be called takes the place of a call.
-function methods:returnTo(info, level, isCall)
+-- The depth of a call that runs, of which `info` is Lua's own word, at a level that is counted from the caller of who asks; 0 for one
+-- that has begun before anybody looked, or none.
+local function depthIn(self, info, level)
   local depth = info and depthOf(self, info.func)
-  if not depth then
-    while self.depth > 0 do self:pop() end
-    self.offset = levelsFrom(level + 2)
-    return false
+  if self.depth == 0 then self.offset = levelsFrom(level + 2) end
+  if not depth then return 0 end
+  if self.times[info.func] == 1 then return depth end
+  return min(levelsFrom(level + 2) - self.offset, self.depth)
+end
+
+-- Without returns of functions of C: down to a depth, functions of Lua have ended by errors, as they tell of returns; so has what of C is
+-- between them and who has caught those.
+local function endAbove(self, depth)
+  local isFailed, isCaught = false, false
+  for above = depth + 1, self.depth do isFailed = isFailed or not self[above].about.isC end
+  local isLua = false
+  while self.depth > depth do
+    local call = self[self.depth]
+    isLua = isLua or not call.about.isC
+    if isLua and call.about.isCatcher then isLua, isCaught = false, true end
+    if isLua or isFailed and not isCaught then fail(self) else self:leave(call.fn) end
   end
-  if self.times[info.func] > 1 then depth = min(levelsFrom(level + 2) - self.offset, self.depth) end
-  local isFailed = false
-  for above = depth + 2, self.depth do isFailed = isFailed or not self[above].about.isC end
-  while self.depth > depth + 1 do
-    if isFailed then fail(self) else self:leave(self[self.depth].fn) end
-  end
-  if self.depth == depth then return false end
-  if isCall and not self[self.depth].about.isC then return true end
-  self:leave(self[self.depth].fn)
+end
+
+-- LuaJIT: down to the call that runs now, of which `info` is Lua's own word, at a level that is counted from the caller of this. What was
+-- called there has returned, if not by a tail call. Returns whether what is about to be called takes the place of a call.
+function methods:returnTo(info, level, isCall)
+  local depth = depthIn(self, info, level + 1)
+  if self.depth > depth + 1 then endAbove(self, depth + 1) end
+  if self.depth <= depth then return false end
+  local call = self[self.depth]
+  if isCall and not call.about.isC then return true end
+  self:leave(call.fn)
   return false
 end
 
