@@ -72,7 +72,9 @@ export function createTracedFunctions(
   }
 
   function ofLua(proto: FengariProto): TracedFunction {
-    const source = latin(proto.source.getstr());
+    // Bytecode may be without the name of its chunk.
+    const { source: chunk }: { readonly source: FengariProto["source"] | null } = proto;
+    const source = chunk === null ? "=?" : latin(chunk.getstr());
     // As the Lua that we ship is loaded.
     if (proto.lineinfo.length === 0 && source === "=[C]") return ours;
     const isMain = proto.linedefined === 0;
