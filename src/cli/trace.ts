@@ -11,7 +11,7 @@ export function asTrace(commandLine: CommandLine): CommandLine {
   return {
     ...commandLine,
     positionals: ["run", script],
-    options: { ...commandLine.options, coverage: false, profile: false },
+    options: { ...commandLine.options, coverage: false, checkCoverage: false, profile: false },
   };
 }
 
