@@ -46,7 +46,7 @@ export async function cover(
   const cache = openProbeCache(config.cwd);
   const probed = await probeSources(findSources(scope), { root: config.cwd, cache, jobs: config.jobs });
   const stored = config.coverage ? beginRun(config, began) : null;
-  const folder = makeAgentFolder(probed.sources, config.collector, config.profile);
+  const folder = makeAgentFolder(probed.sources, config.collector, config.profile, config.trace);
   try {
     const end = await started(withAgent(command, folder.agent), folder.environment);
     const { notices, ...result } = await conclude(

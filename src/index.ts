@@ -12,6 +12,7 @@ export {
 export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";
 export { hundred } from "./config/resolveThresholds.js";
+export { resolveTrace } from "./config/resolveTrace.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
 export { testName } from "./discover/testCode.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
@@ -32,6 +33,7 @@ export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { keptProfile } from "./store/profileFile.js";
 export { readCoverage } from "./store/read.js";
+export { openTrace } from "./tracing.js";
 export type {
   ChangeCoverage,
   ChangedFile,
@@ -71,6 +73,7 @@ export type {
   TestResult,
   Thresholds,
   Totals,
+  TraceRequest,
   Verdict,
   Violation,
   Watermarks,

@@ -39,9 +39,10 @@ export async function findLuas(config: Config): Promise<readonly (FoundLua | nul
 }
 
 /** Lua counts what hooks execute for the program's own, so that beside hooks for all lines or calls a limit may never come. */
-function refuseCrowdedHook({ maxInstructions, collector, profile }: Config): void {
+function refuseCrowdedHook({ maxInstructions, collector, profile, trace }: Config): void {
   if (maxInstructions === 0) return;
   if (collector === "hook") throw crowdedHook("collector hook");
+  if (trace !== null) throw crowdedHook("trace");
   if (profile !== null && profile.mode !== "sampling") throw crowdedHook(`profile-mode ${profile.mode}`);
 }
 

@@ -37,7 +37,7 @@ export async function beginNativeRun(
       jobs: config.jobs,
     },
   );
-  const agent = makeAgentFolder(probed.sources, config.collector, config.profile);
+  const agent = makeAgentFolder(probed.sources, config.collector, config.profile, config.trace);
   const reports: AgentDoubts[] = [];
   const removed: string[] = [];
   const measuring = measuringBy(agent, probed, reports, removed);

@@ -14,3 +14,4 @@ export type * from "./types/profileReport.js";
 export type * from "./types/runResult.js";
 export type * from "./types/testReporter.js";
 export type * from "./types/testResult.js";
+export type * from "./types/trace.js";

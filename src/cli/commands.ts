@@ -35,6 +35,7 @@ import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
 import { asProfile, reportProfile } from "./profile.js";
 import { onInterrupt } from "./signals.js";
+import { asTrace, withTrace } from "./trace.js";
 
 type Command = (config: Config, operands: readonly string[]) => number | Promise<number>;
 
@@ -63,10 +64,10 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(given: CommandLine): Promise<number> {
-  const commandLine = given.positionals[0] === "profile" ? asProfile(given) : given;
+  const commandLine = asRun(given);
   const { positionals, lua, debugFiles } = commandLine;
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
-  const config = await configOf(commandLine);
+  const config = withTrace(await configOf(commandLine), commandLine);
   if (commandLine.command !== null) {
     return coverCommand(config, { command: commandLine.command }, debugFiles, (result) =>
       reportProgram(config, result, result.end.code === 0),
@@ -90,6 +91,13 @@ export async function execute(given: CommandLine): Promise<number> {
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   return command === undefined ? runTests(config, commandLine) : command(config, operands);
+}
+
+/** What runs in another way is that way of running. */
+function asRun(given: CommandLine): CommandLine {
+  const [command] = given.positionals;
+  if (command === "profile") return asProfile(given);
+  return command === "trace" ? asTrace(given) : given;
 }
 
 /** For hosts that do not read LUA_INIT. */

@@ -10,6 +10,7 @@ import {
 import { profiles } from "../config/options/profiles.js";
 import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
+import { type TraceFlags, traceFlags, traceFlagsIn } from "./traceFlags.js";
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -21,6 +22,8 @@ export interface CommandLine {
   /** Arguments of `lua`: what follows the command `exec`, or what `run` names; null for other commands. */
   readonly lua: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
+  /** What `trace` is asked to show; null for other commands. */
+  readonly trace: TraceFlags | null;
   readonly nycrcPath: string | undefined;
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
@@ -29,8 +32,8 @@ export interface CommandLine {
   readonly version: boolean;
 }
 
-type FlagConfig = NonNullable<ParseArgsConfig["options"]>;
-type FlagValue = string | boolean | (string | boolean)[] | undefined;
+export type FlagConfig = NonNullable<ParseArgsConfig["options"]>;
+export type FlagValue = string | boolean | (string | boolean)[] | undefined;
 
 const ownFlags = {
   "nycrc-path": { type: "string" },
@@ -54,6 +57,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     args,
     lua: lua ?? runArguments(positionals, args),
     command,
+    trace: traceFlagsIn(positionals, values, number),
     options: {
       ...(values["100"] === true ? { ...hundred, checkCoverage: true } : {}),
       ...(isAboutProfile(options) ? { profile: true } : {}),
@@ -86,6 +90,7 @@ function isNegative(argument: string): boolean {
 }
 
 function isForNumber(argument: string | undefined): boolean {
+  if (argument === "--depth") return true;
   return optionKeys.some((key) => optionTable[key].kind === "number" && argument === `--${dashed(key)}`);
 }
 
@@ -113,6 +118,11 @@ function partsOf(argv: readonly string[]): Parts {
     const command = argv.slice(argv[at] === "--" ? at + 1 : at);
     return { own: argv.slice(0, at), args: [], lua: null, command };
   }
+  if (argv[first] === "trace") {
+    const at = operandIndex(argv, first + 1);
+    const lua = withoutSeparator(argv.slice(argv[at] === "--" ? at + 1 : at));
+    return { own: argv.slice(0, at), args: [], lua, command: null };
+  }
   const separator = argv.indexOf("--");
   if (separator === -1) return { own: argv, args: [], lua: null, command: null };
   return { own: argv.slice(0, separator), args: argv.slice(separator + 1), lua: null, command: null };
@@ -123,7 +133,9 @@ function operandIndex(argv: readonly string[], from: number): number {
   for (let index = from; index < argv.length; index++) {
     const argument = argv[index] ?? "";
     if (!argument.startsWith("-") || argument === "--") return index;
-    const flag = { ...ownFlags, ...optionFlags }[argument.slice(2)];
+    const flag = { ...ownFlags, ...optionFlags, ...traceFlags }[
+      argument === "-o" ? "output" : argument.slice(2)
+    ];
     if (flag?.type === "string" && withValue(argument, index, argv)[0] === argument) index++;
   }
   return argv.length;
@@ -155,7 +167,7 @@ interface Parsed {
 }
 
 function parse(argv: readonly string[]): Parsed {
-  const options = { ...ownFlags, ...optionFlags };
+  const options = { ...ownFlags, ...optionFlags, ...traceFlags };
   try {
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
     const switches = parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
@@ -196,8 +208,7 @@ function optionEntry(
 function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
   switch (optionTable[key].kind) {
     case "number":
-      // What is no number stays as it was written, for the message about it.
-      return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
+      return number(value);
     case "watermarks":
       return Object.fromEntries([value].flat().map((each) => watermark(String(each))));
     case "thresholds":
@@ -205,6 +216,11 @@ function converted(key: OptionKey, value: NonNullable<FlagValue>): unknown {
     default:
       return value;
   }
+}
+
+/** What is no number stays as it was written, for the message about it. */
+function number(value: FlagValue): unknown {
+  return isNumeral(String(value)) && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** `src/core/**=lines:95,branches:-3`; `100` and `per-file` stand alone. */

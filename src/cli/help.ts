@@ -4,6 +4,8 @@ import {
   type OptionKey,
   optionGroups,
   optionTable,
+  traceKeys,
+  traceTable,
 } from "../config/options/options.js";
 
 const commands: readonly Row[] = [
@@ -11,6 +13,7 @@ const commands: readonly Row[] = [
   ["luacov-ts run SCRIPT [-- arguments]", "run any Lua program, and measure it"],
   ["luacov-ts exec [lua options] [script [--] [args]]", "the same, with the options of lua"],
   ["luacov-ts cover -- COMMAND [arguments]", "run any command, and measure the Lua programs that it starts"],
+  ["luacov-ts trace SCRIPT [arguments]", "run a Lua program, and show its calls and lines as it runs"],
   ["luacov-ts agent", "print the Lua file that a host without LUA_INIT runs first, under cover"],
   ["luacov-ts report", "write the reports of the last run again"],
   ["luacov-ts check-coverage", "check the last run against the thresholds"],
@@ -55,6 +58,12 @@ export function helpText(columns: number): string {
     wrapped(tests, width, ""),
     wrapped('Options, which are also the keys of .nycrc.json (without "--"):', width, ""),
     ...options,
+    section(
+      "Only of trace, before the script:",
+      traceKeys.map((key): Row => [`--${key} ${traceTable[key].placeholder}`, traceTable[key].help]),
+      28,
+      width,
+    ),
     section("Only on the command line:", ownFlags, 28, width),
     section("Exit code:", exitCodes, 3, width),
   ].join("\n");

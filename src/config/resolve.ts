@@ -31,6 +31,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     lua: [...new Set(or(options.lua, optionTable.lua))],
     collector: or(options.collector, optionTable.collector),
     ...resolveProfile(options),
+    trace: null,
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),
     configFile: options.configFile ?? null,

@@ -15,6 +15,8 @@ export interface Glob {
   mayMatchIn(folder: string): boolean;
   /** Whether everything in a folder matches. */
   matchesAllIn(folder: string): boolean;
+  /** What its braces stand for, each without any. */
+  readonly alternatives: readonly string[];
 }
 
 /** Globs of a list as nyc reads it: with the contents of the folders that they name. */
@@ -83,6 +85,7 @@ export function compileGlob(pattern: string): Glob {
     matches: (path) => glob.match(path),
     mayMatchIn: (folder) => isInverted || glob.match(folder, true),
     matchesAllIn: (folder) => !isInverted && (folders?.match(folder) ?? false),
+    alternatives: glob.braceExpand(),
   };
 }
 

@@ -5,6 +5,7 @@ declare module "minimatch" {
     /** For each pattern that braces make of it, its steps: texts, regular expressions, and an object for `**`. */
     readonly set: readonly (readonly unknown[])[];
     /** With `partial`, whether something below a folder could match. */
+    braceExpand(): string[];
     match(path: string, partial?: boolean): boolean;
   }
   const minimatch: { readonly Minimatch: typeof Minimatch };

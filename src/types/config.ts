@@ -3,6 +3,7 @@ import type { Style } from "./job.js";
 import type { LuacovSettings } from "./luacov.js";
 import type { ProfileReportOptions } from "./profileReport.js";
 import type { Notice } from "./runResult.js";
+import type { TraceRequest } from "./trace.js";
 
 /** Which specs run and how; busted's options of these names. */
 export interface SpecOptions {
@@ -84,6 +85,8 @@ export interface Config extends ProfileReportOptions {
   /** How that is done where somebody asks for it. */
   readonly profileMode: ProfileMode;
   readonly perTest: boolean;
+  /** What is shown of one program as it runs; null for nothing. */
+  readonly trace: TraceRequest | null;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */

@@ -2,6 +2,7 @@ import type { ProfileRequest } from "./config.js";
 import type { Hits } from "./hits.js";
 import type { Scope } from "./plan.js";
 import type { TestResult } from "./testResult.js";
+import type { TraceRequest } from "./trace.js";
 
 /** What `lua` does in turn: `-e`, `-l`, a script, or standard input. */
 export type Step =
@@ -64,6 +65,8 @@ export interface Job {
   readonly test: TestFile | null;
   /** How it is to be found out where its time goes; absent or null for not at all. */
   readonly profile?: ProfileRequest | null;
+  /** What is shown of it as it runs; absent or null for nothing. */
+  readonly trace?: TraceRequest | null;
   /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */
   readonly lua?: string;
 }

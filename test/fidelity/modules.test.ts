@@ -6,6 +6,7 @@ import { runInThisContext } from "node:vm";
 import { expect, test } from "vitest";
 import { lauxlib, lua, openLibraries, toLuaString, toText } from "../../src/engine/fengari/fengari.js";
 import {
+  withHooksKept,
   withJumpTails,
   withKnownNames,
   withoutDeletions,
@@ -35,6 +36,27 @@ test("the lists of jumps of a function are known by their ends", () => {
 test("a name is copied from a text once, however often it is there", () => {
   const text = readFileSync(path.join(folder, "llex.js"), "utf8");
   expect(withKnownNames(text).match(/return known\.key/g)).toHaveLength(1);
+});
+
+test("a coroutine that has caught an error has its hook still", () => {
+  const text = readFileSync(path.join(folder, "lapi.js"), "utf8");
+  expect(withHooksKept(text)).not.toBe(text);
+  const L = lauxlib.luaL_newstate();
+  openLibraries(L);
+  const chunk = toLuaString(
+    `local lines = 0
+    coroutine.wrap(function()
+      debug.sethook(function() lines = lines + 1 end, "l")
+      pcall(error)
+      lines = 0
+      lines = lines
+      debug.sethook()
+    end)()
+    return lines`,
+  );
+  expect(lauxlib.luaL_loadbufferx(L, chunk, chunk.length, chunk, null)).toBe(lua.LUA_OK);
+  lua.lua_call(L, 0, 1);
+  expect(lua.lua_tonumber(L, -1)).toBe(2);
 });
 
 test("names and constants of a text keep their values", () => {

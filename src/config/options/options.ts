@@ -5,6 +5,7 @@ import { reports } from "./reports.js";
 import { running } from "./running.js";
 import { specs } from "./specs.js";
 import { thresholds } from "./thresholds.js";
+import { tracing } from "./tracing.js";
 
 /**
  * The one table of options: the key of the library's options, in configuration files and flags written with
@@ -22,6 +23,15 @@ export const optionGroups: readonly { readonly title: string; readonly keys: rea
   { title: "Thresholds", keys: keysOf(thresholds) },
   { title: "Profiles", keys: keysOf(profiles) },
 ];
+
+/** The flags of `trace`. */
+export const traceTable = tracing;
+export type TraceKey = keyof typeof traceTable;
+export const traceKeys: readonly TraceKey[] = Object.keys(tracing).filter((key) => isTraceKey(key));
+
+function isTraceKey(key: string): key is TraceKey {
+  return Object.hasOwn(tracing, key);
+}
 
 type OptionTable = typeof optionTable;
 export type OptionKey = keyof OptionTable;

@@ -26,6 +26,8 @@ export interface FengariProto {
 /** `CallInfo` of lstate.js. For a running Lua function `func.value` is its closure. */
 export interface CallInfo {
   readonly func: { readonly value: { readonly p: FengariProto } };
+  /** Where that is on the stack. */
+  readonly funcOff: number;
   /** The instruction that runs next; a tracer sees it already incremented. */
   readonly l_savedpc: number;
   /** Where the registers of its Lua function begin on the stack. */
@@ -43,6 +45,8 @@ export interface LuaState {
   /** The debug hook and its mask, as lua_sethook sets them; null for none. */
   hook: LuaHook | null;
   hookmask: number;
+  /** 0 while a hook runs, which none is called for. */
+  readonly allowhook: number;
   /** The pc after the last one traced in this thread. */
   oldpc: number;
 }
@@ -220,6 +224,12 @@ export function calledBy(call: CallInfo): Called | null {
   const { p, f } = value as { readonly p?: FengariProto; readonly f?: LuaFunction };
   if (p !== undefined) return { kind: "Lua", proto: p };
   return f === undefined ? null : { kind: "C", fn: f };
+}
+
+/** The functions of C that a call of one of C holds on the stack, below the one that runs. */
+export function cFunctionsOf(L: LuaState, { funcOff }: CallInfo): LuaFunction[] {
+  const slots: readonly { readonly value: unknown }[] = L.stack.slice(funcOff + 1, L.ci.funcOff);
+  return slots.flatMap(({ value }) => (typeof value === "function" ? [value as LuaFunction] : []));
 }
 
 /** The line that a call of a Lua function executes; 0 for others. */

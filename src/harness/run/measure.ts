@@ -78,11 +78,11 @@ export async function measure(
 function prepare(
   job: Job,
   environment: Readonly<Record<string, string>>,
-  { bail, retry, profile, maxInstructions }: Config,
+  { bail, retry, profile, trace, maxInstructions }: Config,
 ): Job {
   const settings = bail > 0 && retry === 0 ? { bail } : {};
   const { program, ...rest } = withInstructions(withSettings(job, settings), maxInstructions);
-  return { ...rest, profile, program: { ...program, environment } };
+  return { ...rest, profile, trace, program: { ...program, environment } };
 }
 
 /** A job that may execute so many instructions, 0 for any number. */

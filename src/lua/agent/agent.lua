@@ -64,14 +64,16 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     part("searcher", loading.fromFile, loading.seen, luacov, hits.standIns, standIn)
   end
   if not isInitial then part("hosts", part, hits, loading) end
+  -- The agent may be a copy.
+  local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
   local asked = getenv "LUACOV_TS_PROFILE"
   if asked and asked ~= "" then
-    -- The agent may be a copy.
-    local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
     hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, clock, engine, standIn ~= nil)
     hits.profiler.start()
     hits.begin()
   end
+  local request = getenv "LUACOV_TS_TRACE"
+  if request and request ~= "" then part("trace/request", part, request, folders, hits) end
 end
 if globals then debug.setmetatable(_G, globals) end
 

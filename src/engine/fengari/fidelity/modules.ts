@@ -6,14 +6,14 @@ import { allocateBytes } from "../../host/primitives/memory.js";
 import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
 
 /**
- * Loads the modules of fengari 0.1.5, whose text is changed in five respects. Strings are made of memory that is asked for
+ * Loads the modules of fengari 0.1.5, whose text is changed in six respects. Strings are made of memory that is asked for
  * before it is taken, since one call can take all that there is. Lists of jumps, as a chain of a thousand
  * operands or `elseif`s has, are not walked from their start for each jump; a name
  * that a text has again and again is copied once. And slots of a Lua stack are emptied, not
  * deleted. An array that is long and has many holes becomes a dictionary in V8 when an element is deleted: a
  * program that was a few dozen calls deep, or unpacked a hundred values, ran at less than half its speed from
  * then on. `node bench/machine.mjs` shows the difference. And arithmetic tells where its 32 bits are too few
- * (narrowArithmetic.ts).
+ * (narrowArithmetic.ts). And a coroutine that has caught an error has its hooks still.
  */
 
 type Exports = ReturnType<NodeJS.Require>;
@@ -33,7 +33,9 @@ export function requireFengari(name: string = path.basename(entry)): Exports {
   const run = compileFunction(
     withNarrowArithmetic(
       name,
-      withAllocations(withJumpTails(withKnownNames(withoutDeletions(readFileSync(file, "utf8"))))),
+      withAllocations(
+        withHooksKept(withJumpTails(withKnownNames(withoutDeletions(readFileSync(file, "utf8"))))),
+      ),
     ),
     ["exports", "require", "module", "narrow", "allocateBytes"],
     {
@@ -82,6 +84,13 @@ export function withJumpTails(text: string): string {
       () =>
         "fixjump(fs, list, l2);\n        fs.tails.set(l1, fs.tails.get(l2) ?? l2);\n    }\n\n    return l1;",
     );
+}
+
+const forgetting = "ci.callstatus &= ~lstate.CIST_OAH | L.allowhook;";
+
+/** `lua_pcallk` of lapi.js notes whether hooks are allowed, for when an error is caught; as lstate.h has setoah. */
+export function withHooksKept(text: string): string {
+  return text.replace(forgetting, "ci.callstatus = (ci.callstatus & ~lstate.CIST_OAH) | L.allowhook;");
 }
 
 const newString = "let ts = luaS_new(L, str);\n    /* HACK";

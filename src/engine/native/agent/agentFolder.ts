@@ -4,14 +4,24 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { notWritable } from "../../../errors.js";
 import { removeMarked } from "../../../output/leftovers.js";
 import { markPattern, newMark } from "../../../output/owner.js";
-import type { AgentReport, ProbedSource, ProfileRequest } from "../../../types.js";
+import type { AgentReport, ProbedSource, ProfileRequest, TraceRequest } from "../../../types.js";
+import { literal } from "../../literal.js";
 import { shipped } from "../jobs/shipped.js";
 import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
@@ -52,16 +62,19 @@ export function makeAgentFolder(
   sources: readonly ProbedSource[],
   collector: "probes" | "hook" = "probes",
   profile: ProfileRequest | null = null,
+  trace: TraceRequest | null = null,
 ): AgentFolder {
   const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
   const folder = path.join(outer, randomBytes(16).toString("hex"));
   const close = () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 });
+  const traceFile = path.join(folder, "trace.lua");
   const fill = () => {
     try {
       removeMarked(tmpdir(), folderName);
       makeOwnFolder(outer);
       makeOwnFolder(folder);
       writeSources(folder, sources);
+      if (trace !== null) writeFileSync(traceFile, `return ${literal({ ...trace })}\n`);
       return process.getuid?.() === 0 ? openToOthers(outer, folder) : agentFile;
     } catch (cause) {
       close();
@@ -77,6 +90,7 @@ export function makeAgentFolder(
     LUACOV_TS_SHIPPED: `${shipped}${path.sep}`,
     LUACOV_TS_PROFILE:
       profile === null ? undefined : [profile.mode, ...(profile.perTest ? ["per-test"] : [])].join(" "),
+    LUACOV_TS_TRACE: trace === null ? undefined : traceFile,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
   const makeJobFolder = () => {

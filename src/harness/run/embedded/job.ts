@@ -1,4 +1,6 @@
+import { appendFileSync } from "node:fs";
 import { verdict } from "../../../discover/verdict.js";
+import { createCallTrace } from "../../../engine/fengari/callTrace/callTrace.js";
 import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
 import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
@@ -14,9 +16,10 @@ import { createHost, type Host } from "../../../engine/host/host.js";
 import { localLauncher } from "../../../engine/host/primitives/launcher.js";
 import type { TestNews } from "../../../engine/news.js";
 import { isFile, realPath } from "../../../files/files.js";
+import { pathOf } from "../../../files/names.js";
 import { noHits } from "../../../hits/sum.js";
 import { emptyProfile } from "../../../profile/merge.js";
-import type { Exit, Job, Outcome, Scope } from "../../../types.js";
+import type { Exit, Job, Outcome, Scope, TraceRequest } from "../../../types.js";
 import { createRecord } from "../record.js";
 import { createCapture } from "./capture.js";
 import { createLauncher } from "./launcher.js";
@@ -87,6 +90,11 @@ export function executeJob(
     const counting = coverageTracer(table, stop, interrupt, file);
     const tracer =
       maxInstructions === undefined ? counting : limitedTracer(counting, stop, maxInstructions, file);
+    if (job.trace !== undefined && job.trace !== null) {
+      const write = traceWriter(job.trace, host);
+      const fileOf = (name: string) => host.directory.resolveText(name);
+      return createCallTrace(L, tracer, { request: job.trace, fileOf, write, stop });
+    }
     profiler = profilerOf(job, L, tracer, host);
     return { tracer: profiler?.tracer ?? tracer, onCall: profiler?.onCall ?? null };
   };
@@ -103,6 +111,12 @@ export function executeJob(
     interrupted: exit.kind === "interrupted",
     ...profileOf(profiler),
   };
+}
+
+/** Where a trace goes: to the file that has been begun for it, or to standard error. */
+function traceWriter({ output }: TraceRequest, host: Host): (bytes: Uint8Array) => void {
+  if (output === null) return host.complain;
+  return (bytes) => appendFileSync(pathOf(output), bytes);
 }
 
 /** What finds out where the time of a job goes, if anybody wants to know. */

@@ -114,6 +114,10 @@ function functions.isC(id)
   return id ~= 0 and described[id].kind == "C"
 end
 
+function functions.nameOf(id)
+  return described[id].name
+end
+
 -- Whether what a function calls is none of the program's: it is ours, or stands in for one of C.
 function functions.hides(id)
   return id == 0 or described[id].isStandIn == true

@@ -1,0 +1,50 @@
+import type { TraceRequest } from "../../../types.js";
+import type { Texts } from "./texts.js";
+import type { TracedFunction } from "./tracedFunctions.js";
+
+/** What is written: a line for each event, at once, so that it is there when a program hangs or is killed. */
+export interface TraceOutput {
+  /** How many lines there are. */
+  readonly count: number;
+  line(coroutine: number, fn: TracedFunction, number: number, level: number): void;
+  call(coroutine: number, place: string, level: number, mark: string, name: string, note?: string): void;
+}
+
+/** How wide the column of places is, in characters of UTF-8. */
+const width = 22;
+
+export function createTraceOutput(
+  { colors }: TraceRequest,
+  texts: Texts,
+  write: (bytes: Uint8Array) => void,
+): TraceOutput {
+  let count = 0;
+  let shown = 1;
+  const row = (place: string, level: number, text: string) => {
+    const { length } = place.replace(/[\x80-\xbf]/g, "");
+    const padding = " ".repeat(Math.max(width - length, 0));
+    const where = colors ? `\x1b[2m${place}\x1b[22m` : place;
+    count++;
+    const rest = text === "" ? "" : `${padding}  ${"  ".repeat(level)}${text}`;
+    write(Buffer.from(`${where}${rest}\n`, "latin1"));
+  };
+  // Which coroutine runs is said where it is another one than before; the main one is 1.
+  const enter = (coroutine: number) => {
+    if (coroutine === shown) return;
+    shown = coroutine;
+    row("", 0, `-- coroutine ${coroutine}`);
+  };
+  return {
+    get count() {
+      return count;
+    },
+    line: (coroutine, { file, source }, number, level) => {
+      enter(coroutine);
+      row(`${file}:${number}`, level, texts.line(source, number));
+    },
+    call: (coroutine, place, level, mark, name, note = "") => {
+      enter(coroutine);
+      row(place, level, `${mark} ${colors ? `\x1b[36m${name}\x1b[39m` : name}${note}`);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+-- What a program calls, and which lines it executes, written as it does so: a client of the hooks. Each coroutine has a stack of
+-- calls, which says how deep each is. An error leaves calls without a return, which is noticed at the return of who has caught it.
+--
+-- What differs by Lua: 5.1 tells of a tail call only in the function that it has called; LuaJIT of none, and of no return of a
+-- function of C, so that it is asked there at each event who called whom.
+local part, request, ownFolders, hits = ...
+local getinfo, running, setmetatable, type = debug.getinfo, coroutine.running, setmetatable, type
+local isJit = type(jit) == "table"
+local isFirst = _VERSION == "Lua 5.1" and not isJit
+
+local functions = part("profiler/functions", ownFolders, hits.standIns)
+local texts = part "trace/texts"
+local described = part("trace/functions", functions, request, texts)
+local stacks = part("trace/stack", request, described, part("trace/output", request, texts))
+
+local isOfLines = request.lines
+local byThread, everywhere = setmetatable({}, { __mode = "k" }), {}
+local current
+-- 5.1: whether the function at the top was called by the last event, so that it may turn out to be a tail call.
+local isNew = false
+
+local function stackNow()
+  local thread, isMain = running()
+  local stack = byThread[thread or everywhere]
+  if not stack then
+    stack = stacks.new(not thread or isMain, current)
+    byThread[thread or everywhere] = stack
+  end
+  current = stack
+  return stack
+end
+
+-- 5.1: a level without a function below the one that was called stands for the one that it has taken the place of.
+local function settle(stack, level)
+  isNew = false
+  local below = getinfo(level + 1, "f")
+  if stack.depth >= 2 and below and not below.func then stack:becomeTail() end
+  stack:showCall()
+end
+
+local function onCall(stack, level, event)
+  local info = getinfo(level + 1, "fS")
+  local isTail = event == "tail call"
+  if isJit then isTail = stack:returnTo(getinfo(level + 2, "f"), level + 2, true) end
+  if stack.depth == 0 then described.hideHost(level + 2) end
+  if isTail then stack:replace(info.func)
+  else stack:enter(info.func, stack.depth == 0 and getinfo(level + 2, "f") or nil) end
+  isNew = isFirst and info.what ~= "C"
+  if not isNew then stack:showCall() end
+end
+
+local function onLine(stack, line, level)
+  if isJit then stack:returnTo(getinfo(level + 1, "f"), level + 1) end
+  if isOfLines then stack:line(line) end
+end
+
+local function onReturn(stack, level)
+  local info = getinfo(level + 1, "fl")
+  if isJit then stack:returnTo(info, level + 1) end
+  stack:leave(info.func, info.currentline)
+end
+
+-- In other Luas than LuaJIT, the coroutine changes at calls and returns alone.
+local function onEvent(event, line, level)
+  level = level or 2
+  local stack = event == "line" and not isJit and current or stackNow()
+  if isNew then settle(stack, event == "call" and level + 2 or level + 1) end
+  if event == "line" then onLine(stack, line, level)
+  elseif event == "return" then onReturn(stack, level)
+  elseif event ~= "tail return" then onCall(stack, level, event) end
+end
+
+local trace = {}
+
+function trace.start()
+  if isJit then jit.off() end
+  local hearsLines = isOfLines or isFirst or isJit
+  hits.hooks().add { mask = hearsLines and "crl" or "cr", call = onEvent, catches = true }
+end
+
+return trace
