@@ -117,7 +117,7 @@ local function dispatcher(state)
     if state.isStale then arm(keyOf(), state) end
     local heard = state.listeners[event]
     for i = 1, #heard do tell(heard[i], 2, event, line) end
-    if #heard > 0 and #state.counters > 0 and state.distance > 1 then endCount(state) end
+    if state.isExact and #heard > 0 and state.distance > 1 then endCount(state) end
     local theirs = state.theirs
     if theirs and event == "call" then called(2) end
     if theirs and theirs.wants[event] and isSeen(2, event, line) then return theirs.hook(event, line) end
@@ -155,7 +155,7 @@ local function dispatch(key, state, mask, own, new)
   state.mask, state.counters, state.isHeard = mask, counters, false
   for i = 1, #own do state.isHeard = state.isHeard or own[i].mask ~= "" end
   state.distance = distanceOf(state)
-  state.isDispatching = true
+  state.isDispatching, state.isExact, state.heard = true, counts.areExact(counters), 0
   slot.set(key, state.dispatch, state.mask, #counters > 0 and state.distance or 0)
 end
 

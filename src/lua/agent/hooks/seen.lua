@@ -48,8 +48,8 @@ function seen.begin(level)
   if info then interrupted = { fn = info.func, line = info.currentline } end
 end
 
--- 5.2 and 5.3 tell a line at each count, whether it has begun or goes on.
-local isToldAtCounts, isCounted = find(_VERSION, "5%.[23]") ~= nil, false
+-- 5.2 and later ones tell a line at each count, whether it has begun or goes on.
+local isToldAtCounts, isCounted = find(_VERSION, "5%.[^1]") ~= nil, false
 local lastFunction, lastLine
 
 function seen.counted()
