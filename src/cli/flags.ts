@@ -6,8 +6,8 @@ import {
   type Options,
   optionKeys,
   optionTable,
+  profileKeys,
 } from "../config/options/options.js";
-import { profiles } from "../config/options/profiles.js";
 import { hundred } from "../config/resolveThresholds.js";
 import { unknownOption, usage } from "../errors.js";
 import { type TraceFlags, traceFlags, traceFlagsIn } from "./traceFlags.js";
@@ -74,7 +74,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 
 /** Who says here what a profile is to be like wants one; a configuration says it for whenever there is one. */
 function isAboutProfile(options: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(profiles).some((key) => options[key] !== undefined && options[key] !== false);
+  return profileKeys.some((key) => options[key] !== undefined && options[key] !== false);
 }
 
 /** The number behind `--bail` may be left out; one below zero looks like a flag. */

@@ -37,6 +37,9 @@ type OptionTable = typeof optionTable;
 export type OptionKey = keyof OptionTable;
 export const optionKeys: readonly OptionKey[] = keysOf(optionTable);
 
+/** What a profile is to be like, and whether there is one. */
+export const profileKeys: readonly OptionKey[] = keysOf(profiles);
+
 function keysOf(options: object): OptionKey[] {
   return Object.keys(options).filter(isOptionKey);
 }
