@@ -1,12 +1,20 @@
 /**
  * What a program has used of a processor since this was called, in seconds. The system counts for all threads of the process, of which
- * others run programs as well, or compile: no thread uses more than the time that has passed.
+ * others run programs as well, or compile: from one look to the next, no thread uses more than the time that has passed.
  */
 export function startProcessorTime(): () => number {
-  const before = process.cpuUsage();
-  const start = performance.now();
+  let seconds = 0;
+  let used = usedByAll();
+  let now = performance.now();
   return () => {
-    const { user, system } = process.cpuUsage(before);
-    return Math.min((user + system) / 1e6, (performance.now() - start) / 1e3);
+    const [usedBefore, before] = [used, now];
+    [used, now] = [usedByAll(), performance.now()];
+    seconds += Math.min(used - usedBefore, (now - before) / 1e3);
+    return seconds;
   };
+}
+
+function usedByAll(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
