@@ -38,7 +38,7 @@ export async function findLuas(config: Config): Promise<readonly (FoundLua | nul
   );
 }
 
-/** Lua counts what hooks execute for the program's own, so that beside hooks for all lines or calls a limit may never come. */
+/** Lua counts what hooks execute for the program's own, so that beside hooks for all lines or calls a limit would come far too early. */
 function refuseCrowdedHook({ maxInstructions, collector, profile, trace }: Config): void {
   if (maxInstructions === 0) return;
   if (collector === "hook") throw crowdedHook("collector hook");

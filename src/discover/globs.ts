@@ -85,7 +85,9 @@ export function compileGlob(pattern: string): Glob {
     matches: (path) => glob.match(path),
     mayMatchIn: (folder) => isInverted || glob.match(folder, true),
     matchesAllIn: (folder) => !isInverted && (folders?.match(folder) ?? false),
-    alternatives: glob.braceExpand(),
+    get alternatives() {
+      return glob.braceExpand();
+    },
   };
 }
 

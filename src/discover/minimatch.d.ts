@@ -4,8 +4,9 @@ declare module "minimatch" {
     constructor(pattern: string, options: { readonly dot: boolean });
     /** For each pattern that braces make of it, its steps: texts, regular expressions, and an object for `**`. */
     readonly set: readonly (readonly unknown[])[];
-    /** With `partial`, whether something below a folder could match. */
+    /** The patterns that braces make of it. */
     braceExpand(): string[];
+    /** With `partial`, whether something below a folder could match. */
     match(path: string, partial?: boolean): boolean;
   }
   const minimatch: { readonly Minimatch: typeof Minimatch };

@@ -35,7 +35,7 @@ export interface ProfileNode {
   readonly lines: readonly (readonly [line: number, self: number])[];
 }
 
-/** What a program reaches much of its memory through, and no other holder that is nearer to it. */
+/** A value through which a program reaches much of its memory, where it is not nearly all through one other that this one holds. */
 export interface MemoryHolder {
   /** The shortest way to it: `require "app.cache".entries`. */
   readonly path: string;

@@ -3,6 +3,7 @@ import { findMatch } from "../../../luacov/pattern/match.js";
 import { parsePattern } from "../../../luacov/pattern/parse.js";
 import type { TraceRequest } from "../../../types.js";
 import type { Called, FengariProto, LuaFunction, LuaState } from "../fengari.js";
+import { shownChunk } from "../profile/chunkNames.js";
 import { libraryNames } from "../profile/libraryNames.js";
 import type { Texts } from "./texts.js";
 
@@ -78,7 +79,7 @@ export function createTracedFunctions(
     // As the Lua that we ship is loaded.
     if (proto.lineinfo.length === 0 && source === "=[C]") return ours;
     const isMain = proto.linedefined === 0;
-    const file = source.startsWith("@") ? seenFrom(folder, source.slice(1)) : shortName(source);
+    const file = source.startsWith("@") ? seenFrom(folder, source.slice(1)) : shownChunk(source);
     const name = isMain ? "(main chunk)" : (texts.nameIn(source, proto.linedefined) ?? "(anonymous)");
     const isFile = (files.length === 0 || isOneOf(file)) && !isOther(file);
     return {
@@ -118,15 +119,4 @@ function matcher(patterns: readonly string[]): (file: string) => boolean {
 function seenFrom(folder: string, name: string): string {
   const file = name.replaceAll("\\", "/").replace(/^\.\//, "");
   return file.startsWith(folder) ? file.slice(folder.length) : file;
-}
-
-/** As Lua shows a chunk that is no file, in at most 59 bytes. */
-function shortName(source: string): string {
-  const most = 59;
-  if (source.startsWith("=")) return source.slice(1, most + 1);
-  const [first = ""] = source.split("\n");
-  const [before, dots, after] = ['[string "', "...", '"]'];
-  const room = most - before.length - dots.length - after.length;
-  if (first === source && source.length <= room) return `${before}${source}${after}`;
-  return `${before}${first.slice(0, room)}${dots}${after}`;
 }

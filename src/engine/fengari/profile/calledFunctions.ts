@@ -1,6 +1,7 @@
 import type { ProfiledFunction } from "../../../types.js";
 import type { CallInfo } from "../fengari.js";
 import { calledBy, type FengariProto, type LuaFunction, type LuaState, toText } from "../fengari.js";
+import { shownChunk } from "./chunkNames.js";
 import { libraryNames } from "./libraryNames.js";
 
 /** Which function is which: closures of one text at one place are one function. */
@@ -56,21 +57,19 @@ export function createCalledFunctions(L: LuaState, fileOf: (name: string) => str
 }
 
 function described(proto: FengariProto, fileOf: (name: string) => string): ProfiledFunction {
-  const source = toText(proto.source.getstr());
+  const bytes = proto.source.getstr();
+  const source = toText(bytes);
   const isFile = source.startsWith("@");
   const isMain = proto.linedefined === 0;
   return {
     kind: isMain ? "main" : "Lua",
-    name: isFile ? null : shortName(source),
+    name: isFile ? null : shownName(bytes),
     file: isFile ? fileOf(source.slice(1)) : null,
     line: proto.linedefined,
     lastLine: isMain ? 0 : proto.lastlinedefined,
   };
 }
 
-/** As Lua shows a chunk that is no file. */
-function shortName(source: string): string {
-  if (source.startsWith("=")) return source.slice(1);
-  const [first = "", ...others] = source.split("\n");
-  return `[string "${first}${others.length > 0 ? "..." : ""}"]`;
+function shownName(bytes: Uint8Array): string {
+  return toText(Buffer.from(shownChunk(Buffer.from(bytes).toString("latin1")), "latin1"));
 }
