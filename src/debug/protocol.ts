@@ -10,6 +10,8 @@ export interface Breakpoint {
   /** Absolute, or as Lua names the chunk. */
   readonly file: string;
   readonly line: number;
+  /** The line where the innermost function around it is defined, 0 for the main chunk: it stops at the next line there that can run. */
+  readonly defined?: number;
   readonly condition?: string;
   /** Stops only from the so-manieth time on, if it stops then. */
   readonly hits?: number;
@@ -145,8 +147,6 @@ export type Command =
   | ({ readonly command: "complete"; readonly text: string } & InFrame)
   /** Chunks that were loaded. */
   | { readonly command: "sources" }
-  /** Lines of a chunk that can run. */
-  | { readonly command: "lines"; readonly file: string }
   /** The text of a chunk that has no file, by the name that frames have. */
   | { readonly command: "text"; readonly source: string };
 
@@ -171,7 +171,6 @@ export interface Results {
   readonly set: Value;
   readonly complete: readonly string[];
   readonly sources: readonly string[];
-  readonly lines: readonly number[];
   readonly text: string | null;
 }
 
@@ -189,6 +188,8 @@ export type DebugEvent =
       readonly event: "stopped";
       readonly reason: StopReason;
       readonly thread: number;
+      /** The frame to look at first: a program's own, of the files that are not skipped. */
+      readonly frame: number;
       /** Of the error, of the value that has changed; else null. */
       readonly message: string | null;
       readonly breakpoints: readonly number[];
