@@ -3,7 +3,7 @@
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `finish()` is for the end.
 local part, channel, hooks, _, standIns = ...
-local exit, getinfo, pcall, select, tostring, type = os.exit, debug.getinfo, pcall, select, tostring, type
+local exit, getinfo, pcall, select, setmetatable, tostring, type = os.exit, debug.getinfo, pcall, select, setmetatable, tostring, type
 local gsub = string.gsub
 local version = jit and jit.version or _VERSION
 
@@ -25,24 +25,29 @@ local function tell(event)
 end
 
 local pathOf = part("paths", channel.folder or "")
+local entries = part("entries", pathOf)
 local steps = part("steps", stack, pathOf)
 local program = part("program", pathOf, parts.texts, isOurs, steps.current)
-parts.breakpoints = part("breakpoints", pathOf, tell, isOurs)
+parts.breakpoints = part("breakpoints", pathOf, tell, isOurs, entries)
 parts.watches = part("watches", stack, evaluate, parts.texts, steps.current)
 local breakpoints, watches = parts.breakpoints, parts.watches
 local stop = part("stop", parts, channel, part("commands", parts, program), program)
 local hearing
-local isDetached, isPausing, isEntering, entered = false, false, true, nil
+local cold = setmetatable({}, { __mode = "k" })
+local isDetached, isPausing, isEntering, entered, latest = false, false, true, nil, nil
 
 local function hear()
   local isEverywhere = steps.isOn() or watches.areThere() or breakpoints.areOfFunctions() or isPausing
-  hearing.set(not isDetached and isEverywhere, not isDetached and breakpoints.areThere())
+  if isDetached then hearing.set ""
+  elseif isEverywhere then hearing.set "crl"
+  else hearing.set(breakpoints.areTold() and "" or "c") end
 end
 
 local function goOn(request, level)
   isPausing = false
   steps.finish()
   if request.command == "terminate" then exit(0, true) end
+  cold = setmetatable({}, { __mode = "k" })
   if request.command == "detach" then isDetached = true
   elseif request.go.kind ~= "continue" then steps.begin(request.go, level and level + 1) end
   hear()
@@ -81,11 +86,19 @@ local function dueOf(list, level, line)
   return ids, problem
 end
 
+-- Some Luas tell of the line in which a hook was set, others of the next one.
+local function isTold(fn, line, level)
+  local was = latest
+  latest = nil
+  return was ~= nil and was.fn == fn and was.line == line and was.height == stack.height(level + 1)
+end
+
 -- Why a program stops at a line of the function at a level of the caller: a reason, a message, numbers of breakpoints; or nil.
 local function reasonFor(line, level)
   level = level + 1
   local fn = getinfo(level, "f").func
   if isOurs(fn) then return nil end
+  if isTold(fn, line, level) then return nil end
   local own = breakpoints.of(fn)
   local list = own and own[line] or nil
   if entered and entered.fn == fn and entered.thread == steps.current() then list, entered = entered.list, nil end
@@ -115,43 +128,65 @@ local function stopAtCall(level, fn, list)
   if ids then stopAt(level + 1, "breakpoint", problem, ids) end
 end
 
-local function onCall(event, level)
+local function onCall(level)
   local fn = getinfo(level, "f").func
   if not fn or isOurs(fn) then return end
   program.met(fn)
-  hearing.called(steps.current(), fn, event == "tail call")
-  if not breakpoints.areOfFunctions() then return end
+  if breakpoints.of(fn) then hearing.entered(steps.current(), fn, level)
+  else hearing.called(steps.current(), fn) end
+  if not breakpoints.areOfFunctions() then
+    if not breakpoints.of(fn) then cold[fn] = true end
+    return
+  end
   local list = breakpoints.named(getinfo(level, "n").name)
   if #list > 0 then stopAtCall(level, fn, list) end
 end
 
 local function onReturn(level)
-  local fn = getinfo(level, "f").func
-  local outer = getinfo(level + 1, "Sf")
   local above = level + 1
+  local outer = getinfo(above, "Sf")
   while outer and outer.what == "tail" do
     above = above + 1
     outer = getinfo(above, "Sf")
   end
-  if fn then hearing.returned(steps.current(), fn, outer and outer.func) end
+  hearing.returned(steps.current(), level, outer and outer.func)
 end
 
 local function handle(event, line, level)
   if event == "line" then onLine(line, level + 1)
-  elseif event == "call" or event == "tail call" then onCall(event, level + 1)
+  elseif event == "call" or event == "tail call" then onCall(level + 1)
   elseif event == "return" then onReturn(level + 1) end
 end
 
--- No error of ours is the program's.
+-- No error of ours is the program's. Most calls are of functions that are known to have no breakpoints.
 local function onEvent(event, line, level)
-  if stop.isOn() then return end
+  if event == "call" and cold[getinfo(level or 2, "f").func] and hearing.isQuiet() or stop.isOn() then return end
   local ok, message = pcall(handle, event, line, (level or 2) + 2)
   if not ok then tell { event = "log", text = "the debugger failed: " .. tostring(message), file = "", line = 0 } end
 end
 
-hearing = part("hearing", manager, breakpoints, onEvent)
+hearing = part("hearing", manager, breakpoints, stack, onEvent)
 
-local debugger = {}
+local debugger = { rewrite = entries.rewrite }
+
+-- Called by a function with breakpoints as it begins: what stands in its first line has not been told by a hook that is set only now.
+local function begin(level)
+  local info = getinfo(level, "fl")
+  hearing.entered(steps.current(), info.func, level)
+  onLine(info.currentline, level + 1)
+  latest = { fn = info.func, line = info.currentline, height = stack.height(level) }
+end
+
+function debugger.entered()
+  if isDetached or stop.isOn() or steps.isOn() then return end
+  local level = 2
+  local info = getinfo(level, "f")
+  while info and (not info.func or isOurs(info.func)) do
+    level = level + 1
+    info = getinfo(level, "f")
+  end
+  begin(level + 1)
+end
 
 function debugger.failed(message, level)
   if isDetached or stop.isOn() or program.errors == "never" then return end
