@@ -101,6 +101,7 @@ end
 
 function commands.errors(request)
   program.errors = request.mode
+  program.onErrors(request.mode)
   return json.null
 end
 

@@ -3,7 +3,8 @@
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `finish()` is for the end.
 local part, channel, hooks, _, standIns = ...
-local exit, getinfo, pcall, select, setmetatable, tostring, type = os.exit, debug.getinfo, pcall, select, setmetatable, tostring, type
+local exit, getinfo, pcall, rawequal, select, setmetatable, tostring, type =
+  os.exit, debug.getinfo, pcall, rawequal, select, setmetatable, tostring, type
 local gsub = string.gsub
 local version = jit and jit.version or _VERSION
 
@@ -167,6 +168,13 @@ end
 
 hearing = part("hearing", manager, breakpoints, stack, onEvent)
 
+-- An error object is told once, though it may be thrown again and again on its way out.
+local thrown
+
+local function textOf(message)
+  return type(message) == "string" and message or parts.texts.line(message)
+end
+
 local debugger = { rewrite = entries.rewrite }
 
 -- Called by a function with breakpoints as it begins: what stands in its first line has not been told by a hook that is set only now.
@@ -190,7 +198,9 @@ end
 
 function debugger.failed(message, level)
   if isDetached or stop.isOn() or program.errors == "never" then return end
-  stopAt((level or 1) + 1, "error", tostring(message))
+  if type(message) == "table" and rawequal(message, thrown) then return end
+  thrown = message
+  stopAt((level or 1) + 1, "error", textOf(message))
 end
 
 -- A call without arguments, or with a value that is true, stops.
@@ -211,6 +221,15 @@ function debugger.finish()
   hear()
   tell { event = "ended" }
 end
+
+local errors = part("errors", standIns, function(message, level)
+  debugger.failed(message, level + 1)
+end, function(thread, message)
+  if isDetached or stop.isOn() then return end
+  local request = stop.atDeath(thread, textOf(message))
+  goOn(request)
+end)
+program.onErrors = function(mode) errors.catchAll(mode == "always") end
 
 if channel.onPause then channel.onPause(debugger.pause) end
 tell { event = "ready", version = version }
