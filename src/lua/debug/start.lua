@@ -5,7 +5,7 @@
 local part, channel, hooks, _, standIns = ...
 local exit, getinfo, pcall, rawequal, select, setmetatable, tostring, type =
   os.exit, debug.getinfo, pcall, rawequal, select, setmetatable, tostring, type
-local gsub = string.gsub
+local byte, gsub, sub = string.byte, string.gsub, string.sub
 local version = jit and jit.version or _VERSION
 
 local manager = hooks()
@@ -13,7 +13,8 @@ local isOurs = manager.isOurs
 local parts = { json = part "json", keys = part "keys", stack = part "stack" }
 parts.texts = part("texts", parts.keys)
 parts.frames = part("frames", parts.stack, parts.texts, isOurs, standIns)
-parts.names = part("names", parts.stack)
+local copies = part "copies"
+parts.names = part("names", parts.stack, copies)
 parts.evaluate = part("evaluate", parts.names)
 parts.references = part("references", parts.names, parts.keys, parts.texts)
 parts.scopes = part("scopes", parts.names, parts.keys, parts.stack)
@@ -94,12 +95,17 @@ local function isTold(fn, line, level)
   return was ~= nil and was.fn == fn and was.line == line and was.height == stack.height(level + 1)
 end
 
+local function isOfCopy(fn)
+  local info = getinfo(fn, "S")
+  return info.what == "main" and byte(info.source, 1) == 64 and copies.beginsLater(sub(info.source, 2))
+end
+
 -- Why a program stops at a line of the function at a level of the caller: a reason, a message, numbers of breakpoints; or nil.
 local function reasonFor(line, level)
   level = level + 1
   local fn = getinfo(level, "f").func
   if isOurs(fn) then return nil end
-  if isTold(fn, line, level) then return nil end
+  if isTold(fn, line, level) or line == 1 and isOfCopy(fn) then return nil end
   local own = breakpoints.of(fn)
   local list = own and own[line] or nil
   if entered and entered.fn == fn and entered.thread == steps.current() then list, entered = entered.list, nil end
