@@ -4,12 +4,14 @@
  */
 
 /** Where to stop. `line` is from 1; `condition` is an expression in scope. */
-export interface Breakpoint {
+export type Breakpoint = {
   /** Chosen by who sets it, and told when it is hit. */
   readonly id: number;
   /** Absolute, or as Lua names the chunk. */
   readonly file: string;
   readonly line: number;
+  /** The line where the innermost function around it is defined, 0 for the main chunk: it stops at the next line there that can run. */
+  readonly defined?: number;
   readonly condition?: string;
   /** Stops only from the so-manieth time on, if it stops then. */
   readonly hits?: number;
@@ -17,12 +19,12 @@ export interface Breakpoint {
   readonly log?: string;
   /** Is gone once it has stopped. */
   readonly isTemporary?: boolean;
-}
+};
 
-export interface FunctionBreakpoint extends Pick<Breakpoint, "id" | "condition" | "hits" | "isTemporary"> {
+export type FunctionBreakpoint = Pick<Breakpoint, "id" | "condition" | "hits" | "isTemporary"> & {
   /** As tracebacks have it: `name`, or `table.name`. */
   readonly name: string;
-}
+};
 
 /** What a breakpoint has become: its line is the one where it stops, null while no chunk of that file has been loaded. */
 export interface BreakpointState {
@@ -96,10 +98,10 @@ export interface Scope {
 }
 
 /** Of a frame: `thread` and `frame` as they were told. */
-export interface InFrame {
+export type InFrame = {
   readonly thread: number;
   readonly frame: number;
-}
+};
 
 export type Command =
   | { readonly command: "go"; readonly go: Go }
@@ -145,8 +147,6 @@ export type Command =
   | ({ readonly command: "complete"; readonly text: string } & InFrame)
   /** Chunks that were loaded. */
   | { readonly command: "sources" }
-  /** Lines of a chunk that can run. */
-  | { readonly command: "lines"; readonly file: string }
   /** The text of a chunk that has no file, by the name that frames have. */
   | { readonly command: "text"; readonly source: string };
 
@@ -171,7 +171,6 @@ export interface Results {
   readonly set: Value;
   readonly complete: readonly string[];
   readonly sources: readonly string[];
-  readonly lines: readonly number[];
   readonly text: string | null;
 }
 
@@ -189,6 +188,8 @@ export type DebugEvent =
       readonly event: "stopped";
       readonly reason: StopReason;
       readonly thread: number;
+      /** The frame to look at first: a program's own, of the files that are not skipped. */
+      readonly frame: number;
       /** Of the error, of the value that has changed; else null. */
       readonly message: string | null;
       readonly breakpoints: readonly number[];
