@@ -170,7 +170,7 @@ end
 
 function arm(key, state, new)
   local own, theirs, mask = listeners.clientsOf(clients, key), state.theirs, nil
-  state.listeners, mask = listeners.of(own, theirs)
+  state.listeners, mask = listeners.of(own, theirs, state.narrowed)
   -- Between a count and the line of the same instruction, 5.2 and 5.3 rely on the mask.
   state.isStale = state.isCounting
   if state.isStale then return end
@@ -178,7 +178,8 @@ function arm(key, state, new)
   local sole = own[1]
   if not sole and theirs then setProgram(key, state, mask, theirs)
   elseif not sole then slot.set(key)
-  elseif not theirs and #own == 1 and sole.catches and not sole.count then slot.set(key, sole.call, sole.mask, 0)
+  elseif not theirs and #own == 1 and sole.catches and not sole.count then
+    slot.set(key, sole.call, listeners.maskOf(sole, state.narrowed), 0)
   else dispatch(key, state, mask, own, new) end
   state.isArming = false
 end
@@ -229,8 +230,20 @@ function hooks.add(client)
   clients[#clients + 1] = client
   if not jit then coroutines.watch(onNewCoroutine) end
   stateOf(main)
+  for _, state in next, states do
+    if state.narrowed then state.narrowed[client] = nil end
+  end
   armAll(client)
   return client
+end
+
+-- Has a client listen to other events in the coroutine that runs, until it is added again.
+function hooks.narrow(client, mask)
+  local key = keyOf()
+  local state = stateOf(key)
+  state.narrowed = state.narrowed or {}
+  state.narrowed[client] = mask
+  arm(key, state)
 end
 
 function hooks.remove(client)

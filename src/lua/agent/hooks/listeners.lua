@@ -15,13 +15,18 @@ function listeners.clientsOf(clients, key)
   return own
 end
 
+-- What a client listens to in one coroutine, where `narrowed` may have other masks than its own.
+function listeners.maskOf(client, narrowed)
+  return narrowed and narrowed[client] or client.mask
+end
+
 -- Lists of clients by event, and the mask for them and for the program's own hook, which may be nil.
-function listeners.of(clients, theirs)
+function listeners.of(clients, theirs, narrowed)
   local lists, mask = {}, ""
   for event, letter in next, letters do
     local list = {}
     for i = 1, #clients do
-      if find(clients[i].mask, letter, 1, true) then list[#list + 1] = clients[i] end
+      if find(listeners.maskOf(clients[i], narrowed), letter, 1, true) then list[#list + 1] = clients[i] end
     end
     lists[event] = list
   end

@@ -1,0 +1,134 @@
+-- What can be asked of a program that stands still: a function for each command of the protocol, which returns a result, or nil and what
+-- is wrong.
+local parts, program = ...
+local json, frames, names, texts = parts.json, parts.frames, parts.names, parts.texts
+local evaluate, references, scopes = parts.evaluate, parts.references, parts.scopes
+local complete, breakpoints, watches, threads = parts.complete, parts.breakpoints, parts.watches, parts.threads
+local match, next, sort, tostring = string.match, next, table.sort, tostring
+local list = json.list
+
+local commands = {}
+
+local function described(frame, index)
+  return {
+    index = index, name = frame.name, file = frame.file or json.null, source = frame.source,
+    line = frame.line, isTail = frame.isTail, isC = frame.isC,
+  }
+end
+
+function commands.frames(request)
+  local all = program.framesOf(request.thread)
+  if not all then return nil, "there is no coroutine " .. tostring(request.thread) end
+  local found = list {}
+  for index = request.start, request.start + request.count - 1 do
+    if all[index] then found[#found + 1] = described(all[index], index) end
+  end
+  return { frames = found, total = #all }
+end
+
+function commands.threads()
+  return list(threads.described(program.current(), program.framesOf(threads.number(program.current()))))
+end
+
+local function frameOf(request)
+  local all = program.framesOf(request.thread)
+  local frame = all and all[request.frame]
+  if not frame then return nil, "there is no frame " .. tostring(request.frame) end
+  return frame
+end
+
+function commands.scopes(request)
+  local frame, problem = frameOf(request)
+  if not frame then return nil, problem end
+  local found = list {}
+  local all = scopes(frame)
+  for index = 1, #all do
+    local reference = references.ofScope(all[index].list)
+    found[index] = { kind = all[index].kind, reference = reference, count = #all[index].list }
+  end
+  return found
+end
+
+function commands.variables(request)
+  local found = references.variables(request.reference, request.start, request.count)
+  if not found then return nil, "these variables are gone, as the program has gone on" end
+  return list(found)
+end
+
+-- A path can be written for a value that an expression with a path gives.
+local function pathOf(text)
+  return match(text, "^[%a_][%w_%.%[%]\"]*$") or ""
+end
+
+function commands.evaluate(request)
+  local frame, problem = frameOf(request)
+  if not frame then return nil, problem end
+  local values, message = evaluate(frame, request.text)
+  if not values then return nil, message end
+  local found, shown = list {}, list {}
+  for index = 1, values.n do
+    found[index] = references.describe(values[index], index == 1 and pathOf(request.text) or "")
+    shown[index] = texts.lines(values[index], request.depth)
+  end
+  return { values = found, shown = shown }
+end
+
+function commands.set(request)
+  local frame, problem = frameOf(request)
+  if not frame then return nil, problem end
+  local values, message = evaluate(frame, request.text)
+  if not values then return nil, message end
+  if not references.set(request.reference, request.name, values[1]) then
+    return nil, "there is no variable " .. request.name
+  end
+  return references.describe(values[1], "")
+end
+
+function commands.complete(request)
+  local frame, problem = frameOf(request)
+  if not frame then return nil, problem end
+  return list(complete(frame, request.text))
+end
+
+commands.breakpoints = function(request)
+  breakpoints.set(request.lines, request.functions)
+  local states = list {}
+  for index = 1, #request.lines do
+    states[index] = { id = request.lines[index].id, line = json.null, problem = json.null }
+  end
+  return states
+end
+
+function commands.errors(request)
+  program.errors = request.mode
+  return json.null
+end
+
+function commands.skip(request)
+  program.skip(request.files)
+  return json.null
+end
+
+function commands.watch(request)
+  for index = 1, #request.expressions do
+    local watch = request.expressions[index]
+    local frame, problem = frameOf(watch)
+    if not frame then return nil, problem end
+    watch.frame = frame
+  end
+  watches.set(request.expressions)
+  return json.null
+end
+
+function commands.sources()
+  local found = list {}
+  for source in next, program.sources do found[#found + 1] = source end
+  sort(found)
+  return found
+end
+
+function commands.text(request)
+  return program.texts[request.source] or json.null
+end
+
+return commands

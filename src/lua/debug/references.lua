@@ -1,0 +1,151 @@
+-- What has contents: scopes, tables, functions with upvalues. Each has a number, until the program goes on.
+local names, keys, texts = ...
+local getmetatable, getupvalue, setupvalue = debug.getmetatable, debug.getupvalue, debug.setupvalue
+local format = string.format
+local next, rawget, rawset, type = next, rawget, rawset, type
+
+local references = {}
+local holders, numbers = {}, {}
+
+function references.forget()
+  holders, numbers = {}, {}
+end
+
+-- The path of an entry; "" where nothing can be written for it.
+local function pathOf(path, key)
+  if path == "" then return "" end
+  if texts.isName(key) then return path .. "." .. key end
+  local kind = type(key)
+  local isWritten = kind == "number" or kind == "boolean" or kind == "string" and #key < 100
+  return isWritten and path .. texts.keyText(key) or ""
+end
+
+-- A holder has `count`; `at(index)`, which gives a name, a value, a path, and whether it is shadowed; and `set(name, value)`, which says
+-- whether there is such a name.
+local function ofTable(value, path)
+  local length, others, count
+  local function load()
+    if not length then length, others = keys.of(value) end
+  end
+  local metatable = getmetatable(value)
+  local holder = {}
+  function holder.count()
+    count = count or keys.count(value) + (metatable and 1 or 0)
+    return count
+  end
+  local function keyAt(index)
+    if index <= length then return index end
+    return others[index - length]
+  end
+  function holder.at(index)
+    load()
+    local key = keyAt(index)
+    if key == nil then return "(metatable)", metatable, path ~= "" and "debug.getmetatable(" .. path .. ")" or "" end
+    return texts.keyText(key), rawget(value, key), pathOf(path, key)
+  end
+  function holder.set(name, new)
+    load()
+    for index = 1, length + #others do
+      local key = keyAt(index)
+      if texts.keyText(key) == name then
+        rawset(value, key, new)
+        return true
+      end
+    end
+    return false
+  end
+  return holder
+end
+
+local function ofList(list)
+  local holder = {}
+  function holder.count() return #list end
+  function holder.at(index)
+    local each = list[index]
+    return each.name, each.value, each.path, each.isShadowed
+  end
+  function holder.set(name, new)
+    for index = #list, 1, -1 do
+      if list[index].name == name then
+        list[index].set(new)
+        list[index].value = new
+        return true
+      end
+    end
+    return false
+  end
+  return holder
+end
+
+local function upvaluesOf(fn)
+  local list, index = {}, 1
+  local name, value = getupvalue(fn, index)
+  while name do
+    local at = index
+    list[#list + 1] = {
+      name = name == "" and format("(%d)", index) or name, value = value, path = "",
+      set = function(new) setupvalue(fn, at, new) end,
+    }
+    index = index + 1
+    name, value = getupvalue(fn, index)
+  end
+  return ofList(list)
+end
+
+local function metatableOf(value)
+  return ofList { { name = "(metatable)", value = getmetatable(value), path = "", set = function() end } }
+end
+
+local function holderFor(value, path)
+  local kind = type(value)
+  if kind == "table" then return (next(value) ~= nil or getmetatable(value)) and ofTable(value, path) end
+  if kind == "function" then return getupvalue(value, 1) and upvaluesOf(value) end
+  if kind == "userdata" then return getmetatable(value) and metatableOf(value) end
+  return nil
+end
+
+local function keep(holder)
+  holders[#holders + 1] = holder
+  return #holders
+end
+
+local function numberOf(value, path)
+  local holder = numbers[value] == nil and holderFor(value, path)
+  if holder then numbers[value] = keep(holder) end
+  return numbers[value] or 0
+end
+
+-- What the protocol says of a value. `path` is an expression that gives it, or "".
+function references.describe(value, path)
+  local number = value ~= nil and numberOf(value, path) or 0
+  local count = number > 0 and holders[number].count() or 0
+  return { type = type(value), text = texts.line(value), reference = number, count = count }
+end
+
+-- The variables of a scope, as a list of `name`, `value`, `path`, `isShadowed`, and `set`.
+function references.ofScope(list)
+  return keep(ofList(list))
+end
+
+-- Of a scope or a value: the so-manieth ones; nil if there is no such number.
+function references.variables(number, start, count)
+  local holder = holders[number]
+  if not holder then return nil end
+  local found = {}
+  local last = holder.count()
+  if start + count - 1 < last then last = start + count - 1 end
+  for index = start, last do
+    local name, value, path, isShadowed = holder.at(index)
+    local variable = references.describe(value, path)
+    variable.name, variable.path, variable.isShadowed = name, path, isShadowed or false
+    found[#found + 1] = variable
+  end
+  return found
+end
+
+-- Says whether there is such a variable.
+function references.set(number, name, value)
+  return holders[number] ~= nil and holders[number].set(name, value)
+end
+
+return references

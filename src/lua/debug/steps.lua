@@ -1,0 +1,117 @@
+-- Whether a program that goes on by steps has come to where it is to stop.
+--
+-- The frame in which a step begins is at a height in its coroutine. Calls in it are higher, and so is what a coroutine does that
+-- it resumes, which is then "normal". Where it has yielded or ended, whoever goes on is where the step ends.
+local stack, pathOf = ...
+local running, status, getinfo = coroutine.running, coroutine.status, debug.getinfo
+local jit, isFirst = jit, not rawlen and not jit
+
+local steps = {}
+local mode, start
+
+-- 5.1 has levels for calls that tail calls have taken the place of.
+local function tails(level)
+  local count = 0
+  if not isFirst then return count end
+  local info = getinfo(level + 1, "S")
+  while info do
+    if info.what == "tail" then count = count + 1 end
+    level = level + 1
+    info = getinfo(level + 1, "S")
+  end
+  return count
+end
+
+-- The height of a level of the caller.
+local function height(level)
+  local plain = stack.height(level + 1)
+  local less = tails(level + 1)
+  return plain - less
+end
+
+-- LuaJIT begins a line anew when a function returns to it: which lines those are at which heights.
+local function linesBelow(level)
+  local lines, own = {}, stack.height(level + 1)
+  if not jit then return lines end
+  for above = 1, own do
+    local info = getinfo(level + 1 + above, "l")
+    lines[own - above] = info.currentline
+  end
+  return lines
+end
+
+local function isAnew(level, line)
+  if not jit then return false end
+  return start.below[stack.height(level + 1)] == line
+end
+
+function steps.current()
+  local thread, isMain = running()
+  return not isMain and thread or false
+end
+
+-- Begins at a level of the caller; nil before anything runs.
+function steps.begin(go, level)
+  mode = go.kind
+  start = { thread = steps.current() }
+  if level then
+    local info = getinfo(level + 1, "fl")
+    start.fn, start.line, start.height = info.func, info.currentline, height(level + 1)
+    start.below = linesBelow(level + 1)
+  end
+  start.path, start.goal = go.file and pathOf("@" .. go.file), go.line
+end
+
+function steps.finish()
+  mode = nil
+end
+
+function steps.isOn()
+  return mode ~= nil
+end
+
+local function isInside()
+  if not start.thread then return true end
+  return status(start.thread) == "normal"
+end
+
+
+local arrived = {}
+
+arrived["in"] = function(level, fn, line, isSame)
+  if not isSame or not start.fn then return true end
+  if isAnew(level + 1, line) then return false end
+  if fn ~= start.fn or line ~= start.line then return true end
+  return height(level + 1) ~= start.height
+end
+
+function arrived.over(level, fn, line, isSame)
+  if not isSame then return not isInside() end
+  local own = height(level + 1)
+  if isAnew(level + 1, line) then return false end
+  return own < start.height or own == start.height and fn == start.fn and line ~= start.line
+end
+
+function arrived.out(level, _, line, isSame)
+  if not isSame then return not isInside() end
+  return height(level + 1) < start.height and not isAnew(level + 1, line)
+end
+
+function arrived.switch(_, _, _, isSame)
+  return not isSame
+end
+
+arrived["until"] = function(level, fn, line, isSame)
+  if line == start.goal and pathOf(getinfo(fn, "S").source) == start.path then return true end
+  local isOut = arrived.out(level + 1, fn, line, isSame)
+  return isOut
+end
+
+-- At a line of the function at a level of the caller.
+function steps.areOver(level, fn, line)
+  local isSame = steps.current() == start.thread
+  local over = arrived[mode](level + 1, fn, line, isSame)
+  return over
+end
+
+return steps

@@ -1,0 +1,84 @@
+-- A program that stands still: it is said why, and commands are answered until one lets it go on.
+local parts, channel, commands, program = ...
+local json, frames, references, threads = parts.json, parts.frames, parts.references, parts.threads
+local compile, pcall, tostring = loadstring or load, pcall, tostring
+
+local stop = {}
+local isStopped, here = false, nil
+
+function stop.isOn()
+  return isStopped
+end
+
+function program.framesOf(number)
+  local thread = threads.of(number)
+  if thread == nil then return nil end
+  if thread == program.current() then return here end
+  return thread and frames.of(thread) or {}
+end
+
+-- Text that was loaded is shown by who asks for it by the name that frames have.
+local function remember(all)
+  for index = 1, #all do program.met(all[index].fn) end
+end
+
+local function isSkipped(frame)
+  return frame.isC or program.isSkipped(frame.fn)
+end
+
+local function firstOwn()
+  for index = 1, #here do
+    if not isSkipped(here[index]) then return index end
+  end
+  return 1
+end
+
+function stop.send(reply)
+  channel.send(json.write(reply))
+end
+
+local function answer(request)
+  local command = commands[request.command]
+  if not command then return { request = request.request, error = "there is no command " .. tostring(request.command) } end
+  local ok, result, problem = pcall(command, request)
+  if not ok then return { request = request.request, error = tostring(result) } end
+  if result == nil then return { request = request.request, error = problem } end
+  return { request = request.request, result = result }
+end
+
+local function isLast(request)
+  local command = request.command
+  return command == "go" or command == "detach" or command == "terminate"
+end
+
+-- Returns the command with which a program goes on.
+function stop.serve()
+  local line = channel.receive()
+  while line do
+    local request = compile("return " .. line)()
+    if isLast(request) then
+      stop.send { request = request.request, result = json.null }
+      return request
+    end
+    stop.send(answer(request))
+    line = channel.receive()
+  end
+  return { command = "detach" }
+end
+
+-- At a level of the caller. `ids` are those of breakpoints, `message` may be nil.
+function stop.at(level, reason, message, ids)
+  isStopped = true
+  here = frames.here(level + 1)
+  remember(here)
+  references.forget()
+  stop.send {
+    event = "stopped", reason = reason, thread = threads.number(program.current()), frame = firstOwn(),
+    message = message or json.null, breakpoints = json.list(ids or {}),
+  }
+  local request = stop.serve()
+  isStopped = false
+  return request
+end
+
+return stop

@@ -1,0 +1,55 @@
+-- The coroutines that are known: all that were made since somebody listens to hooks, and those that were met. The one that a program
+-- begins in is 1.
+local frames = ...
+local status, setmetatable, sort, next = coroutine.status, setmetatable, table.sort, next
+
+local threads = {}
+local numbers = setmetatable({}, { __mode = "k" })
+local count = 1
+
+-- `false` is the first one.
+function threads.number(thread)
+  if not thread then return 1 end
+  if not numbers[thread] then
+    count = count + 1
+    numbers[thread] = count
+  end
+  return numbers[thread]
+end
+
+-- Returns nil where there is none of a number.
+function threads.of(number)
+  if number == 1 then return false end
+  for thread, own in next, numbers do
+    if own == number then return thread end
+  end
+end
+
+local function placeOf(all)
+  local frame = all[1]
+  if not frame then return "" end
+  return frame.isC and frame.name or frame.source .. ":" .. frame.line
+end
+
+local function described(thread, number, current)
+  local isCurrent = thread == current
+  local known = thread or isCurrent
+  return {
+    id = number, isCurrent = isCurrent,
+    status = isCurrent and "running" or not thread and "normal" or status(thread),
+    place = isCurrent and "" or known and placeOf(frames.of(thread)) or "",
+  }
+end
+
+-- What the protocol says of each; `here` are the frames of the current one.
+function threads.described(current, here)
+  local all = { described(false, 1, current) }
+  for thread, number in next, numbers do all[#all + 1] = described(thread, number, current) end
+  for index = 1, #all do
+    if all[index].isCurrent then all[index].place = placeOf(here) end
+  end
+  sort(all, function(a, b) return a.id < b.id end)
+  return all
+end
+
+return threads
