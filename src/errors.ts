@@ -14,6 +14,7 @@ export type ErrorCode =
   | "BAD_PROFILE_FILE"
   | "NOT_WRITABLE"
   | "NOT_WATCHABLE"
+  | "DEBUG"
   | "GIT";
 
 /** A mistake that a user can mend; its message is one sentence that says what was found and what to do. */

@@ -4,7 +4,7 @@
  */
 
 /** Where to stop. `line` is from 1; `condition` is an expression in scope. */
-export interface Breakpoint {
+export type Breakpoint = {
   /** Chosen by who sets it, and told when it is hit. */
   readonly id: number;
   /** Absolute, or as Lua names the chunk. */
@@ -21,12 +21,12 @@ export interface Breakpoint {
   readonly log?: string;
   /** Is gone once it has stopped. */
   readonly isTemporary?: boolean;
-}
+};
 
-export interface FunctionBreakpoint extends Pick<Breakpoint, "id" | "condition" | "hits" | "isTemporary"> {
+export type FunctionBreakpoint = Pick<Breakpoint, "id" | "condition" | "hits" | "isTemporary"> & {
   /** As tracebacks have it: `name`, or `table.name`. */
   readonly name: string;
-}
+};
 
 /** What a breakpoint has become: its line is the one where it stops, null while no chunk of that file has been loaded. */
 export interface BreakpointState {
@@ -100,10 +100,10 @@ export interface Scope {
 }
 
 /** Of a frame: `thread` and `frame` as they were told. */
-export interface InFrame {
+export type InFrame = {
   readonly thread: number;
   readonly frame: number;
-}
+};
 
 export type Command =
   | { readonly command: "go"; readonly go: Go }

@@ -1,4 +1,4 @@
-import type { Colored } from "../misses/luaText.js";
+import type { Colored } from "../../source/colored.js";
 import type { Miss } from "../misses/miss.js";
 import type { SourceText } from "../misses/sourceText.js";
 import { html, htmlText, isPlain } from "./escape.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Code, codeRows } from "../../../src/report/html/codeRows.js";
-import type { Colored } from "../../../src/report/misses/luaText.js";
+import type { Colored } from "../../../src/source/colored.js";
 import type { Miss } from "../../../src/report/misses/miss.js";
 import { sourceText } from "../../../src/report/misses/sourceText.js";
 

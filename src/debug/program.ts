@@ -1,0 +1,18 @@
+/** A program in which a debugger runs, as its front end sees it. */
+export interface DebuggedProgram {
+  /** What is debugged: a script or a test file, as it was named. */
+  readonly file: string;
+  /** In which Lua; null for the embedded one. */
+  readonly lua: string | null;
+  /** Sends a line, of bytes one to a character, without its newline. */
+  send(line: string): void;
+  /** Has it pause as soon as it can, if its engine can: a "stopped" event follows. */
+  pause(): void;
+  /** What it says, line by line, in the same form; ends when the program does. */
+  readonly lines: AsyncIterable<string>;
+}
+
+/** Shows programs in a debugger, one after the other; resolves when a program is over, or is left to itself. */
+export interface DebugFrontEnd {
+  debug(program: DebuggedProgram): Promise<void>;
+}

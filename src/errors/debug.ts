@@ -1,0 +1,17 @@
+import { LuacovError } from "../errors.js";
+import { visible } from "../files/visible.js";
+
+/** A line from the debugger in a program that is no reply, or none of the form that it should have. */
+export function badReply(line: string, reason: string): LuacovError {
+  const shown = visible(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+  return new LuacovError("DEBUG", `The debugger in the program answered "${shown}", which ${reason}`);
+}
+
+export function programEnded(): LuacovError {
+  return new LuacovError("DEBUG", "The program is over, so that nothing in it can be asked for any more");
+}
+
+/** What the debugger in a program says of a command that gives nothing. */
+export function refusedCommand(reason: string): LuacovError {
+  return new LuacovError("DEBUG", reason);
+}
