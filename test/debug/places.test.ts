@@ -7,7 +7,7 @@ function places(lua: string): string[] {
   return lua.split("\n").map((_, index) => {
     const place = breakpointPlace(source, index + 1);
     if (place === null) return "none";
-    if (!("defined" in place)) return `${place.line}`;
+    if (place.defined === undefined) return `${place.line}`;
     const begin = place.entry === undefined ? "" : lua.slice(place.entry.offset).split("\n")[0];
     return `${place.line} in ${place.defined}: ${begin}`;
   });
@@ -41,7 +41,7 @@ one]]
     "9 in 7: return b",
     "10 in 4: local d = function()",
     "11 in 4: local d = function()",
-    "12 in 0: local a = 1 -- a",
+    "12",
     "13 in 0: local a = 1 -- a",
     "14 in 0: local a = 1 -- a",
     "none",
