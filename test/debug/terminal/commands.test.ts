@@ -74,10 +74,7 @@ const wrong: readonly (readonly [line: string, sentence: string])[] = [
   ["w x", "list takes lines, as in: w 12, w 10-30, w src/app.lua:12"],
   ["p", "p takes Lua, as in: p config.name, #list; to have it as Lua: e p"],
   ["set a", "set takes a variable and a value, as in: set count = 0"],
-  [
-    "b 1 2",
-    '"1 2" is no LINE, FILE:LINE or name of a function, as in: b src/app.lua:12 if n > 3 after 2',
-  ],
+  ["b 1 2", '"1 2" is no LINE, FILE:LINE or name of a function, as in: b src/app.lua:12 if n > 3 after 2'],
   ["b 12 if n >", 'No Lua reads the condition "n >"'],
   ["b 0", '"0" is no LINE, FILE:LINE or name of a function, as in: b src/app.lua:12 if n > 3 after 2'],
   ["log 12", "log takes a place and what is said there, as in: log src/app.lua:12 n is {n + 1}"],
