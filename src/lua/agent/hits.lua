@@ -44,6 +44,7 @@ function hits.probe(key, n, ...)
     if key == "hooks" then return hits.hooks() end
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
     if key == "over" then return hits.profiler and hits.profiler.finish() end
+    if key == "entered" then return hits.debugger.entered() end
     if key == "test" then return hits.profiler and hits.profiler.test(n, ...) end
     state = hits.ready(key)
   end

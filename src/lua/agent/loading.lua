@@ -53,18 +53,19 @@ local function readSource(name)
   local length = file:seek "end"
   local text
   if not length then text = file:read "*a"
-  elseif sources.mayHave(length) and file:seek "set" then text = file:read "*a" end
+  elseif (hits.rewrite or sources.mayHave(length)) and file:seek "set" then text = file:read "*a" end
   file:close()
   return text, length == nil
 end
 
--- The chunk for a file; nil where Lua's own loader has to say what becomes of it.
+-- The chunk for a file, which a debugger may have changed; nil where Lua's own loader has to say what becomes of it.
 local function fromFile(name, ...)
   sources.seen("file", name)
   local text, isPipe = readSource(name)
   local source = text and sources.find(text, name)
   if source then return chunkOf(source, text, true, "@" .. name, ...) end
-  if isPipe and text then return compile(withoutFirstLine(text), "@" .. name, ...) end
+  local other = text and hits.rewrite and hits.rewrite(text, name)
+  if other or isPipe and text then return compile(withoutFirstLine(other or text), "@" .. name, ...) end
   sources.missed(name)
   return nil
 end

@@ -1,24 +1,27 @@
 -- Where a program is to stop: at lines, and when functions of a name are called. Which functions have such lines is found out once for
 -- each; all others cost nothing but that they are asked for.
-local pathOf, tell, isOurs = ...
+local pathOf, tell, isOurs, entries = ...
 local getinfo = debug.getinfo
 local match, next, setmetatable = string.match, next, setmetatable
 
 local breakpoints = {}
 local lines, functions = {}, {}
 local known = {}
+local areTold = true
 
 function breakpoints.set(newLines, newFunctions)
   lines, functions = newLines, newFunctions
   known = setmetatable({}, { __mode = "k" })
   for index = 1, #lines do lines[index].path = pathOf("@" .. lines[index].file) end
+  areTold = entries.set(lines)
   for _, list in next, { lines, functions } do
     for index = 1, #list do list[index].reached = 0 end
   end
 end
 
-function breakpoints.areThere()
-  return #lines > 0 or #functions > 0
+-- Whether each function with a breakpoint will tell of itself.
+function breakpoints.areTold()
+  return areTold
 end
 
 function breakpoints.areOfFunctions()
@@ -95,6 +98,7 @@ end
 -- Of a breakpoint that is for once.
 function breakpoints.remove(breakpoint)
   lines, functions = without(lines, breakpoint), without(functions, breakpoint)
+  areTold = entries.set(lines)
   known = setmetatable({}, { __mode = "k" })
 end
 

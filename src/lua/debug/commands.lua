@@ -92,6 +92,7 @@ end
 
 commands.breakpoints = function(request)
   breakpoints.set(request.lines, request.functions)
+  program.onBreakpoints()
   local states = list {}
   for index = 1, #request.lines do
     states[index] = { id = request.lines[index].id, line = json.null, problem = json.null }
@@ -101,6 +102,7 @@ end
 
 function commands.errors(request)
   program.errors = request.mode
+  program.onErrors(request.mode)
   return json.null
 end
 

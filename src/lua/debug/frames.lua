@@ -45,17 +45,28 @@ local function frameOf(info)
   }
 end
 
--- 5.1 has levels for calls that tail calls have taken the place of. What ours call in C is how they work.
+-- Whether the call at a place, or what is further out than levels of tail calls in 5.1, is ours, or what ours call in C.
+local function isHidden(all, index)
+  local info = all[index]
+  while info and not info.func do
+    index = index + 1
+    info = all[index]
+  end
+  if not info then return true end
+  if info.what ~= "C" then return isOurs(info.func) and not standIns[info.func] end
+  local outer = all[index + 1]
+  return not outer or outer.func ~= nil and isOurs(outer.func)
+end
+
+-- 5.1 has levels for calls that tail calls have taken the place of.
 local function withoutOurs(all)
   local shown = {}
   for index = 1, #all do
-    local info, outer = all[index], all[index + 1]
-    local isOwn = info.func and isOurs(info.func) and not standIns[info.func]
-    local isOfOurs = info.what == "C" and (not outer or outer.func and isOurs(outer.func))
-    if info.what == "tail" and #shown > 0 then shown[#shown].isTail = true end
-    if info.func and not isOwn and not isOfOurs then
+    local info = all[index]
+    if info.func and not isHidden(all, index) then
       local frame = frameOf(info)
       frame.place = index
+      frame.isTail = frame.isTail or all[index + 1] ~= nil and not all[index + 1].func and not isHidden(all, index + 1)
       shown[#shown + 1] = frame
     end
   end

@@ -1,18 +1,19 @@
--- Which events of Lua's hook are listened to: none where nothing is to stop the program; calls where there are breakpoints, and lines in
--- functions that have one; lines everywhere in steps.
+-- Which events of Lua's hook are listened to: none where nothing is to stop the program, lines everywhere in steps. For breakpoints, lines
+-- are listened to in functions that have one: they tell of themselves, or calls are listened to.
 --
 -- In a coroutine, what a function with breakpoints calls runs without lines, and a return to it has them again. LuaJIT does not tell that
 -- functions of C return, so that lines are listened to there until the function returns. Its compiled code calls no hooks:
--- there, sources with breakpoints are left to the interpreter, and all are in steps.
-local manager, breakpoints, call = ...
-local getinfo, setmetatable = debug.getinfo, setmetatable
+-- there, functions with breakpoints are left to the interpreter, and all are in steps.
+local manager, breakpoints, stack, call = ...
+local getinfo, next, setmetatable = debug.getinfo, next, setmetatable
 local jit = jit
 
 local hearing = {}
 local client = { mask = "", call = call, catches = true }
 local base = ""
--- By coroutine: what is listened to there, and how many functions with breakpoints run.
-local masks, depths = setmetatable({}, { __mode = "k" }), setmetatable({}, { __mode = "k" })
+local weak = { __mode = "k" }
+-- By coroutine: what is listened to there, and at which height the outermost function with breakpoints runs.
+local masks, heights = setmetatable({}, weak), setmetatable({}, weak)
 local isCompiling = jit and jit.status() or false
 
 local function interpret(isEverywhere)
@@ -21,13 +22,12 @@ local function interpret(isEverywhere)
   jit.flush()
 end
 
--- `isEverywhere`: whether lines of all functions matter; `isSome`: whether there are breakpoints.
-function hearing.set(isEverywhere, isSome)
-  local mask = isEverywhere and "crl" or isSome and "c" or ""
-  if mask == base and not isSome then return end
+-- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell.
+function hearing.set(mask)
+  if mask == base and not next(heights) then return end
+  if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
   base, client.mask = mask, mask
-  masks, depths = setmetatable({}, { __mode = "k" }), setmetatable({}, { __mode = "k" })
-  if jit then interpret(isEverywhere) end
+  masks, heights = setmetatable({}, weak), setmetatable({}, weak)
   manager.add(client)
 end
 
@@ -37,40 +37,39 @@ local function narrow(key, mask)
   manager.narrow(client, mask)
 end
 
--- In LuaJIT, code that is compiled later has breakpoints as well.
-local function leaveToInterpreter(fn)
-  if isCompiling then jit.off(fn, true) end
-end
-
 -- LuaJIT has one hook for all coroutines, and the first one is no key.
 local function keyOf(thread)
   return not jit and thread or client
 end
 
--- `thread` is the coroutine that runs.
-function hearing.called(thread, fn, isTail)
-  local key = keyOf(thread)
-  local own = breakpoints.of(fn)
-  if base ~= "c" then return end
-  local depth = depths[key] or 0
-  if own then
-    leaveToInterpreter(fn)
-    if not isTail then depths[key] = depth + 1 end
-    narrow(key, "crl")
-  elseif depth > 0 and not jit and getinfo(fn, "S").what ~= "C" then narrow(key, "cr") end
+-- Whether no function with breakpoints runs anywhere, so that calls of others change nothing.
+function hearing.isQuiet()
+  return base == "c" and not next(heights)
 end
 
--- From a function of the coroutine to `outer`, which may be nil.
-function hearing.returned(thread, fn, outer)
-  if base ~= "c" then return end
+-- A function with breakpoints begins in the coroutine that runs, at a level of the caller.
+function hearing.entered(thread, fn, level)
+  if base == "crl" then return end
   local key = keyOf(thread)
-  local depth = depths[key] or 0
-  if depth > 0 and breakpoints.of(fn) then
-    depth = depth - 1
-    depths[key] = depth
-  end
-  if outer and breakpoints.of(outer) then narrow(key, "crl")
-  elseif depth == 0 then narrow(key, base) end
+  heights[key] = heights[key] or stack.height(level + 1)
+  if isCompiling then jit.off(fn, true) end
+  narrow(key, "crl")
+end
+
+-- Another one is called.
+function hearing.called(thread, fn)
+  if base == "crl" or jit or not heights[keyOf(thread)] then return end
+  if getinfo(fn, "S").what ~= "C" then narrow(keyOf(thread), "cr") end
+end
+
+-- The function at a level of the caller returns to `outer`, which may be nil. What has ended by an error has told nothing.
+function hearing.returned(thread, level, outer)
+  local key = keyOf(thread)
+  if base == "crl" or not heights[key] then return end
+  if not stack.isHigher(level + 1, heights[key]) then
+    heights[key] = nil
+    narrow(key, base)
+  elseif outer and breakpoints.of(outer) then narrow(key, "crl") end
 end
 
 return hearing

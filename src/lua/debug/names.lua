@@ -1,33 +1,14 @@
--- What names mean in a frame: locals, upvalues, and globals, which are fields of the function's own environment. Counters that copies of
--- sources have in locals are none of the program's.
-local stack = ...
+-- What names mean in a frame: locals, upvalues, and globals, which are fields of the function's own environment.
+local stack, copies = ...
 local getupvalue, setupvalue, getfenv = debug.getupvalue, debug.setupvalue, debug.getfenv
-local byte, find, match = string.byte, string.find, string.match
-local open, globals, rawlen, jit = io.open, _G, rawlen, jit
+local byte = string.byte
+local globals, rawlen, jit = _G, rawlen, jit
 
 local names = {}
 
-local textsOf = {}
-
-local function textOf(file)
-  if textsOf[file] == nil then
-    local input = open(file, "rb")
-    textsOf[file] = input and input:read "*a" or ""
-    if input then input:close() end
-  end
-  return textsOf[file]
-end
-
--- A copy's own names are such as its source has not.
-local function isOfCopy(frame, name)
-  if not match(name, "^[ABC]%d*_*$") or not frame.file then return false end
-  local text = textOf(frame.file)
-  return text ~= "" and not find(text, "%f[%w_]" .. name .. "%f[^%w_]")
-end
-
 -- Lua's own have parentheses.
 local function isShown(frame, name)
-  return byte(name, 1) ~= 40 and name ~= "_ENV" and not isOfCopy(frame, name)
+  return byte(name, 1) ~= 40 and name ~= "_ENV" and not (frame.file and copies.hasName(frame.file, name))
 end
 
 -- Calls a function with the index, name and value of each local, in their order.

@@ -4,7 +4,7 @@ local json, frames, references, threads = parts.json, parts.frames, parts.refere
 local compile, pcall, tostring = loadstring or load, pcall, tostring
 
 local stop = {}
-local isStopped, here = false, nil
+local isStopped, here, shown = false, nil, nil
 
 function stop.isOn()
   return isStopped
@@ -13,7 +13,8 @@ end
 function program.framesOf(number)
   local thread = threads.of(number)
   if thread == nil then return nil end
-  if thread == program.current() then return here end
+  if thread == shown then return here end
+  if thread == program.current() then return frames.here(1) end
   return thread and frames.of(thread) or {}
 end
 
@@ -66,18 +67,30 @@ function stop.serve()
   return { command = "detach" }
 end
 
--- At a level of the caller. `ids` are those of breakpoints, `message` may be nil.
-function stop.at(level, reason, message, ids)
-  isStopped = true
-  here = frames.here(level + 1)
+local function halt(thread, reason, message, ids)
+  isStopped, shown = true, thread
   remember(here)
   references.forget()
   stop.send {
-    event = "stopped", reason = reason, thread = threads.number(program.current()), frame = firstOwn(),
+    event = "stopped", reason = reason, thread = threads.number(thread), frame = firstOwn(),
     message = message or json.null, breakpoints = json.list(ids or {}),
   }
   local request = stop.serve()
   isStopped = false
+  return request
+end
+
+-- At a level of the caller. `ids` are those of breakpoints, `message` may be nil.
+function stop.at(level, reason, message, ids)
+  here = frames.here(level + 1)
+  local request = halt(program.current(), reason, message, ids)
+  return request
+end
+
+-- Where a coroutine has died.
+function stop.atDeath(thread, message)
+  here = frames.of(thread)
+  local request = halt(thread, "error", message)
   return request
 end
 

@@ -1,0 +1,61 @@
+-- Errors that something catches, told before they are: what catches them is replaced when that is asked for. In a coroutine that nobody
+-- catches them in, they are told where it was resumed, and its frames are those that it died with.
+local standIns, onThrown, onDeath = ...
+local pcall, xpcall, error, select, type = pcall, xpcall, error, select, type
+local unpack, globals, coroutine = unpack or table.unpack, _G, coroutine
+local resume = coroutine.resume
+
+local errors = {}
+
+-- 5.1 hands no arguments on.
+local takesArguments = select(2, xpcall(function(...) return select("#", ...) end, error, nil)) == 1
+
+local function watched(fn, handler, ...)
+  if takesArguments then return xpcall(fn, handler, ...) end
+  local count, arguments = select("#", ...), { ... }
+  return xpcall(function() return fn(unpack(arguments, 1, count)) end, handler)
+end
+
+local function told(handler)
+  return function(...)
+    onThrown((...), 2)
+    if handler then return handler(...) end
+    return ...
+  end
+end
+
+-- So that what has called this stays on the stack: a program sees its own calls.
+local function same(...)
+  return ...
+end
+
+local function newPcall(...)
+  if select("#", ...) == 0 then return pcall(...) end
+  return same(watched((...), told(), select(2, ...)))
+end
+
+local function newXpcall(...)
+  local fn, handler = ...
+  if type(handler) ~= "function" then return xpcall(...) end
+  return same(watched(fn, told(handler), select(3, ...)))
+end
+
+local function passOn(thread, ok, ...)
+  if not ok and type(thread) == "thread" then onDeath(thread, (...)) end
+  return ok, ...
+end
+
+local function newResume(...)
+  return passOn((...), resume(...))
+end
+
+standIns[newPcall], standIns[newXpcall], standIns[newResume] = true, true, true
+
+-- From here on errors that are caught are told as well, or are not.
+function errors.catchAll(whether)
+  globals.pcall = whether and newPcall or pcall
+  globals.xpcall = whether and newXpcall or xpcall
+  coroutine.resume = whether and newResume or resume
+end
+
+return errors

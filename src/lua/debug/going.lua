@@ -1,0 +1,66 @@
+-- How a program goes on, and is made to stand still: `isDetached`, once it does not any more; `isPausing`, until the next line.
+local stop, steps, watches, breakpoints = ...
+local exit = os.exit
+
+local going = { isDetached = false, isPausing = false }
+local isEntering = true
+
+-- Whose events are heard is known later.
+local hearing
+
+function going.hearBy(part)
+  hearing = part
+end
+
+-- Which events of the hook matter from here on.
+local function hear()
+  local isEverywhere = steps.isOn() or watches.areThere() or breakpoints.areOfFunctions() or going.isPausing
+  if going.isDetached then hearing.set ""
+  elseif isEverywhere then hearing.set "crl"
+  else hearing.set(breakpoints.areTold() and "" or "c") end
+end
+
+-- By a command of the protocol; `level` is the caller's where a program stands, nil where it has not begun.
+function going.on(request, level)
+  going.isPausing = false
+  steps.finish()
+  if request.command == "terminate" then exit(0, true) end
+  if request.command == "detach" then going.isDetached = true
+  elseif request.go.kind ~= "continue" then steps.begin(request.go, level and level + 1) end
+  hear()
+end
+
+-- At a level of the caller.
+function going.stopAt(level, reason, message, ids)
+  isEntering = false
+  local request = stop.at(level + 1, reason, message, ids)
+  going.on(request, level + 1)
+end
+
+function going.stopAtDeath(thread, message)
+  isEntering = false
+  local request = stop.atDeath(thread, message)
+  going.on(request)
+end
+
+-- What a step is that has come to its end.
+function going.stepReason()
+  return isEntering and "entry" or "step"
+end
+
+function going.pause()
+  going.isPausing = true
+  hear()
+end
+
+function going.detach()
+  going.isDetached = true
+  hear()
+end
+
+-- Whether nothing is to stop the program now.
+function going.isFree()
+  return going.isDetached or stop.isOn()
+end
+
+return going
