@@ -2,7 +2,7 @@ import path from "node:path";
 import { isFile } from "../../files/files.js";
 import { visible } from "../../files/visible.js";
 import { counted } from "../../words.js";
-import { definitionAround } from "../definition.js";
+import { breakpointPlace } from "../places.js";
 import type { Breakpoint } from "../protocol.js";
 import type { Place } from "./commands/command.js";
 import type { SourceText } from "./sources.js";
@@ -42,9 +42,9 @@ function absolute(chunk: string, { cwd }: Surroundings): string {
   return isFile(file) ? file : chunk;
 }
 
-type Found = Pick<Breakpoint, "file" | "line" | "defined">;
+type Found = Pick<Breakpoint, "file" | "line" | "defined" | "entry">;
 
-/** A line with the function that it is in, by `textOf`. A sentence where there is no such line. */
+/** A line, or the next one with code, by the text of its file. A sentence where there is none. */
 export function findLine(
   place: Place,
   where: Surroundings,
@@ -53,11 +53,13 @@ export function findLine(
   const found = findFile(place.file, where);
   if (typeof found === "string") return found;
   const { file } = found;
-  const { line } = place;
   const text = textOf(file);
-  if (text === null) return { file, line };
-  if (line > text.lines.length)
-    return `${shownFile(file, where.cwd)} has ${counted(text.lines.length, "line")}`;
-  const defined = definitionAround(text.bytes, line);
-  return defined === null ? { file, line } : { file, line, defined };
+  if (text === null) return { file, line: place.line };
+  const at = breakpointPlace(text.bytes, place.line);
+  if (at !== null) return { file, ...at };
+  const name = shownFile(file, where.cwd);
+  const last = text.lines.length;
+  return place.line > last
+    ? `${name} has ${counted(last, "line")}`
+    : `No code follows line ${place.line} of ${name}`;
 }
