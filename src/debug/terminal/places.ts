@@ -4,9 +4,9 @@ import { visible } from "../../files/visible.js";
 import { counted } from "../../words.js";
 import { breakpointPlace } from "../places.js";
 import type { Breakpoint } from "../protocol.js";
-import type { Place } from "./commands/command.js";
+import type { BreakpointRequest, Place } from "./commands/command.js";
 import type { SourceText } from "./sources.js";
-import { shownFile } from "./stopPoints.js";
+import { type StopPoints, shownFile } from "./stopPoints.js";
 
 /** Where files that a user names are looked for. */
 export interface Surroundings {
@@ -62,4 +62,26 @@ export function findLine(
   return place.line > last
     ? `${name} has ${counted(last, "line")}`
     : `No code follows line ${place.line} of ${name}`;
+}
+
+/** The same points with a breakpoint; a sentence where it can be nowhere. */
+export function withBreakpoint(
+  points: StopPoints,
+  { at, condition, after, isTemporary }: BreakpointRequest & { readonly isTemporary: boolean },
+  where: Surroundings,
+  textOf: (file: string) => SourceText | null,
+): StopPoints | string {
+  const details = {
+    id: points.nextId,
+    ...(condition === null ? {} : { condition }),
+    ...(after === null ? {} : { hits: after }),
+    ...(isTemporary ? { isTemporary } : {}),
+  };
+  const nextId = points.nextId + 1;
+  if ("name" in at) {
+    return { ...points, functions: [...points.functions, { ...details, name: at.name }], nextId };
+  }
+  const found = findLine(at, where, textOf);
+  if (typeof found === "string") return found;
+  return { ...points, lines: [...points.lines, { ...details, ...found }], nextId };
 }

@@ -49,7 +49,8 @@ export function createSources(client: Pick<DebugClient, "request">, cwd: string)
   };
 }
 
-function fileText(file: string): SourceText | null {
+/** Null for what cannot be read. */
+export function fileText(file: string): SourceText | null {
   try {
     return sourceText(readContent(file));
   } catch {

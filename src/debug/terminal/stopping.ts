@@ -4,7 +4,7 @@ import { visible } from "../../files/visible.js";
 import type { ErrorMode, Go } from "../protocol.js";
 import type { BreakpointRequest, Place } from "./commands/command.js";
 import { isExpression } from "./commands/lua.js";
-import { findFile, findLine } from "./places.js";
+import { findFile, findLine, withBreakpoint } from "./places.js";
 import { type Session, surroundings, viewOf } from "./session.js";
 import { frameOf, listed, placeOf, type StopPoints, type Watch, without } from "./stopPoints.js";
 
@@ -14,32 +14,11 @@ export async function setBreakpoint(
   request: BreakpointRequest,
   isTemporary: boolean,
 ): Promise<void> {
-  const added = await withBreakpoint(session, request, isTemporary);
+  const where = await surroundings(session);
+  const added = withBreakpoint(session.points, { ...request, isTemporary }, where, session.sources.ofFile);
   if (typeof added === "string") return session.screen.show(added);
   await apply(session, added);
   showLast(session, "Breakpoint");
-}
-
-/** The same points with a breakpoint; a sentence where it can be nowhere. */
-export async function withBreakpoint(
-  session: Session,
-  { at, condition, after }: BreakpointRequest,
-  isTemporary: boolean,
-): Promise<StopPoints | string> {
-  const { points } = session;
-  const details = {
-    id: points.nextId,
-    ...(condition === null ? {} : { condition }),
-    ...(after === null ? {} : { hits: after }),
-    ...(isTemporary ? { isTemporary } : {}),
-  };
-  const nextId = points.nextId + 1;
-  if ("name" in at) {
-    return { ...points, functions: [...points.functions, { ...details, name: at.name }], nextId };
-  }
-  const found = findLine(at, await surroundings(session), session.sources.ofFile);
-  if (typeof found === "string") return found;
-  return { ...points, lines: [...points.lines, { ...details, ...found }], nextId };
 }
 
 /** Says something at a line each time in place of stopping there. */
