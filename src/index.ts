@@ -14,6 +14,7 @@ export type { Options } from "./config/options/options.js";
 export { hundred } from "./config/resolveThresholds.js";
 export { resolveTrace } from "./config/resolveTrace.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
+export type { DebugFrontEnd, DebuggedProgram } from "./debug/program.js";
 export { testName } from "./discover/testCode.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFile.js";

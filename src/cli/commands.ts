@@ -78,7 +78,8 @@ export async function execute(given: CommandLine): Promise<number> {
     const native = nativeCommand(config);
     if (native !== null) {
       const command = [...native, ...lua];
-      return coverCommand(config, { command, isProgram: true }, debugFiles, (result) =>
+      const [file = ""] = lua;
+      return coverCommand(config, { command, isProgram: true, file }, debugFiles, (result) =>
         reportProgram(config, result, result.end.code === 0),
       );
     }

@@ -15,3 +15,8 @@ export function programEnded(): LuacovError {
 export function refusedCommand(reason: string): LuacovError {
   return new LuacovError("DEBUG", reason);
 }
+
+export function noNamedPipes(reason: string): LuacovError {
+  const text = `A debugger and a program speak through named pipes, which mkfifo cannot make here: ${reason}`;
+  return new LuacovError("DEBUG", text);
+}
