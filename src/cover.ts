@@ -3,9 +3,10 @@ import { openAnalysisCache } from "./analysis/cache.js";
 import { withSourceNames } from "./analysis/profileNames.js";
 import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
+import { shownIn } from "./debug/shown.js";
 import { findSources, isUntestedCounted } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
-import { makeAgentFolder } from "./engine/native/agent/agentFolder.js";
+import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
 import { withAgent } from "./engine/native/agent/hostArguments.js";
 import { runCommand } from "./engine/native/command.js";
 import { cannotStart, sandboxed } from "./errors.js";
@@ -23,6 +24,8 @@ export interface CoverRequest {
   readonly command: readonly string[];
   /** Whether it is one program, which has no tests: then nothing is code of these. */
   readonly isProgram?: boolean;
+  /** How a debugger names what it shows; by default the command. */
+  readonly file?: string;
   /** As of a run of tests. */
   readonly began?: number;
 }
@@ -37,7 +40,7 @@ export interface CoverResult extends RunResult {
  */
 export async function cover(
   config: Config,
-  { command, isProgram = false, began }: CoverRequest,
+  { command, isProgram = false, file = command.join(" "), began }: CoverRequest,
 ): Promise<CoverResult> {
   if (config.sandbox) throw sandboxed();
   findReporters(config);
@@ -48,7 +51,7 @@ export async function cover(
   const stored = config.coverage ? beginRun(config, began) : null;
   const folder = makeAgentFolder(probed.sources, config.collector, config.profile, config.trace);
   try {
-    const end = await started(withAgent(command, folder.agent), folder.environment);
+    const end = await shown(config, file, withAgent(command, folder.agent), folder);
     const { notices, ...result } = await conclude(
       config,
       isProgram || !config.all ? withoutNoLua(probed) : probed,
@@ -81,12 +84,27 @@ function withoutNoLua({ notices, noLua, ...probed }: ProbedSources): ProbedSourc
   return { ...probed, noLua, notices: notices.filter(({ file }) => !noLua.has(file)) };
 }
 
+/** A debugger stops the first Lua program that the command starts. */
+async function shown(
+  { debug, lua }: Config,
+  file: string,
+  command: readonly string[],
+  folder: AgentFolder,
+): Promise<CommandEnd> {
+  if (debug === null) return started(command, folder.environment);
+  const { openConnection } = await import("./engine/native/debugging/connection.js");
+  const connection = openConnection(folder.makeJobFolder().path, file, lua[0] ?? null);
+  const environment = { ...folder.environment, ...connection.environment };
+  return shownIn(debug, connection, (isShown) => started(command, environment, isShown));
+}
+
 async function started(
   command: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  isShown: (() => boolean) | null = null,
 ): Promise<CommandEnd> {
   try {
-    return await runCommand(command, environment);
+    return await runCommand(command, environment, isShown);
   } catch (cause) {
     throw cannotStart(command[0] ?? "", cause);
   }

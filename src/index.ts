@@ -15,6 +15,7 @@ export { resolveDebug } from "./config/resolveDebug.js";
 export { hundred } from "./config/resolveThresholds.js";
 export { resolveTrace } from "./config/resolveTrace.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
+export type { DebugFrontEnd, DebuggedProgram } from "./debug/program.js";
 export type { DebugTerminal } from "./debug/terminal/terminal.js";
 export { testName } from "./discover/testCode.js";
 export { noCoverageOf } from "./discover/unmeasured.js";

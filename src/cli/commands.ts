@@ -86,7 +86,10 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
     const native = nativeCommand(config);
     if (native !== null) {
       const command = [...native, ...lua];
-      return coverCommand(config, { command, isProgram: true }, debugFiles, (result) =>
+      const [file = ""] = lua;
+      // A debugger hears Ctrl-C; without one, the program does.
+      interrupt.hear(config.debug !== null);
+      return coverCommand(config, { command, isProgram: true, file }, debugFiles, (result) =>
         reportProgram(config, result, result.end.code === 0),
       );
     }

@@ -11,7 +11,7 @@ import { reportProfile } from "./profile.js";
  */
 export async function coverCommand(
   config: Config,
-  request: Pick<CoverRequest, "command" | "isProgram">,
+  request: Pick<CoverRequest, "command" | "isProgram" | "file">,
   debugFiles: boolean,
   report: (result: CoverResult) => number,
 ): Promise<number> {

@@ -32,6 +32,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     collector: or(options.collector, optionTable.collector),
     ...resolveProfile(options),
     trace: null,
+    debug: null,
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),
     configFile: options.configFile ?? null,

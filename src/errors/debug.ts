@@ -30,3 +30,8 @@ export function notOfDebug(flag: string, reason: string): LuacovError {
 export function badBreak(problem: string): LuacovError {
   return usage(`--break: ${problem}`);
 }
+
+export function noNamedPipes(reason: string): LuacovError {
+  const text = `A debugger and a program speak through named pipes, which mkfifo cannot make here: ${reason}`;
+  return new LuacovError("DEBUG", text);
+}

@@ -1,3 +1,4 @@
+import type { DebugFrontEnd } from "../debug/program.js";
 import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
 import type { LuacovSettings } from "./luacov.js";
@@ -87,6 +88,8 @@ export interface Config extends ProfileReportOptions {
   readonly perTest: boolean;
   /** What is shown of one program as it runs; null for nothing. */
   readonly trace: TraceRequest | null;
+  /** Shows each program in a debugger, one at a time and without limits of time; null for none. */
+  readonly debug: DebugFrontEnd | null;
   /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */

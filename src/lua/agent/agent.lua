@@ -50,10 +50,16 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
   local luacov = part("luacov", hits, sources)
+  -- The agent may be a copy.
+  local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
+  local dbg = part("debugging/debugging", part, hits, here, folders, loadfile, engine.debugging)
+  local function ownModule(name, path)
+    return dbg(name, path) or luacov(name, path)
+  end
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hooks/lines", sources, hits, function() return sources.everywhere end)
     hits.hook.start()
-    part("searcher", function() end, loading.seen, luacov, hits.standIns, standIn)
+    part("searcher", function() end, loading.seen, ownModule, hits.standIns, standIn)
   else
     function hits.fallBack()
       hits.hook = hits.hook or part("hooks/lines", sources, hits, hits.hookedPlaces)
@@ -61,11 +67,9 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     end
     if isInitial then part("script", loading, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile, loading.seen, luacov, hits.standIns, standIn)
+    part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn)
   end
   if not isInitial then part("hosts", part, hits, loading) end
-  -- The agent may be a copy.
-  local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
   local asked = getenv "LUACOV_TS_PROFILE"
   if asked and asked ~= "" then
     hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, clock, engine, standIn ~= nil)

@@ -1,5 +1,6 @@
--- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules are ours.
-local fromFile, seen, luacov, standIns, standIn = ...
+-- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules and the
+-- debugger's are ours.
+local fromFile, seen, ownModule, standIns, standIn = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
@@ -55,7 +56,7 @@ end
 -- Nothing where Lua's own has to say what becomes of a module.
 local function find(name)
   local file = type(name) == "string" and searchpath(name)
-  local chunk = file and fromFile(file) or luacov(name, file)
+  local chunk = file and fromFile(file) or ownModule(name, file)
   if not chunk then return end
   if isFirst then return chunk end
   return chunk, file or name

@@ -91,6 +91,7 @@ export function makeAgentFolder(
     LUACOV_TS_PROFILE:
       profile === null ? undefined : [profile.mode, ...(profile.perTest ? ["per-test"] : [])].join(" "),
     LUACOV_TS_TRACE: trace === null ? undefined : traceFile,
+    LUACOV_TS_DEBUG: undefined,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
   const makeJobFolder = () => {
@@ -129,7 +130,9 @@ function openToOthers(outer: string, folder: string): string {
   const agents = path.join(folder, "agent");
   const own = path.dirname(agentFile);
   cpSync(own, agents, { recursive: true });
-  cpSync(path.join(own, "../luacov"), path.join(folder, "luacov"), { recursive: true });
+  for (const room of ["luacov", "debug"]) {
+    cpSync(path.join(own, "..", room), path.join(folder, room), { recursive: true });
+  }
   makeReadable(folder);
   chmodSync(folder, 0o1733);
   chmodSync(outer, 0o711);

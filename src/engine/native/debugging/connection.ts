@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { createLines } from "../../../debug/lines.js";
+import type { DebugConnection } from "../../../debug/shown.js";
+import { literal } from "../../literal.js";
+import { makePipes, openToRead, openToWrite } from "./pipe.js";
+
+export interface NativeConnection extends DebugConnection {
+  /** What the program finds in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Makes the way to a program, in a folder of its own (see `src/lua/agent/debugging/request.lua`). Throws DEBUG. */
+export function openConnection(folder: string, file: string, lua: string | null): NativeConnection {
+  const request = path.join(folder, "debug.lua");
+  const pause = path.join(folder, "pause");
+  const [requests, replies] = pipesIn(folder);
+  makePipes([requests, replies]);
+  const lines = createLines();
+  const written = openToWrite(requests);
+  let isThere = false;
+  let isLeft = false;
+  const read = openToRead(replies, (bytes) => {
+    // Who has not come yet would wait for a pipe that nobody has open.
+    if (!isThere && isLeft) written.close();
+    isThere = true;
+    lines.add(bytes);
+  });
+  writeFileSync(request, `return ${literal({ requests, replies, pause })}\n`, { mode: 0o600 });
+  return {
+    environment: { LUACOV_TS_DEBUG: request },
+    program: {
+      file,
+      lua,
+      // Before 5.3 Lua finds no zeros in a line, so that its length comes first.
+      send: (line) => written.write(Buffer.from(`${line.length}\n${line}`, "latin1")),
+      pause: () => writeFileSync(pause, ""),
+      lines,
+    },
+    leave: () => {
+      isLeft = true;
+      rmSync(request, { force: true });
+      if (isThere) written.close();
+    },
+    end: () => {
+      written.close();
+      read.close();
+      lines.end();
+    },
+  };
+}
+
+function pipesIn(folder: string): readonly [requests: string, replies: string] {
+  if (process.platform !== "win32") return [path.join(folder, "requests"), path.join(folder, "replies")];
+  const name = `\\\\.\\pipe\\luacov-ts-${randomBytes(16).toString("hex")}`;
+  return [`${name}-requests`, `${name}-replies`];
+}

@@ -1,0 +1,32 @@
+-- The debugger of a program, if somebody asks for one; and its module, by which a program stops itself. `engine` is how a host of ours
+-- speaks with who shows it, nil where it is for us to find that.
+local part, hits, here, folders, loadfile, engine = ...
+local assert, getenv, gsub = assert, os.getenv, string.gsub
+local folder = gsub(here, "[^/\\]*[/\\]$", "") .. "debug/"
+
+local function debugPart(name, ...)
+  return assert(loadfile(folder .. name .. ".lua"))(...)
+end
+
+local function start(channel)
+  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, folders, hits.standIns)
+  hits.rewrite = hits.debugger.rewrite
+end
+
+local request = getenv "LUACOV_TS_DEBUG"
+if engine then start(engine)
+elseif request and request ~= "" then part("debugging/request", part, request, start) end
+
+-- Nobody debugs.
+local function same(...)
+  return ...
+end
+
+local function load()
+  return hits.debugger and hits.debugger.dbg or same
+end
+
+-- The loader of the module that is found in a file, or nowhere; nil for another one.
+return function(name, path)
+  if name == "luacov-ts.dbg" and not path then return load end
+end
