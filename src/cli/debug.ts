@@ -40,13 +40,14 @@ export function asDebug(commandLine: CommandLine): CommandLine {
  */
 export async function withDebugger(
   config: Config,
-  { debug }: CommandLine,
+  { debug, lua }: CommandLine,
   run: (config: Config, interrupt: Interrupt) => Promise<number>,
 ): Promise<number> {
   if (debug === null) return run(config, onInterrupt());
   if (config.sandbox) throw sandboxedDebugger();
   const interrupt = onInterrupt(() => terminal.interrupt());
-  const terminal = await openTerminal(resolveDebug(debug), interrupt.end);
+  // A script ends itself; of tests, others would begin.
+  const terminal = await openTerminal(resolveDebug(debug), lua === null ? interrupt.end : () => {});
   try {
     return await run({ ...config, debug: terminal }, interrupt);
   } finally {

@@ -33,12 +33,19 @@ export interface TerminalState {
   stopsAtEntry: boolean;
   /** How all programs go on from here; null for under the user's eyes. */
   leaving: "detach" | "terminate" | null;
-  /** The program that runs and can be paused; null while it stands still or has been told. */
-  running: DebuggedProgram | null;
+  /** The program that runs; null while none does, or it stands still. */
+  running: RunningProgram | null;
   /** How often the same step is to be done again. */
   steps: { readonly onward: Onward; readonly left: number } | null;
   /** What an empty line asks for again. */
   last: TerminalCommand | null;
+}
+
+export interface RunningProgram extends Pick<DebuggedProgram, "pause"> {
+  /** Whether it was told to pause. */
+  readonly isPausing: boolean;
+  /** Leaves it to itself. */
+  abandon(): void;
 }
 
 /** Debugs a program until it is over or left to itself. Throws DEBUG where its debugger says what it should not. */
@@ -51,10 +58,15 @@ export async function debugProgram(state: TerminalState, program: DebuggedProgra
     over.abort();
   };
   client.ended.then(() => end(), end);
-  const session = sessionFor(state, program, client);
+  const session = sessionFor(state, program, client, () => {
+    state.leaving = "detach";
+    events.end();
+  });
+  const isWatched = state.leaving === null;
   try {
-    if (await follow(state, session, events.next, over.signal)) return;
-    state.screen.show(`${visibleName(program.file)} is over`);
+    await follow(state, session, events.next, over.signal);
+    const end = state.leaving === "detach" ? "goes on without the debugger" : "is over";
+    if (isWatched) state.screen.show(`${visibleName(program.file)} ${end}`);
   } finally {
     state.running = null;
     state.points = { ...session.points, watches: [] };
@@ -65,18 +77,19 @@ function sessionFor(
   { screen, cwd, points }: TerminalState,
   program: DebuggedProgram,
   client: DebugClient,
+  abandon: () => void,
 ): Session {
   const sources = createSources(client, cwd);
-  return { program, client, screen, sources, cwd, points, view: null, listed: null };
+  return { program, client, screen, sources, cwd, points, view: null, listed: null, abandon };
 }
 
-/** Does what events ask for, one after the other. Returns whether the program was left to itself. */
+/** Does what events ask for, one after the other, until the program is over or left to itself. */
 async function follow(
   state: TerminalState,
   session: Session,
   next: () => Promise<DebugEvent | null>,
   over: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   for (let event = await next(); event !== null; event = await next()) {
     switch (event.event) {
       case "ready":
@@ -92,11 +105,10 @@ async function follow(
         foundLine(session, event);
         break;
       case "ended":
-        return false;
+        return;
     }
-    if (state.leaving === "detach") return true;
+    if (state.leaving === "detach") return;
   }
-  return false;
 }
 
 /** Before anything of the program runs. */
@@ -143,7 +155,9 @@ async function stopped(
 async function show(session: Session, { reason, thread, frame, message, breakpoints }: Stopped) {
   await look(session, thread, frame);
   const { screen, cwd } = session;
-  if (message !== null) screen.show(screen.colors.red(printable(message)));
+  const { red, yellow } = screen.colors;
+  const paint = reason === "error" || reason === "failure" ? red : yellow;
+  if (message !== null) screen.show(paint(printable(message)));
   screen.show(stopText(reason, breakpoints, viewOf(session).frame, cwd));
   await showAround(session, 2);
 }
@@ -179,19 +193,16 @@ async function goOn(state: TerminalState, session: Session, onward: Onward): Pro
   if (command.command === "go") {
     state.stopsAtEntry = command.go.kind !== "continue";
     state.steps = { onward, left: times - 1 };
-    state.running = session.program;
-  } else leave(state, session, command.command);
+    const { abandon, program } = session;
+    state.running = { pause: () => program.pause(), isPausing: false, abandon };
+  }
+  const isQuitting = command.command === "terminate" && state.leaving === null;
+  if (command.command !== "go") state.leaving = command.command;
   try {
     await session.client.request(command);
   } catch (error) {
     // A program that ends may have no time for an answer.
     if (command.command === "go" || !(error instanceof LuacovError)) throw error;
   }
-}
-
-function leave(state: TerminalState, { screen, program }: Session, how: "detach" | "terminate"): void {
-  if (state.leaving === null && how === "detach")
-    screen.show(`${visibleName(program.file)} goes on without the debugger`);
-  if (state.leaving === null && how === "terminate") state.onQuit();
-  state.leaving = how;
+  if (isQuitting) state.onQuit();
 }

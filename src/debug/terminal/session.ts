@@ -14,6 +14,8 @@ export interface Session {
   readonly sources: Sources;
   /** The current folder. */
   readonly cwd: string;
+  /** Leaves the program to itself, whatever it does. */
+  readonly abandon: () => void;
   points: StopPoints;
   /** Null before the program has stopped. */
   view: View | null;

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<StopReason, string>> = {
   pause: "Paused at",
   error: "Error at",
   failure: "Failure at",
-  watch: "Changed before",
+  watch: "At",
   dbg: "dbg() at",
 };
 

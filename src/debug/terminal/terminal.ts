@@ -18,7 +18,7 @@ export interface TerminalOptions extends Pick<PromptOptions, "input"> {
 }
 
 export interface DebugTerminal extends DebugFrontEnd {
-  /** Pauses the program that runs. Returns false where there is none, or it has been told before. */
+  /** Pauses the program that runs. Returns false where there is none, and for one that has not paused since: that is left to itself. */
   interrupt(): boolean;
   /** Ends the log, and keeps what was entered for the next session. */
   close(): void;
@@ -50,9 +50,14 @@ export function createTerminal(options: TerminalOptions): DebugTerminal {
     debug: (program) => debugProgram(state, program),
     interrupt: () => {
       const { running } = state;
-      state.running = null;
-      running?.pause();
-      return running !== null;
+      if (running === null) return false;
+      if (running.isPausing) {
+        running.abandon();
+        return false;
+      }
+      state.running = { ...running, isPausing: true };
+      running.pause();
+      return true;
     },
     close: () => {
       state.prompt.close();

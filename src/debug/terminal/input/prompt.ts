@@ -68,7 +68,7 @@ function pipedPrompt({ input, output }: PromptOptions): Prompt {
         reader.on("close", () => lines.add(null));
       }
       const line = await lines.next(over);
-      if (line !== null) output.write(`${text}${line}\n`);
+      if (line !== null) output.write(`${`${text}${line}`.trimEnd()}\n`);
       return line;
     },
     close: () => reader?.close(),
