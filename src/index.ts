@@ -11,10 +11,12 @@ export {
 } from "./api.js";
 export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";
+export { resolveDebug } from "./config/resolveDebug.js";
 export { hundred } from "./config/resolveThresholds.js";
 export { resolveTrace } from "./config/resolveTrace.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
 export type { DebugFrontEnd, DebuggedProgram } from "./debug/program.js";
+export type { DebugTerminal } from "./debug/terminal/terminal.js";
 export { testName } from "./discover/testCode.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFile.js";
@@ -24,7 +26,7 @@ export type { ExecRequest, ExecResult } from "./exec.js";
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
-export { cover, exec, profile, watch, writeProfile } from "./late.js";
+export { cover, exec, openTerminal, profile, watch, writeProfile } from "./late.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
 export type { ProfileResult } from "./profiling.js";
@@ -42,6 +44,7 @@ export type {
   ChangedWay,
   Config,
   CoverageMapData,
+  DebugRequest,
   Exit,
   Figure,
   FileCoverageData,

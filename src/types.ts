@@ -4,6 +4,7 @@ export type * from "./types/change.js";
 export type * from "./types/chunk.js";
 export type * from "./types/config.js";
 export type * from "./types/coverageMap.js";
+export type * from "./types/debug.js";
 export type * from "./types/hits.js";
 export type * from "./types/job.js";
 export type * from "./types/luacov.js";

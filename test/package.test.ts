@@ -5,7 +5,7 @@ import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { expect, test } from "vitest";
-import { dashed, optionKeys, optionTable, traceKeys, traceTable } from "../src/config/options/options.js";
+import { commandOptions, dashed, optionKeys, optionTable } from "../src/config/options/options.js";
 import { root } from "./command.js";
 import { makeFolder } from "./support/folder.js";
 
@@ -58,10 +58,10 @@ test("the README names every option with its default", () => {
   const expected = options.map((key) => [dashed(key), shownDefault(optionTable[key].fallback)]);
   expect(rows.filter(([key]) => key !== "watermarks" && key !== "thresholds")).toEqual(expected);
   const flags = Array.from(
-    readme.matchAll(/^\| `--([a-z-]+) ([A-Z]+)`(?:, `-o [A-Z]+`)? \|/gm),
-    ([, key, value]) => [key, value],
+    readme.matchAll(/^\| `--([a-z-]+)(?: ([A-Z]+))?`(?:, `-o [A-Z]+`)? \|/gm),
+    ([, key, value = ""]) => [key, value],
   );
-  expect(flags).toEqual(traceKeys.map((key) => [key, traceTable[key].placeholder]));
+  expect(flags).toEqual(commandOptions.map(({ key, placeholder }) => [dashed(key), placeholder]));
 });
 
 test("the changelog has a section for what is to come", () => {

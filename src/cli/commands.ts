@@ -6,6 +6,7 @@ import {
   agentFile,
   type Config,
   createTestReporter,
+  type ExecResult,
   joinTestRecords,
   keptProfile,
   loadConfig,
@@ -21,6 +22,7 @@ import {
 } from "../index.js";
 import { counted } from "../words.js";
 import { annotateFiles } from "./annotate.js";
+import type { CommandLine } from "./arguments/flags.js";
 import { coverCommand } from "./cover.js";
 import {
   checkThresholds,
@@ -30,11 +32,11 @@ import {
   summed,
   warnOfUnchecked,
 } from "./coverage.js";
+import { asDebug, withDebugger } from "./debug.js";
 import { execLua } from "./exec.js";
-import type { CommandLine } from "./flags.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
 import { asProfile, reportProfile } from "./profile.js";
-import { onInterrupt } from "./signals.js";
+import type { Interrupt } from "./signals.js";
 import { asTrace, withTrace } from "./trace.js";
 
 type Command = (config: Config, operands: readonly string[]) => number | Promise<number>;
@@ -65,9 +67,15 @@ const commands: Readonly<Record<string, Command>> = {
 /** Does what a command line asks for and returns the exit code. */
 export async function execute(given: CommandLine): Promise<number> {
   const commandLine = asRun(given);
-  const { positionals, lua, debugFiles } = commandLine;
+  const { positionals } = commandLine;
   if (positionals[0] === "agent") return printAgent(positionals.slice(1));
   const config = withTrace(await configOf(commandLine), commandLine);
+  return withDebugger(config, commandLine, (debugged, interrupt) => runAs(debugged, commandLine, interrupt));
+}
+
+/** What a command line asks for, by a configuration. */
+async function runAs(config: Config, commandLine: CommandLine, interrupt: Interrupt): Promise<number> {
+  const { positionals, lua, debugFiles } = commandLine;
   if (commandLine.command !== null) {
     return coverCommand(config, { command: commandLine.command }, debugFiles, (result) =>
       reportProgram(config, result, result.end.code === 0),
@@ -79,25 +87,29 @@ export async function execute(given: CommandLine): Promise<number> {
     if (native !== null) {
       const command = [...native, ...lua];
       const [file = ""] = lua;
+      // A debugger hears Ctrl-C; without one, the program does.
+      interrupt.hear(config.debug !== null);
       return coverCommand(config, { command, isProgram: true, file }, debugFiles, (result) =>
         reportProgram(config, result, result.end.code === 0),
       );
     }
-    return execLua(config, lua, debugFiles, (result) => {
+    const report = (result: ExecResult) => {
       const { exit } = result;
       const succeeded = exit.kind === "returned" || (exit.kind === "exited" && exit.code === 0);
       return reportProgram(config, result, succeeded);
-    });
+    };
+    return execLua(config, lua, debugFiles, report, interrupt);
   }
   const [name, ...operands] = positionals;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return command === undefined ? runTests(config, commandLine) : command(config, operands);
+  return command === undefined ? runTests(config, commandLine, interrupt) : command(config, operands);
 }
 
 /** What runs in another way is that way of running. */
 function asRun(given: CommandLine): CommandLine {
   const [command] = given.positionals;
   if (command === "profile") return asProfile(given);
+  if (command === "debug") return asDebug(given);
   return command === "trace" ? asTrace(given) : given;
 }
 
@@ -112,9 +124,12 @@ function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {
   return loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
 }
 
-async function runTests(config: Config, command: CommandLine): Promise<number> {
+async function runTests(
+  config: Config,
+  command: CommandLine,
+  { signal, hear, exitCode }: Interrupt,
+): Promise<number> {
   const { positionals, args, rerunFailed } = command;
-  const { signal, hear, exitCode } = onInterrupt();
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
   const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
   if (command.watch) {

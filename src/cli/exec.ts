@@ -1,9 +1,9 @@
 import { agentFile, type Config, type Exit, embeddedVersion, exec, withoutAgent } from "../index.js";
+import { parseLuaArguments } from "./arguments/luaArguments.js";
 import { guarded } from "./guarded.js";
-import { parseLuaArguments } from "./luaArguments.js";
 import { noticeText, verdictsText } from "./print.js";
 import { reportProfile } from "./profile.js";
-import { onInterrupt } from "./signals.js";
+import { type Interrupt, onInterrupt } from "./signals.js";
 
 const versionText = (lua: string | null) => `Lua ${lua ?? "5.3 (fengari)"}, measured by luacov-ts`;
 
@@ -17,6 +17,7 @@ export async function execLua(
   argv: readonly string[],
   debugFiles: boolean,
   report: ((result: Awaited<ReturnType<typeof exec>>) => number) | null,
+  interrupt: Interrupt = onInterrupt(),
 ): Promise<number> {
   const lua = embeddedVersion(config);
   const environment = withoutAgent(agentFile, process.env);
@@ -24,7 +25,6 @@ export async function execLua(
   if (version) console.log(versionText(lua));
   // `-v` alone runs nothing.
   if (program.steps.length === 0) return 0;
-  const interrupt = onInterrupt();
   const began = performance.timeOrigin;
   const result = await exec(config, {
     ...program,

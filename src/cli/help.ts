@@ -1,11 +1,11 @@
 import {
+  type CommandOption,
+  commandOptions,
   dashed,
   isRepeatable,
   type OptionKey,
   optionGroups,
   optionTable,
-  traceKeys,
-  traceTable,
 } from "../config/options/options.js";
 
 const commands: readonly Row[] = [
@@ -14,6 +14,7 @@ const commands: readonly Row[] = [
   ["luacov-ts exec [lua options] [script [--] [args]]", "the same, with the options of lua"],
   ["luacov-ts cover -- COMMAND [arguments]", "run any command, and measure the Lua programs that it starts"],
   ["luacov-ts trace SCRIPT [arguments]", "run a Lua program, and show its calls and lines as it runs"],
+  ["luacov-ts debug [SCRIPT | tests…]", "run a Lua program, or tests, in a debugger"],
   ["luacov-ts agent", "print the Lua file that a host without LUA_INIT runs first, under cover"],
   ["luacov-ts report", "write the reports of the last run again"],
   ["luacov-ts check-coverage", "check the last run against the thresholds"],
@@ -58,15 +59,16 @@ export function helpText(columns: number): string {
     wrapped(tests, width, ""),
     wrapped('Options, which are also the keys of .nycrc.json (without "--"):', width, ""),
     ...options,
-    section(
-      "Only of trace, before the script:",
-      traceKeys.map((key): Row => [`--${key} ${traceTable[key].placeholder}`, traceTable[key].help]),
-      28,
-      width,
-    ),
+    section("Only of trace, before the script:", rowsOf("trace"), 28, width),
+    section("Only of debug:", rowsOf("debug"), 28, width),
     section("Only on the command line:", ownFlags, 28, width),
     section("Exit code:", exitCodes, 3, width),
   ].join("\n");
+}
+
+function rowsOf(command: CommandOption["command"]): Row[] {
+  const own = commandOptions.filter((option) => option.command === command);
+  return own.map(({ key, placeholder, help }) => [`--${dashed(key)} ${placeholder}`.trimEnd(), help]);
 }
 
 /** A name that is wider than its column has a line of its own. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LuacovError } from "../errors.js";
 import { givenArguments } from "../files/files.js";
-import { parseCommandLine } from "./flags.js";
+import { parseCommandLine } from "./arguments/flags.js";
 import { errorText } from "./print.js";
 
 /** The command line in (without node and script), the exit code out. */

@@ -10,14 +10,18 @@ export interface Interrupt {
   readonly signal: AbortSignal;
   /** This thread hears of signals between two events: nobody must hear them while it may be busy for long. */
   hear(isHearing: boolean): void;
+  /** Sets it as Ctrl-C does. */
+  end(): void;
   /** 128 and the signal's number, as shells count. */
   exitCode(): number;
 }
 
-export function onInterrupt(): Interrupt {
+/** `takes` is asked first of Ctrl-C: what it takes ends nothing. */
+export function onInterrupt(takes: () => boolean = () => false): Interrupt {
   const controller = new AbortController();
   let received: (typeof names)[number] = "SIGINT";
   const onSignal = (name: NodeJS.Signals) => {
+    if (name === "SIGINT" && takes()) return;
     received = names.find((each) => each === name) ?? received;
     leave();
     controller.abort();
@@ -31,6 +35,7 @@ export function onInterrupt(): Interrupt {
       leave();
       if (isHearing && !controller.signal.aborted) for (const name of names) process.on(name, onSignal);
     },
+    end: () => onSignal("SIGINT"),
     exitCode: () => 128 + constants.signals[received],
   };
 }

@@ -1,7 +1,7 @@
 import { hasColors } from "../colors.js";
 import { usage } from "../errors.js";
 import { type Config, openTrace, resolveTrace } from "../index.js";
-import type { CommandLine } from "./flags.js";
+import type { CommandLine } from "./arguments/flags.js";
 
 /** `trace` runs one script, as `run` does, and measures nothing. */
 export function asTrace(commandLine: CommandLine): CommandLine {

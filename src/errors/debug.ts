@@ -1,4 +1,4 @@
-import { LuacovError } from "../errors.js";
+import { LuacovError, usage } from "../errors.js";
 import { visible } from "../files/visible.js";
 
 /** A line from the debugger in a program that is no reply, or none of the form that it should have. */
@@ -14,6 +14,21 @@ export function programEnded(): LuacovError {
 /** What the debugger in a program says of a command that gives nothing. */
 export function refusedCommand(reason: string): LuacovError {
   return new LuacovError("DEBUG", reason);
+}
+
+export function sandboxedDebugger(): LuacovError {
+  const text =
+    "A debugger writes any variable of the program, which --sandbox is to hold: leave out one of the two";
+  return new LuacovError("CONFIG", text);
+}
+
+/** A flag that other commands have. */
+export function notOfDebug(flag: string, reason: string): LuacovError {
+  return usage(`debug has no --${flag}: ${reason}`);
+}
+
+export function badBreak(problem: string): LuacovError {
+  return usage(`--break: ${problem}`);
 }
 
 export function noNamedPipes(reason: string): LuacovError {

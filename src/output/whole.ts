@@ -32,6 +32,8 @@ export interface WholeOptions {
   readonly durable?: boolean;
   /** Whether a pipe by this name gives way, which would be waited for; by default it is written to. */
   readonly replacesPipes?: boolean;
+  /** What others may do with a file that is not there yet; by default, what the system lets new files have. */
+  readonly mode?: number;
 }
 
 /** Writes a file: whoever looks finds all of it, or what was there before, also after a kill or on a full disk. */
@@ -82,10 +84,10 @@ export function removePlainFile(file: string): void {
 /** Begins a file. Terminals, pipes and devices have no other name to be written under: they get all at once. */
 export function openWhole(
   file: string,
-  { fence = null, durable = false, replacesPipes = false }: WholeOptions = {},
+  { fence = null, durable = false, replacesPipes = false, mode = 0o666 }: WholeOptions = {},
 ): WholeFile {
   if (isDevice(file, fence) && !(replacesPipes && isPipe(file))) return openDevice(file);
-  return openTemporary(placeOf(file, fence), { fence, durable });
+  return openTemporary(placeOf(file, fence), { fence, durable, mode });
 }
 
 /** Whether something has this name that is neither a file nor a folder; what a test has linked is none. */
@@ -109,13 +111,13 @@ function openDevice(place: string): WholeFile {
 
 function openTemporary(
   place: string,
-  { fence, durable }: Required<Pick<WholeOptions, "fence" | "durable">>,
+  { fence, durable, mode }: Required<Pick<WholeOptions, "fence" | "durable" | "mode">>,
 ): WholeFile {
   const folder = path.dirname(place);
   lookForLeftovers(folder);
   const temporary = path.join(folder, temporaryName());
   const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
-  const descriptor = openSync(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
+  const descriptor = openSync(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   const discard = once(() => {
     if (isSame(temporary, descriptor)) rmSync(temporary, { force: true });
     closeSync(descriptor);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCommandLine } from "../../src/cli/flags.js";
+import { parseCommandLine } from "../../src/cli/arguments/flags.js";
 
 /** A command line, then what it asks for besides nothing. */
 const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [

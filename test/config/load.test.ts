@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { parseCommandLine } from "../../src/cli/flags.js";
+import { parseCommandLine } from "../../src/cli/arguments/flags.js";
 import { loadConfig } from "../../src/config/load.js";
 import { makeProject } from "../support/project.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCommandLine } from "../../src/cli/flags.js";
+import { parseCommandLine } from "../../src/cli/arguments/flags.js";
 import { bustedOptions } from "../../src/config/busted.js";
 import { dashed, type OptionKey, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { loadConfig } from "../../src/index.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { parseCommandLine } from "../../src/cli/flags.js";
+import { parseCommandLine } from "../../src/cli/arguments/flags.js";
 import { noticeText, violationText } from "../../src/cli/print.js";
 import type { CoverageMapData } from "../../src/index.js";
 import { gate, loadConfig } from "../../src/index.js";

@@ -1,4 +1,5 @@
 import type { InferInput, InferOutput } from "valibot";
+import { debugging } from "./debugging.js";
 import { measuring } from "./measuring.js";
 import { profiles } from "./profiles.js";
 import { reports } from "./reports.js";
@@ -24,13 +25,27 @@ export const optionGroups: readonly { readonly title: string; readonly keys: rea
   { title: "Profiles", keys: keysOf(profiles) },
 ];
 
-/** The flags of `trace`. */
-export const traceTable = tracing;
-export type TraceKey = keyof typeof traceTable;
-export const traceKeys: readonly TraceKey[] = Object.keys(tracing).filter((key) => isTraceKey(key));
+/** An option that one command alone has; no configuration file has it. */
+export interface CommandOption {
+  readonly command: "trace" | "debug";
+  readonly key: string;
+  readonly kind: "string" | "number" | "boolean" | "list";
+  readonly placeholder: string;
+  readonly help: string;
+}
 
-function isTraceKey(key: string): key is TraceKey {
-  return Object.hasOwn(tracing, key);
+export const commandOptions: readonly CommandOption[] = [
+  ...optionsOf("trace", tracing),
+  ...optionsOf("debug", debugging),
+];
+
+function optionsOf(
+  command: CommandOption["command"],
+  table: Readonly<Record<string, Pick<CommandOption, "kind" | "placeholder" | "help">>>,
+): CommandOption[] {
+  return Object.entries(table).map(([key, { kind, placeholder, help }]) => {
+    return { command, key, kind, placeholder, help };
+  });
 }
 
 type OptionTable = typeof optionTable;

@@ -1,6 +1,6 @@
 -- Where a program is to stop: at lines, and when functions of a name are called. Which functions have such lines is found out once for
 -- each; all others cost nothing but that they are asked for.
-local pathOf, tell, isOurs, entries = ...
+local pathOf, tell, isOurs, entries, none = ...
 local getinfo = debug.getinfo
 local match, next, setmetatable = string.match, next, setmetatable
 
@@ -47,7 +47,7 @@ end
 local function found(breakpoint, line)
   if breakpoint.found == line then return end
   breakpoint.found = line
-  tell { event = "breakpoint", id = breakpoint.id, line = line }
+  tell { event = "breakpoint", id = breakpoint.id, line = line, problem = none }
 end
 
 local function linesOf(fn)

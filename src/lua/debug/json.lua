@@ -16,7 +16,7 @@ local function escaped(each)
 end
 
 local function quoted(text)
-  return '"' .. gsub(text, '[^ !#-%[%]-~]', escaped) .. '"'
+  return '"' .. gsub(text, '[%z\1-\31"\\\127-\255]', escaped) .. '"'
 end
 
 local write

@@ -29,7 +29,7 @@ local entries = part("entries", pathOf)
 local steps = part("steps", parts.stack, pathOf)
 parts.steps = steps
 parts.program = part("program", pathOf, parts.texts, isOurs, steps.current)
-parts.breakpoints = part("breakpoints", pathOf, tell, isOurs, entries)
+parts.breakpoints = part("breakpoints", pathOf, tell, isOurs, entries, json.null)
 parts.watches = part("watches", parts.stack, parts.evaluate, parts.texts, steps.current)
 
 local commands = part("commands", parts, parts.program)

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Code, codeRows } from "../../../src/report/html/codeRows.js";
-import type { Colored } from "../../../src/source/colored.js";
 import type { Miss } from "../../../src/report/misses/miss.js";
 import { sourceText } from "../../../src/report/misses/sourceText.js";
+import type { Colored } from "../../../src/source/colored.js";
 
 /** Pieces of texts that are easily taken for something else. */
 const pieces = [

@@ -1,5 +1,5 @@
-import { usage } from "../errors.js";
-import type { Step } from "../index.js";
+import { usage } from "../../errors.js";
+import type { Step } from "../../index.js";
 
 /** What the arguments of `lua` ask for. */
 export interface LuaArguments {

@@ -1,0 +1,56 @@
+import { dashed } from "../config/options/options.js";
+import { notOfDebug, sandboxedDebugger } from "../errors/debug.js";
+import { type Config, openTerminal, resolveDebug } from "../index.js";
+import type { CommandLine } from "./arguments/flags.js";
+import { asScriptOrTests } from "./script.js";
+import { type Interrupt, onInterrupt } from "./signals.js";
+
+/** Options of other commands, and why they mean nothing where programs stand still. */
+const others: Readonly<Record<string, string>> = {
+  coverage: "it measures nothing",
+  profile: "it measures nothing",
+  jobs: "one program is debugged at a time",
+  timeout: "a program may stand still as long as you like",
+  maxInstructions: "a program may stand still as long as you like",
+  retry: "a test is run again by another session",
+  watch: "tests are run again by another session",
+};
+
+/** `debug` runs tests, or the one script that it is given, one program at a time, and measures nothing. Throws USAGE. */
+export function asDebug(commandLine: CommandLine): CommandLine {
+  const given: Readonly<Record<string, unknown>> = { watch: commandLine.watch, ...commandLine.options };
+  for (const [key, reason] of Object.entries(others)) {
+    if (given[key] !== undefined && given[key] !== false) throw notOfDebug(dashed(key), reason);
+  }
+  return asScriptOrTests(commandLine, {
+    ...commandLine.options,
+    coverage: false,
+    checkCoverage: false,
+    profile: false,
+    jobs: 1,
+    timeout: 0,
+    maxInstructions: 0,
+    retry: 0,
+  });
+}
+
+/**
+ * Runs programs in a debugger, if the command line is for one. `run` gets the configuration for that, and who hears Ctrl-C, which is
+ * the debugger's while a program runs in it. Throws CONFIG, and USAGE and NOT_WRITABLE as `openTerminal` does.
+ */
+export async function withDebugger(
+  config: Config,
+  { debug, lua }: CommandLine,
+  run: (config: Config, interrupt: Interrupt) => Promise<number>,
+): Promise<number> {
+  if (debug === null) return run(config, onInterrupt());
+  if (config.sandbox) throw sandboxedDebugger();
+  const interrupt = onInterrupt(() => terminal.interrupt());
+  // A script ends itself; of tests, others would begin.
+  const terminal = await openTerminal(resolveDebug(debug), lua === null ? interrupt.end : () => {});
+  try {
+    return await run({ ...config, debug: terminal }, interrupt);
+  } finally {
+    terminal.close();
+  }
+}

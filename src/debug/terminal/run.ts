@@ -1,0 +1,208 @@
+import { LuacovError } from "../../errors.js";
+import { printable, visible, visibleName } from "../../files/visible.js";
+import { connect, type DebugClient } from "../client.js";
+import { createEventQueue } from "../events.js";
+import type { DebuggedProgram } from "../program.js";
+import type { DebugEvent } from "../protocol.js";
+import type { TerminalCommand } from "./commands/command.js";
+import { parseCommand } from "./commands/parse.js";
+import { execute } from "./execute.js";
+import { complete } from "./input/completion.js";
+import type { Prompt } from "./input/prompt.js";
+import { showAround } from "./looking.js";
+import type { Screen } from "./screen.js";
+import { look, type Onward, type Session, viewOf } from "./session.js";
+import { stopText } from "./showing.js";
+import { createSources } from "./sources.js";
+import { afterStop, moved, placeOf, type StopPoints } from "./stopPoints.js";
+
+export const promptText = "debug> ";
+
+/** A terminal in which one program after the other is debugged. */
+export interface TerminalState {
+  readonly screen: Screen;
+  readonly prompt: Prompt;
+  /** The current folder. */
+  readonly cwd: string;
+  /** Hears that the user wants no program any more. */
+  readonly onQuit: () => void;
+  /** What the user has entered, the first line first. */
+  readonly entered: string[];
+  points: StopPoints;
+  /** Whether the next program stops at its first line. */
+  stopsAtEntry: boolean;
+  /** How all programs go on from here; null for under the user's eyes. */
+  leaving: "detach" | "terminate" | null;
+  /** The program that runs; null while none does, or it stands still. */
+  running: RunningProgram | null;
+  /** How often the same step is to be done again. */
+  steps: { readonly onward: Onward; readonly left: number } | null;
+  /** What an empty line asks for again. */
+  last: TerminalCommand | null;
+}
+
+export interface RunningProgram extends Pick<DebuggedProgram, "pause"> {
+  /** Whether it was told to pause. */
+  readonly isPausing: boolean;
+  /** Leaves it to itself. */
+  abandon(): void;
+}
+
+/** Debugs a program until it is over or left to itself. Throws DEBUG where its debugger says what it should not. */
+export async function debugProgram(state: TerminalState, program: DebuggedProgram): Promise<void> {
+  const events = createEventQueue();
+  const over = new AbortController();
+  const client = connect(program, events.add);
+  const end = (reason?: unknown) => {
+    events.end(reason);
+    over.abort();
+  };
+  client.ended.then(() => end(), end);
+  const session = sessionFor(state, program, client, () => {
+    state.leaving = "detach";
+    events.end();
+  });
+  const isWatched = state.leaving === null;
+  try {
+    await follow(state, session, events.next, over.signal);
+    const end = state.leaving === "detach" ? "goes on without the debugger" : "is over";
+    if (isWatched) state.screen.show(`${visibleName(program.file)} ${end}`);
+  } finally {
+    state.running = null;
+    state.points = { ...session.points, watches: [] };
+  }
+}
+
+function sessionFor(
+  { screen, cwd, points }: TerminalState,
+  program: DebuggedProgram,
+  client: DebugClient,
+  abandon: () => void,
+): Session {
+  const sources = createSources(client, cwd);
+  return { program, client, screen, sources, cwd, points, view: null, listed: null, abandon };
+}
+
+/** Does what events ask for, one after the other, until the program is over or left to itself. */
+async function follow(
+  state: TerminalState,
+  session: Session,
+  next: () => Promise<DebugEvent | null>,
+  over: AbortSignal,
+): Promise<void> {
+  for (let event = await next(); event !== null; event = await next()) {
+    switch (event.event) {
+      case "ready":
+        await begin(state, session, event.version);
+        break;
+      case "stopped":
+        await stopped(state, session, event, over);
+        break;
+      case "log":
+        session.screen.show(`${placeOf(event, session.cwd)}: ${printable(event.text)}`);
+        break;
+      case "breakpoint":
+        foundLine(session, event);
+        break;
+      case "ended":
+        return;
+    }
+    if (state.leaving === "detach") return;
+  }
+}
+
+/** Before anything of the program runs. */
+async function begin(state: TerminalState, session: Session, version: string): Promise<void> {
+  if (state.leaving !== null) return goOn(state, session, { command: { command: state.leaving }, times: 1 });
+  const { client, points, program, screen } = session;
+  screen.show(
+    `${visibleName(program.file)} in ${visible(version)}: help has the commands; they can write any variable of the program`,
+  );
+  await client.request({ command: "breakpoints", lines: points.lines, functions: points.functions });
+  await client.request({ command: "errors", mode: points.errors });
+  await client.request({ command: "skip", files: points.skip });
+  const kind = state.stopsAtEntry ? "in" : "continue";
+  await goOn(state, session, { command: { command: "go", go: { kind } }, times: 1 });
+}
+
+/** A breakpoint without code on its line stops further on. */
+function foundLine(session: Session, event: Extract<DebugEvent, { event: "breakpoint" }>): void {
+  const before = session.points.lines.find(({ id }) => id === event.id);
+  session.points = moved(session.points, event);
+  if (event.problem !== null) session.screen.show(`Breakpoint ${event.id}: ${visible(event.problem)}`);
+  else if (before !== undefined && event.line !== null && before.line !== event.line)
+    session.screen.show(`Breakpoint ${event.id} is at line ${event.line}, where there is code`);
+}
+
+type Stopped = Extract<DebugEvent, { event: "stopped" }>;
+
+async function stopped(
+  state: TerminalState,
+  session: Session,
+  event: Stopped,
+  over: AbortSignal,
+): Promise<void> {
+  state.running = null;
+  session.points = afterStop(session.points, event.breakpoints);
+  const { steps } = state;
+  if (event.reason === "step" && event.message === null && steps !== null && steps.left > 0) {
+    return goOn(state, session, { ...steps.onward, times: steps.left });
+  }
+  await show(session, event);
+  await converse(state, session, over);
+}
+
+async function show(session: Session, { reason, thread, frame, message, breakpoints }: Stopped) {
+  await look(session, thread, frame);
+  const { screen, cwd } = session;
+  const { red, yellow } = screen.colors;
+  const paint = reason === "error" || reason === "failure" ? red : yellow;
+  if (message !== null) screen.show(paint(printable(message)));
+  screen.show(stopText(reason, breakpoints, viewOf(session).frame, cwd));
+  await showAround(session, 2);
+}
+
+/** Asks for commands until one has the program go on. */
+async function converse(state: TerminalState, session: Session, over: AbortSignal): Promise<void> {
+  let onward: Onward | null = null;
+  while (onward === null) {
+    const line = await state.prompt.ask(promptText, (text) => complete(session, text), over);
+    if (over.aborted) return;
+    if (line === null) onward = { command: { command: "detach" }, times: 1 };
+    else onward = await answer(state, session, line);
+  }
+  await goOn(state, session, onward);
+}
+
+async function answer(state: TerminalState, session: Session, line: string): Promise<Onward | null> {
+  session.screen.entered(promptText, line);
+  if (line.trim() !== "" && state.entered.at(-1) !== line) state.entered.push(line);
+  const parsed = parseCommand(line);
+  const isRepeated = parsed.kind === "repeat" && state.last !== null;
+  const command = parsed.kind === "repeat" ? (state.last ?? parsed) : parsed;
+  state.last = isRepeatable(command) ? command : null;
+  return execute(session, command, isRepeated);
+}
+
+function isRepeatable({ kind, ...command }: TerminalCommand): boolean {
+  return kind === "move" || kind === "list" || (kind === "go" && "go" in command && command.go !== "switch");
+}
+
+async function goOn(state: TerminalState, session: Session, onward: Onward): Promise<void> {
+  const { command, times } = onward;
+  if (command.command === "go") {
+    state.stopsAtEntry = command.go.kind !== "continue";
+    state.steps = { onward, left: times - 1 };
+    const { abandon, program } = session;
+    state.running = { pause: () => program.pause(), isPausing: false, abandon };
+  }
+  const isQuitting = command.command === "terminate" && state.leaving === null;
+  if (command.command !== "go") state.leaving = command.command;
+  try {
+    await session.client.request(command);
+  } catch (error) {
+    // A program that ends may have no time for an answer.
+    if (command.command === "go" || !(error instanceof LuacovError)) throw error;
+  }
+  if (isQuitting) state.onQuit();
+}
