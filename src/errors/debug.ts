@@ -1,4 +1,4 @@
-import { LuacovError, usage } from "../errors.js";
+import { LuacovError, reasonOf, usage } from "../errors.js";
 import { visible } from "../files/visible.js";
 
 /** A line from the debugger in a program that is no reply, or none of the form that it should have. */
@@ -78,4 +78,12 @@ export function onlyExpressions(): LuacovError {
 
 export function noSourceText(name: string): LuacovError {
   return new LuacovError("DEBUG", `There is no text of ${visible(name)} to be read`);
+}
+
+export function noFolder(folder: string): LuacovError {
+  return new LuacovError("DEBUG", `"cwd" in the launch configuration is no folder: ${visible(folder)}`);
+}
+
+export function cannotListen(port: number, cause: unknown): LuacovError {
+  return new LuacovError("DEBUG", `Port ${port} of this machine is not to be had: ${reasonOf(cause)}`);
 }
