@@ -93,7 +93,7 @@ async function shown(
 ): Promise<CommandEnd> {
   if (debug === null) return started(command, folder.environment);
   const { openConnection } = await import("./engine/native/debugging/connection.js");
-  const connection = openConnection(folder.makeJobFolder().path, file, lua[0] ?? null);
+  const connection = openConnection(folder.makeJobFolder().path, { file, lua: lua[0] ?? null });
   const environment = { ...folder.environment, ...connection.environment };
   return shownIn(debug, connection, (isShown) => started(command, environment, isShown));
 }

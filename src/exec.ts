@@ -1,5 +1,6 @@
 import { checkSince } from "./change/change.js";
 import { conclude, warningsOf } from "./conclude.js";
+import { withoutHaste } from "./debugging.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { configuredPath } from "./harness/plan/packagePath.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
@@ -38,7 +39,8 @@ export interface ExecResult extends RunResult {
 }
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
-export async function exec(config: Config, request: ExecRequest): Promise<ExecResult> {
+export async function exec(given: Config, request: ExecRequest): Promise<ExecResult> {
+  const config = withoutHaste(given);
   const { steps, file, args, options = [], signal } = request;
   const program =
     file === null
@@ -113,11 +115,11 @@ function asLua(config: Config) {
 }
 
 async function runAlone(
-  { timeout, maxMemory, maxInstructions }: Config,
+  { timeout, maxMemory, maxInstructions, debug }: Config,
   job: Job,
   { signal, onPrograms = () => {} }: ExecRequest,
 ): Promise<Outcome> {
-  const options = { timeout, maxMemory, workers: 1, environment: process.env, signal };
+  const options = { timeout, maxMemory, workers: 1, environment: process.env, signal, debug };
   const version = wasmVersionOf(job.lua ?? "");
   const executor =
     version === null ? createEmbeddedExecutor(options) : createWasmChildExecutor(version, options);

@@ -1,3 +1,4 @@
+import type { DebugFrontEnd } from "../debug/program.js";
 import type { Job, Outcome } from "../types.js";
 import type { News } from "./news.js";
 
@@ -25,4 +26,6 @@ export interface ExecutorOptions {
   readonly timeout: number;
   /** An abort ends the running program at once. */
   readonly signal: AbortSignal | undefined;
+  /** Shows each program in a debugger; null for none. */
+  readonly debug: DebugFrontEnd | null;
 }

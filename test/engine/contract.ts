@@ -36,6 +36,7 @@ const defaults = {
   environment: process.env,
   timeout: 0,
   signal: undefined,
+  debug: null,
 } as const;
 
 type GivenProgram = Partial<Program> & { readonly file: string; readonly style?: Style };

@@ -33,7 +33,7 @@ export async function measure(
   config: Config,
   { signal, onPrograms = () => {}, tell, children, natives = null, keepHits = false }: MeasureRequest,
 ): Promise<Measured> {
-  const { timeout, maxMemory, bail, retry } = config;
+  const { timeout, maxMemory, bail, retry, debug } = config;
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   if (signal?.aborted) stop.abort();
@@ -49,7 +49,7 @@ export async function measure(
   const progress = createProgress(jobs, tell);
   const workers = Math.min(config.jobs, jobs.length);
   const { signal: stopped } = stop;
-  const ofExecutor = { timeout, maxMemory, environment: process.env, workers, signal: stopped };
+  const ofExecutor = { timeout, maxMemory, environment: process.env, workers, signal: stopped, debug };
   const createExecutor = () => createExecutors(ofExecutor, natives);
   const options = { workers, createExecutor, retry, signal: stopped };
   try {

@@ -52,7 +52,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local luacov = part("luacov", hits, sources)
   -- The agent may be a copy.
   local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-  local dbg = part("debugging/debugging", part, hits, here, folders, loadfile, engine.debugging)
+  local dbg = part("debugging/debugging", part, hits, here, folders, loadfile, engine)
   local function ownModule(name, path)
     return dbg(name, path) or luacov(name, path)
   end

@@ -43,6 +43,7 @@ function hits.probe(key, n, ...)
     if key == "tick" then return hits.tick() end
     if key == "hooks" then return hits.hooks() end
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
+    if key == "debugger" then return hits.debugger end
     if key == "over" then return hits.over() end
     if key == "entered" then return hits.debugger.entered() end
     if key == "test" then return hits.profiler and hits.profiler.test(n, ...) end

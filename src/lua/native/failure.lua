@@ -51,6 +51,7 @@ return function(main, arguments)
   local ours = #linesOf(debug.traceback("", 1)) - 2 + (takesArguments and 2 or 3)
   local message, traceback
   local ok, problem = called(main, arguments, function(thrown)
+    platform.failed(thrown, 2)
     traceback = without(debug.traceback("", 2), ours)
     message = textOf(thrown)
     -- What `load` says of an error in its reader, which goes through here, too.

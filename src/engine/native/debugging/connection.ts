@@ -2,8 +2,11 @@ import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createLines } from "../../../debug/lines.js";
+import type { DebuggedProgram } from "../../../debug/program.js";
 import type { DebugConnection } from "../../../debug/shown.js";
+import { currentFolder } from "../../../files/files.js";
 import { literal } from "../../literal.js";
+import { startScript } from "../jobs/shipped.js";
 import { makePipes, openToRead, openToWrite } from "./pipe.js";
 
 export interface NativeConnection extends DebugConnection {
@@ -11,8 +14,16 @@ export interface NativeConnection extends DebugConnection {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+export interface ConnectionOptions extends Pick<DebuggedProgram, "file" | "lua"> {
+  /** Called before what the program says is handed on. */
+  readonly onSaid?: () => void;
+}
+
 /** Makes the way to a program, in a folder of its own (see `src/lua/agent/debugging/request.lua`). Throws DEBUG. */
-export function openConnection(folder: string, file: string, lua: string | null): NativeConnection {
+export function openConnection(
+  folder: string,
+  { file, lua, onSaid = () => {} }: ConnectionOptions,
+): NativeConnection {
   const request = path.join(folder, "debug.lua");
   const pause = path.join(folder, "pause");
   const [requests, replies] = pipesIn(folder);
@@ -25,9 +36,16 @@ export function openConnection(folder: string, file: string, lua: string | null)
     // Who has not come yet would wait for a pipe that nobody has open.
     if (!isThere && isLeft) written.close();
     isThere = true;
+    onSaid();
     lines.add(bytes);
   });
-  writeFileSync(request, `return ${literal({ requests, replies, pause })}\n`, { mode: 0o600 });
+  writeFileSync(
+    request,
+    `return ${literal({ requests, replies, pause, folder: currentFolder(), runner: startScript })}\n`,
+    {
+      mode: 0o600,
+    },
+  );
   return {
     environment: { LUACOV_TS_DEBUG: request },
     program: {

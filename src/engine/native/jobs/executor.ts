@@ -2,12 +2,14 @@
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { shownIn } from "../../../debug/shown.js";
 import { currentFolder } from "../../../files/files.js";
 import type { Exit, Job } from "../../../types.js";
 import type { Executor, ExecutorOptions, JobEnd } from "../../engine.js";
 import { memoryShare } from "../../host/memoryLimit.js";
 import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
+import { openConnection } from "../debugging/connection.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
@@ -64,13 +66,16 @@ async function runProgram(
   folder: JobFolder,
   job: Job,
   onNews: (news: News) => void,
-  { environment, maxMemory, ...limits }: ExecutorOptions,
+  { environment, maxMemory, debug, ...limits }: ExecutorOptions,
 ): Promise<{ readonly end: ProcessEnd; readonly told: Told }> {
   let running: NativeProcess | null = null;
   const told = createTold(onNews, () => running?.restartClock());
   const files = openProgramFiles(folder.path, told);
-  try {
-    const own = { ...job.program.environment, ...folder.environment };
+  const { file } = job.program;
+  const connection =
+    debug === null ? null : openConnection(folder.path, { file, lua: lua.name, onSaid: files.read });
+  const run = () => {
+    const own = { ...job.program.environment, ...folder.environment, ...connection?.environment };
     running = startProcess({
       ...limits,
       lua,
@@ -86,7 +91,11 @@ async function runProgram(
         return files.size() > greatestOutput;
       },
     });
-    return { end: await running.end, told };
+    return running.end;
+  };
+  try {
+    const end = debug === null || connection === null ? run() : shownIn(debug, connection, run);
+    return { end: await end, told };
   } finally {
     files.close();
   }

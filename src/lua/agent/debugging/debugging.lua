@@ -1,5 +1,5 @@
--- The debugger of a program, if somebody asks for one; and its module, by which a program stops itself. `engine` is how a host of ours
--- speaks with who shows it, nil where it is for us to find that.
+-- The debugger of a program, if somebody asks for one; and its module, by which a program stops itself. An engine of ours may have the
+-- way to who shows it, `debugging`, and what runs it, `main`.
 local part, hits, here, folders, loadfile, engine = ...
 local assert, getenv, gsub = assert, os.getenv, string.gsub
 local folder = gsub(here, "[^/\\]*[/\\]$", "") .. "debug/"
@@ -8,13 +8,15 @@ local function debugPart(name, ...)
   return assert(loadfile(folder .. name .. ".lua"))(...)
 end
 
-local function start(channel)
+-- `runner` is what runs the program if it is none that Lua runs itself.
+local function start(channel, runner)
+  hits.hooks().addOurs(runner)
   hits.debugger = debugPart("start", debugPart, channel, hits.hooks, folders, hits.standIns)
   hits.rewrite = hits.debugger.rewrite
 end
 
 local request = getenv "LUACOV_TS_DEBUG"
-if engine then start(engine)
+if engine.debugging then start(engine.debugging, engine.main)
 elseif request and request ~= "" then part("debugging/request", part, request, start) end
 
 -- Nobody debugs.

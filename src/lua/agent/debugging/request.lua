@@ -5,4 +5,5 @@ local part, file, start = ...
 local chunk = loadfile(file)
 if not chunk then return end
 os.remove(file)
-return start(part("debugging/pipes", chunk()))
+local request = chunk()
+return start(part("debugging/pipes", request), "@" .. request.runner)

@@ -1,0 +1,135 @@
+import { expect } from "vitest";
+import type { ExecutorOptions } from "../../src/engine/engine.js";
+import type { News } from "../../src/engine/news.js";
+import { type EngineName, runOn, toolsOf } from "../engine/contract.js";
+import { testWith } from "../support/tools.js";
+import { type Spoken, scripted } from "./scripted.js";
+
+const engines: readonly EngineName[] = ["lua5.1", "lua5.4", "luajit"];
+
+/** Runs a script in a debugger, and says what it told and wrote. */
+async function debug(
+  engine: EngineName,
+  text: string,
+  speak: (spoken: Spoken) => Promise<void>,
+  options: Partial<ExecutorOptions> = {},
+  onNews: (news: News) => void = () => {},
+) {
+  const all = { ...options, debug: scripted(speak) };
+  const [ran] = await runOn(engine, { "main.lua": text }, [{ file: "main.lua" }], all, onNews);
+  return { exit: ran?.exit, told: ran?.told };
+}
+
+/** What a debugger answers to a command that there is not. */
+const unknown = "there is no command ";
+
+/** All bytes but those that end a line, as they are, or escaped where a Lua text cannot have them. */
+const bytes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).join("");
+const escaped = bytes.replace(/[\0\n\r"\\]/g, (each) => `\\${String(each.charCodeAt(0)).padStart(3, "0")}`);
+
+for (const engine of engines) {
+  const test = testWith(...toolsOf(engine));
+
+  test(`${engine}: a script is stopped before its first line, and at each that a step leads to`, async () => {
+    const stops: unknown[] = [];
+    const ran = await debug(engine, "local a = 1\nprint(a)\nprint(a + 1)\n", async ({ next, go }) => {
+      await next("ready");
+      for (const kind of ["in", "over", "continue"] as const) {
+        go(kind);
+        stops.push(await next("stopped"));
+      }
+    });
+    expect(stops).toMatchObject([{ reason: "entry" }, { reason: "step" }, null]);
+    expect(ran).toEqual({ exit: { kind: "returned" }, told: ["out: 1\n2\n"] });
+  });
+
+  test(`${engine}: lines have any bytes, are of any length, and come in their order`, async () => {
+    const long = "long ".repeat(200_000);
+    const replies: unknown[] = [];
+    await debug(engine, "", async ({ next, program, line, go }) => {
+      await next("ready");
+      for (const each of [escaped, long, "last"]) program.send(`{request=1,command="${each}"}`);
+      for (let count = 0; count < 3; count++) replies.push(JSON.parse((await line()) ?? ""));
+      go("continue");
+    });
+    expect(replies).toEqual([bytes, long, "last"].map((each) => ({ request: 1, error: unknown + each })));
+  });
+
+  test(`${engine}: what a program has written by a stop comes before it`, async () => {
+    const told: string[] = [];
+    await debug(
+      engine,
+      "print(1)\nprint(2)\n",
+      async ({ next, go }) => {
+        await next("ready");
+        go("in");
+        await next("stopped");
+        go("over");
+        await next("stopped");
+        told.push("stop");
+        go("continue");
+      },
+      {},
+      ({ kind }) => told.push(kind),
+    );
+    expect(told.slice(0, 2)).toEqual(["output", "stop"]);
+  });
+
+  test(`${engine}: a program goes on alone when nobody shows it any more`, async () => {
+    const ran = await debug(engine, "print(1)\nprint(2)\n", async ({ next, go }) => {
+      await next("ready");
+      go("in");
+      await next("stopped");
+    });
+    expect(ran).toEqual({ exit: { kind: "returned" }, told: ["out: 1\n2\n"] });
+    expect(await debug(engine, "print(3)", async () => {})).toEqual({
+      exit: { kind: "returned" },
+      told: ["out: 3\n"],
+    });
+  });
+
+  test(`${engine}: an abort ends a program that stands still`, async () => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const speak = async ({ next, line }: Spoken) => {
+      await next("ready");
+      abort.abort();
+      expect(await line()).toBe(null);
+    };
+    expect(await debug(engine, "print(1)", speak, { signal })).toMatchObject({
+      exit: { kind: "interrupted" },
+    });
+  });
+
+  test(`${engine}: an error that nothing catches stops a program, which then ends by it`, async () => {
+    const stops: unknown[] = [];
+    const ran = await debug(engine, "pcall(error, 1)\nerror 'no'\n", async ({ next, send, go }) => {
+      await next("ready");
+      send({ command: "errors", mode: "uncaught" });
+      go("continue");
+      stops.push(await next("stopped"));
+      go("continue");
+      stops.push(await next("stopped"));
+    });
+    expect(stops).toMatchObject([
+      { reason: "error", message: expect.stringContaining("main.lua:2: no") },
+      null,
+    ]);
+    expect(ran.exit).toMatchObject({ kind: "failed", message: expect.stringContaining("main.lua:2: no") });
+  });
+
+  test(`${engine}: a program stops itself by a module, which does nothing where nobody debugs`, async () => {
+    const text = 'local dbg = require "luacov-ts.dbg"\ndbg(false)\nprint(dbg(1, nil))\n';
+    const stops: unknown[] = [];
+    const ran = await debug(engine, text, async ({ next, go }) => {
+      await next("ready");
+      go("continue");
+      stops.push(await next("stopped"));
+      go("continue");
+      stops.push(await next("stopped"));
+    });
+    expect(stops).toMatchObject([{ reason: "dbg" }, null]);
+    const [alone] = await runOn(engine, { "main.lua": text }, [{ file: "main.lua" }]);
+    expect({ exit: alone?.exit, told: alone?.told }).toEqual(ran);
+  });
+}

@@ -1,0 +1,10 @@
+s
+n
+n
+s
+f
+n
+s
+p b
+n
+c

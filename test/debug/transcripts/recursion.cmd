@@ -1,0 +1,15 @@
+s
+n
+s
+s
+s
+s
+stack
+up
+p n, below
+f
+locals
+n
+f
+n
+c

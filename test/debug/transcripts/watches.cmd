@@ -1,0 +1,7 @@
+s
+n
+n
+watch x
+c
+c
+c
