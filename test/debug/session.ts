@@ -37,7 +37,7 @@ export async function transcript(
 ): Promise<string[]> {
   const cwd = makeFolder(files);
   const said: string[] = [];
-  const say = (line: string) => said.push(line);
+  const say = (line: string) => said.push(line.replaceAll(/[^\s<"'([]*luacov-ts-\w+\//g, ""));
   const config = await loadConfig({ cwd, lua, jobs: 1, coverage: false, reporter: ["none"] });
   const debug = (program: DebuggedProgram) => session(program, cwd, commands, say);
   const { results } = await run(
@@ -45,7 +45,8 @@ export async function transcript(
     { patterns: [path.join(cwd, "main.lua")], onEvent: () => {} },
   );
   const failed = results.filter(({ status }) => status !== "success");
-  return [...said, ...failed.map(({ message }) => `failed: ${message}`)];
+  for (const { message } of failed) say(`failed: ${message}`);
+  return said;
 }
 
 /** A program that stands still, and the frame that commands are about. */
@@ -135,7 +136,7 @@ async function framesOf({ client, thread }: Place): Promise<readonly Frame[]> {
 
 function shown({ source, line, name, isTail, isC }: Frame): string {
   const where = isC ? "[C]" : `${path.basename(source)}:${line}`;
-  return `${where} ${name}${isTail ? " (tail)" : ""}`.replaceAll(/<[^<>]*\//g, "<");
+  return `${where} ${name}${isTail ? " (tail)" : ""}`;
 }
 
 async function shownPlace(place: Place): Promise<string> {

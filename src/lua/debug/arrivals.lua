@@ -4,11 +4,13 @@ local stack, frames, texts, copies, isOurs = parts.stack, parts.frames, parts.te
 local evaluate, breakpoints, steps, watches, program =
   parts.evaluate, parts.breakpoints, parts.steps, parts.watches, parts.program
 local byte, gsub, sub = string.byte, string.gsub, string.sub
-local getinfo, type = debug.getinfo, type
+local getinfo, type, jit = debug.getinfo, type, jit
 
 local arrivals = {}
 -- A function whose name has a breakpoint, until its first line; the line of one that has told itself that it begins.
 local called, begun
+-- LuaJIT: by height, the lines in which calls were made.
+local calling = {}
 
 -- What a logpoint says: text with `{expressions}`.
 local function say(frame, line)
@@ -36,11 +38,32 @@ function arrivals.due(list, level, line)
   return ids, problem
 end
 
--- Some Luas tell of the line in which a hook was set, others of the next one.
+-- Whether a line has been told at a level of the caller: some Luas tell of the line in which a hook was set, others of the next one; and
+-- LuaJIT begins a line anew when a function returns to it.
 local function isTold(fn, line, level)
-  local was = begun
+  local height = (begun or jit) and stack.height(level + 1)
+  local was, interrupted = begun, calling[height]
   begun = nil
-  return was ~= nil and was.fn == fn and was.line == line and was.height == stack.height(level + 1)
+  if jit then calling[height] = nil end
+  if interrupted and interrupted.fn == fn and interrupted.line == line then return true end
+  return was ~= nil and was.fn == fn and was.line == line and was.height == height
+end
+
+-- LuaJIT: a function is called in the line of the one at a level of the caller.
+function arrivals.interrupt(level)
+  level = level + 1
+  local info = getinfo(level, "fl")
+  if info then calling[stack.height(level)] = { fn = info.func, line = info.currentline } end
+end
+
+-- The same of all calls of the coroutine that have not returned, before lines are listened to everywhere.
+function arrivals.interruptAll(level)
+  level = level + 1
+  local own = stack.height(level)
+  for above = 1, own do
+    local info = getinfo(level + above, "fl")
+    calling[own - above] = { fn = info.func, line = info.currentline }
+  end
 end
 
 -- Copies begin in the first line, whether or not there is anything in it.
@@ -93,10 +116,10 @@ function arrivals.atCall(fn, level, list)
   if ids then going.stopAt(level + 1, "breakpoint", problem, ids) end
 end
 
--- A function with breakpoints has told that it begins.
-function arrivals.atBegin(fn, line, level)
-  arrivals.atLine(line, level + 1)
-  begun = { fn = fn, line = line, height = stack.height(level + 1) }
+-- A function with breakpoints has told that it begins. Where lines are heard, this one was.
+function arrivals.atBegin(fn, line, level, isHeard)
+  if not isHeard then arrivals.atLine(line, level + 1) end
+  if not isHeard or jit then begun = { fn = fn, line = line, height = stack.height(level + 1) } end
 end
 
 return arrivals

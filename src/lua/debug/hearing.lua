@@ -4,12 +4,13 @@
 -- In a coroutine, what a function with breakpoints calls runs without lines, and a return to it has them again. LuaJIT does not tell that
 -- functions of C return, so that lines are listened to there until the function returns. Its compiled code calls no hooks:
 -- there, functions with breakpoints are left to the interpreter, and all are in steps.
-local manager, breakpoints, stack, call = ...
+local manager, breakpoints, stack, call, firstHookFor = ...
 local getinfo, next, setmetatable = debug.getinfo, next, setmetatable
 local jit = jit
 
 local hearing = {}
 local client = { mask = "", call = call, catches = true }
+local firstHook = firstHookFor and firstHookFor(client)
 local base = ""
 local weak = { __mode = "k" }
 -- By coroutine: what is listened to there, and at which height the outermost function with breakpoints runs.
@@ -24,9 +25,10 @@ end
 
 -- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell.
 function hearing.set(mask)
-  if mask == base and not next(heights) then return end
+  if mask == base and not next(heights) and client.isOn then return end
   if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
   base, client.mask = mask, mask
+  if firstHook then firstHook.changed() end
   masks, heights = setmetatable({}, weak), setmetatable({}, weak)
   manager.add(client)
 end
@@ -40,6 +42,11 @@ end
 -- LuaJIT has one hook for all coroutines, and the first one is no key.
 local function keyOf(thread)
   return not jit and thread or client
+end
+
+-- Whether lines are heard in a coroutine.
+function hearing.isOfLines(thread)
+  return (masks[keyOf(thread)] or base) == "crl"
 end
 
 -- Whether no function with breakpoints runs anywhere, so that calls of others change nothing.

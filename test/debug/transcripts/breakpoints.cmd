@@ -4,15 +4,16 @@ b 8 log sum is {sum} of {n}, {nothing.here}
 b other
 b string.rep
 b 13 once
-b 4 if nowhere.there
+b 17 if nowhere.there
+c
 c
 p i
 c
 c
 c
-c
+stack
 c
 stack
 c
-until 16
+c
 c

@@ -1,14 +1,16 @@
 b 4
+b 15
 c
 upvalues
 n
+n
 f
 c
-f
-b 14
+p at
 c
 c
 p total
 p key, value
-c
+n
+p total
 c

@@ -1,12 +1,17 @@
 b 12
+b 6
+b 9
+b 3
 c
-s
+locals
+c
 locals
 f
-s
+c
 f
-s
-n
+c
+p t, key, value
+f
 n
 p sum, field, x.count, x.other
 c

@@ -10,6 +10,4 @@ p n, below
 f
 locals
 n
-f
-n
 c

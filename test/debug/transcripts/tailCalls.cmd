@@ -6,5 +6,4 @@ c
 stack
 n
 n
-n
 c
