@@ -72,29 +72,37 @@ local function isOfCopy(fn)
   return info.what == "main" and byte(info.source, 1) == 64 and copies.beginsLater(sub(info.source, 2))
 end
 
+local function joined(list, other)
+  if not list or not other then return list or other end
+  local all = {}
+  for index = 1, #list do all[index] = list[index] end
+  for index = 1, #other do all[#all + 1] = other[index] end
+  return all
+end
+
 local function breakpointsAt(fn, line)
-  local was = called
-  if was and was.fn == fn and was.thread == steps.current() then
-    called = nil
-    return was.list
-  end
-  local own = breakpoints.of(fn)
-  return own and own[line] or nil
+  local own, was = breakpoints.of(fn), called
+  local here = own and own[line] or nil
+  if not was or was.fn ~= fn or was.thread ~= steps.current() then return here end
+  called = nil
+  local all = joined(was.list, here)
+  return all
 end
 
 -- At a level of the caller: a reason, a message, numbers of breakpoints; or nil. No call here is a tail call, which takes a level away.
 local function reasonFor(fn, line, level)
   level = level + 1
   local list = breakpointsAt(fn, line)
+  -- What a value was at the last stop is known, whatever that was for.
+  local changed = watches.areThere() and watches.changed(level, fn) or nil
   if list then
     local ids, problem = arrivals.due(list, level, line)
-    if ids then return "breakpoint", problem, ids end
+    if ids then return "breakpoint", problem or changed, ids end
   end
-  if going.isPausing then return "pause" end
+  if going.isPausing then return "pause", changed end
+  if changed then return "watch", changed end
   local isStep = steps.isOn() and not program.isSkipped(fn) and steps.areOver(level, fn, line)
   if isStep then return going.stepReason() end
-  local changed = watches.areThere() and watches.changed(level, fn)
-  if changed then return "watch", changed end
 end
 
 -- Stops there if there is a reason.
