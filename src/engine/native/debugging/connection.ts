@@ -4,6 +4,7 @@ import path from "node:path";
 import { createLines } from "../../../debug/lines.js";
 import type { DebuggedProgram } from "../../../debug/program.js";
 import type { DebugConnection } from "../../../debug/shown.js";
+import { currentFolder } from "../../../files/files.js";
 import { literal } from "../../literal.js";
 import { startScript } from "../jobs/shipped.js";
 import { makePipes, openToRead, openToWrite } from "./pipe.js";
@@ -38,9 +39,13 @@ export function openConnection(
     onSaid();
     lines.add(bytes);
   });
-  writeFileSync(request, `return ${literal({ requests, replies, pause, runner: startScript })}\n`, {
-    mode: 0o600,
-  });
+  writeFileSync(
+    request,
+    `return ${literal({ requests, replies, pause, folder: currentFolder(), runner: startScript })}\n`,
+    {
+      mode: 0o600,
+    },
+  );
   return {
     environment: { LUACOV_TS_DEBUG: request },
     program: {

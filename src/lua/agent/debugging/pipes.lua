@@ -6,7 +6,7 @@ local stdout, stderr = io.stdout, io.stderr
 local requests, replies = open(request.requests, "rb"), open(request.replies, "wb")
 local read, write, flush = requests.read, replies.write, replies.flush
 
-local channel = {}
+local channel = { folder = request.folder }
 
 function channel.send(line)
   write(replies, line, "\n")
