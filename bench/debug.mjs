@@ -71,9 +71,9 @@ function timeOf(args) {
 }
 
 function measure(lua) {
-  const common = ["--lua", lua, "--no-coverage", "--jobs", "1", "--reporter", "none", "spec"];
+  const common = ["--lua", lua, "spec"];
   const ways = {
-    plain: common,
+    plain: ["--no-coverage", "--jobs", "1", "--reporter", "none", ...common],
     "no breakpoint": ["debug", "--break-on-failure", ...common],
     cold: ["debug", "--break", "library.lua:3", ...common],
   };
