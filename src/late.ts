@@ -2,7 +2,7 @@
 
 import type * as covering from "./cover.js";
 import type * as adapting from "./debugAdapter.js";
-import type * as debugging from "./debugging.js";
+import type * as debugging from "./debugTerminal.js";
 import type * as executing from "./exec.js";
 import type * as profiling from "./profiling.js";
 import type * as reporting from "./report/profile/writeProfile.js";
@@ -17,10 +17,10 @@ export const cover: typeof covering.cover = async (...request) =>
 
 /**
  * A debugger in a terminal, or by commands from a pipe, for `debug` of a configuration. Throws USAGE for a breakpoint that can be nowhere,
- * and NOT_WRITABLE for the log.
+ * NOT_WRITABLE for the log, and CONFIG beside a sandbox.
  */
 export const openTerminal = async (...request: Parameters<typeof debugging.openTerminal>) =>
-  (await import("./debugging.js")).openTerminal(...request);
+  (await import("./debugTerminal.js")).openTerminal(...request);
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export const exec: typeof executing.exec = async (...request) => (await import("./exec.js")).exec(...request);

@@ -1,5 +1,5 @@
 import { dashed } from "../config/options/options.js";
-import { notOfDebug, sandboxedDebugger } from "../errors/debug.js";
+import { usage } from "../errors.js";
 import { type Config, openTerminal, resolveDebug } from "../index.js";
 import type { CommandLine } from "./arguments/flags.js";
 import { asScriptOrTests } from "./script.js";
@@ -20,17 +20,14 @@ const others: Readonly<Record<string, string>> = {
 export function asDebug(commandLine: CommandLine): CommandLine {
   const given: Readonly<Record<string, unknown>> = { watch: commandLine.watch, ...commandLine.options };
   for (const [key, reason] of Object.entries(others)) {
-    if (given[key] !== undefined && given[key] !== false) throw notOfDebug(dashed(key), reason);
+    if (given[key] !== undefined && given[key] !== false)
+      throw usage(`debug has no --${dashed(key)}: ${reason}`);
   }
   return asScriptOrTests(commandLine, {
     ...commandLine.options,
     coverage: false,
     checkCoverage: false,
     profile: false,
-    jobs: 1,
-    timeout: 0,
-    maxInstructions: 0,
-    retry: 0,
   });
 }
 
@@ -44,10 +41,9 @@ export async function withDebugger(
   run: (config: Config, interrupt: Interrupt) => Promise<number>,
 ): Promise<number> {
   if (debug === null) return run(config, onInterrupt());
-  if (config.sandbox) throw sandboxedDebugger();
   const interrupt = onInterrupt(() => terminal.interrupt());
   // A script ends itself; of tests, others would begin.
-  const terminal = await openTerminal(resolveDebug(debug), lua === null ? interrupt.end : () => {});
+  const terminal = await openTerminal(config, resolveDebug(debug), lua === null ? interrupt.end : () => {});
   try {
     return await run({ ...config, debug: terminal }, interrupt);
   } finally {

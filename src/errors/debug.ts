@@ -22,11 +22,6 @@ export function sandboxedDebugger(): LuacovError {
   return new LuacovError("CONFIG", text);
 }
 
-/** A flag that other commands have. */
-export function notOfDebug(flag: string, reason: string): LuacovError {
-  return usage(`debug has no --${flag}: ${reason}`);
-}
-
 export function badBreak(problem: string): LuacovError {
   return usage(`--break: ${problem}`);
 }

@@ -48,6 +48,18 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
     },
   ],
   [["trace", "p.lua", "--", "x"], { positionals: ["trace"], lua: ["p.lua", "x"], trace: {} }],
+  [
+    ["debug", "--break", "src/a.lua:2 if n > 1", "--break=f", "--break-on-failure", "test", "--", "x"],
+    {
+      positionals: ["debug", "test"],
+      args: ["x"],
+      debug: { break: ["src/a.lua:2 if n > 1", "f"], breakOnFailure: true },
+    },
+  ],
+  [
+    ["debug", "--log", "l.txt", "--skip", "^lib/", "--break-on-error"],
+    { positionals: ["debug"], debug: { breakOnError: true, skip: ["^lib/"], log: "l.txt" } },
+  ],
   [["--bail"], { options: { bail: 1 } }],
   [["--bail", "a.lua"], { options: { bail: 1 }, positionals: ["a.lua"] }],
   [["--bail", "3", "a.lua"], { options: { bail: 3 }, positionals: ["a.lua"] }],
@@ -67,6 +79,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     command: null,
     options: {},
     trace: null,
+    debug: null,
     debugFiles: false,
     rerunFailed: false,
     watch: false,

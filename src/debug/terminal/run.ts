@@ -59,14 +59,13 @@ export async function debugProgram(state: TerminalState, program: DebuggedProgra
   };
   client.ended.then(() => end(), end);
   const session = sessionFor(state, program, client, () => {
-    state.leaving = "detach";
+    leave(state, program);
     events.end();
   });
   const isWatched = state.leaving === null;
   try {
     await follow(state, session, events.next, over.signal);
-    const end = state.leaving === "detach" ? "goes on without the debugger" : "is over";
-    if (isWatched) state.screen.show(`${visibleName(program.file)} ${end}`);
+    if (isWatched && state.leaving !== "detach") state.screen.show(`${visibleName(program.file)} is over`);
   } finally {
     state.running = null;
     state.points = { ...session.points, watches: [] };
@@ -104,8 +103,6 @@ async function follow(
       case "breakpoint":
         foundLine(session, event);
         break;
-      case "ended":
-        return;
     }
     if (state.leaving === "detach") return;
   }
@@ -197,7 +194,8 @@ async function goOn(state: TerminalState, session: Session, onward: Onward): Pro
     state.running = { pause: () => program.pause(), isPausing: false, abandon };
   }
   const isQuitting = command.command === "terminate" && state.leaving === null;
-  if (command.command !== "go") state.leaving = command.command;
+  if (command.command === "detach") leave(state, session.program);
+  if (isQuitting) state.leaving = "terminate";
   try {
     await session.client.request(command);
   } catch (error) {
@@ -205,4 +203,10 @@ async function goOn(state: TerminalState, session: Session, onward: Onward): Pro
     if (command.command === "go" || !(error instanceof LuacovError)) throw error;
   }
   if (isQuitting) state.onQuit();
+}
+
+/** This program and those that follow go on without the debugger. */
+function leave(state: TerminalState, { file }: DebuggedProgram): void {
+  if (state.leaving === null) state.screen.show(`${visibleName(file)} goes on without the debugger`);
+  state.leaving = "detach";
 }

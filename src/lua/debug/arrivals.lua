@@ -4,11 +4,13 @@ local stack, frames, texts, copies, isOurs = parts.stack, parts.frames, parts.te
 local evaluate, breakpoints, steps, watches, program =
   parts.evaluate, parts.breakpoints, parts.steps, parts.watches, parts.program
 local byte, gsub, sub = string.byte, string.gsub, string.sub
-local getinfo, type = debug.getinfo, type
+local getinfo, type, jit = debug.getinfo, type, jit
 
 local arrivals = {}
 -- A function whose name has a breakpoint, until its first line; the line of one that has told itself that it begins.
 local called, begun
+-- LuaJIT: by height, the lines in which calls were made.
+local calling = {}
 
 -- What a logpoint says: text with `{expressions}`.
 local function say(frame, line)
@@ -36,11 +38,32 @@ function arrivals.due(list, level, line)
   return ids, problem
 end
 
--- Some Luas tell of the line in which a hook was set, others of the next one.
+-- Whether a line has been told at a level of the caller: some Luas tell of the line in which a hook was set, others of the next one; and
+-- LuaJIT begins a line anew when a function returns to it.
 local function isTold(fn, line, level)
-  local was = begun
+  local height = (begun or jit) and stack.height(level + 1)
+  local was, interrupted = begun, calling[height]
   begun = nil
-  return was ~= nil and was.fn == fn and was.line == line and was.height == stack.height(level + 1)
+  if jit then calling[height] = nil end
+  if interrupted and interrupted.fn == fn and interrupted.line == line then return true end
+  return was ~= nil and was.fn == fn and was.line == line and was.height == height
+end
+
+-- LuaJIT: a function is called in the line of the one at a level of the caller.
+function arrivals.interrupt(level)
+  level = level + 1
+  local info = getinfo(level, "fl")
+  if info then calling[stack.height(level)] = { fn = info.func, line = info.currentline } end
+end
+
+-- The same of all calls of the coroutine that have not returned, before lines are listened to everywhere.
+function arrivals.interruptAll(level)
+  level = level + 1
+  local own = stack.height(level)
+  for above = 1, own do
+    local info = getinfo(level + above, "fl")
+    calling[own - above] = { fn = info.func, line = info.currentline }
+  end
 end
 
 -- Copies begin in the first line, whether or not there is anything in it.
@@ -49,29 +72,37 @@ local function isOfCopy(fn)
   return info.what == "main" and byte(info.source, 1) == 64 and copies.beginsLater(sub(info.source, 2))
 end
 
+local function joined(list, other)
+  if not list or not other then return list or other end
+  local all = {}
+  for index = 1, #list do all[index] = list[index] end
+  for index = 1, #other do all[#all + 1] = other[index] end
+  return all
+end
+
 local function breakpointsAt(fn, line)
-  local was = called
-  if was and was.fn == fn and was.thread == steps.current() then
-    called = nil
-    return was.list
-  end
-  local own = breakpoints.of(fn)
-  return own and own[line] or nil
+  local own, was = breakpoints.of(fn), called
+  local here = own and own[line] or nil
+  if not was or was.fn ~= fn or was.thread ~= steps.current() then return here end
+  called = nil
+  local all = joined(was.list, here)
+  return all
 end
 
 -- At a level of the caller: a reason, a message, numbers of breakpoints; or nil. No call here is a tail call, which takes a level away.
 local function reasonFor(fn, line, level)
   level = level + 1
   local list = breakpointsAt(fn, line)
+  -- What a value was at the last stop is known, whatever that was for.
+  local changed = watches.areThere() and watches.changed(level, fn) or nil
   if list then
     local ids, problem = arrivals.due(list, level, line)
-    if ids then return "breakpoint", problem, ids end
+    if ids then return "breakpoint", problem or changed, ids end
   end
-  if going.isPausing then return "pause" end
+  if going.isPausing then return "pause", changed end
+  if changed then return "watch", changed end
   local isStep = steps.isOn() and not program.isSkipped(fn) and steps.areOver(level, fn, line)
   if isStep then return going.stepReason() end
-  local changed = watches.areThere() and watches.changed(level, fn)
-  if changed then return "watch", changed end
 end
 
 -- Stops there if there is a reason.
@@ -93,10 +124,10 @@ function arrivals.atCall(fn, level, list)
   if ids then going.stopAt(level + 1, "breakpoint", problem, ids) end
 end
 
--- A function with breakpoints has told that it begins.
-function arrivals.atBegin(fn, line, level)
-  arrivals.atLine(line, level + 1)
-  begun = { fn = fn, line = line, height = stack.height(level + 1) }
+-- A function with breakpoints has told that it begins. Where lines are heard, this one was.
+function arrivals.atBegin(fn, line, level, isHeard)
+  if not isHeard then arrivals.atLine(line, level + 1) end
+  if not isHeard or jit then begun = { fn = fn, line = line, height = stack.height(level + 1) } end
 end
 
 return arrivals

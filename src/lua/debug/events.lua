@@ -2,6 +2,7 @@
 local parts, tell, going, arrivals, hearing = ...
 local breakpoints, steps, program, isOurs = parts.breakpoints, parts.steps, parts.program, parts.isOurs
 local getinfo, pcall, setmetatable, tostring = debug.getinfo, pcall, setmetatable, tostring
+local jit = jit
 
 local events = {}
 local weak = { __mode = "k" }
@@ -16,6 +17,7 @@ end
 local function onCall(level)
   level = level + 1
   local fn = getinfo(level, "f").func
+  if jit then arrivals.interrupt(level + 1) end
   if not fn or isOurs(fn) then return end
   program.met(fn)
   local own = breakpoints.of(fn)

@@ -53,7 +53,7 @@ local function isHidden(all, index)
     info = all[index]
   end
   if not info then return true end
-  if info.what ~= "C" then return isOurs(info.func) and not standIns[info.func] end
+  if info.what ~= "C" and not standIns[info.func] then return isOurs(info.func) end
   local outer = all[index + 1]
   return not outer or outer.func ~= nil and isOurs(outer.func)
 end

@@ -1,15 +1,15 @@
 -- How a program goes on, and is made to stand still: `isDetached`, once it does not any more; `isPausing`, until the next line.
 local stop, steps, watches, breakpoints = ...
-local exit = os.exit
+local exit, jit = os.exit, jit
 
 local going = { isDetached = false, isPausing = false }
 local isEntering = true
 
--- Whose events are heard is known later.
-local hearing
+-- What hears events, and what these mean, is known later.
+local hearing, arrivals
 
-function going.hearBy(part)
-  hearing = part
+function going.hearBy(...)
+  hearing, arrivals = ...
 end
 
 -- Which events of the hook matter from here on.
@@ -27,6 +27,7 @@ function going.on(request, level)
   if request.command == "terminate" then exit(0, true) end
   if request.command == "detach" then going.isDetached = true
   elseif request.go.kind ~= "continue" then steps.begin(request.go, level and level + 1) end
+  if jit and level and steps.isOn() then arrivals.interruptAll(level + 1) end
   hear()
 end
 

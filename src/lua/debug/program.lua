@@ -11,7 +11,7 @@ local skips = setmetatable({}, { __mode = "k" })
 -- A function that runs or is on a stack.
 function program.met(fn)
   local info = getinfo(fn, "S")
-  if info.what == "C" or isOurs(fn) then return end
+  if info.what == "C" or info.source == "=(debug)" or isOurs(fn) then return end
   local name = texts.sourceName(info)
   if program.sources[name] then return end
   program.sources[name] = true

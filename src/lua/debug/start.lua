@@ -5,6 +5,7 @@
 -- by `entered()`; `finish()` is for the end.
 local part, channel, hooks, _, standIns = ...
 local getinfo, rawequal, select, type = debug.getinfo, rawequal, select, type
+local jit, rawlen = jit, rawlen
 local version = jit and jit.version or _VERSION
 
 local manager = hooks()
@@ -37,11 +38,14 @@ local stop = part("stop", parts, channel, commands, parts.program)
 local going = part("going", stop, steps, parts.watches, parts.breakpoints)
 local arrivals = part("arrivals", parts, tell, going)
 local events
-local hearing = part("hearing", manager, parts.breakpoints, parts.stack, function(event, line, level)
+local function onEvent(event, line, level)
   events.call(event, line, level and level + 1 or 3)
-end)
+end
+local firstHookFor = not rawlen and not jit and function(client) return part("firstHook", standIns, manager, client) end
+local hearing =
+  part("hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, firstHookFor)
 events = part("events", parts, tell, going, arrivals, hearing)
-going.hearBy(hearing)
+going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 
 local debugger = { rewrite = entries.rewrite }
@@ -69,15 +73,16 @@ end
 
 -- What stands in the first line of the function has not been told by a hook that is set only now.
 function debugger.entered()
-  if going.isFree() or steps.isOn() then return end
+  if going.isFree() then return end
   local level = 2
   local info = getinfo(level, "fl")
   while info and (not info.func or isOurs(info.func)) do
     level = level + 1
     info = getinfo(level, "fl")
   end
+  local isHeard = hearing.isOfLines(steps.current())
   hearing.entered(steps.current(), info.func, level)
-  arrivals.atBegin(info.func, info.currentline, level)
+  arrivals.atBegin(info.func, info.currentline, level, isHeard)
 end
 
 function debugger.pause()

@@ -4,7 +4,7 @@
 -- it resumes, which is then "normal". Where it has yielded or ended, whoever goes on is where the step ends.
 local stack, pathOf = ...
 local running, status, getinfo = coroutine.running, coroutine.status, debug.getinfo
-local jit, isFirst = jit, not rawlen and not jit
+local isFirst = not rawlen and not jit
 
 local steps = {}
 local mode, start
@@ -29,22 +29,6 @@ local function height(level)
   return plain - less
 end
 
--- LuaJIT begins a line anew when a function returns to it: which lines those are at which heights.
-local function linesBelow(level)
-  local lines, own = {}, stack.height(level + 1)
-  if not jit then return lines end
-  for above = 1, own do
-    local info = getinfo(level + 1 + above, "l")
-    lines[own - above] = info.currentline
-  end
-  return lines
-end
-
-local function isAnew(level, line)
-  if not jit then return false end
-  return start.below[stack.height(level + 1)] == line
-end
-
 function steps.current()
   local thread, isMain = running()
   return not isMain and thread or false
@@ -57,7 +41,6 @@ function steps.begin(go, level)
   if level then
     local info = getinfo(level + 1, "fl")
     start.fn, start.line, start.height = info.func, info.currentline, height(level + 1)
-    start.below = linesBelow(level + 1)
   end
   start.path, start.goal = go.file and pathOf("@" .. go.file), go.line
 end
@@ -80,7 +63,6 @@ local arrived = {}
 
 arrived["in"] = function(level, fn, line, isSame)
   if not isSame or not start.fn then return true end
-  if isAnew(level + 1, line) then return false end
   if fn ~= start.fn or line ~= start.line then return true end
   return height(level + 1) ~= start.height
 end
@@ -88,13 +70,12 @@ end
 function arrived.over(level, fn, line, isSame)
   if not isSame then return not isInside() end
   local own = height(level + 1)
-  if isAnew(level + 1, line) then return false end
   return own < start.height or own == start.height and fn == start.fn and line ~= start.line
 end
 
-function arrived.out(level, _, line, isSame)
+function arrived.out(level, _, _, isSame)
   if not isSame then return not isInside() end
-  return height(level + 1) < start.height and not isAnew(level + 1, line)
+  return height(level + 1) < start.height
 end
 
 function arrived.switch(_, _, _, isSame)

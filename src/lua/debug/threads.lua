@@ -25,10 +25,12 @@ function threads.of(number)
   end
 end
 
+-- Of Lua, if there is any.
 local function placeOf(all)
-  local frame = all[1]
-  if not frame then return "" end
-  return frame.isC and frame.name or frame.source .. ":" .. frame.line
+  for index = 1, #all do
+    if not all[index].isC then return all[index].source .. ":" .. all[index].line end
+  end
+  return all[1] and all[1].name or ""
 end
 
 local function described(thread, number, current)

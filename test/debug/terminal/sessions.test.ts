@@ -1,0 +1,234 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "vitest";
+import { makeFolder } from "../../support/folder.js";
+import { testWith } from "../../support/tools.js";
+import { debugBy } from "./session.js";
+
+const project = {
+  "main.lua": `local shapes = require "src.shapes"
+local total = 0
+for side = 1, 3 do
+  total = total + shapes.area(side, 2)
+end
+print(total)
+`,
+  "src/shapes.lua": `local shapes = { unit = "m²" }
+local checks = 0
+
+-- Of a rectangle.
+function shapes.area(width, height)
+  checks = checks + 1
+  local area = width * height
+  return area
+end
+
+return shapes
+`,
+};
+
+/** Luas that say the same of a program. */
+const luas = [
+  ["lua5.4", testWith("lua5.4"), "Lua 5.4"],
+  ["lua5.1", testWith("lua5.1"), "Lua 5.1"],
+] as const;
+
+for (const [lua, testIn, version] of luas) {
+  testIn(`a script is stepped through, looked at and changed in ${lua}`, () => {
+    const folder = makeFolder(project);
+    const commands = [
+      "n",
+      "b shapes.area if width == 2",
+      "tb main.lua:6",
+      "b",
+      "c",
+      "l",
+      "p width, height == 3, {}",
+      "u",
+      "e total = 0.5",
+      "del 1",
+      "f",
+      "p +",
+      "contniue",
+      "w 6",
+      "n 2",
+      "",
+    ];
+    const { output, errors, code } = debugBy(folder, ["--lua", lua, "main.lua"], commands);
+    expect({ errors, code }).toEqual({ errors: "", code: 0 });
+    expect(`\n${output}`).toBe(
+      `
+main.lua in LUA: help has the commands; they can write any variable of the program
+Begins at main.lua:1 in main chunk
+=>  1   local shapes = require "src.shapes"
+    2   local total = 0
+    3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug> n
+At main.lua:2 in main chunk
+    1   local shapes = require "src.shapes"
+=>  2   local total = 0
+    3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug> b shapes.area if width == 2
+Breakpoint 1 at function shapes.area
+debug> tb main.lua:6
+Breakpoint 2 at main.lua:6
+debug> b
+1  function shapes.area if width == 2
+2  main.lua:6, once
+debug> c
+Breakpoint 1 at src/shapes.lua:6 in function 'area'
+    4   -- Of a rectangle.
+    5   function shapes.area(width, height)
+=>  6     checks = checks + 1
+    7     local area = width * height
+    8     return area
+debug> l
+Locals:
+  width = 2
+  height = 2
+Upvalues:
+  checks = 1
+debug> p width, height == 3, {}
+2
+false
+{}
+debug> u
+main.lua:4 in main chunk
+    2   local total = 0
+    3   for side = 1, 3 do
+=>  4     total = total + shapes.area(side, 2)
+    5   end
+    6 * print(total)
+debug> e total = 0.5
+debug> del 1
+debug> f
+At main.lua:3 in main chunk
+    1   local shapes = require "src.shapes"
+    2   local total = 0
+=>  3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug> p +
+unexpected symbol near '+'
+debug> contniue
+nil
+(to have the command continue, write that)
+debug> w 6
+    1   local shapes = require "src.shapes"
+    2   local total = 0
+=>  3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+    6 * print(total)
+debug> n 2
+At main.lua:3 in main chunk
+    1   local shapes = require "src.shapes"
+    2   local total = 0
+=>  3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug>
+Breakpoint 2 at main.lua:6 in main chunk
+    4     total = total + shapes.area(side, 2)
+    5   end
+=>  6   print(total)
+main.lua goes on without the debugger
+10.5
+`.replace("LUA", version),
+    );
+  });
+}
+
+testWith("lua5.4")("the log has commands, answers without colours, and what was changed", () => {
+  const folder = makeFolder(project);
+  const commands = ["n", "n", "e total = 4", "set total = total + shapes.area(1, 1)", "p total", "nosuch("];
+  const flags = ["--lua", "lua5.4", "--log", "session.log"];
+  debugBy(folder, [...flags, "main.lua"], commands, { NO_COLOR: "", FORCE_COLOR: "1" });
+  const log = readFileSync(path.join(folder, "session.log"), "utf8");
+  expect(`\n${log}`).toBe(`
+main.lua in Lua 5.4: help has the commands; they can write any variable of the program
+Begins at main.lua:1 in main chunk
+=>  1   local shapes = require "src.shapes"
+    2   local total = 0
+    3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug> n
+At main.lua:2 in main chunk
+    1   local shapes = require "src.shapes"
+=>  2   local total = 0
+    3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug> n
+At main.lua:3 in main chunk
+    1   local shapes = require "src.shapes"
+    2   local total = 0
+=>  3   for side = 1, 3 do
+    4     total = total + shapes.area(side, 2)
+    5   end
+debug> e total = 4
+! this may have changed the program
+debug> set total = total + shapes.area(1, 1)
+! this may have changed the program
+debug> p total
+5
+debug> nosuch(
+"nosuch(" is no command, and no Lua reads the line; help has all
+main.lua goes on without the debugger
+
+Changed in the program:
+! main.lua:3 in main chunk: total = 4
+! main.lua:3 in main chunk: total = total + shapes.area(1, 1)
+`);
+});
+
+testWith("lua5.4")("the debugger leaves tests alone at the end of its input, and the next files, too", () => {
+  const folder = makeFolder({
+    ...project,
+    "spec/a_spec.lua": `local shapes = require "src.shapes"
+it("has an area", function()
+  assert.equal(6, shapes.area(2, 3))
+end)
+`,
+    "spec/b_spec.lua": 'it("is another one", function() end)\n',
+  });
+  const flags = ["--lua", "lua5.4", "--break", "src/shapes.lua:6 if width == 2", "--test-reporter", "tap"];
+  const { output, code } = debugBy(folder, flags, ["t"]);
+  expect(code).toBe(0);
+  expect(`\n${output.replace(/duration_ms: .*/g, "duration_ms: N")}`).toBe(`
+TAP version 14
+# spec/a_spec.lua (lua5.4)
+spec/a_spec.lua in Lua 5.4: help has the commands; they can write any variable of the program
+Breakpoint 1 at src/shapes.lua:6 in function 'area'
+    4   -- Of a rectangle.
+    5   function shapes.area(width, height)
+=>  6 *   checks = checks + 1
+    7     local area = width * height
+    8     return area
+debug> t
+=> 1 src/shapes.lua:6 in function 'area'
+   2 spec/a_spec.lua:3 in function <spec/a_spec.lua:2>
+spec/a_spec.lua goes on without the debugger
+ok 1 - spec/a_spec.lua (lua5.4): has an area
+  ---
+  duration_ms: N
+  at:
+    file: spec/a_spec.lua
+    line: 2
+  ...
+# spec/b_spec.lua (lua5.4)
+ok 2 - spec/b_spec.lua (lua5.4): is another one
+  ---
+  duration_ms: N
+  at:
+    file: spec/b_spec.lua
+    line: 1
+  ...
+1..2
+`);
+});
