@@ -25,28 +25,38 @@ const steps: Readonly<Record<string, Go>> = {
   y: { kind: "switch" },
 };
 
+/** What is done with a program, and what was said meanwhile. */
+export interface Script {
+  readonly lua: string;
+  readonly commands: readonly string[];
+}
+
 /**
- * Runs `main.lua` of some files in a debugger, and gives what it and the program said, line by line. Commands are `s`, `n`, `f`, `c`, `y`
- * and `until LINE`; `b LINE …`, with `if`, `after` and `log` as below, `b NAME`; `p EXPRESSION` in the frame that was chosen by `up`;
- * `locals`, `threads`, `stack`, `errors MODE`, `watch EXPRESSION`, `skip PATTERN`; after the last one the program is left alone.
+ * Runs programs by their names in a debugger, one after the other, and gives what it and they said, line by line. Commands are `s`, `n`,
+ * `f`, `c`, `y` and `until LINE`; `b LINE …`, with `if`, `after`, `log` and `once` as below, `b NAME`; `p EXPRESSION` in the frame that
+ * was chosen by `up`; `locals`, `varargs`, `upvalues`, `threads`, `stack`, `errors MODE`, `watch EXPRESSION`, `skip PATTERN`; after the
+ * last one a program is left alone.
  */
-export async function transcript(
+export async function transcripts(
   lua: string,
-  files: Readonly<Record<string, string>>,
-  commands: readonly string[],
-): Promise<string[]> {
-  const cwd = makeFolder(files);
-  const said: string[] = [];
-  const say = (line: string) => said.push(line.replaceAll(/[^\s<"'([]*luacov-ts-\w+\//g, ""));
-  const config = await loadConfig({ cwd, lua, jobs: 1, coverage: false, reporter: ["none"] });
-  const debug = (program: DebuggedProgram) => session(program, cwd, commands, say);
-  const { results } = await run(
-    { ...config, debug: { debug } },
-    { patterns: [path.join(cwd, "main.lua")], onEvent: () => {} },
-  );
-  const failed = results.filter(({ status }) => status !== "success");
-  for (const { message } of failed) say(`failed: ${message}`);
-  return said;
+  scripts: Readonly<Record<string, Script>>,
+): Promise<Record<string, string>> {
+  const names = Object.keys(scripts);
+  const cwd = makeFolder(Object.fromEntries(names.map((name) => [`${name}.lua`, scripts[name]?.lua ?? ""])));
+  const said = new Map<string, string[]>(names.map((name) => [name, []]));
+  const sayOf = (file: string) => {
+    const lines = said.get(path.basename(file, ".lua")) ?? [];
+    return (line: string) => lines.push(line.replaceAll(/[^\s<"'([]*luacov-ts-\w+\//g, ""));
+  };
+  const debug = (program: DebuggedProgram) => {
+    const { commands } = scripts[path.basename(program.file, ".lua")] ?? { commands: [] };
+    return session(program, path.resolve(cwd, program.file), commands, sayOf(program.file));
+  };
+  const config = await loadConfig({ cwd, lua, coverage: false, reporter: ["none"] });
+  const { results } = await run({ ...config, debug: { debug } }, { patterns: [path.join(cwd, "*.lua")] });
+  for (const { file, status, message } of results)
+    if (status !== "success") sayOf(file)(`failed: ${message}`);
+  return Object.fromEntries(Array.from(said, ([name, lines]) => [name, `${lines.join("\n")}\n`]));
 }
 
 /** A program that stands still, and the frame that commands are about. */
@@ -56,36 +66,48 @@ interface Place extends InFrame {
 
 async function session(
   program: DebuggedProgram,
-  cwd: string,
+  file: string,
   commands: readonly string[],
   say: (line: string) => void,
 ): Promise<void> {
   const stops = createStops(say);
   const client = connect(program, stops.hear);
-  const breakpoints = createBreakpoints(client, cwd);
-  let place: Place = { client, thread: 1, frame: 1 };
+  const breakpoints = createBreakpoints(client, file);
+  let place: Place | null = { client, thread: 1, frame: 1 };
   for (const command of commands) {
     say(`> ${command}`);
     const [word = "", ...rest] = command.split(" ");
     const argument = rest.join(" ");
-    const go = word === "until" ? until(argument) : steps[word];
-    if (go !== undefined) {
-      const stop = stops.next();
-      await client.request({ command: "go", go });
-      const stopped = await Promise.race([stop, client.ended]);
-      if (stopped === undefined) break;
-      place = { client, thread: stopped.thread, frame: stopped.frame };
-      say(`${stopped.reason} ${await shownPlace(place)}${stopped.message === null ? "" : `: ${stopped.message}`}`);
-    } else if (word === "b") await breakpoints.add(argument);
+    const go = word === "until" ? until(file, argument) : steps[word];
+    if (go !== undefined) place = await goOn(client, go, stops, say);
+    else if (word === "b") await breakpoints.add(argument);
     else if (word === "up") place = { ...place, frame: place.frame + 1 };
     else for (const line of await answer(word, argument, place)) say(line);
+    if (place === null) break;
   }
   if (!stops.isOver()) await client.request({ command: "detach" }).catch(() => {});
   await client.ended;
 }
 
-function until(line: string): Go {
-  return { kind: "until", file: "main.lua", line: Number(line) };
+/** Null for a program that comes to its end. */
+async function goOn(
+  client: DebugClient,
+  go: Go,
+  stops: ReturnType<typeof createStops>,
+  say: (line: string) => void,
+): Promise<Place | null> {
+  const stop = stops.next();
+  await client.request({ command: "go", go });
+  const stopped = await Promise.race([stop, client.ended]);
+  if (stopped === undefined) return null;
+  const place = { client, thread: stopped.thread, frame: stopped.frame };
+  const message = stopped.message === null ? "" : `: ${stopped.message}`;
+  say(`${stopped.reason} ${await shownPlace(place)}${message}`);
+  return place;
+}
+
+function until(file: string, line: string): Go {
+  return { kind: "until", file, line: Number(line) };
 }
 
 /** What a program tells unasked; places are told by who asks for them. */
@@ -95,7 +117,7 @@ function createStops(say: (line: string) => void) {
   return {
     hear: (event: DebugEvent) => {
       if (event.event === "stopped") waiting(event);
-      else if (event.event === "log") say(`log main.lua:${event.line} ${event.text}`);
+      else if (event.event === "log") say(`log at ${event.line}: ${event.text}`);
       else if (event.event === "breakpoint") say(`breakpoint ${event.id} at ${event.line}`);
       else if (event.event === "ended") isOver = true;
     },
@@ -105,7 +127,7 @@ function createStops(say: (line: string) => void) {
 }
 
 /** `LINE` or `NAME`, then `if CONDITION`, `after HITS`, `log TEXT` or `once`. */
-function createBreakpoints(client: DebugClient, cwd: string) {
+function createBreakpoints(client: DebugClient, file: string) {
   const lines: Breakpoint[] = [];
   const functions: FunctionBreakpoint[] = [];
   let id = 0;
@@ -119,7 +141,6 @@ function createBreakpoints(client: DebugClient, cwd: string) {
         ...(kind === "log" ? { log: argument } : {}),
         ...(kind === "once" ? { isTemporary: true } : {}),
       };
-      const file = path.join(cwd, "main.lua");
       if (/^\d+$/.test(where)) {
         const found = breakpointPlace(readFileSync(file), Number(where));
         lines.push({ file, ...(found ?? { line: Number(where) }), ...options });

@@ -4,7 +4,7 @@
 -- In a coroutine, what a function with breakpoints calls runs without lines, and a return to it has them again. LuaJIT does not tell that
 -- functions of C return, so that lines are listened to there until the function returns. Its compiled code calls no hooks:
 -- there, functions with breakpoints are left to the interpreter, and all are in steps.
-local manager, breakpoints, stack, call, firstHookFor = ...
+local manager, breakpoints, stack, isOurs, current, call, firstHookFor = ...
 local getinfo, next, setmetatable = debug.getinfo, next, setmetatable
 local jit = jit
 
@@ -23,25 +23,63 @@ local function interpret(isEverywhere)
   jit.flush()
 end
 
--- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell.
-function hearing.set(mask)
-  if mask == base and not next(heights) and client.isOn then return end
-  if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
-  base, client.mask = mask, mask
-  if firstHook then firstHook.changed() end
-  masks, heights = setmetatable({}, weak), setmetatable({}, weak)
-  manager.add(client)
-end
-
-local function narrow(key, mask)
+local function narrow(key, mask, thread)
   if (masks[key] or base) == mask then return end
   masks[key] = mask
-  manager.narrow(client, mask)
+  manager.narrow(client, mask, thread)
 end
 
 -- LuaJIT has one hook for all coroutines, and the first one is no key.
 local function keyOf(thread)
   return not jit and thread or client
+end
+
+-- Whether the innermost function of the program has breakpoints, and how far out the outermost one is that has; `infoAt` gives levels.
+local function found(infoAt)
+  local isInnermost, outermost, known = nil, nil, 1
+  local info = infoAt(known)
+  while info do
+    local fn = info.func
+    local own = fn and breakpoints.of(fn)
+    if own then outermost = known end
+    if isInnermost == nil and fn and info.what ~= "C" and not isOurs(fn) then isInnermost = own and true or false end
+    known = known + 1
+    info = infoAt(known)
+  end
+  return isInnermost, outermost, known - 1
+end
+
+-- Functions with breakpoints that run already have told of themselves before. `thread` is nil for the coroutine that runs.
+local function restore(key, thread, infoAt)
+  local isInnermost, outermost, count = found(infoAt)
+  if not outermost then return end
+  heights[key] = count - outermost
+  narrow(key, (isInnermost or jit) and "crl" or "cr", thread)
+end
+
+local function restoreAll()
+  local now = current()
+  restore(keyOf(now), nil, function(level)
+    local info = getinfo(level + 3, "Sf")
+    return info
+  end)
+  local threads = manager.threads()
+  for index = 1, #threads do
+    local thread = threads[index]
+    local own = not manager.isMain(thread) and thread
+    if own ~= now then restore(keyOf(own), thread, function(level) return getinfo(thread, level - 1, "Sf") end) end
+  end
+end
+
+-- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell.
+function hearing.set(mask)
+  if mask == base and mask == "crl" then return end
+  if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
+  base, client.mask = mask, mask
+  if firstHook then firstHook.changed() end
+  masks, heights = setmetatable({}, weak), setmetatable({}, weak)
+  manager.add(client)
+  if mask ~= "crl" then restoreAll() end
 end
 
 -- Whether lines are heard in a coroutine.

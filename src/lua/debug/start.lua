@@ -42,7 +42,8 @@ local function onEvent(event, line, level)
   events.call(event, line, level and level + 1 or 3)
 end
 local firstHookFor = not rawlen and not jit and function(client) return part("firstHook", standIns, manager, client) end
-local hearing = part("hearing", manager, parts.breakpoints, parts.stack, onEvent, firstHookFor)
+local hearing =
+  part("hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, firstHookFor)
 events = part("events", parts, tell, going, arrivals, hearing)
 going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget

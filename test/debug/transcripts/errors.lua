@@ -7,7 +7,7 @@ end
 local ok, message = pcall(check, "x")
 local handled, text = xpcall(function()
   local missing
-  return missing.field
+  error("in a handler")
 end, function() return "handled" end)
 local thread = coroutine.create(function(given)
   check(given)

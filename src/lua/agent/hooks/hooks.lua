@@ -237,13 +237,26 @@ function hooks.add(client)
   return client
 end
 
--- Has a client listen to other events in the coroutine that runs, until it is added again.
-function hooks.narrow(client, mask)
-  local key = keyOf()
+-- Has a client listen to other events in a coroutine, nil for the one that runs, until it is added again.
+function hooks.narrow(client, mask, thread)
+  local key = keyOf(thread)
   local state = stateOf(key)
   state.narrowed = state.narrowed or {}
   state.narrowed[client] = mask
   arm(key, state)
+end
+
+-- The coroutines that were made while somebody listened, as a list.
+function hooks.threads()
+  local threads = {}
+  for key in next, states do
+    if type(key) == "thread" then threads[#threads + 1] = key end
+  end
+  return threads
+end
+
+function hooks.isMain(thread)
+  return thread == main
 end
 
 function hooks.remove(client)

@@ -1,9 +1,0 @@
-b 2
-c
-stack
-f
-c
-stack
-n
-n
-c

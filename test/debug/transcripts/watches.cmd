@@ -1,7 +1,0 @@
-s
-n
-n
-watch x
-c
-c
-c
