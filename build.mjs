@@ -14,6 +14,7 @@ const threads = [
   "probing/thread",
   "report/tests/customThread",
   "engine/native/jobs/start/launcherProcess",
+  "debugAdapterProcess",
 ];
 const entries = ["cli/main", "index", ...threads];
 

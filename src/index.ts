@@ -26,7 +26,16 @@ export type { ExecRequest, ExecResult } from "./exec.js";
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
-export { cover, exec, openTerminal, profile, watch, writeProfile } from "./late.js";
+export {
+  cover,
+  exec,
+  listenForEditors,
+  openTerminal,
+  profile,
+  serveEditor,
+  watch,
+  writeProfile,
+} from "./late.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
 export type { ProfileResult } from "./profiling.js";

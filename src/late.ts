@@ -1,6 +1,7 @@
 /** What not every command needs of the library: each is loaded, with all that it needs, when it is called. */
 
 import type * as covering from "./cover.js";
+import type * as adapting from "./debugAdapter.js";
 import type * as debugging from "./debugTerminal.js";
 import type * as executing from "./exec.js";
 import type * as profiling from "./profiling.js";
@@ -41,3 +42,11 @@ export const watch: typeof watching.watch = async (...request) =>
  */
 export const writeProfile = async (...request: Parameters<typeof reporting.writeProfile>): Promise<void> =>
   (await import("./report/profile/writeProfile.js")).writeProfile(...request);
+
+/** Serves the editor that has started this process, in the Debug Adapter Protocol. Resolves to the exit code. */
+export const serveEditor: typeof adapting.serveEditor = async (...streams) =>
+  (await import("./debugAdapter.js")).serveEditor(...streams);
+
+/** Serves editors on a port of this machine, until the process ends. Throws DEBUG for a port that is not to be had. */
+export const listenForEditors: typeof adapting.listenForEditors = async (...request) =>
+  (await import("./debugAdapter.js")).listenForEditors(...request);

@@ -15,6 +15,7 @@ const commands: readonly Row[] = [
   ["luacov-ts cover -- COMMAND [arguments]", "run any command, and measure the Lua programs that it starts"],
   ["luacov-ts trace SCRIPT [arguments]", "run a Lua program, and show its calls and lines as it runs"],
   ["luacov-ts debug [SCRIPT | tests…]", "run a Lua program, or tests, in a debugger"],
+  ["luacov-ts dap [--port N]", "debug in an editor that speaks the Debug Adapter Protocol"],
   ["luacov-ts agent", "print the Lua file that a host without LUA_INIT runs first, under cover"],
   ["luacov-ts report", "write the reports of the last run again"],
   ["luacov-ts check-coverage", "check the last run against the thresholds"],

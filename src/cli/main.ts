@@ -19,6 +19,7 @@ export async function lua(argv: readonly string[]): Promise<number> {
 }
 
 async function command(argv: readonly string[]): Promise<number> {
+  if (argv[0] === "dap") return (await import("./dap.js")).dap(argv.slice(1));
   const commandLine = parseCommandLine(argv);
   if (commandLine.help) return print((await import("./help.js")).helpText(process.stdout.columns ?? 80));
   if (commandLine.version) return print(`${version()}\n`);

@@ -30,6 +30,20 @@ export function breakpointPlace(source: Uint8Array, line: number): BreakpointPla
   };
 }
 
+/** Lines with code, in their order; none of what is no Lua. */
+export function linesWithCode(source: Uint8Array): number[] {
+  const parsed = parseNewest(source);
+  if (!parsed.ok) return [];
+  const positions = createPositions(source);
+  const { tokens } = parsed.syntax;
+  const lines = new Set<number>();
+  for (let index = 0; tokens.symbol(index) !== "<eof>"; index++) {
+    const last = positions.at(tokens.end(index)).line;
+    for (let line = positions.at(tokens.start(index)).line; line <= last; line++) lines.add(line);
+  }
+  return [...lines];
+}
+
 function lineWithCode({ tokens }: Syntax, positions: Positions, line: number): number | null {
   for (let index = 0; index < tokens.length; index++) {
     if (tokens.symbol(index) === "<eof>") return null;

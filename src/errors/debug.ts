@@ -1,4 +1,4 @@
-import { LuacovError, usage } from "../errors.js";
+import { LuacovError, reasonOf, usage } from "../errors.js";
 import { visible } from "../files/visible.js";
 
 /** A line from the debugger in a program that is no reply, or none of the form that it should have. */
@@ -29,4 +29,56 @@ export function badBreak(problem: string): LuacovError {
 export function noNamedPipes(reason: string): LuacovError {
   const text = `A debugger and a program speak through named pipes, which mkfifo cannot make here: ${reason}`;
   return new LuacovError("DEBUG", text);
+}
+
+/** What an editor has asked in another form than the Debug Adapter Protocol has. */
+export function badRequest(key: string, problem: string): LuacovError {
+  return new LuacovError("DEBUG", `The request cannot be read at ${visible(key)}: ${visible(problem)}`);
+}
+
+export function noSuchRequest(command: string): LuacovError {
+  return new LuacovError("DEBUG", `There is no request "${visible(command)}" in luacov-ts's debugger`);
+}
+
+export function nothingToLaunch(): LuacovError {
+  const text =
+    'A launch configuration has "program", a script or a test file, or "tests", a list of files, folders and globs';
+  return new LuacovError("DEBUG", text);
+}
+
+export function nothingRuns(): LuacovError {
+  return new LuacovError("DEBUG", "There is nothing to run again, as nothing was launched");
+}
+
+export function wrongToken(): LuacovError {
+  const text = '"token" in the launch configuration has to be the one that luacov-ts dap has printed';
+  return new LuacovError("DEBUG", text);
+}
+
+export function runsNow(): LuacovError {
+  return new LuacovError("DEBUG", "The program runs: only when it stands still it can be asked");
+}
+
+export function goneFrame(): LuacovError {
+  return new LuacovError("DEBUG", "This call is gone, as the program has gone on");
+}
+
+export function goneVariables(): LuacovError {
+  return new LuacovError("DEBUG", "These variables are gone, as the program has gone on");
+}
+
+export function onlyExpressions(): LuacovError {
+  return new LuacovError("DEBUG", "Only expressions are evaluated here; statements are for the console");
+}
+
+export function noSourceText(name: string): LuacovError {
+  return new LuacovError("DEBUG", `There is no text of ${visible(name)} to be read`);
+}
+
+export function noFolder(folder: string): LuacovError {
+  return new LuacovError("DEBUG", `"cwd" in the launch configuration is no folder: ${visible(folder)}`);
+}
+
+export function cannotListen(port: number, cause: unknown): LuacovError {
+  return new LuacovError("DEBUG", `Port ${port} of this machine is not to be had: ${reasonOf(cause)}`);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { startEarly } from "../../build/harness/run/embedded/crew.js";
+import { startEarly } from "../../build/harness/run/embedded/thread/crew.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 

@@ -30,9 +30,9 @@ const ofHost = /^(host|platform)\//;
  * - `endcounting(isOver)`: whether what runs from now on is not counted;
  * - `loadfile`: Lua's; `cpath`: the value of package.cpath.
  *
- * Returns what pushes the result of such a file.
+ * Returns what pushes the result of such a file, and this table.
  */
-export function bindHost(L: LuaState, host: Host, stop: Stop): Import {
+export function bindHost(L: LuaState, host: Host, stop: Stop): Bound {
   lua.lua_createtable(L, 0, 12);
   const pushHost = lua.lua_toproxy(L, -1);
   const push = importer(pushHost, host);
@@ -48,7 +48,12 @@ export function bindHost(L: LuaState, host: Host, stop: Stop): Import {
   loadHostChunk(L, "host/open");
   lua.lua_insert(L, -2);
   lua.lua_call(L, 1, 0);
-  return push;
+  return { importFile: push, pushHost };
+}
+
+export interface Bound {
+  readonly importFile: Import;
+  readonly pushHost: Push;
 }
 
 /** Sets fields of the table at the top. */

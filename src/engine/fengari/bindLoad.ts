@@ -9,17 +9,21 @@ const NEWLINE = 0x0a;
 const ESCAPE = 0x1b;
 const STDIN_NAME = toLuaString("=stdin");
 
+/** Gives what is compiled in place of the text of a file of a name. */
+export type Rewrite = (L: LuaState, text: Uint8Array, name: Uint8Array) => Uint8Array;
+
+export const asItIs: Rewrite = (_, text) => text;
+
 /** `loadfile` and `dofile`, which read files as the host sees them. */
-export function loadFunctions(host: Host, chunks: ChunkCache | null): Readonly<Record<string, LuaFunction>> {
+export function loadFunctions(
+  host: Host,
+  chunks: ChunkCache | null,
+  rewrite: Rewrite,
+): Readonly<Record<string, LuaFunction>> {
   return {
     loadfile: (L) => {
-      const status = loadFile(
-        L,
-        host,
-        lauxlib.luaL_optlstring(L, 1, null),
-        lauxlib.luaL_optlstring(L, 2, null),
-        chunks,
-      );
+      const mode = lauxlib.luaL_optlstring(L, 2, null);
+      const status = loadFile(L, host, lauxlib.luaL_optlstring(L, 1, null), { mode, chunks, rewrite });
       if (status !== lua.LUA_OK) {
         lua.lua_pushnil(L);
         lua.lua_insert(L, -2);
@@ -31,7 +35,7 @@ export function loadFunctions(host: Host, chunks: ChunkCache | null): Readonly<R
     dofile: (L) => {
       const name = lauxlib.luaL_optlstring(L, 1, null);
       lua.lua_settop(L, 1);
-      if (loadFile(L, host, name, null, chunks) !== lua.LUA_OK) return lua.lua_error(L);
+      if (loadFile(L, host, name, { mode: null, chunks, rewrite }) !== lua.LUA_OK) return lua.lua_error(L);
       const results = (L1: LuaState) => lua.lua_gettop(L1) - 1;
       lua.lua_callk(L, 0, lua.LUA_MULTRET, 0, results);
       return results(L);
@@ -44,12 +48,15 @@ export function loadFile(
   L: LuaState,
   host: Host,
   name: Uint8Array | null,
-  mode: Uint8Array | null,
-  chunks: ChunkCache | null,
+  {
+    mode,
+    chunks,
+    rewrite,
+  }: { readonly mode: Uint8Array | null; readonly chunks: ChunkCache | null; readonly rewrite: Rewrite },
 ): number {
   let text: Uint8Array;
   try {
-    text = name === null ? host.readInput() : host.readFile(name);
+    text = name === null ? host.readInput() : rewrite(L, host.readFile(name), untilZero(name));
   } catch (error) {
     return cannotRead(L, name ?? toLuaString("stdin"), error);
   }

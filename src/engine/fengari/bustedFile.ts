@@ -25,7 +25,7 @@ export function readBustedFile(
   const stop = new Stop();
   const host = createHost({ sandbox: root });
   const L = lauxlib.luaL_newstate();
-  const importFile = openState(L, host, stop);
+  const { importFile } = openState(L, host, stop);
   setPackagePath(L, packagePath);
   setArguments(L, { file, args: [] });
   const settings: Record<string, readonly LuaValue[]> = {};
@@ -49,7 +49,7 @@ export function readBustedFile(
 /** Says whether any of the Lua patterns is found in a text. Throws Lua's message for a malformed one. */
 export function luaMatcher(patterns: readonly string[]): (text: string) => boolean {
   const L = lauxlib.luaL_newstate();
-  const importFile = openState(L, createHost(), new Stop());
+  const { importFile } = openState(L, createHost(), new Stop());
   importFile(L, "busted/configuration");
   return (text) => {
     lua.lua_getfield(L, -1, toLuaString("finds"));

@@ -181,6 +181,10 @@ const fengari: Fengari = requireFengari();
 /** ldebug.js, through whose exports lvm.js calls this function before each instruction of a hooked thread. */
 export const traceModule: { luaG_traceexec: (L: LuaState) => void } = requireFengari("ldebug.js");
 
+/** `luaD_hook` of ldo.js: calls the hook of a thread, which then may use its stack. */
+export const callHook: (L: LuaState, event: number, line: number) => void =
+  requireFengari("ldo.js").luaD_hook;
+
 export const lua: LuaApi = fengari.lua;
 export const lauxlib: LuaAuxiliary = fengari.lauxlib;
 export const openLibraries: (L: LuaState) => void = fengari.lualib.luaL_openlibs;

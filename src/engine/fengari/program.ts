@@ -1,17 +1,18 @@
 import type { Exit, Program, Step } from "../../types.js";
 import { createHost, type Host } from "../host/host.js";
 import type { TestNews } from "../news.js";
-import { bindHost, setFunctions } from "./bind.js";
+import { type Bound, bindHost, setFunctions } from "./bind.js";
 import { baseFunctions } from "./bindBase.js";
 import { installBundled } from "./bindBundled.js";
 import { forgetHostClosures, loadHostChunk } from "./bindChunks.js";
-import type { Import } from "./bindExport.js";
-import { loadFile, loadFunctions } from "./bindLoad.js";
+import type { Import, Push } from "./bindExport.js";
+import { asItIs, loadFile, loadFunctions, type Rewrite } from "./bindLoad.js";
 import { pushTestRun } from "./bindTests.js";
 import type { ChunkCache } from "./chunkCache.js";
+import type { ProgramDebugger } from "./debugging.js";
 import { installExit } from "./exit.js";
 import { describedFailures, type Failures, failuresOfLua } from "./failures.js";
-import { type LuaState, lauxlib, lua, openLibraries, toLuaString } from "./fengari.js";
+import { type LuaFunction, type LuaState, lauxlib, lua, openLibraries, toLuaString } from "./fengari.js";
 import { installFidelity } from "./fidelity/install.js";
 import { withWideIntegers } from "./fidelity/wideIntegers.js";
 import { installHooks } from "./hooks.js";
@@ -44,12 +45,17 @@ export interface ProgramOptions {
    * holds. With "standard error" the program writes it there before it ends, exactly as `lua` does.
    */
   readonly errors?: "caller" | "standard error";
+  /** Its debugger; null for none. A tracer has to follow the program, then. */
+  readonly debugged?: ProgramDebugger | null;
 }
 
 /** What a step needs besides the state. */
 interface Surroundings {
   readonly host: Host;
+  readonly pushHost: Push;
   readonly chunks: ChunkCache | null;
+  readonly rewrite: Rewrite;
+  readonly debugged: ProgramDebugger | null;
   readonly importFile: Import;
   readonly onTest: (news: TestNews) => void;
   readonly failures: Failures;
@@ -66,13 +72,15 @@ export function runProgram(
     onBegin = () => {},
     chunks = null,
     errors = "caller",
+    debugged = null,
   }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();
-  const importFile = openState(L, host, stop, chunks);
+  const rewrite = debugged?.rewrite ?? asItIs;
+  const { importFile, pushHost } = openState(L, host, stop, chunks, rewrite);
   const failures = errors === "caller" ? describedFailures(importFile) : failuresOfLua(host);
-  const surroundings = { host, chunks, onTest, importFile, failures };
+  const surroundings = { host, pushHost, chunks, rewrite, onTest, importFile, failures, debugged };
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   if (program.bundled === true) installBundled(L, surroundings.importFile);
@@ -104,7 +112,13 @@ function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): num
 }
 
 /** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
-export function openState(L: LuaState, host: Host, stop: Stop, chunks: ChunkCache | null = null): Import {
+export function openState(
+  L: LuaState,
+  host: Host,
+  stop: Stop,
+  chunks: ChunkCache | null = null,
+  rewrite: Rewrite = asItIs,
+): Bound {
   forgetHostClosures();
   chunks?.begin();
   openLibraries(L);
@@ -112,13 +126,13 @@ export function openState(L: LuaState, host: Host, stop: Stop, chunks: ChunkCach
   installStop(L, stop);
   installExit(L, stop);
   lua.lua_getglobal(L, toLuaString("_G"));
-  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host, chunks) });
+  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host, chunks, rewrite) });
   lua.lua_pop(L, 1);
-  const importFile = bindHost(L, host, stop);
+  const bound = bindHost(L, host, stop);
   lua.lua_getglobal(L, toLuaString("debug"));
   setFunctions(L, { debug: runDebugger });
   lua.lua_pop(L, 1);
-  return importFile;
+  return bound;
 }
 
 /** fengari's own debug.debug wants a terminal. */
@@ -134,13 +148,30 @@ function runSteps(L: LuaState, program: Program, surroundings: Surroundings): nu
     loadHostChunk(L, "host/sandbox");
     lua.lua_call(L, 0, 0);
   }
+  const { debugged, pushHost } = surroundings;
+  debugged?.start(L, pushHost);
+  const results = runEach(L, program, surroundings);
+  debugged?.finish(L);
+  return results;
+}
+
+function runEach(L: LuaState, program: Program, surroundings: Surroundings): number {
+  const handler = handlerOf(surroundings);
   for (const step of program.steps ?? [{ kind: "script", file: program.file }]) {
     lua.lua_settop(L, 0);
-    lua.lua_pushcfunction(L, surroundings.failures.handler);
+    lua.lua_pushcfunction(L, handler);
     if (!runStep(L, step, program.args, surroundings)) return 1;
   }
   lua.lua_pushnil(L);
   return 1;
+}
+
+function handlerOf({ failures: { handler }, debugged }: Surroundings): LuaFunction {
+  if (debugged === null) return handler;
+  return (L) => {
+    debugged.failed(L);
+    return handler(L);
+  };
 }
 
 /** False with a message at the top of the stack when the step failed. */
@@ -159,10 +190,11 @@ function runStep(L: LuaState, step: Step, args: readonly string[], surroundings:
 function loadStep(
   L: LuaState,
   step: Exclude<Step, { kind: "require" | "tests" }>,
-  { host, chunks }: Surroundings,
+  { host, chunks, rewrite }: Surroundings,
 ): number {
-  if (step.kind === "stdin") return loadFile(L, host, null, null, chunks);
-  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), null, chunks);
+  const options = { mode: null, chunks, rewrite };
+  if (step.kind === "stdin") return loadFile(L, host, null, options);
+  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), options);
   const text = toLuaString(step.text);
   return lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString(step.name), toLuaString("bt"));
 }

@@ -1,4 +1,4 @@
-import { type LuaHook, type LuaState, lua, traceModule } from "./fengari.js";
+import { callHook, type LuaHook, type LuaState, lua, traceModule } from "./fengari.js";
 
 /**
  * Called before each instruction of every thread of a program. `L.ci` is the call, its `l_savedpc` the pc after
@@ -71,6 +71,17 @@ export function createTracing(tracer: Tracer, listener: CallListener | null): Tr
 /** Makes a thread, and those that it creates, call the tracer. */
 export function traceThread(L: LuaState, { hook, mask }: Tracing): void {
   lua.lua_sethook(L, hook, mask, 0);
+}
+
+/** Calls a function from a tracer, as the machine calls a hook; not inside of one. */
+export function callAsHook(L: LuaState, call: () => void): void {
+  const { hook } = L;
+  L.hook = () => call();
+  try {
+    callHook(L, hookEvents.count, -1);
+  } finally {
+    L.hook = hook;
+  }
 }
 
 /** A new thread has the hook of the one that made it, and none of the program's. */

@@ -49,6 +49,8 @@ export function makeInterruptible(
     Atomics.store(running, runningCells.isEnding, 1);
     memory.setByte(L + layout.mask, 0);
     api.getField(L, api.registry, interruptedName);
+    // It may not have begun, and wait for its debugger.
+    if (api.type(L, -1) !== "function") throw new Interrupted("");
     api.call(L, 0, 1);
     throw new Interrupted(Buffer.from(api.toBytes(L, -1) ?? []).toString());
   };

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
+import type { ThreadChannel } from "../../debug/channel.js";
 import type { Exit } from "../../types.js";
 import type { Host } from "../host/host.js";
 import { codeOf } from "../host/primitives/failure.js";
 import { Refusal } from "../host/sandbox/refusal.js";
+import { pushDebugging, tellFinished } from "./debugging.js";
 import { pushEngineFunctions } from "./engineFunctions.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
 import { installLibraries } from "./library/install.js";
@@ -42,6 +44,10 @@ export interface WasmProgram {
   readonly onInterruptible: (interruptible: Interruptible) => void;
   /** Hears which function another thread is to have called now and then, from when it is asked for. */
   readonly onSampled: (index: number) => void;
+  /** The way to who shows it in a debugger; null where nobody does. */
+  readonly debugging: ThreadChannel | null;
+  /** Hears which function another thread is to have called for it to stand still, if it can. */
+  readonly onPausable: (index: number) => void;
   /** Hears each line that the program tells of itself, as `src/lua/native/news.lua` writes it. */
   readonly onNews: (line: Uint8Array) => void;
 }
@@ -117,7 +123,8 @@ function run(
   state: State,
   own: Bypass & { readonly files: OpenFiles; readonly refuse: Refuse; readonly ending: Ending },
 ): Exit | null {
-  const { job, host, onNews, onInterruptible, onSampled, running } = program;
+  const { job, host, onNews, onInterruptible, onSampled, running, debugging: channel, onPausable } = program;
+  const { files, refuse } = own;
   const { api, L } = state;
   const { interruptible, keep, end } = makeInterruptible(state, running);
   own.ending.end = end;
@@ -131,13 +138,22 @@ function run(
     api.pushText(L1, job);
     const sampling = samplingFunctions(state, running, onSampled);
     pushEngineFunctions(state, L1, { ...own, primitives: host.primitives(), onNews, keep, sampling });
+    if (channel !== null) {
+      const flush = () => {
+        files.flush();
+        host.flush();
+      };
+      pushDebugging(state, L1, { channel, running, flush, onPausable, refuse });
+      api.setField(L1, -2, "debugging");
+    }
     api.call(L1, 2, 0);
     failed = runSteps(state, L1, program.steps, program.args, host);
+    if (program.steps.length > 0) tellFinished(state, L1);
     return 0;
   });
   const ended = api.protectedCall(L, 0, 0);
   const message = ended ? "" : Buffer.from(api.toBytes(L, -1) ?? []).toString();
   api.close(L);
-  own.files.flush();
+  files.flush();
   return ended ? failed : { kind: "failed", message, traceback: "" };
 }

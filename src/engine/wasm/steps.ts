@@ -1,6 +1,7 @@
 import type { Exit, Step } from "../../types.js";
 import type { Host } from "../host/host.js";
 import { bytesOf } from "../host/primitives/value.js";
+import { tellFailed } from "./debugging.js";
 import type { State } from "./state.js";
 
 /** What `lua` does in turn, besides tests, which have a runner. */
@@ -74,6 +75,7 @@ function loaded({ api }: State, L: number, args: number): boolean {
 /** The message handler of lua.c, which each version has in its own way. */
 function addTraceback(state: State, L: number): number {
   const { api } = state;
+  tellFailed(state, L);
   const type = api.type(L, 1);
   const { version } = api.machine.compiled;
   const isText = type === "string" || type === "number";

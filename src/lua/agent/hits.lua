@@ -44,7 +44,7 @@ function hits.probe(key, n, ...)
     if key == "hooks" then return hits.hooks() end
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
     if key == "debugger" then return hits.debugger end
-    if key == "over" then return hits.over() end
+    if key == "over" then return hits.profiler and hits.profiler.finish() end
     if key == "entered" then return hits.debugger.entered() end
     if key == "test" then return hits.profiler and hits.profiler.test(n, ...) end
     state = hits.ready(key)
@@ -61,12 +61,6 @@ function hits.probe(key, n, ...)
 end
 
 hide(hits.probe)
-
--- All of a runner's program has run.
-function hits.over()
-  if hits.profiler then hits.profiler.finish() end
-  if hits.debugger then hits.debugger.finish() end
-end
 
 -- Makes the counters of a source. `size` is asked for where a copy came another way, as bytecode.
 function hits.ready(key, size)

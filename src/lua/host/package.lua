@@ -64,6 +64,20 @@ local function searchluacov(name, filename)
   return luacov(name)
 end
 
+local function same(...)
+  return ...
+end
+
+-- The module by which a program stops itself; it does nothing where nobody debugs.
+local function searchdbg(name, filename)
+  if name ~= "luacov-ts.dbg" or filename then
+    return
+  end
+  return function()
+    return host.debugger and host.debugger.dbg or same
+  end
+end
+
 local function loaderror(name, filename, message)
   raise("error loading module '" .. name .. "' from file '" .. filename .. "':\n\t" .. message)
 end
@@ -79,7 +93,7 @@ end
 function library.searchlua(name)
   name = check.string(1, name)
   local filename, message = findfile(name, "path")
-  local own = searchluacov(name, filename)
+  local own = searchluacov(name, filename) or searchdbg(name, filename)
   if own then
     return own, name
   end

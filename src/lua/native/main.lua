@@ -13,6 +13,7 @@
 -- - `code(name)`: what `keepCode(name, bytecode)` has kept in an earlier program on the same thread, or nothing;
 -- - `read(name, place, length)`: what is in a file, or so many bytes of it from a place on, or nothing;
 -- - `handle()`: a new userdata without a metatable; `descriptor(file)`: the number of the stream of an open file;
+-- - `debugging`: where somebody debugs, the channel of debug/start; else nil;
 -- - `trusted`: in a sandbox, a table of `open`, `rename` and `remove` that write counters of ours; else nil.
 --
 -- Chunks of ours are named as C is, so that none of them is taken for a place in the program.

@@ -41,7 +41,11 @@ if job.agent and not rawget(string, "luacov_ts") then
   if agent then
     agent:close()
     local registry = host and debug.getregistry()
-    if host then registry["luacov-ts engine"] = host end
+    if host then
+      host.main = main
+      if host.debugging then host.debugging.folder = job.folder end
+      registry["luacov-ts engine"] = host
+    end
     dofile(job.agent)
     if host then registry["luacov-ts engine"] = nil end
   end
@@ -66,6 +70,9 @@ platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time,
 local agent = rawget(string, "luacov_ts") or function() end
 local debugger = agent "debugger"
 platform.failed = debugger and debugger.failed or function() end
+-- Where there are no steps, an engine runs the program.
+platform.finish = debugger and #job.steps > 0 and debugger.finish or function() end
+if debugger and host then host.debugging.keep(debugger.failed, debugger.finish) end
 -- Nothing of a native Lua needs functions that look as C's do.
 platform.export = function(f) return f end
 platform.hide = host and host.hide or function() end

@@ -81,6 +81,7 @@ return function(job, tell)
   end
   local message, traceback = problemIn(job.steps, job.args, tell, leave)
   agent "over"
+  platform.finish()
   if message then
     leaveIfInterrupted(message)
     tell("failed", message, traceback)

@@ -58,6 +58,8 @@ function runInWasm(version: WasmVersion, { file, args, packagePath, sandbox = nu
     onFull: () => {},
     onInterruptible: () => {},
     onSampled: () => {},
+    debugging: null,
+    onPausable: () => {},
     onNews: () => {},
   });
   return end !== null && "message" in end ? end.message : "";

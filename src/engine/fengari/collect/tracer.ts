@@ -7,18 +7,30 @@ import { type Counters, type InstructionCounters, sameWay } from "./chunkCounter
 import type { CounterTable } from "./counters.js";
 import { cells, orders } from "./orders.js";
 
+export interface TracerOptions {
+  /** Where a program is until it begins. */
+  readonly file: string;
+  /** Called when its debugger is to have it stand still. */
+  readonly onPause: (L: LuaState) => void;
+}
+
 /**
- * What counts calls, line visits, and instructions with their decisions. `file` is where a program is until it begins.
+ * What counts calls, line visits, and instructions with their decisions.
  *
  * Its law: no getinfo, no string, no look-up and no allocation for an instruction of the same function as the
  * last one. It also ends the program when `interrupt[0]` holds an order from outside, wherever the program is.
  */
-export function coverageTracer(table: CounterTable, stop: Stop, interrupt: Int32Array, file: string): Tracer {
+export function coverageTracer(
+  table: CounterTable,
+  stop: Stop,
+  interrupt: Int32Array,
+  { file, onPause }: TracerOptions,
+): Tracer {
   let proto: FengariProto | null = null;
   let call: CallInfo | null = null;
   let counters: Counters | null = null;
   return (L) => {
-    if (interrupt[0] !== 0) obey(L, stop, interrupt, file);
+    if (interrupt[0] !== 0) obey(L, stop, interrupt, { file, onPause });
     const running = L.ci.func.value.p;
     const following = L.ci.l_savedpc;
     let previous = L.oldpc;
@@ -42,9 +54,12 @@ function countersOf(running: FengariProto, table: CounterTable, stop: Stop): Cou
   return stop.isCountingOver ? null : table.find(running);
 }
 
-function obey(L: LuaState, stop: Stop, interrupt: Int32Array, file: string): void {
+function obey(L: LuaState, stop: Stop, interrupt: Int32Array, { file, onPause }: TracerOptions): void {
+  const given = Atomics.load(interrupt, cells.order);
+  const isPassing = given === orders.lookAtMemory || given === orders.pause;
   // An order to end may have come in its place.
-  const order = Atomics.compareExchange(interrupt, cells.order, orders.lookAtMemory, 0);
+  const order = isPassing ? Atomics.compareExchange(interrupt, cells.order, given, 0) : given;
+  if (order === orders.pause) onPause(L);
   if (order === orders.interrupt) stop.now({ kind: "interrupted" });
   if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L, file) });
   if (order === orders.lookAtMemory && holdsTooMuch())

@@ -48,6 +48,15 @@ export function callSoon(memory: MachineMemory, L: number, layout: HookLayout, i
   }
 }
 
+/** What a lua_State has where a hook is written: the function, upon which events, and after how many instructions. */
+export function hookFields(memory: MachineMemory, L: number, { hook, mask, counts }: HookLayout) {
+  return {
+    hook: memory.word(L + hook),
+    mask: memory.copy(L + mask, 1)[0] ?? 0,
+    counts: counts.map((place) => memory.word(L + place)),
+  };
+}
+
 /** Of what of a lua_State is looked at, in bytes. */
 const stateSize = 160;
 /** A count that nothing else in a state is. */

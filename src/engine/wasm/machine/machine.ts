@@ -31,11 +31,14 @@ export interface MachineOptions {
   imports(machine: () => Machine): Imports;
 }
 
-/** What threads share of what runs: the lua_State, 0 for none, whether its program is being ended, and whether it is looked at. */
-export const runningCells = { state: 0, isEnding: 1, sampling: 2 } as const;
+/**
+ * What threads share of what runs: the lua_State, 0 for none, whether its program is being ended, and whether it is looked at; from
+ * `hookBefore` on, a lua_State and the four numbers of the hook that it had before it was made to stand still.
+ */
+export const runningCells = { state: 0, isEnding: 1, sampling: 2, hookBefore: 3 } as const;
 
 export function createRunning(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(new SharedArrayBuffer((runningCells.hookBefore + 5) * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /** What C's longjmp throws in JavaScript; any other exception goes through all of Lua, as through no pcall. */

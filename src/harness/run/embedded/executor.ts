@@ -2,7 +2,7 @@ import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { noHits } from "../../../hits/sum.js";
 import { emptyProfile } from "../../../profile/merge.js";
-import { createJobThread } from "./jobThread.js";
+import { createJobThread } from "./thread/jobThread.js";
 
 /** Runs jobs in fengari. */
 export function createEmbeddedExecutor(options: ExecutorOptions): Executor {

@@ -7,6 +7,7 @@ import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js"
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
+import { createDebugger } from "../../../engine/fengari/debugging.js";
 import type { LuaState } from "../../../engine/fengari/fengari.js";
 import { createProfiler, type Profiler } from "../../../engine/fengari/profile/profiler.js";
 import { type Followers, runProgram } from "../../../engine/fengari/program.js";
@@ -22,9 +23,10 @@ import { emptyProfile } from "../../../profile/merge.js";
 import type { Exit, Job, Outcome, Scope, TraceRequest } from "../../../types.js";
 import { createRecord } from "../record.js";
 import { createCapture } from "./capture.js";
+import { createThreadChannel } from "./debugging/channel.js";
 import { createLauncher } from "./launcher.js";
 import { createLookedFor } from "./lookedFor.js";
-import type { WorkerEnd, WorkerNews } from "./messages.js";
+import type { DebugNews, WorkerEnd, WorkerNews } from "./messages.js";
 import type { MessagePort } from "./threads.js";
 import { createWaits } from "./waits.js";
 
@@ -32,8 +34,16 @@ import { createWaits } from "./waits.js";
 export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | null = null): Outcome {
   const record = createRecord(job);
   const live: LiveChunk[] = [];
-  const tell = (news: WorkerNews) => (news.kind === "chunk" ? live.push(news.chunk) : record.add(news));
-  const { profile = emptyProfile, ...end } = executeJob(job, interrupt, tell, { chunks, commands: null });
+  const tell = (news: WorkerNews | DebugNews) => {
+    if (news.kind === "chunk") live.push(news.chunk);
+    // Nobody debugs in this thread.
+    else if (news.kind !== "debugger") record.add(news);
+  };
+  const { profile = emptyProfile, ...end } = executeJob(job, interrupt, tell, {
+    chunks,
+    commands: null,
+    debugging: null,
+  });
   return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live), profile } });
 }
 
@@ -44,6 +54,8 @@ export interface JobSurroundings {
   readonly onBegin?: () => void;
   /** Where to ask for the program's commands; null to start them in this thread. */
   readonly commands: MessagePort | null;
+  /** Through which lines for its debugger come; null where nobody debugs. */
+  readonly debugging: MessagePort | null;
 }
 
 /**
@@ -54,8 +66,8 @@ export interface JobSurroundings {
 export function executeJob(
   job: Job,
   interrupt: Int32Array,
-  tell: (news: WorkerNews) => void,
-  { chunks, commands, onBegin = () => {} }: JobSurroundings,
+  tell: (news: WorkerNews | DebugNews) => void,
+  { chunks, commands, debugging, onBegin = () => {} }: JobSurroundings,
 ): WorkerEnd {
   const { program, scope } = job;
   const { sandbox = null, environment = {} } = program;
@@ -65,6 +77,10 @@ export function executeJob(
   const launcher = commands === null ? localLauncher : createLauncher(commands, waits);
   const lookedFor = createLookedFor(scope.root);
   const host = createHost({ sandbox, environment, sink, launcher, pause, onLook: lookedFor.add });
+  const debugged =
+    debugging === null
+      ? null
+      : createDebugger(createThreadChannel(debugging, interrupt, waits, tell), host.flush);
   const onTest = (news: TestNews) => {
     // A test begins and ends between what was written before and after.
     host.flush();
@@ -87,7 +103,10 @@ export function executeJob(
   const limits = new Set<string>();
   const { maxInstructions, file } = program;
   const followersFor = (stop: Stop, L: LuaState): Followers => {
-    const counting = coverageTracer(table, stop, interrupt, file);
+    const counting = coverageTracer(table, stop, interrupt, {
+      file,
+      onPause: (L1) => debugged?.pause(L1),
+    });
     const tracer =
       maxInstructions === undefined ? counting : limitedTracer(counting, stop, maxInstructions, file);
     if (job.trace !== undefined && job.trace !== null) {
@@ -100,7 +119,7 @@ export function executeJob(
   };
   const onLimit = (limit: string) => limits.add(limit);
   const errors = job.test === null ? "standard error" : "caller";
-  const options = { host, onLimit, onTest, onBegin: begin, chunks, errors } as const;
+  const options = { host, onLimit, onTest, onBegin: begin, chunks, errors, debugged } as const;
   const ended = runProgram(program, followersFor, options);
   const exit = waits.endedBy() === null || isEarly(ended) ? ended : exitOf(waits.endedBy(), program.file);
   return {

@@ -47,6 +47,8 @@ export interface JobRequest {
   readonly kind: "job";
   readonly job: Job;
   readonly lua: WasmRequest | null;
+  /** Through which lines for its debugger come; null where nobody debugs. It is transferred. */
+  readonly debugging: MessagePort | null;
 }
 
 /** A program of such a Lua whose thread had to be ended: where it was is to be found out. */
@@ -85,13 +87,25 @@ export interface InterruptibleNews {
   readonly interruptible: Interruptible;
 }
 
+/** A program's debugger says a line, of bytes, one to a character. */
+export interface DebugNews {
+  readonly kind: "debugger";
+  readonly line: string;
+}
+
+/** A program in one of them can be made to stand still for its debugger, by a function of the table. */
+export interface PausableNews {
+  readonly kind: "pausable";
+  readonly index: number;
+}
+
 /** A program in one of them has asked to be looked at, by a function of the table. */
 export interface SampledNews {
   readonly kind: "sampled";
   readonly index: number;
 }
 
-export type MachineNews = InterruptibleNews | SampledNews;
+export type MachineNews = InterruptibleNews | SampledNews | PausableNews | DebugNews;
 
 /** Worker to main thread: that a job begins, its news, then its end. */
 export type Reply =

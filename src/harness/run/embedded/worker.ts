@@ -7,7 +7,11 @@ import { serveJobs } from "./serveJobs.js";
 
 let chunks: ChunkCache | null = null;
 
-serveJobs(({ job }, { interrupt, keepsChunks }, tell, surroundings) => {
+serveJobs(({ job, debugging }, { interrupt, keepsChunks }, tell, surroundings) => {
   chunks ??= new ChunkCache(openKeptChunks(job.scope.root));
-  return executeJob(job, interrupt, tell, { ...surroundings, chunks: keepsChunks ? chunks : null });
+  return executeJob(job, interrupt, tell, {
+    ...surroundings,
+    debugging,
+    chunks: keepsChunks ? chunks : null,
+  });
 });

@@ -4,8 +4,8 @@ import { type Measuring, runMeasured } from "../../../../engine/native/jobs/meas
 import { logicalFolder } from "../../../../engine/native/logicalFolder.js";
 import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
 import { noHits } from "../../../../hits/sum.js";
-import { type CrewOptions, type EarlyCrew, startEarly } from "../crew.js";
-import { createJobThread } from "../jobThread.js";
+import { type CrewOptions, type EarlyCrew, startEarly } from "../thread/crew.js";
+import { createJobThread } from "../thread/jobThread.js";
 import type { WasmExecutors } from "./executors.js";
 
 const script = new URL("./worker.js", import.meta.url);

@@ -14,6 +14,7 @@ import { runWasmProgram, type WasmEnd } from "../../../../engine/wasm/program.js
 import { currentFolder } from "../../../../files/files.js";
 import type { Exit, Job, Step } from "../../../../types.js";
 import { createCapture } from "../capture.js";
+import { createThreadChannel } from "../debugging/channel.js";
 import type { JobSurroundings } from "../job.js";
 import { createLauncher } from "../launcher.js";
 import { memoryHint, outOfMemory } from "../memoryHint.js";
@@ -32,10 +33,11 @@ export function executeWasmJob(
   tell: (news: News | MachineNews) => void,
   {
     commands,
+    debugging,
     onBegin = () => {},
     turn,
     memory,
-  }: Pick<JobSurroundings, "commands" | "onBegin"> & Pick<WorkerSetup, "turn" | "memory">,
+  }: Pick<JobSurroundings, "commands" | "debugging" | "onBegin"> & Pick<WorkerSetup, "turn" | "memory">,
 ): WorkerEnd {
   const capture = createCapture((outputs) => tell({ kind: "output", outputs }));
   const sink = job.test === null ? null : wholeLines(capture);
@@ -63,6 +65,8 @@ export function executeWasmJob(
     },
     onInterruptible: (interruptible) => tell({ kind: "interruptible", interruptible }),
     onSampled: (index) => tell({ kind: "sampled", index }),
+    debugging: debugging === null ? null : createThreadChannel(debugging, interrupt, waits, tell),
+    onPausable: (index) => tell({ kind: "pausable", index }),
     onNews: (line) => {
       // What was written before precedes it.
       host.flush();
@@ -95,6 +99,8 @@ export function prepareVersion(version: WasmVersion, turn: CompilingTurn, memory
       onFull: () => {},
       onInterruptible: () => {},
       onSampled: () => {},
+      debugging: null,
+      onPausable: () => {},
       onNews: () => {},
     });
   } catch {

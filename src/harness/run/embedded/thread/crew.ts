@@ -1,11 +1,11 @@
-import type { ExecutorOptions } from "../../../engine/engine.js";
-import { createOrders, wake } from "../../../engine/fengari/collect/orders.js";
-import { defaultMemory } from "../../../engine/host/memoryLimit.js";
-import { createCompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
-import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
-import { type Commands, createCommands } from "./commands.js";
-import type { Preparation } from "./messages.js";
-import { createChannel, startWorker, type Worker } from "./threads.js";
+import type { ExecutorOptions } from "../../../../engine/engine.js";
+import { createOrders, wake } from "../../../../engine/fengari/collect/orders.js";
+import { defaultMemory } from "../../../../engine/host/memoryLimit.js";
+import { createCompilingTurn } from "../../../../engine/wasm/machine/wellCompiled.js";
+import type { WasmVersion } from "../../../../engine/wasm/package/versions.js";
+import { type Commands, createCommands } from "../commands.js";
+import type { Preparation } from "../messages.js";
+import { createChannel, startWorker, type Worker } from "../threads.js";
 
 /** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
 const heapRatio = 1.5;

@@ -1,39 +1,30 @@
 import { once } from "node:events";
-import type { ExecutorOptions } from "../../../engine/engine.js";
-import { cells, createOrders, orders, wake } from "../../../engine/fengari/collect/orders.js";
-import {
-  type Interruptible,
-  interrupt as interruptMachine,
-  isEnding,
-} from "../../../engine/wasm/interruption.js";
-import { lookSoon } from "../../../engine/wasm/sampling.js";
-import { takeFromBacklog } from "./backlog.js";
-import type { Commands } from "./commands.js";
+import type { DebuggedProgram } from "../../../../debug/program.js";
+import { shownIn } from "../../../../debug/shown.js";
+import type { ExecutorOptions } from "../../../../engine/engine.js";
+import { cells, createOrders } from "../../../../engine/fengari/collect/orders.js";
+import type { Interruptible } from "../../../../engine/wasm/interruption.js";
+import { lookSoon } from "../../../../engine/wasm/sampling.js";
+import { takeFromBacklog } from "../backlog.js";
+import { openThreadConnection } from "../debugging/connection.js";
+import { pausingByCall, pausingByOrder } from "../debugging/pausing.js";
+import { outOfMemory } from "../memoryHint.js";
+import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "../messages.js";
+import type { Worker } from "../threads.js";
+import { timedOut } from "../wasm/timedOut.js";
 import { type Crew, type EarlyCrew, leaveCrew, startCrew } from "./crew.js";
-import { outOfMemory } from "./memoryHint.js";
-import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "./messages.js";
-import type { Worker } from "./threads.js";
-import { timedOut } from "./wasm/timedOut.js";
-
-/** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
-const grace = 1000;
-
-/** The same, for one that has noticed. */
-const longGrace = 5000;
+import { createEnding, type Ending, type Order } from "./ending.js";
 
 /** How long it may take to find out where a program was, in milliseconds. */
 const examinationLimit = 5000;
 
-/** How often a program that is to end is told so, in milliseconds. */
-const repetition = 20;
-
-/** How often a program looks at its memory, in milliseconds. */
-const memoryInterval = 25;
+/** A job, as a thread is asked for it. */
+export type AskedJob = Omit<JobRequest, "debugging">;
 
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
   /** `onNews` hears what the program tells. */
-  run(request: JobRequest, onNews: (news: WorkerNews) => void): Promise<WorkerEnd>;
+  run(request: AskedJob, onNews: (news: WorkerNews) => void): Promise<WorkerEnd>;
   close(): Promise<void>;
 }
 
@@ -96,10 +87,10 @@ async function examined(worker: Worker, interruptible: Interruptible): Promise<s
 /** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
 async function runOne(
   { worker, commands }: Crew,
-  request: JobRequest,
+  request: AskedJob,
   interrupt: Int32Array,
   onNews: (news: WorkerNews) => void,
-  { timeout, signal }: ExecutorOptions,
+  { timeout, signal, debug }: ExecutorOptions,
 ): Promise<ThreadEnd> {
   const { program, test } = request.job;
   commands.begin({ ...program.environment, ...request.lua?.environment }, test !== null);
@@ -107,6 +98,8 @@ async function runOne(
   const onAbort = () => ending.order("interrupt");
   let timer: NodeJS.Timeout | undefined;
   let looks: NodeJS.Timeout | undefined;
+  const pausing = request.lua === null ? pausingByOrder(interrupt) : pausingByCall(() => aliveIn(ending));
+  const connection = debug === null ? null : openThreadConnection(interrupt, nameOf(request), pausing.soon);
   let start = performance.now();
   const onBegin = () => {
     start = performance.now();
@@ -116,10 +109,13 @@ async function runOne(
   try {
     const hear = (news: WorkerNews | MachineNews) => {
       if (news.kind === "interruptible") ending.canInterrupt(news.interruptible);
-      else if (news.kind === "sampled") looks = setInterval(() => lookAt(ending.state(), news.index), 1);
+      else if (news.kind === "sampled") looks = setInterval(() => lookAt(ending, news.index), 1);
+      else if (news.kind === "pausable") pausing.by(news.index);
+      else if (news.kind === "debugger") connection?.hear(news.line);
       else onNews(news);
     };
-    const end = await ask(worker, request, onBegin, hear);
+    const work = () => ask(worker, { ...request, debugging: connection?.port ?? null }, onBegin, hear);
+    const end = await (debug === null || connection === null ? work() : shownIn(debug, connection, work));
     if (!(end instanceof Error)) return { alive: true, end };
     const { given, target } = ending.state();
     const stopped = given === null ? null : target;
@@ -133,70 +129,24 @@ async function runOne(
 }
 
 /** A program that is told to end is left to that. */
-function lookAt({ given, target }: ReturnType<Ending["state"]>, index: number): void {
-  if (given === null && target !== null) lookSoon(target, index);
+function aliveIn({ state }: Ending): Interruptible | null {
+  const { given, target } = state();
+  return given === null ? target : null;
 }
 
-/** Why a job was told to end, and which is the only thing that a worker ended from outside leaves to say. */
-type Order = "interrupt" | "timeout";
-
-/** Tells the running program to end, with all that it has started, and ends its worker when it does not notice. */
-interface Ending {
-  order(order: Order): void;
-  /** How a program is ended that looks at no orders itself. */
-  canInterrupt(interruptible: Interruptible): void;
-  state(): { readonly given: Order | null; readonly target: Interruptible | null };
-  /** Once the program has ended; resolves when what it started has, too, if it was told to end. */
-  over(): Promise<void>;
+function lookAt(ending: Ending, index: number): void {
+  const target = aliveIn(ending);
+  if (target !== null) lookSoon(target, index);
 }
 
-function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array): Ending {
-  let given: Order | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let again: NodeJS.Timeout | undefined;
-  let target: Interruptible | null = null;
-  let ended = Promise.resolve();
-  const interruptTarget = () => {
-    if (target !== null) interruptMachine(target);
-  };
-  const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
-  const watch = setInterval(look, memoryInterval);
-  return {
-    order: (order) => {
-      if (given !== null) return;
-      given = order;
-      Atomics.store(interrupt, cells.order, orders[order]);
-      wake(interrupt);
-      interruptTarget();
-      // It may just have gone on to another coroutine.
-      again = setInterval(interruptTarget, repetition);
-      timer = setTimeout(() => {
-        if (target === null || !isEnding(target)) worker.terminate();
-        else timer = setTimeout(() => worker.terminate(), longGrace);
-      }, grace);
-      ended = commands.end();
-    },
-    canInterrupt: (interruptible) => {
-      target = interruptible;
-      if (given !== null) interruptTarget();
-    },
-    state: () => ({ given, target }),
-    over: async () => {
-      clearTimeout(timer);
-      clearInterval(again);
-      clearInterval(watch);
-      await ended;
-      // What it may have started in the meantime.
-      if (given !== null) await commands.end();
-      Atomics.store(interrupt, cells.order, 0);
-    },
-  };
+function nameOf({ job, lua }: AskedJob): Pick<DebuggedProgram, "file" | "lua"> {
+  return { file: job.program.file, lua: job.test?.lua ?? lua?.version ?? null };
 }
 
 /** Resolves to the end of the job, or to the reason why the worker ended without one. */
 async function ask(
   worker: Worker,
-  request: Request,
+  request: JobRequest,
   onBegin: () => void,
   onNews: (news: WorkerNews | MachineNews) => void,
 ): Promise<WorkerEnd | Error> {
@@ -210,7 +160,7 @@ async function ask(
     worker.on("message", onMessage);
     settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
   });
-  worker.postMessage(request);
+  worker.postMessage(request, request.debugging === null ? [] : [request.debugging]);
   try {
     // "error" makes once() reject; an "exit" without one is process.exit inside the worker, or terminate().
     const exited = once(worker, "exit", { signal: settled.signal });

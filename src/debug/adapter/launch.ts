@@ -1,0 +1,101 @@
+/** Runs of tests or of a script, for an editor. */
+
+import { createHash, timingSafeEqual } from "node:crypto";
+import * as v from "valibot";
+import { nothingRuns, wrongToken } from "../../errors/debug.js";
+import { outputTeller, tellOutput } from "./output.js";
+import { showProgram } from "./program.js";
+import { request } from "./request.js";
+import type { AdapterSession, Launch, RunEnd } from "./session.js";
+import { type LaunchConfiguration, type LaunchSettings, launchSchema, settingsOf } from "./settings.js";
+
+/** Answered when the first program is there, or when the run has ended without one. */
+export const launch = request(launchSchema, async (session, given) => {
+  checkToken(session, given);
+  await begin(session, settingsOf(given));
+  return {};
+});
+
+function checkToken({ token }: AdapterSession, given: LaunchConfiguration): void {
+  if (token === null) return;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  if (!timingSafeEqual(digest(token), digest(given.token ?? ""))) throw wrongToken();
+}
+
+/** Runs the same once more, from its start, or what is given in its place. */
+export const restart = request(
+  v.object({ arguments: v.optional(launchSchema) }),
+  async (session, { arguments: given }) => {
+    const before = session.launch;
+    if (before === null) throw nothingRuns();
+    before.isRestarting = true;
+    before.controller.abort();
+    await before.over;
+    await begin(session, given === undefined ? before.settings : settingsOf(given));
+    return {};
+  },
+);
+
+export const terminate = request(v.object({}), ({ launch: current }) => {
+  current?.controller.abort();
+  return {};
+});
+
+/** What was launched ends with the session. */
+export const disconnect = request(v.object({}), async ({ launch: current }) => {
+  current?.controller.abort();
+  await current?.over;
+  return {};
+});
+
+async function begin(session: AdapterSession, settings: LaunchSettings): Promise<void> {
+  const controller = new AbortController();
+  let begun = () => {};
+  const isBegun = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const tell = outputTeller(session);
+  const ended = session.start(settings, {
+    debug: settings.noDebug
+      ? null
+      : {
+          debug: (program) => {
+            begun();
+            return showProgram(session, settings, program);
+          },
+        },
+    onEvent: (event) => {
+      if (settings.noDebug) begun();
+      return tell(event);
+    },
+    signal: controller.signal,
+  });
+  await watchOver(session, { settings, controller }, ended, isBegun);
+}
+
+/** Waits until a run has begun, and says how it ends. Throws what has kept it from beginning. */
+async function watchOver(
+  session: AdapterSession,
+  about: Pick<Launch, "settings" | "controller">,
+  ended: Promise<RunEnd>,
+  isBegun: Promise<void>,
+): Promise<void> {
+  let hasBegun = false;
+  const tellEnd = (end: RunEnd) => {
+    if (!current.isRestarting) endSession(session, end);
+  };
+  const tellFailure = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    if (hasBegun) endSession(session, { code: 2, notices: [message] });
+  };
+  const current: Launch = { ...about, over: ended.then(tellEnd, tellFailure), isRestarting: false };
+  session.launch = current;
+  await Promise.race([isBegun, ended]);
+  hasBegun = true;
+}
+
+function endSession(session: AdapterSession, { code, notices }: RunEnd): void {
+  for (const notice of notices) tellOutput(session, "console", `${notice}\n`);
+  session.tell("exited", { exitCode: code });
+  session.tell("terminated");
+}

@@ -1,0 +1,39 @@
+import { completions, evaluate, setExpression } from "./evaluate.js";
+import { continueAll, next, pause, stepIn, stepOut } from "./going.js";
+import { configurationDone, initialize, setExceptionBreakpoints } from "./initialize.js";
+import { disconnect, launch, restart, terminate } from "./launch.js";
+import type { RequestHandler } from "./request.js";
+import { loadedSources, source } from "./sources.js";
+import { exceptionInfo, scopes, stackTrace, threads } from "./stack.js";
+import { breakpointLocations, setBreakpoints, setFunctionBreakpoints } from "./stopPoints.js";
+import { setVariable, variables } from "./variables.js";
+
+/** What answers the requests of the Debug Adapter Protocol, by their commands. */
+export const requests: ReadonlyMap<string, RequestHandler> = new Map([
+  ["initialize", initialize],
+  ["launch", launch],
+  ["configurationDone", configurationDone],
+  ["restart", restart],
+  ["terminate", terminate],
+  ["disconnect", disconnect],
+  ["setBreakpoints", setBreakpoints],
+  ["setFunctionBreakpoints", setFunctionBreakpoints],
+  ["setExceptionBreakpoints", setExceptionBreakpoints],
+  ["breakpointLocations", breakpointLocations],
+  ["continue", continueAll],
+  ["next", next],
+  ["stepIn", stepIn],
+  ["stepOut", stepOut],
+  ["pause", pause],
+  ["threads", threads],
+  ["stackTrace", stackTrace],
+  ["scopes", scopes],
+  ["variables", variables],
+  ["setVariable", setVariable],
+  ["evaluate", evaluate],
+  ["setExpression", setExpression],
+  ["completions", completions],
+  ["exceptionInfo", exceptionInfo],
+  ["source", source],
+  ["loadedSources", loadedSources],
+]);

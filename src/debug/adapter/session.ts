@@ -1,0 +1,114 @@
+import type { TestReporter } from "../../types.js";
+import type { DebugClient } from "../client.js";
+import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
+import type { DebugEvent, ErrorMode, Go, InFrame } from "../protocol.js";
+import type { LaunchSettings } from "./settings.js";
+import type { StopPoints } from "./stopPoints.js";
+
+/** What a run that is shown in an editor has come to. */
+export interface RunEnd {
+  /** As the command's own exit code. */
+  readonly code: number;
+  /** What is to be said of it, each a sentence. */
+  readonly notices: readonly string[];
+}
+
+/** Begins a run; resolves when all of its programs are over. Throws LuacovError for what cannot run. */
+export type StartRun = (
+  settings: LaunchSettings,
+  run: { readonly debug: DebugFrontEnd | null; readonly onEvent: TestReporter; readonly signal: AbortSignal },
+) => Promise<RunEnd>;
+
+/** What an editor has said of itself. */
+export interface Client {
+  /** The number of the first line, and of the first column. */
+  readonly firstLine: number;
+  readonly firstColumn: number;
+  readonly showsTypes: boolean;
+  readonly hasPages: boolean;
+  readonly takesInvalidated: boolean;
+}
+
+/** An editor and what it debugs. */
+export interface AdapterSession {
+  readonly tell: (event: string, body?: object) => void;
+  readonly start: StartRun;
+  /** What the editor has to know to have something run; null for nothing. */
+  readonly token: string | null;
+  /** Settled when the editor has said all that there is to know before a program begins. */
+  readonly configured: Promise<void>;
+  readonly configure: () => void;
+  readonly points: StopPoints;
+  /** Names of chunks without files, by their numbers less one. */
+  readonly chunks: string[];
+  client: Client;
+  errors: ErrorMode;
+  launch: Launch | null;
+  program: ShownProgram | null;
+  /** Whether it was said what a debugger can do. */
+  hasWarned: boolean;
+}
+
+/** A run that goes on. */
+export interface Launch {
+  readonly settings: LaunchSettings;
+  readonly controller: AbortController;
+  /** Settled when it is over. */
+  readonly over: Promise<void>;
+  /** Whether another one takes its place, so that its end is not the session's. */
+  isRestarting: boolean;
+}
+
+/** A program of a run. */
+export interface ShownProgram {
+  readonly program: DebuggedProgram;
+  readonly client: DebugClient;
+  /** Null while it runs, and before its first line. */
+  stop: Stop | null;
+  /** How it went on; null before its first line. */
+  going: Go["kind"] | null;
+  /** What the editor has changed since the program was told. */
+  readonly untold: Set<"breakpoints" | "errors">;
+  isPauseAsked: boolean;
+}
+
+/** A program that stands still. What an editor knows by number is known until it goes on. */
+export interface Stop {
+  readonly event: Extract<DebugEvent, { event: "stopped" }>;
+  readonly frames: Map<number, InFrame>;
+  readonly holders: Map<number, Holder>;
+}
+
+/** Variables of a scope, a value, or a part of them: so many from the so-manieth on, from 1. */
+export interface Holder {
+  readonly reference: number;
+  readonly start: number;
+  readonly count: number;
+  /** In which expressions are evaluated that are assigned to them. */
+  readonly frame: InFrame;
+}
+
+export function createSession(
+  tell: AdapterSession["tell"],
+  start: StartRun,
+  token: string | null,
+): AdapterSession {
+  let configure = () => {};
+  const configured = new Promise<void>((resolve) => {
+    configure = resolve;
+  });
+  return {
+    tell,
+    start,
+    token,
+    configured,
+    configure: () => configure(),
+    points: { files: new Map(), functions: [], count: 0 },
+    chunks: [],
+    client: { firstLine: 1, firstColumn: 1, showsTypes: false, hasPages: false, takesInvalidated: false },
+    errors: "never",
+    launch: null,
+    program: null,
+    hasWarned: false,
+  };
+}

@@ -1,0 +1,45 @@
+import * as v from "valibot";
+import { nothingToLaunch } from "../../errors/debug.js";
+
+const texts = v.optional(v.array(v.string()), []);
+
+/** What a launch configuration may say; editors have keys of their own beside these. */
+export const launchSchema = v.object({
+  /** A script or a test file. */
+  program: v.optional(v.string()),
+  /** Test files: globs, files or folders; an empty list for the usual ones. */
+  tests: v.optional(v.array(v.string())),
+  args: texts,
+  cwd: v.optional(v.string()),
+  /** One of the Luas that `--lua` takes. */
+  lua: v.optional(v.string()),
+  /** Lua patterns of names of tests, as `--filter` has them. */
+  filter: v.pipe(
+    v.optional(v.union([v.string(), v.array(v.string())]), []),
+    v.transform((given) => [given].flat()),
+  ),
+  stopOnEntry: v.optional(v.boolean(), false),
+  /** Lua patterns of files in which no step stops. */
+  skipFiles: texts,
+  sandbox: v.optional(v.boolean()),
+  noDebug: v.optional(v.boolean(), false),
+  token: v.optional(v.string()),
+});
+
+export type LaunchConfiguration = v.InferOutput<typeof launchSchema>;
+
+/** What is run, and how. */
+export interface LaunchSettings
+  extends Pick<
+    LaunchConfiguration,
+    "args" | "cwd" | "lua" | "filter" | "stopOnEntry" | "skipFiles" | "sandbox" | "noDebug"
+  > {
+  /** Globs, files or folders; empty for the usual ones. */
+  readonly patterns: readonly string[];
+}
+
+/** Throws DEBUG where a configuration names nothing to run, or two things. */
+export function settingsOf({ program, tests, token: _, ...others }: LaunchConfiguration): LaunchSettings {
+  if ((program === undefined) === (tests === undefined)) throw nothingToLaunch();
+  return { ...others, patterns: program === undefined ? (tests ?? []) : [program] };
+}

@@ -1,0 +1,72 @@
+/** The debugger in editors: runs what a launch configuration names, as the command itself would. */
+
+import path from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { run } from "./api.js";
+import { type Listening, listen } from "./debug/adapter/listen.js";
+import { relay } from "./debug/adapter/relay.js";
+import { serve } from "./debug/adapter/serve.js";
+import type { RunEnd, StartRun } from "./debug/adapter/session.js";
+import type { LaunchSettings } from "./debug/adapter/settings.js";
+import { noFolder, sandboxedDebugger } from "./errors/debug.js";
+import { currentFolder, isFolder } from "./files/files.js";
+import { loadConfig } from "./loadConfig.js";
+import type { Config, RunResult } from "./types.js";
+
+/** Serves the editor that has started this process. Resolves to the exit code. */
+export async function serveEditor(input: Readable, output: Writable): Promise<number> {
+  return relay(new URL("./debugAdapterProcess.js", import.meta.url), input, output);
+}
+
+/** The same in the process that does it. Resolves when the editor has left. */
+export async function serveHere(input: Readable, output: Writable): Promise<void> {
+  await serve(input, output, { start: startRun, token: null });
+}
+
+/** Serves editors on a port of this machine, until the process ends. Throws DEBUG for a port that is not to be had. */
+export async function listenForEditors(
+  port: number,
+  onListening: (listening: Listening) => void,
+): Promise<void> {
+  await listen(port, startRun, onListening);
+}
+
+const firstFolder = currentFolder();
+
+const startRun: StartRun = async (settings, { debug, onEvent, signal }) => {
+  enter(settings.cwd ?? ".");
+  const config = await loadConfig(optionsOf(settings));
+  if (config.sandbox) throw sandboxedDebugger();
+  const { patterns, args } = settings;
+  const asked = patterns.length === 0 ? {} : { patterns };
+  const result = await run({ ...config, debug }, { ...asked, args, onEvent, signal });
+  return endOf(config, result);
+};
+
+/** As relative names are seen from where we began. */
+function enter(folder: string): void {
+  const found = path.resolve(firstFolder, folder);
+  if (!isFolder(found)) throw noFolder(folder);
+  process.chdir(found);
+}
+
+function optionsOf({ lua, filter, sandbox }: LaunchSettings) {
+  return {
+    coverage: false,
+    checkCoverage: false,
+    profile: false,
+    ...(lua === undefined ? {} : { lua: [lua] }),
+    ...(filter.length === 0 ? {} : { filter }),
+    ...(sandbox === undefined ? {} : { sandbox }),
+  };
+}
+
+function endOf({ cwd }: Config, { results, notices }: RunResult): RunEnd {
+  const hasFailed = results.some(({ status }) => status === "failure" || status === "error");
+  const problems = notices.filter(({ level }) => level === "problem");
+  const told = notices.filter(({ level }) => level !== "information");
+  return {
+    code: hasFailed || problems.length > 0 ? 1 : 0,
+    notices: told.map(({ file, message }) => `${path.relative(cwd, file)}: ${message}`),
+  };
+}

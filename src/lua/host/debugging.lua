@@ -1,0 +1,32 @@
+-- The debugger of a program in the embedded Lua. `channel` is that of debug/start, with what gives the main function of a file of ours,
+-- `chunk`. The hook of Lua's that it needs is shared with the program, as in native Luas.
+
+local host, channel = ...
+
+local gsub, rawset, string = gsub, rawset, globals.string
+local chunk = channel.chunk
+local hits = { standIns = {}, replaced = {}, doubt = function() end }
+
+local function part(name, ...)
+  return chunk("debug/" .. name)(...)
+end
+
+local function same(...)
+  return ...
+end
+
+-- Our chunks are named as C is.
+local function hookChunk(file)
+  return chunk((gsub(file, "^%[C%]/(.*)%.lua$", "%1")))
+end
+
+chunk "agent/hooks/debugging"(hits, same, "[C]/agent/", hookChunk, false)
+local debugger = part("start", part, channel, hits.hooks, { "=[C]" }, hits.standIns)
+host.debugger = debugger
+
+-- What functions with breakpoints call as they begin.
+rawset(string, "luacov_ts", function(what)
+  if what == "entered" then debugger.entered() end
+end)
+
+return debugger
