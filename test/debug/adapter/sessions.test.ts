@@ -108,7 +108,7 @@ session("variables are there by pages, and can be set", async (lua) => {
   const { editor, scope, scopeReference, evaluate, goOn, end } = await launch({
     files: { "app.lua": nested },
     launch: { program: "app.lua", args: ["1000000"], ...lua },
-    breakpoints: { "app.lua": [8] },
+    breakpoints: { "app.lua": [9] },
   });
   await editor.event("stopped");
   expect(await scope("Locals")).toContain('text = "\\195\\164\\255"');
