@@ -7,7 +7,6 @@ const luas: readonly (readonly [lua: string | undefined, ...tools: ToolName[]])[
   [undefined],
   ["5.4"],
   ["lua5.1", "lua5.1"],
-  ["lua5.4", "lua5.4"],
   ["luajit", "luajit"],
 ];
 
@@ -200,7 +199,8 @@ session("errors stop a program, those that are caught where all do", async (lua)
 
 session("a program that runs is paused, gets breakpoints, and is ended", async (lua) => {
   const { editor, breakAt, stack, evaluate, end } = await launch({
-    files: { "app.lua": "local n = 0\nwhile true do\n  n = n + 1\nend\n" },
+    // Native Luas are paused when their collector runs.
+    files: { "app.lua": "local n = 0\nwhile true do\n  n = n + #{ 1 }\nend\n" },
     launch: { program: "app.lua", ...lua },
   });
   await editor.ask("pause", { threadId: 1 });
