@@ -89,7 +89,10 @@ function debugger.pause()
   if not going.isFree() then going.pause() end
 end
 
+local pausing = not jit and channel.wantsPause and part("pausing", manager, channel.wantsPause, debugger.pause)
+
 function debugger.finish()
+  if pausing then pausing.finish() end
   going.detach()
   tell { event = "ended" }
 end
@@ -110,5 +113,6 @@ if channel.onPause then
 end
 tell { event = "ready", version = version }
 going.on(stop.serve())
+if pausing then pausing.begin() end
 
 return debugger
