@@ -50,7 +50,7 @@ test("the dependencies are exactly what the sources import", () => {
 
 test("the README names every option with its default", () => {
   const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  const rows = Array.from(readme.matchAll(/^\| `([a-z-]+)` \| ?(.*?) ?\|/gm), ([, key, fallback]) => [
+  const rows = Array.from(readme.matchAll(/^\| `([a-z][a-z-]*)` \| ?(.*?) ?\|/gm), ([, key, fallback]) => [
     key,
     fallback,
   ]);
