@@ -17,7 +17,7 @@ local function tell(event)
 end
 
 local parts = { json = json, isOurs = isOurs, keys = part "keys", stack = part "stack", copies = part "copies" }
-parts.texts = part("texts", parts.keys)
+parts.texts = part("texts", parts.keys, standIns)
 parts.frames = part("frames", parts.stack, parts.texts, isOurs, standIns)
 parts.names = part("names", parts.stack, parts.copies)
 parts.evaluate = part("evaluate", parts.names)

@@ -29,6 +29,8 @@ return shapes
 
 /** Luas that say the same of a program. */
 const luas = [
+  ["fengari", testWith(), "Lua 5.3"],
+  ["5.4", testWith(), "Lua 5.4"],
   ["lua5.4", testWith("lua5.4"), "Lua 5.4"],
   ["lua5.1", testWith("lua5.1"), "Lua 5.1"],
 ] as const;
