@@ -18,9 +18,10 @@ print(#names)
 /** What a terminal shows of a session in which each text is typed once something has been shown since the one before. */
 async function typed(
   folder: string,
+  lua: string,
   steps: readonly (readonly [awaited: string, text: string])[],
 ): Promise<string> {
-  const command = `"${process.execPath}" "${bin}" debug --lua lua5.4 main.lua`;
+  const command = `"${process.execPath}" "${bin}" debug --lua ${lua} main.lua`;
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
   const env = { ...inherited, HOME: folder, TERM: "xterm" };
   const child = spawn(toolPath("script"), ["-qec", command, "/dev/null"], { cwd: folder, env });
@@ -43,7 +44,7 @@ testWith("script", "lua5.4")(
   "on a terminal there are colours, and lines are edited, completed and kept",
   async () => {
     const folder = makeFolder({ "main.lua": main });
-    const shown = await typed(folder, [
+    const shown = await typed(folder, "lua5.4", [
       ["\ndebug> ", "n\r"],
       ["\ndebug> ", "p config.z\u007f"],
       ["debug> p config.", "\t"],
@@ -60,3 +61,18 @@ testWith("script", "lua5.4")(
     expect(readFileSync(path.join(folder, ".luacov-ts_history"), "utf8")).toBe("n\np config.name\n");
   },
 );
+
+testWith("script")("Ctrl-C pauses a program that runs, and it goes on from there", async () => {
+  const folder = makeFolder({
+    "main.lua": 'print("begun")\nlocal isOver\nwhile not isOver do end\nprint("over")\n',
+  });
+  const shown = await typed(folder, "5.4", [
+    ["\ndebug> ", "c\r"],
+    ["begun\r\n", "\u0003"],
+    ["\ndebug> ", "e isOver = true\r"],
+    ["\ndebug> ", "c\r"],
+  ]);
+  const lines = stripVTControlCharacters(shown).split("\n");
+  expect(lines).toContain("^CPaused at main.lua:3 in main chunk");
+  expect(lines.slice(-3)).toEqual(["over", "main.lua is over", ""]);
+});
