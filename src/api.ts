@@ -5,7 +5,7 @@ import { conclude, warningsOf } from "./conclude.js";
 import { addLineMap } from "./coverage/hook/addLineMap.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { check, violationsIn } from "./coverage/thresholds.js";
-import { withoutHaste } from "./debugging.js";
+import { forDebugging } from "./debugging.js";
 import { noCoverage, notWritable } from "./errors.js";
 import { checkFramework } from "./frameworks.js";
 import { changeOf } from "./gates/changeOf.js";
@@ -74,7 +74,7 @@ export interface RunRequest {
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
   findReporters(given);
-  const { config, tests, notices } = await prepare(withoutHaste(given), request.patterns);
+  const { config, tests, notices } = await prepare(forDebugging(given), request.patterns);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(plan.tests, config, record, request.rerunFailed ?? false);

@@ -4,6 +4,7 @@ import { withSourceNames } from "./analysis/profileNames.js";
 import { checkSince } from "./change/change.js";
 import { warningsOf } from "./conclude.js";
 import { shownIn } from "./debug/shown.js";
+import { forDebugging } from "./debugging.js";
 import { findSources, isUntestedCounted } from "./discover/sources.js";
 import { verdict } from "./discover/verdict.js";
 import { type AgentFolder, makeAgentFolder } from "./engine/native/agent/agentFolder.js";
@@ -39,9 +40,10 @@ export interface CoverResult extends RunResult {
  * for a command that cannot be started, CONFIG, UNKNOWN_REPORTER and NOT_WRITABLE.
  */
 export async function cover(
-  config: Config,
+  given: Config,
   { command, isProgram = false, file = command.join(" "), began }: CoverRequest,
 ): Promise<CoverResult> {
+  const config = forDebugging(given);
   if (config.sandbox) throw sandboxed();
   findReporters(config);
   checkSince(config);

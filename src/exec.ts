@@ -1,6 +1,6 @@
 import { checkSince } from "./change/change.js";
 import { conclude, warningsOf } from "./conclude.js";
-import { withoutHaste } from "./debugging.js";
+import { forDebugging } from "./debugging.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { configuredPath } from "./harness/plan/packagePath.js";
 import { interpreter, makeJob, planFor } from "./harness/plan/plan.js";
@@ -40,7 +40,7 @@ export interface ExecResult extends RunResult {
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export async function exec(given: Config, request: ExecRequest): Promise<ExecResult> {
-  const config = withoutHaste(given);
+  const config = forDebugging(given);
   const { steps, file, args, options = [], signal } = request;
   const program =
     file === null

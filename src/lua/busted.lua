@@ -4,6 +4,7 @@ local platform = ...
 
 local loadBusted = platform.import "busted/load"
 local defineFilters = platform.import "spec/filters"
+local catching = platform.import "catching"
 local defineResults = platform.import "spec/results"
 local namesOf = platform.import "spec/names"
 local runHelper = platform.import "spec/helper"
@@ -19,7 +20,12 @@ local function coreOf(busted)
   return setmetatable({ tree = tree }, { __index = busted, __newindex = busted })
 end
 
+local function isNoPending(thrown)
+  return (debug.getmetatable(thrown) or {}).__type ~= "pending"
+end
+
 local function configure(busted, options)
+  busted.safe = catching(busted.safe, isNoPending)
   busted.sort, busted.randomize, busted.randomseed = options.sort, options.shuffle, options.seed
   if options.lazy then
     busted.register("setup", "lazy_setup")

@@ -5,10 +5,11 @@
 local platform = ...
 
 local addBehind = platform.import "behind"
+local catching = platform.import "catching"
 
 local rawget, rawset, rawequal, setmetatable = rawget, rawset, rawequal, setmetatable
 local tonumber, tostring, type = tonumber, tostring, type
-local concat, gmatch, match, sub = concat, gmatch, match, sub
+local concat, find, gmatch, match, sub = concat, find, gmatch, match, sub
 local getinfo, exit = debug.getinfo, globals.os.exit
 
 -- In LuaUnit before 3.4, what passes has the status PASS.
@@ -129,10 +130,17 @@ local function hookfailed(problem, goeson, file)
   end
 end
 
+-- By errors LuaUnit also ends tests that succeed, or are left out.
+local function isFailure(thrown)
+  return type(thrown) ~= "string" or not find(thrown, "LuaUnit test S%u+:")
+end
+
 local function observe(class)
   local default = class.outputType
   local start, expand, update = class.startSuite, class.expandClasses, class.updateStatus
   local file = getinfo(start, "S").short_src
+
+  if class.protectedCall then class.protectedCall = catching(class.protectedCall, isFailure) end
 
   -- Suites inside of tests, which tests of test libraries have, are theirs.
   function class.startSuite(self, ...)

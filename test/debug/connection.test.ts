@@ -27,6 +27,10 @@ const unknown = "there is no command ";
 const bytes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).join("");
 const escaped = bytes.replace(/[\0\n\r"\\]/g, (each) => `\\${String(each.charCodeAt(0)).padStart(3, "0")}`);
 
+/** In native Luas, what asks for orders is the collector. */
+const loop =
+  "local kept, isOver = {}, false\nwhile not isOver do kept[1] = { kept[1] ~= nil } end\nprint 'over'\n";
+
 for (const engine of engines) {
   const test = testWith(...toolsOf(engine));
 
@@ -133,5 +137,22 @@ for (const engine of engines) {
     expect(stops).toMatchObject([{ reason: "dbg" }, null]);
     const [alone] = await runOn(engine, { "main.lua": text }, [{ file: "main.lua" }]);
     expect({ exit: alone?.exit, told: alone?.told }).toEqual(ran);
+  });
+
+  test(`${engine}: an endless loop stands still when that is asked for`, async () => {
+    const stops: unknown[] = [];
+    const ran = await debug(engine, loop, async ({ program, next, send, go }) => {
+      await next("ready");
+      go("continue");
+      for (const round of [1, 2]) {
+        program.pause();
+        stops.push(await next("stopped"));
+        if (round === 2) send({ command: "evaluate", text: "isOver = true", depth: 0, thread: 1, frame: 1 });
+        go("continue");
+      }
+      stops.push(await next("stopped"));
+    });
+    expect(stops).toMatchObject([{ reason: "pause" }, { reason: "pause" }, null]);
+    expect(ran).toEqual({ exit: { kind: "returned" }, told: ["out: over\n"] });
   });
 }

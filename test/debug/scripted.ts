@@ -1,6 +1,6 @@
 import type { DebugFrontEnd, DebuggedProgram } from "../../src/debug/program.js";
-import type { Command, DebugEvent } from "../../src/debug/protocol.js";
-import { readReply } from "../../src/debug/replies.js";
+import type { Command, DebugEvent, Results } from "../../src/debug/protocol.js";
+import { readReply, readResult } from "../../src/debug/replies.js";
 import { literal } from "../../src/engine/literal.js";
 
 /** A program in a debugger, to which somebody speaks line by line. */
@@ -11,6 +11,8 @@ export interface Spoken {
   /** The next line; null when the program is over. */
   line(): Promise<string | null>;
   send(command: Command): void;
+  /** What a command gives. */
+  answer<Asked extends Command>(command: Asked): Promise<Results[Asked["command"]]>;
   go(kind: "in" | "over" | "continue"): void;
 }
 
@@ -38,6 +40,16 @@ function spokenWith(program: DebuggedProgram): Spoken {
       return null;
     },
     send,
+    answer: async <Asked extends Command>(command: Asked) => {
+      send(command);
+      const wanted = requests;
+      for (let each = await line(); each !== null; each = await line()) {
+        const reply = readReply(each);
+        if (reply.kind === "result" && reply.request === wanted)
+          return readResult<Asked["command"]>(command.command, reply.result);
+      }
+      throw new Error("the program was over before it has answered");
+    },
     go: (kind) => send({ command: "go", go: { kind } }),
   };
 }

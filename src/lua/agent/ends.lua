@@ -39,9 +39,10 @@ function hits.tick()
 end
 
 local function tickAgain(guard)
-  if isTold then return end
+  if isTold and not hits.onTick then return end
   renew(guard, tick)
-  leaveIfDue()
+  if hits.onTick then hits.onTick() end
+  if not isTold then leaveIfDue() end
 end
 
 -- Before 5.4 an error of a finalizer is one of the program, wherever it is: as that there is no memory left.

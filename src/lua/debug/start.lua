@@ -101,7 +101,13 @@ end, function(thread, message)
 end)
 parts.program.onErrors = function(mode) errors.catchAll(mode == "always") end
 
-if channel.onPause then channel.onPause(debugger.pause) end
+-- It is called at any moment, also while something of ours runs, and is called again then.
+if channel.onPause then
+  channel.onPause(function()
+    local info = getinfo(2, "f")
+    if info and not isOurs(info.func) then debugger.pause() end
+  end)
+end
 tell { event = "ready", version = version }
 going.on(stop.serve())
 

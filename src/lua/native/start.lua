@@ -69,6 +69,7 @@ platform.monotonic, platform.time, platform.sleep = clock.monotonic, clock.time,
 -- What nobody will catch, while the stack is as it was.
 local agent = rawget(string, "luacov_ts") or function() end
 local debugger = agent "debugger"
+platform.debugs = function() return debugger ~= nil end
 platform.failed = debugger and debugger.failed or function() end
 -- Where there are no steps, an engine runs the program.
 platform.finish = debugger and #job.steps > 0 and debugger.finish or function() end

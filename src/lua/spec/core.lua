@@ -55,6 +55,7 @@ return function()
     local status, message, place = "success", nil, nil
     local function onError(thrown)
       status = failure.statusOf(thrown)
+      if status ~= "pending" then platform.failed(thrown, 2) end
       place = trace.withTraceback(1) or element.trace
       message = trace.message(thrown, place)
     end

@@ -52,9 +52,13 @@ function createPausing(shared: Int32Array, pauseSoon: () => void) {
     begin: () => {
       end();
       const before = Atomics.load(shared, cells.stands);
-      // While it waits for commands, this is odd.
-      const hasStood = () => before % 2 === 1 || Atomics.load(shared, cells.stands) !== before;
-      const look = () => (hasStood() ? end() : pauseSoon());
+      const look = () => {
+        const now = Atomics.load(shared, cells.stands);
+        const isStanding = now % 2 === 1;
+        if (!isStanding) pauseSoon();
+        // What it has been told just now may be to go on, which it has not heard yet.
+        else if (now !== before) end();
+      };
       timer = setInterval(look, repetition);
       look();
     },
