@@ -383,3 +383,33 @@ testWith()("who quits in a test file runs no other one", () => {
   expect(output).toContain("debug> q\nspec/a_spec.lua is over\n");
   expect(output).not.toContain("b_spec.lua");
 });
+
+testWith()("where a test fails the program stands still, with all that the test sees", () => {
+  const spec = `it("adds", function()
+  local sum = 1 + 1
+  assert.equal(3, sum)
+end)
+`;
+  const folder = makeFolder({ "spec/sum_spec.lua": spec });
+  const flags = ["--lua", "fengari", "--break-on-failure", "--test-reporter", "tap"];
+  const { output, code } = debugBy(folder, flags, ["l", "c"]);
+  expect(code).toBe(1);
+  const shown = output.slice(output.indexOf("spec/sum_spec.lua in"), output.indexOf("not ok"));
+  expect(`\n${shown}`).toBe(`
+spec/sum_spec.lua in Lua 5.3: help has the commands; they can write any variable of the program
+spec/sum_spec.lua:3: Expected objects to be equal.
+Passed in:
+(number) 2
+Expected:
+(number) 3
+Error at spec/sum_spec.lua:3 in function <spec/sum_spec.lua:1>
+    1   it("adds", function()
+    2     local sum = 1 + 1
+=>  3     assert.equal(3, sum)
+    4   end)
+debug> l
+Locals:
+  sum = 2
+debug> c
+`);
+});
