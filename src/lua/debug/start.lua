@@ -99,7 +99,7 @@ function debugger.finish()
   tell { event = "ended" }
 end
 
-local errors = part("errors", standIns, function(message, level)
+local errors = part("errors", standIns, isOurs, function(message, level)
   debugger.failed(message, level + 1)
 end, function(thread, message)
   if not going.isFree() then going.stopAtDeath(thread, textOf(message)) end
