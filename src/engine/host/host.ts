@@ -61,6 +61,8 @@ export interface HostOptions {
   readonly launcher?: Launcher;
   /** How it waits. */
   readonly pause?: Pause;
+  /** Whether it may read standard input, which somebody else may need. */
+  readonly hasInput?: boolean;
   /** Hears of each Lua file that the program looks for, by its absolute path, whether it is there or not. */
   readonly onLook?: (file: string) => void;
 }
@@ -71,13 +73,14 @@ export function createHost({
   sink = null,
   launcher = localLauncher,
   pause = sleep,
+  hasInput = true,
   onLook = () => {},
 }: HostOptions = {}): Host {
   const directory = new WorkingDirectory();
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
   const shell = new Shell(directory, environment, commandOutput, { launcher, pause });
-  const streams = new Streams(sink, shell);
+  const streams = new Streams(sink, shell, hasInput);
   const openAtOnce = (path: Uint8Array, flags: number) => openDescriptor(path, flags, pause);
   const box = sandbox === null ? null : createSandbox({ root: sandbox, directory, open: openAtOnce });
   const open = (path: Uint8Array, flags: number) =>

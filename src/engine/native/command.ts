@@ -9,7 +9,7 @@ const passedOn = ["SIGTERM", "SIGHUP", "SIGUSR2"] as const;
 
 /**
  * Runs a command to its end, with the input, output and signals of this process. One that is shown by somebody at the terminal leaves
- * this to them: it reads nothing from there, and what ends programs comes to it only while `isShown` gives false. Throws what the
+ * this to them: it reads nothing from standard input, and what ends programs comes to it only while `isShown` gives false. Throws what the
  * system says where it cannot be started.
  */
 export async function runCommand(
@@ -27,7 +27,7 @@ export async function runCommand(
     for (const signal of fromTerminal) process.on(signal, keep);
   }
   const child = spawn(command, args, {
-    stdio: [isShown !== null && process.stdin.isTTY ? "ignore" : "inherit", "inherit", "inherit"],
+    stdio: [isShown !== null ? "ignore" : "inherit", "inherit", "inherit"],
     // In a group of its own, it does not hear what is typed.
     detached: isShown !== null,
     env: { ...process.env, PWD: logicalFolder(), ...environment },

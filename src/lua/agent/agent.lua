@@ -65,7 +65,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
       hits.hook = hits.hook or part("hooks/lines", sources, hits, hits.hookedPlaces)
       hits.hook.start()
     end
-    if isInitial then part("script", loading, hits, newGuard) end
+    local scripts = hits.debugger and part("debugging/script", loading, hits) or loading
+    if isInitial then part("script", scripts, hits, newGuard) end
     loading.install()
     part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn)
   end

@@ -12,6 +12,8 @@ import { type Buffering, Stream, type StreamOptions } from "./stream.js";
 import { openNameless } from "./temporary.js";
 import { textOf } from "./value.js";
 
+const nothing = new Uint8Array(0);
+
 /** The numbers by which the Lua side knows the standard streams; they are those of their descriptors. */
 const standard = { input: 0, output: 1, error: 2 } as const;
 
@@ -27,8 +29,8 @@ export class Streams {
   readonly pause: Pause;
   #next = 3;
 
-  /** With a sink, it gets what is written to the standard streams. */
-  constructor(sink: Sink | null, shell: Shell) {
+  /** With a sink, it gets what is written to the standard streams. Without input, that is at its end. */
+  constructor(sink: Sink | null, shell: Shell, hasInput = true) {
     const { pause } = shell;
     this.pause = pause;
     this.output =
@@ -38,7 +40,7 @@ export class Streams {
     this.error = sink === null ? standardStream(standard.error, "no", pause) : sinkStream(sink, "stderr");
     const isDialogue = isatty(standard.input) && isatty(standard.output);
     const input = {
-      source: inputSource(standard.input, shell),
+      source: hasInput ? inputSource(standard.input, shell) : () => nothing,
       ...(isDialogue ? { before: () => this.flushQuietly() } : {}),
     };
     this.#open.set(standard.input, standardStream(standard.input, "full", pause, input));

@@ -28,6 +28,8 @@ export interface ProcessRequest {
   /** By which the processes are known that it starts: nobody else has these. */
   readonly ownVariables: Readonly<Record<string, string>>;
   readonly output: readonly [stdout: OutputFile, stderr: OutputFile];
+  /** Whether it may read standard input, by default it may. */
+  readonly hasInput?: boolean;
   /** Seconds that it may take from `restartClock` on, 0 for as many as it likes. */
   readonly timeout: number;
   /** In MB. */
@@ -89,12 +91,19 @@ export function startProcess(request: ProcessRequest): NativeProcess {
   return { restartClock: clock.restart, end: end() };
 }
 
-function start({ lua, args, environment, ownVariables, output }: ProcessRequest): StartedProcess {
+function start({
+  lua,
+  args,
+  environment,
+  ownVariables,
+  output,
+  hasInput = true,
+}: ProcessRequest): StartedProcess {
   const request: StartRequest = {
     command: [...lua.command, ...args],
     environment,
     // In a group of its own, a program cannot read from the terminal.
-    input: process.stdin.isTTY ? "ignore" : "inherit",
+    input: process.stdin.isTTY || !hasInput ? "ignore" : "inherit",
     output,
   };
   const launched = launcher.start(request);

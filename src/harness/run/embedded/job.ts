@@ -76,7 +76,15 @@ export function executeJob(
   const { pause } = waits;
   const launcher = commands === null ? localLauncher : createLauncher(commands, waits);
   const lookedFor = createLookedFor(scope.root);
-  const host = createHost({ sandbox, environment, sink, launcher, pause, onLook: lookedFor.add });
+  const host = createHost({
+    sandbox,
+    environment,
+    sink,
+    launcher,
+    pause,
+    hasInput: debugging === null,
+    onLook: lookedFor.add,
+  });
   const debugged =
     debugging === null
       ? null

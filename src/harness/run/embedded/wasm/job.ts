@@ -48,6 +48,7 @@ export function executeWasmJob(
     sink,
     launcher: commands === null ? localLauncher : createLauncher(commands, waits),
     pause: waits.pause,
+    hasInput: debugging === null,
   });
   let isFull = false;
   const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
