@@ -37,7 +37,8 @@ export function linesWithCode(source: Uint8Array): number[] {
   const positions = createPositions(source);
   const { tokens } = parsed.syntax;
   const lines = new Set<number>();
-  for (let index = 0; tokens.symbol(index) !== "<eof>"; index++) {
+  for (let index = 0; index < tokens.length; index++) {
+    if (tokens.symbol(index) === "<eof>") break;
     const last = positions.at(tokens.end(index)).line;
     for (let line = positions.at(tokens.start(index)).line; line <= last; line++) lines.add(line);
   }

@@ -7,8 +7,11 @@ export function badReply(line: string, reason: string): LuacovError {
   return new LuacovError("DEBUG", `The debugger in the program answered "${shown}", which ${reason}`);
 }
 
-export function programEnded(): LuacovError {
-  return new LuacovError("DEBUG", "The program is over, so that nothing in it can be asked for any more");
+/** A program has ended before it has answered. */
+export class ProgramOver extends LuacovError {}
+
+export function programEnded(): ProgramOver {
+  return new ProgramOver("DEBUG", "The program is over, so that nothing in it can be asked for any more");
 }
 
 /** What the debugger in a program says of a command that gives nothing. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakpointPlace } from "../../src/debug/places.js";
+import { breakpointPlace, linesWithCode } from "../../src/debug/places.js";
 
 /** Of each line: the line of the breakpoint, that of its function, and the text that the function's body begins with. */
 function places(lua: string): string[] {
@@ -51,4 +51,10 @@ one]]
 test("a function without statements tells nothing of itself, and what is no Lua has lines alone", () => {
   expect(places("local function f()\nend")).toEqual(["1 in 1: ", "2 in 1: "]);
   expect(places("local = 1\n")).toEqual(["1", "2"]);
+});
+
+test("lines with code are those that breakpoints are not moved away from", () => {
+  const lua = Buffer.from("-- begins\nlocal a = 1\n\nlocal b = [[\none]]\n-- ends\n");
+  expect(linesWithCode(lua)).toEqual([2, 4, 5]);
+  expect(linesWithCode(Buffer.from("local = 1"))).toEqual([]);
 });

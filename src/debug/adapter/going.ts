@@ -6,7 +6,7 @@ import type { Command, DebugEvent, Go } from "../protocol.js";
 import { tellOutput } from "./output.js";
 import { request, standing } from "./request.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
-import { tellChanges } from "./update.js";
+import { pauseSoon, tellChanges } from "./update.js";
 
 const thread = v.object({ threadId: v.number() });
 
@@ -21,7 +21,7 @@ export const continueAll = request(thread, (session) => ({
 export const pause = request(thread, ({ program }) => {
   if (program === null) throw programEnded();
   program.isPauseAsked = true;
-  if (program.stop === null) program.program.pause();
+  pauseSoon(program);
   return {};
 });
 
@@ -35,15 +35,21 @@ function goOn(session: AdapterSession, go: Go): object {
 export function order(session: AdapterSession, program: ShownProgram, go: Go): void {
   program.stop = null;
   program.going = go.kind;
-  command(session, program, { command: "go", go });
+  program.gone = command(session, program, { command: "go", go });
 }
 
 /** What a program has no reason to refuse; that it is over is told otherwise. */
-export function command(session: AdapterSession, { client }: ShownProgram, given: Command): void {
-  client.request(given).catch((error: unknown) => {
+export async function command(
+  session: AdapterSession,
+  { client }: ShownProgram,
+  given: Command,
+): Promise<void> {
+  try {
+    await client.request(given);
+  } catch (error) {
     const isOver = session.program?.client !== client;
     if (!isOver && error instanceof Error) tellOutput(session, "console", `${error.message}\n`);
-  });
+  }
 }
 
 type Stopped = Extract<DebugEvent, { event: "stopped" }>;

@@ -29,24 +29,36 @@ export const restart = request(
     const before = session.launch;
     if (before === null) throw nothingRuns();
     before.isRestarting = true;
-    before.controller.abort();
+    await end(session, before);
     await before.over;
     await begin(session, given === undefined ? before.settings : settingsOf(given));
     return {};
   },
 );
 
-export const terminate = request(v.object({}), ({ launch: current }) => {
-  current?.controller.abort();
+export const terminate = request(v.object({}), async (session) => {
+  if (session.launch !== null) await end(session, session.launch);
   return {};
 });
 
 /** What was launched ends with the session. */
-export const disconnect = request(v.object({}), async ({ launch: current }) => {
-  current?.controller.abort();
-  await current?.over;
+export const disconnect = request(v.object({}), async (session) => {
+  await leave(session);
   return {};
 });
+
+/** Ends what runs, and waits for that. */
+export async function leave(session: AdapterSession): Promise<void> {
+  if (session.launch === null) return;
+  await end(session, session.launch);
+  await session.launch.over;
+}
+
+/** A program that stands still ends where it is, as nobody would hold it any more. */
+async function end({ program }: AdapterSession, { controller }: Launch): Promise<void> {
+  if (program !== null && program.stop !== null) await program.client.request({ command: "terminate" });
+  controller.abort();
+}
 
 async function begin(session: AdapterSession, settings: LaunchSettings): Promise<void> {
   const controller = new AbortController();

@@ -20,6 +20,7 @@ export async function showProgram(
     client,
     stop: null,
     going: null,
+    gone: Promise.resolve(),
     untold: new Set(),
     isPauseAsked: false,
   };

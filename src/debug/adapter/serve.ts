@@ -3,6 +3,7 @@ import { ProtocolServer } from "@vscode/debugadapter/lib/protocol.js";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { noSuchRequest } from "../../errors/debug.js";
 import { LuacovError } from "../../errors.js";
+import { leave } from "./launch.js";
 import { requests } from "./requests.js";
 import { type AdapterSession, createSession, type StartRun } from "./session.js";
 
@@ -26,8 +27,7 @@ export async function serve(
     for (const each of ["close", "error"]) server.on(each, () => resolve());
     server.start(input, output);
   });
-  session.launch?.controller.abort();
-  await session.launch?.over;
+  await leave(session);
 }
 
 /** The package's sessions end the process themselves, so that only its way of reading and writing messages is used. */

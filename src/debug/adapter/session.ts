@@ -67,6 +67,8 @@ export interface ShownProgram {
   stop: Stop | null;
   /** How it went on; null before its first line. */
   going: Go["kind"] | null;
+  /** Settled when it has heard how: only then it can be paused. */
+  gone: Promise<void>;
   /** What the editor has changed since the program was told. */
   readonly untold: Set<"breakpoints" | "errors">;
   isPauseAsked: boolean;

@@ -35,8 +35,9 @@ const source = v.object({ path: v.optional(v.string()) });
 export const setBreakpoints = request(
   v.object({ source, breakpoints: v.optional(v.array(wanted), []) }),
   async (session, given) => {
-    const file = given.source.path === undefined ? null : realPath(given.source.path);
-    const text = file !== null && isFile(file) ? readContent(file) : null;
+    const { path } = given.source;
+    const file = path !== undefined && isFile(path) ? realPath(path) : null;
+    const text = file === null ? null : readContent(file);
     const points = given.breakpoints.map((each) => pointFor(session, file, text, each));
     if (file !== null) session.points.files.set(file, points);
     await update(session, "breakpoints");

@@ -13,7 +13,13 @@ export async function update(session: AdapterSession, changed: Changed): Promise
   if (program === null || program.going === null) return;
   program.untold.add(changed);
   if (program.stop !== null) return tellChanges(session, program);
-  if (program.going === "continue") program.program.pause();
+  if (program.going === "continue") pauseSoon(program);
+}
+
+/** Pauses a program that runs, once it has heard that it does. */
+export async function pauseSoon(program: ShownProgram): Promise<void> {
+  await program.gone;
+  if (program.stop === null && program.going !== null) program.program.pause();
 }
 
 /** A program that stands still is told what it does not know yet. */

@@ -34,7 +34,7 @@ export async function showAround(session: Session, lines: number): Promise<void>
   const source = await session.sources.ofFrame(frame);
   if (source === null) return session.screen.show(`There is no source of ${frame.source} to be read`);
   const from = Math.max(1, frame.line - lines);
-  showLines(session, source, frame.file ?? frame.source, { from, to: from + 2 * lines });
+  showLines(session, source, shownName(session), { from, to: from + 2 * lines });
 }
 
 /** Lines of a file; without any those around the current one, or if `goesOn` those behind what was listed last. */
@@ -44,23 +44,31 @@ export async function list(
   goesOn: boolean,
 ): Promise<void> {
   if (lines === null) return goesOn && session.listed !== null ? listOn(session) : showAround(session, 5);
-  const found = findFile(file, await surroundings(session));
+  const found = file === null ? { file } : findFile(file, await surroundings(session));
   if (typeof found === "string") return session.screen.show(found);
-  const source = await sourceOf(session, file === null ? null : found.file);
+  const source = await sourceOf(session, found.file);
   if (source === null) return session.screen.show("There is no source of that to be read");
   const { from, to, isAround } = lines;
   if (from > source.lines.length)
     return session.screen.show(`The source ends at line ${source.lines.length}`);
   const first = isAround ? Math.max(1, from - 5) : from;
-  showLines(session, source, found.file, { from: first, to: isAround ? first + 10 : to });
+  showLines(session, source, found.file ?? shownName(session), {
+    from: first,
+    to: isAround ? first + 10 : to,
+  });
+}
+
+/** The file or chunk of the call that is looked at. */
+function shownName(session: Session): string {
+  const { file, source } = viewOf(session).frame;
+  return file ?? source;
 }
 
 async function listOn(session: Session): Promise<void> {
   const { file, next } = session.listed ?? { file: null, next: 1 };
   const source = await sourceOf(session, file);
   if (source === null || next > source.lines.length) return session.screen.show("The source ends here");
-  const { frame } = viewOf(session);
-  showLines(session, source, file ?? frame.file ?? frame.source, { from: next, to: next + 10 });
+  showLines(session, source, file ?? shownName(session), { from: next, to: next + 10 });
   session.listed = { file, next: next + 11 };
 }
 
@@ -76,7 +84,7 @@ function showLines(
   { from, to }: { readonly from: number; readonly to: number },
 ): void {
   const { frame } = viewOf(session);
-  const isCurrent = isSameFile(session, file, frame.file ?? frame.source);
+  const isCurrent = isSameFile(session, file, shownName(session));
   const marked = session.points.lines.filter((each) => isSameFile(session, each.file, file));
   const current = isCurrent ? frame.line : null;
   const shown = { from, to, current, marked: new Set(marked.map(({ line }) => line)) };
@@ -135,7 +143,7 @@ export async function showThreads(session: Session): Promise<void> {
 /** Looks at the innermost call of another coroutine. */
 export async function lookAtThread(session: Session, id: number): Promise<void> {
   if (await look(session, id, 1)) return showPlace(session);
-  session.screen.show(`Coroutine ${id} has no calls: it has ended, or not begun`);
+  session.screen.show(`No calls of coroutine ${id} are to be seen`);
 }
 
 export async function showSources({ client, screen }: Session): Promise<void> {

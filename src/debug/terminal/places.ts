@@ -20,26 +20,24 @@ export interface Surroundings {
   readonly shown: string | null;
 }
 
-/** What is named as a breakpoint has it: an absolute path, or as Lua names a chunk. A sentence where there is none. */
+/** The path of a file that is named, or else is shown. A sentence where there is none. */
 export function findFile(name: string | null, where: Surroundings): { readonly file: string } | string {
   if (name === null)
     return where.shown === null
       ? "There is no source here; name the file, as in: src/app.lua:12"
-      : { file: absolute(where.shown, where) };
+      : ofChunk(where.shown, where);
   const folders = [where.cwd, path.resolve(where.cwd, path.dirname(where.program))];
   const found = folders.map((folder) => path.resolve(folder, name)).find(isFile);
   if (found !== undefined) return { file: found };
-  const end = `/${name}`;
-  const chunk = where.loaded.find((each) => each === name || each.endsWith(end));
+  const chunk = where.loaded.find((each) => each === name || each.endsWith(`/${name}`));
   return chunk === undefined
     ? `There is no file "${visible(name)}", and nothing of that name has been loaded`
-    : { file: absolute(chunk, where) };
+    : ofChunk(chunk, where);
 }
 
-/** Chunks of files have paths; others stay as they are named. */
-function absolute(chunk: string, { cwd }: Surroundings): string {
+function ofChunk(chunk: string, { cwd }: Surroundings): { readonly file: string } | string {
   const file = path.resolve(cwd, chunk);
-  return isFile(file) ? file : chunk;
+  return isFile(file) ? { file } : `${visible(chunk)} is text that was loaded, and no file`;
 }
 
 type Found = Pick<Breakpoint, "file" | "line" | "defined" | "entry">;

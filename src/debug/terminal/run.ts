@@ -1,4 +1,4 @@
-import { LuacovError } from "../../errors.js";
+import { ProgramOver } from "../../errors/debug.js";
 import { printable, visible, visibleName } from "../../files/visible.js";
 import { connect, type DebugClient } from "../client.js";
 import { createEventQueue } from "../events.js";
@@ -65,11 +65,14 @@ export async function debugProgram(state: TerminalState, program: DebuggedProgra
   const isWatched = state.leaving === null;
   try {
     await follow(state, session, events.next, over.signal);
-    if (isWatched && state.leaving !== "detach") state.screen.show(`${visibleName(program.file)} is over`);
+  } catch (error) {
+    // What is asked while a program ends gets no answer.
+    if (!(error instanceof ProgramOver)) throw error;
   } finally {
     state.running = null;
     state.points = { ...session.points, watches: [] };
   }
+  if (isWatched && state.leaving !== "detach") state.screen.show(`${visibleName(program.file)} is over`);
 }
 
 function sessionFor(
@@ -181,8 +184,9 @@ async function answer(state: TerminalState, session: Session, line: string): Pro
   return execute(session, command, isRepeated);
 }
 
-function isRepeatable({ kind, ...command }: TerminalCommand): boolean {
-  return kind === "move" || kind === "list" || (kind === "go" && "go" in command && command.go !== "switch");
+function isRepeatable(command: TerminalCommand): boolean {
+  if (command.kind === "go") return command.go !== "switch";
+  return command.kind === "move" || command.kind === "list";
 }
 
 async function goOn(state: TerminalState, session: Session, onward: Onward): Promise<void> {
@@ -196,12 +200,9 @@ async function goOn(state: TerminalState, session: Session, onward: Onward): Pro
   const isQuitting = command.command === "terminate" && state.leaving === null;
   if (command.command === "detach") leave(state, session.program);
   if (isQuitting) state.leaving = "terminate";
-  try {
-    await session.client.request(command);
-  } catch (error) {
-    // A program that ends may have no time for an answer.
-    if (command.command === "go" || !(error instanceof LuacovError)) throw error;
-  }
+  const answered = session.client.request(command);
+  // A program that ends may have no time for an answer.
+  await (isQuitting ? answered.catch(() => {}) : answered);
   if (isQuitting) state.onQuit();
 }
 

@@ -1,6 +1,7 @@
 -- Errors that something catches, told before they are: what catches them is replaced when that is asked for. In a coroutine that nobody
 -- catches them in, they are told where it was resumed, and its frames are those that it died with.
-local standIns, onThrown, onDeath = ...
+local standIns, isOurs, onThrown, onDeath = ...
+local getinfo = debug.getinfo
 local pcall, xpcall, error, select, type = pcall, xpcall, error, select, type
 local unpack, globals, coroutine = unpack or table.unpack, _G, coroutine
 local resume = coroutine.resume
@@ -29,14 +30,20 @@ local function same(...)
   return ...
 end
 
+-- What ours catch has their own ways to be told. Of the call at a level of the caller.
+local function isByOurs(level)
+  local caller = getinfo(level + 1, "f")
+  return caller ~= nil and caller.func ~= nil and isOurs(caller.func)
+end
+
 local function newPcall(...)
-  if select("#", ...) == 0 then return pcall(...) end
+  if select("#", ...) == 0 or isByOurs(2) then return same(pcall(...)) end
   return same(watched((...), told(), select(2, ...)))
 end
 
 local function newXpcall(...)
   local fn, handler = ...
-  if type(handler) ~= "function" then return xpcall(...) end
+  if type(handler) ~= "function" or isByOurs(2) then return same(xpcall(...)) end
   return same(watched(fn, told(handler), select(3, ...)))
 end
 

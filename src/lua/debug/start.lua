@@ -4,7 +4,7 @@
 -- programs call to stop; `rewrite(text, file)` gives what is loaded in place of a file's text, where functions tell that they begin,
 -- by `entered()`; `finish()` is for the end.
 local part, channel, hooks, _, standIns = ...
-local getinfo, rawequal, select, type = debug.getinfo, rawequal, select, type
+local getinfo, rawequal, rawget, select, type = debug.getinfo, rawequal, rawget, select, type
 local jit, rawlen = jit, rawlen
 local version = jit and jit.version or _VERSION
 
@@ -17,7 +17,7 @@ local function tell(event)
 end
 
 local parts = { json = json, isOurs = isOurs, keys = part "keys", stack = part "stack", copies = part "copies" }
-parts.texts = part("texts", parts.keys)
+parts.texts = part("texts", parts.keys, standIns)
 parts.frames = part("frames", parts.stack, parts.texts, isOurs, standIns)
 parts.names = part("names", parts.stack, parts.copies)
 parts.evaluate = part("evaluate", parts.names)
@@ -53,8 +53,10 @@ local debugger = { rewrite = entries.rewrite }
 -- An error object is told once, though it may be thrown again and again on its way out.
 local thrown
 
+-- Failures of assertions are tables with a message.
 local function textOf(message)
-  return type(message) == "string" and message or parts.texts.line(message)
+  local text = type(message) == "table" and rawget(message, "message") or message
+  return type(text) == "string" and text or parts.texts.line(message)
 end
 
 function debugger.failed(message, level)
@@ -89,12 +91,15 @@ function debugger.pause()
   if not going.isFree() then going.pause() end
 end
 
+local pausing = not jit and channel.wantsPause and part("pausing", manager, channel.wantsPause, debugger.pause)
+
 function debugger.finish()
+  if pausing then pausing.finish() end
   going.detach()
   tell { event = "ended" }
 end
 
-local errors = part("errors", standIns, function(message, level)
+local errors = part("errors", standIns, isOurs, function(message, level)
   debugger.failed(message, level + 1)
 end, function(thread, message)
   if not going.isFree() then going.stopAtDeath(thread, textOf(message)) end
@@ -110,5 +115,6 @@ if channel.onPause then
 end
 tell { event = "ready", version = version }
 going.on(stop.serve())
+if pausing then pausing.begin() end
 
 return debugger

@@ -1,5 +1,5 @@
 -- Values in words: a line for a value, or several lines to a depth. Nothing here calls what a program has put into metatables.
-local keys = ...
+local keys, standIns = ...
 local byte, find, format, gsub = string.byte, string.find, string.format, string.gsub
 local concat, rep, sub = table.concat, string.rep, string.sub
 local min = math.min
@@ -65,7 +65,7 @@ end
 
 local function ofFunction(fn)
   local info = getinfo(fn, "S")
-  if info.what == "C" then return "builtin " .. (texts.libraryName(fn) or "function") end
+  if info.what == "C" or standIns[fn] then return "builtin " .. (texts.libraryName(fn) or "function") end
   if info.what == "main" then return "main chunk of " .. texts.sourceName(info) end
   return format("function <%s:%.0f>", texts.sourceName(info), info.linedefined)
 end

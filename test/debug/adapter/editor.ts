@@ -39,6 +39,8 @@ export interface Editor {
   event<Name extends string>(name: Name): Promise<EventBody<Name>>;
   /** All that was to be written to the console so far, in some categories. */
   output(...categories: readonly string[]): string;
+  /** Goes without a word. */
+  leave(): void;
   /** Resolves to the exit code of the command. */
   readonly exit: Promise<number | null>;
 }
@@ -84,6 +86,8 @@ function converse(input: Readable, output: Writable): Omit<Editor, "exit"> {
   const waiting = new Map<number, Waiting>();
   const events: DebugProtocol.Event[] = [];
   const outputs: DebugProtocol.OutputEvent["body"][] = [];
+  // Of a test that has failed the end is not awaited.
+  output.on("error", () => {});
   const problems: string[] = [];
   let wake = () => {};
   const check = (message: DebugProtocol.ProtocolMessage) => {
@@ -107,6 +111,7 @@ function converse(input: Readable, output: Writable): Omit<Editor, "exit"> {
   let count = 0;
   const shown = () => outputs.map((each) => each.output).join("");
   return {
+    leave: () => output.end(),
     ask: (command, given) =>
       new Promise((resolve, reject) => {
         const seq = ++count;

@@ -4,8 +4,9 @@ import { launch } from "./debugging.js";
 
 /** In which Luas each session is led, and what each has to have for it; null for fengari. */
 const luas: readonly (readonly [lua: string | undefined, ...tools: ToolName[]])[] = [
+  [undefined],
+  ["5.4"],
   ["lua5.1", "lua5.1"],
-  ["lua5.4", "lua5.4"],
   ["luajit", "luajit"],
 ];
 
@@ -89,23 +90,27 @@ session("steps go in, over and out, and functions stop by their names", async (l
 });
 
 const nested = `local config = { servers = { { name = "a" }, { name = "b" } }, [true] = 1 }
-local many = {}
-for index = 1, 1000000 do many[index] = index end
+local function fill(many, count)
+  for index = 1, count do many[index] = index end
+  return many
+end
+local many = fill({}, ...)
 local function look(...)
   local text = "ä\\255"
   return config, many, text, ...
 end
 look(nil, 2)
+many = nil
 `;
 
 session("variables are there by pages, and can be set", async (lua) => {
   const { editor, scope, scopeReference, evaluate, goOn, end } = await launch({
     files: { "app.lua": nested },
-    launch: { program: "app.lua", ...lua },
-    breakpoints: { "app.lua": [6] },
+    launch: { program: "app.lua", args: ["1000000"], ...lua },
+    breakpoints: { "app.lua": [9] },
   });
   await editor.event("stopped");
-  expect(await scope("Locals")).toEqual(['text = "\\195\\164\\255"']);
+  expect(await scope("Locals")).toContain('text = "\\195\\164\\255"');
   const upvalues = await scopeReference("Upvalues");
   const { variables } = await editor.ask("variables", { variablesReference: upvalues });
   expect(variables.map(({ name, type }) => `${name}: ${type}`)).toEqual(["config: table", "many: table"]);
@@ -115,11 +120,13 @@ session("variables are there by pages, and can be set", async (lua) => {
     ["[true]", "config[true]"],
     ["servers", "config.servers"],
   ]);
-  const parts = await editor.ask("variables", { variablesReference: many });
+  const open = (variable: { readonly variablesReference: number } | undefined) =>
+    editor.ask("variables", { variablesReference: variable?.variablesReference ?? 0 });
+  const parts = await open(variables[1]);
   expect(parts.variables.length).toBe(100);
-  const smaller = await editor.ask("variables", parts.variables[99]);
+  const smaller = await open(parts.variables[99]);
   expect(smaller.variables.map(({ name }) => name).slice(-1)).toEqual(["[999901…1000000]"]);
-  const last = await editor.ask("variables", smaller.variables[99]);
+  const last = await open(smaller.variables[99]);
   expect(last.variables.slice(-1)).toMatchObject([{ name: "[1000000]", value: "1000000" }]);
   const set = { variablesReference: config, name: "[true]", value: "2 + 3" };
   expect(await editor.ask("setVariable", set)).toEqual({ value: "5", type: "number", variablesReference: 0 });
@@ -133,13 +140,13 @@ session("variables are there by pages, and can be set", async (lua) => {
 session("expressions are evaluated where they are asked for", async (lua) => {
   const { editor, evaluate, end } = await launch({
     files: { "app.lua": nested },
-    launch: { program: "app.lua", ...lua },
-    breakpoints: { "app.lua": [8] },
+    launch: { program: "app.lua", args: ["10"], ...lua },
+    breakpoints: { "app.lua": [11] },
     client: { supportsInvalidatedEvent: true },
   });
   await editor.event("stopped");
   expect(await evaluate("config.servers[2].name", "hover")).toBe('"b"');
-  expect(await evaluate("#many, config", "repl")).toMatch(/^1000000\n\{/);
+  expect(await evaluate("#many, config", "repl")).toMatch(/^10\n\{/);
   await expect(evaluate("config = 1", "watch")).rejects.toThrow(/^Only expressions/);
   expect(await evaluate("config.servers[2].name = 'c'", "repl")).toBe("");
   await editor.event("invalidated");
@@ -175,7 +182,7 @@ session("errors stop a program, those that are caught where all do", async (lua)
     description: "app.lua:1: too late",
     breakMode: "always",
   });
-  expect(info.details?.stackTrace).toMatch(/^app\.lua:1: in function 'fail'$/m);
+  expect(info.details?.stackTrace).toMatch(/^app\.lua:1: in function /m);
   await editor.ask("setExceptionBreakpoints", { filters: ["uncaught"] });
   await editor.ask("continue", { threadId: 1 });
   expect((await editor.event("stopped")).text).toMatch(/attempt to perform arithmetic/);
@@ -192,7 +199,8 @@ session("errors stop a program, those that are caught where all do", async (lua)
 
 session("a program that runs is paused, gets breakpoints, and is ended", async (lua) => {
   const { editor, breakAt, stack, evaluate, end } = await launch({
-    files: { "app.lua": "local n = 0\nwhile true do\n  n = n + 1\nend\n" },
+    // Native Luas are paused when their collector runs.
+    files: { "app.lua": "local n = 0\nwhile true do\n  n = n + #{ 1 }\nend\n" },
     launch: { program: "app.lua", ...lua },
   });
   await editor.ask("pause", { threadId: 1 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { colorsOf } from "../../../src/colors.js";
 import { listing } from "../../../src/debug/terminal/listing.js";
@@ -55,4 +56,39 @@ test("of a thousand lines numbers are as wide as the last that is shown", () => 
   const text = sourceText(Buffer.from("x()\n".repeat(1200)));
   const shown = listing(text, { from: 999, to: 1000, current: 1000, marked: new Set() }, plain);
   expect(shown).toEqual(["   999   x()", "=>1000   x()"]);
+});
+
+const pieces = [
+  "local x",
+  "=",
+  "'é'",
+  "[==[",
+  "]==]",
+  "--[[",
+  "]]",
+  "-- c",
+  "f()",
+  "12",
+  " ",
+  "\t",
+  "\n",
+  "\r\n",
+  "\u0000",
+];
+
+test("of any text the lines are the text, and colours lie in them one behind the other", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (parts) => {
+      const bytes = Buffer.from(parts.join(""));
+      const { lines } = sourceText(bytes);
+      const whole = bytes.toString("latin1").replaceAll("\r\n", "\n");
+      expect(lines.map(({ text }) => `${text}\n`).join("")).toBe(
+        /(^|\n)$/.test(whole) ? whole : `${whole}\n`,
+      );
+      for (const { text, colored } of lines) {
+        const places = colored.flatMap(({ start, end }) => [start, end]);
+        expect([0, ...places, text.length]).toEqual([0, ...places, text.length].toSorted((a, b) => a - b));
+      }
+    }),
+  );
 });

@@ -29,6 +29,8 @@ return shapes
 
 /** Luas that say the same of a program. */
 const luas = [
+  ["fengari", testWith(), "Lua 5.3"],
+  ["5.4", testWith(), "Lua 5.4"],
   ["lua5.4", testWith("lua5.4"), "Lua 5.4"],
   ["lua5.1", testWith("lua5.1"), "Lua 5.1"],
 ] as const;
@@ -230,5 +232,184 @@ ok 2 - spec/b_spec.lua (lua5.4): is another one
     line: 1
   ...
 1..2
+`);
+});
+
+const coroutines = `jobs = { first = 2, second = 3 }
+
+local function worker(name)
+  local left = jobs[name]
+  while left > 0 do
+    left = left - 1
+    coroutine.yield(left)
+  end
+  error("nothing left")
+end
+
+local function run(name, ...)
+  local co = coroutine.create(worker)
+  coroutine.resume(co, name)
+  return pcall(coroutine.wrap(worker), name), ...
+end
+
+print(run("first", 1, nil))
+local ok = pcall(error, "caught")
+print(ok)
+`;
+
+testWith("lua5.4")(
+  "coroutines, watches, logs and errors are told, and what is nowhere is told in a sentence",
+  () => {
+    const folder = makeFolder({ "main.lua": coroutines });
+    const commands = [
+      "until 14",
+      "l",
+      "log main.lua:6 {name} has {left}",
+      "y",
+      "t",
+      "threads",
+      "watch left",
+      "c",
+      "u",
+      "b worker",
+      "b 99",
+      "w nix.lua:3",
+      "w 1-2",
+      "del 3",
+      "del 9",
+      "b",
+      "errors always",
+      "del all",
+      "c",
+      "errors",
+      "sources",
+      "c",
+    ];
+    const { output } = debugBy(folder, ["--lua", "lua5.4", "main.lua"], commands);
+    expect(`\n${output}`).toBe(`
+main.lua in Lua 5.4: help has the commands; they can write any variable of the program
+Begins at main.lua:1 in main chunk
+=>  1   jobs = { first = 2, second = 3 }
+    2
+    3   local function worker(name)
+    4     local left = jobs[name]
+    5     while left > 0 do
+debug> until 14
+At main.lua:14 in function 'run'
+   12   local function run(name, ...)
+   13     local co = coroutine.create(worker)
+=> 14     coroutine.resume(co, name)
+   15     return pcall(coroutine.wrap(worker), name), ...
+   16   end
+debug> l
+Locals:
+  name = "first"
+  co = thread suspended
+Varargs:
+  ...[1] = 1
+  ...[2] = nil
+Upvalues:
+  worker = function <main.lua:3>
+debug> log main.lua:6 {name} has {left}
+Log 1 at main.lua:6
+debug> y
+At main.lua:4 in function <main.lua:3>
+    2
+    3   local function worker(name)
+=>  4     local left = jobs[name]
+    5     while left > 0 do
+    6 *     left = left - 1
+debug> t
+=> 1 main.lua:4 in function <main.lua:3>
+debug> threads
+   1 normal
+=> 2 running   main.lua:4
+debug> watch left
+Watch 2 of left in function <main.lua:3>
+debug> c
+left: nil → 2
+At main.lua:5 in function <main.lua:3>
+    3   local function worker(name)
+    4     local left = jobs[name]
+=>  5     while left > 0 do
+    6 *     left = left - 1
+    7       coroutine.yield(left)
+debug> u
+Nothing called this
+debug> b worker
+Breakpoint 3 at function worker
+debug> b 99
+main.lua has 20 lines
+debug> w nix.lua:3
+There is no file "nix.lua", and nothing of that name has been loaded
+debug> w 1-2
+    1   jobs = { first = 2, second = 3 }
+    2
+debug> del 3
+debug> del 9
+There is no number 9; "b" shows all
+debug> b
+1  main.lua:6 says {name} has {left}
+2  watch left in function <main.lua:3>
+debug> errors always
+Every error stops the program
+debug> del all
+debug> c
+true	1	nil
+caught
+Error at main.lua:19 in main chunk
+   17
+   18   print(run("first", 1, nil))
+=> 19   local ok = pcall(error, "caught")
+   20   print(ok)
+debug> errors
+Every error stops the program
+debug> sources
+main.lua
+debug> c
+false
+main.lua is over
+`);
+  },
+);
+
+testWith()("who quits in a test file runs no other one", () => {
+  const folder = makeFolder({
+    "spec/a_spec.lua": 'it("is one", function() end)\n',
+    "spec/b_spec.lua": 'it("is another one", function() end)\n',
+  });
+  const { output, code } = debugBy(folder, ["--lua", "5.4", "--test-reporter", "tap"], ["q"]);
+  expect(code).toBe(130);
+  expect(output).toContain("debug> q\nspec/a_spec.lua is over\n");
+  expect(output).not.toContain("b_spec.lua");
+});
+
+testWith()("where a test fails the program stands still, with all that the test sees", () => {
+  const spec = `it("adds", function()
+  local sum = 1 + 1
+  assert.equal(3, sum)
+end)
+`;
+  const folder = makeFolder({ "spec/sum_spec.lua": spec });
+  const flags = ["--lua", "fengari", "--break-on-failure", "--test-reporter", "tap"];
+  const { output, code } = debugBy(folder, flags, ["l", "c"]);
+  expect(code).toBe(1);
+  const shown = output.slice(output.indexOf("spec/sum_spec.lua in"), output.indexOf("not ok"));
+  expect(`\n${shown}`).toBe(`
+spec/sum_spec.lua in Lua 5.3: help has the commands; they can write any variable of the program
+spec/sum_spec.lua:3: Expected objects to be equal.
+Passed in:
+(number) 2
+Expected:
+(number) 3
+Error at spec/sum_spec.lua:3 in function <spec/sum_spec.lua:1>
+    1   it("adds", function()
+    2     local sum = 1 + 1
+=>  3     assert.equal(3, sum)
+    4   end)
+debug> l
+Locals:
+  sum = 2
+debug> c
 `);
 });

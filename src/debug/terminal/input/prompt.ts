@@ -114,6 +114,7 @@ function terminalPrompt({
       const line = await lines.next(over);
       if (!isClosed) reader.pause();
       input.setRawMode(false);
+      if (line === null) output.write("\n");
       return line;
     },
     close: () => reader?.close(),

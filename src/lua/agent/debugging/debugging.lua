@@ -1,14 +1,15 @@
 -- The debugger of a program, if somebody asks for one; and its module, by which a program stops itself. An engine of ours may have the
 -- way to who shows it, `debugging`, and what runs it, `main`.
 local part, hits, here, folders, loadfile, engine = ...
-local assert, getenv, gsub = assert, os.getenv, string.gsub
+local assert, getenv, gsub, jit = assert, os.getenv, string.gsub, jit
 local folder = gsub(here, "[^/\\]*[/\\]$", "") .. "debug/"
 
 local function debugPart(name, ...)
   return assert(loadfile(folder .. name .. ".lua"))(...)
 end
 
--- The only clock that costs nothing is the collector. While that works, LuaJIT refuses what is to be done: it is, at the next instruction.
+-- LuaJIT's compiled code calls no hook, and the only clock that it hears is the collector. While that works, LuaJIT refuses what is to be
+-- done: it is, at the next instruction.
 local function pauseAtTicks(wantsPause, pause)
   local hooks = hits.hooks()
   local client = { count = 1 }
@@ -26,7 +27,7 @@ local function start(channel, runner)
   hits.hooks().addOurs(runner)
   hits.debugger = debugPart("start", debugPart, channel, hits.hooks, folders, hits.standIns)
   hits.rewrite = hits.debugger.rewrite
-  if channel.wantsPause then pauseAtTicks(channel.wantsPause, hits.debugger.pause) end
+  if jit and channel.wantsPause then pauseAtTicks(channel.wantsPause, hits.debugger.pause) end
 end
 
 local request = getenv "LUACOV_TS_DEBUG"
