@@ -3,9 +3,9 @@
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { run } from "./api.js";
-import { type Listening, listen } from "./debug/adapter/listen.js";
-import { relay } from "./debug/adapter/relay.js";
-import { serve } from "./debug/adapter/serve.js";
+import { type Listening, listen } from "./debug/adapter/serving/listen.js";
+import { relay } from "./debug/adapter/serving/relay.js";
+import { serve } from "./debug/adapter/serving/serve.js";
 import type { RunEnd, StartRun } from "./debug/adapter/session.js";
 import type { LaunchSettings } from "./debug/adapter/settings.js";
 import { noFolder, sandboxedDebugger } from "./errors/debug.js";

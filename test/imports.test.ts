@@ -106,6 +106,8 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["debug/", "report/"],
   ["debug/", "config/"],
   ["debug/", "harness/"],
+  ["debug/terminal/", "debug/adapter/"],
+  ["debug/adapter/", "debug/terminal/"],
   ["source/", "coverage/"],
   ["source/", "engine/"],
   ["source/", "harness/"],
@@ -150,6 +152,7 @@ test.for([
   ["istanbul-reports", "report/istanbul.ts"],
   ["chokidar", "harness/run/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
+  ["@vscode/debugadapter", "debug/adapter/serving/serve.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);
 });

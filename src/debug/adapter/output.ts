@@ -1,6 +1,6 @@
 import type { FileRun, Output, TestEvent, TestReporter, TestResult } from "../../types.js";
+import { sourceOfFile } from "./looking/sources.js";
 import type { AdapterSession } from "./session.js";
-import { sourceOfFile } from "./sources.js";
 
 /** Lines for the console of an editor; with a place, they lead there. */
 export function tellOutput(

@@ -2,10 +2,10 @@ import { connect } from "../client.js";
 import type { DebuggedProgram } from "../program.js";
 import type { DebugEvent } from "../protocol.js";
 import { command, order, stopAt } from "./going.js";
+import { sourceNamed } from "./looking/sources.js";
 import { tellOutput } from "./output.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
 import type { LaunchSettings } from "./settings.js";
-import { sourceNamed } from "./sources.js";
 import { allBreakpoints, noteState } from "./stopPoints.js";
 
 /** Shows a program to an editor, from before its first line to its end. */

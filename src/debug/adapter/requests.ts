@@ -1,12 +1,12 @@
-import { completions, evaluate, setExpression } from "./evaluate.js";
 import { continueAll, next, pause, stepIn, stepOut } from "./going.js";
 import { configurationDone, initialize, setExceptionBreakpoints } from "./initialize.js";
 import { disconnect, launch, restart, terminate } from "./launch.js";
+import { completions, evaluate, setExpression } from "./looking/evaluate.js";
+import { loadedSources, source } from "./looking/sources.js";
+import { exceptionInfo, scopes, stackTrace, threads } from "./looking/stack.js";
+import { setVariable, variables } from "./looking/variables.js";
 import type { RequestHandler } from "./request.js";
-import { loadedSources, source } from "./sources.js";
-import { exceptionInfo, scopes, stackTrace, threads } from "./stack.js";
 import { breakpointLocations, setBreakpoints, setFunctionBreakpoints } from "./stopPoints.js";
-import { setVariable, variables } from "./variables.js";
 
 /** What answers the requests of the Debug Adapter Protocol, by their commands. */
 export const requests: ReadonlyMap<string, RequestHandler> = new Map([

@@ -2,9 +2,9 @@
 
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
-import type { Frame, InFrame, Scope, Thread } from "../protocol.js";
-import { frameOf, request, standing } from "./request.js";
-import type { AdapterSession, Stop } from "./session.js";
+import type { Frame, InFrame, Scope, Thread } from "../../protocol.js";
+import { frameOf, request, standing } from "../request.js";
+import type { AdapterSession, Stop } from "../session.js";
 import { sourceOfFrame } from "./sources.js";
 import { hold } from "./variables.js";
 

@@ -1,12 +1,12 @@
 /** What an editor asks a program that stands still, in Lua. */
 
 import * as v from "valibot";
-import { onlyExpressions } from "../../errors/debug.js";
-import { encodeName } from "../../files/names.js";
-import { parseNewest } from "../../source/syntax.js";
-import type { InFrame, Results } from "../protocol.js";
-import { frameOf, request, standing } from "./request.js";
-import type { AdapterSession, Stop } from "./session.js";
+import { onlyExpressions } from "../../../errors/debug.js";
+import { encodeName } from "../../../files/names.js";
+import { parseNewest } from "../../../source/syntax.js";
+import type { InFrame, Results } from "../../protocol.js";
+import { frameOf, request, standing } from "../request.js";
+import type { AdapterSession, Stop } from "../session.js";
 import { shownValue } from "./variables.js";
 
 /** How deep tables are shown in the console, and on the clipboard. */

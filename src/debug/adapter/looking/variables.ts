@@ -2,10 +2,10 @@
 
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
-import { goneVariables } from "../../errors/debug.js";
-import type { InFrame, Value, Variable } from "../protocol.js";
-import { request, standing } from "./request.js";
-import type { AdapterSession, Holder, Stop } from "./session.js";
+import { goneVariables } from "../../../errors/debug.js";
+import type { InFrame, Value, Variable } from "../../protocol.js";
+import { request, standing } from "../request.js";
+import type { AdapterSession, Holder, Stop } from "../session.js";
 
 const page = 100;
 

@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
-import { noSourceText } from "../../errors/debug.js";
-import { currentFolder, isFile, readContent } from "../../files/files.js";
-import { decodeName } from "../../files/names.js";
-import type { Frame } from "../protocol.js";
-import { request, standing } from "./request.js";
-import type { AdapterSession } from "./session.js";
+import { noSourceText } from "../../../errors/debug.js";
+import { currentFolder, isFile, readContent } from "../../../files/files.js";
+import { decodeName } from "../../../files/names.js";
+import type { Frame } from "../../protocol.js";
+import { request, standing } from "../request.js";
+import type { AdapterSession } from "../session.js";
 
 /** A file as programs name it. */
 export function sourceOfFile(file: string): DebugProtocol.Source {

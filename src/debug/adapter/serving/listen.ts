@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
-import { cannotListen } from "../../errors/debug.js";
+import { cannotListen } from "../../../errors/debug.js";
+import type { StartRun } from "../session.js";
 import { serve } from "./serve.js";
-import type { StartRun } from "./session.js";
 
 /** Where editors find us, and what they have to say. */
 export interface Listening {

@@ -1,11 +1,11 @@
 import { Event, Response } from "@vscode/debugadapter";
 import { ProtocolServer } from "@vscode/debugadapter/lib/protocol.js";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { noSuchRequest } from "../../errors/debug.js";
-import { LuacovError } from "../../errors.js";
-import { leave } from "./launch.js";
-import { requests } from "./requests.js";
-import { type AdapterSession, createSession, type StartRun } from "./session.js";
+import { noSuchRequest } from "../../../errors/debug.js";
+import { LuacovError } from "../../../errors.js";
+import { leave } from "../launch.js";
+import { requests } from "../requests.js";
+import { type AdapterSession, createSession, type StartRun } from "../session.js";
 
 /** Whom an editor speaks with. */
 export interface ServeOptions {
