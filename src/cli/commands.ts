@@ -85,11 +85,10 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
     if (positionals[0] === "run") requireScript(lua[0] ?? "");
     const native = nativeCommand(config);
     if (native !== null) {
-      const command = [...native, ...lua];
-      const [file = ""] = lua;
+      const program = { command: [...native, ...lua], isProgram: true, file: lua[0] ?? "" };
       // A debugger hears Ctrl-C; without one, the program does.
       interrupt.hear(config.debug !== null);
-      return coverCommand(config, { command, isProgram: true, file }, debugFiles, (result) =>
+      return coverCommand(config, program, debugFiles, (result) =>
         reportProgram(config, result, result.end.code === 0),
       );
     }

@@ -9,14 +9,24 @@ local lines, functions = {}, {}
 local known = {}
 local areTold = true
 
+-- What was reached, and where a line was found, is as true as before.
+local function keep(list, before)
+  local byId = {}
+  for index = 1, #before do byId[before[index].id] = before[index] end
+  for index = 1, #list do
+    local was = byId[list[index].id]
+    list[index].reached = was and was.reached or 0
+    list[index].found = was and was.line == list[index].line and was.found or nil
+  end
+end
+
 function breakpoints.set(newLines, newFunctions)
+  keep(newLines, lines)
+  keep(newFunctions, functions)
   lines, functions = newLines, newFunctions
   known = setmetatable({}, { __mode = "k" })
   for index = 1, #lines do lines[index].path = pathOf("@" .. lines[index].file) end
   areTold = entries.set(lines)
-  for _, list in next, { lines, functions } do
-    for index = 1, #list do list[index].reached = 0 end
-  end
 end
 
 -- Whether each function with a breakpoint will tell of itself.

@@ -36,8 +36,19 @@ local function isByOurs(level)
   return caller ~= nil and caller.func ~= nil and isOurs(caller.func)
 end
 
+-- In 5.1 a function of C would find one of ours for its caller: it is told of once it has ended.
+local function tellOf(ok, ...)
+  if not ok then onThrown((...), 2) end
+  return ok, ...
+end
+
+local function isOfC(fn)
+  return not takesArguments and type(fn) == "function" and getinfo(fn, "S").what == "C"
+end
+
 local function newPcall(...)
   if select("#", ...) == 0 or isByOurs(2) then return same(pcall(...)) end
+  if isOfC((...)) then return tellOf(pcall(...)) end
   return same(watched((...), told(), select(2, ...)))
 end
 

@@ -3,7 +3,7 @@ import type { Fence } from "../../output/place.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { reporterNames, testReporterNames } from "../reporterNames.js";
 import { createCustomReporter, customFile } from "./custom.js";
-import { parseRequest, type Request, type Target, targetOf } from "./target.js";
+import { type Place, parseRequest, type Request, type Target, targetOf } from "./target.js";
 
 type Create = (context: TestReporterContext, fence: Fence) => TestReporter;
 
@@ -22,11 +22,12 @@ const reporters: Readonly<Record<(typeof testReporterNames)[number], () => Promi
  * a request that names nothing; what it returns throws NOT_WRITABLE and BAD_TEST_REPORTER.
  */
 export async function createTestReporter(
-  config: Pick<Config, "cwd" | "testReporter"> & Partial<Pick<Config, "sandbox">>,
+  config: Pick<Config, "cwd" | "testReporter"> & Partial<Pick<Config, "sandbox" | "debug">>,
 ): Promise<TestReporter> {
   const requests = config.testReporter.map(parseRequest);
   const fence = config.sandbox === true ? config.cwd : null;
-  const made = await Promise.all(requests.map((request) => createOne(request, config.cwd, fence)));
+  const place = { root: config.cwd, fence, isAlone: (config.debug ?? null) === null };
+  const made = await Promise.all(requests.map((request) => createOne(request, place)));
   return (event) => together(made.map((reporter) => reporter(event)));
 }
 
@@ -36,14 +37,15 @@ function together(ended: readonly (void | Promise<void>)[]): void | Promise<void
   if (pending.length > 0) return Promise.all(pending).then(() => {});
 }
 
-async function createOne(request: Request, root: string, fence: Fence): Promise<TestReporter> {
+async function createOne(request: Request, place: Place): Promise<TestReporter> {
+  const { root, fence } = place;
   const known = testReporterNames.find((name) => name === request.name);
   const load = known === undefined ? undefined : reporters[known];
   const file = load === undefined ? customFile(request.name, root) : null;
   if (load === undefined && file === null) {
     throw unknownTestReporter(request.name, testReporterNames, reporterNames);
   }
-  const target = targetOf(request, root, fence);
+  const target = targetOf(request, place);
   const { context } = target;
   const reporter =
     load === undefined

@@ -30,19 +30,26 @@ export interface Target {
   close(isWhole: boolean): void;
 }
 
-/** Links in the fence are not followed. */
-export function targetOf({ file }: Request, root: string, fence: Fence): Target {
-  return file === null ? standardTarget(root) : fileTarget(path.resolve(root, file), root, fence);
+/** What reporters write for. Links in the fence are not followed. */
+export interface Place {
+  readonly root: string;
+  readonly fence: Fence;
+  /** Whether nobody else writes to the terminal while tests run, so that lines can be drawn over. */
+  readonly isAlone: boolean;
 }
 
-function standardTarget(root: string): Target {
+export function targetOf({ file }: Request, { root, fence, isAlone }: Place): Target {
+  return file === null ? standardTarget(root, isAlone) : fileTarget(path.resolve(root, file), root, fence);
+}
+
+function standardTarget(root: string, isAlone: boolean): Target {
   const { stdout, stderr, env } = process;
   const context: TestReporterContext = {
     root,
     write: standardWriter(stdout),
     writeError: standardWriter(stderr),
     colors: hasColors(stdout),
-    terminal: stdout.isTTY && mayBeDrawnOver(env) ? stdout : null,
+    terminal: isAlone && stdout.isTTY && mayBeDrawnOver(env) ? stdout : null,
     environment: env,
   };
   return { context, open: () => {}, close: () => {} };
