@@ -21,6 +21,7 @@ const commandNames = [
   "trace",
   "profile",
   "debug",
+  "dap",
   "agent",
   "report",
   "merge",

@@ -199,7 +199,7 @@ session("errors stop a program, those that are caught where all do", async (lua)
 
 session("a program that runs is paused, gets breakpoints, and is ended", async (lua) => {
   const { editor, breakAt, stack, evaluate, end } = await launch({
-    // Native Luas are paused when their collector runs.
+    // LuaJIT is paused when its collector runs.
     files: { "app.lua": "local n = 0\nwhile true do\n  n = n + #{ 1 }\nend\n" },
     launch: { program: "app.lua", ...lua },
   });
