@@ -2,8 +2,8 @@ import type { TestReporter } from "../../types.js";
 import type { DebugClient } from "../client.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
 import type { DebugEvent, ErrorMode, Go, InFrame } from "../protocol.js";
+import type { StopPoints } from "./points.js";
 import type { LaunchSettings } from "./settings.js";
-import type { StopPoints } from "./stopPoints.js";
 
 /** What a run that is shown in an editor has come to. */
 export interface RunEnd {

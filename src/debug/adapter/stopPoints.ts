@@ -1,34 +1,20 @@
 /** Where an editor wants programs to stop. */
 
-import { isDeepStrictEqual } from "node:util";
-import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
 import { isFile, readContent, realPath } from "../../files/files.js";
 import { breakpointPlace, linesWithCode } from "../places.js";
-import type { Breakpoint, BreakpointState, FunctionBreakpoint } from "../protocol.js";
+import type { FunctionBreakpoint } from "../protocol.js";
 import { hitsIn } from "./hits.js";
+import type { Point } from "./points.js";
 import { request } from "./request.js";
 import type { AdapterSession } from "./session.js";
 import { update } from "./update.js";
 
-/** A breakpoint as it was asked for, and what is known of it. */
-interface Point {
-  /** Null for what can stop nowhere. */
-  readonly breakpoint: Breakpoint | null;
-  readonly shown: DebugProtocol.Breakpoint;
-}
-
-export interface StopPoints {
-  /** By file, absolute and real. */
-  readonly files: Map<string, readonly Point[]>;
-  functions: readonly FunctionBreakpoint[];
-  /** How many there ever were, which is the number of the last one. */
-  count: number;
-}
-
 const condition = v.optional(v.string());
 const wanted = v.object({ line: v.number(), condition, hitCondition: condition, logMessage: condition });
 type Wanted = v.InferOutput<typeof wanted>;
+const wantedFunction = v.object({ name: v.string(), condition, hitCondition: condition });
+type WantedFunction = v.InferOutput<typeof wantedFunction>;
 
 const source = v.object({ path: v.optional(v.string()) });
 
@@ -47,15 +33,10 @@ export const setBreakpoints = request(
 );
 
 export const setFunctionBreakpoints = request(
-  v.object({ breakpoints: v.array(v.object({ name: v.string(), condition, hitCondition: condition })) }),
+  v.object({ breakpoints: v.array(wantedFunction) }),
   async (session, given) => {
-    const points = given.breakpoints.map(({ name, condition, hitCondition }) => {
-      const id = ++session.points.count;
-      const hits = hitsIn(hitCondition);
-      if (typeof hits === "string") return { shown: { id, verified: false, message: hits }, breakpoint: [] };
-      return { shown: { id, verified: true }, breakpoint: [{ id, name, ...conditions(condition, hits) }] };
-    });
-    session.points.functions = points.flatMap(({ breakpoint }) => breakpoint);
+    const points = given.breakpoints.map((each) => functionPointFor(session, each));
+    session.points.functions = points.flatMap(({ breakpoint }) => breakpoint ?? []);
     await update(session, "breakpoints");
     return { breakpoints: points.map(({ shown }) => shown) };
   },
@@ -73,36 +54,6 @@ export const breakpointLocations = request(
     return { breakpoints: lines.map((line) => ({ line: line - 1 + client.firstLine })) };
   },
 );
-
-/** All that a program has to know. */
-export function allBreakpoints({ files, functions }: StopPoints): {
-  readonly lines: readonly Breakpoint[];
-  readonly functions: readonly FunctionBreakpoint[];
-} {
-  const points = [...files.values()].flat();
-  return { lines: points.flatMap(({ breakpoint }) => breakpoint ?? []), functions };
-}
-
-/** A program says what has become of a breakpoint. */
-export function noteState(session: AdapterSession, { id, line, problem }: BreakpointState): void {
-  for (const [file, points] of session.points.files) {
-    const point = points.find(({ shown }) => shown.id === id);
-    if (point === undefined) continue;
-    const shown: DebugProtocol.Breakpoint = {
-      ...point.shown,
-      verified: problem === null,
-      ...(line === null ? {} : { line: line - 1 + session.client.firstLine }),
-      ...(problem === null ? {} : { message: problem }),
-    };
-    session.points.files.set(
-      file,
-      points.map((each) => (each === point ? { ...point, shown } : each)),
-    );
-    // What an editor knows already is not told.
-    if (!isDeepStrictEqual(shown, point.shown))
-      session.tell("breakpoint", { reason: "changed", breakpoint: shown });
-  }
-}
 
 function pointFor(
   session: AdapterSession,
@@ -125,6 +76,17 @@ function pointFor(
   return { breakpoint, shown: { id, verified, line: place.line - 1 + firstLine, source: { path: file } } };
 }
 
+function functionPointFor(
+  { points }: AdapterSession,
+  { name, condition, hitCondition }: WantedFunction,
+): Pick<Point, "shown"> & { readonly breakpoint: FunctionBreakpoint | null } {
+  const id = ++points.count;
+  const hits = hitsIn(hitCondition);
+  if (typeof hits === "string") return { breakpoint: null, shown: { id, verified: false, message: hits } };
+  return { breakpoint: { id, name, ...conditions(condition, hits) }, shown: { id, verified: true } };
+}
+
+/** Those that are given: editors have empty ones for none. */
 function conditions(condition: string | undefined, hits: number | null) {
   const isConditional = condition !== undefined && condition.trim() !== "";
   return { ...(isConditional ? { condition } : {}), ...(hits === null ? {} : { hits }) };

@@ -1,5 +1,5 @@
+import { allBreakpoints } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
-import { allBreakpoints } from "./stopPoints.js";
 
 type Changed = "breakpoints" | "errors";
 

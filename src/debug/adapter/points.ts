@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from "node:util";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Breakpoint, BreakpointState, FunctionBreakpoint } from "../protocol.js";
+import type { AdapterSession } from "./session.js";
+
+/** A breakpoint as it was asked for, and what is known of it. */
+export interface Point {
+  /** Null for what can stop nowhere. */
+  readonly breakpoint: Breakpoint | null;
+  readonly shown: DebugProtocol.Breakpoint;
+}
+
+export interface StopPoints {
+  /** By file, absolute and real. */
+  readonly files: Map<string, readonly Point[]>;
+  functions: readonly FunctionBreakpoint[];
+  /** How many there ever were, which is the number of the last one. */
+  count: number;
+}
+
+/** All that a program has to know. */
+export function allBreakpoints({ files, functions }: StopPoints): {
+  readonly lines: readonly Breakpoint[];
+  readonly functions: readonly FunctionBreakpoint[];
+} {
+  const points = [...files.values()].flat();
+  return { lines: points.flatMap(({ breakpoint }) => breakpoint ?? []), functions };
+}
+
+/** A program says what has become of a breakpoint. */
+export function noteState(session: AdapterSession, { id, line, problem }: BreakpointState): void {
+  for (const [file, points] of session.points.files) {
+    const point = points.find(({ shown }) => shown.id === id);
+    if (point === undefined) continue;
+    const shown: DebugProtocol.Breakpoint = {
+      ...point.shown,
+      verified: problem === null,
+      ...(line === null ? {} : { line: line - 1 + session.client.firstLine }),
+      ...(problem === null ? {} : { message: problem }),
+    };
+    session.points.files.set(
+      file,
+      points.map((each) => (each === point ? { ...point, shown } : each)),
+    );
+    // What an editor knows already is not told.
+    if (!isDeepStrictEqual(shown, point.shown))
+      session.tell("breakpoint", { reason: "changed", breakpoint: shown });
+  }
+}
