@@ -130,7 +130,8 @@ function converse(input: Readable, output: Writable): Omit<Editor, "exit"> {
       for (;;) {
         const index = events.findIndex(({ event }) => event === name);
         if (index !== -1) return events.splice(index, 1)[0]?.body;
-        if (events.some(({ event }) => event === "terminated")) throw new Error(`no "${name}" came: ${shown()}`);
+        if (events.some(({ event }) => event === "terminated"))
+          throw new Error(`no "${name}" came: ${shown()}`);
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
