@@ -31,7 +31,12 @@ export const restart = request(
     before.isRestarting = true;
     await end(session, before);
     await before.over;
-    await begin(session, given === undefined ? before.settings : settingsOf(given));
+    try {
+      await begin(session, given === undefined ? before.settings : settingsOf(given));
+    } catch (error) {
+      session.tell("terminated");
+      throw error;
+    }
     return {};
   },
 );

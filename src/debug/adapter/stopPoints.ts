@@ -1,5 +1,6 @@
 /** Where an editor wants programs to stop. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
 import { isFile, readContent, realPath } from "../../files/files.js";
@@ -97,7 +98,9 @@ export function noteState(session: AdapterSession, { id, line, problem }: Breakp
       file,
       points.map((each) => (each === point ? { ...point, shown } : each)),
     );
-    session.tell("breakpoint", { reason: "changed", breakpoint: shown });
+    // What an editor knows already is not told.
+    if (!isDeepStrictEqual(shown, point.shown))
+      session.tell("breakpoint", { reason: "changed", breakpoint: shown });
   }
 }
 
