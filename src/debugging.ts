@@ -7,5 +7,5 @@ import type { Config } from "./types.js";
 export function forDebugging(config: Config): Config {
   if (config.debug === null) return config;
   const unlimited = { jobs: 1, retry: 0, timeout: 0, maxInstructions: 0 };
-  return { ...config, ...unlimited, coverage: false, profile: null, trace: null };
+  return { ...config, ...unlimited, trace: null };
 }

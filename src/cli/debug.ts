@@ -7,7 +7,6 @@ import { type Interrupt, onInterrupt } from "./signals.js";
 
 /** Options of other commands, and why they mean nothing where programs stand still. */
 const others: Readonly<Record<string, string>> = {
-  coverage: "it measures nothing",
   profile: "it measures nothing",
   jobs: "one program is debugged at a time",
   timeout: "a program may stand still as long as you like",
@@ -16,7 +15,7 @@ const others: Readonly<Record<string, string>> = {
   watch: "tests are run again by another session",
 };
 
-/** `debug` runs tests, or the one script that it is given, one program at a time, and measures nothing. Throws USAGE. */
+/** `debug` runs tests, or the one script that it is given, one program at a time, and measures only what it is asked for. Throws USAGE. */
 export function asDebug(commandLine: CommandLine): CommandLine {
   const given: Readonly<Record<string, unknown>> = { watch: commandLine.watch, ...commandLine.options };
   for (const [key, reason] of Object.entries(others)) {
@@ -24,8 +23,8 @@ export function asDebug(commandLine: CommandLine): CommandLine {
       throw usage(`debug has no --${dashed(key)}: ${reason}`);
   }
   return asScriptOrTests(commandLine, {
-    ...commandLine.options,
     coverage: false,
+    ...commandLine.options,
     checkCoverage: false,
     profile: false,
   });

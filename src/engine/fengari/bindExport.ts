@@ -83,7 +83,8 @@ function callWith(L: LuaState, push: (L: LuaState) => void, count: number, trace
   try {
     return lua.lua_pcall(L, count, lua.LUA_MULTRET, 0);
   } finally {
-    L.hookmask = mask;
+    // What a file is loaded for may have set another hook.
+    if (L.hookmask === 0) L.hookmask = mask;
   }
 }
 

@@ -22,8 +22,17 @@ export interface ProgramDebugger {
   finish(L: LuaState): void;
 }
 
-/** `flush` is called before the program waits: what it has written so far is to be seen. */
-export function createDebugger(channel: ThreadChannel, flush: () => void): ProgramDebugger {
+export interface DebuggerOptions {
+  /** Is called before the program waits: what it has written so far is to be seen. */
+  readonly flush: () => void;
+  /** Whether a file is measured, by its name, so that it has to be what it is. */
+  readonly isMeasured: (name: string) => boolean;
+}
+
+export function createDebugger(
+  channel: ThreadChannel,
+  { flush, isMeasured }: DebuggerOptions,
+): ProgramDebugger {
   let pushed: Push | null = null;
   let pushPause: Push | null = null;
   const call = (L: LuaState, name: string, args: readonly Push[], results: number): boolean => {
@@ -63,10 +72,14 @@ export function createDebugger(channel: ThreadChannel, flush: () => void): Progr
       call(L, "failed", [(L1) => lua.lua_pushvalue(L1, 1), (L1) => lua.lua_pushinteger(L1, 2)], 0);
     },
     rewrite: (L, text, name) => {
-      const args = [text, name].map((bytes) => (L1: LuaState) => {
+      const pushing = (bytes: Uint8Array) => (L1: LuaState) => {
         lua.lua_pushstring(L1, bytes);
-      });
-      if (!call(L, "rewrite", args, 1)) return text;
+      };
+      if (isMeasured(toText(name))) {
+        call(L, "loads", [pushing(name)], 0);
+        return text;
+      }
+      if (!call(L, "rewrite", [pushing(text), pushing(name)], 1)) return text;
       const other = lua.lua_tolstring(L, -1);
       lua.lua_pop(L, 1);
       return other ?? text;

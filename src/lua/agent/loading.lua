@@ -63,6 +63,7 @@ local function fromFile(name, ...)
   sources.seen("file", name)
   local text, isPipe = readSource(name)
   local source = text and sources.find(text, name)
+  if source and hits.debugger then hits.debugger.loads(name) end
   if source then return chunkOf(source, text, true, "@" .. name, ...) end
   local other = text and hits.rewrite and hits.rewrite(text, name)
   if other or isPipe and text then return compile(withoutFirstLine(other or text), "@" .. name, ...) end
@@ -203,7 +204,9 @@ local function fromText(text, name, ...)
     if vim and match(text, "^\27LJ") then return fromBytecode(name) end
     return nil
   end
-  local source = sources.mayHave(#text) and sources.find(text, type(name) == "string" and match(name, "^@(.*)"))
+  local file = type(name) == "string" and match(name, "^@(.*)")
+  if file and hits.debugger then hits.debugger.loads(file) end
+  local source = sources.mayHave(#text) and sources.find(text, file)
   if source then return chunkOf(source, text, false, name == nil and text or name, ...) end
 end
 

@@ -29,6 +29,13 @@ function breakpoints.set(newLines, newFunctions)
   areTold = entries.set(lines)
 end
 
+-- A file is loaded, of which no function will tell of itself. Returns whether there are breakpoints in it.
+function breakpoints.areUntold(name)
+  local areInIt = entries.loads(name)
+  areTold = areTold and not areInIt
+  return areInIt
+end
+
 -- Whether each function with a breakpoint will tell of itself.
 function breakpoints.areTold()
   return areTold

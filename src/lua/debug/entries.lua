@@ -45,6 +45,13 @@ local function insert(text, places)
   return concat(parts)
 end
 
+-- A file is loaded as something else. Returns whether breakpoints in it are not told of for that.
+function entries.loads(name)
+  local path = pathOf("@" .. name)
+  loaded[path] = loaded[path] or {}
+  return files[path] ~= nil
+end
+
 -- What is to be loaded in place of the text of a file; nil for that itself.
 function entries.rewrite(text, name)
   local path = pathOf("@" .. name)

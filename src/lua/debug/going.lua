@@ -54,6 +54,9 @@ function going.pause()
   hear()
 end
 
+-- Other breakpoints tell of themselves.
+going.hear = hear
+
 function going.detach()
   going.isDetached = true
   hear()

@@ -2,7 +2,7 @@
 --
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `rewrite(text, file)` gives what is loaded in place of a file's text, where functions tell that they begin,
--- by `entered()`; `finish()` is for the end.
+-- by `entered()`; `loads(file)` is for one of which that is not asked; `finish()` is for the end.
 local part, channel, hooks, _, standIns = ...
 local getinfo, rawequal, rawget, select, type = debug.getinfo, rawequal, rawget, select, type
 local jit, rawlen = jit, rawlen
@@ -49,6 +49,11 @@ going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 
 local debugger = { rewrite = entries.rewrite }
+
+-- A file is loaded in another way, as a copy with counters, or as a text that a program has read.
+function debugger.loads(name)
+  if parts.breakpoints.areUntold(name) and not going.isFree() then going.hear() end
+end
 
 -- An error object is told once, though it may be thrown again and again on its way out.
 local thrown

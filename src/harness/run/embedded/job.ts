@@ -85,10 +85,6 @@ export function executeJob(
     hasInput: debugging === null,
     onLook: lookedFor.add,
   });
-  const debugged =
-    debugging === null
-      ? null
-      : createDebugger(createThreadChannel(debugging, interrupt, waits, tell), host.flush);
   const onTest = (news: TestNews) => {
     // A test begins and ends between what was written before and after.
     host.flush();
@@ -101,6 +97,14 @@ export function executeJob(
     ran.add(file);
     tell({ kind: "loaded", file, isFile: exists });
   });
+  const isMeasured = (name: string) => measured(`@${name}`) !== null;
+  const debugged =
+    debugging === null
+      ? null
+      : createDebugger(createThreadChannel(debugging, interrupt, waits, tell), {
+          flush: host.flush,
+          isMeasured,
+        });
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, onChunk });
   let start = performance.now();
