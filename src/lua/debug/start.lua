@@ -16,35 +16,35 @@ local function tell(event)
   channel.send(json.write(event))
 end
 
-local parts = { json = json, isOurs = isOurs, keys = part "keys", stack = part "stack", copies = part "copies" }
-parts.texts = part("texts", parts.keys, standIns)
-parts.frames = part("frames", parts.stack, parts.texts, isOurs, standIns)
-parts.names = part("names", parts.stack, parts.copies)
-parts.evaluate = part("evaluate", parts.names)
-parts.references = part("references", parts.names, parts.keys, parts.texts)
-parts.scopes = part("scopes", parts.names, parts.keys, parts.stack)
-parts.threads = part("threads", parts.frames)
-parts.complete = part("complete", parts.names, parts.texts)
-local pathOf = part("paths", channel.folder or "")
-local entries = part("entries", pathOf)
-local steps = part("steps", parts.stack, pathOf)
+local parts = { json = json, isOurs = isOurs, keys = part "looking/keys", stack = part "looking/stack", copies = part "looking/copies" }
+parts.texts = part("looking/texts", parts.keys, standIns)
+parts.frames = part("looking/frames", parts.stack, parts.texts, isOurs, standIns)
+parts.names = part("looking/names", parts.stack, parts.copies)
+parts.evaluate = part("looking/evaluate", parts.names)
+parts.references = part("looking/references", parts.names, parts.keys, parts.texts)
+parts.scopes = part("looking/scopes", parts.names, parts.keys, parts.stack)
+parts.threads = part("looking/threads", parts.frames)
+parts.complete = part("looking/complete", parts.names, parts.texts)
+local pathOf = part("looking/paths", channel.folder or "")
+local entries = part("stopping/entries", pathOf)
+local steps = part("stopping/steps", parts.stack, pathOf)
 parts.steps = steps
 parts.program = part("program", pathOf, parts.texts, isOurs, steps.current)
-parts.breakpoints = part("breakpoints", pathOf, tell, isOurs, entries, json.null)
-parts.watches = part("watches", parts.stack, parts.evaluate, parts.texts, steps.current)
+parts.breakpoints = part("stopping/breakpoints", pathOf, tell, isOurs, entries, json.null)
+parts.watches = part("stopping/watches", parts.stack, parts.evaluate, parts.texts, steps.current)
 
 local commands = part("commands", parts, parts.program)
 local stop = part("stop", parts, channel, commands, parts.program)
-local going = part("going", stop, steps, parts.watches, parts.breakpoints)
-local arrivals = part("arrivals", parts, tell, going)
+local going = part("stopping/going", stop, steps, parts.watches, parts.breakpoints)
+local arrivals = part("stopping/arrivals", parts, tell, going)
 local events
 local function onEvent(event, line, level)
   events.call(event, line, level and level + 1 or 3)
 end
-local firstHookFor = not rawlen and not jit and function(client) return part("firstHook", standIns, manager, client) end
+local firstHookFor = not rawlen and not jit and function(client) return part("hearing/firstHook", standIns, manager, client) end
 local hearing =
-  part("hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, firstHookFor)
-events = part("events", parts, tell, going, arrivals, hearing)
+  part("hearing/hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, firstHookFor)
+events = part("hearing/events", parts, tell, going, arrivals, hearing)
 going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 
@@ -96,7 +96,7 @@ function debugger.pause()
   if not going.isFree() then going.pause() end
 end
 
-local pausing = not jit and channel.wantsPause and part("pausing", manager, channel.wantsPause, debugger.pause)
+local pausing = not jit and channel.wantsPause and part("stopping/pausing", manager, channel.wantsPause, debugger.pause)
 
 function debugger.finish()
   if pausing then pausing.finish() end
@@ -104,7 +104,7 @@ function debugger.finish()
   tell { event = "ended" }
 end
 
-local errors = part("errors", standIns, isOurs, function(message, level)
+local errors = part("stopping/errors", standIns, isOurs, function(message, level)
   debugger.failed(message, level + 1)
 end, function(thread, message)
   if not going.isFree() then going.stopAtDeath(thread, textOf(message)) end
