@@ -34,4 +34,9 @@ function program.isSkipped(fn)
   return known
 end
 
+-- Whether a function is none of those that are installed where Lua looks for modules of all programs, as LuaRocks does as well.
+function program.isOfProject(fn)
+  return not find(pathOf(getinfo(fn, "S").source), "/share/lua/%d")
+end
+
 return program

@@ -27,11 +27,15 @@ local function isSkipped(frame)
   return frame.isC or program.isSkipped(frame.fn)
 end
 
-local function firstOwn()
+-- Errors come from what a program calls: of them, the project's own place is looked at first.
+local function firstOwn(reason)
+  local first
   for index = 1, #here do
-    if not isSkipped(here[index]) then return index end
+    local isOwn = not isSkipped(here[index])
+    first = first or isOwn and index or nil
+    if isOwn and (reason ~= "error" or program.isOfProject(here[index].fn)) then return index end
   end
-  return 1
+  return first or 1
 end
 
 function stop.send(reply)
@@ -72,7 +76,7 @@ local function halt(thread, reason, message, ids)
   remember(here)
   references.forget()
   stop.send {
-    event = "stopped", reason = reason, thread = threads.number(thread), frame = firstOwn(),
+    event = "stopped", reason = reason, thread = threads.number(thread), frame = firstOwn(reason),
     message = message or json.null, breakpoints = json.list(ids or {}),
   }
   local request = stop.serve()
