@@ -38,6 +38,12 @@ const differences: readonly Difference[] = [
     reason: "5.2 and 5.3 make one jump of `if … then goto`, which is in the line of the `if`",
   },
   {
+    name: "coroutines",
+    engines: /5\.1$|^luajit$/,
+    variant: "5.1",
+    reason: "5.1 and LuaJIT do not tell the coroutine that a program begins in",
+  },
+  {
     name: "metamethods",
     engines: /5\.1$/,
     variant: "5.1",

@@ -23,7 +23,7 @@ parts.names = part("looking/names", parts.stack, parts.copies)
 parts.evaluate = part("looking/evaluate", parts.names)
 parts.references = part("looking/references", parts.names, parts.keys, parts.texts)
 parts.scopes = part("looking/scopes", parts.names, parts.keys, parts.stack)
-parts.threads = part("looking/threads", parts.frames)
+parts.threads = part("looking/threads", parts.frames, manager.threads)
 parts.complete = part("looking/complete", parts.names, parts.texts)
 local pathOf = part("looking/paths", channel.folder or "")
 local entries = part("stopping/entries", pathOf)
@@ -119,7 +119,7 @@ if channel.onPause then
   end)
 end
 tell { event = "ready", version = version }
-going.on(stop.serve())
+going.on(stop.begin())
 if pausing then pausing.begin() end
 
 return debugger

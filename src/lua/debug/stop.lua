@@ -15,6 +15,7 @@ function program.framesOf(number)
   if thread == nil then return nil end
   if thread == shown then return here end
   if thread == program.current() then return frames.here(1) end
+  thread = thread or threads.main
   return thread and frames.of(thread) or {}
 end
 
@@ -69,6 +70,14 @@ function stop.serve()
     line = channel.receive()
   end
   return { command = "detach" }
+end
+
+-- Before a program begins. Nobody can have it stand still then, as it does.
+function stop.begin()
+  isStopped = true
+  local request = stop.serve()
+  isStopped = false
+  return request
 end
 
 local function halt(thread, reason, message, ids)

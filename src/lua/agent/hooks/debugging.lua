@@ -15,7 +15,7 @@ end
 -- What is loaded late finds what there was before the program.
 local environment = {
   debug = copyOf(debug), coroutine = copyOf(coroutine), string = copyOf(string), math = copyOf(math), _VERSION = _VERSION, jit = jit,
-  rawlen = rawlen,
+  rawlen = rawlen, table = copyOf(table),
   error = error, ipairs = ipairs, next = next, pcall = pcall, rawget = rawget, rawset = rawset, select = select,
   setmetatable = setmetatable, tonumber = tonumber, type = type, unpack = unpack or table.unpack,
 }

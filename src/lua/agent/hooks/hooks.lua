@@ -16,7 +16,7 @@
 -- instructions are ten events of a client that counts by thousands, or one more or less.
 local part, given = ...
 local refusal, standIns, say, isHidden = given.refusal, given.standIns, given.say, given.isHidden
-local find, next, pcall, setmetatable, type = string.find, next, pcall, setmetatable, type
+local find, next, pcall, setmetatable, sort, type = string.find, next, pcall, setmetatable, table.sort, type
 local running, sethook, gethook = coroutine.running, debug.sethook, debug.gethook
 local jit, isFirst = jit, not rawlen and not jit
 
@@ -35,6 +35,7 @@ local hooks = { isOurs = seen.isOurs, addOurs = seen.addOurs }
 local clients = {}
 local whenUsed
 local states = setmetatable({}, { __mode = "k" })
+local made = 0
 -- Functions of ours that have been hooks.
 local own = setmetatable({}, { __mode = "k" })
 
@@ -134,7 +135,8 @@ end
 local function stateOf(key)
   local state = states[key]
   if not state then
-    state = { counters = {}, listeners = {}, mask = "", distance = 0, heard = 0 }
+    made = made + 1
+    state = { number = made, counters = {}, listeners = {}, mask = "", distance = 0, heard = 0 }
     state.dispatch = dispatcher(state)
     own[state.dispatch] = true
     states[key] = state
@@ -246,12 +248,13 @@ function hooks.narrow(client, mask, thread)
   arm(key, state)
 end
 
--- The coroutines that were made while somebody listened, as a list.
+-- The coroutines that were made while somebody listened, as a list in their order.
 function hooks.threads()
   local threads = {}
   for key in next, states do
     if type(key) == "thread" then threads[#threads + 1] = key end
   end
+  sort(threads, function(a, b) return states[a].number < states[b].number end)
   return threads
 end
 

@@ -1,9 +1,12 @@
 -- The coroutines that are known: all that were made since somebody listens to hooks, and those that were met. The one that a program
--- begins in is 1.
-local frames = ...
-local status, setmetatable, sort, next = coroutine.status, setmetatable, table.sort, next
+-- begins in is 1: 5.1 and LuaJIT do not tell it, so that nobody sees its calls from another one.
+local frames, made = ...
+local running, status = coroutine.running, coroutine.status
+local setmetatable, sort, next, jit, rawlen = setmetatable, table.sort, next, jit, rawlen
 
 local threads = {}
+-- Where this is loaded.
+threads.main = rawlen and not jit and running() or nil
 local numbers = setmetatable({}, { __mode = "k" })
 local count = 1
 
@@ -35,16 +38,20 @@ end
 
 local function described(thread, number, current)
   local isCurrent = thread == current
-  local known = thread or isCurrent
+  local known = thread or not isCurrent and threads.main
   return {
     id = number, isCurrent = isCurrent,
     status = isCurrent and "running" or not thread and "normal" or status(thread),
-    place = isCurrent and "" or known and placeOf(frames.of(thread)) or "",
+    place = not isCurrent and known and placeOf(frames.of(known)) or "",
   }
 end
 
--- What the protocol says of each; `here` are the frames of the current one.
+-- What the protocol says of each; `made` gives those that were made, in their order; `here` are the frames of the current one.
 function threads.described(current, here)
+  local others = made()
+  for index = 1, #others do
+    if others[index] ~= threads.main then threads.number(others[index]) end
+  end
   local all = { described(false, 1, current) }
   for thread, number in next, numbers do all[#all + 1] = described(thread, number, current) end
   for index = 1, #all do
