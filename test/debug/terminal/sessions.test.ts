@@ -322,7 +322,7 @@ At main.lua:4 in function <main.lua:3>
 debug> t
 => 1 main.lua:4 in function <main.lua:3>
 debug> threads
-   1 normal
+   1 normal    main.lua:14
 => 2 running   main.lua:4
 debug> watch left
 Watch 2 of left in function <main.lua:3>

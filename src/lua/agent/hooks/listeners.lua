@@ -22,11 +22,12 @@ end
 
 -- Lists of clients by event, and the mask for them and for the program's own hook, which may be nil.
 function listeners.of(clients, theirs, narrowed)
-  local lists, mask = {}, ""
+  local lists, masks, mask = {}, {}, ""
+  for i = 1, #clients do masks[i] = narrowed and narrowed[clients[i]] or clients[i].mask end
   for event, letter in next, letters do
     local list = {}
     for i = 1, #clients do
-      if find(listeners.maskOf(clients[i], narrowed), letter, 1, true) then list[#list + 1] = clients[i] end
+      if masks[i] ~= "" and find(masks[i], letter, 1, true) then list[#list + 1] = clients[i] end
     end
     lists[event] = list
   end
