@@ -3,11 +3,12 @@
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { run } from "./api.js";
-import { type Listening, listen } from "./debug/adapter/serving/listen.js";
+import { listen } from "./debug/adapter/serving/listen.js";
 import { relay } from "./debug/adapter/serving/relay.js";
 import { serve } from "./debug/adapter/serving/serve.js";
 import type { RunEnd, StartRun } from "./debug/adapter/session.js";
 import type { LaunchSettings } from "./debug/adapter/settings.js";
+import type { EditorPort } from "./debug/program.js";
 import { noFolder, sandboxedDebugger } from "./errors/debug.js";
 import { currentFolder, isFolder } from "./files/files.js";
 import { loadConfig } from "./loadConfig.js";
@@ -26,7 +27,7 @@ export async function serveHere(input: Readable, output: Writable): Promise<void
 /** Serves editors on a port of this machine, until the process ends. Throws DEBUG for a port that is not to be had. */
 export async function listenForEditors(
   port: number,
-  onListening: (listening: Listening) => void,
+  onListening: (listening: EditorPort) => void,
 ): Promise<void> {
   await listen(port, startRun, onListening);
 }

@@ -1,5 +1,6 @@
+import type { DebugTerminal } from "./debug/program.js";
 import { initialStopPoints } from "./debug/terminal/initial.js";
-import { createTerminal, type DebugTerminal } from "./debug/terminal/terminal.js";
+import { createTerminal } from "./debug/terminal/terminal.js";
 import { sandboxedDebugger } from "./errors/debug.js";
 import { currentFolder } from "./files/files.js";
 import type { Config, DebugRequest } from "./types.js";

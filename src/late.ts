@@ -1,11 +1,11 @@
 /** What not every command needs of the library: each is loaded, with all that it needs, when it is called. */
 
 import type * as covering from "./cover.js";
-import type * as adapting from "./debugAdapter.js";
-import type * as debugging from "./debugTerminal.js";
+import type { DebugTerminal, EditorPort } from "./debug/program.js";
 import type * as executing from "./exec.js";
 import type * as profiling from "./profiling.js";
 import type * as reporting from "./report/profile/writeProfile.js";
+import type { Config, DebugRequest } from "./types.js";
 import type * as watching from "./watch.js";
 
 /**
@@ -16,11 +16,14 @@ export const cover: typeof covering.cover = async (...request) =>
   (await import("./cover.js")).cover(...request);
 
 /**
- * A debugger in a terminal, or by commands from a pipe, for `debug` of a configuration. Throws USAGE for a breakpoint that can be nowhere,
- * NOT_WRITABLE for the log, and CONFIG beside a sandbox.
+ * A debugger in the terminal of this process, or by commands from a pipe, for `debug` of a configuration. `onQuit` hears that the user
+ * wants no program any more. Throws USAGE for a breakpoint that can be nowhere, NOT_WRITABLE for the log, and CONFIG beside a sandbox.
  */
-export const openTerminal = async (...request: Parameters<typeof debugging.openTerminal>) =>
-  (await import("./debugTerminal.js")).openTerminal(...request);
+export const openTerminal = async (
+  config: Pick<Config, "sandbox">,
+  request: DebugRequest,
+  onQuit: () => void,
+): Promise<DebugTerminal> => (await import("./debugTerminal.js")).openTerminal(config, request, onQuit);
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export const exec: typeof executing.exec = async (...request) => (await import("./exec.js")).exec(...request);
@@ -44,9 +47,11 @@ export const writeProfile = async (...request: Parameters<typeof reporting.write
   (await import("./report/profile/writeProfile.js")).writeProfile(...request);
 
 /** Serves the editor that has started this process, in the Debug Adapter Protocol. Resolves to the exit code. */
-export const serveEditor: typeof adapting.serveEditor = async (...streams) =>
-  (await import("./debugAdapter.js")).serveEditor(...streams);
+export const serveEditor = async (): Promise<number> =>
+  (await import("./debugAdapter.js")).serveEditor(process.stdin, process.stdout);
 
 /** Serves editors on a port of this machine, until the process ends. Throws DEBUG for a port that is not to be had. */
-export const listenForEditors: typeof adapting.listenForEditors = async (...request) =>
-  (await import("./debugAdapter.js")).listenForEditors(...request);
+export const listenForEditors = async (
+  port: number,
+  onListening: (listening: EditorPort) => void,
+): Promise<void> => (await import("./debugAdapter.js")).listenForEditors(port, onListening);

@@ -5,7 +5,7 @@ import { listenForEditors, serveEditor } from "../index.js";
 /** The arguments behind `dap` in, the exit code out: speaks the Debug Adapter Protocol with an editor. */
 export async function dap(argv: readonly string[]): Promise<number> {
   const port = portIn(argv);
-  if (port === null) return serveEditor(process.stdin, process.stdout);
+  if (port === null) return serveEditor();
   await listenForEditors(port, ({ port, token }) => {
     console.log(`Editors find the debugger at 127.0.0.1:${port}, with "token": "${token}"`);
   });

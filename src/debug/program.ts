@@ -16,3 +16,17 @@ export interface DebuggedProgram {
 export interface DebugFrontEnd {
   debug(program: DebuggedProgram): Promise<void>;
 }
+
+/** One in a terminal. */
+export interface DebugTerminal extends DebugFrontEnd {
+  /** Pauses the program that runs. Returns false where there is none, and for one that has not paused since: that is left to itself. */
+  interrupt(): boolean;
+  /** Ends the log, and keeps what was entered for the next session. */
+  close(): void;
+}
+
+/** Where editors are listened to, and what they have to say to be served. */
+export interface EditorPort {
+  readonly port: number;
+  readonly token: string;
+}

@@ -1,5 +1,5 @@
 import { colorsOf } from "../../colors.js";
-import type { DebugFrontEnd } from "../program.js";
+import type { DebugTerminal } from "../program.js";
 import { historyFile, keepHistory, mostLines, readHistory } from "./input/history.js";
 import { createPrompt, type PromptOptions } from "./input/prompt.js";
 import { debugProgram, type TerminalState } from "./run.js";
@@ -15,13 +15,6 @@ export interface TerminalOptions extends Pick<PromptOptions, "input"> {
   readonly log: string | null;
   /** Hears that the user wants no program any more. */
   readonly onQuit: () => void;
-}
-
-export interface DebugTerminal extends DebugFrontEnd {
-  /** Pauses the program that runs. Returns false where there is none, and for one that has not paused since: that is left to itself. */
-  interrupt(): boolean;
-  /** Ends the log, and keeps what was entered for the next session. */
-  close(): void;
 }
 
 /**

@@ -2,14 +2,9 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { cannotListen } from "../../../errors/debug.js";
+import type { EditorPort } from "../../program.js";
 import type { StartRun } from "../session.js";
 import { serve } from "./serve.js";
-
-/** Where editors find us, and what they have to say. */
-export interface Listening {
-  readonly port: number;
-  readonly token: string;
-}
 
 /**
  * Serves editors on a port of this machine alone, 0 for a free one; one at a time, as a process has one current folder. Resolves when
@@ -18,7 +13,7 @@ export interface Listening {
 export async function listen(
   port: number,
   start: StartRun,
-  onListening: (listening: Listening) => void,
+  onListening: (listening: EditorPort) => void,
 ): Promise<void> {
   const token = randomBytes(16).toString("hex");
   let isBusy = false;
