@@ -205,8 +205,9 @@ session("a program that runs is paused, gets breakpoints, and is ended", async (
   });
   await editor.ask("pause", { threadId: 1 });
   expect((await editor.event("stopped")).reason).toBe("pause");
-  expect((await stack())[0]).toMatch(/^app\.lua:[234] main chunk$/);
-  expect(Number(await evaluate("n", "hover"))).toBeGreaterThan(0);
+  // It may have begun just now.
+  expect((await stack())[0]).toMatch(/^app\.lua:[1234] main chunk$/);
+  expect(await evaluate("n == nil or n >= 0", "watch")).toBe("true");
   await editor.ask("continue", { threadId: 1 });
   expect(await breakAt("app.lua", 3)).toEqual(["line 3"]);
   expect((await editor.event("stopped")).reason).toBe("breakpoint");
