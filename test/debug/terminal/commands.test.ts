@@ -49,7 +49,7 @@ const lines: readonly (readonly [line: string, asked: object])[] = [
   ["q", { kind: "quit" }],
   ["help", { kind: "help" }],
   ["", { kind: "repeat" }],
-  ["count", { kind: "evaluate", text: "count", word: null }],
+  ["count", { kind: "evaluate", text: "count", word: "help" }],
   ["contniue", { kind: "evaluate", text: "contniue", word: "continue" }],
   ["count = count + 1", { kind: "evaluate", text: "count = count + 1", word: null }],
   ["f(1)", { kind: "evaluate", text: "f(1)", word: null }],

@@ -18,7 +18,8 @@ export function parseCommand(line: string): TerminalCommand {
   if (row !== undefined) return withHint(row.parse(argument, word), text);
   const near = closest(word, commandWords);
   // A mistyped command is a global of the program's, too, which is nil.
-  if (isLua(text)) return { kind: "evaluate", text, word: argument === "" ? near : null };
+  const meant = near ?? (/^[a-z_]\w*$/i.test(text) ? "help" : null);
+  if (isLua(text)) return { kind: "evaluate", text, word: argument === "" ? meant : null };
   const hint = near === null ? "help has all" : `perhaps ${near}`;
   return { kind: "wrong", sentence: `"${word}" is no command, and no Lua reads the line; ${hint}` };
 }
