@@ -50,9 +50,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
   local luacov = part("luacov", hits, sources)
-  -- The agent may be a copy.
-  local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
-  local dbg = part("debugging/debugging", part, hits, here, folders, loadfile, engine)
+  local dbg = part("debugging/debugging", part, hits, here, loadfile, engine)
   local function ownModule(name, path)
     return dbg(name, path) or luacov(name, path)
   end
@@ -71,6 +69,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn)
   end
   if not isInitial then part("hosts", part, hits, loading) end
+  -- The agent may be a copy.
+  local folders = { "@" .. here, "@" .. (getenv "LUACOV_TS_SHIPPED" or here) }
   local asked = getenv "LUACOV_TS_PROFILE"
   if asked and asked ~= "" then
     hits.profiler = part("profiler/profiler", part, folders, hits, asked, sethook, clock, engine, standIn ~= nil)

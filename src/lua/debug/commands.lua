@@ -1,7 +1,7 @@
 -- What can be asked of a program that stands still: a function for each command of the protocol, which returns a result, or nil and what
 -- is wrong.
 local parts, program = ...
-local json, frames, names, texts = parts.json, parts.frames, parts.names, parts.texts
+local json, texts = parts.json, parts.texts
 local evaluate, references, scopes = parts.evaluate, parts.references, parts.scopes
 local complete, breakpoints, watches, threads = parts.complete, parts.breakpoints, parts.watches, parts.threads
 local match, next, sort, tostring = string.match, next, table.sort, tostring

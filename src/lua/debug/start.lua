@@ -3,7 +3,7 @@
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `rewrite(text, file)` gives what is loaded in place of a file's text, where functions tell that they begin,
 -- by `entered()`; `loads(file)` is for one of which that is not asked; `finish()` is for the end.
-local part, channel, hooks, _, standIns = ...
+local part, channel, hooks, standIns = ...
 local getinfo, rawequal, rawget, select, type = debug.getinfo, rawequal, rawget, select, type
 local jit, rawlen = jit, rawlen
 local version = jit and jit.version or _VERSION
@@ -21,7 +21,7 @@ parts.texts = part("looking/texts", parts.keys, standIns)
 parts.frames = part("looking/frames", parts.stack, parts.texts, isOurs, standIns)
 parts.names = part("looking/names", parts.stack, parts.copies)
 parts.evaluate = part("looking/evaluate", parts.names)
-parts.references = part("looking/references", parts.names, parts.keys, parts.texts)
+parts.references = part("looking/references", parts.keys, parts.texts)
 parts.scopes = part("looking/scopes", parts.names, parts.keys, parts.stack)
 parts.threads = part("looking/threads", parts.frames, manager.threads)
 parts.complete = part("looking/complete", parts.names, parts.texts)

@@ -1,6 +1,6 @@
 -- The debugger of a program, if somebody asks for one; and its module, by which a program stops itself. An engine of ours may have the
 -- way to who shows it, `debugging`, and what runs it, `main`.
-local part, hits, here, folders, loadfile, engine = ...
+local part, hits, here, loadfile, engine = ...
 local assert, getenv, gsub, jit = assert, os.getenv, string.gsub, jit
 local folder = gsub(here, "[^/\\]*[/\\]$", "") .. "debug/"
 
@@ -25,7 +25,7 @@ end
 -- `runner` is what runs the program if it is none that Lua runs itself.
 local function start(channel, runner)
   hits.hooks().addOurs(runner)
-  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, folders, hits.standIns)
+  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns)
   hits.rewrite = hits.debugger.rewrite
   if jit and channel.wantsPause then pauseAtTicks(channel.wantsPause, hits.debugger.pause) end
 end

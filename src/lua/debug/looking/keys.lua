@@ -1,7 +1,7 @@
 -- The entries of a table in an order that is the same each time: from 1 on, then by type and value, as far as they can be compared.
 -- Nothing here calls what a program has put into metatables.
 local floor, sort = math.floor, table.sort
-local next, rawget, tostring, type = next, rawget, tostring, type
+local next, rawget, type = next, rawget, type
 
 -- Of more than that, in the order in which Lua has them.
 local mostSorted = 10000

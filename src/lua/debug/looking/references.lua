@@ -1,5 +1,5 @@
 -- What has contents: scopes, tables, functions with upvalues. Each has a number, until the program goes on.
-local names, keys, texts = ...
+local keys, texts = ...
 local getmetatable, getupvalue, setupvalue = debug.getmetatable, debug.getupvalue, debug.setupvalue
 local format = string.format
 local next, rawget, rawset, type = next, rawget, rawset, type
