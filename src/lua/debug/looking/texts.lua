@@ -7,7 +7,8 @@ local getinfo, getmetatable, status = debug.getinfo, debug.getmetatable, corouti
 local next, pcall, rawget, rawequal, tostring, type = next, pcall, rawget, rawequal, tostring, type
 local ioType, mathType, loaded = io.type, math.type, package.loaded
 
-local mostBytes, mostEntries, mostOfLine = 200, 100, 60
+-- In a line: how much, and how much of that is kept for what ends it.
+local mostBytes, mostEntries, mostOfLine, mostOfEnd = 200, 100, 60, 8
 local libraries = { "string", "table", "math", "coroutine", "io", "os", "debug", "package", "utf8", "bit32", "bit", "jit" }
 
 local texts = {}
@@ -134,17 +135,20 @@ local function ofTable(value, depth, room)
   if depth == 0 then return next(value) == nil and "{}" or "{…}" end
   local length, others = entriesOf(value)
   local parts, used = {}, 0
-  local function add(text)
+  local function add(name, each)
+    local text = name .. line(each, depth - 1, room - used - #name - mostOfEnd)
+    local isShort = used + #text <= room and not rawequal(each, value)
+    if type(each) == "table" and not isShort then text = name .. "{…}" end
     if used + #text > room then return false end
     parts[#parts + 1], used = text, used + #text + 2
     return true
   end
   for index = 1, length do
-    if not add(line(rawget(value, index), depth - 1, room - used)) then break end
+    if not add("", rawget(value, index)) then break end
   end
   for index = 1, #others do
     local key = others[index]
-    if #parts < length or not add(keyText(key) .. " = " .. line(rawget(value, key), depth - 1, room - used)) then break end
+    if #parts < length or not add(keyText(key) .. " = ", rawget(value, key)) then break end
   end
   if keys.areMore(value, #parts) then parts[#parts + 1] = "…" end
   return "{" .. concat(parts, ", ") .. "}"
@@ -153,6 +157,8 @@ end
 function line(value, depth, room)
   if type(value) == "table" then return ofTable(value, depth, room) end
   if type(value) == "string" then return quoted(value, room > 20 and room or 20) end
+  -- Where they stand would leave no room for other entries.
+  if type(value) == "function" then return "function" end
   return ofPlain(value)
 end
 
