@@ -8,6 +8,9 @@ import type { DebugMessage } from "./channel.js";
 /** How often a program that is to stand still is told so, in milliseconds: it may just have gone on to another coroutine. */
 const repetition = 20;
 
+/** In an event of a program that has come to stand; in what it tells of texts, quotes are escaped. */
+const stopped = '"event":"stopped"';
+
 /** The way to a program in a worker. */
 export interface ThreadConnection extends DebugConnection {
   /** For the worker. */
@@ -32,7 +35,10 @@ export function openThreadConnection(
   return {
     port: port2,
     program: { file, lua, send: (line) => post({ line }), pause: pausing.begin, lines },
-    hear: (line) => lines.add(Buffer.from(`${line}\n`, "latin1")),
+    hear: (line) => {
+      if (line.includes(stopped)) pausing.end();
+      lines.add(Buffer.from(`${line}\n`, "latin1"));
+    },
     leave: () => {
       pausing.end();
       post({ line: null });
@@ -45,19 +51,17 @@ export function openThreadConnection(
   };
 }
 
+/** A program is asked until it tells that it stands: who hears of that may have it go on before the next time. */
 function createPausing(shared: Int32Array, pauseSoon: () => void) {
   let timer: NodeJS.Timeout | undefined;
   const end = () => clearInterval(timer);
   return {
     begin: () => {
       end();
-      const before = Atomics.load(shared, cells.stands);
       const look = () => {
-        const now = Atomics.load(shared, cells.stands);
-        const isStanding = now % 2 === 1;
+        // It may not have heard yet that it is to go on.
+        const isStanding = Atomics.load(shared, cells.stands) % 2 === 1;
         if (!isStanding) pauseSoon();
-        // What it has been told just now may be to go on, which it has not heard yet.
-        else if (now !== before) end();
       };
       timer = setInterval(look, repetition);
       look();
