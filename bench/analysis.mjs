@@ -77,7 +77,9 @@ async function measure(folder, text, name, isLoaded) {
 /** What the hits of a loaded source are kept by. */
 async function shapeOf(text) {
   const { compile } = await import("../build/engine/fengari/compile.js");
-  return compile(Buffer.from(text), "source.lua").chunk.shape;
+  const compiled = compile(Buffer.from(text), "source.lua");
+  if (compiled.ok === false) throw new Error(compiled.message);
+  return compiled.chunk.shape;
 }
 
 function report(layout, size, { seconds, megabytes, statements }, nothing) {

@@ -11,7 +11,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { createOrders } from "../build/engine/fengari/collect/orders.js";
 import { makeAgentFolder } from "../build/engine/native/agent/agentFolder.js";
+import { createCompilingTurn } from "../build/engine/wasm/machine/wellCompiled.js";
 import { isOnPath } from "../build/files/searchPath.js";
 import { executeJob } from "../build/harness/run/embedded/job.js";
 import { executeWasmJob } from "../build/harness/run/embedded/wasm/job.js";
@@ -50,9 +52,9 @@ async function runOnce(way, file) {
   try {
     const { exit } =
       engine === "fengari"
-        ? executeJob(job, new Int32Array(3), tell, { chunks: null, commands: null })
+        ? executeJob(job, createOrders(), tell, { chunks: null, commands: null, debugging: null })
         : runInWasm(engine, job, agent, tell);
-    if (exit.kind !== "returned") throw new Error(`${way} ${file}: ${exit.message ?? exit.kind}`);
+    if (exit.kind !== "returned") throw new Error(`${way} ${file}: ${JSON.stringify(exit)}`);
     console.log(output.join(""));
   } finally {
     agent.close();
@@ -64,9 +66,15 @@ function runInWasm(version, job, agent, tell) {
   const all = Object.entries({ ...agent.environment, ...folder.environment });
   const environment = Object.fromEntries(all.filter(([, value]) => value !== undefined));
   const lua = { version, agent: agent.agent, environment };
-  return executeWasmJob(job, lua, new Int32Array(3), tell, { commands: null, memory: 1024 });
+  return executeWasmJob(job, lua, createOrders(), tell, {
+    commands: null,
+    debugging: null,
+    turn: createCompilingTurn(),
+    memory: 1024,
+  });
 }
 
+/** @returns {import("../build/types.js").Job} */
 function jobOf(file, isMeasured) {
   const include = isMeasured ? [] : ["nothing/**"];
   const scope = { root: workloads, tests: [], helper: null, include, exclude: [], extension: [".lua"] };

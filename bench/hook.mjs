@@ -2,6 +2,7 @@
 //
 //   node bench/hook.mjs [--rounds 7] [--limit measured=1.6]
 import { createCounterTable } from "../build/engine/fengari/collect/counters.js";
+import { createOrders } from "../build/engine/fengari/collect/orders.js";
 import { coverageTracer } from "../build/engine/fengari/collect/tracer.js";
 import { runProgram } from "../build/engine/fengari/program.js";
 import { bench } from "./ratios.mjs";
@@ -11,9 +12,10 @@ bench(import.meta.url, {
   measured: (file) => run(file, measuring),
 });
 
+/** @param {import("../build/engine/fengari/program.js").FollowersFactory} tracer */
 function run(file, tracer) {
   const exit = runProgram({ file, args: [], packagePath: "" }, tracer);
-  if (exit.kind !== "returned") throw new Error(`${file}: ${exit.message ?? exit.kind}`);
+  if (exit.kind !== "returned") throw new Error(`${file}: ${JSON.stringify(exit)}`);
 }
 
 function measuring(stop) {
@@ -21,5 +23,6 @@ function measuring(stop) {
     measuredPath: (source) => source.slice(1),
     onChunk: () => {},
   });
-  return coverageTracer(table, stop, new Int32Array(1), "");
+  const tracer = coverageTracer(table, stop, createOrders(), { file: "", onPause: () => {} });
+  return { tracer, onCall: null };
 }

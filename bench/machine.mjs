@@ -17,5 +17,5 @@ function runInFengari(file) {
 
 function runEmbedded(file) {
   const exit = runProgram({ file, args: [], packagePath: "" }, () => null);
-  if (exit.kind !== "returned") throw new Error(`${file}: ${exit.message ?? exit.kind}`);
+  if (exit.kind !== "returned") throw new Error(`${file}: ${JSON.stringify(exit)}`);
 }

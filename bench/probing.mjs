@@ -77,12 +77,12 @@ function report(threads, copies, { cpu, clock }) {
 
 async function probe(folder, jobs) {
   const { probeSources } = await import("../build/probing/sources.js");
-  const { openCache } = await import("../build/probing/cache.js");
+  const { openProbeCache } = await import("../build/probing/cache.js");
   const files = readdirSync(folder).filter((name) => name.endsWith(".lua"));
   const [before, start] = [process.cpuUsage(), performance.now()];
   const { sources, notices } = await probeSources(
     files.map((name) => path.join(folder, name)),
-    { root: folder, cache: openCache(folder), jobs },
+    { root: folder, cache: openProbeCache(folder), jobs },
   );
   if (sources.length !== files.length) throw new Error(notices[0].message);
   const { user, system } = process.cpuUsage(before);

@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
 });
 
 const luas = positionals.length > 0 ? positionals : ["lua5.1", "lua5.3", "lua5.4", "luajit", "5.1", "5.4"];
+/** @type {import("../build/types.js").ProfileMode[]} */
 const modes = ["sampling", "exact", "memory"];
 const agents = modes.map((mode) => makeAgentFolder([], "probes", { mode, perTest: false }));
 const scratch = mkdtempSync(path.join(tmpdir(), "luacov-ts-bench-"));

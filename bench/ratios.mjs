@@ -55,10 +55,11 @@ function timesOf(script, names, workload, rounds) {
   );
 }
 
-function compare(script, [base, ...others], rounds) {
+function compare(script, names, rounds) {
+  const [base, ...others] = names;
   const workloads = readdirSync(folder).filter((name) => name.endsWith(".lua"));
   const rows = workloads.map((workload) => {
-    const times = timesOf(script, [base, ...others], workload, rounds);
+    const times = timesOf(script, names, workload, rounds);
     const ratios = others.map((variant) => median(times.map((each) => each[variant] / each[base])));
     return { workload: path.parse(workload).name, base: median(times.map((each) => each[base])), ratios };
   });
