@@ -4,7 +4,9 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { toJsonSchema } from "@valibot/to-json-schema";
 import { rolldown } from "rolldown";
+import * as v from "valibot";
 
 /** What is started by its address; each is one file in dist, but for what several have in common. */
 const threads = [
@@ -40,6 +42,7 @@ for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs"]) {
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
 await compileLua();
+await writeSchema();
 await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
@@ -68,9 +71,38 @@ async function compileLua() {
   }
 }
 
+/** What editors know of a configuration file of ours. */
+async function writeSchema() {
+  const { optionKeys, optionTable } = await import("./build/config/options/options.js");
+  const entries = optionKeys.map((key) => {
+    const { schema, help, fallback } = optionTable[key];
+    const { $schema: _, ...described } = toJsonSchema(schema(v), { typeMode: "input", errorMode: "ignore" });
+    return [
+      key,
+      { ...described, description: help, ...(fallback === undefined ? {} : { default: fallback }) },
+    ];
+  });
+  const text = { type: "string" };
+  const others = {
+    $schema: { ...text, description: "where this schema is" },
+    extends: {
+      anyOf: [text, { type: "array", items: text }],
+      description: "files or modules whose keys count where this file says nothing",
+    },
+  };
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Configuration of luacov-ts",
+    type: "object",
+    properties: { ...others, ...Object.fromEntries(entries) },
+    additionalProperties: false,
+  };
+  writeFileSync("build/schema.json", `${JSON.stringify(schema, null, 2)}\n`);
+}
+
 /** Types, and what is no module. */
 function isForReaders(file) {
-  return statSync(file).isDirectory() || /\.(d\.ts|luac?)$|[\\/]assets[\\/]/.test(file);
+  return statSync(file).isDirectory() || /\.(d\.ts|luac?)$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file);
 }
 
 /** Node takes about a millisecond for each module that it loads, of which there are hundreds. */

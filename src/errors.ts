@@ -152,8 +152,9 @@ export function badGlob(pattern: string, cause: unknown): LuacovError {
   return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);
 }
 
-export function unusableHelper(helper: string, reason: string): LuacovError {
-  return new LuacovError("CONFIG", `The helper ${visible(helper)} cannot be used: ${reason}`);
+/** Of a file that runs before tests. */
+export function unusableFile(kind: "helper" | "setup file", file: string, reason: string): LuacovError {
+  return new LuacovError("CONFIG", `The ${kind} ${visible(file)} cannot be used: ${reason}`);
 }
 
 export function notUtf8(option: string, name: string): LuacovError {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type RunRequest, runSelection } from "./api.js";
+import { nycNames, ownNames } from "./config/read/places.js";
 import { findTests } from "./discover/tests.js";
 import { LuacovError } from "./errors.js";
 import { currentFolder } from "./files/files.js";
@@ -177,7 +178,7 @@ function isNoTests(error: unknown): boolean {
   return error instanceof LuacovError && error.code === "NO_TESTS";
 }
 
-const configurationName = /^(\.nycrc(\.(json|ya?ml))?|nyc\.config\.[cm]?js|package\.json)$/;
+const configurationNames: readonly string[] = [...ownNames, ...nycNames, "package.json"];
 
 /** Configuration of other tools' that counts here. */
 function isOthers({ cwd, configFile, luacov }: Config): (file: string) => boolean {
@@ -192,7 +193,7 @@ function configurationAmong(
   { configurationFiles = [] }: WatchRequest,
 ): string[] {
   const isNamed = (file: string) => configurationFiles.includes(file) || isOthers(config)(file);
-  return [...changed].filter((file) => configurationName.test(path.basename(file)) || isNamed(file));
+  return [...changed].filter((file) => configurationNames.includes(path.basename(file)) || isNamed(file));
 }
 
 function startAgain(file: string, { cwd }: Config): Notice {

@@ -151,7 +151,6 @@ test.for([
   ["lua-wasm-bindings/package.json", "engine/wasm/package/compiledLua.ts"],
   ["istanbul-reports", "report/istanbul.ts"],
   ["chokidar", "harness/run/watcher.ts"],
-  ["@istanbuljs/load-nyc-config", "config/load.ts"],
   ["@vscode/debugadapter", "debug/adapter/serving/serve.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);

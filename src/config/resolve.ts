@@ -1,8 +1,15 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { unsortable } from "../errors/profile.js";
-import { contradictoryFramework, contradictoryTag, noSuchRoot, notUtf8, sandboxedBusted } from "../errors.js";
-import { isFolder, realPath } from "../files/files.js";
+import {
+  contradictoryFramework,
+  contradictoryTag,
+  noSuchRoot,
+  notUtf8,
+  sandboxedBusted,
+  unusableFile,
+} from "../errors.js";
+import { isFile, isFolder, missing, realPath } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config, ProfileReportOptions, SpecOptions, Watermarks } from "../types.js";
 import { optionTable, type ValidOptions } from "./options/options.js";
@@ -33,6 +40,8 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     ...resolveProfile(options),
     trace: null,
     debug: null,
+    tests: or(options.tests, optionTable.tests),
+    setup: resolveSetup(root, options.setup),
     luaPath: or(options.luaPath, optionTable.luaPath),
     testReporter: or(options.testReporter, optionTable.testReporter),
     configFile: options.configFile ?? null,
@@ -74,6 +83,13 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
     ...resolveProfiles(options),
   };
+}
+
+function resolveSetup(root: string, setup: string | undefined): string | null {
+  if (setup === undefined) return null;
+  const file = path.resolve(root, setup);
+  if (!isFile(file)) throw unusableFile("setup file", setup, missing(file));
+  return file;
 }
 
 function resolveProfile(options: ValidOptions): Pick<Config, "profile" | "profileMode" | "perTest"> {

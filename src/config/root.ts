@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isFolder } from "../files/files.js";
-import { rcNames } from "./files.js";
+import { nycNames, ownNames } from "./read/places.js";
 
 /** What a folder has that is a project of its own, whatever package.json lies above it. */
-const marks: readonly string[] = [...rcNames, ".busted", ".luacov", ".git"];
+const marks: readonly string[] = [...ownNames, ...nycNames, ".busted", ".luacov", ".git"];
 const testFolders = ["test", "tests", "spec"];
 
 /**

@@ -2,6 +2,7 @@ import type { Scope } from "../types.js";
 
 const testFile = "a test file of this run";
 const helperFile = "the helper of this run";
+const setupFile = "the setup file of this run";
 const folder = "in the folder of tests";
 const named = "named as a test";
 
@@ -15,9 +16,10 @@ const testNames = /_spec|^test[_-]|[_.-](spec|test)\.[^.]*$/;
 const testNameInRoot = /^tests?\.[^.]*$/;
 
 /** Why a file is a part of this run's tests; null for another one. */
-export function testOfRun({ tests, helper = null }: Scope, file: string): string | null {
+export function testOfRun({ tests, helper = null, setup = null }: Scope, file: string): string | null {
   if (tests.includes(file)) return testFile;
-  return file === helper ? helperFile : null;
+  if (file === helper) return helperFile;
+  return file === setup ? setupFile : null;
 }
 
 /**
@@ -39,5 +41,5 @@ export function testName(name: string): string | null {
 
 /** Whether a verdict's reason is that a file belongs to the tests. */
 export function isTestReason(reason: string): boolean {
-  return [testFile, helperFile, folder, named].some((each) => reason.startsWith(each));
+  return [testFile, helperFile, setupFile, folder, named].some((each) => reason.startsWith(each));
 }

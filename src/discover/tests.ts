@@ -34,10 +34,14 @@ const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string): string[] {
-  const folders = testFolders.filter((folder) => isFolder(path.resolve(cwd, folder)));
-  const files = folders.flatMap((folder) => filesOf(folder, cwd));
+  const files = usualFolders(cwd).flatMap((folder) => filesOf(folder, cwd));
   if (files.length === 0) throw noTestFiles(testFolders, cwd);
   return realFiles(files);
+}
+
+/** Those that are there. */
+export function usualFolders(cwd: string): string[] {
+  return testFolders.filter((folder) => isFolder(path.resolve(cwd, folder)));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Node as JsonNode, type ParseError, parseTree } from "jsonc-parser";
 import type { Node } from "yaml";
 import { yaml } from "../config/yaml.js";
 
@@ -26,4 +27,24 @@ function nodeAt(node: Node | null, [key, ...others]: readonly string[]): unknown
   if (!yaml().isMap<unknown, Node | null>(node)) return null;
   const pair = node.items.findLast((item) => yaml().isScalar(item.key) && String(item.key.value) === key);
   return nodeAt(pair?.value ?? null, others);
+}
+
+/** The same for JSON with comments. */
+export function changeWithComments(
+  text: string,
+  keys: readonly string[],
+  old: number,
+  value: number,
+): string | null {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const node = errors.length === 0 ? jsonNodeAt(tree, keys) : undefined;
+  if (node?.value !== old) return null;
+  return text.slice(0, node.offset) + value + text.slice(node.offset + node.length);
+}
+
+function jsonNodeAt(node: JsonNode | undefined, [key, ...others]: readonly string[]): JsonNode | undefined {
+  if (key === undefined || node === undefined) return node;
+  const property = node.children?.findLast(({ children }) => children?.[0]?.value === key);
+  return jsonNodeAt(property?.children?.[1], others);
 }

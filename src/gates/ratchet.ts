@@ -6,13 +6,14 @@ import { readContent } from "../files/files.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, Metric, Notice } from "../types.js";
 import { listed } from "../words.js";
-import { changeNumber } from "./changeNumber.js";
+import { changeNumber, changeWithComments } from "./changeNumber.js";
 
 /** A threshold that could be higher. */
 interface Better {
   readonly file: string;
   /** The keys that lead to it in its file. */
   readonly keys: readonly string[];
+  readonly name: string;
   readonly old: number;
   readonly value: number;
 }
@@ -46,9 +47,11 @@ function betterIn({ thresholdsFrom }: Config, { limit, reached }: Checked): Bett
     const place = thresholdsFrom[typeof scope === "string" ? metric : "thresholds"];
     const value = reachedBy(reached, metric, old);
     if (place === undefined || value === null) return [];
-    const top = path.basename(place.file) === "package.json" ? ["nyc", place.key] : [place.key];
-    const keys = typeof scope === "string" ? top : [...top, scope.glob, metric];
-    return [{ file: place.file, keys, old, value }];
+    const top = place.within == null ? [place.key] : [place.within, place.key];
+    const isOfGlob = typeof scope !== "string";
+    const keys = isOfGlob ? [...top, scope.glob, metric] : top;
+    const name = isOfGlob ? `${metric} of "${scope.glob}"` : place.key;
+    return [{ file: place.file, keys, name, old, value }];
   });
 }
 
@@ -76,10 +79,11 @@ function raiseIn(config: Config, file: string, better: readonly Better[]): Notic
   let text = before;
   const done: string[] = [];
   const left: string[] = [];
-  for (const { keys, old, value } of better) {
-    const changed = isOurs ? changeNumber(text, keys, old, value) : null;
+  const change = path.extname(file) === ".jsonc" ? changeWithComments : changeNumber;
+  for (const { keys, name, old, value } of better) {
+    const changed = isOurs ? change(text, keys, old, value) : null;
     text = changed ?? text;
-    (changed === null ? left : done).push(`${nameOf(keys)} from ${old} to ${value}`);
+    (changed === null ? left : done).push(`${name} from ${old} to ${value}`);
   }
   if (done.length > 0) write(config, file, text);
   const raised: Notice = { level: "information", file, message: `Raised in ${shown}: ${listed(done)}` };
@@ -88,11 +92,6 @@ function raiseIn(config: Config, file: string, better: readonly Better[]): Notic
     ...(done.length > 0 ? [raised] : []),
     ...(left.length > 0 ? [{ level: "warning", file, message } as const] : []),
   ];
-}
-
-function nameOf(keys: readonly string[]): string {
-  const [metric = "", glob] = keys.toReversed();
-  return glob === undefined || glob === "nyc" ? metric : `${metric} of "${glob}"`;
 }
 
 function write({ sandbox, cwd }: Config, file: string, text: string): void {

@@ -47,6 +47,8 @@ export type ReporterEntry =
 export interface SettingPlace {
   readonly file: string;
   readonly key: string;
+  /** The key of a package.json that it is written in; null where the file is all configuration. */
+  readonly within?: string | null;
 }
 
 /** The options of a run: every one present, every path absolute. */
@@ -91,6 +93,10 @@ export interface Config extends ProfileReportOptions {
   /** Shows each program in a debugger, one at a time and without limits of time; null for none. */
   readonly debug: DebugFrontEnd | null;
   /** Templates put before package.path, as in LUA_PATH. */
+  /** Which files are tests where nobody names them, as globs below the root; empty for those in the usual folders. */
+  readonly tests: readonly string[];
+  /** Runs before each test file. */
+  readonly setup: string | null;
   readonly luaPath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
   readonly testReporter: readonly string[];

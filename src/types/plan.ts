@@ -12,8 +12,9 @@ export interface Scope {
   readonly tests: readonly string[];
   /** Whether tests run whose files nobody has named, as by a command of the user's. */
   readonly hasOtherTests?: boolean;
-  /** The file that prepares specs; absent or null for none. */
+  /** The file that prepares specs, and the one that prepares all tests; absent or null for none. */
   readonly helper?: string | null;
+  readonly setup?: string | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];

@@ -129,7 +129,15 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
   ],
   [
     { ".nycrc.json": { extends: "./a.json" }, "a.json": { extends: "./a.json" } },
-    "Cannot read the configuration <root>/.nycrc.json: Circular extended configurations: '<root>/a.json'.",
+    "Cannot read the configuration <root>/a.json: it extends itself",
+  ],
+  [
+    {
+      "package.json": { nyc: { extends: "./a.json" } },
+      "a.json": { extends: "./b.json" },
+      "b.json": { extends: "./a.json" },
+    },
+    "Cannot read the configuration <root>/a.json: it extends itself, through b.json",
   ],
 ];
 

@@ -17,6 +17,8 @@ const ranges = {
 
 /** How tests run, and where. */
 export const running = {
+  tests: list([], "GLOB", "test files, folders or globs where no operands name them; ! leaves out"),
+  setup: text(undefined, "FILE", "a Lua file that runs before each test file, whatever its style"),
   lua: list(
     [],
     "LUA",

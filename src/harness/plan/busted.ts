@@ -1,6 +1,6 @@
 import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
-import { findDefaultTests, findInRoots, findTests } from "../../discover/tests.js";
+import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
@@ -22,7 +22,7 @@ export interface Prepared {
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
   const cwd = currentFolder();
-  const named = patterns === undefined ? null : findTests(patterns, cwd);
+  const named = patterns === undefined ? findConfigured(config) : findTests(patterns, cwd);
   const file = bustedFile(config);
   const isSpec = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style) === "spec";
   if (file === null || isForOthers(config, named, isSpec)) {
@@ -36,6 +36,13 @@ export async function prepare(config: Config, patterns: readonly string[] | unde
     tests: named ?? findBustedTests(settings, config.cwd, matcherFor(file, engine)) ?? findDefaultTests(cwd),
     notices: notices(settings, file),
   };
+}
+
+/** The tests that the configuration names, below the project root; null where it names none. */
+function findConfigured({ tests, cwd }: Config): string[] | null {
+  if (tests.length === 0) return null;
+  const isNegated = (pattern: string) => pattern.startsWith("!");
+  return findTests(tests.every(isNegated) ? [...usualFolders(cwd), ...tests] : tests, cwd);
 }
 
 /** Whether busted's configuration, which nobody has named, is there for other tests. */

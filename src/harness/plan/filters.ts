@@ -78,7 +78,7 @@ export function unheardOptions(config: Config, tests: readonly string[]): Notice
   );
   const message = `${someOf(flags, flags.length)} ${flags.length === 1 ? "counts" : "count"} for specs alone, not for ${names}`;
   const advice = [
-    ...(given.includes("helper") ? ["what a helper does they can require"] : []),
+    ...(given.includes("helper") ? ["a setup file runs before each test file (--setup)"] : []),
     ...(others.some(({ style }) => style === "luaunit") ? ['LuaUnit\'s own options follow "--"'] : []),
   ];
   return [{ level: "warning", file: config.cwd, message: [message, ...advice].join("; ") }];

@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findSources, isUntestedCounted } from "../../discover/sources.js";
-import { currentFolder } from "../../files/files.js";
+import { currentFolder, realPath } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
-import type { Config, Job, Plan, Program, Scope, TestFile } from "../../types.js";
+import type { Config, Job, Plan, Program, Scope, Step, TestFile } from "../../types.js";
 import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
 import { pathsOf, stepsOf } from "./framework.js";
@@ -28,7 +28,8 @@ export function planFor(config: Config, tests: readonly string[]): Plan {
   const exclude = coverage ? config.exclude : everything;
   const helper = tests.length === 0 ? null : helperFile(config);
   const luacov = config.luacov?.scope ?? null;
-  const scope: Scope = { root, tests, helper, include, exclude, extension, luacov };
+  const setup = config.setup === null || tests.length === 0 ? null : realPath(config.setup);
+  const scope: Scope = { root, tests, helper, setup, include, exclude, extension, luacov };
   return {
     tests,
     sources: coverage && config.all ? findSources(scope).filter(isUntestedCounted(config)) : [],
@@ -81,11 +82,22 @@ function testJob(
   // The runner of specs brings our assertions itself.
   const bundled = test.style !== "spec";
   const version = lua?.version ?? null;
-  const steps = stepsOf(test.style, file, config, seed, version);
+  const steps = withSetup(stepsOf(test.style, file, config, seed, version), file, config);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
   const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
   const job = makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" });
   return { ...job, program: { ...job.program, ...pathsOf({ ...config, luaPath }, version) }, test };
+}
+
+/** A script is its own step. */
+function withSetup(
+  { steps }: Pick<Program, "steps">,
+  file: string,
+  { setup }: Config,
+): Pick<Program, "steps"> {
+  if (setup === null) return steps === undefined ? {} : { steps };
+  const before: Step = { kind: "file", file: path.relative(currentFolder(), setup) };
+  return { steps: [before, ...(steps ?? [{ kind: "script", file } as const])] };
 }
 
 /** What a prelude of the specs finds is Lua's own path, before which the runner puts the rest. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { unusableHelper } from "../../errors.js";
+import { unusableFile } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
 import type { Config, Settings } from "../../types.js";
@@ -58,6 +58,7 @@ export function helperFile(config: Config): string | null {
 /** A file is looked for in the project root; anything else is the name of a module. */
 function helperPath(helper: string, root: string): string {
   const file = path.resolve(root, helper);
-  if (helper.endsWith(".lua") && isTaken(file) && !isFile(file)) throw unusableHelper(helper, missing(file));
+  if (helper.endsWith(".lua") && isTaken(file) && !isFile(file))
+    throw unusableFile("helper", helper, missing(file));
   return helper.endsWith(".lua") && isFile(file) ? path.relative(currentFolder(), file) : helper;
 }

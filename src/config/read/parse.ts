@@ -1,0 +1,63 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { unreadableConfig } from "../../errors.js";
+import { readContent } from "../../files/files.js";
+import { yaml } from "../yaml.js";
+
+/** Keys as they are spelt in a file, and their values. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+const scripts: readonly string[] = [".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"];
+
+/** What a configuration file holds. Throws CONFIG for what cannot be read, or is no object. */
+export async function readSettings(file: string): Promise<Settings> {
+  const ending = path.extname(file).toLowerCase();
+  return objectIn(file, scripts.includes(ending) ? await run(file) : read(file, ending));
+}
+
+/** What a package.json holds. Throws CONFIG. */
+export function readManifest(file: string): Settings {
+  return objectIn(file, read(file, ".json"));
+}
+
+/** What a value of a configuration has to be. Throws CONFIG. */
+export function objectIn(file: string, value: unknown): Settings {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw unreadableConfig(file, "it must hold an object with the keys that luacov-ts --help lists");
+}
+
+function read(file: string, ending: string): unknown {
+  try {
+    const text = readContent(file).toString("utf8");
+    if (ending === ".yml" || ending === ".yaml") return yaml().parse(text, { logLevel: "error" });
+    return ending === ".jsonc" ? parseWithComments(text) : JSON.parse(text);
+  } catch (cause) {
+    throw unreadableConfig(file, cause);
+  }
+}
+
+function parseWithComments(text: string): unknown {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first === undefined) return value;
+  const lines = text.slice(0, first.offset).split("\n");
+  throw new Error(`${printParseErrorCode(first.error)} in line ${lines.length}`);
+}
+
+/** What a script exports, or what the function returns that it exports. */
+async function run(file: string): Promise<unknown> {
+  try {
+    const { default: exported }: { readonly default?: unknown } = await import(pathToFileURL(file).href);
+    return typeof exported === "function" ? await exported() : exported;
+  } catch (cause) {
+    throw unreadableConfig(file, isUnknownEnding(cause) ? tooOld : cause);
+  }
+}
+
+const tooOld = `Node ${process.versions.node} cannot read TypeScript, which Node 22.18 can; name it luacov-ts.config.mjs, without types`;
+
+function isUnknownEnding(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ERR_UNKNOWN_FILE_EXTENSION";
+}
