@@ -85,7 +85,7 @@ const cases: Readonly<Record<string, Case>> = {
     args: ["--helper", "help.lua", "--reporter", "none"],
     code: 0,
     told: [
-      "WARNING: --helper counts for specs alone, not for test/a.lua (a script); what a helper does they can require",
+      "WARNING: --helper counts for specs alone, not for test/a.lua (a script); a setup file runs before each test file (--setup)",
     ],
   },
   "a filter is named for LuaUnit": {
