@@ -11,6 +11,13 @@ export function createCompilingTurn(): CompilingTurn {
 const longest = 1000;
 
 /**
+ * From V8 14 on, what is compiled well counts on what was learned while it was compiled fast, and the process ends where nothing was,
+ * unless nothing has to be undone that was learned.
+ */
+const feedback = Number.parseInt(process.versions.v8, 10) >= 14 ? ["wasm-deopt"] : [];
+const flags = ["liftoff", ...feedback];
+
+/**
  * Has V8 compile well at once what `action` is the first to call. V8 compiles functions fast first, and well once they have run for a
  * while; but a call that goes on is never exchanged. Lua's interpreter is one large function, and the call of it that is a program's
  * main loop goes on to its end. To compile all functions well would make the first program start 0.15 s later.
@@ -19,11 +26,11 @@ export function wellCompiled<Result>(turn: CompilingTurn, action: () => Result):
   while (Atomics.compareExchange(turn, 0, 0, 1) !== 0) {
     if (Atomics.wait(turn, 0, 1, longest) === "timed-out") break;
   }
-  setFlagsFromString("--no-liftoff");
+  for (const flag of flags) setFlagsFromString(`--no-${flag}`);
   try {
     return action();
   } finally {
-    setFlagsFromString("--liftoff");
+    for (const flag of flags) setFlagsFromString(`--${flag}`);
     Atomics.store(turn, 0, 0);
     Atomics.notify(turn, 0, 1);
   }
