@@ -46,7 +46,7 @@ cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
-  codeSplitting: together(entries),
+  codeSplitting: together(["cli/main", "early", "index"]),
 });
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
