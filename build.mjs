@@ -8,7 +8,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { rolldown } from "rolldown";
 import * as v from "valibot";
 
-/** What is started by its address; each is one file in dist, but for what several have in common. */
+/** What is started by its address; each has in its file in dist all that it loads. */
 const threads = [
   "harness/run/embedded/worker",
   "harness/run/embedded/wasm/worker",
@@ -18,7 +18,8 @@ const threads = [
   "engine/native/jobs/start/launcherProcess",
   "debugAdapterProcess",
 ];
-const entries = ["cli/main", "index", ...threads];
+/** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
+const entries = ["cli/main", "index"];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -45,7 +46,13 @@ await compileLua();
 await writeSchema();
 await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
-await bundle(entries, "js", { format: "esm", chunkFileNames: "chunks/[name].js" });
+await bundle(entries, "js", {
+  format: "esm",
+  chunkFileNames: "chunks/[name].js",
+  codeSplitting: together(["cli/main", "early", "index"]),
+});
+for (const name of threads)
+  await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
 // Whoever starts a thread from a module in build starts that of the package.
@@ -111,6 +118,30 @@ async function bundle(names, ending, output) {
   const external = (id) => !path.isAbsolute(id) && !id.startsWith(".") && !id.startsWith("build/");
   const bundled = await rolldown({ input, external, platform: "node", plugins: [ownAddresses] });
   await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
+}
+
+/** A chunk for each of these modules, which holds what it imports, but for what those before it do. */
+function together(names) {
+  const taken = new Set();
+  const groups = names.map((name) => {
+    const modules = new Set(
+      [...importedBy(path.resolve("build", `${name}.js`))].filter((id) => !taken.has(id)),
+    );
+    for (const id of modules) taken.add(id);
+    return { name: path.posix.basename(name), test: (id) => modules.has(id) };
+  });
+  return { groups };
+}
+
+/** A module with all that is loaded before it, of ours. */
+function importedBy(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  const imports = readFileSync(file, "utf8").matchAll(
+    /^(?:import|export)\b(?:[^;"=]*\bfrom)? "(\.[^"]+)";/gm,
+  );
+  for (const [, name] of imports) importedBy(path.resolve(path.dirname(file), name), found);
+  return found;
 }
 
 /** What a page of ours is made of: its style sheet, and its script with the library that draws, which tells whose it is. */

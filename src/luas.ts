@@ -7,7 +7,9 @@ import { noMemoryToProfile } from "./errors/profile.js";
 import { crowdedHook, sandboxedLua, severalLuas, unusableLua } from "./errors.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import { inherited } from "./harness/run/children.js";
-import type { WasmExecutors } from "./harness/run/embedded/wasm/executors.js";
+import { wasmScript } from "./harness/run/embedded/scripts.js";
+import { endEarly, startEarly } from "./harness/run/embedded/thread/early.js";
+import { environmentOfWorker } from "./harness/run/embedded/wasm/environment.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { Config, Plan } from "./types.js";
 
@@ -74,24 +76,19 @@ export async function prepareLuas(
 ): Promise<NativeRun | null> {
   const probing = luas.filter((lua) => lua !== null);
   if (probing.length === 0) return null;
-  const wasm = await startEarly(config, probing, jobs);
+  const version = probing.map(({ name }) => wasmVersionOf(name)).find((each) => each !== null) ?? null;
+  // A worker gets ready while the rest is being prepared, where a core is there for it.
+  if (version !== null && config.jobs > 1 && jobs > 0) startWorker(version, config, jobs);
   try {
     const { beginNativeRun } = await import("./nativeRun.js");
-    return await beginNativeRun(config, plan, probing, wasm);
+    return await beginNativeRun(config, plan, probing);
   } catch (error) {
-    wasm?.close();
+    endEarly();
     throw error;
   }
 }
 
-/** Starts a worker while the rest is being prepared, where an embedded Lua and a core are there for it. */
-async function startEarly(
-  { jobs: cores, maxMemory }: Config,
-  probing: readonly FoundLua[],
-  jobs: number,
-): Promise<WasmExecutors | null> {
-  const version = probing.map(({ name }) => wasmVersionOf(name)).find((each) => each !== null) ?? null;
-  if (version === null || cores === 1 || jobs === 0) return null;
-  const { startWasmEarly } = await import("./harness/run/embedded/wasm/executor.js");
-  return startWasmEarly(version, { maxMemory, workers: Math.min(cores, jobs), environment: process.env });
+function startWorker(version: WasmVersion, { jobs: cores, maxMemory }: Config, jobs: number): void {
+  const environment = environmentOfWorker(process.env);
+  startEarly(wasmScript, version, { maxMemory, workers: Math.min(cores, jobs), environment });
 }

@@ -6,8 +6,8 @@ import { createCompiledFiles } from "./engine/native/jobs/compiledFiles.js";
 import { createNativeExecutor } from "./engine/native/jobs/executor.js";
 import type { Measuring } from "./engine/native/jobs/measured.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
+import { endEarly } from "./harness/run/embedded/thread/early.js";
 import { createWasmExecutor } from "./harness/run/embedded/wasm/executor.js";
-import type { WasmExecutors } from "./harness/run/embedded/wasm/executors.js";
 import type { FoundLua } from "./luas.js";
 import { type AgentDoubts, agentNotices } from "./probing/agentNotices.js";
 import { openProbeCache } from "./probing/cache.js";
@@ -27,7 +27,6 @@ export async function beginNativeRun(
   config: Config,
   { sources, scope }: Plan,
   probing: readonly FoundLua[],
-  wasm: WasmExecutors | null,
 ): Promise<NativeRun> {
   const probed = await probeSources(
     config.all && config.luacov?.untested == null ? sources : findSources(scope),
@@ -49,7 +48,7 @@ export async function beginNativeRun(
   return {
     createExecutor: (name, options) => {
       const version = wasmVersionOf(name);
-      if (version !== null) return (wasm?.create ?? createWasmExecutor)(version, measuring, options);
+      if (version !== null) return createWasmExecutor(version, measuring, options);
       const lua = prepared.find((each) => each.name === name);
       if (lua === undefined) throw new Error(`${name} was found before`);
       return createNativeExecutor(lua, measuring, options);
@@ -67,7 +66,7 @@ export async function beginNativeRun(
       };
     },
     close: () => {
-      wasm?.close();
+      endEarly();
       for (const { compiled } of prepared) compiled.close();
       agent.close();
     },

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { LuacovError } from "../errors.js";
 import { givenArguments } from "../files/files.js";
-import { parseCommandLine } from "./arguments/flags.js";
+import { type CommandLine, parseCommandLine } from "./arguments/flags.js";
 import { errorText } from "./print.js";
+
+const withoutPrograms = ["report", "check-coverage", "annotate", "merge", "agent"];
 
 /** The command line in (without node and script), the exit code out. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -23,8 +25,14 @@ async function command(argv: readonly string[]): Promise<number> {
   const commandLine = parseCommandLine(argv);
   if (commandLine.help) return print((await import("./help.js")).helpText(process.stdout.columns ?? 80));
   if (commandLine.version) return print(`${version()}\n`);
+  if (runsPrograms(commandLine)) (await import("../early.js")).startProgramsEarly(commandLine);
   const { execute } = await import("./commands.js");
   return execute(commandLine);
+}
+
+/** Whether Lua of ours is to run, and not what earlier runs have left, or a Lua of the user's. */
+function runsPrograms({ command, positionals }: CommandLine): boolean {
+  return command === null && !withoutPrograms.includes(positionals[0] ?? "");
 }
 
 /** A user's mistake is a sentence on standard error. */

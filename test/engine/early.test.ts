@@ -1,38 +1,58 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { expect, test } from "vitest";
-import { startEarly } from "../../build/harness/run/embedded/thread/crew.js";
+import { afterEach, expect, test } from "vitest";
+import { fengariScript, wasmScript } from "../../build/harness/run/embedded/scripts.js";
+import { endEarly, startEarly, takeEarly } from "../../build/harness/run/embedded/thread/early.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
-const script = new URL("../../build/harness/run/embedded/wasm/worker.js", import.meta.url);
 const options = { maxMemory: 0, workers: 1, environment: process.env };
 
+type Taken = NonNullable<ReturnType<typeof takeEarly>>;
+
+afterEach(endEarly);
+
+/** Whoever has taken a worker ends it. */
+async function end({ crew }: Taken): Promise<void> {
+  crew.commands.close();
+  await crew.worker.terminate();
+}
+
+function take(script: URL): Taken {
+  const taken = takeEarly(script, options);
+  if (taken === null) throw new Error("nothing waits");
+  return taken;
+}
+
 test("a worker that has started early is for one who asks", async () => {
-  const early = startEarly(script, "5.4", options);
-  const taken = early.take();
-  expect(taken?.crew.worker).toBeInstanceOf(Worker);
-  expect(early.take()).toBe(null);
-  // Whoever has taken it ends it.
-  early.close();
-  expect(taken?.crew.worker.threadId).toBeGreaterThan(0);
-  taken?.crew.commands.close();
-  await taken?.crew.worker.terminate();
+  startEarly(wasmScript, "5.4", options);
+  const taken = take(wasmScript);
+  expect(taken.crew.worker).toBeInstanceOf(Worker);
+  expect(takeEarly(wasmScript, options)).toBe(null);
+  endEarly();
+  expect(taken.crew.worker.threadId).toBeGreaterThan(0);
+  await end(taken);
+});
+
+test("it is for nobody who asks for another engine, or for other limits", async () => {
+  startEarly(fengariScript, null, options);
+  expect(takeEarly(wasmScript, options)).toBe(null);
+  expect(takeEarly(fengariScript, { maxMemory: 100 })).toBe(null);
+  await end(take(fengariScript));
+});
+
+test("one of another engine takes its place", async () => {
+  startEarly(fengariScript, null, options);
+  startEarly(wasmScript, "5.1", options);
+  expect(takeEarly(fengariScript, options)).toBe(null);
+  await end(take(wasmScript));
 });
 
 test("one whose worker has ended is for nobody", async () => {
-  const early = startEarly(script, "5.4", options);
-  await early.worker.terminate();
-  expect(early.take()).toBe(null);
-});
-
-test("a worker that nobody takes ends with the run", async () => {
-  const early = startEarly(script, "5.5", options);
-  const ended = once(early.worker, "exit");
-  early.close();
-  await ended;
-  expect(early.take()).toBe(null);
+  const broken = new URL("data:text/javascript,throw 1");
+  const worker = startEarly(broken, null, options);
+  await new Promise((resolve) => worker.once("exit", resolve));
+  expect(takeEarly(broken, options)).toBe(null);
 });
 
 test("a run that is interrupted before its first job ends", () => {

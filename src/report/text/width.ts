@@ -1,8 +1,12 @@
-import stringWidth from "string-width";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 /** How many columns of a terminal a text takes: letters of East Asia take two, marks on letters none. */
 export function widthOf(text: string): number {
-  return isPlain(text) ? text.length : stringWidth(text);
+  if (isPlain(text)) return text.length;
+  const stringWidth: typeof import("string-width") = require("string-width");
+  return stringWidth(text);
 }
 
 function isPlain(text: string): boolean {

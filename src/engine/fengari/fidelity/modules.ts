@@ -19,28 +19,20 @@ import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
 type Exports = ReturnType<NodeJS.Require>;
 
 const ours = createRequire(import.meta.url);
-const entry = ours.resolve("fengari");
-const folder = path.dirname(entry);
+const folder = path.dirname(ours.resolve("fengari"));
 const loaded = new Map<string, { exports: Exports }>();
 
-/** A module of fengari by its file's name, "lstate.js", as they require each other; by default the front door. */
-export function requireFengari(name: string = path.basename(entry)): Exports {
+/** A module of fengari by its file's name, "lstate.js", as they require each other. */
+export function requireFengari(name: string): Exports {
   const file = path.join(folder, name);
   const known = loaded.get(file);
   if (known !== undefined) return known.exports;
   const module: { exports: Exports } = { exports: {} };
   loaded.set(file, module);
   const run = compileFunction(
-    withNarrowArithmetic(
-      name,
-      withAllocations(
-        withHooksKept(withJumpTails(withKnownNames(withoutDeletions(readFileSync(file, "utf8"))))),
-      ),
-    ),
+    changed(name, readFileSync(file, "utf8")),
     ["exports", "require", "module", "narrow", "allocateBytes"],
-    {
-      filename: file,
-    },
+    { filename: file },
   );
   run.call(module.exports, module.exports, requireFrom(file), module, narrow, allocateBytes);
   return module.exports;
@@ -54,8 +46,20 @@ const unused: Readonly<Record<string, Exports>> = {
 
 /** `require` inside of a module: another one of fengari, or a package. */
 function requireFrom(file: string): (id: string) => Exports {
-  const theirs = createRequire(file);
-  return (id) => (id.startsWith("./") ? requireFengari(id.slice(2)) : (unused[id] ?? theirs(id)));
+  return (id) =>
+    id.startsWith("./") ? requireFengari(id.slice(2)) : (unused[id] ?? createRequire(file)(id));
+}
+
+/** Changes of one module. */
+const changes: Readonly<Record<string, (text: string) => string>> = {
+  "lapi.js": withHooksKept,
+  "lcode.js": withJumpTails,
+  "llex.js": withKnownNames,
+};
+
+function changed(name: string, text: string): string {
+  const change = changes[name] ?? ((same) => same);
+  return withNarrowArithmetic(name, withAllocations(change(withoutDeletions(text))));
 }
 
 /** Emptied slots look like deleted ones: both read as undefined. */

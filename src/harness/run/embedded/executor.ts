@@ -2,11 +2,12 @@ import type { Executor, ExecutorOptions } from "../../../engine/engine.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { noHits } from "../../../hits/sum.js";
 import { emptyProfile } from "../../../profile/merge.js";
+import { fengariScript } from "./scripts.js";
 import { createJobThread } from "./thread/jobThread.js";
 
 /** Runs jobs in fengari. */
 export function createEmbeddedExecutor(options: ExecutorOptions): Executor {
-  const thread = createJobThread(new URL("./worker.js", import.meta.url), options);
+  const thread = createJobThread(fengariScript, options);
   return {
     run: async (job, onNews) => {
       const chunks: LiveChunk[] = [];

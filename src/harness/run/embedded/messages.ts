@@ -17,7 +17,7 @@ export interface WorkerSetup {
   readonly commands: MessagePort;
   /** One for all workers. */
   readonly turn: CompilingTurn;
-  /** MB that each of its programs may take. */
+  /** MB that each of its programs may take at most. */
   readonly memory: number;
   /** Whether it keeps what its programs have compiled for those that come after. */
   readonly keepsChunks: boolean;
@@ -47,6 +47,8 @@ export interface JobRequest {
   readonly kind: "job";
   readonly job: Job;
   readonly lua: WasmRequest | null;
+  /** MB that the program may take. */
+  readonly memory: number;
   /** Through which lines for its debugger come; null where nobody debugs. It is transferred. */
   readonly debugging: MessagePort | null;
 }

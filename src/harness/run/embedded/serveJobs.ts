@@ -24,7 +24,7 @@ export function serveJobs(
 ): void {
   serve((request, setup, reply) => {
     if (request.kind === "preparation") return prepare(request.version, setup);
-    limitMemory(setup.memory);
+    limitMemory(request.kind === "job" ? request.memory : setup.memory);
     if (request.kind === "examination")
       return reply({ kind: "examined", traceback: examine(request.interruptible, createHost()) });
     const tell = (news: WorkerNews | MachineNews) => {

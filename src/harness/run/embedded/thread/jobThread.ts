@@ -12,14 +12,15 @@ import { outOfMemory } from "../memoryHint.js";
 import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "../messages.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
-import { type Crew, type EarlyCrew, leaveCrew, startCrew } from "./crew.js";
+import { type Crew, leaveCrew, memoryOf, startCrew } from "./crew.js";
+import { takeEarly } from "./early.js";
 import { createEnding, type Ending, type Order } from "./ending.js";
 
 /** How long it may take to find out where a program was, in milliseconds. */
 const examinationLimit = 5000;
 
 /** A job, as a thread is asked for it. */
-export type AskedJob = Omit<JobRequest, "debugging">;
+export type AskedJob = Omit<JobRequest, "debugging" | "memory">;
 
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
@@ -28,13 +29,9 @@ export interface JobThread {
   close(): Promise<void>;
 }
 
-/** Runs jobs in a worker whose module is at `script`, the first of them in one that may have been started `early`. */
-export function createJobThread(
-  script: URL,
-  options: ExecutorOptions,
-  early: EarlyCrew | null = null,
-): JobThread {
-  const started = early?.take() ?? null;
+/** Runs jobs in a worker whose module is at `script`, the first of them in one that may wait for it. */
+export function createJobThread(script: URL, options: ExecutorOptions): JobThread {
+  const started = takeEarly(script, options);
   const interrupt = started?.interrupt ?? createOrders();
   let crew: Crew | null = started?.crew ?? null;
   return {
@@ -90,7 +87,7 @@ async function runOne(
   request: AskedJob,
   interrupt: Int32Array,
   onNews: (news: WorkerNews) => void,
-  { timeout, signal, debug }: ExecutorOptions,
+  { timeout, signal, debug, ...limits }: ExecutorOptions,
 ): Promise<ThreadEnd> {
   const { program, test } = request.job;
   commands.begin({ ...program.environment, ...request.lua?.environment }, test !== null);
@@ -114,7 +111,8 @@ async function runOne(
       else if (news.kind === "debugger") connection?.hear(news.line);
       else onNews(news);
     };
-    const work = () => ask(worker, { ...request, debugging: connection?.port ?? null }, onBegin, hear);
+    const asked = { ...request, memory: memoryOf(limits), debugging: connection?.port ?? null };
+    const work = () => ask(worker, asked, onBegin, hear);
     const end = await (debug === null || connection === null ? work() : shownIn(debug, connection, work));
     if (!(end instanceof Error)) return { alive: true, end };
     const { given, target } = ending.state();

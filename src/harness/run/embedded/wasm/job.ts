@@ -18,7 +18,7 @@ import { createThreadChannel } from "../debugging/channel.js";
 import type { JobSurroundings } from "../job.js";
 import { createLauncher } from "../launcher.js";
 import { memoryHint, outOfMemory } from "../memoryHint.js";
-import type { MachineNews, WasmRequest, WorkerEnd, WorkerSetup } from "../messages.js";
+import type { JobRequest, MachineNews, WasmRequest, WorkerEnd, WorkerSetup } from "../messages.js";
 import { createWaits } from "../waits.js";
 import { timedOut } from "./timedOut.js";
 import { wholeLines } from "./wholeLines.js";
@@ -37,7 +37,9 @@ export function executeWasmJob(
     onBegin = () => {},
     turn,
     memory,
-  }: Pick<JobSurroundings, "commands" | "debugging" | "onBegin"> & Pick<WorkerSetup, "turn" | "memory">,
+  }: Pick<JobSurroundings, "commands" | "debugging" | "onBegin"> &
+    Pick<WorkerSetup, "turn"> &
+    Pick<JobRequest, "memory">,
 ): WorkerEnd {
   const capture = createCapture((outputs) => tell({ kind: "output", outputs }));
   const sink = job.test === null ? null : wholeLines(capture);

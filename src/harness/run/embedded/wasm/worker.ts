@@ -4,7 +4,7 @@ import { serveJobs } from "../serveJobs.js";
 import { executeWasmJob, prepareVersion } from "./job.js";
 
 serveJobs(
-  ({ job, lua, debugging }, { interrupt, turn, memory }, tell, surroundings) => {
+  ({ job, lua, memory, debugging }, { interrupt, turn }, tell, surroundings) => {
     if (lua === null) throw new Error("a job of fengari's");
     return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, debugging, turn, memory });
   },
