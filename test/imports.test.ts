@@ -153,6 +153,7 @@ test.for([
   ["chokidar", "harness/run/watcher.ts"],
   ["@istanbuljs/load-nyc-config", "config/load.ts"],
   ["@vscode/debugadapter", "debug/adapter/serving/serve.ts"],
+  ["@vscode/debugadapter/lib/protocol.js", "debug/adapter/serving/server.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {
   expect(importersOf(name)).toEqual([place]);
 });

@@ -19,7 +19,7 @@ import { createEnding, type Ending, type Order } from "./ending.js";
 const examinationLimit = 5000;
 
 /** A job, as a thread is asked for it. */
-export type AskedJob = Omit<JobRequest, "debugging">;
+export type AskedJob = Omit<JobRequest, "debugging" | "hasInput">;
 
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
@@ -100,6 +100,7 @@ async function runOne(
   let looks: NodeJS.Timeout | undefined;
   const pausing = request.lua === null ? pausingByOrder(interrupt) : pausingByCall(() => aliveIn(ending));
   const connection = debug === null ? null : openThreadConnection(interrupt, nameOf(request), pausing.soon);
+  const hasInput = debug === null || debug.leavesInput === true;
   let start = performance.now();
   const onBegin = () => {
     start = performance.now();
@@ -114,7 +115,8 @@ async function runOne(
       else if (news.kind === "debugger") connection?.hear(news.line);
       else onNews(news);
     };
-    const work = () => ask(worker, { ...request, debugging: connection?.port ?? null }, onBegin, hear);
+    const work = () =>
+      ask(worker, { ...request, debugging: connection?.port ?? null, hasInput }, onBegin, hear);
     const end = await (debug === null || connection === null ? work() : shownIn(debug, connection, work));
     if (!(end instanceof Error)) return { alive: true, end };
     const { given, target } = ending.state();

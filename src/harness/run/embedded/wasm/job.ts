@@ -34,10 +34,12 @@ export function executeWasmJob(
   {
     commands,
     debugging,
+    hasInput,
     onBegin = () => {},
     turn,
     memory,
-  }: Pick<JobSurroundings, "commands" | "debugging" | "onBegin"> & Pick<WorkerSetup, "turn" | "memory">,
+  }: Pick<JobSurroundings, "commands" | "debugging" | "hasInput" | "onBegin"> &
+    Pick<WorkerSetup, "turn" | "memory">,
 ): WorkerEnd {
   const capture = createCapture((outputs) => tell({ kind: "output", outputs }));
   const sink = job.test === null ? null : wholeLines(capture);
@@ -48,7 +50,7 @@ export function executeWasmJob(
     sink,
     launcher: commands === null ? localLauncher : createLauncher(commands, waits),
     pause: waits.pause,
-    hasInput: debugging === null,
+    hasInput,
   });
   let isFull = false;
   const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
