@@ -84,11 +84,13 @@ function optionsOf({ lua, filter, sandbox }: LaunchSettings) {
 }
 
 function endOf({ cwd }: Config, { results, notices }: RunResult): RunEnd {
+  const [first] = results;
+  const own = results.length === 1 ? first?.exitCode : undefined;
   const hasFailed = results.some(({ status }) => status === "failure" || status === "error");
   const problems = notices.filter(({ level }) => level === "problem");
   const told = notices.filter(({ level }) => level !== "information");
   return {
-    code: hasFailed || problems.length > 0 ? 1 : 0,
+    code: own ?? (hasFailed || problems.length > 0 ? 1 : 0),
     notices: told.map(({ file, message }) => `${path.relative(cwd, file)}: ${message}`),
   };
 }
