@@ -97,7 +97,9 @@ async function shown(
   const { openConnection } = await import("./engine/native/debugging/connection.js");
   const connection = openConnection(folder.makeJobFolder().path, { file, lua: lua[0] ?? null });
   const environment = { ...folder.environment, ...connection.environment };
-  return shownIn(debug, connection, (isShown) => started(command, environment, isShown));
+  return shownIn(debug, connection, (isShown) =>
+    started(command, environment, debug.leavesInput ? null : isShown),
+  );
 }
 
 async function started(

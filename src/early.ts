@@ -4,7 +4,7 @@
  */
 
 import path from "node:path";
-import { manifestAbove, rcFile } from "./config/files.js";
+import { findPlaces } from "./config/read/places.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { currentFolder, readContent } from "./files/files.js";
 import { fengariScript, wasmScript } from "./harness/run/embedded/scripts.js";
@@ -34,15 +34,11 @@ export function startProgramsEarly(command: Command): void {
 
 function isConfigured({ options: { cwd }, nycrcPath }: Command): boolean {
   const start = path.resolve(currentFolder(), typeof cwd === "string" ? cwd : ".");
-  const files = [rcFile(start, nycrcPath), manifestAbove(start)].filter((file) => file !== null);
-  return files.some((file) => telling.test(contentOf(file)));
-}
-
-/** What is wrong with a file is told by who reads it for what it says. */
-function contentOf(file: string): string {
   try {
-    return readContent(file).toString("latin1");
+    const places = findPlaces(start, nycrcPath === undefined ? null : path.resolve(start, nycrcPath));
+    return places.some(({ file }) => telling.test(readContent(file).toString("latin1")));
   } catch {
-    return "";
+    // What is wrong with a file is told by who reads it for what it says.
+    return true;
   }
 }

@@ -15,7 +15,13 @@ export { resolveDebug } from "./config/resolveDebug.js";
 export { hundred } from "./config/resolveThresholds.js";
 export { resolveTrace } from "./config/resolveTrace.js";
 export type { CoverRequest, CoverResult } from "./cover.js";
-export type { DebugFrontEnd, DebuggedProgram, DebugTerminal, EditorPort } from "./debug/program.js";
+export type {
+  DebugFrontEnd,
+  DebuggedProgram,
+  DebugPort,
+  DebugTerminal,
+  EditorPort,
+} from "./debug/program.js";
 export { testName } from "./discover/testCode.js";
 export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFile.js";
@@ -29,6 +35,7 @@ export {
   cover,
   exec,
   listenForEditors,
+  openDebugPort,
   openTerminal,
   profile,
   serveEditor,
@@ -60,6 +67,7 @@ export type {
   HeldMemory,
   LineCounts,
   LineRange,
+  ListenRequest,
   MemoryHolder,
   Metric,
   Notice,

@@ -1,11 +1,11 @@
 /** What not every command needs of the library: each is loaded, with all that it needs, when it is called. */
 
 import type * as covering from "./cover.js";
-import type { DebugTerminal, EditorPort } from "./debug/program.js";
+import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
 import type * as executing from "./exec.js";
 import type * as profiling from "./profiling.js";
 import type * as reporting from "./report/profile/writeProfile.js";
-import type { Config, DebugRequest } from "./types.js";
+import type { Config, DebugRequest, ListenRequest } from "./types.js";
 import type * as watching from "./watch.js";
 
 /**
@@ -49,6 +49,16 @@ export const writeProfile = async (...request: Parameters<typeof reporting.write
 /** Serves the editor that has started this process, in the Debug Adapter Protocol. Resolves to the exit code. */
 export const serveEditor = async (): Promise<number> =>
   (await import("./debugAdapter.js")).serveEditor(process.stdin, process.stdout);
+
+/**
+ * Lets editors join what runs in this process, for `debug` of a configuration, and leave it. `onQuit` hears that an editor wants no
+ * program any more. Throws DEBUG for a port that is not to be had, and CONFIG beside a sandbox.
+ */
+export const openDebugPort = async (
+  config: Pick<Config, "sandbox">,
+  request: ListenRequest,
+  onQuit: () => void,
+): Promise<DebugPort> => (await import("./debugAdapter.js")).openDebugPort(config, request, onQuit);
 
 /** Serves editors on a port of this machine, until the process ends. Throws DEBUG for a port that is not to be had. */
 export const listenForEditors = async (

@@ -7,4 +7,10 @@ dap.configurations.lua = {
   { name = "This file", type = "luacov-ts", request = "launch", program = "${file}" },
   { name = "This file, in Lua 5.4", type = "luacov-ts", request = "launch", program = "${file}", lua = "5.4" },
   { name = "All tests", type = "luacov-ts", request = "launch", tests = { "spec" } },
+  {
+    -- `luacov-ts debug --listen 0 …` prints both.
+    name = "What waits for an editor", type = "luacov-ts", request = "attach",
+    port = function() return tonumber(vim.fn.input "Port: ") end,
+    token = function() return vim.fn.input "Token: " end,
+  },
 }

@@ -1,6 +1,6 @@
 import { dashed } from "../config/options/options.js";
 import { usage } from "../errors.js";
-import { type Config, openTerminal, resolveDebug } from "../index.js";
+import { type Config, type ListenRequest, openDebugPort, openTerminal, resolveDebug } from "../index.js";
 import type { CommandLine } from "./arguments/flags.js";
 import { asScriptOrTests } from "./script.js";
 import { type Interrupt, onInterrupt } from "./signals.js";
@@ -40,12 +40,35 @@ export async function withDebugger(
   run: (config: Config, interrupt: Interrupt) => Promise<number>,
 ): Promise<number> {
   if (debug === null) return run(config, onInterrupt());
+  const request = resolveDebug(debug);
+  if (request.listen !== null) return withEditors(config, request.listen, run);
   const interrupt = onInterrupt(() => terminal.interrupt());
   // A script ends itself; of tests, others would begin.
-  const terminal = await openTerminal(config, resolveDebug(debug), lua === null ? interrupt.end : () => {});
+  const terminal = await openTerminal(config, request, lua === null ? interrupt.end : () => {});
   try {
     return await run({ ...config, debug: terminal }, interrupt);
   } finally {
     terminal.close();
+  }
+}
+
+/** The same for editors that attach. */
+async function withEditors(
+  config: Config,
+  request: ListenRequest,
+  run: (config: Config, interrupt: Interrupt) => Promise<number>,
+): Promise<number> {
+  const interrupt = onInterrupt();
+  const editors = await openDebugPort(config, request, interrupt.end);
+  const waiting = request.waits ? "The program begins when one is there" : "The program goes on without one";
+  console.error(
+    `Editors attach at port ${editors.port} of this machine, with "token": "${editors.token}". ${waiting}`,
+  );
+  let code = 2;
+  try {
+    code = await run({ ...config, debug: editors }, interrupt);
+    return code;
+  } finally {
+    editors.close(code);
   }
 }

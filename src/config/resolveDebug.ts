@@ -1,9 +1,10 @@
 import path from "node:path";
 import * as v from "valibot";
-import { wrongType } from "../errors.js";
+import { usage, wrongType } from "../errors.js";
 import { currentFolder } from "../files/files.js";
 import type { DebugRequest } from "../types.js";
 import { debugging } from "./options/debugging.js";
+import { dashed } from "./options/options.js";
 
 const schema = v.strictObject({
   break: v.optional(debugging.break.schema(v), []),
@@ -11,9 +12,11 @@ const schema = v.strictObject({
   breakOnError: v.optional(debugging.breakOnError.schema(v), false),
   skip: v.optional(debugging.skip.schema(v), []),
   log: v.optional(debugging.log.schema(v)),
+  listen: v.optional(debugging.listen.schema(v)),
+  noWait: v.optional(debugging.noWait.schema(v), false),
 });
 
-/** What flags of `debug` ask for. Throws CONFIG for a value that is none. */
+/** What flags of `debug` ask for. Throws CONFIG for a value that is none, and USAGE for flags that say nothing together. */
 export function resolveDebug(given: Readonly<Record<string, unknown>>): DebugRequest {
   const result = v.safeParse(schema, given);
   if (!result.success) {
@@ -21,11 +24,22 @@ export function resolveDebug(given: Readonly<Record<string, unknown>>): DebugReq
     const [, { expected = "" } = {}] = Object.entries(debugging).find(([name]) => name === key) ?? [];
     throw wrongType(key, "the given options", given[key], expected);
   }
-  const { breakOnError, breakOnFailure, skip, log } = result.output;
+  checkListen(given);
+  const { breakOnError, breakOnFailure, skip, log, listen, noWait } = result.output;
   return {
     breakpoints: result.output.break,
     errors: breakOnError ? "always" : breakOnFailure ? "uncaught" : "never",
     skip,
     log: log === undefined ? null : path.resolve(currentFolder(), log),
+    listen: listen === undefined ? null : { port: listen, waits: !noWait },
   };
+}
+
+/** In an editor, the editor says where programs stop. */
+function checkListen({ listen, noWait, ...others }: Readonly<Record<string, unknown>>): void {
+  if (listen === undefined && noWait === true)
+    throw usage("--no-wait goes with --listen, as in: --listen 0 --no-wait");
+  const [other] = Object.keys(others);
+  if (listen !== undefined && other !== undefined)
+    throw usage(`--${dashed(other)} is for the terminal: with --listen, the editor says it`);
 }

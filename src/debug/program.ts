@@ -14,6 +14,8 @@ export interface DebuggedProgram {
 
 /** Shows programs in a debugger, one after the other; resolves when a program is over, or is left to itself. */
 export interface DebugFrontEnd {
+  /** Whether standard input and Ctrl-C stay the programs'; by default they are the front end's. */
+  readonly leavesInput?: boolean;
   debug(program: DebuggedProgram): Promise<void>;
 }
 
@@ -23,6 +25,12 @@ export interface DebugTerminal extends DebugFrontEnd {
   interrupt(): boolean;
   /** Ends the log, and keeps what was entered for the next session. */
   close(): void;
+}
+
+/** One in editors, which join the programs and leave them. */
+export interface DebugPort extends DebugFrontEnd, EditorPort {
+  /** Tells the editor that is there how the run has ended, and listens no more. */
+  close(code: number): void;
 }
 
 /** Where editors are listened to, and what they have to say to be served. */

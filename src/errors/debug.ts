@@ -54,7 +54,32 @@ export function nothingRuns(): LuacovError {
 }
 
 export function wrongToken(): LuacovError {
-  const text = '"token" in the launch configuration has to be the one that luacov-ts dap has printed';
+  const text = '"token" in the configuration has to be the one that luacov-ts has printed with the port';
+  return new LuacovError("DEBUG", text);
+}
+
+export function runsAlready(): LuacovError {
+  const text = "A run goes on already: nothing else is begun or joined beside it";
+  return new LuacovError("DEBUG", text);
+}
+
+export function nothingToAttach(): LuacovError {
+  const text =
+    'A configuration that attaches has the "port" and "token" that luacov-ts debug --listen has printed; on a port of luacov-ts dap, programs are launched';
+  return new LuacovError("DEBUG", text);
+}
+
+export function anotherEditor(): LuacovError {
+  return new LuacovError("DEBUG", "Another editor is attached to this run");
+}
+
+export function otherHost(host: string): LuacovError {
+  const text = `"host" can only be this machine, 127.0.0.1, as a debugger can do what the program can, and was ${visible(host)}`;
+  return new LuacovError("DEBUG", text);
+}
+
+export function cannotAttach(port: number, cause: unknown): LuacovError {
+  const text = `No run of luacov-ts debug --listen is to be had at port ${port} of this machine: ${reasonOf(cause)}`;
   return new LuacovError("DEBUG", text);
 }
 

@@ -7,4 +7,14 @@ export interface DebugRequest {
   readonly skip: readonly string[];
   /** Where each command is written with its answer, absolute; null for nowhere. */
   readonly log: string | null;
+  /** Where editors may join in place of the terminal; null for nowhere. */
+  readonly listen: ListenRequest | null;
+}
+
+/** A port for editors. */
+export interface ListenRequest {
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Whether the first program begins only when an editor is there. */
+  readonly waits: boolean;
 }

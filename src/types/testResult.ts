@@ -23,6 +23,8 @@ export interface TestReport {
   readonly place: Place | null;
   /** Where it went wrong. */
   readonly failedAt: Place | null;
+  /** With which a script has called os.exit; absent for others, and for 0. */
+  readonly exitCode?: number;
 }
 
 /** The result of one test. */

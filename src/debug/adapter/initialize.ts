@@ -26,6 +26,7 @@ const capabilities: DebugProtocol.Capabilities = {
   completionTriggerCharacters: [".", ":"],
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
+  supportTerminateDebuggee: true,
 };
 
 const yes = v.optional(v.boolean(), true);

@@ -2,12 +2,12 @@
 
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as v from "valibot";
-import { nothingRuns, wrongToken } from "../../errors/debug.js";
+import { nothingRuns, runsAlready, wrongToken } from "../../errors/debug.js";
 import { outputTeller, tellOutput } from "./output.js";
 import { showProgram } from "./program.js";
 import { request } from "./request.js";
 import type { AdapterSession, Launch, RunEnd } from "./session.js";
-import { type LaunchConfiguration, type LaunchSettings, launchSchema, settingsOf } from "./settings.js";
+import { type LaunchSettings, launchSchema, settingsOf } from "./settings.js";
 
 /** Answered when the first program is there, or when the run has ended without one. */
 export const launch = request(launchSchema, async (session, given) => {
@@ -16,7 +16,8 @@ export const launch = request(launchSchema, async (session, given) => {
   return {};
 });
 
-function checkToken({ token }: AdapterSession, given: LaunchConfiguration): void {
+/** Throws DEBUG for an editor that does not know what it has to. */
+export function checkToken({ token }: AdapterSession, given: { readonly token?: string | undefined }): void {
   if (token === null) return;
   const digest = (text: string) => createHash("sha256").update(text).digest();
   if (!timingSafeEqual(digest(token), digest(given.token ?? ""))) throw wrongToken();
@@ -42,18 +43,24 @@ export const restart = request(
 );
 
 export const terminate = request(v.object({}), async (session) => {
+  if (session.attached !== null) session.shared?.end();
   if (session.launch !== null) await end(session, session.launch);
   return {};
 });
 
-/** What was launched ends with the session. */
-export const disconnect = request(v.object({}), async (session) => {
-  await leave(session);
-  return {};
-});
+/** What was launched ends with the session; what the editor has joined goes on, unless that is to end as well. */
+export const disconnect = request(
+  v.object({ terminateDebuggee: v.optional(v.boolean(), false) }),
+  async (session, { terminateDebuggee }) => {
+    if (terminateDebuggee && session.attached !== null) session.shared?.end();
+    await leave(session);
+    return {};
+  },
+);
 
-/** Ends what runs, and waits for that. */
+/** Ends what was launched, and waits for that. */
 export async function leave(session: AdapterSession): Promise<void> {
+  session.shared?.leave(session);
   if (session.launch === null) return;
   await end(session, session.launch);
   await session.launch.over;
@@ -72,6 +79,7 @@ async function begin(session: AdapterSession, settings: LaunchSettings): Promise
     begun = resolve;
   });
   const tell = outputTeller(session);
+  if (session.start === null) throw runsAlready();
   const ended = session.start(settings, {
     debug: settings.noDebug
       ? null

@@ -6,47 +6,55 @@ import { sourceNamed } from "./looking/sources.js";
 import { tellOutput } from "./output.js";
 import { allBreakpoints, noteState } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
-import type { LaunchSettings } from "./settings.js";
+import type { ShownSettings } from "./settings.js";
 
 /** Shows a program to an editor, from before its first line to its end. */
 export async function showProgram(
   session: AdapterSession,
-  settings: LaunchSettings,
+  settings: ShownSettings,
   program: DebuggedProgram,
 ): Promise<void> {
-  const client = connect(program, (event) => hear(session, event));
-  const shown: ShownProgram = {
-    program,
-    client,
-    stop: null,
-    going: null,
-    gone: Promise.resolve(),
-    untold: new Set(),
-    isPauseAsked: false,
-  };
+  const shown = createShown(program, (event) => hear(session, event));
   session.program = shown;
   try {
-    await Promise.race([session.configured, client.ended]);
+    await Promise.race([session.configured, shown.client.ended]);
     begin(session, settings, shown);
-    await client.ended;
+    await shown.client.ended;
   } finally {
     session.program = null;
   }
 }
 
-function begin(session: AdapterSession, settings: LaunchSettings, shown: ShownProgram): void {
+/** A program that has not begun yet. */
+export function createShown(program: DebuggedProgram, onEvent: (event: DebugEvent) => void): ShownProgram {
+  return {
+    program,
+    client: connect(program, onEvent),
+    stop: null,
+    going: null,
+    gone: Promise.resolve(),
+    untold: new Set(),
+    version: null,
+    isPauseAsked: false,
+  };
+}
+
+/** Lets a program begin, as an editor wants to see it. */
+export function begin(session: AdapterSession, settings: ShownSettings, shown: ShownProgram): void {
   command(session, shown, { command: "errors", mode: session.errors });
   command(session, shown, { command: "skip", files: settings.skipFiles });
   command(session, shown, { command: "breakpoints", ...allBreakpoints(session.points) });
   order(session, shown, { kind: settings.stopOnEntry ? "in" : "continue" });
 }
 
-function hear(session: AdapterSession, event: DebugEvent): void {
+/** What a program says, for the editor. */
+export function hear(session: AdapterSession, event: DebugEvent): void {
   const { program } = session;
   if (program === null) return;
   switch (event.event) {
     case "ready":
-      introduce(session, program, event.version);
+      program.version = event.version;
+      introduce(session, program);
       break;
     case "stopped":
       stopAt(session, program, event).catch((error: unknown) => {
@@ -66,7 +74,9 @@ function hear(session: AdapterSession, event: DebugEvent): void {
   }
 }
 
-function introduce(session: AdapterSession, { program }: ShownProgram, version: string): void {
+/** Says which program the editor sees, once that is known. */
+export function introduce(session: AdapterSession, { program, version }: ShownProgram): void {
+  if (version === null) return;
   tellOutput(session, "console", `${program.file} in ${version}\n`);
   if (!session.hasWarned)
     tellOutput(session, "console", "A debugger can write any variable of the program.\n");

@@ -1,3 +1,4 @@
+import { attach } from "./attach.js";
 import { continueAll, next, pause, stepIn, stepOut } from "./going.js";
 import { configurationDone, initialize, setExceptionBreakpoints } from "./initialize.js";
 import { disconnect, launch, restart, terminate } from "./launch.js";
@@ -12,6 +13,7 @@ import { breakpointLocations, setBreakpoints, setFunctionBreakpoints } from "./s
 export const requests: ReadonlyMap<string, RequestHandler> = new Map([
   ["initialize", initialize],
   ["launch", launch],
+  ["attach", attach],
   ["configurationDone", configurationDone],
   ["restart", restart],
   ["terminate", terminate],

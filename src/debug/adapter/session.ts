@@ -1,9 +1,10 @@
+import type { Duplex } from "node:stream";
 import type { TestReporter } from "../../types.js";
 import type { DebugClient } from "../client.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
 import type { DebugEvent, ErrorMode, Go, InFrame } from "../protocol.js";
 import type { StopPoints } from "./points.js";
-import type { LaunchSettings } from "./settings.js";
+import type { LaunchSettings, ShownSettings } from "./settings.js";
 
 /** What a run that is shown in an editor has come to. */
 export interface RunEnd {
@@ -19,6 +20,26 @@ export type StartRun = (
   run: { readonly debug: DebugFrontEnd | null; readonly onEvent: TestReporter; readonly signal: AbortSignal },
 ) => Promise<RunEnd>;
 
+/** A run that goes on whether or not an editor looks at it: one after the other may join. */
+export interface SharedRun {
+  /** Throws DEBUG where another editor is there. */
+  join(session: AdapterSession): void;
+  /** Without the editor nothing stops the program any more. */
+  leave(session: AdapterSession): void;
+  /** Ends its programs. */
+  end(): void;
+}
+
+/** What an editor can have a debugger do. */
+export interface AdapterOffer {
+  /** Null where nothing can be launched. */
+  readonly start: StartRun | null;
+  /** What an editor can attach to here; null for nothing. */
+  readonly shared: SharedRun | null;
+  /** What the editor has to know; null for nothing. */
+  readonly token: string | null;
+}
+
 /** What an editor has said of itself. */
 export interface Client {
   /** The number of the first line, and of the first column. */
@@ -30,11 +51,8 @@ export interface Client {
 }
 
 /** An editor and what it debugs. */
-export interface AdapterSession {
+export interface AdapterSession extends AdapterOffer {
   readonly tell: (event: string, body?: object) => void;
-  readonly start: StartRun;
-  /** What the editor has to know to have something run; null for nothing. */
-  readonly token: string | null;
   /** Settled when the editor has said all that there is to know before a program begins. */
   readonly configured: Promise<void>;
   readonly configure: () => void;
@@ -44,6 +62,10 @@ export interface AdapterSession {
   client: Client;
   errors: ErrorMode;
   launch: Launch | null;
+  /** The way to the run that the editor was handed on to; null where it is served here. */
+  elsewhere: Duplex | null;
+  /** How the editor has joined a run; null where it has not. */
+  attached: ShownSettings | null;
   program: ShownProgram | null;
   /** Whether it was said what a debugger can do. */
   hasWarned: boolean;
@@ -70,7 +92,9 @@ export interface ShownProgram {
   /** Settled when it has heard how: only then it can be paused. */
   gone: Promise<void>;
   /** What the editor has changed since the program was told. */
-  readonly untold: Set<"breakpoints" | "errors">;
+  readonly untold: Set<"breakpoints" | "errors" | "skip">;
+  /** In which Lua it runs; null until it has said so. */
+  version: string | null;
   isPauseAsked: boolean;
 }
 
@@ -92,8 +116,7 @@ export interface Holder {
 
 export function createSession(
   tell: AdapterSession["tell"],
-  start: StartRun,
-  token: string | null,
+  { start, shared, token }: AdapterOffer,
 ): AdapterSession {
   let configure = () => {};
   const configured = new Promise<void>((resolve) => {
@@ -102,6 +125,7 @@ export function createSession(
   return {
     tell,
     start,
+    shared,
     token,
     configured,
     configure: () => configure(),
@@ -110,6 +134,8 @@ export function createSession(
     client: { firstLine: 1, firstColumn: 1, showsTypes: false, hasPages: false, takesInvalidated: false },
     errors: "never",
     launch: null,
+    elsewhere: null,
+    attached: null,
     program: null,
     hasWarned: false,
   };

@@ -26,6 +26,30 @@ export const launchSchema = v.object({
   token: v.optional(v.string()),
 });
 
+/** What a configuration may say that joins a run. */
+export const attachSchema = v.object({
+  /** Of this machine; what VS Code asks its user for is a text. */
+  port: v.optional(
+    v.pipe(
+      v.union([v.number(), v.string()]),
+      v.transform(Number),
+      v.number("a number from 1 to 65535 is wanted"),
+      v.integer(),
+      v.minValue(1),
+      v.maxValue(65535),
+    ),
+  ),
+  host: v.optional(v.string()),
+  token: v.optional(v.string()),
+  stopOnEntry: v.optional(v.boolean(), false),
+  skipFiles: texts,
+});
+
+export type AttachConfiguration = v.InferOutput<typeof attachSchema>;
+
+/** How programs are shown. */
+export type ShownSettings = Pick<LaunchConfiguration, "stopOnEntry" | "skipFiles">;
+
 export type LaunchConfiguration = v.InferOutput<typeof launchSchema>;
 
 /** What is run, and how. */

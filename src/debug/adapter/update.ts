@@ -1,7 +1,10 @@
+import type { Command } from "../protocol.js";
 import { allBreakpoints } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
 
-type Changed = "breakpoints" | "errors";
+type Changed = "breakpoints" | "errors" | "skip";
+
+const everything: readonly Changed[] = ["errors", "skip", "breakpoints"];
 
 /**
  * Tells a program what an editor has changed: at once where it stands still. One that runs is paused for that, unless it is in a
@@ -10,8 +13,20 @@ type Changed = "breakpoints" | "errors";
 export async function update(session: AdapterSession, changed: Changed): Promise<void> {
   const { program } = session;
   // Before its first line it is told everything.
-  if (program === null || program.going === null) return;
-  program.untold.add(changed);
+  if (program !== null && program.going !== null) await tellSoon(session, program, [changed]);
+}
+
+/** The same of all that an editor wants, for a program that has known another one. */
+export async function updateAll(session: AdapterSession, program: ShownProgram): Promise<void> {
+  await tellSoon(session, program, everything);
+}
+
+async function tellSoon(
+  session: AdapterSession,
+  program: ShownProgram,
+  changes: readonly Changed[],
+): Promise<void> {
+  for (const each of changes) program.untold.add(each);
   if (program.stop !== null) return tellChanges(session, program);
   if (program.going === "continue") pauseSoon(program);
 }
@@ -22,11 +37,15 @@ export async function pauseSoon(program: ShownProgram): Promise<void> {
   if (program.stop === null && program.going !== null) program.program.pause();
 }
 
-/** A program that stands still is told what it does not know yet. */
+/** A program that stands still is told what it does not know yet, all at once: it may be about to go on. */
 export async function tellChanges(session: AdapterSession, { client, untold }: ShownProgram): Promise<void> {
   const changes = new Set(untold);
   untold.clear();
-  if (changes.has("errors")) await client.request({ command: "errors", mode: session.errors });
-  if (changes.has("breakpoints"))
-    await client.request({ command: "breakpoints", ...allBreakpoints(session.points) });
+  const commands: Readonly<Record<Changed, Command>> = {
+    errors: { command: "errors", mode: session.errors },
+    skip: { command: "skip", files: session.attached?.skipFiles ?? [] },
+    breakpoints: { command: "breakpoints", ...allBreakpoints(session.points) },
+  };
+  const told = everything.filter((each) => changes.has(each));
+  await Promise.all(told.map((each) => client.request(commands[each])));
 }

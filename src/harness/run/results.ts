@@ -75,7 +75,9 @@ function failurePlace({ status, message, traceback }: TestReport, loaded: readon
 }
 
 function scriptReport({ exit, duration }: JobEnding): TestReport {
-  return { ...withoutNames, descriptor: "script", duration, ...endOf(exit) };
+  const code = exit.kind === "exited" ? exit.code : 0;
+  const called = code === 0 ? {} : { exitCode: code };
+  return { ...withoutNames, descriptor: "script", duration, ...endOf(exit), ...called };
 }
 
 const withoutNames = { names: [], place: null, failedAt: null } as const;

@@ -96,7 +96,7 @@ function debugger.pause()
   if not going.isFree() then going.pause() end
 end
 
-local pausing = not jit and channel.wantsPause and part("stopping/pausing", manager, channel.wantsPause, debugger.pause)
+local pausing = not (jit and jit.status()) and channel.wantsPause and part("stopping/pausing", manager, channel.wantsPause, debugger.pause)
 
 function debugger.finish()
   if pausing then pausing.finish() end

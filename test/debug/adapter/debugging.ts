@@ -60,7 +60,7 @@ export async function launch({
   return debugging;
 }
 
-function debuggingWith(editor: Editor, folder: string): Debugging {
+export function debuggingWith(editor: Editor, folder: string): Debugging {
   const top = async () => {
     const { stackFrames } = await editor.ask("stackTrace", { threadId: 1 });
     return { frames: stackFrames, frameId: stackFrames[0]?.id ?? 0 };

@@ -77,3 +77,11 @@ test("files of tests come one after the other, and tell how their tests end", as
   expect(editor.output("stdout")).toBe("in a test\n");
   expect(editor.output("stderr")).toMatch(/^ERROR spec\/b_spec\.lua.*\n.*no specs/);
 });
+
+test.for(["fengari", "5.4"])("a script of %s tells its own exit code", async (lua) => {
+  const { end } = await launch({
+    files: { "app.lua": "os.exit(7)\n" },
+    launch: { program: "app.lua", lua },
+  });
+  expect(await end()).toBe(7);
+});

@@ -35,7 +35,7 @@ test("what cannot be answered is refused, and the session goes on", async () => 
   const refused = (command: string, given?: object) =>
     expect(editor.ask(command, given).then(() => "answered", String)).resolves;
   const { threadId } = await editor.event("stopped");
-  await refused("attach", {}).toMatch(/There is no request "attach"/);
+  await refused("attach", { port: 1, token: "" }).toMatch(/^Error: A run goes on already/);
   await refused("scopes", { frameId: 99 }).toMatch(/This call is gone/);
   await refused("variables", { variablesReference: 99 }).toMatch(/These variables are gone/);
   await refused("source", { sourceReference: 9 }).toMatch(/There is no text of/);
@@ -117,7 +117,7 @@ test("on a port an editor has to know the token", async () => {
     const stranger = connectEditor(Number(port));
     await stranger.ask("initialize", { adapterID: "luacov-ts" });
     const launched = stranger.ask("launch", { program: "app.lua", ...given });
-    await expect(launched).rejects.toThrow(/^"token" in the launch configuration/);
+    await expect(launched).rejects.toThrow(/^"token" in the configuration/);
     await stranger.exit;
   }
   const editor = connectEditor(Number(port));

@@ -14,9 +14,11 @@ const schema: Schema = createGenerator({
   jsDoc: "none",
 }).createSchema("*");
 
-// Each debugger has keys of its own in launch configurations.
-const launched = schema.definitions?.["DebugProtocol.LaunchRequestArguments"];
-if (typeof launched === "object") launched.additionalProperties = true;
+// Each debugger has keys of its own in configurations.
+for (const name of ["Launch", "Attach"]) {
+  const given = schema.definitions?.[`DebugProtocol.${name}RequestArguments`];
+  if (typeof given === "object") given.additionalProperties = true;
+}
 
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(
   { definitions: schema.definitions },

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { cannotListen } from "../../../errors/debug.js";
 import type { EditorPort } from "../../program.js";
 import type { StartRun } from "../session.js";
+import type { SharedFrontEnd } from "../sharedRun.js";
 import { serve } from "./serve.js";
 
 /**
@@ -15,19 +16,46 @@ export async function listen(
   start: StartRun,
   onListening: (listening: EditorPort) => void,
 ): Promise<void> {
-  const token = randomBytes(16).toString("hex");
   let isBusy = false;
+  const { server, ...listening } = await openPort(port, async (socket, token) => {
+    if (isBusy) return;
+    isBusy = true;
+    await serve(socket, socket, { start, shared: null, token });
+    isBusy = false;
+  });
+  onListening(listening);
+  await once(server, "close");
+}
+
+/** Serves editors that join a run, in the same way. `close` lets what was said reach them. */
+export async function listenForJoining(
+  port: number,
+  shared: SharedFrontEnd,
+): Promise<EditorPort & { close(): void }> {
+  const sockets = new Set<Socket>();
+  const { server, ...listening } = await openPort(port, async (socket, token) => {
+    sockets.add(socket);
+    await serve(socket, socket, { start: null, shared, token });
+    sockets.delete(socket);
+  });
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroySoon();
+  };
+  return { ...listening, close };
+}
+
+async function openPort(
+  port: number,
+  serveEditor: (socket: Socket, token: string) => Promise<void>,
+): Promise<EditorPort & { readonly server: Server }> {
+  const token = randomBytes(16).toString("hex");
   const server = createServer(async (socket) => {
     socket.on("error", () => {});
-    if (!isBusy) {
-      isBusy = true;
-      await serve(socket, socket, { start, token });
-      isBusy = false;
-    }
+    await serveEditor(socket, token);
     socket.end();
   });
-  onListening({ port: await opened(server, port), token });
-  await once(server, "close");
+  return { port: await opened(server, port), token, server };
 }
 
 async function opened(server: Server, port: number): Promise<number> {

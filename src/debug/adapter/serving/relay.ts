@@ -13,7 +13,7 @@ export async function relay(script: URL, input: Readable, output: Writable): Pro
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  input.on("data", (bytes: Buffer) => child.connected && child.send(bytes));
+  input.on("data", (bytes: Buffer) => child.connected && child.send(bytes, () => {}));
   input.on("end", () => child.connected && child.disconnect());
   child.on("message", (bytes: Uint8Array) => output.write(bytes));
   const isGone = once(child, "disconnect");

@@ -1,57 +1,70 @@
 import { Event, Response } from "@vscode/debugadapter";
-import { ProtocolServer } from "@vscode/debugadapter/lib/protocol.js";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { noSuchRequest } from "../../../errors/debug.js";
 import { LuacovError } from "../../../errors.js";
 import { leave } from "../launch.js";
 import { requests } from "../requests.js";
-import { type AdapterSession, createSession, type StartRun } from "../session.js";
-
-/** Whom an editor speaks with. */
-export interface ServeOptions {
-  readonly start: StartRun;
-  /** What an editor has to know to have something run; null for nothing. */
-  readonly token: string | null;
-}
+import { type AdapterOffer, type AdapterSession, createSession } from "../session.js";
+import { handOn } from "./handOn.js";
+import { isRequest, MessageServer } from "./server.js";
 
 /** Serves one editor. Resolves when it has left, and nothing of its programs runs any more. */
 export async function serve(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
-  { start, token }: ServeOptions,
+  offer: AdapterOffer,
 ): Promise<void> {
-  const server = new Server();
-  const session = createSession((name, body) => server.sendEvent(new Event(name, clean(body))), start, token);
+  const server = new MessageServer();
+  const session = createSession((name, body) => server.sendEvent(new Event(name, clean(body))), offer);
+  const before: DebugProtocol.Request[] = [];
   await new Promise<void>((resolve) => {
-    server.onRequest = (asked) => answer(server, session, asked).then((goesOn) => goesOn || resolve());
+    server.onMessage = async (asked) => {
+      if (!isRequest(asked)) return;
+      const goesOn = await answer(server, session, asked);
+      if (session.elsewhere !== null) await serveElsewhere(server, session, [...before, asked]);
+      else if (session.launch === null && asked.command !== "attach") before.push(asked);
+      if (!goesOn) resolve();
+    };
     for (const each of ["close", "error"]) server.on(each, () => resolve());
     server.start(input, output);
   });
+  session.elsewhere?.end();
   await leave(session);
 }
 
-/** The package's sessions end the process themselves, so that only its way of reading and writing messages is used. */
-class Server extends ProtocolServer {
-  onRequest: (asked: DebugProtocol.Request) => Promise<unknown> = async () => {};
-
-  protected override dispatchRequest(asked: DebugProtocol.Request): void {
-    this.onRequest(asked);
-  }
+/** Has an editor served by another run, as long as that is there. */
+async function serveElsewhere(
+  server: MessageServer,
+  session: AdapterSession,
+  asked: readonly DebugProtocol.Request[],
+): Promise<void> {
+  const { onMessage } = server;
+  if (session.elsewhere === null) return;
+  const unanswered = await handOn(server, session.elsewhere, asked);
+  session.elsewhere = null;
+  server.onMessage = onMessage;
+  for (const each of unanswered) onMessage(each);
 }
 
 /** Returns whether the editor may ask for more. */
 async function answer(
-  server: ProtocolServer,
+  server: MessageServer,
   session: AdapterSession,
   asked: DebugProtocol.Request,
 ): Promise<boolean> {
   const response: DebugProtocol.Response = new Response(asked);
   const isGiven = await fill(response, session, asked);
+  // The answer comes from there.
+  if (session.elsewhere !== null) return true;
   server.sendResponse(response);
   if (asked.command === "initialize" && isGiven) session.tell("initialized");
   // Who does not know the token is not asked twice.
-  const isStranger = asked.command === "launch" && !isGiven && session.token !== null;
+  const isStranger = begins(asked.command) && !isGiven && session.token !== null;
   return asked.command !== "disconnect" && !isStranger;
+}
+
+function begins(command: string): boolean {
+  return command === "launch" || command === "attach";
 }
 
 async function fill(
@@ -69,7 +82,7 @@ async function fill(
     response.success = false;
     response.message = message;
     response.body = {
-      error: { id: 1, format: "{message}", variables: { message }, showUser: command === "launch" },
+      error: { id: 1, format: "{message}", variables: { message }, showUser: begins(command) },
     };
     return false;
   }

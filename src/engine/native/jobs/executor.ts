@@ -83,7 +83,7 @@ async function runProgram(
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.output,
-      hasInput: debug === null,
+      hasInput: debug === null || debug.leavesInput === true,
       memory: maxMemory,
       onAsked: told.interrupt,
       hasAnswered: () => told.interruption() !== null,

@@ -43,6 +43,7 @@ export function runJob(job: Job, interrupt: Int32Array, chunks: ChunkCache | nul
     chunks,
     commands: null,
     debugging: null,
+    hasInput: true,
   });
   return record.outcome({ ...end, hits: { ...noHits, bytecode: hitsOf(live), profile } });
 }
@@ -56,6 +57,8 @@ export interface JobSurroundings {
   readonly commands: MessagePort | null;
   /** Through which lines for its debugger come; null where nobody debugs. */
   readonly debugging: MessagePort | null;
+  /** Whether it may read standard input. */
+  readonly hasInput: boolean;
 }
 
 /**
@@ -67,7 +70,7 @@ export function executeJob(
   job: Job,
   interrupt: Int32Array,
   tell: (news: WorkerNews | DebugNews) => void,
-  { chunks, commands, debugging, onBegin = () => {} }: JobSurroundings,
+  { chunks, commands, debugging, hasInput, onBegin = () => {} }: JobSurroundings,
 ): WorkerEnd {
   const { program, scope } = job;
   const { sandbox = null, environment = {} } = program;
@@ -82,7 +85,7 @@ export function executeJob(
     sink,
     launcher,
     pause,
-    hasInput: debugging === null,
+    hasInput,
     onLook: lookedFor.add,
   });
   const onTest = (news: TestNews) => {

@@ -51,6 +51,8 @@ export interface JobRequest {
   readonly memory: number;
   /** Through which lines for its debugger come; null where nobody debugs. It is transferred. */
   readonly debugging: MessagePort | null;
+  /** Whether it may read standard input. */
+  readonly hasInput: boolean;
 }
 
 /** A program of such a Lua whose thread had to be ended: where it was is to be found out. */

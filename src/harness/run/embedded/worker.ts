@@ -7,11 +7,12 @@ import { serveJobs } from "./serveJobs.js";
 
 let chunks: ChunkCache | null = null;
 
-serveJobs(({ job, debugging }, { interrupt, keepsChunks }, tell, surroundings) => {
+serveJobs(({ job, debugging, hasInput }, { interrupt, keepsChunks }, tell, surroundings) => {
   chunks ??= new ChunkCache(openKeptChunks(job.scope.root));
   return executeJob(job, interrupt, tell, {
     ...surroundings,
     debugging,
+    hasInput,
     chunks: keepsChunks ? chunks : null,
   });
 });

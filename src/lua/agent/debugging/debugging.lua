@@ -8,26 +8,12 @@ local function debugPart(name, ...)
   return assert(loadfile(folder .. name .. ".lua"))(...)
 end
 
--- LuaJIT's compiled code calls no hook, and the only clock that it hears is the collector. While that works, LuaJIT refuses what is to be
--- done: it is, at the next instruction.
-local function pauseAtTicks(wantsPause, pause)
-  local hooks = hits.hooks()
-  local client = { count = 1 }
-  function client.call()
-    hooks.remove(client)
-    pause()
-  end
-  function hits.onTick()
-    if wantsPause() then hooks.add(client) end
-  end
-end
-
 -- `runner` is what runs the program if it is none that Lua runs itself.
 local function start(channel, runner)
   hits.hooks().addOurs(runner)
   hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns)
   hits.rewrite = hits.debugger.rewrite
-  if jit and channel.wantsPause then pauseAtTicks(channel.wantsPause, hits.debugger.pause) end
+  if jit and channel.wantsPause then part("debugging/ticks", hits, channel.wantsPause, hits.debugger.pause) end
 end
 
 local request = getenv "LUACOV_TS_DEBUG"

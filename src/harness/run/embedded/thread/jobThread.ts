@@ -20,7 +20,7 @@ import { createEnding, type Ending, type Order } from "./ending.js";
 const examinationLimit = 5000;
 
 /** A job, as a thread is asked for it. */
-export type AskedJob = Omit<JobRequest, "debugging" | "memory">;
+export type AskedJob = Omit<JobRequest, "debugging" | "hasInput" | "memory">;
 
 /** Runs jobs in a worker thread, one at a time: it starts with the first job that needs one, and after one that ended it. */
 export interface JobThread {
@@ -97,6 +97,7 @@ async function runOne(
   let looks: NodeJS.Timeout | undefined;
   const pausing = request.lua === null ? pausingByOrder(interrupt) : pausingByCall(() => aliveIn(ending));
   const connection = debug === null ? null : openThreadConnection(interrupt, nameOf(request), pausing.soon);
+  const hasInput = debug === null || debug.leavesInput === true;
   let start = performance.now();
   const onBegin = () => {
     start = performance.now();
@@ -111,7 +112,8 @@ async function runOne(
       else if (news.kind === "debugger") connection?.hear(news.line);
       else onNews(news);
     };
-    const asked = { ...request, memory: memoryOf(limits), debugging: connection?.port ?? null };
+    const debugging = connection?.port ?? null;
+    const asked = { ...request, memory: memoryOf(limits), debugging, hasInput };
     const work = () => ask(worker, asked, onBegin, hear);
     const end = await (debug === null || connection === null ? work() : shownIn(debug, connection, work));
     if (!(end instanceof Error)) return { alive: true, end };

@@ -34,10 +34,11 @@ export function executeWasmJob(
   {
     commands,
     debugging,
+    hasInput,
     onBegin = () => {},
     turn,
     memory,
-  }: Pick<JobSurroundings, "commands" | "debugging" | "onBegin"> &
+  }: Pick<JobSurroundings, "commands" | "debugging" | "hasInput" | "onBegin"> &
     Pick<WorkerSetup, "turn"> &
     Pick<JobRequest, "memory">,
 ): WorkerEnd {
@@ -50,7 +51,7 @@ export function executeWasmJob(
     sink,
     launcher: commands === null ? localLauncher : createLauncher(commands, waits),
     pause: waits.pause,
-    hasInput: debugging === null,
+    hasInput,
   });
   let isFull = false;
   const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
