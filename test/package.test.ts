@@ -72,7 +72,7 @@ function shownDefault(fallback: unknown): string {
   return fallback === undefined ? "" : `\`${JSON.stringify(fallback).replaceAll(",", ", ")}\``;
 }
 
-/** Without scripts: `prepare` would rebuild dist under the feet of other tests. */
+/** Without scripts: `prepack` would rebuild dist under the feet of other tests. */
 function npm(...args: readonly string[]): string {
   return execFileSync("npm", [...args, "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: "pipe" });
 }
