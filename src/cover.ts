@@ -94,8 +94,13 @@ async function shown(
   folder: AgentFolder,
 ): Promise<CommandEnd> {
   if (debug === null) return started(command, folder.environment);
-  const { openConnection } = await import("./engine/native/debugging/connection.js");
-  const connection = openConnection(folder.makeJobFolder().path, { file, lua: lua[0] ?? null });
+  const [{ openConnection }, { createPipes }] = await Promise.all([
+    import("./engine/native/debugging/connection.js"),
+    import("./engine/native/debugging/pipe.js"),
+  ]);
+  const own = folder.makeJobFolder().path;
+  const pipes = createPipes(own, 1).next();
+  const connection = openConnection(own, { file, lua: lua[0] ?? null, pipes, compiled: null });
   const environment = { ...folder.environment, ...connection.environment };
   return shownIn(debug, connection, (isShown) =>
     started(command, environment, debug.leavesInput ? null : isShown),

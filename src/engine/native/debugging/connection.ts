@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createLines } from "../../../debug/lines.js";
@@ -7,7 +6,7 @@ import type { DebugConnection } from "../../../debug/shown.js";
 import { currentFolder } from "../../../files/files.js";
 import { literal } from "../../literal.js";
 import { startScript } from "../jobs/shipped.js";
-import { makePipes, openToRead, openToWrite } from "./pipe.js";
+import { openToRead, openToWrite, type PipePair } from "./pipe.js";
 
 export interface NativeConnection extends DebugConnection {
   /** What the program finds in its environment. */
@@ -15,19 +14,20 @@ export interface NativeConnection extends DebugConnection {
 }
 
 export interface ConnectionOptions extends Pick<DebuggedProgram, "file" | "lua"> {
+  readonly pipes: PipePair;
+  /** The debugger as bytecode of its Lua; null to read its texts. */
+  readonly compiled: string | null;
   /** Called before what the program says is handed on. */
   readonly onSaid?: () => void;
 }
 
-/** Makes the way to a program, in a folder of its own (see `src/lua/agent/debugging/request.lua`). Throws DEBUG. */
+/** Makes the way to a program, in a folder of its own (see `src/lua/agent/debugging/request.lua`), over pipes that were made. */
 export function openConnection(
   folder: string,
-  { file, lua, onSaid = () => {} }: ConnectionOptions,
+  { file, lua, pipes: [requests, replies], compiled, onSaid = () => {} }: ConnectionOptions,
 ): NativeConnection {
   const request = path.join(folder, "debug.lua");
   const pause = path.join(folder, "pause");
-  const [requests, replies] = pipesIn(folder);
-  makePipes([requests, replies]);
   const lines = createLines();
   const written = openToWrite(requests);
   let isThere = false;
@@ -39,13 +39,9 @@ export function openConnection(
     onSaid();
     lines.add(bytes);
   });
-  writeFileSync(
-    request,
-    `return ${literal({ requests, replies, pause, folder: currentFolder(), runner: startScript })}\n`,
-    {
-      mode: 0o600,
-    },
-  );
+  const asked = { requests, replies, pause, folder: currentFolder(), runner: startScript };
+  const text = literal(compiled === null ? asked : { ...asked, compiled });
+  writeFileSync(request, `return ${text}\n`, { mode: 0o600 });
   return {
     environment: { LUACOV_TS_DEBUG: request },
     program: {
@@ -67,10 +63,4 @@ export function openConnection(
       lines.end();
     },
   };
-}
-
-function pipesIn(folder: string): readonly [requests: string, replies: string] {
-  if (process.platform !== "win32") return [path.join(folder, "requests"), path.join(folder, "replies")];
-  const name = `\\\\.\\pipe\\luacov-ts-${randomBytes(16).toString("hex")}`;
-  return [`${name}-requests`, `${name}-replies`];
 }

@@ -1,8 +1,10 @@
 /** Named pipes, which a program opens as files: one that it reads, and one that it writes. */
 
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { constants, openSync, readSync } from "node:fs";
 import { createServer, Socket } from "node:net";
+import path from "node:path";
 import { noNamedPipes } from "../../../errors/debug.js";
 
 export interface WrittenPipe {
@@ -18,25 +20,51 @@ export interface ReadPipe {
 
 const isWindows = process.platform === "win32";
 
+/** Two pipes where nobody has come yet: what a program reads, and what it writes. */
+export type PipePair = readonly [requests: string, replies: string];
+
+/** Gives pipes in a folder, new ones each time: many are made at once, as the program that makes them takes long to start. */
+export function createPipes(folder: string, atOnce: number): { next(): PipePair } {
+  const made: PipePair[] = [];
+  let count = 0;
+  const newPair = (): PipePair => {
+    const name = isWindows ? windowsName() : path.join(folder, String(count++));
+    return [`${name}-requests`, `${name}-replies`];
+  };
+  return {
+    next: () => {
+      if (made.length === 0) {
+        made.push(...Array.from({ length: atOnce }, newPair).reverse());
+        makePipes(made.flat());
+      }
+      return made.pop() ?? newPair();
+    },
+  };
+}
+
+function windowsName(): string {
+  return `\\\\.\\pipe\\luacov-ts-${randomBytes(16).toString("hex")}`;
+}
+
 /** Makes pipes at paths where nothing is. Throws DEBUG where the system makes none. */
-export function makePipes(paths: readonly string[]): void {
+function makePipes(paths: readonly string[]): void {
   if (isWindows) return;
   const { error, status, stderr } = spawnSync("mkfifo", ["-m", "600", ...paths], { encoding: "utf8" });
   if (error !== undefined || status !== 0) throw noNamedPipes(error?.message ?? stderr.trim());
 }
 
 /** Opens a pipe that was made, for a program to read. */
-export function openToWrite(path: string): WrittenPipe {
-  if (isWindows) return serveToWrite(path);
-  const socket = new Socket({ fd: openBoth(path), readable: false, writable: true });
+export function openToWrite(pipe: string): WrittenPipe {
+  if (isWindows) return serveToWrite(pipe);
+  const socket = new Socket({ fd: openBoth(pipe), readable: false, writable: true });
   socket.on("error", () => {});
   return { write: (bytes) => socket.write(bytes), close: () => socket.destroySoon() };
 }
 
 /** Opens a pipe that was made, which a program writes. */
-export function openToRead(path: string, onBytes: (bytes: Uint8Array) => void): ReadPipe {
-  if (isWindows) return serveToRead(path, onBytes);
-  const descriptor = openBoth(path);
+export function openToRead(pipe: string, onBytes: (bytes: Uint8Array) => void): ReadPipe {
+  if (isWindows) return serveToRead(pipe, onBytes);
+  const descriptor = openBoth(pipe);
   const socket = new Socket({ fd: descriptor, readable: true, writable: false });
   socket.on("error", () => {});
   socket.on("data", onBytes);
@@ -49,8 +77,8 @@ export function openToRead(path: string, onBytes: (bytes: Uint8Array) => void): 
 }
 
 /** Who has both ends waits for nobody, and finds no end of it while programs come and go. */
-function openBoth(path: string): number {
-  return openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+function openBoth(pipe: string): number {
+  return openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
 }
 
 function drain(descriptor: number, onBytes: (bytes: Uint8Array) => void): void {
@@ -63,13 +91,13 @@ function drain(descriptor: number, onBytes: (bytes: Uint8Array) => void): void {
 }
 
 /** On Windows a pipe is a server. */
-function serveToWrite(path: string): WrittenPipe {
+function serveToWrite(pipe: string): WrittenPipe {
   const early: Uint8Array[] = [];
   let client: Socket | null = null;
   const server = createServer((socket) => {
     client = socket.on("error", () => {});
     for (const each of early) socket.write(each);
-  }).listen(path);
+  }).listen(pipe);
   return {
     write: (bytes) => (client === null ? early.push(bytes) : client.write(bytes)),
     close: () => {
@@ -79,9 +107,9 @@ function serveToWrite(path: string): WrittenPipe {
   };
 }
 
-function serveToRead(path: string, onBytes: (bytes: Uint8Array) => void): ReadPipe {
+function serveToRead(pipe: string, onBytes: (bytes: Uint8Array) => void): ReadPipe {
   const server = createServer((socket) => {
     socket.on("error", () => {}).on("data", onBytes);
-  }).listen(path);
+  }).listen(pipe);
   return { close: () => server.close() };
 }

@@ -10,6 +10,7 @@ import { memoryShare } from "../../host/memoryLimit.js";
 import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
 import { openConnection } from "../debugging/connection.js";
+import { createPipes } from "../debugging/pipe.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
@@ -24,6 +25,9 @@ import { createTold, type Told } from "./told.js";
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
 const greatestOutput = 2 ** 30;
 
+/** Of how many programs the pipes to their debuggers are made at once. */
+const pipesAtOnce = 32;
+
 /** A Lua of the user's, and our own files for it. */
 export interface PreparedLua extends NativeLua {
   readonly compiled: CompiledFiles;
@@ -34,17 +38,23 @@ export function createNativeExecutor(
   measuring: Measuring,
   options: ExecutorOptions,
 ): Executor {
-  const { maxMemory, workers } = options;
+  const { maxMemory, workers, debug } = options;
   const limits = { ...options, maxMemory: maxMemory === 0 ? memoryShare(workers) : maxMemory };
+  const pipes = debug === null ? null : createPipes(measuring.agent.makeJobFolder().path, pipesAtOnce);
   // One after the other, programs end no sooner for it.
   const isOneOfMany = workers > 1;
   if (isOneOfMany) launcher.open();
   return {
-    run: (job, onNews) => runJob(lua, measuring, job, onNews, limits),
+    run: (job, onNews) => runJob(lua, measuring, job, onNews, { ...limits, pipes }),
     close: async () => {
       if (isOneOfMany) launcher.close();
     },
   };
+}
+
+/** What all jobs of an executor have; `pipes` to their debuggers, null for none. */
+interface Limits extends ExecutorOptions {
+  readonly pipes: ReturnType<typeof createPipes> | null;
 }
 
 async function runJob(
@@ -52,7 +62,7 @@ async function runJob(
   measuring: Measuring,
   job: Job,
   onNews: (news: News) => void,
-  options: ExecutorOptions,
+  options: Limits,
 ): Promise<JobEnd> {
   return runMeasured(measuring, job, onNews, async (folder) => {
     const { end, told } = await runProgram(lua, measuring.agent, folder, job, onNews, options);
@@ -66,20 +76,29 @@ async function runProgram(
   folder: JobFolder,
   job: Job,
   onNews: (news: News) => void,
-  { environment, maxMemory, debug, ...limits }: ExecutorOptions,
+  { environment, maxMemory, debug, pipes, ...limits }: Limits,
 ): Promise<{ readonly end: ProcessEnd; readonly told: Told }> {
   let running: NativeProcess | null = null;
   const told = createTold(onNews, () => running?.restartClock());
   const files = openProgramFiles(folder.path, told);
   const { file } = job.program;
+  const compiled = compiledFor(job, lua);
   const connection =
-    debug === null ? null : openConnection(folder.path, { file, lua: lua.name, onSaid: files.read });
+    pipes === null
+      ? null
+      : openConnection(folder.path, {
+          file,
+          lua: lua.name,
+          pipes: pipes.next(),
+          compiled,
+          onSaid: files.read,
+        });
   const run = () => {
     const own = { ...job.program.environment, ...folder.environment, ...connection?.environment };
     running = startProcess({
       ...limits,
       lua,
-      args: [startScript, writeJob(folder, files.news, agent.agent, compiledFor(job, lua), job)],
+      args: [startScript, writeJob(folder, files.news, agent.agent, compiled, job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.output,

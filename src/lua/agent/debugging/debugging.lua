@@ -2,14 +2,18 @@
 -- way to who shows it, `debugging`, and what runs it, `main`.
 local part, hits, here, loadfile, engine = ...
 local assert, getenv, gsub, jit = assert, os.getenv, string.gsub, jit
-local folder = gsub(here, "[^/\\]*[/\\]$", "") .. "debug/"
+local folder = gsub(here, "[^/\\]*[/\\]$", "")
 
-local function debugPart(name, ...)
-  return assert(loadfile(folder .. name .. ".lua"))(...)
+local function fromText(name)
+  return assert(loadfile(folder .. name .. ".lua"))
 end
 
--- `runner` is what runs the program if it is none that Lua runs itself.
-local function start(channel, runner)
+-- `runner` is what runs the program if it is none that Lua runs itself; `compiled` gives who takes files of ours as bytecode.
+local function start(channel, runner, compiled)
+  local own = compiled and compiled(fromText) or fromText
+  local function debugPart(name, ...)
+    return own("debug/" .. name)(...)
+  end
   hits.hooks().addOurs(runner)
   hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns)
   hits.rewrite = hits.debugger.rewrite
