@@ -30,7 +30,7 @@ local entries = part("stopping/entries", pathOf)
 local steps = part("stopping/steps", parts.stack, pathOf)
 parts.steps = steps
 parts.program = part("program", pathOf, parts.texts, isOurs, steps.current)
-parts.breakpoints = part("stopping/breakpoints", pathOf, tell, isOurs, entries, json.null)
+parts.breakpoints = part("stopping/breakpoints", pathOf, parts.texts.sourceName, tell, isOurs, entries, json.null)
 parts.watches = part("stopping/watches", parts.stack, parts.evaluate, parts.texts, steps.current)
 
 local commands = part("commands", parts, parts.program)

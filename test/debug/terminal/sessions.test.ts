@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { toolsOf } from "../../engine/contract.js";
 import { makeFolder } from "../../support/folder.js";
 import { testWith } from "../../support/tools.js";
 import { debugBy } from "./session.js";
@@ -413,3 +414,32 @@ Locals:
 debug> c
 `);
 });
+
+const loading = `local compile = loadstring or load
+local twice = compile("return function(n)\\n  local k = n * 2\\n  return k\\nend", "=twice")()
+twice(2)
+print(twice(3))
+`;
+
+for (const lua of ["fengari", "lua5.1"] as const) {
+  testWith(...toolsOf(lua))(`a function of a text that was loaded has breakpoints in ${lua}`, () => {
+    const folder = makeFolder({ "main.lua": loading });
+    const { output } = debugBy(
+      folder,
+      ["--lua", lua, "main.lua"],
+      ["n 2", "b twice:2", "c", "p n", "del 1", "c"],
+    );
+    expect(output.slice(output.indexOf("debug> b"))).toBe(`debug> b twice:2
+Breakpoint 1 at twice:2
+debug> c
+Breakpoint 1 at twice:2 in function 'twice'
+There is no source of twice to be read
+debug> p n
+2
+debug> del 1
+debug> c
+6
+main.lua is over
+`);
+  });
+}
