@@ -21,7 +21,7 @@ local function start(channel, runner)
   hits.hooks().addOurs(runner)
   local _, _, kind = find(getenv "LUACOV_TS_PROFILE" or "", "^(%a+)")
   if kind then beProfiled(channel, kind) end
-  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns)
+  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns, part("libraries").nameOf)
   hits.rewrite = hits.debugger.rewrite
   if jit and channel.wantsPause then part("debugging/ticks", hits, channel.wantsPause, hits.debugger.pause) end
 end

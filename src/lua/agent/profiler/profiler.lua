@@ -11,7 +11,7 @@ if standing then clock, processorClock, sample = standing.clock(clock), standing
 
 local kind, perTest = match(asked, "^(%a+) ?(.*)$")
 
-local functions = part("profiler/functions", ownFolders, hits.standIns)
+local functions = part("profiler/functions", part "libraries", ownFolders, hits.standIns)
 local tree = part("profiler/tree", functions, kind == "memory")
 local profiler = {}
 local holders, allocation
