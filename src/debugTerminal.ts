@@ -6,14 +6,14 @@ import { currentFolder } from "./files/files.js";
 import type { Config, DebugRequest } from "./types.js";
 
 /** A debugger in the terminal of this process. `onQuit` hears that the user wants no program any more. */
-export function openTerminal(
+export async function openTerminal(
   { sandbox }: Pick<Config, "sandbox">,
   request: DebugRequest,
   onQuit: () => void,
-): DebugTerminal {
+): Promise<DebugTerminal> {
   if (sandbox) throw sandboxedDebugger();
   const cwd = currentFolder();
-  const points = initialStopPoints(request, cwd);
+  const points = await initialStopPoints(request, cwd);
   const { stdin: input, stdout: output } = process;
   return createTerminal({ input, output, cwd, points, log: request.log, onQuit });
 }

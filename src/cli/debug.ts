@@ -7,7 +7,6 @@ import { type Interrupt, onInterrupt } from "./signals.js";
 
 /** Options of other commands, and why they mean nothing where programs stand still. */
 const others: Readonly<Record<string, string>> = {
-  profile: "its times would be those of a program that stands still",
   jobs: "one program is debugged at a time",
   timeout: "a program may stand still as long as you like",
   maxInstructions: "a program may stand still as long as you like",
@@ -24,9 +23,9 @@ export function asDebug(commandLine: CommandLine): CommandLine {
   }
   return asScriptOrTests(commandLine, {
     coverage: false,
+    profile: false,
     ...commandLine.options,
     checkCoverage: false,
-    profile: false,
   });
 }
 

@@ -9,6 +9,8 @@ export type Breakpoint = {
   readonly id: number;
   /** Absolute, or as Lua names the chunk. */
   readonly file: string;
+  /** Whether `file` is the name that messages have for a text that was loaded. */
+  readonly isText?: boolean;
   readonly line: number;
   /** The line where the innermost function around it is defined, 0 for the main chunk: it stops at the next line there that can run. */
   readonly defined?: number;

@@ -11,7 +11,7 @@ export interface Point {
 }
 
 export interface StopPoints {
-  /** By file, absolute and real. */
+  /** By file, absolute and real; by "text " and its name for a text that was loaded. */
   readonly files: Map<string, readonly Point[]>;
   functions: readonly FunctionBreakpoint[];
   /** How many there ever were, which is the number of the last one. */

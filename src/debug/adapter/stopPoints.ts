@@ -1,10 +1,13 @@
 /** Where an editor wants programs to stop. */
 
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
 import { isFile, readContent, realPath } from "../../files/files.js";
-import { breakpointPlace, linesWithCode } from "../places.js";
-import type { FunctionBreakpoint } from "../protocol.js";
+import { encodeName } from "../../files/names.js";
+import { type BreakpointPlace, breakpointPlace, linesWithCode } from "../places.js";
+import type { Breakpoint, FunctionBreakpoint } from "../protocol.js";
 import { hitsIn } from "./hits.js";
+import { chunkText, sourceOfChunk } from "./looking/sources.js";
 import type { Point } from "./points.js";
 import { request } from "./request.js";
 import type { AdapterSession } from "./session.js";
@@ -16,17 +19,15 @@ type Wanted = v.InferOutput<typeof wanted>;
 const wantedFunction = v.object({ name: v.string(), condition, hitCondition: condition });
 type WantedFunction = v.InferOutput<typeof wantedFunction>;
 
-const source = v.object({ path: v.optional(v.string()) });
+const source = v.object({ path: v.optional(v.string()), sourceReference: v.optional(v.number(), 0) });
 
-/** All breakpoints of a file, in place of those that there were. */
+/** All breakpoints of a file, or of a text that a program has loaded, in place of those that there were. */
 export const setBreakpoints = request(
   v.object({ source, breakpoints: v.optional(v.array(wanted), []) }),
   async (session, given) => {
-    const { path } = given.source;
-    const file = path !== undefined && isFile(path) ? realPath(path) : null;
-    const text = file === null ? null : readContent(file);
-    const points = given.breakpoints.map((each) => pointFor(session, file, text, each));
-    if (file !== null) session.points.files.set(file, points);
+    const at = await sourceAt(session, given.source);
+    const points = given.breakpoints.map((each) => pointFor(session, at, each));
+    if (at !== null) session.points.files.set(`${at.isText === true ? "text " : ""}${at.file}`, points);
     await update(session, "breakpoints");
     return { breakpoints: points.map(({ shown }) => shown) };
   },
@@ -55,25 +56,54 @@ export const breakpointLocations = request(
   },
 );
 
-function pointFor(
+/** What breakpoints are set in. */
+interface SourceAt extends Pick<Breakpoint, "file" | "isText"> {
+  /** Null where it cannot be had now. */
+  readonly text: Uint8Array | null;
+  readonly shown: DebugProtocol.Source;
+}
+
+/** Null for what is neither a file nor a text that was loaded. */
+async function sourceAt(
   session: AdapterSession,
-  file: string | null,
-  text: Uint8Array | null,
-  each: Wanted,
-): Point {
+  { path, sourceReference }: v.InferOutput<typeof source>,
+): Promise<SourceAt | null> {
+  const chunk = session.chunks[sourceReference - 1];
+  if (chunk !== undefined) {
+    const { program } = session;
+    const text = program === null || program.stop === null ? null : await chunkText(session, chunk);
+    const bytes = text === null ? null : encodeName(text);
+    return { file: chunk, isText: true, text: bytes, shown: sourceOfChunk(session, chunk) };
+  }
+  if (path === undefined || !isFile(path)) return null;
+  const file = realPath(path);
+  return { file, text: readContent(file), shown: { path: file } };
+}
+
+function pointFor(session: AdapterSession, at: SourceAt | null, each: Wanted): Point {
   const id = ++session.points.count;
   const { firstLine } = session.client;
   const refused = (message: string): Point => ({ breakpoint: null, shown: { id, verified: false, message } });
-  if (file === null || text === null) return refused("Programs stop in files alone");
+  if (at === null) return refused("There is no such file, and no text of that name was loaded");
   const hits = hitsIn(each.hitCondition);
   if (typeof hits === "string") return refused(hits);
-  const place = breakpointPlace(text, each.line - firstLine + 1);
+  const line = each.line - firstLine + 1;
+  const { text, shown, ...named } = at;
+  const place = text === null ? { line } : breakpointPlace(text, line);
   if (place === null) return refused("No code follows this line");
   const log = each.logMessage === undefined || each.logMessage === "" ? {} : { log: each.logMessage };
-  const breakpoint = { id, file, ...place, ...conditions(each.condition, hits), ...log };
+  const breakpoint = { id, ...named, ...placeIn(named, place), ...conditions(each.condition, hits), ...log };
   // Of a text that is no Lua as it is now, the program will say it.
   const verified = "defined" in place;
-  return { breakpoint, shown: { id, verified, line: place.line - 1 + firstLine, source: { path: file } } };
+  return { breakpoint, shown: { id, verified, line: place.line - 1 + firstLine, source: shown } };
+}
+
+/** No text but that of a file is changed as it is loaded. */
+function placeIn(
+  { isText }: Pick<Breakpoint, "isText">,
+  { entry, ...place }: BreakpointPlace,
+): BreakpointPlace {
+  return isText === true || entry === undefined ? place : { ...place, entry };
 }
 
 function functionPointFor(

@@ -6,19 +6,22 @@ import { fileText } from "./sources.js";
 import { noStopPoints, type StopPoints } from "./stopPoints.js";
 
 /** What stops programs before a user has said anything; files are seen from a folder. Throws USAGE for a place that is none. */
-export function initialStopPoints(
+export async function initialStopPoints(
   { breakpoints, errors, skip }: Pick<DebugRequest, "breakpoints" | "errors" | "skip">,
   cwd: string,
-): StopPoints {
-  const first: StopPoints = { ...noStopPoints, errors, skip };
+): Promise<StopPoints> {
+  let points: StopPoints = { ...noStopPoints, errors, skip };
   const where = { cwd, program: cwd, loaded: [], shown: null };
-  return breakpoints.reduce((points, text) => {
+  for (const text of breakpoints) {
     const request = parseBreakpoint(text);
     const added =
       typeof request === "string"
         ? request
-        : withBreakpoint(points, { ...request, isTemporary: false }, where, fileText);
+        : await withBreakpoint(points, { ...request, isTemporary: false }, where, ({ file }) =>
+            fileText(file),
+          );
     if (typeof added === "string") throw badBreak(added);
-    return added;
-  }, first);
+    points = added;
+  }
+  return points;
 }

@@ -5,7 +5,7 @@ import { counted } from "../../words.js";
 import { breakpointPlace } from "../places.js";
 import type { Breakpoint } from "../protocol.js";
 import type { BreakpointRequest, Place } from "./commands/command.js";
-import type { SourceText } from "./sources.js";
+import type { FoundSource, SourceText } from "./sources.js";
 import { type StopPoints, shownFile } from "./stopPoints.js";
 
 /** Where files that a user names are looked for. */
@@ -22,6 +22,13 @@ export interface Surroundings {
 
 /** The path of a file that is named, or else is shown. A sentence where there is none. */
 export function findFile(name: string | null, where: Surroundings): { readonly file: string } | string {
+  const found = findSource(name, where);
+  if (typeof found === "string" || found.isText !== true) return found;
+  return `${visible(found.file)} is text that was loaded, and no file`;
+}
+
+/** The same of files and of texts that were loaded. */
+export function findSource(name: string | null, where: Surroundings): FoundSource | string {
   if (name === null)
     return where.shown === null
       ? "There is no source here; name the file, as in: src/app.lua:12"
@@ -35,27 +42,28 @@ export function findFile(name: string | null, where: Surroundings): { readonly f
     : ofChunk(chunk, where);
 }
 
-function ofChunk(chunk: string, { cwd }: Surroundings): { readonly file: string } | string {
+function ofChunk(chunk: string, { cwd }: Surroundings): FoundSource {
   const file = path.resolve(cwd, chunk);
-  return isFile(file) ? { file } : `${visible(chunk)} is text that was loaded, and no file`;
+  return isFile(file) ? { file } : { file: chunk, isText: true };
 }
 
-type Found = Pick<Breakpoint, "file" | "line" | "defined" | "entry">;
+type Found = Pick<Breakpoint, "file" | "isText" | "line" | "defined" | "entry">;
+
+/** Gives the text of what was found; null where it cannot be read. */
+export type TextOf = (source: FoundSource) => SourceText | null | Promise<SourceText | null>;
 
 /** A line, or the next one with code, by the text of its file. A sentence where there is none. */
-export function findLine(
-  place: Place,
-  where: Surroundings,
-  textOf: (file: string) => SourceText | null,
-): Found | string {
-  const found = findFile(place.file, where);
+export async function findLine(place: Place, where: Surroundings, textOf: TextOf): Promise<Found | string> {
+  const found = findSource(place.file, where);
   if (typeof found === "string") return found;
-  const { file } = found;
-  const text = textOf(file);
-  if (text === null) return { file, line: place.line };
+  const text = await textOf(found);
+  if (text === null) return { ...found, line: place.line };
   const at = breakpointPlace(text.bytes, place.line);
-  if (at !== null) return { file, ...at };
-  const name = shownFile(file, where.cwd);
+  // No text but that of a file is changed as it is loaded.
+  if (at !== null && found.isText !== true) return { ...found, ...at };
+  if (at !== null)
+    return { ...found, line: at.line, ...(at.defined === undefined ? {} : { defined: at.defined }) };
+  const name = shownFile(found.file, where.cwd);
   const last = text.lines.length;
   return place.line > last
     ? `${name} has ${counted(last, "line")}`
@@ -63,12 +71,12 @@ export function findLine(
 }
 
 /** The same points with a breakpoint; a sentence where it can be nowhere. */
-export function withBreakpoint(
+export async function withBreakpoint(
   points: StopPoints,
   { at, condition, after, isTemporary }: BreakpointRequest & { readonly isTemporary: boolean },
   where: Surroundings,
-  textOf: (file: string) => SourceText | null,
-): StopPoints | string {
+  textOf: TextOf,
+): Promise<StopPoints | string> {
   const details = {
     id: points.nextId,
     ...(condition === null ? {} : { condition }),
@@ -79,7 +87,7 @@ export function withBreakpoint(
   if ("name" in at) {
     return { ...points, functions: [...points.functions, { ...details, name: at.name }], nextId };
   }
-  const found = findLine(at, where, textOf);
+  const found = await findLine(at, where, textOf);
   if (typeof found === "string") return found;
   return { ...points, lines: [...points.lines, { ...details, ...found }], nextId };
 }

@@ -116,7 +116,7 @@ async function begin(state: TerminalState, session: Session, version: string): P
   if (state.leaving !== null) return goOn(state, session, { command: { command: state.leaving }, times: 1 });
   const { client, points, program, screen } = session;
   screen.show(
-    `${visibleName(program.file)} in ${visible(version)}: help has the commands; they can write any variable of the program`,
+    `${visibleName(program.file)} in ${visible(version)}: help has the commands, which can change it`,
   );
   await client.request({ command: "breakpoints", lines: points.lines, functions: points.functions });
   await client.request({ command: "errors", mode: points.errors });

@@ -4,7 +4,7 @@ import { encodeName } from "../../files/names.js";
 import { type Colored, coloredIn } from "../../source/colored.js";
 import { parseNewest } from "../../source/syntax.js";
 import type { DebugClient } from "../client.js";
-import type { Frame } from "../protocol.js";
+import type { Breakpoint, Frame } from "../protocol.js";
 
 /** The text of a chunk: its lines, and their coloured parts. All are bytes, one to a character. */
 export interface SourceText {
@@ -18,10 +18,15 @@ export interface SourceLine {
   readonly colored: readonly Colored[];
 }
 
+/** A file by its path, or with `isText` a text that was loaded, by the name that messages have. */
+export type FoundSource = Pick<Breakpoint, "file" | "isText">;
+
 /** The texts of a program's chunks, each read once. */
 export interface Sources {
   /** Of a file, by its path; null where it cannot be read. */
   ofFile(file: string): SourceText | null;
+  /** Of a file, or of a text that was loaded. */
+  ofFound(found: FoundSource): Promise<SourceText | null>;
   /** Of the chunk of a frame; null for C, and where nothing of it can be had. */
   ofFrame(frame: Pick<Frame, "file" | "source" | "isC">): Promise<SourceText | null>;
 }
@@ -42,6 +47,7 @@ export function createSources(client: Pick<DebugClient, "request">, cwd: string)
   };
   return {
     ofFile,
+    ofFound: async ({ file, isText }) => (isText === true ? ofChunk(file) : ofFile(file)),
     ofFrame: async ({ file, source, isC }) => {
       if (isC) return null;
       return file === null ? ofChunk(source) : ofFile(file);

@@ -15,7 +15,8 @@ export async function setBreakpoint(
   isTemporary: boolean,
 ): Promise<void> {
   const where = await surroundings(session);
-  const added = withBreakpoint(session.points, { ...request, isTemporary }, where, session.sources.ofFile);
+  const { points, sources } = session;
+  const added = await withBreakpoint(points, { ...request, isTemporary }, where, sources.ofFound);
   if (typeof added === "string") return session.screen.show(added);
   await apply(session, added);
   showLast(session, "Breakpoint");
@@ -23,7 +24,7 @@ export async function setBreakpoint(
 
 /** Says something at a line each time in place of stopping there. */
 export async function setLog(session: Session, place: Place, log: string): Promise<void> {
-  const found = findLine(place, await surroundings(session), session.sources.ofFile);
+  const found = await findLine(place, await surroundings(session), session.sources.ofFound);
   if (typeof found === "string") return session.screen.show(found);
   const { points } = session;
   const lines = [...points.lines, { ...found, id: points.nextId, log }];

@@ -27,11 +27,13 @@ export interface DebuggerOptions {
   readonly flush: () => void;
   /** Whether a file is measured, by its name, so that it has to be what it is. */
   readonly isMeasured: (name: string) => boolean;
+  /** Hears whether the program stands still, so that the time is nobody's. */
+  readonly onStand: (isStanding: boolean) => void;
 }
 
 export function createDebugger(
   channel: ThreadChannel,
-  { flush, isMeasured }: DebuggerOptions,
+  { flush, isMeasured, onStand }: DebuggerOptions,
 ): ProgramDebugger {
   let pushed: Push | null = null;
   let pushPause: Push | null = null;
@@ -49,13 +51,17 @@ export function createDebugger(
     pushPause = lua.lua_toproxy(L, 1);
     return 0;
   };
+  const stands: LuaFunction = (L) => {
+    onStand(lua.lua_toboolean(L, 1));
+    return 0;
+  };
   return {
     start: (L, host) => {
       loadHostChunk(L, "host/debugging");
       host(L);
       lua.lua_getfield(L, -1, toLuaString("environment"));
       lua.lua_setupvalue(L, -3, 1);
-      pushChannel(L, { ...linesOf(channel, flush), onPause });
+      pushChannel(L, { ...linesOf(channel, flush), onPause, stands });
       lua.lua_call(L, 2, 1);
       pushed = lua.lua_toproxy(L, -1);
       lua.lua_pop(L, 1);

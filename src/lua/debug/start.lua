@@ -1,9 +1,10 @@
--- The debugger of a program: `channel` is how it talks with who shows it, `hooks` gives the manager of Lua's hook.
+-- The debugger of a program: `channel` is how it talks with who shows it, `hooks` gives the manager of Lua's hook, `libraryName` the name of
+-- a function of a library.
 --
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `rewrite(text, file)` gives what is loaded in place of a file's text, where functions tell that they begin,
 -- by `entered()`; `loads(file)` is for one of which that is not asked; `finish()` is for the end.
-local part, channel, hooks, standIns = ...
+local part, channel, hooks, standIns, libraryName = ...
 local getinfo, rawequal, rawget, select, type = debug.getinfo, rawequal, rawget, select, type
 local jit, rawlen = jit, rawlen
 local version = jit and jit.version or _VERSION
@@ -17,7 +18,7 @@ local function tell(event)
 end
 
 local parts = { json = json, isOurs = isOurs, keys = part "looking/keys", stack = part "looking/stack", copies = part "looking/copies" }
-parts.texts = part("looking/texts", parts.keys, standIns)
+parts.texts = part("looking/texts", parts.keys, libraryName, standIns)
 parts.frames = part("looking/frames", parts.stack, parts.texts, isOurs, standIns)
 parts.names = part("looking/names", parts.stack, parts.copies)
 parts.evaluate = part("looking/evaluate", parts.names)
@@ -30,7 +31,7 @@ local entries = part("stopping/entries", pathOf)
 local steps = part("stopping/steps", parts.stack, pathOf)
 parts.steps = steps
 parts.program = part("program", pathOf, parts.texts, isOurs, steps.current)
-parts.breakpoints = part("stopping/breakpoints", pathOf, tell, isOurs, entries, json.null)
+parts.breakpoints = part("stopping/breakpoints", pathOf, parts.texts.sourceName, tell, isOurs, entries, json.null)
 parts.watches = part("stopping/watches", parts.stack, parts.evaluate, parts.texts, steps.current)
 
 local commands = part("commands", parts, parts.program)

@@ -1,6 +1,8 @@
 -- A program that stands still: it is said why, and commands are answered until one lets it go on.
 local parts, channel, commands, program = ...
 local json, frames, references, threads = parts.json, parts.frames, parts.references, parts.threads
+-- Who measures time is told whether the program stands.
+local stands = channel.stands or function() end
 local compile, pcall, tostring = loadstring or load, pcall, tostring
 
 local stop = {}
@@ -75,13 +77,16 @@ end
 -- Before a program begins. Nobody can have it stand still then, as it does.
 function stop.begin()
   isStopped = true
+  stands(true)
   local request = stop.serve()
+  stands(false)
   isStopped = false
   return request
 end
 
 local function halt(thread, reason, message, ids)
   isStopped, shown = true, thread
+  stands(true)
   remember(here)
   references.forget()
   stop.send {
@@ -89,6 +94,7 @@ local function halt(thread, reason, message, ids)
     message = message or json.null, breakpoints = json.list(ids or {}),
   }
   local request = stop.serve()
+  stands(false)
   isStopped = false
   return request
 end

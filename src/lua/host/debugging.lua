@@ -21,7 +21,7 @@ local function hookChunk(file)
 end
 
 chunk "agent/hooks/debugging"(hits, same, "[C]/agent/", hookChunk, false)
-local debugger = part("start", part, channel, hits.hooks, hits.standIns)
+local debugger = part("start", part, channel, hits.hooks, hits.standIns, chunk "agent/libraries"().nameOf)
 host.debugger = debugger
 
 -- What functions with breakpoints call as they begin.

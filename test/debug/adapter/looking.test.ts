@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { toolsOf } from "../../engine/contract.js";
+import { testWith } from "../../support/tools.js";
 import { launch } from "./debugging.js";
 
 const coroutines = `local other = require "other"
@@ -85,3 +87,39 @@ test.for(["fengari", "5.4"])("a script of %s tells its own exit code", async (lu
   });
   expect(await end()).toBe(7);
 });
+
+const loading = `local compile = loadstring or load
+local function call(n)
+  return (assert(compile("local n = ...\\n\\nlocal m = n + 1\\nreturn m"))(n))
+end
+print(call(1))
+print(call(2))
+`;
+
+for (const lua of ["fengari", "5.4", "lua5.1"] as const) {
+  testWith(...toolsOf(lua))(
+    `${lua}: a text that was loaded has breakpoints, each time that it is loaded`,
+    async () => {
+      const { editor, stack, goOn, end } = await launch({
+        files: { "app.lua": loading },
+        launch: { program: "app.lua", lua },
+        breakpoints: { "app.lua": [5] },
+      });
+      await editor.event("stopped");
+      expect(await goOn("stepIn")).toBe("step");
+      expect(await goOn("stepIn")).toBe("step");
+      const { stackFrames } = await editor.ask("stackTrace", { threadId: 1 });
+      const source = stackFrames[0]?.source;
+      expect(source).toMatchObject({ name: '[string "local n = ......"]', sourceReference: 1 });
+      const { breakpoints } = await editor.ask("setBreakpoints", { source, breakpoints: [{ line: 2 }] });
+      expect(breakpoints).toMatchObject([{ verified: true, line: 3, source }]);
+      for (const _ of [1, 2]) {
+        expect(await goOn("continue")).toBe("breakpoint");
+        expect((await stack())[0]).toMatch(/^\[string "local n = ......"\]:3 /);
+      }
+      await editor.ask("continue", { threadId: 1 });
+      expect(await end()).toBe(0);
+      expect(editor.output("stdout")).toBe("2\n3\n");
+    },
+  );
+}

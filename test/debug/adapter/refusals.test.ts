@@ -44,7 +44,9 @@ test("what cannot be answered is refused, and the session goes on", async () => 
     source: { path: path.join(folder, "none.lua") },
     breakpoints: [{ line: 1 }],
   });
-  expect(none.breakpoints).toMatchObject([{ verified: false, message: "Programs stop in files alone" }]);
+  expect(none.breakpoints).toMatchObject([
+    { verified: false, message: "There is no such file, and no text of that name was loaded" },
+  ]);
   const source = { path: path.join(folder, "app.lua") };
   const { breakpoints } = await editor.ask("breakpointLocations", { source, line: 1, endLine: 9 });
   expect(breakpoints).toEqual([{ line: 1 }, { line: 2 }]);

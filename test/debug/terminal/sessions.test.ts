@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { toolsOf } from "../../engine/contract.js";
 import { makeFolder } from "../../support/folder.js";
 import { testWith } from "../../support/tools.js";
 import { debugBy } from "./session.js";
@@ -60,7 +61,7 @@ for (const [lua, testIn, version] of luas) {
     expect({ errors, code }).toEqual({ errors: "", code: 0 });
     expect(`\n${output}`).toBe(
       `
-main.lua in LUA: help has the commands; they can write any variable of the program
+main.lua in LUA: help has the commands, which can change it
 Begins at main.lua:1 in main chunk
 =>  1   local shapes = require "src.shapes"
     2   local total = 0
@@ -108,12 +109,12 @@ main.lua:4 in main chunk
 debug> e total = 0.5
 debug> del 1
 debug> f
-At main.lua:3 in main chunk
-    1   local shapes = require "src.shapes"
+At main.lua:4 in main chunk
     2   local total = 0
-=>  3   for side = 1, 3 do
-    4     total = total + shapes.area(side, 2)
+    3   for side = 1, 3 do
+=>  4     total = total + shapes.area(side, 2)
     5   end
+    6 * print(total)
 debug> p +
 unexpected symbol near '+'
 debug> contniue
@@ -122,17 +123,17 @@ nil
 debug> w 6
     1   local shapes = require "src.shapes"
     2   local total = 0
-=>  3   for side = 1, 3 do
-    4     total = total + shapes.area(side, 2)
+    3   for side = 1, 3 do
+=>  4     total = total + shapes.area(side, 2)
     5   end
     6 * print(total)
 debug> n 2
-At main.lua:3 in main chunk
-    1   local shapes = require "src.shapes"
+At main.lua:4 in main chunk
     2   local total = 0
-=>  3   for side = 1, 3 do
-    4     total = total + shapes.area(side, 2)
+    3   for side = 1, 3 do
+=>  4     total = total + shapes.area(side, 2)
     5   end
+    6 * print(total)
 debug>
 Breakpoint 2 at main.lua:6 in main chunk
     4     total = total + shapes.area(side, 2)
@@ -152,7 +153,7 @@ testWith("lua5.4")("the log has commands, answers without colours, and what was 
   debugBy(folder, [...flags, "main.lua"], commands, { NO_COLOR: "", FORCE_COLOR: "1" });
   const log = readFileSync(path.join(folder, "session.log"), "utf8");
   expect(`\n${log}`).toBe(`
-main.lua in Lua 5.4: help has the commands; they can write any variable of the program
+main.lua in Lua 5.4: help has the commands, which can change it
 Begins at main.lua:1 in main chunk
 =>  1   local shapes = require "src.shapes"
     2   local total = 0
@@ -205,7 +206,7 @@ end)
   expect(`\n${output.replace(/duration_ms: .*/g, "duration_ms: N")}`).toBe(`
 TAP version 14
 # spec/a_spec.lua (lua5.4)
-spec/a_spec.lua in Lua 5.4: help has the commands; they can write any variable of the program
+spec/a_spec.lua in Lua 5.4: help has the commands, which can change it
 Breakpoint 1 at src/shapes.lua:6 in function 'area'
     4   -- Of a rectangle.
     5   function shapes.area(width, height)
@@ -287,7 +288,7 @@ testWith("lua5.4")(
     ];
     const { output } = debugBy(folder, ["--lua", "lua5.4", "main.lua"], commands);
     expect(`\n${output}`).toBe(`
-main.lua in Lua 5.4: help has the commands; they can write any variable of the program
+main.lua in Lua 5.4: help has the commands, which can change it
 Begins at main.lua:1 in main chunk
 =>  1   jobs = { first = 2, second = 3 }
     2
@@ -396,7 +397,7 @@ end)
   expect(code).toBe(1);
   const shown = output.slice(output.indexOf("spec/sum_spec.lua in"), output.indexOf("not ok"));
   expect(`\n${shown}`).toBe(`
-spec/sum_spec.lua in Lua 5.3: help has the commands; they can write any variable of the program
+spec/sum_spec.lua in Lua 5.3: help has the commands, which can change it
 spec/sum_spec.lua:3: Expected objects to be equal.
 Passed in:
 (number) 2
@@ -413,3 +414,32 @@ Locals:
 debug> c
 `);
 });
+
+const loading = `local compile = loadstring or load
+local twice = compile("return function(n)\\n  local k = n * 2\\n  return k\\nend", "=twice")()
+twice(2)
+print(twice(3))
+`;
+
+for (const lua of ["fengari", "lua5.1"] as const) {
+  testWith(...toolsOf(lua))(`a function of a text that was loaded has breakpoints in ${lua}`, () => {
+    const folder = makeFolder({ "main.lua": loading });
+    const { output } = debugBy(
+      folder,
+      ["--lua", lua, "main.lua"],
+      ["n 2", "b twice:2", "c", "p n", "del 1", "c"],
+    );
+    expect(output.slice(output.indexOf("debug> b"))).toBe(`debug> b twice:2
+Breakpoint 1 at twice:2
+debug> c
+Breakpoint 1 at twice:2 in function 'twice'
+There is no source of twice to be read
+debug> p n
+2
+debug> del 1
+debug> c
+6
+main.lua is over
+`);
+  });
+}

@@ -19,7 +19,8 @@ export function sourceOfFrame(session: AdapterSession, frame: Frame): DebugProto
   return frame.file === null ? sourceOfChunk(session, frame.source) : sourceOfFile(frame.file);
 }
 
-function sourceOfChunk({ chunks }: AdapterSession, name: string): DebugProtocol.Source {
+/** A text that a program has loaded, by the name that messages have. */
+export function sourceOfChunk({ chunks }: AdapterSession, name: string): DebugProtocol.Source {
   if (!chunks.includes(name)) chunks.push(name);
   return { name, sourceReference: chunks.indexOf(name) + 1 };
 }
@@ -44,7 +45,8 @@ function fileText(file: string | undefined): string | null {
   return file !== undefined && isFile(file) ? decodeName(readContent(file)) : null;
 }
 
-async function chunkText(session: AdapterSession, name: string): Promise<string | null> {
+/** Null for one that the program does not know. Throws DEBUG while it runs. */
+export async function chunkText(session: AdapterSession, name: string): Promise<string | null> {
   return standing(session).client.request({ command: "text", source: name });
 }
 

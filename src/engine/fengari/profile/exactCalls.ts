@@ -16,6 +16,8 @@ export interface ExactCalls {
   readonly onCall: CallListener;
   /** A test begins or has ended: what our runner of tests calls from here on is below that. */
   rebase(): void;
+  /** While the program stands still for its debugger, nothing is noted. */
+  stand(isStanding: boolean): void;
 }
 
 /**
@@ -63,7 +65,10 @@ export function exactCalls(functions: CalledFunctions, tree: CallTree): ExactCal
     return stack;
   }
 
+  let standsSince: number | null = null;
+
   const onCall: CallListener = (L, event) => {
+    if (standsSince !== null) return;
     const now = performance.now();
     tree.spend(current, now - last);
     const stack = stackOf(L);
@@ -81,5 +86,11 @@ export function exactCalls(functions: CalledFunctions, tree: CallTree): ExactCal
     current = tree.base;
   };
 
-  return { onCall, rebase };
+  const stand = (isStanding: boolean) => {
+    const now = performance.now();
+    if (standsSince !== null) last += now - standsSince;
+    standsSince = isStanding ? now : null;
+  };
+
+  return { onCall, rebase, stand };
 }

@@ -24,6 +24,8 @@ export interface Profiler {
   readonly onCall: CallListener | null;
   /** Hears of tests. */
   onTest(news: TestNews): void;
+  /** The program stands still for its debugger, or goes on. */
+  stand(isStanding: boolean): void;
   profile(): Profile;
 }
 
@@ -50,6 +52,10 @@ export function createProfiler(
       tree.base = news.kind === "test start" ? nodeOfTest(news) : top;
       if (news.kind === "test start") tree.addCall(tree.base);
       exact?.rebase();
+    },
+    stand: (isStanding) => {
+      samples?.stand(isStanding);
+      exact?.stand(isStanding);
     },
     profile: () => ({
       functions: functions.all,

@@ -25,6 +25,8 @@ const deepest = 200;
 export interface Samples {
   readonly count: number;
   readonly tracer: Tracer;
+  /** While the program stands still for its debugger, nothing is noted. */
+  stand(isStanding: boolean): void;
 }
 
 /** Notes where a program is each time after so many instructions, with the time that has passed since. */
@@ -42,8 +44,9 @@ export function sampleCalls(functions: CalledFunctions, tree: CallTree, inner: T
     last = performance.now();
     tree.overhead += last - now;
   };
+  let standsSince: number | null = null;
   const tracer: Tracer = (L) => {
-    if (--left === 0) take(L);
+    if (standsSince === null && --left === 0) take(L);
     inner(L);
   };
   return {
@@ -51,6 +54,11 @@ export function sampleCalls(functions: CalledFunctions, tree: CallTree, inner: T
       return count;
     },
     tracer,
+    stand: (isStanding) => {
+      const now = performance.now();
+      if (standsSince !== null) last += now - standsSince;
+      standsSince = isStanding ? now : null;
+    },
   };
 }
 

@@ -107,6 +107,7 @@ export function executeJob(
       : createDebugger(createThreadChannel(debugging, interrupt, waits, tell), {
           flush: host.flush,
           isMeasured,
+          onStand: (isStanding) => profiler?.stand(isStanding),
         });
   const onChunk = (chunk: LiveChunk) => tell({ kind: "chunk", chunk });
   const table = createCounterTable({ measuredPath: measured, onChunk });

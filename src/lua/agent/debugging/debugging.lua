@@ -1,11 +1,19 @@
 -- The debugger of a program, if somebody asks for one; and its module, by which a program stops itself. An engine of ours may have the
 -- way to who shows it, `debugging`, and what runs it, `main`.
 local part, hits, here, loadfile, engine = ...
-local assert, getenv, gsub, jit = assert, os.getenv, string.gsub, jit
+local assert, find, getenv, gsub, jit = assert, string.find, os.getenv, string.gsub, jit
 local folder = gsub(here, "[^/\\]*[/\\]$", "")
 
 local function fromText(name)
   return assert(loadfile(folder .. name .. ".lua"))
+end
+
+-- In LuaJIT, calls are told by the interpreter alone, which is not to be left.
+local function beProfiled(channel, kind)
+  hits.standing = part "profiler/standing"
+  channel.stands = hits.standing.set
+  hits.hasTimer = jit and kind == "sampling"
+  if jit and kind ~= "sampling" then jit.off() end
 end
 
 -- `runner` is what runs the program if it is none that Lua runs itself; `compiled` gives who takes files of ours as bytecode.
@@ -15,7 +23,9 @@ local function start(channel, runner, compiled)
     return own("debug/" .. name)(...)
   end
   hits.hooks().addOurs(runner)
-  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns)
+  local _, _, kind = find(getenv "LUACOV_TS_PROFILE" or "", "^(%a+)")
+  if kind then beProfiled(channel, kind) end
+  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns, part("libraries").nameOf)
   hits.rewrite = hits.debugger.rewrite
   if jit and channel.wantsPause then part("debugging/ticks", hits, channel.wantsPause, hits.debugger.pause) end
 end

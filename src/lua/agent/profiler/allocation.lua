@@ -6,7 +6,7 @@ local kilobyte = 1024
 
 local allocation = {}
 -- In kilobytes.
-local last, limit = 0, 0
+local last, limit, left = 0, 0, 0
 -- How much a program may hold before it is collected, in kilobytes: half as much again as was left, and this.
 local least = kilobyte
 
@@ -19,9 +19,9 @@ local function tidy()
   collect "collect"
   -- 5.1 goes on by itself then.
   collect "stop"
-  local left = count()
-  limit = left * 1.5 + least
-  return left
+  local held = count()
+  limit = held * 1.5 + least
+  return held
 end
 
 function allocation.start()
@@ -34,6 +34,11 @@ function allocation.sinceLast()
   local now = count()
   -- A program may have collected by itself.
   return now > last and (now - last) * kilobyte or 0
+end
+
+-- What is allocated while a program stands still is not its own.
+function allocation.stand(isStanding)
+  if isStanding then left = count() else last = last + count() - left end
 end
 
 -- Returns whether that took long.

@@ -2,7 +2,7 @@
 --
 -- Each coroutine has a stack. What runs pays for the time since the last event; so nobody pays for the time of a coroutine that is
 -- suspended. An error leaves calls without a return, which is noticed at the return of who has caught it.
-local hooks, functions, tree, allocation, sethook, clock, isEmbedded = ...
+local hooks, functions, tree, allocation, sethook, clock, standing, isEmbedded = ...
 local getinfo, running = debug.getinfo, coroutine.running
 local max, min, setmetatable, type = math.max, math.min, setmetatable, type
 local isJit = type(jit) == "table"
@@ -122,7 +122,7 @@ local handlers = {
 }
 
 local function onEvent(event, _, level)
-  if event == "line" and not isInC then return end
+  if event == "line" and not isInC or standing and standing.isOn then return end
   level = level or 2
   local now = clock()
   local bytes = allocation and allocation.sinceLast()

@@ -1,9 +1,8 @@
 -- Which function is which: closures that are made of one text at one place are one function. Those of ours are none.
-local ownFolders, standIns = ...
+local libraries, ownFolders, standIns = ...
 local getinfo, loaded = debug.getinfo, package.loaded
 local byte, find, format, gsub, sub = string.byte, string.find, string.format, string.gsub, string.sub
 local next, rawequal, setmetatable, tostring, type = next, rawequal, setmetatable, tostring, type
-local libraries = { "string", "table", "math", "coroutine", "io", "os", "debug", "package", "utf8", "bit32", "bit", "jit" }
 
 local functions = {}
 
@@ -20,30 +19,21 @@ local function number(place, description)
   return id
 end
 
-local function nameIn(prefix, fields, fn)
-  if type(fields) ~= "table" then return nil end
-  for name, value in next, fields do
-    if type(name) == "string" and rawequal(value, fn) then return prefix .. name end
-  end
-end
-
 -- What finds and compiles modules, for `require`.
 local function searcherName(fn)
-  local libraries = loaded.package
-  local kind = libraries.searchers and "searchers" or "loaders"
-  for i = 1, #(libraries[kind] or {}) do
-    if rawequal(libraries[kind][i], fn) then return format("package.%s[%d]", kind, i) end
+  local package = loaded.package
+  local kind = package.searchers and "searchers" or "loaders"
+  for i = 1, #(package[kind] or {}) do
+    if rawequal(package[kind][i], fn) then return format("package.%s[%d]", kind, i) end
   end
 end
 
 -- As Lua's own tracebacks name a function of C.
 local function libraryName(fn)
-  local name = nameIn("", loaded._G, fn)
-  for i = 1, #libraries do name = name or nameIn(libraries[i] .. ".", loaded[libraries[i]], fn) end
-  name = name or searcherName(fn)
+  local name = libraries.nameOf(fn) or searcherName(fn)
   if name then return name end
   for module, fields in next, loaded do
-    name = type(module) == "string" and nameIn(module .. ".", fields, fn)
+    name = type(module) == "string" and libraries.nameIn(module .. ".", fields, fn)
     if name then return name end
   end
 end

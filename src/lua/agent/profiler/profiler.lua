@@ -4,10 +4,14 @@ local part, ownFolders, hits, asked, sethook, clock, engine, isEmbedded = ...
 local collect, concat, match = collectgarbage, table.concat, string.match
 local isJit = type(jit) == "table"
 local processorClock = os.clock
+local standing = hits.standing
+local sample = engine.sample
+-- Two that write the same hook from another thread would be in each other's way.
+if standing then clock, processorClock, sample = standing.clock(clock), standing.clock(processorClock), nil end
 
 local kind, perTest = match(asked, "^(%a+) ?(.*)$")
 
-local functions = part("profiler/functions", ownFolders, hits.standIns)
+local functions = part("profiler/functions", part "libraries", ownFolders, hits.standIns)
 local tree = part("profiler/tree", functions, kind == "memory")
 local profiler = {}
 local holders, allocation
@@ -16,14 +20,15 @@ local function measureMemory()
   collect "stop"
   holders = part("profiler/holders", functions, part "profiler/sizes", part "profiler/paths")
   allocation = part("profiler/allocation", holders)
+  if standing then standing.tell(allocation.stand) end
 end
 
 -- What a machine does while a program waits is not the program's time. An engine's own clock counts it, and takes so little that each call
 -- can ask it.
 local function collector()
-  if kind == "sampling" and isJit then return part("profiler/timer", functions, tree, clock) end
-  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, processorClock, engine.sample, engine.endSampling) end
-  return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook, clock, isEmbedded)
+  if kind == "sampling" and isJit then return part("profiler/timer", functions, tree, clock, hits) end
+  if kind == "sampling" then return part("profiler/samples", hits.hooks(), functions, tree, processorClock, standing, sample, engine.endSampling) end
+  return part("profiler/calls", hits.hooks(), functions, tree, allocation, sethook, clock, standing, isEmbedded)
 end
 
 if kind == "memory" then measureMemory() end

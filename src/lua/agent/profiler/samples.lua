@@ -1,6 +1,6 @@
 -- Where the program is each time after so many instructions, with the time that has passed since; in an engine of ours each millisecond, as
 -- another thread tells, until anybody else has a use for Lua's hook.
-local hooks, functions, tree, clock, sample, endSampling = ...
+local hooks, functions, tree, clock, standing, sample, endSampling = ...
 local getinfo = debug.getinfo
 
 -- After how many instructions a program is looked at: half a millisecond or a whole one.
@@ -57,7 +57,7 @@ local function take(level)
 end
 
 local function afterInstructions(_, _, level)
-  take((level or 2) + 1)
+  if not standing or not standing.isOn then take((level or 2) + 1) end
   return nextCount()
 end
 

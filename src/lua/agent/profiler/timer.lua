@@ -1,6 +1,6 @@
 -- In LuaJIT, where the program is each time after a millisecond or a tick of the system, in compiled code as well, with the time that
 -- has passed since.
-local functions, tree, clock = ...
+local functions, tree, clock, hits = ...
 local getinfo = debug.getinfo
 local profile = require "jit.profile"
 
@@ -24,7 +24,11 @@ local function nodeIn(thread)
   return tree.nodeOf(stack, depth)
 end
 
-local function take(thread)
+local standing = hits.standing
+
+local function take(thread, count, state)
+  if hits.onTimer then hits.onTimer(thread, count, state) end
+  if standing and standing.isOn then return end
   local now = clock()
   local node, place = nodeIn(thread)
   -- Where nothing of the program runs there is nothing to tell.

@@ -8,7 +8,7 @@ local getinfo, running, setmetatable, type = debug.getinfo, coroutine.running, s
 local isJit = type(jit) == "table"
 local isFirst = _VERSION == "Lua 5.1" and not isJit
 
-local functions = part("profiler/functions", ownFolders, hits.standIns)
+local functions = part("profiler/functions", part "libraries", ownFolders, hits.standIns)
 local texts = part "trace/texts"
 local described = part("trace/functions", functions, request, texts)
 local stacks = part("trace/stack", request, described, part("trace/output", request, texts))

@@ -39,6 +39,7 @@ local function onReturn(level)
     outer = getinfo(above, "Sf")
   end
   hearing.returned(steps.current(), level, outer and outer.func)
+  if steps.isOn() then arrivals.atReturn(level, above) end
 end
 
 local function handle(event, line, level)

@@ -20,6 +20,19 @@ local function pathOf(path, key)
   return isWritten and path .. texts.keyText(key) or ""
 end
 
+-- Sets the last one of a name, if there is any; and says whether there is.
+local function setter(count, nameAt, setAt)
+  return function(name, new)
+    for index = count(), 1, -1 do
+      if nameAt(index) == name then
+        setAt(index, new)
+        return true
+      end
+    end
+    return false
+  end
+end
+
 -- A holder has `count`; `at(index)`, which gives a name, a value, a path, and whether it is shadowed; and `set(name, value)`, which says
 -- whether there is such a name.
 local function ofTable(value, path)
@@ -43,17 +56,10 @@ local function ofTable(value, path)
     if key == nil then return "(metatable)", metatable, path ~= "" and "debug.getmetatable(" .. path .. ")" or "" end
     return texts.keyText(key), rawget(value, key), pathOf(path, key)
   end
-  function holder.set(name, new)
+  holder.set = setter(function()
     load()
-    for index = 1, length + #others do
-      local key = keyAt(index)
-      if texts.keyText(key) == name then
-        rawset(value, key, new)
-        return true
-      end
-    end
-    return false
-  end
+    return length + #others
+  end, function(index) return texts.keyText(keyAt(index)) end, function(index, new) rawset(value, keyAt(index), new) end)
   return holder
 end
 
@@ -64,16 +70,10 @@ local function ofList(list)
     local each = list[index]
     return each.name, each.value, each.path, each.isShadowed
   end
-  function holder.set(name, new)
-    for index = #list, 1, -1 do
-      if list[index].name == name then
-        list[index].set(new)
-        list[index].value = new
-        return true
-      end
-    end
-    return false
-  end
+  holder.set = setter(holder.count, function(index) return list[index].name end, function(index, new)
+    list[index].set(new)
+    list[index].value = new
+  end)
   return holder
 end
 

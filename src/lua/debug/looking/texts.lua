@@ -1,15 +1,14 @@
 -- Values in words: a line for a value, or several lines to a depth. Nothing here calls what a program has put into metatables.
-local keys, standIns = ...
+local keys, libraryName, standIns = ...
 local byte, find, format, gsub = string.byte, string.find, string.format, string.gsub
 local concat, rep, sub = table.concat, string.rep, string.sub
 local min = math.min
 local getinfo, getmetatable, status = debug.getinfo, debug.getmetatable, coroutine.status
 local next, pcall, rawget, rawequal, tostring, type = next, pcall, rawget, rawequal, tostring, type
-local ioType, mathType, loaded = io.type, math.type, package.loaded
+local ioType, mathType = io.type, math.type
 
 -- In a line: how much, and how much of that is kept for what ends it.
 local mostBytes, mostEntries, mostOfLine, mostOfEnd = 200, 100, 60, 8
-local libraries = { "string", "table", "math", "coroutine", "io", "os", "debug", "package", "utf8", "bit32", "bit", "jit" }
 
 local texts = {}
 
@@ -41,21 +40,8 @@ end
 
 texts.quoted = quoted
 
-local function nameIn(prefix, fields, fn)
-  if type(fields) ~= "table" then return nil end
-  for name, value in next, fields do
-    if type(name) == "string" and rawequal(value, fn) then return prefix .. name end
-  end
-end
-
 -- A function of a library, by the name that it has there; nil for others.
-function texts.libraryName(fn)
-  local name = nameIn("", rawget(loaded, "_G"), fn)
-  for index = 1, #libraries do
-    name = name or nameIn(libraries[index] .. ".", rawget(loaded, libraries[index]), fn)
-  end
-  return name
-end
+texts.libraryName = libraryName
 
 -- A file, or the beginning of the text that was loaded.
 function texts.sourceName(info)

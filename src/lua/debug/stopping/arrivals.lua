@@ -114,6 +114,13 @@ function arrivals.atLine(line, level)
   if reason then going.stopAt(level, reason, message, ids) end
 end
 
+-- The function at a level of the caller returns to the one at another level: a step out of it ends there, in the line of the call.
+function arrivals.atReturn(level, outer)
+  local info = getinfo(outer + 1, "Sf")
+  if not info or not info.func or info.what == "C" or program.isSkipped(info.func) then return end
+  if steps.areLeaving(level + 1) then going.stopAt(outer + 1, "step") end
+end
+
 -- A function that has breakpoints by its name stops at its first line; one of C as it is called.
 function arrivals.atCall(fn, level, list)
   if getinfo(fn, "S").what ~= "C" then

@@ -1,8 +1,8 @@
 -- Where a program is to stop: at lines, and when functions of a name are called. Which functions have such lines is found out once for
 -- each; all others cost nothing but that they are asked for.
-local pathOf, tell, isOurs, entries, none = ...
+local pathOf, sourceName, tell, isOurs, entries, none = ...
 local getinfo = debug.getinfo
-local match, next, setmetatable = string.match, next, setmetatable
+local byte, match, next, setmetatable = string.byte, string.match, next, setmetatable
 
 local breakpoints = {}
 local lines, functions = {}, {}
@@ -25,7 +25,7 @@ function breakpoints.set(newLines, newFunctions)
   keep(newFunctions, functions)
   lines, functions = newLines, newFunctions
   known = setmetatable({}, { __mode = "k" })
-  for index = 1, #lines do lines[index].path = pathOf("@" .. lines[index].file) end
+  for index = 1, #lines do lines[index].path = not lines[index].isText and pathOf("@" .. lines[index].file) end
   areTold = entries.set(lines)
 end
 
@@ -61,6 +61,11 @@ local function lineIn(breakpoint, info)
   return defined == breakpoint.defined and lineFrom(active, breakpoint.line) or nil
 end
 
+local function isIn(breakpoint, info, path)
+  if breakpoint.isText then return byte(info.source, 1) ~= 64 and sourceName(info) == breakpoint.file end
+  return breakpoint.path == path
+end
+
 local function found(breakpoint, line)
   if breakpoint.found == line then return end
   breakpoint.found = line
@@ -73,7 +78,7 @@ local function linesOf(fn)
   local own, path = false, nil
   for index = 1, #lines do
     path = path or pathOf(info.source)
-    local line = lines[index].path == path and lineIn(lines[index], info)
+    local line = isIn(lines[index], info, path) and lineIn(lines[index], info)
     if line then
       own = own or {}
       own[line] = own[line] or {}

@@ -58,6 +58,11 @@ local function isInside()
   return status(start.thread) == "normal"
 end
 
+-- Whether a step out is over as the function at a level of the caller returns.
+function steps.areLeaving(level)
+  local isOut = mode == "out" and start.height and steps.current() == start.thread
+  return isOut and height(level + 1) == start.height
+end
 
 local arrived = {}
 
