@@ -31,6 +31,7 @@ export interface JobThread {
 
 /** Runs jobs in a worker whose module is at `script`, the first of them in one that may wait for it. */
 export function createJobThread(script: URL, options: ExecutorOptions): JobThread {
+  const memory = memoryOf(options);
   const started = takeEarly(script, options);
   const interrupt = started?.interrupt ?? createOrders();
   let crew: Crew | null = started?.crew ?? null;
@@ -42,7 +43,7 @@ export function createJobThread(script: URL, options: ExecutorOptions): JobThrea
         onNews(news);
         if (news.kind === "output") takeFromBacklog(interrupt, news.outputs);
       };
-      const result = await runOne(crew, request, interrupt, hear, options);
+      const result = await runOne(crew, { ...request, memory }, interrupt, hear, options);
       if (result.alive) return result.end;
       crew = leaveCrew(crew);
       const { stopped } = result;
@@ -84,10 +85,10 @@ async function examined(worker: Worker, interruptible: Interruptible): Promise<s
 /** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
 async function runOne(
   { worker, commands }: Crew,
-  request: AskedJob,
+  request: Omit<JobRequest, "debugging" | "hasInput">,
   interrupt: Int32Array,
   onNews: (news: WorkerNews) => void,
-  { timeout, signal, debug, ...limits }: ExecutorOptions,
+  { timeout, signal, debug }: ExecutorOptions,
 ): Promise<ThreadEnd> {
   const { program, test } = request.job;
   commands.begin({ ...program.environment, ...request.lua?.environment }, test !== null);
@@ -112,8 +113,7 @@ async function runOne(
       else if (news.kind === "debugger") connection?.hear(news.line);
       else onNews(news);
     };
-    const debugging = connection?.port ?? null;
-    const asked = { ...request, memory: memoryOf(limits), debugging, hasInput };
+    const asked = { ...request, debugging: connection?.port ?? null, hasInput };
     const work = () => ask(worker, asked, onBegin, hear);
     const end = await (debug === null || connection === null ? work() : shownIn(debug, connection, work));
     if (!(end instanceof Error)) return { alive: true, end };
