@@ -2,8 +2,10 @@ import type { TraceRequest } from "../../../types.js";
 import { type CallInfo, calledBy, cFunctionsOf, type LuaState, lineOf } from "../fengari.js";
 import type { Stop } from "../stop.js";
 import { type CallListener, hookEvents, type Tracer } from "../trace.js";
+import { backFrom, givenTo } from "./passed.js";
 import { createTexts } from "./texts.js";
 import { createTracedFunctions } from "./tracedFunctions.js";
+import { createTracedValues } from "./tracedValues.js";
 import { createTraceOutput } from "./traceOutput.js";
 import { TraceStack } from "./traceStack.js";
 
@@ -31,6 +33,7 @@ export function createCallTrace(
 ): CallTrace {
   const texts = createTexts(fileOf);
   const functions = createTracedFunctions(L, request, texts);
+  const values = createTracedValues(L, (called) => functions.of(called).name);
   const output = createTraceOutput(request, texts, write);
   const stacks = new WeakMap<LuaState, TraceStack>();
   const depthOf = createDepths();
@@ -61,10 +64,11 @@ export function createCallTrace(
     if (event === hookEvents.call || event === hookEvents.tailCall) {
       hideHost(stack, thread);
       if (called === null) return;
-      if (event === hookEvents.call) stack.enter(functions.of(called), depth);
+      const given = () => givenTo(thread, values);
+      if (event === hookEvents.call) stack.enter(functions.of(called), depth, given);
       // It takes the place of its caller.
-      else stack.replace(functions.of(called), depth - 1);
-    } else stack.leave(depth, lineOf(thread.ci));
+      else stack.replace(functions.of(called), depth - 1, given);
+    } else stack.leave(depth, lineOf(thread.ci), () => backFrom(thread, values));
   };
 
   const tracer: Tracer = (thread) => {

@@ -11,6 +11,7 @@ local isFirst = _VERSION == "Lua 5.1" and not isJit
 local functions = part("profiler/functions", ownFolders, hits.standIns)
 local texts = part "trace/texts"
 local described = part("trace/functions", functions, request, texts)
+local passed = part("trace/passed", part("trace/values", described))
 local stacks = part("trace/stack", request, described, part("trace/output", request, texts))
 
 local isOfLines = request.lines
@@ -45,6 +46,7 @@ local function onCall(stack, level, event)
   if stack.depth == 0 then described.hideHost(level + 2) end
   if isTail then stack:replace(info.func)
   else stack:enter(info.func, stack.depth == 0 and getinfo(level + 2, "f") or nil) end
+  if stack:mayShowCall() then stack:give(passed.given(info.func, level + 1)) end
   isNew = isFirst and info.what ~= "C"
   if not isNew then stack:showCall() end
 end
@@ -57,12 +59,19 @@ end
 local function onReturn(stack, level)
   local info = getinfo(level + 1, "fl")
   if isJit then stack:returnTo(info, level + 1) end
-  stack:leave(info.func, info.currentline)
+  local back = stack:showsEnd(info.func) and passed.back(level + 1) or nil
+  stack:leave(info.func, info.currentline, back)
 end
+
+local isCalibrated = false
 
 -- In other Luas than LuaJIT, the coroutine changes at calls and returns alone.
 local function onEvent(event, line, level)
   level = level or 2
+  if not isCalibrated then
+    if event == "call" and getinfo(level, "f").func == type then passed.calibrate(level) end
+    return
+  end
   local stack = event == "line" and not isJit and current or stackNow()
   if isNew then settle(stack, event == "call" and level + 2 or level + 1) end
   if event == "line" then onLine(stack, line, level)
@@ -76,6 +85,9 @@ function trace.start()
   if isJit then jit.off() end
   local hearsLines = isOfLines or isFirst or isJit
   hits.hooks().add { mask = hearsLines and "crl" or "cr", call = onEvent, catches = true }
+  -- A function of C that is given one value.
+  type(trace)
+  isCalibrated = true
 end
 
 return trace
