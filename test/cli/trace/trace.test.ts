@@ -133,6 +133,22 @@ test.for(["fengari", "5.4"])(
 );
 
 for (const [lua, testIn] of some) {
+  testIn(`${lua}: after so many lines a trace ends, and the program goes on`, async () => {
+    const text =
+      "local function f() return 1 end\nfor _ = 1, 2e5 do f() end\nprint(debug.gethook() == nil)\n";
+    const flags = ["--lua", lua, "--limit", "2", "--events", "calls"];
+    const ended = await runCli(makeFolder({ "main.lua": text }), ["trace", ...flags, "main.lua"]);
+    const [call, back, ...rest] = ended.stderr.split("\n");
+    expect([call, back?.replace(/ = 1$/, "")]).toEqual([
+      "main.lua:1              -> f()",
+      "main.lua:1              <- f",
+    ]);
+    expect(rest).toEqual(["-- the trace ends after 2 lines, as --limit says; the program goes on", ""]);
+    expect([ended.code, ended.stdout]).toEqual([0, "true\n"]);
+  });
+}
+
+for (const [lua, testIn] of some) {
   testIn(`${lua}: hooks and tracebacks of a program are as they were, and errors end it`, async () => {
     const text = `local lines = 0
 debug.sethook(function() lines = lines + 1 end, "l")
@@ -197,6 +213,10 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [
     ["trace", "--depth", "-1", "main.lua"],
     '"depth" in the given options is -1, but must be a whole number from 0 to 1000000',
+  ],
+  [
+    ["trace", "--limit", "0", "main.lua"],
+    '"limit" in the given options is 0, but must be a whole number from 1 to 9007199254740991',
   ],
   [
     ["trace", "--events", "call", "main.lua"],

@@ -57,7 +57,7 @@ export function createCallTrace(
   }
 
   const onCall: CallListener = (thread, event) => {
-    if (stop.reason !== null) return;
+    if (stop.reason !== null || output.isOver) return;
     const stack = stackOf(thread);
     const depth = depthOf(thread.ci);
     const called = calledBy(thread.ci);
@@ -78,7 +78,7 @@ export function createCallTrace(
     const line = lineinfo[following - 1];
     // As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one.
     const isNew = following === 1 || following <= previous || line !== lineinfo[previous - 1];
-    if (isNew && thread.allowhook !== 0 && line !== undefined) stackOf(thread).line(line);
+    if (isNew && !output.isOver && thread.allowhook !== 0 && line !== undefined) stackOf(thread).line(line);
     inner(thread);
   };
 

@@ -8,7 +8,7 @@ local pcall = pcall
 local width = 22
 
 local output = {}
-local written = 0
+local written, most = 0, request.limit or math.huge
 local shown = 1
 local colors = request.colors
 local stream = stderr
@@ -22,6 +22,10 @@ local write = stream and stream.write
 local function put(text)
   written = written + 1
   if write and not pcall(write, stream, text, "\n") then write = nil end
+  if written == most then
+    if write then pcall(write, stream, format("-- the trace ends after %.0f lines, as --limit says; the program goes on\n", most)) end
+    write = nil
+  end
 end
 
 local function row(place, level, text)
@@ -36,6 +40,11 @@ local function enter(coroutine)
   if coroutine == shown then return end
   shown = coroutine
   row("", 0, format("-- coroutine %d", coroutine))
+end
+
+-- Whether nothing more is written.
+function output.isOver()
+  return written >= most
 end
 
 -- How many lines there are.

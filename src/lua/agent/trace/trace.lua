@@ -12,7 +12,8 @@ local functions = part("profiler/functions", ownFolders, hits.standIns)
 local texts = part "trace/texts"
 local described = part("trace/functions", functions, request, texts)
 local passed = part("trace/passed", part("trace/values", described))
-local stacks = part("trace/stack", request, described, part("trace/output", request, texts))
+local output = part("trace/output", request, texts)
+local stacks = part("trace/stack", request, described, output)
 
 local isOfLines = request.lines
 local byThread, everywhere = setmetatable({}, { __mode = "k" }), {}
@@ -64,10 +65,18 @@ local function onReturn(stack, level)
 end
 
 local isCalibrated = false
+local client = { catches = true }
+
+-- What is over costs nothing more.
+local function stop()
+  hits.hooks().remove(client)
+  if isJit then jit.on() end
+end
 
 -- In other Luas than LuaJIT, the coroutine changes at calls and returns alone.
 local function onEvent(event, line, level)
   level = level or 2
+  if output.isOver() then stop() return end
   if not isCalibrated then
     if event == "call" and getinfo(level, "f").func == type then passed.calibrate(level) end
     return
@@ -84,7 +93,8 @@ local trace = {}
 function trace.start()
   if isJit then jit.off() end
   local hearsLines = isOfLines or isFirst or isJit
-  hits.hooks().add { mask = hearsLines and "crl" or "cr", call = onEvent, catches = true }
+  client.mask, client.call = hearsLines and "crl" or "cr", onEvent
+  hits.hooks().add(client)
   -- A function of C that is given one value.
   type(trace)
   isCalibrated = true
