@@ -18,6 +18,6 @@ export const tracing = {
     "show only what happens in files that match, seen from the current folder; ! leaves out",
   ),
   function: list([], "NAME", "show only what happens within calls of functions of this name"),
-  limit: count(limits, undefined, "N", "end the trace after so many lines; the program goes on"),
+  limit: count(limits, undefined, "N", "end the trace of a program after so many lines; the program goes on"),
   output: text(undefined, "FILE", "write the trace to a file; -o is short for it; default: standard error"),
 } as const;

@@ -208,7 +208,10 @@ test("on a terminal, or where colours are asked for, places are dim and names cy
 
 /** Arguments, then the one sentence on standard error. */
 const mistakes: readonly (readonly [args: readonly string[], sentence: string])[] = [
-  [["trace"], "trace takes a Lua script, as in: luacov-ts trace script.lua arguments; see luacov-ts --help"],
+  [
+    ["trace"],
+    "trace takes a Lua script, or tests, as in: luacov-ts trace script.lua arguments; see luacov-ts --help",
+  ],
   [["trace", "none.lua"], 'There is no Lua script "none.lua" in <folder> to run'],
   [
     ["trace", "--depth", "-1", "main.lua"],

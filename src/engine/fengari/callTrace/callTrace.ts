@@ -1,10 +1,11 @@
 import type { TraceRequest } from "../../../types.js";
+import type { TestNews } from "../../news.js";
 import { type CallInfo, calledBy, cFunctionsOf, type LuaState, lineOf } from "../fengari.js";
 import type { Stop } from "../stop.js";
 import { type CallListener, hookEvents, type Tracer } from "../trace.js";
 import { backFrom, givenTo } from "./passed.js";
 import { createTexts } from "./texts.js";
-import { createTracedFunctions } from "./tracedFunctions.js";
+import { bytesOf, createTracedFunctions } from "./tracedFunctions.js";
 import { createTracedValues } from "./tracedValues.js";
 import { createTraceOutput } from "./traceOutput.js";
 import { TraceStack } from "./traceStack.js";
@@ -23,6 +24,7 @@ export interface CallTrace {
   /** Stands before another tracer. */
   readonly tracer: Tracer;
   readonly onCall: CallListener;
+  onTest(news: TestNews): void;
 }
 
 /** Of a program that begins now. It writes what `src/lua/agent/trace` does in other Luas. */
@@ -82,7 +84,14 @@ export function createCallTrace(
     inner(thread);
   };
 
-  return { tracer: request.lines ? tracer : inner, onCall };
+  const onTest = (news: TestNews) => {
+    if (news.kind !== "test start") return;
+    const { names, place } = news;
+    const where = place === null ? "" : `${functions.seen(bytesOf(place.file))}:${place.line}`;
+    output.test(where, bytesOf(names.join(" ")));
+  };
+
+  return { onTest, tracer: request.lines ? tracer : inner, onCall };
 }
 
 /** How deep calls are; a record of a call is used again for others at the same depth. */

@@ -8,6 +8,8 @@ export interface TraceOutput {
   readonly count: number;
   /** Whether nothing more is written. */
   readonly isOver: boolean;
+  /** A test begins at a place, "" for one that nobody knows; it is said where something of it is shown. */
+  test(place: string, name: string): void;
   line(coroutine: number, fn: TracedFunction, number: number, level: number): void;
   call(coroutine: number, place: string, level: number, mark: string, name: string, note?: string): void;
 }
@@ -36,7 +38,10 @@ export function createTraceOutput(
     put(`${where}${rest}`);
   };
   // Which coroutine runs is said where it is another one than before; the main one is 1.
+  let test: { readonly place: string; readonly name: string } | null = null;
   const enter = (coroutine: number) => {
+    if (test !== null) row(test.place, 0, `-- test: ${test.name}`);
+    test = null;
     if (coroutine === shown) return;
     shown = coroutine;
     row("", 0, `-- coroutine ${coroutine}`);
@@ -47,6 +52,10 @@ export function createTraceOutput(
     },
     get isOver() {
       return isOver();
+    },
+    test: (place, name) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is left out
+      test = { place, name: name.replace(/[\0-\x1f\x7f]/g, "?") };
     },
     line: (coroutine, { file, source }, number, level) => {
       enter(coroutine);

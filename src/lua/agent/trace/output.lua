@@ -35,8 +35,15 @@ local function row(place, level, text)
   put(text == "" and place or place .. padding .. "  " .. rep("  ", level) .. text)
 end
 
+-- The test that has begun, until something of it is shown.
+local test
+
 -- Which coroutine runs is said where it is another one than before; the main one is 1.
 local function enter(coroutine)
+  if test then
+    row(test.place, 0, "-- test: " .. test.name)
+    test = nil
+  end
   if coroutine == shown then return end
   shown = coroutine
   row("", 0, format("-- coroutine %d", coroutine))
@@ -50,6 +57,11 @@ end
 -- How many lines there are.
 function output.count()
   return written
+end
+
+-- A test begins at a place, "" for one that nobody knows.
+function output.test(place, name)
+  test = { place = place, name = gsub(name, "%c", "?") }
 end
 
 function output.line(coroutine, about, number, level)

@@ -4,7 +4,7 @@
 -- What differs by Lua: 5.1 tells of a tail call only in the function that it has called; LuaJIT of none, and of no return of a
 -- function of C, so that it is asked there at each event who called whom.
 local part, request, ownFolders, hits = ...
-local getinfo, running, setmetatable, type = debug.getinfo, coroutine.running, setmetatable, type
+local concat, getinfo, running, setmetatable, type = table.concat, debug.getinfo, coroutine.running, setmetatable, type
 local isJit = type(jit) == "table"
 local isFirst = _VERSION == "Lua 5.1" and not isJit
 
@@ -89,6 +89,11 @@ local function onEvent(event, line, level)
 end
 
 local trace = {}
+
+-- A test begins; without arguments it has ended.
+function trace.test(file, line, ...)
+  if ... then output.test(described.placeOf(file, line), concat({ ... }, " ")) end
+end
 
 function trace.start()
   if isJit then jit.off() end
