@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isFile } from "../files/files.js";
+import { isFile, isFolder } from "../files/files.js";
 import { testName } from "../index.js";
 import type { CommandLine } from "./arguments/flags.js";
 
@@ -17,6 +17,16 @@ export function asScriptOrTests(
 
 /** A file that is no test by its name. */
 function isScript(operand: string): boolean {
+  return isFile(operand) && !isNamedTest(operand);
+}
+
+/** A folder, a glob, or a file that is a test by its name. What is not there is a script, which is then missed. */
+export function isTests(operand: string): boolean {
+  if (isFile(operand)) return isNamedTest(operand);
+  return isFolder(operand) || /[*?{[]/.test(operand);
+}
+
+function isNamedTest(operand: string): boolean {
   const name = path.relative(process.cwd(), path.resolve(operand)).split(path.sep).join("/");
-  return isFile(operand) && testName(name) === null;
+  return testName(name) !== null;
 }

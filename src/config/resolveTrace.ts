@@ -9,6 +9,7 @@ import { tracing } from "./options/tracing.js";
 const schema = v.strictObject({
   events: v.optional(tracing.events.schema(v), tracing.events.fallback),
   depth: v.optional(tracing.depth.schema(v)),
+  limit: v.optional(tracing.limit.schema(v)),
   file: v.optional(tracing.file.schema(v), []),
   function: v.optional(tracing.function.schema(v), []),
   output: v.optional(tracing.output.schema(v)),
@@ -22,12 +23,13 @@ export function resolveTrace(given: Readonly<Record<string, unknown>>, colors: b
     const [, { expected = "" } = {}] = Object.entries(tracing).find(([name]) => name === key) ?? [];
     throw wrongType(key, "the given options", given[key], expected);
   }
-  const { events, depth = null, file, function: functions, output } = result.output;
+  const { events, depth = null, limit = null, file, function: functions, output } = result.output;
   const root = currentFolder();
   return {
     calls: events !== "lines",
     lines: events !== "calls",
     depth,
+    limit,
     ...luaGlobs(file),
     functions,
     root,

@@ -4,6 +4,8 @@ export interface TraceRequest {
   readonly lines: boolean;
   /** How deep below the script itself calls are shown; null for any depth. */
   readonly depth: number | null;
+  /** After how many lines the trace ends; null for never. */
+  readonly limit: number | null;
   /** Lua patterns of files as seen from `root`: one of the first has to match, if there are any, and none of the others. */
   readonly files: readonly string[];
   readonly others: readonly string[];

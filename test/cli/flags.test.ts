@@ -47,7 +47,7 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
       trace: { depth: 2, output: "f", file: ["a"] },
     },
   ],
-  [["trace", "p.lua", "--", "x"], { positionals: ["trace"], lua: ["p.lua", "x"], trace: {} }],
+  [["trace", "p.lua", "--", "x"], { positionals: ["trace"], lua: ["p.lua", "--", "x"], trace: {} }],
   [
     ["debug", "--break", "src/a.lua:2 if n > 1", "--break=f", "--break-on-failure", "test", "--", "x"],
     {

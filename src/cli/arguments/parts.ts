@@ -23,7 +23,7 @@ export function partsOf(argv: readonly string[], flags: FlagConfig): Parts {
   }
   if (argv[first] === "trace") {
     const at = operandIndex(argv, first + 1, flags);
-    const lua = withoutSeparator(argv.slice(argv[at] === "--" ? at + 1 : at));
+    const lua = argv.slice(argv[at] === "--" ? at + 1 : at);
     return { own: argv.slice(0, at), args: [], lua, command: null };
   }
   const separator = argv.indexOf("--");
@@ -43,7 +43,7 @@ function operandIndex(argv: readonly string[], from: number, flags: FlagConfig):
 }
 
 /** `exec script.lua -- args`: the separator is ours, as everywhere; what `lua` itself gets has none. */
-function withoutSeparator(argv: readonly string[]): readonly string[] {
+export function withoutSeparator(argv: readonly string[]): readonly string[] {
   const separator = argv.indexOf("--");
   const isBehindScript = separator === 1 && !argv[0]?.startsWith("-");
   return isBehindScript ? argv.toSpliced(separator, 1) : argv;

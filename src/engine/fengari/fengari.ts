@@ -17,6 +17,8 @@ export interface FengariProto {
   readonly lineinfo: number[];
   readonly p: readonly FengariProto[];
   readonly linedefined: number;
+  readonly numparams: number;
+  readonly is_vararg: boolean;
   readonly lastlinedefined: number;
   readonly source: { getstr(): LuaString };
   /** The closure that was made last, which is taken again where it has the same upvalues. */
@@ -35,9 +37,16 @@ export interface CallInfo {
   readonly previous: CallInfo | null;
 }
 
+/** `TValue` of lobject.js. */
+export interface StackSlot {
+  /** Of a Lua function, its closure. */
+  readonly value: { readonly p: FengariProto };
+  setfrom(other: StackSlot): void;
+}
+
 /** `lua_State` of lstate.js. */
 export interface LuaState {
-  readonly stack: readonly { readonly value: { readonly p: FengariProto } }[];
+  readonly stack: readonly StackSlot[];
   readonly top: number;
   readonly ci: CallInfo;
   /** The global state, of which `id_counter` numbers objects. */
@@ -74,6 +83,7 @@ interface LuaApi {
   readonly LUA_TNUMBER: number;
   readonly LUA_TTABLE: number;
   readonly LUA_TSTRING: number;
+  readonly LUA_TFUNCTION: number;
   lua_atnativeerror(L: LuaState, handler: LuaFunction): LuaFunction | null;
   lua_call(L: LuaState, nargs: number, nresults: number): void;
   lua_callk(L: LuaState, nargs: number, nresults: number, context: unknown, k: LuaContinuation): void;
@@ -112,6 +122,7 @@ interface LuaApi {
   lua_pushstring(L: LuaState, s: LuaString): LuaString;
   lua_pushvalue(L: LuaState, index: number): void;
   lua_rawget(L: LuaState, index: number): number;
+  lua_rawgeti(L: LuaState, index: number, key: number): number;
   lua_rawseti(L: LuaState, index: number, key: number): void;
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;
@@ -218,7 +229,11 @@ export type Called =
 /** The function of a call; null below the first one of a thread, where there is none. */
 export function calledBy(call: CallInfo): Called | null {
   const { func }: { readonly func?: { readonly value: unknown } } = call;
-  const value = func?.value;
+  return functionOf(func?.value);
+}
+
+/** A function by what the machine has for it; null for what is none. */
+function functionOf(value: unknown): Called | null {
   if (typeof value === "function") return { kind: "C", fn: value as LuaFunction };
   if (typeof value !== "object" || value === null) return null;
   const { p, f } = value as { readonly p?: FengariProto; readonly f?: LuaFunction };
@@ -236,6 +251,19 @@ export function cFunctionsOf(L: LuaState, { funcOff }: CallInfo): LuaFunction[] 
 export function lineOf(call: CallInfo): number {
   const called = calledBy(call);
   return called?.kind === "Lua" ? (called.proto.lineinfo[call.l_savedpc - 1] ?? 0) : 0;
+}
+
+/** The function at the top of the stack; null for another value. */
+export function topFunction(L: LuaState): Called | null {
+  const slot: { readonly value: unknown } | undefined = L.stack[L.top - 1];
+  return lua.lua_type(L, -1) === lua.LUA_TFUNCTION ? functionOf(slot?.value) : null;
+}
+
+/** Puts a copy of what is at a place of one stack on top of another one, which has room for it. */
+export function copySlot(from: LuaState, place: number, to: LuaState): void {
+  const slot = from.stack[place];
+  lua.lua_pushnil(to);
+  if (slot !== undefined) to.stack[to.top - 1]?.setfrom(slot);
 }
 
 /** Whether a register of the Lua function that runs holds neither nil nor false. */

@@ -69,6 +69,17 @@ export function isTailCall(instruction: number): boolean {
   return opcode(instruction) === op.tailcall;
 }
 
+/** The first register of what a return gives back, and how many there are; null for all up to the top of the stack, or another instruction. */
+export function returnedAt(
+  code: Code,
+  pc: number,
+): { readonly register: number; readonly count: number | null } | null {
+  const instruction = code[pc] ?? 0;
+  if (opcode(instruction) !== op.return) return null;
+  const count = argB(instruction);
+  return { register: argA(instruction), count: count === 0 ? null : count - 1 };
+}
+
 /** Where control can go after the instruction at `pc`, calls and errors aside. */
 export function successorsAt(code: Code, pc: number): readonly number[] {
   const instruction = code[pc] ?? 0;

@@ -46,7 +46,10 @@ function hits.probe(key, n, ...)
     if key == "debugger" then return hits.debugger end
     if key == "over" then return hits.profiler and hits.profiler.finish() end
     if key == "entered" then return hits.debugger.entered() end
-    if key == "test" then return hits.profiler and hits.profiler.test(n, ...) end
+    if key == "test" then
+      local listener = hits.profiler or hits.trace
+      return listener and listener.test(n, ...)
+    end
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end

@@ -1,9 +1,12 @@
 import type { TraceRequest } from "../../../types.js";
+import type { TestNews } from "../../news.js";
 import { type CallInfo, calledBy, cFunctionsOf, type LuaState, lineOf } from "../fengari.js";
 import type { Stop } from "../stop.js";
 import { type CallListener, hookEvents, type Tracer } from "../trace.js";
+import { backFrom, givenTo } from "./passed.js";
 import { createTexts } from "./texts.js";
-import { createTracedFunctions } from "./tracedFunctions.js";
+import { bytesOf, createTracedFunctions } from "./tracedFunctions.js";
+import { createTracedValues } from "./tracedValues.js";
 import { createTraceOutput } from "./traceOutput.js";
 import { TraceStack } from "./traceStack.js";
 
@@ -21,6 +24,7 @@ export interface CallTrace {
   /** Stands before another tracer. */
   readonly tracer: Tracer;
   readonly onCall: CallListener;
+  onTest(news: TestNews): void;
 }
 
 /** Of a program that begins now. It writes what `src/lua/agent/trace` does in other Luas. */
@@ -31,6 +35,7 @@ export function createCallTrace(
 ): CallTrace {
   const texts = createTexts(fileOf);
   const functions = createTracedFunctions(L, request, texts);
+  const values = createTracedValues(L, (called) => functions.of(called).name);
   const output = createTraceOutput(request, texts, write);
   const stacks = new WeakMap<LuaState, TraceStack>();
   const depthOf = createDepths();
@@ -54,17 +59,18 @@ export function createCallTrace(
   }
 
   const onCall: CallListener = (thread, event) => {
-    if (stop.reason !== null) return;
+    if (stop.reason !== null || output.isOver) return;
     const stack = stackOf(thread);
     const depth = depthOf(thread.ci);
     const called = calledBy(thread.ci);
     if (event === hookEvents.call || event === hookEvents.tailCall) {
       hideHost(stack, thread);
       if (called === null) return;
-      if (event === hookEvents.call) stack.enter(functions.of(called), depth);
+      const given = () => givenTo(thread, values);
+      if (event === hookEvents.call) stack.enter(functions.of(called), depth, given);
       // It takes the place of its caller.
-      else stack.replace(functions.of(called), depth - 1);
-    } else stack.leave(depth, lineOf(thread.ci));
+      else stack.replace(functions.of(called), depth - 1, given);
+    } else stack.leave(depth, lineOf(thread.ci), () => backFrom(thread, values));
   };
 
   const tracer: Tracer = (thread) => {
@@ -74,11 +80,18 @@ export function createCallTrace(
     const line = lineinfo[following - 1];
     // As luaG_traceexec: at the start of a call, on a jump back, and on another line than the last one.
     const isNew = following === 1 || following <= previous || line !== lineinfo[previous - 1];
-    if (isNew && thread.allowhook !== 0 && line !== undefined) stackOf(thread).line(line);
+    if (isNew && !output.isOver && thread.allowhook !== 0 && line !== undefined) stackOf(thread).line(line);
     inner(thread);
   };
 
-  return { tracer: request.lines ? tracer : inner, onCall };
+  const onTest = (news: TestNews) => {
+    if (news.kind !== "test start") return;
+    const { names, place } = news;
+    const where = place === null ? "" : `${functions.seen(bytesOf(place.file))}:${place.line}`;
+    output.test(where, bytesOf(names.join(" ")));
+  };
+
+  return { onTest, tracer: request.lines ? tracer : inner, onCall };
 }
 
 /** How deep calls are; a record of a call is used again for others at the same depth. */

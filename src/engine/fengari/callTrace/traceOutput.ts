@@ -6,6 +6,10 @@ import type { TracedFunction } from "./tracedFunctions.js";
 export interface TraceOutput {
   /** How many lines there are. */
   readonly count: number;
+  /** Whether nothing more is written. */
+  readonly isOver: boolean;
+  /** A test begins at a place, "" for one that nobody knows; it is said where something of it is shown. */
+  test(place: string, name: string): void;
   line(coroutine: number, fn: TracedFunction, number: number, level: number): void;
   call(coroutine: number, place: string, level: number, mark: string, name: string, note?: string): void;
 }
@@ -14,22 +18,30 @@ export interface TraceOutput {
 const width = 22;
 
 export function createTraceOutput(
-  { colors }: TraceRequest,
+  { colors, limit }: TraceRequest,
   texts: Texts,
   write: (bytes: Uint8Array) => void,
 ): TraceOutput {
   let count = 0;
   let shown = 1;
+  const isOver = () => limit !== null && count >= limit;
+  const put = (text: string) => {
+    if (isOver()) return;
+    count++;
+    write(Buffer.from(isOver() ? `${text}\n${ended(count)}\n` : `${text}\n`, "latin1"));
+  };
   const row = (place: string, level: number, text: string) => {
     const { length } = place.replace(/[\x80-\xbf]/g, "");
     const padding = " ".repeat(Math.max(width - length, 0));
     const where = colors ? `\x1b[2m${place}\x1b[22m` : place;
-    count++;
     const rest = text === "" ? "" : `${padding}  ${"  ".repeat(level)}${text}`;
-    write(Buffer.from(`${where}${rest}\n`, "latin1"));
+    put(`${where}${rest}`);
   };
   // Which coroutine runs is said where it is another one than before; the main one is 1.
+  let test: { readonly place: string; readonly name: string } | null = null;
   const enter = (coroutine: number) => {
+    if (test !== null) row(test.place, 0, `-- test: ${test.name}`);
+    test = null;
     if (coroutine === shown) return;
     shown = coroutine;
     row("", 0, `-- coroutine ${coroutine}`);
@@ -37,6 +49,13 @@ export function createTraceOutput(
   return {
     get count() {
       return count;
+    },
+    get isOver() {
+      return isOver();
+    },
+    test: (place, name) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is left out
+      test = { place, name: name.replace(/[\0-\x1f\x7f]/g, "?") };
     },
     line: (coroutine, { file, source }, number, level) => {
       enter(coroutine);
@@ -47,4 +66,8 @@ export function createTraceOutput(
       row(place, level, `${mark} ${colors ? `\x1b[36m${name}\x1b[39m` : name}${note}`);
     },
   };
+}
+
+function ended(lines: number): string {
+  return `-- the trace ends after ${lines} lines, as --limit says; the program goes on`;
 }

@@ -48,20 +48,21 @@ export class TraceStack {
     return this.#base.level < 0 && first?.depth === depth && first.fn.isNameless;
   }
 
-  enter(fn: TracedFunction, depth: number): void {
+  /** `given` says what it was given; null for what is not said. */
+  enter(fn: TracedFunction, depth: number, given: () => string | null): void {
     while ((this.#calls.at(-1)?.depth ?? -1) >= depth) this.#fail();
     this.#push(fn, depth, false);
-    this.#showCall("->");
+    this.#showCall("->", given);
   }
 
   /** In the place of the call at the top, and within what that is within. */
-  replace(fn: TracedFunction, depth: number): void {
+  replace(fn: TracedFunction, depth: number, given: () => string | null): void {
     while ((this.#calls.at(-1)?.depth ?? -1) > depth) this.#fail();
     const isReplaced = this.#calls.at(-1)?.depth === depth;
     const replaced = isReplaced ? this.#calls.pop() : undefined;
     this.#push(fn, depth, replaced?.isWithin ?? false);
     // What is of ours, and its calls, nobody sees.
-    this.#showCall(replaced?.isHidden ? "->" : "=>");
+    this.#showCall(replaced?.isHidden ? "->" : "=>", given);
   }
 
   line(number: number): void {
@@ -71,12 +72,13 @@ export class TraceStack {
     if (call.isShown && number > 0) this.#output.line(this.#number, call.fn, number, call.level);
   }
 
-  leave(depth: number, line: number): void {
+  /** `back` says what it gives back; null for what is not said. */
+  leave(depth: number, line: number, back: () => string | null): void {
     // The program has ended: nobody has caught what it ended by.
     if (this.isHostAt(depth)) this.#calls.length = 0;
     while ((this.#calls.at(-1)?.depth ?? -1) > depth) this.#fail();
     if (this.#calls.at(-1)?.depth !== depth) return;
-    this.#showEnd(line, "");
+    this.#showEnd(line, () => prefixed(" = ", back()));
     this.#calls.pop();
   }
 
@@ -101,25 +103,31 @@ export class TraceStack {
     this.#calls.push({ ...call, isShown });
   }
 
-  #showCall(mark: string): void {
+  #showCall(mark: string, given: () => string | null): void {
     const call = this.#calls.at(-1);
     if (call === undefined || !this.#request.calls || !call.isShown || call.level < 1) return;
-    this.#output.call(this.#number, call.fn.place, call.level - 1, mark, call.fn.name);
+    const values = given();
+    const note = values === null ? "" : `(${values})`;
+    this.#output.call(this.#number, call.fn.place, call.level - 1, mark, call.fn.name, note);
     call.written = this.#output.count;
   }
 
   /** Of a function of C it is shown that it returns where anything was since it was called. */
-  #showEnd(line: number, note: string): void {
+  #showEnd(line: number, note: () => string): void {
     const call = this.#calls.at(-1);
     if (call === undefined || !this.#request.calls || !call.isShown || call.level < 1) return;
     const { fn, level, written } = call;
     if (fn.isC && written === this.#output.count) return;
     const place = fn.isC || line === 0 ? fn.place : `${fn.file}:${line}`;
-    this.#output.call(this.#number, place, level - 1, "<-", fn.name, note);
+    this.#output.call(this.#number, place, level - 1, "<-", fn.name, note());
   }
 
   #fail(): void {
-    this.#showEnd(this.#calls.at(-1)?.line ?? 0, " (error)");
+    this.#showEnd(this.#calls.at(-1)?.line ?? 0, () => " (error)");
     this.#calls.pop();
   }
+}
+
+function prefixed(prefix: string, text: string | null): string {
+  return text === null ? "" : `${prefix}${text}`;
 }

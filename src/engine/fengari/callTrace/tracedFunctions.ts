@@ -29,6 +29,8 @@ export interface TracedFunction {
 
 export interface TracedFunctions {
   of(called: Called): TracedFunction;
+  /** A file, by its bytes, as seen from the current folder. */
+  seen(name: string): string;
   /** From here on, a function is ours. */
   hide(fn: LuaFunction): void;
 }
@@ -96,6 +98,7 @@ export function createTracedFunctions(
       known.set(key, found);
       return found;
     },
+    seen: (name) => seenFrom(folder, name),
     hide: (fn) => {
       known.set(fn, ours);
     },
@@ -107,7 +110,8 @@ export function latin(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("latin1");
 }
 
-function bytesOf(text: string): string {
+/** The bytes of a text, a character for each. */
+export function bytesOf(text: string): string {
   return latin(encodeName(text));
 }
 

@@ -67,14 +67,19 @@ export function makeAgentFolder(
   const outer = path.join(tmpdir(), `luacov-ts-cover-${newMark()}`);
   const folder = path.join(outer, randomBytes(16).toString("hex"));
   const close = () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 });
-  const traceFile = path.join(folder, "trace.lua");
+  const writeTrace = (place: string) => {
+    if (trace === null) return undefined;
+    const file = path.join(place, "trace.lua");
+    writeFileSync(file, `return ${literal({ ...trace })}\n`);
+    return file;
+  };
   const fill = () => {
     try {
       removeMarked(tmpdir(), folderName);
       makeOwnFolder(outer);
       makeOwnFolder(folder);
       writeSources(folder, sources);
-      if (trace !== null) writeFileSync(traceFile, `return ${literal({ ...trace })}\n`);
+      writeTrace(folder);
       return process.getuid?.() === 0 ? openToOthers(outer, folder) : agentFile;
     } catch (cause) {
       close();
@@ -90,13 +95,13 @@ export function makeAgentFolder(
     LUACOV_TS_SHIPPED: `${shipped}${path.sep}`,
     LUACOV_TS_PROFILE:
       profile === null ? undefined : [profile.mode, ...(profile.perTest ? ["per-test"] : [])].join(" "),
-    LUACOV_TS_TRACE: trace === null ? undefined : traceFile,
+    LUACOV_TS_TRACE: trace === null ? undefined : path.join(folder, "trace.lua"),
     LUACOV_TS_DEBUG: undefined,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
   const makeJobFolder = () => {
     if (!existsSync(path.join(folder, "manifest"))) fill();
-    return makeFolderOfJob(folder, sizes);
+    return makeFolderOfJob(folder, sizes, writeTrace);
   };
   return { agent, environment, read: () => readHits(folder, sizes), makeJobFolder, close };
 }
@@ -106,12 +111,17 @@ function makeOwnFolder(folder: string): void {
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
 }
 
-function makeFolderOfJob(folder: string, sizes: ReadonlyMap<string, number>): JobFolder {
+function makeFolderOfJob(
+  folder: string,
+  sizes: ReadonlyMap<string, number>,
+  writeTrace: (place: string) => string | undefined,
+): JobFolder {
   const own = mkdtempSync(path.join(folder, "job-"));
   if (process.getuid?.() === 0) chmodSync(own, 0o1733);
+  const trace = writeTrace(own);
   return {
     path: own,
-    environment: { LUACOV_TS_HITS: own },
+    environment: { LUACOV_TS_HITS: own, ...(trace === undefined ? {} : { LUACOV_TS_TRACE: trace }) },
     read: () => readHits(own, sizes),
     isThere: () => existsSync(own),
     close: () => {

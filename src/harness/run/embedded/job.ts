@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { verdict } from "../../../discover/verdict.js";
-import { createCallTrace } from "../../../engine/fengari/callTrace/callTrace.js";
+import { type CallTrace, createCallTrace } from "../../../engine/fengari/callTrace/callTrace.js";
 import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
 import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
@@ -92,9 +92,11 @@ export function executeJob(
     // A test begins and ends between what was written before and after.
     host.flush();
     profiler?.onTest(news);
+    trace?.onTest(news);
     tell(news);
   };
   let profiler: Profiler | null = null;
+  let trace: CallTrace | null = null;
   const ran = new Set<string>();
   const measured = fileMeasurer(host, scope, (file, exists) => {
     ran.add(file);
@@ -128,7 +130,8 @@ export function executeJob(
     if (job.trace !== undefined && job.trace !== null) {
       const write = traceWriter(job.trace, host);
       const fileOf = (name: string) => host.directory.resolveText(name);
-      return createCallTrace(L, tracer, { request: job.trace, fileOf, write, stop });
+      trace = createCallTrace(L, tracer, { request: job.trace, fileOf, write, stop });
+      return trace;
     }
     profiler = profilerOf(job, L, tracer, host);
     return { tracer: profiler?.tracer ?? tracer, onCall: profiler?.onCall ?? null };

@@ -12,9 +12,9 @@ local known = setmetatable({}, { __mode = "k" })
 local byPlace = {}
 local catchers = { pcall = true, xpcall = true }
 
--- The file of a chunk as seen from the current folder.
-local function fileOf(source)
-  local file = gsub(gsub(sub(source, 2), "\\", "/"), "^%./", "")
+-- A file as seen from the current folder.
+local function seen(name)
+  local file = gsub(gsub(name, "\\", "/"), "^%./", "")
   local root = request.root .. "/"
   return sub(file, 1, #root) == root and sub(file, #root + 1) or file
 end
@@ -50,7 +50,7 @@ end
 local function ofLua(info)
   local source, isMain = info.source, info.what == "main"
   local isText = sub(source, 1, 1) ~= "@"
-  local file = isText and info.short_src or fileOf(source)
+  local file = isText and info.short_src or seen(sub(source, 2))
   local name = isMain and "(main chunk)" or texts.nameIn(source, info.linedefined) or "(anonymous)"
   return {
     isC = false, hidesC = false,
@@ -78,6 +78,11 @@ function described.of(fn)
   end
   known[fn] = about
   return about
+end
+
+-- Of a test, neither of which may be known.
+function described.placeOf(file, line)
+  return file and line and seen(file) .. ":" .. line or ""
 end
 
 -- What a host holds in C is how it runs a program: lua.c's message handler.

@@ -8,7 +8,7 @@ local pcall = pcall
 local width = 22
 
 local output = {}
-local written = 0
+local written, most = 0, request.limit or math.huge
 local shown = 1
 local colors = request.colors
 local stream = stderr
@@ -22,6 +22,10 @@ local write = stream and stream.write
 local function put(text)
   written = written + 1
   if write and not pcall(write, stream, text, "\n") then write = nil end
+  if written == most then
+    if write then pcall(write, stream, format("-- the trace ends after %.0f lines, as --limit says; the program goes on\n", most)) end
+    write = nil
+  end
 end
 
 local function row(place, level, text)
@@ -31,16 +35,33 @@ local function row(place, level, text)
   put(text == "" and place or place .. padding .. "  " .. rep("  ", level) .. text)
 end
 
+-- The test that has begun, until something of it is shown.
+local test
+
 -- Which coroutine runs is said where it is another one than before; the main one is 1.
 local function enter(coroutine)
+  if test then
+    row(test.place, 0, "-- test: " .. test.name)
+    test = nil
+  end
   if coroutine == shown then return end
   shown = coroutine
   row("", 0, format("-- coroutine %d", coroutine))
 end
 
+-- Whether nothing more is written.
+function output.isOver()
+  return written >= most
+end
+
 -- How many lines there are.
 function output.count()
   return written
+end
+
+-- A test begins at a place, "" for one that nobody knows.
+function output.test(place, name)
+  test = { place = place, name = gsub(name, "%c", "?") }
 end
 
 function output.line(coroutine, about, number, level)

@@ -42,7 +42,7 @@ function methods:enter(fn, below)
   end
   self.depth = depth
   self.times[fn] = (self.times[fn] or 0) + 1
-  call.fn, call.about, call.mark, call.line = fn, about, "-> ", nil
+  call.fn, call.about, call.mark, call.line, call.given = fn, about, "-> ", nil, nil
   call.isHidden = isHidden(about, caller, below)
   call.hidesC = call.isHidden or about.hidesC
   call.level = call.isHidden and caller.level or caller.level + 1
@@ -68,15 +68,28 @@ end
 
 -- The call at the top turns out to have taken the place of its caller.
 function methods:becomeTail()
-  local fn = self[self.depth].fn
+  local fn, given = self[self.depth].fn, self[self.depth].given
   self:pop()
   self:replace(fn)
+  self[self.depth].given = given
+end
+
+-- Whether the call at the top is shown, or may turn out to be as deep as its caller, and then is.
+function methods:mayShowCall()
+  local call = self[self.depth]
+  return isOfCalls and not call.isHidden and call.isWithin and call.isFile and call.level <= deepest + 1
+end
+
+-- What the call at the top was given, as a text; nil for nothing that is said.
+function methods:give(given)
+  self[self.depth].given = given
 end
 
 function methods:showCall()
   local call = self[self.depth]
   if not isOfCalls or not call.isShown or call.level < 1 then return end
-  output.call(self.number, call.about.place, call.level - 1, call.mark, call.about.name)
+  local note = call.given and "(" .. call.given .. ")" or nil
+  output.call(self.number, call.about.place, call.level - 1, call.mark, call.about.name, note)
   call.written = output.count()
 end
 
@@ -119,12 +132,19 @@ local function depthOf(self, fn)
   end
 end
 
--- A function returns, at a line if it is one of Lua; nothing where it was called before anybody looked.
-function methods:leave(fn, line)
+-- Whether it is shown what a function gives back that returns now.
+function methods:showsEnd(fn)
+  local depth = depthOf(self, fn)
+  return depth and isOfCalls and self[depth].isShown and self[depth].level >= 1
+end
+
+-- A function returns, at a line if it is one of Lua, and gives back what a text says, if there is one; nothing where it was called before
+-- anybody looked.
+function methods:leave(fn, line, back)
   local depth = depthOf(self, fn)
   if not depth then return end
   while self.depth > depth do fail(self) end
-  showEnd(self, self[depth], line)
+  showEnd(self, self[depth], line, back and " = " .. back)
   self:pop()
 end
 

@@ -4,14 +4,16 @@
 -- What differs by Lua: 5.1 tells of a tail call only in the function that it has called; LuaJIT of none, and of no return of a
 -- function of C, so that it is asked there at each event who called whom.
 local part, request, ownFolders, hits = ...
-local getinfo, running, setmetatable, type = debug.getinfo, coroutine.running, setmetatable, type
+local concat, getinfo, running, setmetatable, type = table.concat, debug.getinfo, coroutine.running, setmetatable, type
 local isJit = type(jit) == "table"
 local isFirst = _VERSION == "Lua 5.1" and not isJit
 
 local functions = part("profiler/functions", part "libraries", ownFolders, hits.standIns)
 local texts = part "trace/texts"
 local described = part("trace/functions", functions, request, texts)
-local stacks = part("trace/stack", request, described, part("trace/output", request, texts))
+local passed = part("trace/passed", part("trace/values", described))
+local output = part("trace/output", request, texts)
+local stacks = part("trace/stack", request, described, output)
 
 local isOfLines = request.lines
 local byThread, everywhere = setmetatable({}, { __mode = "k" }), {}
@@ -45,6 +47,7 @@ local function onCall(stack, level, event)
   if stack.depth == 0 then described.hideHost(level + 2) end
   if isTail then stack:replace(info.func)
   else stack:enter(info.func, stack.depth == 0 and getinfo(level + 2, "f") or nil) end
+  if stack:mayShowCall() then stack:give(passed.given(info.func, level + 1)) end
   isNew = isFirst and info.what ~= "C"
   if not isNew then stack:showCall() end
 end
@@ -57,12 +60,27 @@ end
 local function onReturn(stack, level)
   local info = getinfo(level + 1, "fl")
   if isJit then stack:returnTo(info, level + 1) end
-  stack:leave(info.func, info.currentline)
+  local back = stack:showsEnd(info.func) and passed.back(level + 1) or nil
+  stack:leave(info.func, info.currentline, back)
+end
+
+local isCalibrated = false
+local client = { catches = true }
+
+-- What is over costs nothing more.
+local function stop()
+  hits.hooks().remove(client)
+  if isJit then jit.on() end
 end
 
 -- In other Luas than LuaJIT, the coroutine changes at calls and returns alone.
 local function onEvent(event, line, level)
   level = level or 2
+  if output.isOver() then stop() return end
+  if not isCalibrated then
+    if event == "call" and getinfo(level, "f").func == type then passed.calibrate(level) end
+    return
+  end
   local stack = event == "line" and not isJit and current or stackNow()
   if isNew then settle(stack, event == "call" and level + 2 or level + 1) end
   if event == "line" then onLine(stack, line, level)
@@ -72,10 +90,19 @@ end
 
 local trace = {}
 
+-- A test begins; without arguments it has ended.
+function trace.test(file, line, ...)
+  if ... then output.test(described.placeOf(file, line), concat({ ... }, " ")) end
+end
+
 function trace.start()
   if isJit then jit.off() end
   local hearsLines = isOfLines or isFirst or isJit
-  hits.hooks().add { mask = hearsLines and "crl" or "cr", call = onEvent, catches = true }
+  client.mask, client.call = hearsLines and "crl" or "cr", onEvent
+  hits.hooks().add(client)
+  -- A function of C that is given one value.
+  type(trace)
+  isCalibrated = true
 end
 
 return trace
