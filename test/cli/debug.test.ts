@@ -24,6 +24,18 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
     '--break: "main.lua:1 if" is no LINE, FILE:LINE or name of a function, as in: b src/app.lua:12 if n > 3 after 2; see luacov-ts --help',
   ],
   [
+    ["--listen", "0", "--break", "f", "main.lua"],
+    "--break is for the terminal: with --listen, the editor says it; see luacov-ts --help",
+  ],
+  [
+    ["--no-wait", "main.lua"],
+    "--no-wait goes with --listen, as in: --listen 0 --no-wait; see luacov-ts --help",
+  ],
+  [
+    ["--listen", "65536", "main.lua"],
+    '"listen" in the given options is 65536, but must be a whole number from 0 to 65535',
+  ],
+  [
     ["--log", "nowhere/session.log", "main.lua"],
     "Cannot write to <folder>/nowhere/session.log: ENOENT: no such file or directory, open '<folder>/nowhere/session.log'",
   ],
