@@ -52,7 +52,12 @@ async function runOnce(way, file) {
   try {
     const { exit } =
       engine === "fengari"
-        ? executeJob(job, createOrders(), tell, { chunks: null, commands: null, debugging: null })
+        ? executeJob(job, createOrders(), tell, {
+            chunks: null,
+            commands: null,
+            debugging: null,
+            hasInput: true,
+          })
         : runInWasm(engine, job, agent, tell);
     if (exit.kind !== "returned") throw new Error(`${way} ${file}: ${JSON.stringify(exit)}`);
     console.log(output.join(""));
@@ -69,6 +74,7 @@ function runInWasm(version, job, agent, tell) {
   return executeWasmJob(job, lua, createOrders(), tell, {
     commands: null,
     debugging: null,
+    hasInput: true,
     turn: createCompilingTurn(),
     memory: 1024,
   });

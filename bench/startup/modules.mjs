@@ -19,11 +19,13 @@ export function load(url, context, next) {
 }`;
 register(`data:text/javascript,${encodeURIComponent(loader)}`, { data: { file, thread, start } });
 
-const load = Module._load;
+/** With what Node does not document, and every tool that watches `require` uses. */
+const required = Object(Module);
+const load = required._load;
 const running = [];
-Module._load = (request, parent, isMain) => {
-  const name = Module._resolveFilename(request, parent, isMain);
-  if (Module._cache[name] !== undefined || Module.isBuiltin(name)) return load(request, parent, isMain);
+required._load = (request, parent, isMain) => {
+  const name = required._resolveFilename(request, parent, isMain);
+  if (required._cache[name] !== undefined || Module.isBuiltin(name)) return load(request, parent, isMain);
   const own = { began: now(), others: 0 };
   running.push(own);
   try {
