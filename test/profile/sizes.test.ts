@@ -17,6 +17,7 @@ measure("fields", 500, function(i) return { name = i, other = i } end)
 measure("short", 3000, function(i) return "short" .. i end)
 measure("closures", 500, function(i) return function() return i end end)
 measure("numbers", 20000, function(i) return i end)
+for i = 1, 120 do local garbage = ("x"):rep(1e5) .. i end
 `;
 
 /**

@@ -46,9 +46,9 @@ end
 
 -- What is held at the end of the script or the program, unless it is a finalizer in 5.4 or 5.5 that tells us of that. Returns whether that
 -- took long.
-function allocation.finish()
+function allocation.finish(isScript)
   if not collect "count" then return false end
-  holders.look(tidy() * kilobyte, true)
+  holders.look(tidy() * kilobyte, isScript)
   last = count()
   return true
 end
