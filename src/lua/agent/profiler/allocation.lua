@@ -49,9 +49,13 @@ function allocation.goOn()
   return isDue
 end
 
--- What is held at the end of the program, unless it is a finalizer in 5.4 or 5.5 that tells us of that.
-function allocation.finish()
-  if collect "count" then holders.look(tidy() * kilobyte) end
+-- What is held at the end of the script or the program, unless it is a finalizer in 5.4 or 5.5 that tells us of that. Returns whether that
+-- took long.
+function allocation.finish(isScript)
+  if not collect "count" then return false end
+  holders.look(tidy() * kilobyte, isScript)
+  last = count()
+  return true
 end
 
 return allocation

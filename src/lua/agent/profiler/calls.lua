@@ -121,6 +121,12 @@ local handlers = {
   end,
 }
 
+-- As its outermost chunk returns, which is the last moment at which its locals are there; in 5.1 they have gone. What is ours may have
+-- called that.
+local function isEndOfScript(stack, event, level)
+  return not isFirst and event == "return" and stack.nodes[stack.depth] == 0 and getinfo(level, "S").what == "main"
+end
+
 local function onEvent(event, _, level)
   if event == "line" and not isInC or standing and standing.isOn then return end
   level = level or 2
@@ -139,7 +145,7 @@ local function onEvent(event, _, level)
     handle(stack, level, event)
     current = shown(stack.nodes[stack.depth])
   end
-  local isLong = allocation and allocation.goOn()
+  local isLong = allocation and (isEndOfScript(stack, event, level + 1) and allocation.finish(true) or allocation.goOn())
   last = now
   if not isEmbedded and not isLong then return end
   last = clock()

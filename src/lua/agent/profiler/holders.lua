@@ -180,10 +180,11 @@ function holders.begin(now)
   base = now
 end
 
--- Where so much is held, in bytes, after what is garbage was freed. What this needs is garbage afterwards.
-function holders.look(now)
+-- Where so much is held, in bytes, after what is garbage was freed. The last time, as much as before is worth it, since what the
+-- program has then has its last name. What this needs is garbage afterwards.
+function holders.look(now, isLast)
   now = now - base
-  local isMore = now >= held * growth + least
+  local isMore = now >= (isLast and held / steady or held * growth + least)
   local isSteady = now > held * steady and now <= before * steady
   before = now
   if not isMore and not isSteady then return end
