@@ -1,21 +1,14 @@
 import path from "node:path";
 import { readContent } from "../files/files.js";
 import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "../types.js";
+import type { AnalysisAhead } from "./ahead.js";
 import { type AnalysisOptions, analyseAll } from "./analyseAll.js";
-import type { AnalysisRequest, Counted } from "./request.js";
+import type { AnalysisRequest, Counted, NotLoaded } from "./request.js";
 
 export interface AnalyseOptions extends AnalysisOptions {
   /** Messages name files relative to this. */
   readonly root: string;
   readonly linesOnly: boolean;
-}
-
-/** What no program loaded. */
-export interface NotLoaded {
-  /** These count all the same; their paths are absolute. */
-  readonly sources: readonly string[];
-  /** Whether the embedded Lua was to load them, or others alone. */
-  readonly inEmbedded: boolean;
 }
 
 /** A coverage map by absolute path, and what is to be said of its files. */
@@ -32,16 +25,19 @@ export async function analyse(
   hits: BytecodeHits,
   { sources, inEmbedded }: NotLoaded,
   { root, linesOnly, ...options }: AnalyseOptions,
+  ahead: AnalysisAhead | null = null,
 ): Promise<AnalysedFiles> {
   const unread: Notice[] = [];
   const found = new Set(sources);
   const files = [...new Set([...Object.keys(hits), ...sources])].sort();
   const requests = files.flatMap((file): AnalysisRequest[] => {
+    const shapes = hits[file] ?? {};
+    const wasLoaded = Object.keys(shapes).length > 0;
+    const known = wasLoaded ? null : ahead?.requestOf(file);
+    if (known) return [known];
     const name = path.relative(root, file);
     const source = readSource(file, name, found.has(file), unread);
     if (source === null) return [];
-    const shapes = hits[file] ?? {};
-    const wasLoaded = Object.keys(shapes).length > 0;
     const counted: Counted = wasLoaded ? { by: "instructions", shapes } : { by: "nothing", inEmbedded };
     return [{ path: file, name, source, counted, linesOnly }];
   });

@@ -26,6 +26,14 @@ export type Counted =
       readonly lines: readonly LineHits[] | undefined;
     };
 
+/** What no program loaded. */
+export interface NotLoaded {
+  /** These count all the same; their paths are absolute. */
+  readonly sources: readonly string[];
+  /** Whether the embedded Lua was to load them, or others alone. */
+  readonly inEmbedded: boolean;
+}
+
 /** Something to be said of the file. */
 export type AnalysisNotice = Pick<Notice, "level" | "message">;
 

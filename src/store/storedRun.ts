@@ -13,7 +13,7 @@ import { hasEnded, type Mark, markPattern, newMark } from "../output/owner.js";
 import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
-import { writeMap } from "./mapFile.js";
+import { writeMapBeside } from "./mapFile.js";
 import {
   digestOf,
   mapName,
@@ -37,7 +37,7 @@ import {
 /** A run whose coverage map will be the last result in a temp-dir. */
 export interface StoredRun {
   /** Keeps the coverage map. Returns what is in doubt, in sentences. Throws NOT_WRITABLE. */
-  keep(coverage: CoverageMapData, shard?: Shard | null): string[];
+  keep(coverage: CoverageMapData, shard?: Shard | null): Promise<string[]>;
   /** Leaves the temp-dir, if nothing was kept, as it was before the run. Called at the end of each run. */
   end(): void;
 }
@@ -69,12 +69,12 @@ export function beginRun(
   const stopPulse = keepAlive(runFile(tempDir, run.mark));
   let isReplaced = false;
   return {
-    keep: (coverage, shard = null) => {
+    keep: async (coverage, shard = null) => {
       // Also a result that cannot be written takes the place of the one before.
       isReplaced = true;
       const doubts = vanished(run);
       try {
-        store(run, coverage, shard);
+        await store(run, coverage, shard);
       } catch (cause) {
         throw notWritable(tempDir, cause);
       }
@@ -94,7 +94,7 @@ export function beginRun(
 
 function unwritable(tempDir: string, cause: unknown): StoredRun {
   return {
-    keep: () => {
+    keep: async () => {
       throw notWritable(tempDir, cause);
     },
     end: () => {},
@@ -201,11 +201,11 @@ function vanished({ tempDir, mark }: Begun): string[] {
   ];
 }
 
-function store(
+async function store(
   { tempDir, fence, mark, began, root }: Begun,
   coverage: CoverageMapData,
   shard: Shard | null,
-): void {
+): Promise<void> {
   const name = `${randomUUID()}.json`;
   makeFolder(tempDir, fence);
   makeOwnFolder(path.join(tempDir, ownFolder), fence);
@@ -216,7 +216,7 @@ function store(
   const origin: Origin = { version: 1, root, shard, run: mark, began, ended: Date.now(), sources };
   writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence, durable: true });
   try {
-    writeMap(path.join(tempDir, name), coverage, { fence, durable: true });
+    await writeMapBeside(path.join(tempDir, name), coverage, { fence, durable: true });
   } catch (error) {
     rmSync(originFile(tempDir, name), { force: true });
     throw error;
