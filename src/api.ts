@@ -119,12 +119,14 @@ export async function runSelection(
     ahead.stop();
     const { outcomes } = measured;
     const hits = withKnown(measured, known ?? []);
-    const { notices, ...concluded } = await conclude(config, plan, hits, end, { native, ahead });
+    const { result, digests } = await conclude(config, plan, hits, end, { native, ahead });
+    const { notices, ...concluded } = result;
     const missing = missingTests(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
     const hasRun = hasTests && (outcomes.length > 0 || end.selected === 0);
     const kept = config.coverage && hasRun;
-    const doubts = kept ? ((await stored?.keep(concluded.coverage, selection.shard)) ?? []) : [];
+    const { shard } = selection;
+    const doubts = kept ? ((await stored?.keep(concluded.coverage, { shard, digests })) ?? []) : [];
     if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
     const written = hasRun ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.

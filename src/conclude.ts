@@ -25,6 +25,12 @@ export function lookAhead(config: Config, plan: Plan): AnalysisAhead {
   return analyseAhead(notLoaded(config, plan.sources), { root, linesOnly, cache });
 }
 
+/** What a run found out; with the digests of the sources, as they were when they were analysed. */
+export interface Conclusion {
+  readonly result: Omit<RunResult, "kept">;
+  readonly digests: Readonly<Record<string, string>>;
+}
+
 /** What a run found out, from what its programs have left. */
 export async function conclude(
   config: Config,
@@ -32,7 +38,7 @@ export async function conclude(
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
   { native = null, ahead = null }: Helpers = {},
-): Promise<Omit<RunResult, "kept">> {
+): Promise<Conclusion> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;
   const options = { root, linesOnly, jobs, cache: ahead?.cache ?? openAnalysisCache(root) };
@@ -42,7 +48,7 @@ export async function conclude(
   const left = sources.filter((file) => !Object.hasOwn(others?.coverage ?? {}, file) || !isFile(file));
   const embedded = await analyse(bySource(hits.bytecode, plan), notLoaded(config, left), options, ahead);
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
-  return {
+  const result = {
     results: outcomes.flatMap((outcome) => outcome.results),
     profile: config.profile === null ? null : withSourceNames(hits.profile),
     coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
@@ -50,6 +56,7 @@ export async function conclude(
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
+  return { result, digests: { ...others?.digests, ...embedded.digests } };
 }
 
 function notLoaded(config: Config, sources: readonly string[]): NotLoaded {

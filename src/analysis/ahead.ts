@@ -1,5 +1,6 @@
 import { type Stats, statSync } from "node:fs";
 import path from "node:path";
+import { digestOfSource } from "../files/digest.js";
 import { readContent } from "../files/files.js";
 import type { AnalysisCache } from "./cache.js";
 import type { AnalysisRequest, NotLoaded } from "./request.js";
@@ -55,6 +56,7 @@ function lookAt(file: string, inEmbedded: boolean, { root, linesOnly, cache }: A
       path: file,
       name,
       source,
+      digest: digestOfSource(source),
       counted: { by: "nothing", inEmbedded },
       linesOnly,
     };

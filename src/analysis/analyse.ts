@@ -1,4 +1,5 @@
 import path from "node:path";
+import { digestOfSource } from "../files/digest.js";
 import { readContent } from "../files/files.js";
 import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "../types.js";
 import type { AnalysisAhead } from "./ahead.js";
@@ -11,9 +12,10 @@ export interface AnalyseOptions extends AnalysisOptions {
   readonly linesOnly: boolean;
 }
 
-/** A coverage map by absolute path, and what is to be said of its files. */
+/** A coverage map by absolute path, the digests of the sources in it, and what is to be said of its files. */
 export interface AnalysedFiles {
   readonly coverage: CoverageMapData;
+  readonly digests: Readonly<Record<string, string>>;
   readonly notices: readonly Notice[];
 }
 
@@ -39,10 +41,10 @@ export async function analyse(
     const source = readSource(file, name, found.has(file), unread);
     if (source === null) return [];
     const counted: Counted = wasLoaded ? { by: "instructions", shapes } : { by: "nothing", inEmbedded };
-    return [{ path: file, name, source, counted, linesOnly }];
+    return [{ path: file, name, source, digest: digestOfSource(source), counted, linesOnly }];
   });
-  const { coverage, notices } = await analyseAll(requests, options);
-  return { coverage, notices: [...unread, ...notices] };
+  const { notices, ...analysed } = await analyseAll(requests, options);
+  return { ...analysed, notices: [...unread, ...notices] };
 }
 
 /** Null for a file that cannot be read; one that was not there when the run began may be gone again. */
@@ -82,6 +84,7 @@ export async function analyseProbed(
       path: file,
       name: path.relative(root, file),
       source: text,
+      digest: digestOfSource(text),
       counted: { by: "probes", counters: probes.get(key), lines: lines.get(key) },
       linesOnly,
     }),

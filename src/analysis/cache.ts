@@ -45,12 +45,13 @@ export function openAnalysisCache(root: string): AnalysisCache {
       },
     };
   };
+  // Who looks ahead asks again.
   const asked = new WeakMap<AnalysisRequest, CacheEntry>();
   return {
     hasSeen: (file) => all().has(file),
     entryOf: (request) => {
       const entry = asked.get(request) ?? find(request);
-      asked.set(request, entry);
+      if (entry.known !== null) asked.set(request, entry);
       return entry;
     },
     save: () => {
@@ -66,11 +67,14 @@ function read(content: Buffer | null): Entries {
   return content === null ? new Map() : deserialize(content);
 }
 
-function digestOf({ source, ...others }: AnalysisRequest): Buffer {
-  return createHash("sha256").update(textOf(others)).update(source).digest();
+/** The source is in it by its own digest, which is the same for other ends of lines, and its length, which is not. */
+function digestOf({ source: { length }, ...others }: AnalysisRequest): Buffer {
+  return createHash("sha256")
+    .update(textOf({ ...others, length }))
+    .digest();
 }
 
 /** Most files have no counts: to serialize takes as long as to read them. */
-function textOf(others: Omit<AnalysisRequest, "source">): string | Buffer {
+function textOf(others: Omit<AnalysisRequest, "source"> & { readonly length: number }): string | Buffer {
   return others.counted.by === "nothing" ? JSON.stringify(others) : serialize(others);
 }

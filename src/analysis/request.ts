@@ -7,6 +7,8 @@ export interface AnalysisRequest {
   readonly path: string;
   readonly name: string;
   readonly source: Uint8Array;
+  /** That of `digestOfSource`. */
+  readonly digest: string;
   readonly counted: Counted;
   /** Whether lines, statements and functions are all that is asked for. */
   readonly linesOnly: boolean;
