@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import type { AnalysisAhead } from "./analysis/ahead.js";
 import { checkSince } from "./change/change.js";
-import { conclude, warningsOf } from "./conclude.js";
+import { conclude, lookAhead, warningsOf } from "./conclude.js";
 import { addLineMap } from "./coverage/hook/addLineMap.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { check, violationsIn } from "./coverage/thresholds.js";
@@ -105,22 +106,27 @@ export async function runSelection(
   const began = request.began ?? Date.now();
   const stored = isStored ? beginRun(config, began) : null;
   let native: NativeRun | null = null;
+  let ahead: AnalysisAhead | null = null;
   try {
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
     const keepHits = known !== undefined;
+    ahead = lookAhead(config, plan);
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,
       native,
       keepHits,
     });
+    ahead.stop();
     const { outcomes } = measured;
     const hits = withKnown(measured, known ?? []);
-    const { notices, ...concluded } = await conclude(config, plan, hits, end, native);
+    const { result, digests } = await conclude(config, plan, hits, end, { native, ahead });
+    const { notices, ...concluded } = result;
     const missing = missingTests(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
     const hasRun = hasTests && (outcomes.length > 0 || end.selected === 0);
     const kept = config.coverage && hasRun;
-    const doubts = kept ? (stored?.keep(concluded.coverage, selection.shard) ?? []) : [];
+    const { shard } = selection;
+    const doubts = kept ? ((await stored?.keep(concluded.coverage, { shard, digests })) ?? []) : [];
     if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
     const written = hasRun ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.
@@ -130,6 +136,7 @@ export async function runSelection(
     const all = [selection.notices, notices, children.notices(), warnings, written, missing];
     return { result: { ...concluded, results, notices: all.flat(), kept }, outcomes };
   } finally {
+    ahead?.stop();
     stored?.end();
     native?.close();
     children.close();

@@ -1,6 +1,8 @@
+import { type AnalysisAhead, analyseAhead } from "./analysis/ahead.js";
 import { analyse } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { withSourceNames } from "./analysis/profileNames.js";
+import type { NotLoaded } from "./analysis/request.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";
 import { isFile } from "./files/files.js";
@@ -11,25 +13,42 @@ import { luaHints } from "./luaHints.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
+interface Helpers {
+  readonly native?: Pick<NativeRun, "coverageOf"> | null;
+  readonly ahead?: AnalysisAhead | null;
+}
+
+/** Begins, while programs run, with what there is to conclude of files that they do not load. */
+export function lookAhead(config: Config, plan: Plan): AnalysisAhead {
+  const { cwd: root, linesOnly } = config;
+  const cache = openAnalysisCache(root);
+  return analyseAhead(notLoaded(config, plan.sources), { root, linesOnly, cache });
+}
+
+/** What a run found out; with the digests of the sources, as they were when they were analysed. */
+export interface Conclusion {
+  readonly result: Omit<RunResult, "kept">;
+  readonly digests: Readonly<Record<string, string>>;
+}
+
 /** What a run found out, from what its programs have left. */
 export async function conclude(
   config: Config,
   plan: Plan,
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
-  native: Pick<NativeRun, "coverageOf"> | null = null,
-): Promise<Omit<RunResult, "kept">> {
+  { native = null, ahead = null }: Helpers = {},
+): Promise<Conclusion> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;
-  const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
+  const options = { root, linesOnly, jobs, cache: ahead?.cache ?? openAnalysisCache(root) };
   const loaded = new Set(outcomes.flatMap((outcome) => outcome.loaded));
   const others = await native?.coverageOf(hits, loaded, options);
   // What probes have counted, nobody else has to look at, unless it is gone, which is to be told.
   const left = sources.filter((file) => !Object.hasOwn(others?.coverage ?? {}, file) || !isFile(file));
-  const notLoaded = { sources: left, inEmbedded: luaNames(config).includes(null) };
-  const embedded = await analyse(bySource(hits.bytecode, plan), notLoaded, options);
+  const embedded = await analyse(bySource(hits.bytecode, plan), notLoaded(config, left), options, ahead);
   const maps = [embedded.coverage, ...(others === undefined ? [] : [others.coverage])];
-  return {
+  const result = {
     results: outcomes.flatMap((outcome) => outcome.results),
     profile: config.profile === null ? null : withSourceNames(hits.profile),
     coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
@@ -37,6 +56,11 @@ export async function conclude(
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
+  return { result, digests: { ...others?.digests, ...embedded.digests } };
+}
+
+function notLoaded(config: Config, sources: readonly string[]): NotLoaded {
+  return { sources, inEmbedded: luaNames(config).includes(null) };
 }
 
 /** What ran of an installed copy counts for its source. */

@@ -60,7 +60,7 @@ export async function cover(
       folder.read(),
     );
     if (result.profile !== null) keepProfile(config, result.profile, began ?? Date.now());
-    const doubts = result.kept ? (stored?.keep(result.coverage) ?? []) : [];
+    const doubts = result.kept ? ((await stored?.keep(result.coverage)) ?? []) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return {
       ...result,

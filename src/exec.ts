@@ -89,10 +89,10 @@ async function execMeasured(
     const natives = probed?.createExecutor ?? null;
     const measured = await measure(jobs, config, { signal, onPrograms, tell: () => {}, children, natives });
     const end = { interrupted: signal?.aborted ?? false, notRun: 0, selected: 1 };
-    const result = await conclude(config, plan, measured, end, probed);
+    const { result, digests } = await conclude(config, plan, measured, end, { native: probed });
     // A program that has to do with none of the project's files says nothing about them.
     const kept = Object.keys(result.coverage).length > 0;
-    const doubts = kept ? (stored?.keep(result.coverage) ?? []) : [];
+    const doubts = kept ? ((await stored?.keep(result.coverage, { digests })) ?? []) : [];
     const notices = [
       config.luacovNotices,
       result.notices,

@@ -54,9 +54,9 @@ export async function beginNativeRun(
       return createNativeExecutor(lua, measuring, options);
     },
     coverageOf: async (hits, loaded, options) => {
-      const { coverage, notices } = await analyseProbed(probed.sources, hits, () => false, options);
+      const { notices, ...analysed } = await analyseProbed(probed.sources, hits, () => false, options);
       return {
-        coverage,
+        ...analysed,
         notices: [
           ...probed.notices.filter(({ file }) => !config.all && loaded.has(file) && !probed.noLua.has(file)),
           ...notices,

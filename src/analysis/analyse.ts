@@ -1,8 +1,10 @@
 import path from "node:path";
+import { digestOfSource } from "../files/digest.js";
 import { readContent } from "../files/files.js";
 import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "../types.js";
+import type { AnalysisAhead } from "./ahead.js";
 import { type AnalysisOptions, analyseAll } from "./analyseAll.js";
-import type { AnalysisRequest, Counted } from "./request.js";
+import type { AnalysisRequest, Counted, NotLoaded } from "./request.js";
 
 export interface AnalyseOptions extends AnalysisOptions {
   /** Messages name files relative to this. */
@@ -10,17 +12,10 @@ export interface AnalyseOptions extends AnalysisOptions {
   readonly linesOnly: boolean;
 }
 
-/** What no program loaded. */
-export interface NotLoaded {
-  /** These count all the same; their paths are absolute. */
-  readonly sources: readonly string[];
-  /** Whether the embedded Lua was to load them, or others alone. */
-  readonly inEmbedded: boolean;
-}
-
-/** A coverage map by absolute path, and what is to be said of its files. */
+/** A coverage map by absolute path, the digests of the sources in it, and what is to be said of its files. */
 export interface AnalysedFiles {
   readonly coverage: CoverageMapData;
+  readonly digests: Readonly<Record<string, string>>;
   readonly notices: readonly Notice[];
 }
 
@@ -32,21 +27,24 @@ export async function analyse(
   hits: BytecodeHits,
   { sources, inEmbedded }: NotLoaded,
   { root, linesOnly, ...options }: AnalyseOptions,
+  ahead: AnalysisAhead | null = null,
 ): Promise<AnalysedFiles> {
   const unread: Notice[] = [];
   const found = new Set(sources);
   const files = [...new Set([...Object.keys(hits), ...sources])].sort();
   const requests = files.flatMap((file): AnalysisRequest[] => {
+    const shapes = hits[file] ?? {};
+    const wasLoaded = Object.keys(shapes).length > 0;
+    const known = wasLoaded ? null : ahead?.requestOf(file);
+    if (known) return [known];
     const name = path.relative(root, file);
     const source = readSource(file, name, found.has(file), unread);
     if (source === null) return [];
-    const shapes = hits[file] ?? {};
-    const wasLoaded = Object.keys(shapes).length > 0;
     const counted: Counted = wasLoaded ? { by: "instructions", shapes } : { by: "nothing", inEmbedded };
-    return [{ path: file, name, source, counted, linesOnly }];
+    return [{ path: file, name, source, digest: digestOfSource(source), counted, linesOnly }];
   });
-  const { coverage, notices } = await analyseAll(requests, options);
-  return { coverage, notices: [...unread, ...notices] };
+  const { notices, ...analysed } = await analyseAll(requests, options);
+  return { ...analysed, notices: [...unread, ...notices] };
 }
 
 /** Null for a file that cannot be read; one that was not there when the run began may be gone again. */
@@ -86,6 +84,7 @@ export async function analyseProbed(
       path: file,
       name: path.relative(root, file),
       source: text,
+      digest: digestOfSource(text),
       counted: { by: "probes", counters: probes.get(key), lines: lines.get(key) },
       linesOnly,
     }),

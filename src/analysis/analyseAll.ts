@@ -15,10 +15,11 @@ export interface AnalysisOptions {
 export async function analyseAll(
   requests: readonly AnalysisRequest[],
   options: AnalysisOptions,
-): Promise<{ coverage: CoverageMapData; notices: Notice[] }> {
+): Promise<{ coverage: CoverageMapData; digests: Record<string, string>; notices: Notice[] }> {
   const analysed = await findAnalysed(requests, options);
   const inOrder = requests.map((request) => ({ file: request.path, ...analysed.get(request) }));
   return {
+    digests: Object.fromEntries(requests.map(({ path, digest }) => [path, digest])),
     coverage: packedMap(inOrder.flatMap(({ coverage = null }) => (coverage === null ? [] : [coverage]))),
     notices: inOrder.flatMap(({ file, notices = [] }) => notices.map((notice) => ({ ...notice, file }))),
   };

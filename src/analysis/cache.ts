@@ -6,6 +6,8 @@ import type { Analysed, AnalysisRequest } from "./request.js";
 
 /** What came of the last analysis of each file: the same text with the same counts comes to the same again. */
 export interface AnalysisCache {
+  /** Whether the last run has analysed a file by this path, which may have changed since. */
+  hasSeen(file: string): boolean;
   /** What is known of a file, and where to keep what is not. */
   entryOf(request: AnalysisRequest): CacheEntry;
   /** Writes what was kept. */
@@ -28,23 +30,29 @@ export function openAnalysisCache(root: string): AnalysisCache {
   const key = createHash("sha256").update(name).digest("hex").slice(0, 32);
   let entries: Entries | null = null;
   let isChanged = false;
-  const read = (): Entries => {
-    const content = cache.find(key);
-    return content === null ? new Map() : deserialize(content);
+  const all = (): Entries => {
+    entries ??= read(cache.find(key));
+    return entries;
   };
+  const find = (request: AnalysisRequest): CacheEntry => {
+    const digest = digestOf(request);
+    const entry = all().get(request.path);
+    return {
+      known: entry !== undefined && digest.equals(entry.digest) ? deserialize(entry.analysed) : null,
+      keep: (analysed) => {
+        all().set(request.path, { digest, analysed: serialize(analysed) });
+        isChanged = true;
+      },
+    };
+  };
+  // Who looks ahead asks again.
+  const asked = new WeakMap<AnalysisRequest, CacheEntry>();
   return {
+    hasSeen: (file) => all().has(file),
     entryOf: (request) => {
-      entries ??= read();
-      const own = entries;
-      const digest = digestOf(request);
-      const entry = own.get(request.path);
-      return {
-        known: entry !== undefined && digest.equals(entry.digest) ? deserialize(entry.analysed) : null,
-        keep: (analysed) => {
-          own.set(request.path, { digest, analysed: serialize(analysed) });
-          isChanged = true;
-        },
-      };
+      const entry = asked.get(request) ?? find(request);
+      if (entry.known !== null) asked.set(request, entry);
+      return entry;
     },
     save: () => {
       if (!isChanged || entries === null) return;
@@ -55,6 +63,18 @@ export function openAnalysisCache(root: string): AnalysisCache {
   };
 }
 
-function digestOf({ source, ...others }: AnalysisRequest): Buffer {
-  return createHash("sha256").update(serialize(others)).update(source).digest();
+function read(content: Buffer | null): Entries {
+  return content === null ? new Map() : deserialize(content);
+}
+
+/** The source is in it by its own digest, which is the same for other ends of lines, and its length, which is not. */
+function digestOf({ source: { length }, ...others }: AnalysisRequest): Buffer {
+  return createHash("sha256")
+    .update(textOf({ ...others, length }))
+    .digest();
+}
+
+/** Most files have no counts: to serialize takes as long as to read them. */
+function textOf(others: Omit<AnalysisRequest, "source"> & { readonly length: number }): string | Buffer {
+  return others.counted.by === "nothing" ? JSON.stringify(others) : serialize(others);
 }

@@ -7,6 +7,8 @@ export interface AnalysisRequest {
   readonly path: string;
   readonly name: string;
   readonly source: Uint8Array;
+  /** That of `digestOfSource`. */
+  readonly digest: string;
   readonly counted: Counted;
   /** Whether lines, statements and functions are all that is asked for. */
   readonly linesOnly: boolean;
@@ -25,6 +27,14 @@ export type Counted =
       readonly counters: readonly number[] | undefined;
       readonly lines: readonly LineHits[] | undefined;
     };
+
+/** What no program loaded. */
+export interface NotLoaded {
+  /** These count all the same; their paths are absolute. */
+  readonly sources: readonly string[];
+  /** Whether the embedded Lua was to load them, or others alone. */
+  readonly inEmbedded: boolean;
+}
 
 /** Something to be said of the file. */
 export type AnalysisNotice = Pick<Notice, "level" | "message">;

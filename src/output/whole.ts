@@ -12,15 +12,19 @@ import {
   renameSync,
   rmSync,
   statSync,
+  write,
   writeSync,
 } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { removeLeftovers, temporaryName } from "./leftovers.js";
 import { type Fence, isWithin, makeFolder, placeOf } from "./place.js";
 
 /** A file that has its name once it is whole; until then, what had the name before has it. */
 export interface WholeFile {
   write(bytes: Uint8Array): void;
+  /** Lets this thread go on meanwhile. Bytes must stand, and nothing else be written, until then. */
+  writeBeside(bytes: Uint8Array): Promise<void>;
   /** Gives it its name. Throws when it cannot be whole, as on a full disk, and leaves nothing behind then. */
   commit(): void;
   discard(): void;
@@ -106,7 +110,7 @@ function isPipe(file: string): boolean {
 function openDevice(place: string): WholeFile {
   const descriptor = openSync(place, "w");
   const close = once(() => closeSync(descriptor));
-  return { write: (bytes) => writeAll(descriptor, bytes), commit: close, discard: close };
+  return { ...writersTo(descriptor), commit: close, discard: close };
 }
 
 function openTemporary(
@@ -134,7 +138,7 @@ function openTemporary(
       discard();
     }
   };
-  return { write: (bytes) => writeAll(descriptor, bytes), commit, discard };
+  return { ...writersTo(descriptor), commit, discard };
 }
 
 /** Looked through once by a process: a report may put thousands of files into a folder. */
@@ -168,6 +172,19 @@ function keepMode(place: string, descriptor: number): void {
 function isPlainFile(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
+
+function writersTo(descriptor: number): Pick<WholeFile, "write" | "writeBeside"> {
+  return {
+    write: (bytes) => writeAll(descriptor, bytes),
+    writeBeside: async (bytes) => {
+      for (let written = 0; written < bytes.length; ) {
+        written += (await writeAsync(descriptor, bytes, written)).bytesWritten;
+      }
+    },
+  };
+}
+
+const writeAsync = promisify(write);
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) {

@@ -2,7 +2,7 @@ import { packedJson } from "../coverage/packed/packedJson.js";
 import { packedIn, putPacked } from "../coverage/packed/packedMap.js";
 import { packedFromText } from "../coverage/packed/packedText.js";
 import { readContent } from "../files/files.js";
-import { openWhole, type WholeFile, type WholeOptions } from "../output/whole.js";
+import { openWhole, type WholeOptions } from "../output/whole.js";
 import type { CoverageMapData } from "../types.js";
 
 /** What is written at a time, in characters: a map may be longer than a string of Node's can be. */
@@ -12,7 +12,7 @@ const pieceLength = 1_000_000;
 export function writeMap(file: string, coverage: CoverageMapData, options: WholeOptions): void {
   const whole = openWhole(file, options);
   try {
-    writePieces(whole, coverage);
+    for (const piece of piecesOf(coverage)) whole.write(piece);
   } catch (error) {
     whole.discard();
     throw error;
@@ -20,8 +20,38 @@ export function writeMap(file: string, coverage: CoverageMapData, options: Whole
   whole.commit();
 }
 
-function writePieces(whole: WholeFile, coverage: CoverageMapData): void {
-  const bytes = Buffer.allocUnsafe(4 * pieceLength);
+/** The same, but the next piece is made while the system writes the last. */
+export async function writeMapBeside(
+  file: string,
+  coverage: CoverageMapData,
+  options: WholeOptions,
+): Promise<void> {
+  const whole = openWhole(file, options);
+  let written: Promise<void> = Promise.resolve();
+  try {
+    for (const piece of piecesOf(coverage)) {
+      await written;
+      written = whole.writeBeside(piece);
+    }
+    await written;
+  } catch (error) {
+    await Promise.allSettled([written]);
+    whole.discard();
+    throw error;
+  }
+  whole.commit();
+}
+
+/** The bytes of the JSON; those of a piece stand until the next but one is asked for. */
+function* piecesOf(coverage: CoverageMapData): Generator<Buffer> {
+  let [room, next] = [Buffer.allocUnsafe(4 * pieceLength), Buffer.allocUnsafe(4 * pieceLength)];
+  for (const text of textsOf(coverage)) {
+    yield inUtf8(text, room);
+    [room, next] = [next, room];
+  }
+}
+
+function* textsOf(coverage: CoverageMapData): Generator<string> {
   let piece = "{";
   let separator = "";
   for (const name of Object.keys(coverage)) {
@@ -30,13 +60,13 @@ function writePieces(whole: WholeFile, coverage: CoverageMapData): void {
     piece += `${separator}${JSON.stringify(name)}:${data}`;
     separator = ",\n";
     if (piece.length < pieceLength) continue;
-    whole.write(inUtf8(piece, bytes));
+    yield piece;
     piece = "";
   }
-  whole.write(Buffer.from(`${piece}}`));
+  yield `${piece}}`;
 }
 
-/** Bytes, which stand until the next text comes if there is room. */
+/** Bytes in a room that is used again, if they fit in. */
 function inUtf8(text: string, room: Buffer): Buffer {
   return 3 * text.length > room.length ? Buffer.from(text) : room.subarray(0, room.write(text));
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import path from "node:path";
+import { digestOfSource } from "../files/digest.js";
 import { readContent } from "../files/files.js";
 import { namesIn } from "../output/leftovers.js";
 import type { Shard } from "../types.js";
@@ -79,8 +79,7 @@ function readJson(file: string): Partial<Origin> | null {
 /** A digest of what a source holds, the same on systems that end lines otherwise; null when it is not there. */
 export function digestOf(source: string): string | null {
   try {
-    const text = readContent(source).toString("latin1").replaceAll("\r\n", "\n");
-    return createHash("sha256").update(text, "latin1").digest("base64url");
+    return digestOfSource(readContent(source));
   } catch {
     return null;
   }

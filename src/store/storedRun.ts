@@ -13,7 +13,7 @@ import { hasEnded, type Mark, markPattern, newMark } from "../output/owner.js";
 import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, CoverageMapData, Shard } from "../types.js";
-import { writeMap } from "./mapFile.js";
+import { writeMapBeside } from "./mapFile.js";
 import {
   digestOf,
   mapName,
@@ -37,9 +37,16 @@ import {
 /** A run whose coverage map will be the last result in a temp-dir. */
 export interface StoredRun {
   /** Keeps the coverage map. Returns what is in doubt, in sentences. Throws NOT_WRITABLE. */
-  keep(coverage: CoverageMapData, shard?: Shard | null): string[];
+  keep(coverage: CoverageMapData, origin?: KnownOrigin): Promise<string[]>;
   /** Leaves the temp-dir, if nothing was kept, as it was before the run. Called at the end of each run. */
   end(): void;
+}
+
+/** What is known of where a map comes from. */
+export interface KnownOrigin {
+  readonly shard?: Shard | null;
+  /** What sources in it held when they were analysed, by `digestOfSource`; of others it is what they hold now. */
+  readonly digests?: Readonly<Record<string, string>>;
 }
 
 interface Begun {
@@ -69,12 +76,12 @@ export function beginRun(
   const stopPulse = keepAlive(runFile(tempDir, run.mark));
   let isReplaced = false;
   return {
-    keep: (coverage, shard = null) => {
+    keep: async (coverage, origin = {}) => {
       // Also a result that cannot be written takes the place of the one before.
       isReplaced = true;
       const doubts = vanished(run);
       try {
-        store(run, coverage, shard);
+        await store(run, coverage, origin);
       } catch (cause) {
         throw notWritable(tempDir, cause);
       }
@@ -94,7 +101,7 @@ export function beginRun(
 
 function unwritable(tempDir: string, cause: unknown): StoredRun {
   return {
-    keep: () => {
+    keep: async () => {
       throw notWritable(tempDir, cause);
     },
     end: () => {},
@@ -201,22 +208,22 @@ function vanished({ tempDir, mark }: Begun): string[] {
   ];
 }
 
-function store(
+async function store(
   { tempDir, fence, mark, began, root }: Begun,
   coverage: CoverageMapData,
-  shard: Shard | null,
-): void {
+  { shard = null, digests = {} }: KnownOrigin,
+): Promise<void> {
   const name = `${randomUUID()}.json`;
   makeFolder(tempDir, fence);
   makeOwnFolder(path.join(tempDir, ownFolder), fence);
-  const digests = Object.keys(coverage).map((file) => [file, digestOf(file)] as const);
+  const known = Object.keys(coverage).map((file) => [file, digests[file] ?? digestOf(file)] as const);
   const sources = Object.fromEntries(
-    digests.flatMap(([file, digest]) => (digest === null ? [] : [[file, digest]])),
+    known.flatMap(([file, digest]) => (digest === null ? [] : [[file, digest]])),
   );
   const origin: Origin = { version: 1, root, shard, run: mark, began, ended: Date.now(), sources };
   writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence, durable: true });
   try {
-    writeMap(path.join(tempDir, name), coverage, { fence, durable: true });
+    await writeMapBeside(path.join(tempDir, name), coverage, { fence, durable: true });
   } catch (error) {
     rmSync(originFile(tempDir, name), { force: true });
     throw error;

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { analyseAll } from "../../src/analysis/analyseAll.js";
 import { openAnalysisCache } from "../../src/analysis/cache.js";
 import type { AnalysisRequest } from "../../src/analysis/request.js";
+import { digestOfSource } from "../../src/files/digest.js";
 import type { CoverageMapData } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
@@ -13,7 +14,8 @@ const text = 'local x = ...\nif x or y then x = 1 end\nreturn x, "it\'s"\n';
 
 function requestOf(source: string, others: Partial<AnalysisRequest> = {}): AnalysisRequest {
   const counted = { by: "nothing", inEmbedded: true } as const;
-  return { path: "/m.lua", name: "m.lua", source: Buffer.from(source), counted, linesOnly: false, ...others };
+  const content = { source: Buffer.from(source), digest: digestOfSource(Buffer.from(source)) };
+  return { path: "/m.lua", name: "m.lua", ...content, counted, linesOnly: false, ...others };
 }
 
 /** A project whose cache is its own, with some empty sources. */
@@ -79,7 +81,8 @@ test("another text, other counts and other options are not taken for those of th
     { ...probed, counted: { by: "nothing", inEmbedded: true } as const },
     { ...probed, linesOnly: true },
     { ...probed, name: "folder/m.lua" },
-    { ...probed, source: Buffer.from("return") },
+    requestOf("return", { path: file, counted: withProbes(3) }),
+    requestOf(text.replaceAll("\n", "\r\n"), { path: file, counted: withProbes(3) }),
   ];
   for (const [index, request] of others.entries()) {
     for (const other of others.slice(index)) {

@@ -3,6 +3,7 @@ import { analyseRequest } from "../../src/analysis/analyseRequest.js";
 import { analyseCompiled } from "../../src/analysis/compiled.js";
 import { analyseNotLoaded } from "../../src/analysis/unrun.js";
 import { unpack } from "../../src/coverage/packed/unpack.js";
+import { digestOfSource } from "../../src/files/digest.js";
 import { readContent } from "../../src/files/files.js";
 import type { BytecodeHits, CoverageMapData, Notice } from "../../src/types.js";
 
@@ -20,7 +21,8 @@ export function analyseNow(
   const files = [...new Set([...Object.keys(hits), ...sources])].sort();
   const analysed = files.map((file) => {
     const source = readContent(file);
-    const request = { path: file, name: path.relative(root, file), source, linesOnly };
+    const name = path.relative(root, file);
+    const request = { path: file, name, source, digest: digestOfSource(source), linesOnly };
     const shapes = hits[file];
     const { coverage, notices } =
       shapes === undefined
