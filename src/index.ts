@@ -28,13 +28,16 @@ export { joinTestRecords } from "./harness/record/keepRecord.js";
 export {
   cover,
   exec,
+  knownSpecs,
   listenForEditors,
+  listTests,
   openTerminal,
   profile,
   serveEditor,
   watch,
   writeProfile,
 } from "./late.js";
+export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
 export type { ProfileResult } from "./profiling.js";
