@@ -1,4 +1,10 @@
-import { type CommandName, commandsWith, isCommand, meaningOf } from "../../config/options/commands.js";
+import {
+  type CommandName,
+  commandsWith,
+  isCommand,
+  meaningOf,
+  places,
+} from "../../config/options/commands.js";
 import { dashed, isOptionKey } from "../../config/options/options.js";
 import { usage } from "../../errors.js";
 import { listed } from "../../words.js";
@@ -20,7 +26,7 @@ export function refuseMeaningless(
 ): void {
   for (const key of Object.keys(options).filter(isOptionKey)) {
     // To say that there is none of it is no mistake.
-    if (options[key] === false) continue;
+    if (options[key] === false || places.includes(key)) continue;
     const { isKnown, reason } = meaningOf(command, key);
     if (!isKnown) throw meaningless(command, dashed(key), commandsWith(key), reason);
   }

@@ -58,6 +58,9 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   help: [],
 };
 
+/** Where things are, which scripts say to each of the commands that they call in turn: no mistake anywhere. */
+export const places: readonly OptionKey[] = ["cwd", "tempDir", "reportDir"];
+
 /** Why options mean nothing that one might expect of a command. */
 const reasons: Partial<Readonly<Record<CommandName, Partial<Readonly<Record<OptionKey, string>>>>>> = {
   debug: {
