@@ -75,10 +75,11 @@ export interface RunRequest {
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
   findReporters(given);
-  const { config, tests, notices } = await prepare(forDebugging(given), request.patterns);
+  const { config, tests, lines, notices } = await prepare(forDebugging(given), request.patterns);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
-  const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
+  const selected = select(plan.tests, config, record, request.rerunFailed ?? false);
+  const selection = { ...selected, lines };
   const { result } = await runSelection(config, plan, selection, request);
   const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
   return { ...result, notices: [...before, ...result.notices] };
@@ -166,7 +167,7 @@ async function startTests(
     files,
     rounds: config.repeat,
     luas: names,
-    seed: config.shuffle ? seed : null,
+    seed: config.shuffleFiles || config.shuffleTests ? seed : null,
   });
   await settled();
   return { jobs, files };

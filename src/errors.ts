@@ -31,12 +31,22 @@ export class LuacovError extends Error {
 const quoted = (texts: readonly string[]) => texts.map((text) => `"${visibleName(text)}"`).join(", ");
 export const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
+function perhaps(word: string, known: readonly string[]): string {
+  const near = closest(word, known);
+  return near === null ? "" : ` (${near}?)`;
+}
+
 export function usage(message: string): LuacovError {
   return new LuacovError("USAGE", `${message}; see luacov-ts --help`);
 }
 
 export function noSuchScript(script: string, cwd: string): LuacovError {
   return new LuacovError("USAGE", `There is no Lua script "${visible(script)}" in ${visible(cwd)} to run`);
+}
+
+export function noSuchFolder(folder: string, cause: unknown): LuacovError {
+  const reason = isAbsent(cause) ? "there is no such folder" : reasonOf(cause);
+  return new LuacovError("USAGE", `Cannot go to ${visible(folder)}: ${reason}`, { cause });
 }
 
 export const isAbsent = (cause: unknown) =>
@@ -70,7 +80,7 @@ export function unusableLua(lua: string, problem: string, found: readonly string
   const examples = found.length === 0 ? ", such as lua5.4, luajit or nvim" : ` (here ${found.join(", ")})`;
   const embedded = "5.1, 5.2, 5.3, 5.4, 5.5 or fengari, which are embedded";
   const advice = `lua takes ${embedded}, or a command that runs a Lua file${examples}`;
-  return new LuacovError("CONFIG", `"${visible(lua)}" ${visible(problem)}; ${advice}`);
+  return new LuacovError("CONFIG", `"${visible(lua)}"${perhaps(lua, found)} ${visible(problem)}; ${advice}`);
 }
 
 export function unknownKey(key: string, file: string, known: readonly string[]): LuacovError {
@@ -80,10 +90,26 @@ export function unknownKey(key: string, file: string, known: readonly string[]):
   return new LuacovError("CONFIG", text);
 }
 
-export function wrongType(key: string, file: string, found: unknown, expected: string): LuacovError {
+/** `values` are what the key is known to take. */
+export function wrongType(
+  key: string,
+  file: string,
+  found: unknown,
+  expected: string,
+  values: readonly string[] = [],
+): LuacovError {
   // JSON has no Infinity, which 1e400 is, and no NaN.
   const shown = typeof found === "number" ? String(found) : JSON.stringify(found);
-  return new LuacovError("CONFIG", `"${key}" in ${visible(file)} is ${shown}, but must be ${expected}`);
+  const near = nearOf([found].flat(), values);
+  const meant = near === null ? "" : `, perhaps "${near}"`;
+  const text = `"${key}" in ${visible(file)} is ${shown}, but must be ${expected}${meant}`;
+  return new LuacovError("CONFIG", text);
+}
+
+/** What the first of some values is for that is none of those that are known. */
+function nearOf(found: readonly unknown[], values: readonly string[]): string | null {
+  const wrong = found.find((each) => typeof each === "string" && !values.includes(each));
+  return typeof wrong === "string" ? closest(wrong, values) : null;
 }
 
 export function unreadableConfig(file: string, cause: unknown): LuacovError {
@@ -152,6 +178,17 @@ export function badGlob(pattern: string, cause: unknown): LuacovError {
   return new LuacovError("CONFIG", `"${visible(shown)}" cannot be used as a glob: ${reasonOf(cause)}`);
 }
 
+export function badPattern(pattern: string, cause: unknown): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `"${visible(pattern)}" cannot be used as a Lua pattern: ${reasonOf(cause)}`,
+  );
+}
+
+export function noTestAtLine(file: string, line: number, reason: string): LuacovError {
+  return new LuacovError("NO_TESTS", `There is no test at line ${line} of ${visible(file)}: ${reason}`);
+}
+
 /** Of a file that runs before tests. */
 export function unusableFile(kind: "helper" | "setup file", file: string, reason: string): LuacovError {
   return new LuacovError("CONFIG", `The ${kind} ${visible(file)} cannot be used: ${reason}`);
@@ -169,6 +206,17 @@ export function noSuchRoot(root: string): LuacovError {
 export function unknownOption(flag: string, known: readonly string[]): LuacovError {
   const near = closest(flag, known);
   return usage(`Unknown option '${flag}'${near === null ? "" : `, perhaps ${near}`}`);
+}
+
+export function unknownShell(shell: string, known: readonly string[]): LuacovError {
+  return usage(
+    `completion knows no shell "${visible(shell)}"${perhaps(shell, known)}, but ${known.join(", ")}`,
+  );
+}
+
+export function unknownTopic(topic: string, known: readonly string[]): LuacovError {
+  const near = closest(topic, known);
+  return usage(`There is no help on "${visible(topic)}"${near === null ? "" : `, perhaps on ${near}`}`);
 }
 
 /** `commands` are what the first pattern may have been meant for. */
@@ -227,7 +275,7 @@ export function unknownReporter(
   const isOther = others.includes(name);
   const text = isOther
     ? `${name} shows test results: --test-reporter ${name}`
-    : `Unknown reporter "${visible(name)}", which is no module of the project either`;
+    : `Unknown reporter "${visible(name)}"${perhaps(name, known)}, which is no module of the project either`;
   return new LuacovError("UNKNOWN_REPORTER", `${text}; the reporters are ${known.join(", ")}`);
 }
 
@@ -246,7 +294,7 @@ export function unknownTestReporter(
   const reason = others.includes(name)
     ? `it shows coverage (--reporter ${name})`
     : "it is no file of the project";
-  const text = `Unknown test reporter "${visible(name)}": ${reason}, and the test reporters are ${known.join(", ")}`;
+  const text = `Unknown test reporter "${visible(name)}"${perhaps(name, known)}: ${reason}, and the test reporters are ${known.join(", ")}`;
   return new LuacovError("UNKNOWN_REPORTER", text);
 }
 

@@ -34,7 +34,9 @@ export { joinTestRecords } from "./harness/record/keepRecord.js";
 export {
   cover,
   exec,
+  knownSpecs,
   listenForEditors,
+  listTests,
   openDebugPort,
   openTerminal,
   profile,
@@ -42,6 +44,7 @@ export {
   watch,
   writeProfile,
 } from "./late.js";
+export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
 export type { ProfileResult } from "./profiling.js";

@@ -3,6 +3,7 @@
 import type * as covering from "./cover.js";
 import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
 import type * as executing from "./exec.js";
+import type * as listing from "./listing.js";
 import type * as profiling from "./profiling.js";
 import type * as reporting from "./report/profile/writeProfile.js";
 import type { Config, DebugRequest, ListenRequest } from "./types.js";
@@ -34,6 +35,13 @@ export const exec: typeof executing.exec = async (...request) => (await import("
  */
 export const profile: typeof profiling.profile = async (...request) =>
   (await import("./profiling.js")).profile(...request);
+
+/** The tests that a run would run. Throws as `run` does. */
+export const listTests: typeof listing.listTests = async (...request) =>
+  (await import("./listing.js")).listTests(...request);
+
+/** The full names of specs, by the texts of the test files that a run finds; none where there is none. */
+export const knownSpecs: typeof listing.knownSpecs = async () => (await import("./listing.js")).knownSpecs();
 
 /** Runs test files, then after each change those that it touches, until an abort. Throws as `run` does, at the start alone. */
 export const watch: typeof watching.watch = async (...request) =>

@@ -14,12 +14,16 @@ export function someOf(texts: readonly string[], shown = 3): string {
   return [...texts.slice(0, shown), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }
 
-/** The one of some words that a mistyped one is for, a letter or two apart, or two letters in the wrong order; null for none. */
+/**
+ * The one of some words that a mistyped one is for: a letter or two apart, or two letters in the wrong order, or what begins so; null
+ * for none.
+ */
 export function closest(word: string, known: readonly string[]): string | null {
   const distances = known.map((each) => ({ each, distance: distance(word, each) }));
   const [first] = distances.sort((a, b) => a.distance - b.distance);
   const furthest = word.length > 5 ? 2 : 1;
-  return first !== undefined && first.distance <= furthest && word.length > 3 ? first.each : null;
+  if (first !== undefined && first.distance <= furthest && word.length > 2) return first.each;
+  return word.length > 5 ? (known.find((each) => each.startsWith(word)) ?? null) : null;
 }
 
 /** How many letters have to be put in, left out, changed or swapped (Levenshtein's, with Damerau's swap of neighbours). */

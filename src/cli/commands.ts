@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
@@ -7,7 +6,6 @@ import {
   type Config,
   createTestReporter,
   type ExecResult,
-  joinTestRecords,
   keptProfile,
   loadConfig,
   nativeCommand,
@@ -17,11 +15,8 @@ import {
   run,
   type WatchRequest,
   watch,
-  writeCoverage,
   writeProfile,
 } from "../index.js";
-import { counted } from "../words.js";
-import { annotateFiles } from "./annotate.js";
 import type { CommandLine } from "./arguments/flags.js";
 import { coverCommand } from "./cover.js";
 import {
@@ -37,6 +32,10 @@ import { execLua } from "./exec.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
 import { asProfile, reportProfile } from "./profile.js";
 import type { Interrupt } from "./signals.js";
+import { annotateFiles } from "./stored/annotate.js";
+import { joinShards, mergeFolder } from "./stored/merge.js";
+import { withoutTests } from "./testRuns/noTests.js";
+import { quietened } from "./testRuns/quiet.js";
 import { asTrace, withTrace } from "./trace.js";
 
 type Command = (config: Config, operands: readonly string[]) => number | Promise<number>;
@@ -61,7 +60,6 @@ const commands: Readonly<Record<string, Command>> = {
     const { coverage } = collect(config, config.tempDir);
     return annotateFiles(config, operands, coverage, config.profile === null ? null : keptProfile(config));
   },
-  merge: (config, operands) => mergeFolder(config, operands),
 };
 
 /** Does what a command line asks for and returns the exit code. */
@@ -100,8 +98,10 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
     return execLua(config, lua, debugFiles, report, interrupt);
   }
   const [name, ...operands] = positionals;
+  if (name === "merge") return mergeFolder(config, operands, commandLine.quiet);
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return command === undefined ? runTests(config, commandLine, interrupt) : command(config, operands);
+  if (command !== undefined) return command(config, operands);
+  return withoutTests(config, () => runTests(config, commandLine, interrupt));
 }
 
 /** What runs in another way is that way of running. */
@@ -119,8 +119,9 @@ function printAgent(operands: readonly string[]): number {
   return 0;
 }
 
-function configOf({ options, nycrcPath }: CommandLine): Promise<Config> {
-  return loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+async function configOf({ options, nycrcPath, quiet }: CommandLine): Promise<Config> {
+  const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
+  return quiet ? quietened(config) : config;
 }
 
 async function runTests(
@@ -131,6 +132,7 @@ async function runTests(
   const { positionals, args, rerunFailed } = command;
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
   const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
+  if (command.list) return (await import("./testRuns/list.js")).list(config, request);
   if (command.watch) {
     await watchTests(config, request, command, () => hear(true));
     return exitCode();
@@ -169,9 +171,11 @@ async function watchTests(
 }
 
 /** What is to be said after a run: verdicts, notices, the coverage. Returns the exit code. */
-function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }: CommandLine): number {
+function conclude(config: Config, result: RunResult, command: CommandLine): number {
+  const { debugFiles } = command;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
-  for (const notice of result.notices) console.error(noticeText(notice));
+  const told = result.notices.filter(({ level }) => !command.quiet || level !== "information");
+  for (const notice of told) console.error(noticeText(notice));
 
   const failed = result.results.some(({ status }) => status === "failure" || status === "error");
   const broken = result.notices.some(({ level }) => level === "problem");
@@ -181,7 +185,7 @@ function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }
   if (!result.kept) return failed || broken ? 1 : 0;
   const coverage = summed(config, result);
   if (Object.keys(coverage).length > 0) {
-    const isWhole = !failed && !broken && isWholeRun(config, result, rerunFailed);
+    const isWhole = !failed && !broken && isWholeRun(config, result, command);
     const coverageCode = reportCoverage(config, coverage, isWhole);
     return failed || broken ? 1 : coverageCode;
   }
@@ -196,45 +200,20 @@ function conclude(config: Config, result: RunResult, { debugFiles, rerunFailed }
 function isWholeRun(
   { shard, specs }: Config,
   { interrupted, notRun }: RunResult,
-  rerunFailed: boolean,
+  { rerunFailed, positionals }: CommandLine,
 ): boolean {
   const filters = [specs.tags, specs.excludeTags, specs.filter, specs.filterOut, specs.name];
-  const isCut = interrupted || notRun > 0 || shard !== null || rerunFailed;
+  const isCut = interrupted || notRun > 0 || shard !== null || rerunFailed || positionals.some(hasLine);
   return !isCut && filters.every((each) => each.length === 0);
 }
+
+const hasLine = (operand: string) => /:\d+$/.test(operand);
 
 /** `exec` leaves it to Lua to say that; "-" is standard input. */
 function requireScript(script: string): void {
   if (script !== "-" && !isFile(script)) throw noSuchScript(script, process.cwd());
 }
 
-/** What shards have found out of their test files is of use for the next ones. */
-function joinShards(config: Config, folder: string): void {
-  for (const notice of joinTestRecords(config, path.resolve(folder))) console.error(noticeText(notice));
-}
-
 function refuse(operands: readonly string[], command: string): void {
   if (operands.length > 0) throw usage(`${command} takes no operand, but was given "${operands.join(" ")}"`);
-}
-
-function mergeFolder(config: Config, [folder, file = "coverage.json", ...others]: readonly string[]): number {
-  if (folder === undefined || others.length > 0) throw usage("merge takes a folder and a file to write");
-  const from = path.resolve(folder);
-  if (isIn(file, from)) {
-    throw usage(
-      `merge would add ${file} to the maps in ${folder}, which would then count twice; name a file elsewhere`,
-    );
-  }
-  const { coverage } = collect(config, folder);
-  writeCoverage(config, file, coverage);
-  joinShards(config, folder);
-  console.log(`Coverage of ${counted(Object.keys(coverage).length, "file")} merged into ${file}`);
-  return 0;
-}
-
-/** Whether a file would be one of those in a folder, by whatever names. */
-function isIn(file: string, folder: string): boolean {
-  const own = statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false });
-  const other = statSync(folder, { throwIfNoEntry: false });
-  return own !== undefined && own.ino === other?.ino && own.dev === other.dev;
 }

@@ -1,26 +1,12 @@
-import { dashed } from "../config/options/options.js";
 import { usage } from "../errors.js";
 import { type Config, type ListenRequest, openDebugPort, openTerminal, resolveDebug } from "../index.js";
 import type { CommandLine } from "./arguments/flags.js";
 import { asScriptOrTests } from "./script.js";
 import { type Interrupt, onInterrupt } from "./signals.js";
 
-/** Options of other commands, and why they mean nothing where programs stand still. */
-const others: Readonly<Record<string, string>> = {
-  jobs: "one program is debugged at a time",
-  timeout: "a program may stand still as long as you like",
-  maxInstructions: "a program may stand still as long as you like",
-  retry: "a test is run again by another session",
-  watch: "tests are run again by another session",
-};
-
 /** `debug` runs tests, or the one script that it is given, one program at a time, and measures only what it is asked for. Throws USAGE. */
 export function asDebug(commandLine: CommandLine): CommandLine {
-  const given: Readonly<Record<string, unknown>> = { watch: commandLine.watch, ...commandLine.options };
-  for (const [key, reason] of Object.entries(others)) {
-    if (given[key] !== undefined && given[key] !== false)
-      throw usage(`debug has no --${dashed(key)}: ${reason}`);
-  }
+  if (commandLine.watch) throw usage("debug has no --watch: tests are run again by another session");
   return asScriptOrTests(commandLine, {
     coverage: false,
     profile: false,

@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
-import { LuacovError } from "../errors.js";
+import { isCommand } from "../config/options/commands.js";
+import { LuacovError, usage } from "../errors.js";
 import { givenArguments } from "../files/files.js";
 import { type CommandLine, parseCommandLine } from "./arguments/flags.js";
+import { completionRequest } from "./completion/request.js";
+import { prepareProcess } from "./prepareProcess.js";
 import { errorText } from "./print.js";
 
 const withoutPrograms = ["report", "check-coverage", "annotate", "merge", "agent"];
@@ -21,18 +23,24 @@ export async function lua(argv: readonly string[]): Promise<number> {
 }
 
 async function command(argv: readonly string[]): Promise<number> {
-  if (argv[0] === "dap") return (await import("./dap.js")).dap(argv.slice(1));
+  if (argv[0] === completionRequest) return complete(argv.slice(1));
+  if (argv[0] === "help") return help(argv[1] ?? null, argv.slice(2));
+  if (argv[0] === "dap" && !isHelp(argv[1])) return (await import("./dap.js")).dap(argv.slice(1));
   const commandLine = parseCommandLine(argv);
-  if (commandLine.help) return print((await import("./help.js")).helpText(process.stdout.columns ?? 80));
-  if (commandLine.version) return print(`${version()}\n`);
+  const { positionals } = commandLine;
+  if (commandLine.help) return help(topicOf(commandLine), []);
+  prepareProcess(commandLine);
+  if (commandLine.version) return print((await import("./version.js")).versionText());
+  if (positionals[0] === "completion")
+    return (await import("./completion/print.js")).printScript(positionals);
   if (runsPrograms(commandLine)) (await import("../early.js")).startProgramsEarly(commandLine);
   const { execute } = await import("./commands.js");
   return execute(commandLine);
 }
 
 /** Whether Lua of ours is to run, and not what earlier runs have left, or a Lua of the user's. */
-function runsPrograms({ command, positionals }: CommandLine): boolean {
-  return command === null && !withoutPrograms.includes(positionals[0] ?? "");
+function runsPrograms({ command, list, positionals }: CommandLine): boolean {
+  return command === null && !list && !withoutPrograms.includes(positionals[0] ?? "");
 }
 
 /** A user's mistake is a sentence on standard error. */
@@ -69,14 +77,28 @@ function noteLostOutput(): () => Error | null {
   return () => lost;
 }
 
+/** What the scripts of `completion` ask: the words up to the one that is being typed. */
+async function complete(words: readonly string[]): Promise<number> {
+  const { completions } = await import("./completion/complete.js");
+  return print((await completions(words)).map((each) => `${each}\n`).join(""));
+}
+
+const isHelp = (argument: string | undefined) => argument === "--help" || argument === "-h";
+
+/** What `--help` is to be about: the command, if there is one. */
+function topicOf({ positionals: [first = ""], command }: CommandLine): string | null {
+  if (command !== null) return "cover";
+  return isCommand(first) ? first : null;
+}
+
+async function help(topic: string | null, others: readonly string[]): Promise<number> {
+  if (others.length > 0)
+    throw usage(`help takes one command, but was given "${[topic, ...others].join(" ")}"`);
+  const { helpText } = await import("./help/help.js");
+  return print(helpText(topic, process.stdout.columns ?? 80));
+}
+
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
-}
-
-function version(): string {
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-  );
-  return manifest.version;
 }

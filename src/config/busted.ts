@@ -18,6 +18,7 @@ const conversions = {
 /** Options of ours by busted's names. Where several are one here, each of them counts. */
 const options: Readonly<Record<string, readonly [key: OptionKey, conversion: keyof typeof conversions]>> = {
   lpath: ["luaPath", "list"],
+  cpath: ["luaCpath", "list"],
   tags: ["tags", "list"],
   "exclude-tags": ["excludeTags", "list"],
   filter: ["filter", "list"],
@@ -29,8 +30,8 @@ const options: Readonly<Record<string, readonly [key: OptionKey, conversion: key
   repeat: ["repeat", "number"],
   seed: ["seed", "number"],
   shuffle: ["shuffle", "one"],
-  "shuffle-files": ["shuffle", "one"],
-  "shuffle-tests": ["shuffle", "one"],
+  "shuffle-files": ["shuffleFiles", "one"],
+  "shuffle-tests": ["shuffleTests", "one"],
   sort: ["sort", "one"],
   "sort-tests": ["sort", "one"],
   lazy: ["lazy", "one"],
@@ -86,10 +87,11 @@ export function withFallbacks(config: Config, found: ValidOptions, prelude: stri
   return {
     ...config,
     luaPath: or("luaPath", found.luaPath, config.luaPath),
+    luaCpath: or("luaCpath", found.luaCpath, config.luaCpath),
     bail: or("bail", found.bail, config.bail),
     repeat: or("repeat", found.repeat, config.repeat),
     seed: or("seed", found.seed, config.seed),
-    shuffle: or("shuffle", found.shuffle, config.shuffle),
+    ...shuffling(config, found),
     specs: {
       tags: or("tags", found.tags, specs.tags),
       excludeTags: or("excludeTags", found.excludeTags, specs.excludeTags),
@@ -104,4 +106,13 @@ export function withFallbacks(config: Config, found: ValidOptions, prelude: stri
       prelude,
     },
   };
+}
+
+/** busted takes the more general setting for both, whatever the others say. */
+function shuffling(config: Config, found: ValidOptions): Pick<Config, "shuffleFiles" | "shuffleTests"> {
+  const of = (key: "shuffleFiles" | "shuffleTests"): boolean => {
+    if (config.given.includes(key) || config.given.includes("shuffle")) return config[key];
+    return found.shuffle === true || found[key] === true;
+  };
+  return { shuffleFiles: of("shuffleFiles"), shuffleTests: of("shuffleTests") };
 }

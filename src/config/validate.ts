@@ -8,6 +8,7 @@ import {
   optionKeys,
   optionTable,
   type ValidOptions,
+  valuesOf,
 } from "./options/options.js";
 
 const entries = Object.fromEntries(optionKeys.map((key) => [key, v.optional(optionTable[key].schema(v))]));
@@ -26,7 +27,7 @@ export function validate(
   const key = firstKey(result.issues);
   const source = sourceOf(key);
   if (!isOptionKey(key)) throw unknownKey(source.key, source.file, optionKeys.map(dashed));
-  throw wrongType(source.key, source.file, input[key], expectation(key));
+  throw wrongType(source.key, source.file, input[key], expectation(key), valuesOf(key));
 }
 
 function expectation(key: OptionKey): string {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { typedCommands } from "../config/options/commands.js";
 import { noTestFiles } from "../errors.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
 import {
@@ -11,30 +12,16 @@ import {
   listOf,
   withoutSign,
 } from "./globs.js";
+import { nameMatcher } from "./namePatterns.js";
 import { testFolders } from "./testCode.js";
 import { type Found, walk } from "./walk.js";
-
-const commandNames = [
-  "run",
-  "exec",
-  "cover",
-  "trace",
-  "profile",
-  "debug",
-  "dap",
-  "agent",
-  "report",
-  "merge",
-  "check-coverage",
-  "annotate",
-] as const;
 
 /** Folders of other people's code: what is not named itself is not looked for in them. */
 const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
-export function findDefaultTests(cwd: string): string[] {
-  const files = usualFolders(cwd).flatMap((folder) => filesOf(folder, cwd));
+export function findDefaultTests(cwd: string, choice: FolderChoice = usual): string[] {
+  const files = usualFolders(cwd).flatMap((folder) => filesOf(folder, cwd, choice));
   if (files.length === 0) throw noTestFiles(testFolders, cwd);
   return realFiles(files);
 }
@@ -50,21 +37,30 @@ export function usualFolders(cwd: string): string[] {
  * a glob or folder with "!" in front takes files out. Throws NO_TESTS when there is none, and for a file or
  * folder without any: a mistyped name must not pass for a green run.
  */
-export function findTests(patterns: readonly string[], cwd: string): string[] {
+export function findTests(patterns: readonly string[], cwd: string, choice: FolderChoice = usual): string[] {
   const unwanted = patterns.filter((pattern) => isUnwanted(pattern, cwd));
   const wanted = patterns.filter((pattern) => !unwanted.includes(pattern));
   const takesOut = negation(
     unwanted.map((pattern) => toGlob(withoutSign(pattern))),
     cwd,
   );
-  const found = wanted.map((pattern) => filesOf(pattern, cwd).filter((file) => !takesOut(file.path)));
+  const found = wanted.map((pattern) => filesOf(pattern, cwd, choice).filter((file) => !takesOut(file.path)));
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
   // A command is the first operand.
-  if (empty.length > 0) throw noTestFiles(empty, cwd, empty[0] === patterns[0] ? commandNames : []);
+  if (empty.length > 0) throw noTestFiles(empty, cwd, empty[0] === patterns[0] ? typedCommands : []);
   const files = realFiles(found.flat());
   if (files.length === 0) throw noTestFiles(patterns, cwd);
   return files;
 }
+
+/** Which of the files in a folder are tests, by Lua patterns of their base names; none for the usual ones. */
+export interface FolderChoice {
+  readonly pattern: readonly string[];
+  readonly excludePattern: readonly string[];
+  readonly recursive: boolean;
+}
+
+const usual: FolderChoice = { pattern: [], excludePattern: [], recursive: true };
 
 /** Which of the files in a folder are tests: by their base names, and with or without those in its folders. */
 export interface Choice {
@@ -100,15 +96,23 @@ function realFiles(files: readonly Found[]): string[] {
 }
 
 /** Files with their paths relative to `cwd`. */
-function filesOf(pattern: string, cwd: string): Found[] {
+function filesOf(pattern: string, cwd: string, choice: FolderChoice): Found[] {
   if (pattern === "") return [];
   const place = path.resolve(cwd, pattern);
   if (isFile(place)) return [named(slashed(path.relative(cwd, place)), place)];
   if (!isFolder(place)) return isTaken(place) ? [] : filesOfGlob(toGlob(pattern), cwd);
-  const files = luaFilesIn(place);
-  const specs = files.filter((file) => path.basename(file.path).includes("_spec") && !isHidden(file.path));
   const folder = slashed(path.relative(cwd, place));
-  return (specs.length === 0 ? files : specs).map((file) => below(folder, file));
+  return testsIn(place, choice).map((file) => below(folder, file));
+}
+
+function testsIn(folder: string, { pattern, excludePattern, recursive }: FolderChoice): Found[] {
+  const isExcluded = nameMatcher(excludePattern);
+  const files = luaFilesIn(folder).filter(
+    (file) => !isExcluded(path.basename(file.path)) && (recursive || !file.path.includes("/")),
+  );
+  const isTest = nameMatcher(pattern.length === 0 ? ["_spec"] : pattern);
+  const specs = files.filter((file) => isTest(path.basename(file.path)) && !isHidden(file.path));
+  return specs.length === 0 && pattern.length === 0 ? files : specs;
 }
 
 /** What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. */

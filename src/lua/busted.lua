@@ -55,7 +55,7 @@ local function run(busted, file, options, tell)
   if problem then
     core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
   elseif runHelper(core, options) then
-    defineFilters(core, options)
+    defineFilters(core, options, tell)
     addFile(busted, file)
     execute(busted, options)
   end

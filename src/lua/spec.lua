@@ -37,7 +37,7 @@ return function(file, options, tell)
   if problem then
     core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
   elseif runHelper(core, options) then
-    defineFilters(core, options)
+    defineFilters(core, options, tell)
     addFile(file)
     runSuite(blocks)
   end

@@ -27,4 +27,4 @@ export const ownNames = [
 ] as const;
 
 /** What shows test results; each is a file in `tests/`. */
-export const testReporterNames = ["default", "dot", "tap", "junit", "json", "github"] as const;
+export const testReporterNames = ["default", "dot", "quiet", "tap", "junit", "json", "github"] as const;

@@ -75,6 +75,13 @@ export interface Config extends ProfileReportOptions {
   readonly maxMemory: number;
   /** How many instructions of Lua one test file may execute; 0 for as many as it likes. */
   readonly maxInstructions: number;
+  /** Lua patterns of the names of test files in folders; none for the usual ones. */
+  readonly pattern: readonly string[];
+  readonly excludePattern: readonly string[];
+  /** Whether test files are looked for in the folders of a folder. */
+  readonly recursive: boolean;
+  /** Whether it is no failure that there is nothing to run. */
+  readonly passWithNoTests: boolean;
   /** What test files are written for; `auto` for what each of them looks like. */
   readonly style: "auto" | Style;
   /** What runs the tests: our own runner of specs, or for all test files what the user has installed. */
@@ -98,6 +105,8 @@ export interface Config extends ProfileReportOptions {
   /** Runs before each test file. */
   readonly setup: string | null;
   readonly luaPath: readonly string[];
+  /** The same of package.cpath in a Lua of the user's, as in LUA_CPATH. */
+  readonly luaCpath: readonly string[];
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
   readonly testReporter: readonly string[];
   /** busted's configuration; null for `.busted` in the project root, if it is there. */
@@ -106,7 +115,8 @@ export interface Config extends ProfileReportOptions {
   readonly run: string | null;
   /** How often the whole suite runs. */
   readonly repeat: number;
-  readonly shuffle: boolean;
+  readonly shuffleFiles: boolean;
+  readonly shuffleTests: boolean;
   /** What the random order comes from; null for another one in each run. */
   readonly seed: number | null;
   readonly specs: SpecOptions;

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { helpText } from "../../src/cli/help.js";
-import { dashed, optionGroups, optionKeys, optionTable } from "../../src/config/options/options.js";
+import { ownFlags } from "../../src/cli/arguments/ownFlags.js";
+import { helpText } from "../../src/cli/help/help.js";
+import { commandNames } from "../../src/config/options/commands.js";
+import { dashed, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
@@ -16,6 +18,26 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   [
     ["repot"],
     'No test file matches "repot" in <folder> (the command report?); give a file, a folder, or a quoted glob such as "test/**/*.lua"',
+  ],
+  [
+    ["merge", "--jobs", "2"],
+    "merge has no --jobs: it is an option of a run of tests, run, exec, cover, trace and profile; see luacov-ts --help",
+  ],
+  [["--list", "report"], "report has no --list: it is an option of a run of tests; see luacov-ts --help"],
+  [
+    ["-v", "spec"],
+    "-v shows the version, and stands alone; failures are always shown with all that is known of them, so leave out busted's -v; see luacov-ts --help",
+  ],
+  [
+    ["-e", "x = 1"],
+    "There is no -e here: put the statement into a file, and have that run before the specs by --helper FILE; see luacov-ts --help",
+  ],
+  [["-C", "nowhere"], "Cannot go to nowhere: there is no such folder"],
+  [["--pattern", "[", "."], "\"[\" cannot be used as a Lua pattern: malformed pattern (missing ']')"],
+  [["a.lua:1"], "There is no test at line 1 of a.lua: it is a script, which is one test as a whole"],
+  [
+    ["completion", "bsh"],
+    'completion knows no shell "bsh" (bash?), but bash, zsh, fish; see luacov-ts --help',
   ],
   [["-x"], "Unknown option '-x'; see luacov-ts --help"],
   [["--lines"], "Option '--lines <value>' argument missing; see luacov-ts --help"],
@@ -61,7 +83,7 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [
     ["a.lua", "--test-reporter", "html"],
-    'Unknown test reporter "html": it shows coverage (--reporter html), and the test reporters are default, dot, tap, junit, json, github',
+    'Unknown test reporter "html": it shows coverage (--reporter html), and the test reporters are default, dot, quiet, tap, junit, json, github',
   ],
   [
     ["a.lua", "--temp-dir", "a.lua"],
@@ -87,20 +109,45 @@ test("a mistake is explained in one sentence, and the exit code is 2", async () 
   expect(found).toEqual(mistakes.map(([args, sentence]) => [args, `ERROR: ${sentence}\n`, 2]));
 });
 
-test("--help lists every option, and wins over everything else", async () => {
-  const { code, stdout, stderr } = await runCli(makeFolder({}), ["report", "--help", "--lines", "many"]);
-  expect([code, stderr]).toEqual([0, ""]);
+test("help options lists every option", () => {
   // As it was before its lines were broken.
-  const text = stdout.replace(/\s+/g, " ");
+  const text = helpText("options", 80).replace(/\s+/g, " ");
   for (const key of optionKeys) {
     const { kind, placeholder, help } = optionTable[key];
     const flag = kind === "boolean" ? `--[no-]${dashed(key)}` : `--${dashed(key)} ${placeholder}`;
     expect(text).toContain(` ${flag} ${help}`);
   }
-  const own = ["--nycrc-path", "--debug-files", "--rerun-failed", "--watch", "-h, --help", "-v, --version"];
-  const shown = stdout.slice(stdout.indexOf("Only on the command line"));
-  expect(own.filter((flag) => !shown.includes(`\n  ${flag} `))).toEqual([]);
-  expect(stdout).not.toContain("undefined");
+  expect(ownFlags.filter(({ flag, help }) => !text.includes(`--${flag} `) || !text.includes(help))).toEqual(
+    [],
+  );
+  expect(text).not.toContain("undefined");
+});
+
+test("--help wins over everything else, and is about the command", async () => {
+  const folder = makeFolder({});
+  const lines = [
+    ["report", "--help", "--lines", "many"],
+    ["help", "report"],
+    ["exec", "--help"],
+    ["cover", "-h", "--", "x"],
+    ["trace", "--help"],
+    ["dap", "--help"],
+  ];
+  const answers = await Promise.all(lines.map((line) => runCli(folder, line)));
+  const firsts = answers.map(({ code, stdout, stderr }) => [code, stderr, stdout.split(":")[0]]);
+  const commands = ["report", "report", "exec", "cover", "trace", "dap"];
+  expect(firsts).toEqual(commands.map((command) => [0, "", `luacov-ts ${command}`]));
+});
+
+const topics = [null, "options", ...commandNames];
+
+test.for([80, 120])("help in a terminal of %i columns", async (columns) => {
+  const texts = topics.map((topic) => `### ${topic ?? "luacov-ts --help"}\n\n${helpText(topic, columns)}`);
+  await expect(texts.join("\n")).toMatchFileSnapshot(`help/${columns}.txt`);
+});
+
+test("--help fits on a screen of 40 lines", () => {
+  expect(helpText(null, 80).split("\n").length).toBeLessThanOrEqual(40);
 });
 
 test.for([
@@ -109,19 +156,21 @@ test.for([
   { columns: 90, most: 90 },
   { columns: 250, most: 100 },
 ])("in a terminal of $columns columns, help has lines of up to $most", ({ columns, most }) => {
-  const lines = helpText(columns).split("\n");
-  // Commands are not broken.
+  const lines = topics.flatMap((topic) => helpText(topic, columns).split("\n"));
+  // What is to be typed is not broken.
   const broken = lines.filter((line) => !line.startsWith("  luacov-ts "));
   const longest = Math.max(...broken.map(({ length }) => length));
   expect([longest <= most, longest > most - 10]).toEqual([true, true]);
-  const titles = ["Usage:", ...optionGroups.map(({ title }) => `${title}:`), "Exit code:"];
-  expect(lines.filter((line) => titles.includes(line))).toEqual(titles);
 });
 
-test("--version is that of the package", async () => {
+test("--version has that of the package on its first line, then Node's and the Luas", async () => {
   const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const { code, stdout } = await runCli(makeFolder({}), ["--version"]);
-  expect([code, stdout]).toEqual([0, `${manifest.version}\n`]);
+  const [version, node, embedded, found] = stdout.split("\n");
+  expect([code, version]).toEqual([0, manifest.version]);
+  expect(node).toContain(`Node ${process.versions.node} `);
+  expect(embedded).toMatch(/^Lua, embedded: 5\.1\.5, .*, fengari \(5\.3\)$/);
+  expect(found).toMatch(/^Lua, found: /);
 });
 
 test("the last of a flag and its negation wins", async () => {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { isCommand, meaningOf } from "../../src/config/options/commands.js";
 import { testLua, withoutLua } from "./testLua.js";
 
 /** How the command ended: its exit code and what it wrote, as a person in any folder would read it. */
@@ -44,9 +45,11 @@ export async function exitCode(child: CliProcess): Promise<number> {
   return typeof code === "number" ? code : -1;
 }
 
-/** The arguments of a run in the Lua of the tests. */
+/** The arguments of a run in the Lua of the tests, where the command runs anything in a Lua. */
 export function inLua(args: readonly string[]): readonly string[] {
-  return testLua === null || args.includes("--lua") ? args : ["--lua", testLua, ...args];
+  const command = args.find(isCommand) ?? "tests";
+  const isForLua = meaningOf(command, "lua").isKnown && !args.includes("--lua");
+  return testLua === null || !isForLua ? args : ["--lua", testLua, ...args];
 }
 
 function normalised(output: string, folder: string): string {

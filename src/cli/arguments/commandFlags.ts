@@ -9,8 +9,7 @@ export type CommandFlags = Readonly<Record<string, unknown>>;
 export const commandFlags: FlagConfig = Object.fromEntries(
   commandOptions.map(({ key, kind }) => {
     if (kind === "boolean") return [dashed(key), { type: "boolean" }];
-    const multiple = isRepeatable(kind);
-    return [dashed(key), { type: "string", multiple, ...(key === "output" ? { short: "o" } : {}) }];
+    return [dashed(key), { type: "string", multiple: isRepeatable(kind) }];
   }),
 );
 
@@ -20,7 +19,8 @@ export function flagsOfCommand(
   values: Readonly<Record<string, FlagValue>>,
 ): { readonly trace: CommandFlags | null; readonly debug: CommandFlags | null } {
   const given = commandOptions.filter(({ key }) => values[dashed(key)] !== undefined);
-  const other = given.find((option) => option.command !== command);
+  // Elsewhere it is busted's.
+  const other = given.find((option) => option.command !== command && option.key !== "output");
   if (other !== undefined)
     throw usage(`--${dashed(other.key)} is an option of ${examples[other.command](other)}`);
   const flags = Object.fromEntries(given.map((option) => [option.key, givenValue(option, values)]));

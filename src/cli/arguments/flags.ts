@@ -11,7 +11,10 @@ import {
 import { hundred } from "../../config/resolveThresholds.js";
 import { unknownOption, usage } from "../../errors.js";
 import { type CommandFlags, commandFlags, flagsOfCommand } from "./commandFlags.js";
+import { bustedReporter, commandOf, refuseMeaningless } from "./meaning.js";
+import { ownFlags } from "./ownFlags.js";
 import { partsOf, runArguments } from "./parts.js";
+import { otherSpellings, spelled } from "./spellings.js";
 import { converted, type FlagConfig, type FlagValue, withValue } from "./values.js";
 
 /** What a command line asks for. */
@@ -29,49 +32,95 @@ export interface CommandLine {
   /** What is to stop programs under `debug`, and where that is written down; null for other commands. */
   readonly debug: CommandFlags | null;
   readonly nycrcPath: string | undefined;
+  /** Where to go first, one seen from the other. */
+  readonly directories: readonly string[];
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
   readonly watch: boolean;
+  readonly list: boolean;
+  readonly quiet: boolean;
+  /** Whether there are to be colours; null for where there can be. */
+  readonly color: boolean | null;
   readonly help: boolean;
   readonly version: boolean;
 }
 
-const ownFlags = {
-  "nycrc-path": { type: "string" },
-  "debug-files": { type: "boolean" },
-  "100": { type: "boolean" },
-  "rerun-failed": { type: "boolean" },
-  watch: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-} as const satisfies FlagConfig;
-
+const ownConfig: FlagConfig = Object.fromEntries(
+  ownFlags.map(({ flag, placeholder }): [string, FlagConfig[string]] => {
+    return [flag, placeholder === "" ? { type: "boolean" } : { type: "string", multiple: true }];
+  }),
+);
 const optionFlags: FlagConfig = Object.fromEntries(optionKeys.flatMap(flagsOf));
-const allFlags: FlagConfig = { ...ownFlags, ...optionFlags, ...commandFlags };
+const allFlags: FlagConfig = {
+  ...ownConfig,
+  "no-color": { type: "boolean" },
+  ...optionFlags,
+  ...commandFlags,
+};
 
-/** Reads a command line. Throws USAGE for an unknown flag or a missing value. */
+/** All that may be typed, for who has mistyped one. */
+const known = [...Object.keys(allFlags), ...otherSpellings].map((name) => `--${name}`);
+
+export function takesValue(flag: string): boolean {
+  return allFlags[flag]?.type === "string";
+}
+
+/** Reads a command line. Throws USAGE for an unknown flag, a missing value, and an option that means nothing for the command. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const { own, args, lua, command } = partsOf(argv, allFlags);
-  const { values, positionals, switches } = parse(own.flatMap(withValue));
-  const options = Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches)));
+  const parts = partsOf(argv, takesValue);
+  const { own, args, lua, command } = parts;
+  const written = own.flatMap(withValue).flatMap((each) => spelled(each, takesValue));
+  const { values, positionals, switches } = parse(written);
+  const options = {
+    ...Object.fromEntries(optionKeys.flatMap((key) => optionEntry(key, values, switches))),
+    ...bustedOutput(positionals, values),
+  };
+  const flags = flagsOfCommand(positionals, values);
+  const help = values.help === true;
+  if (!help) refuseMeaningless(commandOf(parts, positionals), options, switches);
+  refuseVerbose(own, values.version === true);
   return {
     positionals,
     args,
-    lua: lua ?? runArguments(positionals, args),
+    lua: lua ?? (help ? null : runArguments(positionals, args)),
     command,
-    ...flagsOfCommand(positionals, values),
+    ...flags,
     options: {
       ...(values["100"] === true ? { ...hundred, checkCoverage: true } : {}),
       ...(isAboutProfile(options) ? { profile: true } : {}),
       ...options,
     },
-    nycrcPath: text(values["nycrc-path"]),
+    nycrcPath: lastText(values["nycrc-path"]),
+    directories: texts(values.directory),
     debugFiles: values["debug-files"] === true,
     rerunFailed: values["rerun-failed"] === true,
     watch: values.watch === true,
-    help: values.help === true,
+    list: values.list === true,
+    quiet: values.quiet === true,
+    color: colorOf(switches),
+    help,
     version: values.version === true,
   };
+}
+
+/** The last of `--color` and `--no-color`; null for neither. */
+function colorOf(switches: readonly string[]): boolean | null {
+  const last = switches.findLast((name) => name === "color" || name === "no-color");
+  return last === undefined ? null : last === "color";
+}
+
+/** What busted calls output is a test reporter; `trace` has an output of its own. */
+function bustedOutput([command]: readonly string[], values: Readonly<Record<string, FlagValue>>) {
+  if (command === "trace" || values.output === undefined) return {};
+  return { testReporter: [...texts(values["test-reporter"]), bustedReporter(String(values.output))] };
+}
+
+/** In busted, `-v` is to show more of errors, and who means that must not get a version in place of the tests. */
+function refuseVerbose(own: readonly string[], isVersion: boolean): void {
+  if (!isVersion || own.length < 2 || !own.some((each) => /^-[A-Za-z]*v/.test(each))) return;
+  throw usage(
+    "-v shows the version, and stands alone; failures are always shown with all that is known of them, so leave out busted's -v",
+  );
 }
 
 /** Who says here what a profile is to be like wants one; a configuration says it for whenever there is one. */
@@ -95,11 +144,7 @@ function parse(argv: readonly string[]): Parsed {
     // Node's message explains at length after the first sentence.
     const message = error instanceof Error ? error.message : String(error);
     const flag = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
-    if (flag !== undefined)
-      throw unknownOption(
-        flag,
-        Object.keys(allFlags).map((name) => `--${name}`),
-      );
+    if (flag !== undefined) throw unknownOption(flag, known);
     throw usage(message.split(/\.\s/)[0] ?? message);
   }
 }
@@ -124,6 +169,10 @@ function optionEntry(
   return value === undefined ? [] : [[key, converted(key, value)]];
 }
 
-function text(value: FlagValue): string | undefined {
-  return typeof value === "string" ? value : undefined;
+function texts(value: FlagValue): string[] {
+  return [value ?? []].flat().map(String);
+}
+
+function lastText(value: FlagValue): string | undefined {
+  return texts(value).at(-1);
 }

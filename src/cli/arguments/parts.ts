@@ -1,5 +1,8 @@
 import { usage } from "../../errors.js";
-import { type FlagConfig, withValue } from "./values.js";
+import { spelled } from "./spellings.js";
+import { withValue } from "./values.js";
+
+type TakesValue = (flag: string) => boolean;
 
 /** The arguments of ours, and those that are for what we run. */
 export interface Parts {
@@ -9,20 +12,22 @@ export interface Parts {
   readonly command: readonly string[] | null;
 }
 
-/** Parts a command line, of which `flags` may have values. */
-export function partsOf(argv: readonly string[], flags: FlagConfig): Parts {
-  const first = operandIndex(argv, 0, flags);
+/** Parts a command line. */
+export function partsOf(argv: readonly string[], takesValue: TakesValue): Parts {
+  const first = operandIndex(argv, 0, takesValue);
   if (argv[first] === "exec") {
+    // Lua itself has no such option.
+    if (isHelp(argv[first + 1])) return { own: argv, args: [], lua: null, command: null };
     const lua = withoutSeparator(argv.slice(first + 1));
     return { own: argv.slice(0, first), args: [], lua, command: null };
   }
   if (argv[first] === "cover") {
-    const at = operandIndex(argv, first + 1, flags);
+    const at = operandIndex(argv, first + 1, takesValue);
     const command = argv.slice(argv[at] === "--" ? at + 1 : at);
     return { own: argv.slice(0, at), args: [], lua: null, command };
   }
   if (argv[first] === "trace") {
-    const at = operandIndex(argv, first + 1, flags);
+    const at = operandIndex(argv, first + 1, takesValue);
     const lua = argv.slice(argv[at] === "--" ? at + 1 : at);
     return { own: argv.slice(0, at), args: [], lua, command: null };
   }
@@ -31,13 +36,15 @@ export function partsOf(argv: readonly string[], flags: FlagConfig): Parts {
   return { own: argv.slice(0, separator), args: argv.slice(separator + 1), lua: null, command: null };
 }
 
+const isHelp = (argument: string | undefined) => argument === "--help" || argument === "-h";
+
 /** Where the first argument is that is neither a flag nor the value of one, or "--"; behind the last one for none. */
-function operandIndex(argv: readonly string[], from: number, flags: FlagConfig): number {
+function operandIndex(argv: readonly string[], from: number, takesValue: TakesValue): number {
   for (let index = from; index < argv.length; index++) {
     const argument = argv[index] ?? "";
     if (!argument.startsWith("-") || argument === "--") return index;
-    const flag = flags[argument === "-o" ? "output" : argument.slice(2)];
-    if (flag?.type === "string" && withValue(argument, index, argv)[0] === argument) index++;
+    const [flag = ""] = spelled(argument, takesValue);
+    if (takesValue(flag.slice(2)) && withValue(argument, index, argv)[0] === argument) index++;
   }
   return argv.length;
 }

@@ -38,6 +38,7 @@ export function choice<const Value extends string>(
     placeholder,
     fallback,
     help: `${help}: ${values.join(", ")}`,
+    values,
     expected: oneOf(values),
     schema: (v: Valibot) => v.picklist(values),
   } as const;
@@ -62,6 +63,7 @@ export function choices<const Value extends string>(
     placeholder,
     fallback,
     help: `${help}: ${values.join(", ")}`,
+    values,
     expected: `${oneOf(values)}, or a list of such`,
     schema,
   } as const;

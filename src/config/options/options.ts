@@ -32,6 +32,8 @@ export interface CommandOption {
   readonly kind: "string" | "number" | "boolean" | "list";
   readonly placeholder: string;
   readonly help: string;
+  /** What it is known to take; none for anything. */
+  readonly values: readonly string[];
 }
 
 export const commandOptions: readonly CommandOption[] = [
@@ -41,10 +43,15 @@ export const commandOptions: readonly CommandOption[] = [
 
 function optionsOf(
   command: CommandOption["command"],
-  table: Readonly<Record<string, Pick<CommandOption, "kind" | "placeholder" | "help">>>,
+  table: Readonly<
+    Record<
+      string,
+      Pick<CommandOption, "kind" | "placeholder" | "help"> & Partial<Pick<CommandOption, "values">>
+    >
+  >,
 ): CommandOption[] {
-  return Object.entries(table).map(([key, { kind, placeholder, help }]) => {
-    return { command, key, kind, placeholder, help };
+  return Object.entries(table).map(([key, { kind, placeholder, help, values = [] }]) => {
+    return { command, key, kind, placeholder, help, values };
   });
 }
 
@@ -69,6 +76,12 @@ export type ValidOptions = { readonly [Key in OptionKey]?: InferOutput<SchemaOf<
 
 export function isOptionKey(key: string): key is OptionKey {
   return Object.hasOwn(optionTable, key);
+}
+
+/** The values that an option is known to take; none where it takes any. */
+export function valuesOf(key: OptionKey): readonly string[] {
+  const option = optionTable[key];
+  return "values" in option ? option.values : [];
 }
 
 /** Whether the flag of an option may be given several times. */

@@ -1,3 +1,4 @@
+import { ownNames, reporterNames } from "../../report/reporterNames.js";
 import type { ReporterEntry } from "../../types.js";
 import type { Valibot } from "./valibot.js";
 
@@ -8,6 +9,7 @@ export function reporters(fallback: readonly string[], help: string) {
     placeholder: "NAME",
     fallback: fallback satisfies readonly ReporterEntry[] as readonly ReporterEntry[],
     help,
+    values: [...reporterNames, ...ownNames],
     expected: 'a name or a list of such, each alone or with options as in ["html", { "subdir": "pages" }]',
     schema: entriesSchema,
   } as const;

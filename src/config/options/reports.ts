@@ -6,7 +6,7 @@ import type { Valibot } from "./valibot.js";
 export const reports = {
   reporter: reporters(
     ["text", "lcovonly", "html-lua"],
-    "Istanbul reporter (text, lcov, cobertura, …), one of ours (html-lua, partial, markdown, github, sonar, luacov, luacov-stats), or a module's name or path",
+    "how coverage is shown: by Istanbul's reporters (text, lcov, cobertura, …), ours (html-lua, partial, markdown, github, sonar, luacov, luacov-stats), or a module's name or path",
   ),
   reportDir: text("coverage", "DIR", "where reports are written"),
   open: yesNo(false, "open the pages of html-lua in the browser"),

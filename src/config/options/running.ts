@@ -1,3 +1,4 @@
+import { testReporterNames } from "../../report/reporterNames.js";
 import { choice, count, list, number, type Range, text, yesNo } from "./kinds.js";
 import type { Valibot } from "./valibot.js";
 
@@ -24,6 +25,17 @@ export const running = {
     "LUA",
     "run tests in a Lua of yours: lua5.4, luajit, ./lua, nvim, resty, …; fengari: the embedded one",
   ),
+  pattern: list(
+    [],
+    "PATTERN",
+    "Lua pattern of the names of test files in folders; default: _spec, else every .lua file",
+  ),
+  excludePattern: list(
+    [],
+    "PATTERN",
+    "Lua pattern of names in folders that are no test files; wins over pattern",
+  ),
+  recursive: yesNo(true, "look for test files in the folders of a folder, too"),
   style: choice("auto", ["auto", "spec", "luaunit", "script"], "STYLE", "what test files are written for"),
   framework: choice(
     "luacov-ts",
@@ -52,10 +64,13 @@ export const running = {
   ),
   sandbox: yesNo(false, "let tests write nothing outside the project and start no programs"),
   luaPath: list([], "TEMPLATE", "put before package.path, as in LUA_PATH: src/?.lua;lib/?.lua"),
+  luaCpath: list([], "TEMPLATE", "put before package.cpath in a Lua of yours, as in LUA_CPATH: csrc/?.so"),
   bail: count(ranges.bail, 0, "N", "stop after N failed tests, 1 when the flag has no number; 0: never"),
   retry: count(ranges.retry, 0, "N", "run a test file with a failed test again, up to N times"),
   repeat: count(ranges.repeat, 1, "N", "run the tests so many times"),
   shuffle: yesNo(false, "run files, and the specs in them, in random order"),
+  shuffleFiles: yesNo(false, "run files in random order"),
+  shuffleTests: yesNo(false, "run the specs of a file in random order"),
   seed: count(
     ranges.seed,
     undefined,
@@ -70,16 +85,20 @@ export const running = {
     expected: 'a part and the number of parts, such as "2/4" for the second of four',
     schema: shardSchema,
   },
+  passWithNoTests: yesNo(false, "succeed where there is no test to run"),
   testRecord: text(
     undefined,
     "FILE",
     "where times and failures of the last run are kept; default: luacov-ts/tests.json in the temp-dir",
   ),
-  testReporter: list(
-    ["default"],
-    "NAME[=FILE]",
-    "how test results are shown: default, dot, tap, junit, json, github, or a module's path",
-  ),
+  testReporter: {
+    ...list(
+      ["default"],
+      "NAME[=FILE]",
+      `how test results are shown: ${testReporterNames.join(", ")}, or a module's path`,
+    ),
+    values: testReporterNames,
+  },
 } as const;
 
 function shardSchema(v: Valibot) {

@@ -2,9 +2,9 @@ import { list, text, words, yesNo } from "./kinds.js";
 
 /** Which specs run, and what busted has for that. */
 export const specs = {
-  tags: words("TAGS", "run only specs with one of these #tags in their names"),
+  tags: words("TAGS", "run only specs with one of these #tags"),
   excludeTags: words("TAGS", "do not run specs with these #tags; wins over tags"),
-  filter: list([], "PATTERN", "run only specs whose full name has a match of this Lua pattern"),
+  filter: list([], "PATTERN", "run only specs whose full name matches this Lua pattern"),
   filterOut: list([], "PATTERN", "do not run specs whose full name has a match of this Lua pattern"),
   name: list([], "NAME", "run only the spec of this full name"),
   sort: yesNo(false, "run the specs of a block in the order of their names"),

@@ -1,10 +1,12 @@
 import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
+import { nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
+import { type TestLines, withoutLines } from "./lines/operands.js";
 import { packagePath } from "./packagePath.js";
 import { styleOfFile } from "./style.js";
 
@@ -12,6 +14,8 @@ import { styleOfFile } from "./style.js";
 export interface Prepared {
   readonly config: Config;
   readonly tests: readonly string[];
+  /** The lines, by absolute and real path, at whose tests the operands ask for those of a file. */
+  readonly lines: TestLines;
   readonly notices: readonly Notice[];
 }
 
@@ -22,27 +26,39 @@ export interface Prepared {
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
   const cwd = currentFolder();
-  const named = patterns === undefined ? findConfigured(config) : findTests(patterns, cwd);
+  const asked = patterns === undefined ? null : withoutLines(patterns, cwd);
+  const named = asked === null ? findConfigured(config) : findTests(asked.files, cwd, config);
+  const lines: TestLines = asked?.lines ?? new Map();
   const file = bustedFile(config);
   const isSpec = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style) === "spec";
   if (file === null || isForOthers(config, named, isSpec)) {
-    return { config, tests: named ?? findUsualTests(config) ?? findDefaultTests(cwd), notices: [] };
+    return {
+      config,
+      tests: named ?? findUsualTests(config) ?? findDefaultTests(cwd, config),
+      lines,
+      notices: [],
+    };
   }
   // Most projects have none, and a Lua state in this thread takes time to load.
   const engine = await import("../../engine/fengari/bustedFile.js");
   const { settings, changesMore } = readSettings(file, config, engine);
   return {
     config: withFallbacks(config, bustedOptions(settings, file), changesMore ? file : null),
-    tests: named ?? findBustedTests(settings, config.cwd, matcherFor(file, engine)) ?? findDefaultTests(cwd),
+    tests:
+      named ??
+      findBustedTests({ ...settings, ...ownChoice(config) }, config.cwd, matcherFor(file, engine)) ??
+      findDefaultTests(cwd, config),
+    lines,
     notices: notices(settings, file),
   };
 }
 
 /** The tests that the configuration names, below the project root; null where it names none. */
-function findConfigured({ tests, cwd }: Config): string[] | null {
+function findConfigured(config: Config): string[] | null {
+  const { tests, cwd } = config;
   if (tests.length === 0) return null;
   const isNegated = (pattern: string) => pattern.startsWith("!");
-  return findTests(tests.every(isNegated) ? [...usualFolders(cwd), ...tests] : tests, cwd);
+  return findTests(tests.every(isNegated) ? [...usualFolders(cwd), ...tests] : tests, cwd, config);
 }
 
 /** Whether busted's configuration, which nobody has named, is there for other tests. */
@@ -55,9 +71,17 @@ function isForOthers(
 }
 
 /** Where busted runs all tests, those that it finds without a configuration; null when there is no `spec`. */
-function findUsualTests({ framework, cwd }: Config): string[] | null {
-  const matcher: Matcher = (patterns) => (name) => patterns.some((pattern) => name.includes(pattern));
-  return framework === "busted" ? findBustedTests({}, cwd, matcher) : null;
+function findUsualTests(config: Config): string[] | null {
+  return config.framework === "busted" ? findBustedTests(ownChoice(config), config.cwd, nameMatcher) : null;
+}
+
+/** What somebody has said of test files wins over what busted's configuration says. */
+function ownChoice({ pattern, excludePattern, recursive, given }: Config): BustedSettings {
+  return {
+    ...(given.includes("pattern") ? { pattern: [...pattern] } : {}),
+    ...(given.includes("excludePattern") ? { "exclude-pattern": [...excludePattern] } : {}),
+    ...(given.includes("recursive") ? { recursive: [recursive] } : {}),
+  };
 }
 
 type Engine = typeof import("../../engine/fengari/bustedFile.js");

@@ -38,7 +38,7 @@ export function missingTests(config: Config, outcomes: readonly Outcome[], asked
   const limit = limitText(config, asked);
   if (tested.length === 0) {
     const message = `No test was run: ${haveNone(empty)}${limit}`;
-    return [{ level: "problem", file: config.cwd, message }];
+    return [{ level: config.passWithNoTests ? "information" : "problem", file: config.cwd, message }];
   }
   if (limit !== "") return [];
   const message = `${someOf(empty)} ${empty.length === 1 ? "has" : "have"} no tests`;

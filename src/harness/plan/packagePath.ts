@@ -59,14 +59,14 @@ export function ownTemplates(version: LuaVersion): readonly string[] {
  * project.
  */
 export function nativePaths(
-  { luaPath, cwd }: Pick<Config, "luaPath" | "cwd">,
+  { luaPath, luaCpath, cwd }: Pick<Config, "luaPath" | "luaCpath" | "cwd">,
   version: LuaVersion,
 ): { readonly packagePath: string; readonly cpath: string } {
   const configured = luaPath.flatMap(split).map((template) => fromRoot(template, cwd));
   const project = [...rootTemplates, ...rocks(version).path].map((each) => fromRoot(each, cwd));
   return {
     packagePath: [...configured, ...environmentPath("LUA_PATH", version), ...project].join(";"),
-    cpath: nativeCpath(cwd, version),
+    cpath: nativeCpath(luaCpath, cwd, version),
   };
 }
 
@@ -81,10 +81,10 @@ export interface BustedPaths {
 
 /** `version` is null for the embedded Lua. */
 export function bustedPaths(
-  config: Pick<Config, "luaPath" | "cwd">,
+  config: Pick<Config, "luaPath" | "luaCpath" | "cwd">,
   version: LuaVersion | null,
 ): BustedPaths {
-  const { luaPath, cwd } = config;
+  const { luaPath, luaCpath, cwd } = config;
   const known = version ?? "5.3";
   const project = [
     ...luaPath.flatMap(split),
@@ -95,7 +95,7 @@ export function bustedPaths(
   const installed = version === null ? [packagePath({ luaPath: [], cwd }, "as lua")] : [];
   return {
     packagePath: [...rocks(known).path.map((each) => fromRoot(each, cwd)), ...installed].join(";"),
-    cpath: nativeCpath(cwd, known),
+    cpath: nativeCpath(luaCpath, cwd, known),
     pathAhead: project.map((each) => fromRoot(each, cwd)).join(";"),
   };
 }
@@ -109,9 +109,10 @@ export function userRocks(version: LuaVersion): {
   return { pathBehind: share.join(";"), cpathBehind: lib.join(";") };
 }
 
-function nativeCpath(cwd: string, version: LuaVersion): string {
+function nativeCpath(luaCpath: readonly string[], cwd: string, version: LuaVersion): string {
   const modules = rocks(version).cpath.map((each) => fromRoot(each, cwd));
-  return [...environmentPath("LUA_CPATH", version), ...modules].join(";");
+  const configured = luaCpath.flatMap(split).map((each) => fromRoot(each, cwd));
+  return [...configured, ...environmentPath("LUA_CPATH", version), ...modules].join(";");
 }
 
 /** What LuaRocks has installed in a tree. */

@@ -8,6 +8,7 @@ import type { Config, Job, Plan, Program, Scope, Step, TestFile } from "../../ty
 import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
 import { pathsOf, stepsOf } from "./framework.js";
+import { atLines } from "./lines/atLines.js";
 import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
 import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
@@ -46,7 +47,7 @@ export function makeJobs(
   config: Config,
   args: readonly string[],
   seed: number,
-  { only, leftOut }: Pick<Selection, "only" | "leftOut"> = allOf([]),
+  { only, leftOut, lines }: Pick<Selection, "only" | "leftOut" | "lines"> = allOf([]),
   luas: readonly (LuaOfTests | null)[] = [null],
 ): Job[] {
   const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
@@ -55,7 +56,7 @@ export function makeJobs(
   return luas.flatMap((lua) =>
     rounds.flatMap((round) => {
       const roundSeed = seed + round - 1;
-      const tests = config.shuffle ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
+      const tests = config.shuffleFiles ? shuffled(plan.tests, config.cwd, roundSeed) : plan.tests;
       const keyOf = (file: string) => recordKey(file, config.cwd, lua?.name ?? null);
       return tests
         .filter((file) => !leftOut.has(keyOf(file)))
@@ -63,7 +64,9 @@ export function makeJobs(
           const test = { style: styles.get(file) ?? "script", round, lua: lua?.name ?? null };
           const job = testJob(file, test, plan.scope, config, args, roundSeed, lua);
           const names = test.style === "spec" ? only.get(keyOf(file)) : undefined;
-          return names === undefined ? job : withSettings(job, { only: names });
+          const chosen = names === undefined ? job : withSettings(job, { only: names });
+          const asked = lines.get(file);
+          return asked === undefined ? chosen : atLines(chosen, file, asked);
         });
     }),
   );

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Config, Notice, Shard } from "../../types.js";
 import { counted } from "../../words.js";
 import { recordKey, type TestRecord } from "../record/testRecord.js";
+import type { TestLines } from "./lines/operands.js";
 import { luaNames } from "./luaNames.js";
 import { cutShard } from "./shard.js";
 
@@ -13,6 +14,8 @@ export interface Selection {
   readonly only: ReadonlyMap<string, readonly string[]>;
   /** By key of the record, in which Luas which files do not run. */
   readonly leftOut: ReadonlySet<string>;
+  /** The lines at whose tests alone somebody has asked for, by file. */
+  readonly lines: TestLines;
   readonly notices: readonly Notice[];
   /** Which part of all test files these are; null for no part. */
   readonly shard: Shard | null;
@@ -20,7 +23,7 @@ export interface Selection {
 
 /** All of the tests in some files. */
 export function allOf(tests: readonly string[]): Selection {
-  return { tests, only: new Map(), leftOut: new Set(), notices: [], shard: null };
+  return { tests, only: new Map(), leftOut: new Set(), lines: new Map(), notices: [], shard: null };
 }
 
 /** The test files of this shard and, when asked, of these only what failed in the last run. */
@@ -65,7 +68,13 @@ function failedIn(
   const only = new Map(named.filter(([, names]) => names.length > 0));
   const leftOut = new Set(keys.filter((key) => !hasFailed(key)));
   const message = "Nothing failed in the last run, so nothing was run again";
-  return { tests: failed, only, leftOut, notices: failed.length === 0 ? [information(message, cwd)] : [] };
+  return {
+    tests: failed,
+    only,
+    leftOut,
+    lines: new Map(),
+    notices: failed.length === 0 ? [information(message, cwd)] : [],
+  };
 }
 
 function information(message: string, file: string): Notice {

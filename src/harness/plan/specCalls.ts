@@ -3,7 +3,16 @@ import type { FunctionDeclaration, Node, SuffixedExpression } from "../../source
 import { isProtectedRequire, nameOf, requiredModule, textOf } from "./requires.js";
 
 /** The functions that a spec calls at its top level. */
-const specFunctions = ["describe", "context", "insulate", "expose", "it", "spec", "test", "pending"];
+export const specFunctions: readonly string[] = [
+  "describe",
+  "context",
+  "insulate",
+  "expose",
+  "it",
+  "spec",
+  "test",
+  "pending",
+];
 
 /** What a variable or an expression stands for: busted's module, one of those functions or one that calls them, or else. */
 type Meaning = "module" | "function" | "other";

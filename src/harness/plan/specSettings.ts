@@ -14,7 +14,7 @@ import {
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
 export function specSettings(
-  { cwd, luaPath, specs, shuffle }: Config,
+  { cwd, luaPath, specs, shuffleTests }: Config,
   seed: number,
   version?: LuaVersion,
 ): Settings {
@@ -27,7 +27,7 @@ export function specSettings(
     prelude,
     pathAhead: prelude === null ? null : specPath({ luaPath, cwd }),
     helper,
-    shuffle,
+    shuffle: shuffleTests,
     seed,
     aheadOf,
   };

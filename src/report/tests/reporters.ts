@@ -11,6 +11,7 @@ type Create = (context: TestReporterContext, fence: Fence) => TestReporter;
 const reporters: Readonly<Record<(typeof testReporterNames)[number], () => Promise<Create>>> = {
   default: async () => (await import("./default.js")).createDefaultReporter,
   dot: async () => (await import("./dot.js")).createDotReporter,
+  quiet: async () => (await import("./quiet.js")).createQuietReporter,
   tap: async () => (await import("./tap.js")).createTapReporter,
   junit: async () => (await import("./junit.js")).createJunitReporter,
   json: async () => (await import("./json.js")).createJsonReporter,

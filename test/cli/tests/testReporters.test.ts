@@ -144,7 +144,7 @@ test("a module of one's own may write to a file before the run, during it and af
   expect(readFileSync(path.join(folder, "mine.txt"), "utf8")).toBe("abc");
 });
 
-const known = "default, dot, tap, junit, json, github";
+const known = "default, dot, quiet, tap, junit, json, github";
 
 /** Mistakes, and the one sentence that each of them gives. */
 const mistakes: readonly (readonly [what: string, reporter: string, message: string])[] = [

@@ -1,15 +1,15 @@
 import path from "node:path";
-import { colorsOf } from "../colors.js";
-import { noCoverageOfFile, notReadable, usage } from "../errors.js";
-import { currentFolder, isFile, readContent } from "../files/files.js";
-import { visibleName } from "../files/visible.js";
+import { colorsOf } from "../../colors.js";
+import { noCoverageOfFile, notReadable, usage } from "../../errors.js";
+import { currentFolder, isFile, readContent } from "../../files/files.js";
+import { visibleName } from "../../files/visible.js";
 import {
   annotatedSource,
   type Config,
   type CoverageMapData,
   type FileCoverageData,
   type Profile,
-} from "../index.js";
+} from "../../index.js";
 import { showPaged } from "./pager.js";
 
 /** Prints sources with what is covered of each line, on a terminal by pages. Throws USAGE and NO_COVERAGE. */

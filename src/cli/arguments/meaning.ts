@@ -1,0 +1,59 @@
+import {
+  type CommandName,
+  commandsWith,
+  isCommand,
+  meaningOf,
+  places,
+} from "../../config/options/commands.js";
+import { dashed, isOptionKey } from "../../config/options/options.js";
+import { usage } from "../../errors.js";
+import { listed } from "../../words.js";
+import { ownFlags } from "./ownFlags.js";
+import type { Parts } from "./parts.js";
+
+/** Which command a command line is for. */
+export function commandOf({ lua, command }: Parts, [first = ""]: readonly string[]): CommandName {
+  if (command !== null) return "cover";
+  if (isCommand(first)) return first;
+  return lua === null ? "tests" : "exec";
+}
+
+/** Throws USAGE for a flag that means nothing for a command. */
+export function refuseMeaningless(
+  command: CommandName,
+  options: Readonly<Record<string, unknown>>,
+  flags: readonly string[],
+): void {
+  for (const key of Object.keys(options).filter(isOptionKey)) {
+    // To say that there is none of it is no mistake.
+    if (options[key] === false || places.includes(key)) continue;
+    const { isKnown, reason } = meaningOf(command, key);
+    if (!isKnown) throw meaningless(command, dashed(key), commandsWith(key), reason);
+  }
+  for (const { flag, commands } of ownFlags) {
+    if (flags.includes(flag) && !commands.includes(command)) throw meaningless(command, flag, commands, null);
+  }
+}
+
+function meaningless(
+  command: CommandName,
+  flag: string,
+  others: readonly CommandName[],
+  reason: string | null,
+) {
+  const whose = others.map(shown);
+  const subject = command === "tests" ? "A run of tests" : command;
+  return usage(`${subject} has no --${flag}: ${reason ?? `it is an option of ${listed(whose)}`}`);
+}
+
+const shown = (command: CommandName) => (command === "tests" ? "a run of tests" : command);
+
+/** busted's outputs by the test reporters that do the same here; other names are for reporters to know. */
+export function bustedReporter(output: string): string {
+  const outputs: Readonly<Record<string, string>> = {
+    plainTerminal: "default",
+    utfTerminal: "default",
+    TAP: "tap",
+  };
+  return Object.hasOwn(outputs, output) ? (outputs[output] ?? output) : output;
+}

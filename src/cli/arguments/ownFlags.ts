@@ -1,0 +1,36 @@
+import type { CommandName } from "../../config/options/commands.js";
+
+/** A flag that no configuration file has. */
+export interface OwnFlag {
+  readonly flag: string;
+  readonly placeholder: string;
+  readonly help: string;
+  readonly commands: readonly CommandName[];
+}
+
+const running = ["tests", "profile", "debug"] as const;
+const programs = [...running, "run", "exec", "cover"] as const;
+const stored = ["report", "check-coverage", "annotate", "merge"] as const;
+const configured: readonly CommandName[] = [...programs, "trace", ...stored];
+
+export const ownFlags: readonly OwnFlag[] = [
+  flag("list", "", "show the tests that would run, and run none", ["tests"]),
+  flag("rerun-failed", "", "run only what failed in the last run", running),
+  flag("watch", "", "after a run, wait for changes and run what they touch", running),
+  flag("100", "", "short for --check-coverage with every threshold at 100", [
+    ...(["tests", "run", "exec", "cover", "profile", "report", "check-coverage"] as const),
+  ]),
+  flag("nycrc-path", "FILE", "read this configuration file", configured),
+  flag("debug-files", "", "say for each file whether it is measured, and why", programs),
+  flag("directory", "DIR", "go to this folder first; a second one is seen from there", configured),
+  flag("quiet", "", "show nothing but what went wrong", [
+    ...(["tests", "run", "exec", "cover", "report", "merge"] as const),
+  ]),
+  flag("color", "", "show colours, also where there is no terminal; --no-color: none anywhere", configured),
+  flag("help", "", "show what a command takes", configured),
+  flag("version", "", "show the version, that of Node, and the Luas that are there", configured),
+];
+
+function flag(name: string, placeholder: string, help: string, commands: readonly CommandName[]): OwnFlag {
+  return { flag: name, placeholder, help, commands };
+}

@@ -1,0 +1,84 @@
+import { type CommandName, isCommand, meaningOf } from "../../config/options/commands.js";
+import { commandOptions, dashed, optionKeys, optionTable } from "../../config/options/options.js";
+import { takesValue } from "../arguments/flags.js";
+import { ownFlags } from "../arguments/ownFlags.js";
+import { spelled } from "../arguments/spellings.js";
+
+/** A command line that is being typed. */
+export interface Typed {
+  readonly command: CommandName;
+  /** The operands behind the command that are there already. */
+  readonly operands: readonly string[];
+  /** The flag whose value is being typed; null for none. */
+  readonly flag: string | null;
+  /** What there is of the word that is being typed. */
+  readonly start: string;
+  /** What stands before that in the same word: `--reporter=`. */
+  readonly before: string;
+  /** Whether what is typed is an argument of somebody else's. */
+  readonly isForeign: boolean;
+}
+
+/** Reads the words up to the one that is being typed. */
+export function typedIn(words: readonly string[]): Typed {
+  const [start = "", ...earlier] = joined(words).toReversed();
+  const { operands: all, flag, isForeign } = readEarlier(earlier.toReversed());
+  const [first = ""] = all;
+  const command = isCommand(first) ? first : "tests";
+  const operands = command === "tests" ? all : all.slice(1);
+  const [, name, rest] = /^--([^=]+)=(.*)$/s.exec(start) ?? [];
+  const shown = { command, operands, isForeign };
+  if (flag === null && name !== undefined && takesValue(name) && !isForeign)
+    return { ...shown, flag: name, start: unquoted(rest ?? ""), before: `--${name}=` };
+  return { ...shown, flag, start: unquoted(start), before: "" };
+}
+
+/** bash makes three words of `--reporter=te`. */
+function joined(words: readonly string[]): string[] {
+  const isFlag = (word: string | undefined) => word?.startsWith("--") === true;
+  const last = words.at(-1) ?? "";
+  if (last === "=" && isFlag(words.at(-2))) return [...words.slice(0, -1), ""];
+  if (words.at(-2) === "=" && isFlag(words.at(-3))) return [...words.slice(0, -2), last];
+  return [...words];
+}
+
+function readEarlier(words: readonly string[]) {
+  const operands: string[] = [];
+  let flag: string | null = null;
+  for (const word of words) {
+    if (isForeign(word, operands)) return { operands, flag: null, isForeign: true };
+    if (flag !== null) flag = null;
+    else if (word.startsWith("-") && word.length > 1) flag = valueFlag(word);
+    else operands.push(word);
+  }
+  return { operands, flag, isForeign: isForeign("", operands) };
+}
+
+/** Behind a script of `exec` or `trace`, and behind "--", are arguments of what runs. */
+function isForeign(word: string, [command, script]: readonly string[]): boolean {
+  return word === "--" || command === "exec" || (command === "trace" && script !== undefined);
+}
+
+/** The flag of a word that has no value yet. */
+function valueFlag(word: string): string | null {
+  try {
+    const last = spelled(word, takesValue).at(-1)?.slice(2) ?? "";
+    return takesValue(last) ? last : null;
+  } catch {
+    return null;
+  }
+}
+
+const unquoted = (word: string) => word.replace(/^["']/, "");
+
+/** The flags that mean something for a command. */
+export function flagsOf(command: CommandName): string[] {
+  const options = optionKeys.filter((key) => meaningOf(command, key).isKnown);
+  const own = commandOptions.filter((option) => option.command === command).map(({ key }) => dashed(key));
+  const others = ownFlags.filter(({ commands }) => commands.includes(command)).map(({ flag }) => flag);
+  const negated = options
+    .filter((key) => optionTable[key].kind === "boolean")
+    .map((key) => `no-${dashed(key)}`);
+  const color = others.includes("color") ? ["no-color"] : [];
+  return [...own, ...options.map(dashed), ...negated, ...others, ...color].sort().map((flag) => `--${flag}`);
+}

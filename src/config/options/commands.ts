@@ -1,0 +1,90 @@
+import { measuring } from "./measuring.js";
+import { type OptionKey, optionKeys } from "./options.js";
+import { profiles } from "./profiles.js";
+import { reports } from "./reports.js";
+import { running } from "./running.js";
+import { specs } from "./specs.js";
+import { thresholds } from "./thresholds.js";
+
+/** The commands by what is typed; `tests` is what runs without a command. */
+export const commandNames = [
+  "tests",
+  "run",
+  "exec",
+  "cover",
+  "trace",
+  "profile",
+  "debug",
+  "dap",
+  "agent",
+  "report",
+  "check-coverage",
+  "annotate",
+  "merge",
+  "completion",
+  "help",
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** What is typed as a command. */
+export const typedCommands = commandNames.filter((name) => name !== "tests");
+
+export function isCommand(word: string): word is CommandName {
+  return typedCommands.some((name) => name === word);
+}
+
+/** What of the sources a map is read with, or LuaCov's counts. */
+const known = ["cwd", "all", "include", "exclude", "extension", "stats", "tempDir", "sandbox"] as const;
+const limits = ["timeout", "maxMemory", "maxInstructions", "sandbox", "luaPath", "jobs"] as const;
+const measured = [...keys(measuring), ...keys(reports), ...keys(thresholds), ...keys(profiles)];
+
+/** Which options mean something for a command; configuration files set the others, too, and it does not look at them. */
+const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
+  tests: optionKeys,
+  profile: optionKeys,
+  debug: [...keys(measuring), ...keys(running), ...keys(specs), ...keys(reports), ...keys(profiles)],
+  run: [...measured, ...limits, "lua"],
+  exec: [...measured, ...limits, "lua"],
+  // What the last two do not do there, it says itself.
+  cover: [...measured, "jobs", "sandbox", "maxInstructions"],
+  trace: [...keys(running), ...keys(specs), "cwd"],
+  report: [...known, ...keys(reports), ...keys(thresholds), ...keys(profiles), "coverage", "testRecord"],
+  "check-coverage": [...known, ...keys(thresholds)],
+  annotate: [...known, "profile"],
+  merge: [...known, "testRecord"],
+  dap: [],
+  agent: [],
+  completion: [],
+  help: [],
+};
+
+/** Where things are, which scripts say to each of the commands that they call in turn: no mistake anywhere. */
+export const places: readonly OptionKey[] = ["cwd", "tempDir", "reportDir"];
+
+/** Why options mean nothing that one might expect of a command. */
+const reasons: Partial<Readonly<Record<CommandName, Partial<Readonly<Record<OptionKey, string>>>>>> = {
+  debug: {
+    jobs: "one program is debugged at a time",
+    timeout: "a program may stand still as long as you like",
+    maxInstructions: "a program may stand still as long as you like",
+    retry: "a test is run again by another session",
+  },
+};
+
+/** Whether an option means something for a command, or else why not, where that needs to be said. */
+export function meaningOf(
+  command: CommandName,
+  key: OptionKey,
+): { readonly isKnown: boolean; readonly reason: string | null } {
+  const reason = reasons[command]?.[key] ?? null;
+  return { isKnown: reason === null && meaningful[command].includes(key), reason };
+}
+
+/** The commands that an option means something for. */
+export function commandsWith(key: OptionKey): readonly CommandName[] {
+  return commandNames.filter((command) => meaningOf(command, key).isKnown);
+}
+
+function keys(options: object): OptionKey[] {
+  return optionKeys.filter((key) => Object.hasOwn(options, key));
+}
