@@ -49,7 +49,7 @@ cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
-  codeSplitting: together(["cli/main", "early", "index"]),
+  codeSplitting: together(["cli/main", "cli/version", "early", "index"]),
 });
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });

@@ -1,5 +1,6 @@
-import { type Node as JsonNode, type ParseError, parseTree } from "jsonc-parser";
+import type { Node as JsonNode, ParseError } from "jsonc-parser";
 import type { Node } from "yaml";
+import { jsonc } from "../config/jsonc.js";
 import { yaml } from "../config/yaml.js";
 
 /**
@@ -37,7 +38,7 @@ export function changeWithComments(
   value: number,
 ): string | null {
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const tree = jsonc().parseTree(text, errors, { allowTrailingComma: true });
   const node = errors.length === 0 ? jsonNodeAt(tree, keys) : undefined;
   if (node?.value !== old) return null;
   return text.slice(0, node.offset) + value + text.slice(node.offset + node.length);

@@ -55,7 +55,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
   },
   trace: {
     usage: "trace [options] SCRIPT [arguments] | tests… [-- arguments]",
-    summary: "run a Lua program, or tests, and show calls and lines as they run",
+    summary: "run a Lua program, or tests, and show what they call",
     examples: [
       ["trace --events calls --depth 2 script.lua input.txt", "which functions call each other, two deep"],
       ['trace --file "src/**" --output trace.txt script.lua', "what happens in some files, into a file"],

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import type { ParseError } from "jsonc-parser";
 import { unreadableConfig } from "../../errors.js";
 import { readContent } from "../../files/files.js";
+import { jsonc } from "../jsonc.js";
 import { yaml } from "../yaml.js";
 
 /** Keys as they are spelt in a file, and their values. */
@@ -38,6 +39,7 @@ function read(file: string, ending: string): unknown {
 }
 
 function parseWithComments(text: string): unknown {
+  const { parse, printParseErrorCode } = jsonc();
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;
