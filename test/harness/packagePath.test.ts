@@ -13,6 +13,9 @@ const system =
   "/usr/local/lib/lua/5.3/?.lua;/usr/local/lib/lua/5.3/?/init.lua;" +
   "/usr/share/lua/5.3/?.lua;/usr/share/lua/5.3/?/init.lua";
 
+const modules = ["lua_modules/share/lua/5.3/?.lua", "lua_modules/share/lua/5.3/?/init.lua"] as const;
+const ofProject = modules.map((template) => `./${template}`).join(";");
+
 /** Options and environment, then package.path before Lua's own folders, for a root that is the current folder. */
 const cases: readonly (readonly [
   luaPath: string | string[],
@@ -30,7 +33,9 @@ test.for(cases)("lua-path %j and %j", async ([luaPath, environment, expected]) =
   vi.stubEnv("LUA_PATH", environment.LUA_PATH);
   vi.stubEnv("LUA_PATH_5_3", environment.LUA_PATH_5_3);
   const config = await loadConfig({ cwd: makeFolder({}), luaPath });
-  expect(packagePath({ ...config, cwd: process.cwd() }, "project first")).toBe(`${expected};${system}`);
+  expect(packagePath({ ...config, cwd: process.cwd() }, "project first")).toBe(
+    `${expected};${ofProject};${system}`,
+  );
 });
 
 test("with another root, relative templates of the options are the root's, those of the environment Lua's", async () => {
@@ -40,7 +45,10 @@ test("with another root, relative templates of the options are the root's, those
   const config = await loadConfig({ cwd, luaPath: ["src/?.lua", "/abs/?.lua"] });
   const root = (template: string) => path.join(cwd, template);
   expect(packagePath(config, "project first")).toBe(
-    [root("src/?.lua"), "/abs/?.lua", "e/?.lua", root("?.lua"), root("?/init.lua"), system].join(";"),
+    [
+      ...[root("src/?.lua"), "/abs/?.lua", "e/?.lua", root("?.lua"), root("?/init.lua")],
+      ...[...modules.map(root), system],
+    ].join(";"),
   );
 });
 

@@ -107,7 +107,7 @@ test("specs look for modules where busted does, first of all but for lua-path", 
     });
   };
   const spec = ["mine/?.lua", "src/?.lua", "src/?/?.lua", "src/?/init.lua"];
-  const script = ["mine/?.lua", "?.lua", "?/init.lua"];
+  const script = ["mine/?.lua", "?.lua", "?/init.lua", "lua_modules/share/lua/5.3/?.lua"];
   expect(await paths()).toEqual([spec, script]);
   expect(await paths({ style: "script" })).toEqual([script, script]);
   expect(await paths({ style: "spec" })).toEqual([spec, spec]);

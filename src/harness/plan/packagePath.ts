@@ -36,7 +36,8 @@ export function packagePath(config: Pick<Config, "luaPath" | "cwd">, order: Path
     const elsewhere = root.filter((template) => path.isAbsolute(template));
     return [...configured, pathOfLua(environment), ...elsewhere].join(";");
   }
-  const installed = [...localTemplates, ...distributionTemplates()];
+  const modules = rocks("5.3").path.map((template) => fromRoot(template, config.cwd));
+  const installed = [...modules, ...localTemplates, ...distributionTemplates()];
   return [...configured, ...split(environment ?? ""), ...root, ...installed].join(";");
 }
 
