@@ -10,6 +10,7 @@ import { luaNames } from "./harness/plan/luaNames.js";
 import type { Measured } from "./harness/run/measure.js";
 import { HitsSum, noHits } from "./hits/sum.js";
 import { luaHints } from "./luaHints.js";
+import { moduleHints } from "./moduleHints.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
@@ -52,7 +53,12 @@ export async function conclude(
     results: outcomes.flatMap((outcome) => outcome.results),
     profile: config.profile === null ? null : withSourceNames(hits.profile),
     coverage: maps.length === 1 ? embedded.coverage : mergeCoverage(maps),
-    notices: [...embedded.notices, ...(others?.notices ?? []), ...luaHints(outcomes)],
+    notices: [
+      ...embedded.notices,
+      ...(others?.notices ?? []),
+      ...luaHints(outcomes),
+      ...moduleHints(config, outcomes),
+    ],
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };

@@ -11,6 +11,8 @@ interface Need {
   /** In a message of a failed test. */
   readonly sign: RegExp;
   readonly luas: readonly string[];
+  /** What to do where no Lua can run tests that has it. */
+  readonly instead?: string;
 }
 
 /** For what only Luas outside of Node have. */
@@ -22,6 +24,13 @@ const outside: readonly Need[] = [
   },
   { what: "LuaJIT", sign: /module '(?:ffi|bit|jit(?:\.\w+)*)' not found|\(global 'jit'\)/, luas: ["luajit"] },
   { what: "Neovim", sign: /\(global 'vim'\)/, luas: ["nvim"] },
+  {
+    what: "LÖVE",
+    sign: /\(global 'love'\)/,
+    luas: [],
+    instead:
+      "have the test make the table love that it needs, or measure the game as it runs: luacov-ts cover -- love .",
+  },
   { what: "OpenResty", sign: /\(global 'ngx'\)|module '(?:ngx|resty)\.[\w.]+' not found/, luas: ["resty"] },
 ];
 
@@ -42,17 +51,18 @@ export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.
     const needs = lua === "5.1" ? outside : [...outside, ...inside];
     const shown = needs.filter(({ sign }) => failed.some(({ message }) => sign.test(message)));
     const told = limits.map((what) => ({ what, luas: ["5.3"] }));
-    return [...shown, ...told].map(({ what, luas }) => {
+    return [...shown, ...told].map((need) => {
+      const { what } = need;
       const name = lua === null ? "fengari" : `the embedded ${lua}`;
-      const message = `${file} relies on ${what}, which ${name} does not have: ${advice(luas, searchPath)}`;
+      const message = `${file} relies on ${what}, which ${name} does not have: if the failure is about that, ${remedy(need, searchPath)}`;
       return { level: "warning", file, message };
     });
   });
 }
 
-function advice(luas: readonly string[], searchPath: string): string {
+function remedy({ luas, instead }: Pick<Need, "luas" | "instead">, searchPath: string): string {
+  if (instead !== undefined) return instead;
   const found = luas.find((name) => wasmVersionOf(name) !== null || isOnPath(name, searchPath));
-  const condition = "if the failure is about that,";
-  if (found !== undefined) return `${condition} run the test by --lua ${found}`;
-  return `${condition} install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;
+  if (found !== undefined) return `run the test by --lua ${found}`;
+  return `install a Lua that has it, such as ${luas[0]}, and run the test by --lua`;
 }

@@ -174,6 +174,7 @@ testUnless("the embedded Lua").skipIf(process.platform === "win32")(
       "lib.so": "",
       "test/f.lua": "pcall(setfenv)",
       "test/g.lua": "error(1 << 40)",
+      "test/h.lua": "love.graphics.print('x')",
     });
     for (const name of ["luajit", "nvim", "lua5.4"]) chmodSync(path.join(folder, "bin", name), 0o755);
     const { stderr } = await runCli(folder, ["--reporter", "none", "test"], {
@@ -181,6 +182,7 @@ testUnless("the embedded Lua").skipIf(process.platform === "win32")(
     });
     const advice = (file: string, what: string, remedy: string) =>
       `WARNING: test/${file}.lua relies on ${what}, which fengari does not have: if the failure is about that, ${remedy}\n`;
+    const table = "have the test make the table love that it needs";
     const missing = "install a Lua that has it, such as resty, and run the test by --lua";
     expect(stderr).toBe(
       [
@@ -190,6 +192,7 @@ testUnless("the embedded Lua").skipIf(process.platform === "win32")(
         advice("d", "OpenResty", missing),
         advice("e", "a module in C", "run the test by --lua lua5.4"),
         advice("g", "integers of more than 32 bits", "run the test by --lua 5.3"),
+        advice("h", "LÖVE", `${table}, or measure the game as it runs: luacov-ts cover -- love .`),
       ].join(""),
     );
   },
