@@ -194,7 +194,7 @@ const unheeded: readonly (readonly [settings: string, ...names: string[]])[] = [
   ["loaders = 'lua,moonscript'", "loaders"],
   ["loaders = 'terra'", "loaders"],
   ["loaders = { 'lua' }"],
-  ["cpath = './csrc/?.so'", "cpath"],
+  ["cpath = './csrc/?.so'"],
   ["cpath = ''"],
   ["['coverage-config-file'] = 'my.luacov', coverage = true", "coverage-config-file"],
   ["lua = 'luajit', e = { 'x = 1' }", "e", "lua"],
