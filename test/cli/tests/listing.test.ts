@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { startTool } from "../../command.js";
 import { runCli } from "../../support/cli.js";
+import { startBusted } from "../../support/debianLua.js";
 import { makeFolder } from "../../support/folder.js";
 import { testWith } from "../../support/tools.js";
 
@@ -62,10 +62,10 @@ test("what cannot be read is told, and nothing left is a failure", async () => {
   expect((await runCli(folder, ["--list", "--filter", "x", "spec"])).code).toBe(1);
 });
 
-testWith("busted")("--list has the lines that busted has", () => {
+testWith("lua5.3", "busted")("--list has the lines that busted has", () => {
   const folder = makeFolder(files);
-  const { output } = startTool("busted", ["-C", folder, "--list"]);
-  expect(output).toBe(listed);
+  const { stdout, stderr } = startBusted("lua5.3", ["-C", folder, "--list"]);
+  expect([stdout, stderr]).toEqual([listed, ""]);
 });
 
 /** Operands, then the tests that run, as they say by printing. */
