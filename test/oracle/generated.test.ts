@@ -24,5 +24,5 @@ testWith("lua5.3")("lua5.3 and ours agree on generated programs", () => {
     const differences = compareCounts(file, coverage).flatMap((each) => each.differences);
     expect(differences).toEqual([]);
   });
-  fc.assert(property, { numRuns: Number(process.env.RUNS ?? 200) });
+  fc.assert(property, { numRuns: Number(process.env.RUNS ?? 120) });
 });

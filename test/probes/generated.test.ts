@@ -15,7 +15,7 @@ import { differences } from "./compare.js";
 import { luas, mayCrash, runOracle, runProbed, runsIn, versionOf } from "./run.js";
 
 const prelude = path.join(import.meta.dirname, "../oracle/generated/prelude.lua");
-const numRuns = Number(process.env.RUNS ?? 60);
+const numRuns = Number(process.env.RUNS ?? 40);
 
 testWith("lua5.3")("the hook and probes in lua5.3 agree on generated programs", () => {
   const write = writer();

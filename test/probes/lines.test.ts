@@ -10,7 +10,7 @@ import { testWith } from "../support/tools.js";
 import { luas, mayCrash, run, runProbed, runsIn, versionOf } from "./run.js";
 
 const prelude = path.join(import.meta.dirname, "talkative.lua");
-const numRuns = Number(process.env.RUNS ?? 40);
+const numRuns = Number(process.env.RUNS ?? 30);
 
 for (const lua of luas) {
   testWith(lua)(`in ${lua} messages and tracebacks are those of the plain text`, () => {
