@@ -1,7 +1,7 @@
 // Remakes the pictures of the README from real output: node docs/pictures.mjs
 // Needs Chromium; its command is CHROMIUM or "chromium".
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -20,15 +20,50 @@ const colours = {
   31: "#ff7b72",
   32: "#7ee787",
   33: "#e3b341",
+  34: "#79c0ff",
+  35: "#d2a8ff",
   90: "#8b949e",
+};
+
+/** A spec that fails, with the reason in what it tests. */
+const failing = {
+  "stack.lua": `local Stack = {}
+Stack.__index = Stack
+
+function Stack.new()
+  return setmetatable({ items = {} }, Stack)
+end
+
+function Stack:push(item)
+  self.items[#self.items + 1] = item
+end
+
+function Stack:pop()
+  local item = self.items[#self.items]
+  self.items[#self.items - 1] = nil
+  return item
+end
+
+return Stack
+`,
+  "spec/stack_spec.lua": `local Stack = require "stack"
+
+describe("a stack", function()
+  it("gives back the last item first", function()
+    local stack = Stack.new()
+    stack:push("first")
+    stack:push("second")
+    assert.equal("second", stack:pop())
+    assert.equal("first", stack:pop())
+  end)
+end)
+`,
 };
 
 try {
   const output = runExamples();
-  const page = path.join(scratch, "terminal.html");
-  writeFileSync(page, terminalPage(output));
-  const lines = output.trimEnd().split("\n").length + 1;
-  screenshot(pathToFileURL(page).href, "terminal.png", 720, lines * 19 + 32);
+  terminalPicture(command, output, "terminal.png");
+  terminalPicture("luacov-ts debug --break-on-failure spec", debugFailure(), "debugger.png");
   const pages = pathToFileURL(path.join(root, "coverage/html/")).href;
   const source = new URL("examples/shipping/src/shipping.lua.html", pages).href;
   screenshot(source, "html-report.png", 1200, 960);
@@ -58,10 +93,30 @@ function profileExamples() {
   if (status !== 0) throw new Error(`the examples fail: ${stderr}`);
 }
 
-function terminalPage(output) {
+/** A session at a failing assertion, up to where the program goes on. */
+function debugFailure() {
+  const cwd = path.join(scratch, "stack");
+  mkdirSync(path.join(cwd, "spec"), { recursive: true });
+  for (const [name, text] of Object.entries(failing)) writeFileSync(path.join(cwd, name), text);
+  const args = [path.join(root, "bin/luacov-ts.js"), "debug", "--break-on-failure", "spec"];
+  const input = 'l\np stack.items\nstack.items = { "first" }\np stack:pop(), #stack.items\nb stack.lua:14\nc\n';
+  const env = { ...process.env, FORCE_COLOR: "1" };
+  const { stdout } = spawnSync(process.execPath, args, { cwd, env, input, encoding: "utf8" });
+  return stdout.slice(0, stdout.indexOf("debug> c\n") + "debug> c\n".length);
+}
+
+/** A command and its output, as a terminal shows them. */
+function terminalPicture(typed, output, name) {
+  const page = path.join(scratch, "terminal.html");
+  writeFileSync(page, terminalPage(typed, output));
+  const lines = output.trimEnd().split("\n").length + 1;
+  screenshot(pathToFileURL(page).href, name, 720, lines * 19 + 32);
+}
+
+function terminalPage(typed, output) {
   const style = `body { margin: 0; padding: 16px; background: #0d1117; color: #e6edf3;
     font: 14px/19px "DejaVu Sans Mono", monospace; } pre { margin: 0; font: inherit; }`;
-  const text = `<span style="color: ${colours[90]}">$</span> ${escaped(command)}\n${toHtml(output)}`;
+  const text = `<span style="color: ${colours[90]}">$</span> ${escaped(typed)}\n${toHtml(output)}`;
   return `<!doctype html><meta charset="utf-8"><style>${style}</style><pre>${text}</pre>`;
 }
 
