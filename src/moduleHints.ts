@@ -10,20 +10,23 @@ const notFound = /module '([\w./-]+)' not found/g;
 /** Folders of other people's code, and of tools. */
 const elsewhere = /^(?:\.|node_modules$|lua_modules$)/;
 
-/** Advice for programs that failed since they have not found a module which is in a folder of the project. */
+/** Advice for programs that failed since they have not found a module which is in a folder of the project; told once. */
 export function moduleHints({ cwd }: Pick<Config, "cwd">, outcomes: readonly Outcome[]): Notice[] {
-  return outcomes.flatMap(({ file, results }) => {
+  const hints = outcomes.flatMap(({ file, results }) => {
     const failed = results.filter(({ status }) => status === "failure" || status === "error");
     const names = failed.flatMap(({ message }) =>
       Array.from(message.matchAll(notFound), ([, name = ""]) => name),
     );
-    return [...new Set(names)].flatMap((name) => {
-      const found = templateFor(name, cwd);
-      if (found === null) return [];
-      const message = `${file} has not found the module ${name}, which ${found.file} is where the path has "${found.template}": --lua-path, or "luaPath" in the configuration, puts it there`;
-      return [{ level: "warning", file, message }];
-    });
+    return names.flatMap((name) => hintFor(file, name, cwd));
   });
+  return [...new Map(hints.map((hint) => [hint.message, hint])).values()];
+}
+
+function hintFor(file: string, name: string, root: string): Notice[] {
+  const found = templateFor(name, root);
+  if (found === null) return [];
+  const message = `${file} has not found the module ${name}, which ${found.file} is where the path has "${found.template}": --lua-path, or "luaPath" in the configuration, puts it there`;
+  return [{ level: "warning", file, message }];
 }
 
 /** In a folder right below the root, as most projects have their modules. */
