@@ -99,7 +99,8 @@ function debugFailure() {
   mkdirSync(path.join(cwd, "spec"), { recursive: true });
   for (const [name, text] of Object.entries(failing)) writeFileSync(path.join(cwd, name), text);
   const args = [path.join(root, "bin/luacov-ts.js"), "debug", "--break-on-failure", "spec"];
-  const input = 'l\np stack.items\nstack.items = { "first" }\np stack:pop(), #stack.items\nb stack.lua:14\nc\n';
+  const input =
+    'l\np stack.items\nstack.items = { "first" }\np stack:pop(), #stack.items\nb stack.lua:14\nc\n';
   const env = { ...process.env, FORCE_COLOR: "1" };
   const { stdout } = spawnSync(process.execPath, args, { cwd, env, input, encoding: "utf8" });
   return stdout.slice(0, stdout.indexOf("debug> c\n") + "debug> c\n".length);
