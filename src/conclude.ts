@@ -8,9 +8,9 @@ import { sourceOf, verdict } from "./discover/verdict.js";
 import { isFile } from "./files/files.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import type { Measured } from "./harness/run/measure.js";
+import { luaHints } from "./hints/luaHints.js";
+import { moduleHints } from "./hints/moduleHints.js";
 import { HitsSum, noHits } from "./hits/sum.js";
-import { luaHints } from "./luaHints.js";
-import { moduleHints } from "./moduleHints.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 

@@ -1,8 +1,8 @@
 /** Which Lua would run what an embedded one cannot. */
 
-import { wasmVersionOf } from "./engine/wasm/package/versions.js";
-import { isOnPath } from "./files/searchPath.js";
-import type { Notice, Outcome } from "./types.js";
+import { wasmVersionOf } from "../engine/wasm/package/versions.js";
+import { isOnPath } from "../files/searchPath.js";
+import type { Notice, Outcome } from "../types.js";
 
 /** Something that an embedded Lua does not have, and who does, the likeliest first. */
 interface Need {

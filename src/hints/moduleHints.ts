@@ -2,8 +2,8 @@
 
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { isFile } from "./files/files.js";
-import type { Config, Notice, Outcome } from "./types.js";
+import { isFile } from "../files/files.js";
+import type { Config, Notice, Outcome } from "../types.js";
 
 const notFound = /module '([\w./-]+)' not found/g;
 
