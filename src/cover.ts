@@ -1,4 +1,4 @@
-import { analyseProbed } from "./analysis/analyse.js";
+import { type AnalysedFiles, analyseProbed } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { withSourceNames } from "./analysis/profileNames.js";
 import { checkSince } from "./change/change.js";
@@ -54,13 +54,13 @@ export async function cover(
   const folder = makeAgentFolder(probed.sources, config.collector, config.profile, config.trace);
   try {
     const end = await shown(config, file, withAgent(command, folder.agent), folder);
-    const { notices, ...result } = await conclude(
+    const { notices, digests, ...result } = await conclude(
       config,
       isProgram || !config.all ? withoutNoLua(probed) : probed,
       folder.read(),
     );
     if (result.profile !== null) keepProfile(config, result.profile, began ?? Date.now());
-    const doubts = result.kept ? ((await stored?.keep(result.coverage)) ?? []) : [];
+    const doubts = result.kept ? ((await stored?.keep(result.coverage, { digests })) ?? []) : [];
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return {
       ...result,
@@ -123,14 +123,15 @@ async function conclude(
   config: Config,
   { sources, notices }: ProbedSources,
   report: AgentReport,
-): Promise<Omit<CoverResult, "end" | "verdicts">> {
+): Promise<Omit<CoverResult, "end" | "verdicts"> & Pick<AnalysedFiles, "digests">> {
   const { cwd: root, linesOnly, jobs } = config;
   const options = { root, linesOnly, jobs, cache: openAnalysisCache(root) };
   const counts = isUntestedCounted(config);
-  const { coverage, notices: more } = await analyseProbed(sources, report, counts, options);
+  const { coverage, digests, notices: more } = await analyseProbed(sources, report, counts, options);
   return {
     results: [],
     coverage,
+    digests,
     profile: config.profile === null ? null : withSourceNames(report.profile),
     notices: [...notices, ...more, ...agentNotices(root, [report], sources)],
     interrupted: false,
