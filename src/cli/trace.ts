@@ -19,7 +19,11 @@ export function asTrace(commandLine: CommandLine): CommandLine {
 function partedTests(given: readonly string[]): Pick<CommandLine, "positionals" | "args"> {
   const separator = given.indexOf("--");
   const end = separator === -1 ? given.length : separator;
-  return { positionals: given.slice(0, end), args: given.slice(end + 1) };
+  const positionals = given.slice(0, end);
+  const option = positionals.find((operand) => operand.startsWith("-"));
+  if (option !== undefined)
+    throw usage(`trace takes its options before the tests, as in: luacov-ts trace ${option} … ${given[0]}`);
+  return { positionals, args: given.slice(end + 1) };
 }
 
 /**

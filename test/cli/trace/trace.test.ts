@@ -212,6 +212,10 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
     ["trace"],
     "trace takes a Lua script, or tests, as in: luacov-ts trace script.lua arguments; see luacov-ts --help",
   ],
+  [
+    ["trace", "test/*.lua", "--limit", "5"],
+    "trace takes its options before the tests, as in: luacov-ts trace --limit … test/*.lua; see luacov-ts --help",
+  ],
   [["trace", "none.lua"], 'There is no Lua script "none.lua" in <folder> to run'],
   [
     ["trace", "--depth", "-1", "main.lua"],
