@@ -78,7 +78,7 @@ const unreadable = "Cannot read the configuration <root>/luacov-ts.config";
 test.for<readonly [Files, string]>([
   [
     { "luacov-ts.config.jsonc": '{\n  // no\n  "all" true }' },
-    `${unreadable}.jsonc: ColonExpected in line 3`,
+    `${unreadable}.jsonc: colon expected in line 3`,
   ],
   [{ "luacov-ts.config.json": "[]" }, `${unreadable}.json: it must hold an object with the keys`],
   [{ "luacov-ts.config.mjs": "throw new Error('mine')" }, `${unreadable}.mjs: mine`],

@@ -45,7 +45,8 @@ function parseWithComments(text: string): unknown {
   const [first] = errors;
   if (first === undefined) return value;
   const lines = text.slice(0, first.offset).split("\n");
-  throw new Error(`${printParseErrorCode(first.error)} in line ${lines.length}`);
+  const words = printParseErrorCode(first.error).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`);
+  throw new Error(`${words.toLowerCase()} in line ${lines.length}`);
 }
 
 /** What a script exports, or what the function returns that it exports. */
