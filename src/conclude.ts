@@ -14,7 +14,8 @@ import { HitsSum, noHits } from "./hits/sum.js";
 import type { NativeRun } from "./nativeRun.js";
 import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
-interface Helpers {
+/** What else is there beside the programs. */
+interface Beside {
   readonly native?: Pick<NativeRun, "coverageOf"> | null;
   readonly ahead?: AnalysisAhead | null;
 }
@@ -38,7 +39,7 @@ export async function conclude(
   plan: Plan,
   { outcomes, hits }: Measured,
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
-  { native = null, ahead = null }: Helpers = {},
+  { native = null, ahead = null }: Beside = {},
 ): Promise<Conclusion> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { ReportBase } from "istanbul-lib-report";
-import { badReporter, unknownReporter } from "../errors.js";
+import { badReporter, unknownReporter } from "../errors/reporters.js";
 import type { Config, ReporterEntry } from "../types.js";
 import { istanbulReports } from "./istanbul.js";
 import { type OwnReporter, ownReporters } from "./own/ownReporters.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { badTestReporter, failedTestReporter } from "../../errors.js";
+import { badTestReporter, failedTestReporter } from "../../errors/reporters.js";
 import { isFile } from "../../files/files.js";
 import type { TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import type { ReporterReply, ReporterRequest, ReporterSetup } from "./customMessages.js";

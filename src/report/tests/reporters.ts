@@ -1,4 +1,4 @@
-import { unknownTestReporter } from "../../errors.js";
+import { unknownTestReporter } from "../../errors/reporters.js";
 import type { Fence } from "../../output/place.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { reporterNames, testReporterNames } from "../reporterNames.js";
