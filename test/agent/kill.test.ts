@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { luas } from "../support/debianLua.js";
+import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
 import { makeProject } from "./agent.js";
 
@@ -98,6 +99,6 @@ for (const lua of luas) {
       },
     );
     let seen = 0;
-    fc.assert(property, { numRuns: Number(process.env.RUNS ?? 60), seed: 11, endOnFailure: true });
+    fc.assert(property, { numRuns: runsOf(60), seed: 11, endOnFailure: true });
   });
 }

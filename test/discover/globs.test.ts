@@ -10,6 +10,7 @@ import { verdict } from "../../src/discover/verdict.js";
 import { LuacovError } from "../../src/errors.js";
 import type { Scope } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
+import { runsOf } from "../support/runs.js";
 
 /** What nyc itself asks, and how it finds files; it comes with nyc and without types. */
 interface Asked {
@@ -101,7 +102,8 @@ const globs = fc.array(glob, { maxLength: 3 });
 const file = fc
   .tuple(fc.array(fc.constantFrom(...steps), { maxLength: 3 }), fc.constantFrom(...names))
   .map(([folders, name]) => [...folders, name].join("/"));
-const runs = Number(process.env.RUNS ?? 1500);
+const runs = runsOf(1500);
+const fewRuns = Math.ceil(runs / 15);
 
 test("a verdict is nyc's, whatever the patterns are", () => {
   const root = path.resolve("/project");
@@ -151,7 +153,7 @@ test("all finds what nyc finds", () => {
       const found = findSources(scope).map((each) => path.relative(root, each));
       expect(found.filter((each) => !each.startsWith(".."))).toEqual(expected.toSorted());
     }),
-    { numRuns: runs / 15 },
+    { numRuns: fewRuns },
   );
 });
 
@@ -173,7 +175,7 @@ test("a test file is found by what would measure it", () => {
         expected.toSorted(),
       );
     }),
-    { numRuns: runs / 15 },
+    { numRuns: fewRuns },
   );
 });
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { makeFolder } from "../support/folder.js";
+import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
 import { compareCounts } from "./counts.js";
 import { render } from "./generated/render.js";
@@ -24,5 +25,5 @@ testWith("lua5.3")("lua5.3 and ours agree on generated programs", () => {
     const differences = compareCounts(file, coverage).flatMap((each) => each.differences);
     expect(differences).toEqual([]);
   });
-  fc.assert(property, { numRuns: Number(process.env.RUNS ?? 120) });
+  fc.assert(property, { numRuns: runsOf(120) });
 });

@@ -10,12 +10,13 @@ import { programs } from "../oracle/generated/tree.js";
 import { measureProgram } from "../oracle/ours.js";
 import { insertProbes as insertOracle } from "../oracle/probes.js";
 import { makeFolder } from "../support/folder.js";
+import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
 import { differences } from "./compare.js";
 import { luas, mayCrash, runOracle, runProbed, runsIn, versionOf } from "./run.js";
 
 const prelude = path.join(import.meta.dirname, "../oracle/generated/prelude.lua");
-const numRuns = Number(process.env.RUNS ?? 40);
+const numRuns = runsOf(40);
 
 testWith("lua5.3")("the hook and probes in lua5.3 agree on generated programs", () => {
   const write = writer();

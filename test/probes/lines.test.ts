@@ -6,11 +6,12 @@ import { parse } from "../../src/source/syntax.js";
 import { render } from "../oracle/generated/render.js";
 import { programs } from "../oracle/generated/tree.js";
 import { makeFolder } from "../support/folder.js";
+import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
 import { luas, mayCrash, run, runProbed, runsIn, versionOf } from "./run.js";
 
 const prelude = path.join(import.meta.dirname, "talkative.lua");
-const numRuns = Number(process.env.RUNS ?? 30);
+const numRuns = runsOf(30);
 
 for (const lua of luas) {
   testWith(lua)(`in ${lua} messages and tracebacks are those of the plain text`, () => {

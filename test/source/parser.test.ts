@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import fastGlob from "fast-glob";
 import { describe, expect, test } from "vitest";
+import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
 import { differences, differencesBy, judges } from "./judge.js";
 import { texts } from "./texts.js";
@@ -18,12 +19,12 @@ describe.each(judges)("Lua %s", (version, judge) => {
     const property = fc.property(damagedText, (text) => {
       expect(differences([text], version, judge)).toEqual([]);
     });
-    fc.assert(property, { numRuns: Number(process.env.RUNS ?? 300) });
+    fc.assert(property, { numRuns: runsOf(300) });
   });
 });
 
 testWith("luajit")("LuaJIT says the same of these texts, and of some that were cut and mixed", () => {
-  const damaged = fc.sample(damagedText, Number(process.env.RUNS ?? 300));
+  const damaged = fc.sample(damagedText, runsOf(300));
   expect(differencesBy("luajit", [...texts, ...damaged], "LuaJIT")).toEqual([]);
 });
 

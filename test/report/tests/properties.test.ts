@@ -7,6 +7,7 @@ import { createGithubReporter } from "../../../src/report/tests/github.js";
 import { createJunitReporter } from "../../../src/report/tests/junit.js";
 import { createTapReporter } from "../../../src/report/tests/tap.js";
 import type { TestResult } from "../../../src/types.js";
+import { runsOf } from "../../support/runs.js";
 import { fileEvents, result, runEvents, textOf, written } from "./events.js";
 
 const special = fc.constantFrom(
@@ -49,7 +50,7 @@ const happenings = fc.array(
 const runs = fc
   .array(fc.tuple(text, happenings), { maxLength: 4 })
   .map((files) => runEvents(files.map(([file, inFile]) => fileEvents(file, inFile))));
-const parameters = { numRuns: Number(process.env.RUNS ?? 200) };
+const parameters = { numRuns: runsOf(200) };
 
 test("TAP has a line for each test, whatever their texts are", async () => {
   await fc.assert(
