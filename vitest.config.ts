@@ -14,7 +14,7 @@ export default defineConfig({
   ],
   test: {
     include: ["test/**/*.test.ts"],
-    setupFiles: ["test/support/surroundings.ts", "test/support/fastCheck.ts"],
+    setupFiles: ["test/support/surroundings.ts", "test/support/fastCheck.ts", "test/support/onlyLeftOut.ts"],
     // Only what hangs: a machine may be slow, or busy with something else.
     testTimeout: 180_000,
     // Much of the time tests wait for commands, so that two cores have room for two of them.

@@ -1,10 +1,12 @@
 // What vitest's results say, from the files that it has written.
 //
-//   node .ci/results.mjs reasons FILE        what failed, with its reason
-//   node .ci/results.mjs totals CODE FILE    "123 passed, 0 failed", where CODE is how the whole has ended
+//   node .ci/results.mjs reasons FILE           what failed, with its reason
+//   node .ci/results.mjs left-out FILE          the test files of which not all has passed, a line each
+//   node .ci/results.mjs totals CODE FILE...    "123 passed, 0 failed" in all, where CODE is how the whole has ended
 import { readFileSync } from "node:fs";
+import path from "node:path";
 
-const commands = { reasons, totals };
+const commands = { reasons, "left-out": leftOut, totals };
 const [command, ...operands] = process.argv.slice(2);
 commands[command](...operands);
 
@@ -18,11 +20,19 @@ function reasons(file) {
   }
 }
 
-function totals(code, file) {
-  const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = read(file);
+function leftOut(file) {
+  for (const { name, assertionResults } of read(file).testResults) {
+    const isWhole = assertionResults.length > 0 && assertionResults.every(({ status }) => status === "passed");
+    if (!isWhole) console.log(path.relative(".", name));
+  }
+}
+
+function totals(code, ...files) {
+  const results = files.map(read);
+  const sum = (key) => results.reduce((all, each) => all + each[key], 0);
   // A test file that cannot be loaded counts no failed test, nor does another step that failed.
-  const failures = numFailedTests || numFailedTestSuites || (code === "0" ? 0 : 1);
-  console.log(`${passed} passed, ${failures} failed`);
+  const failures = sum("numFailedTests") || sum("numFailedTestSuites") || (code === "0" ? 0 : 1);
+  console.log(`${sum("numPassedTests")} passed, ${failures} failed`);
 }
 
 function read(file) {
