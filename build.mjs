@@ -8,6 +8,9 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { rolldown } from "rolldown";
 import * as v from "valibot";
 
+/** What fengari, which compiles slowly, does not load of our Lua: its debugger has the hooks of other Luas. */
+const forOtherLuas = /^(native|wasm|agent\/(?!hooks\/|libraries\.))/;
+
 /** What is started by its address; each has in its file in dist all that it loads. */
 const threads = [
   "harness/run/embedded/worker",
@@ -68,11 +71,11 @@ async function compile(project) {
   return code ?? 1;
 }
 
-/** What fengari loads of our Lua, which it compiles slowly. */
+/** What it does load, compiled. */
 async function compileLua() {
   const { dumpHostChunk } = await import("./build/engine/fengari/bindChunks.js");
   for (const name of readdirSync("build/lua", { recursive: true })) {
-    if (!name.endsWith(".lua") || /^(agent|native|wasm)\b/.test(name)) continue;
+    if (!name.endsWith(".lua") || forOtherLuas.test(name.replaceAll(path.sep, "/"))) continue;
     const file = path.join("build/lua", name);
     writeFileSync(`${file}c`, dumpHostChunk(readFileSync(file)));
   }

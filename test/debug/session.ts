@@ -50,7 +50,7 @@ export async function transcripts(
   };
   const debug = (program: DebuggedProgram) => {
     const { commands } = scripts[path.basename(program.file, ".lua")] ?? { commands: [] };
-    return session(program, path.resolve(cwd, program.file), commands, sayOf(program.file));
+    return session(program, path.join(cwd, path.basename(program.file)), commands, sayOf(program.file));
   };
   const config = await loadConfig({ cwd, lua, coverage: false, reporter: ["none"] });
   const { results } = await run({ ...config, debug: { debug } }, { patterns: [path.join(cwd, "*.lua")] });

@@ -6,15 +6,12 @@ import type { Tracing } from "./trace.js";
  * kept aside; the thread's own hook and mask are always what the tracing needs, and more.
  */
 export function installHooks(L: LuaState, tracing: Tracing): void {
-  const { own } = tracing;
   lua.lua_getglobal(L, toLuaString("debug"));
   replace(L, "sethook", (L1, sethook) => {
     const thread = threadArgument(L1);
     const results = sethook(L1);
     const { hook, hookmask: mask } = thread;
-    if (hook === null) own.delete(thread);
-    else own.set(thread, { hook, mask });
-    tracing.callHooks();
+    tracing.setOwn(thread, hook === null ? null : { hook, mask });
     thread.hook = tracing.hook;
     thread.hookmask = mask | tracing.mask;
     return results;
@@ -22,7 +19,7 @@ export function installHooks(L: LuaState, tracing: Tracing): void {
   replace(L, "gethook", (L1, gethook) => {
     const thread = threadArgument(L1);
     const { hook, hookmask } = thread;
-    const theirs = own.get(thread);
+    const theirs = tracing.own(thread);
     thread.hook = theirs?.hook ?? null;
     thread.hookmask = theirs?.mask ?? 0;
     const results = gethook(L1);

@@ -7,8 +7,14 @@ import { callHook, type LuaHook, type LuaState, lua, traceModule } from "./fenga
  */
 export type Tracer = (L: LuaState) => void;
 
-/** What a program asked for by debug.sethook, by thread; a thread without a hook has none. */
-export type ProgramHooks = WeakMap<LuaState, { readonly hook: LuaHook; readonly mask: number }>;
+/** What a program asked for by debug.sethook. */
+export interface ProgramHook {
+  readonly hook: LuaHook;
+  readonly mask: number;
+}
+
+/** The hooks of a program by thread; a thread without a hook has none. */
+type ProgramHooks = WeakMap<LuaState, ProgramHook>;
 
 /** What `event` of a hook's record may be. */
 export const hookEvents = { call: 0, return: 1, line: 2, count: 3, tailCall: 4 } as const;
@@ -27,12 +33,12 @@ export interface Tracing {
   readonly hook: LuaHook;
   /** The bits that each thread's mask always has. */
   readonly mask: number;
-  /** The hooks of the program. */
-  readonly own: ProgramHooks;
   /** Calls a function under the tracer. */
   run<T>(call: () => T): T;
-  /** From now on, the hooks of the program are called, too. */
-  callHooks(): void;
+  /** The program's hook of a thread, null where it has none. */
+  own(L: LuaState): ProgramHook | null;
+  /** From now on that is called, too. */
+  setOwn(L: LuaState, own: ProgramHook | null): void;
   /** From now on, every instruction throws. */
   throwAlways(error: unknown): void;
 }
@@ -40,11 +46,18 @@ export interface Tracing {
 export function createTracing(tracer: Tracer, listener: CallListener | null): Tracing {
   const original = traceModule.luaG_traceexec;
   const own: ProgramHooks = new WeakMap();
+  // A thread that is gone with its hook stays counted, which costs no more than before.
+  let hooked = 0;
+  let isThrowing = false;
   const mask = lua.LUA_MASKLINE | (listener === null ? 0 : lua.LUA_MASKCALL | lua.LUA_MASKRET);
+  const callingHooks: Tracer = (L) => {
+    const theirs = own.get(L);
+    if (theirs !== undefined) callProgramHook(L, theirs.mask, mask, original);
+    tracer(L);
+  };
   return {
     hook: listener === null ? callOwn(own) : callBoth(listener, own),
     mask,
-    own,
     run: (call) => {
       traceModule.luaG_traceexec = tracer;
       try {
@@ -53,14 +66,17 @@ export function createTracing(tracer: Tracer, listener: CallListener | null): Tr
         traceModule.luaG_traceexec = original;
       }
     },
-    callHooks: () => {
-      traceModule.luaG_traceexec = (L) => {
-        const theirs = own.get(L);
-        if (theirs !== undefined) callProgramHook(L, theirs.mask, mask, original);
-        tracer(L);
-      };
+    own: (L) => own.get(L) ?? null,
+    setOwn: (L, theirs) => {
+      if (own.has(L)) hooked--;
+      if (theirs === null) own.delete(L);
+      else own.set(L, theirs);
+      if (theirs !== null) hooked++;
+      // To look for hooks at each instruction takes longer than most of what else is done there.
+      if (!isThrowing) traceModule.luaG_traceexec = hooked === 0 ? tracer : callingHooks;
     },
     throwAlways: (error) => {
+      isThrowing = true;
       traceModule.luaG_traceexec = () => {
         throw error;
       };
