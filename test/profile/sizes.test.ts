@@ -17,6 +17,8 @@ measure("fields", 500, function(i) return { name = i, other = i } end)
 measure("short", 3000, function(i) return "short" .. i end)
 measure("closures", 500, function(i) return function() return i end end)
 measure("numbers", 20000, function(i) return i end)
+-- More than there was at any time, so that it is worth a look.
+last = ("x"):rep(collectgarbage "count" * 1024)
 for i = 1, 120 do local garbage = ("x"):rep(1e5) .. i end
 `;
 
