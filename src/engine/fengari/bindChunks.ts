@@ -7,7 +7,7 @@ import {
   type LuaState,
   lauxlib,
   lua,
-  setTopProto,
+  pushMain,
   toLuaString,
   topProto,
   toText,
@@ -17,23 +17,18 @@ import {
 const folder = new URL("../../lua/", import.meta.url);
 /** Whoever meets a function of the host libraries on the stack sees C. */
 const CHUNK_NAME = toLuaString("=[C]");
-const EMPTY_CHUNK = toLuaString("");
 
 /** Main functions, compiled once for all states of this thread; and all functions in them. */
 const compiled = new Map<string, FengariProto>();
 const protos: FengariProto[] = [];
+/** The state in which they are compiled. */
+let compiler: LuaState | null = null;
 
 /** Pushes the main function of a file of src/lua. */
 export function loadHostChunk(L: LuaState, name: string): void {
   const proto = compiled.get(name) ?? compileHostChunk(name);
   compiled.set(name, proto);
   pushMain(L, proto);
-}
-
-/** Pushes a main function that was compiled in another state. */
-export function pushMain(L: LuaState, proto: FengariProto): void {
-  load(L, EMPTY_CHUNK, "t");
-  setTopProto(L, proto);
 }
 
 /** Before a new state: a function without upvalues must not be one that another state has made. */
@@ -50,12 +45,14 @@ export function dumpHostChunk(text: Uint8Array): Uint8Array {
 }
 
 function compileHostChunk(name: string): FengariProto {
-  const L = lauxlib.luaL_newstate();
+  compiler ??= lauxlib.luaL_newstate();
+  const L = compiler;
   // What the build has compiled is loaded in a fifth of the time.
   const compiledFile = new URL(`${name}.luac`, folder);
   if (existsSync(compiledFile)) load(L, readFileSync(compiledFile), "b");
   else load(L, readFileSync(new URL(`${name}.lua`, folder)), "t");
   const proto = topProto(L);
+  lua.lua_pop(L, 1);
   for (const each of protosOf(proto)) {
     withoutLines(each);
     protos.push(each);

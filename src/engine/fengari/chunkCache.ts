@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { pushMain } from "./bindChunks.js";
 import { protosOf } from "./chunk.js";
 import {
   dumpTop,
@@ -8,6 +7,7 @@ import {
   type LuaState,
   lauxlib,
   lua,
+  pushMain,
   topProto,
 } from "./fengari.js";
 import { foundWideIntegers, tellOfWideIntegers } from "./fidelity/wideIntegers.js";

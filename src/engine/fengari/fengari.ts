@@ -42,6 +42,7 @@ export interface StackSlot {
   /** Of a Lua function, its closure. */
   readonly value: { readonly p: FengariProto };
   setfrom(other: StackSlot): void;
+  setclLvalue(closure: object): void;
 }
 
 /** `lua_State` of lstate.js. */
@@ -117,6 +118,7 @@ interface LuaApi {
   lua_pushcfunction(L: LuaState, f: LuaFunction): void;
   lua_pushfstring(L: LuaState, format: LuaString, ...args: unknown[]): LuaString;
   lua_pushinteger(L: LuaState, value: number): void;
+  lua_pushglobaltable(L: LuaState): void;
   lua_pushnil(L: LuaState): void;
   lua_pushnumber(L: LuaState, value: number): void;
   lua_pushstring(L: LuaState, s: LuaString): LuaString;
@@ -294,12 +296,32 @@ export function forgetClosures(protos: readonly FengariProto[]): void {
   for (const proto of protos) proto.cache = null;
 }
 
+/** `LClosure` of lobject.js; no value of any state leads to it before it is pushed. */
+interface Closure {
+  p: FengariProto;
+  readonly upvals: StackSlot[];
+}
+
+const {
+  LClosure,
+  TValue,
+}: {
+  readonly LClosure: new (L: LuaState, upvalues: number) => Closure;
+  readonly TValue: new (type: number, value: unknown) => StackSlot;
+} = requireFengari("lobject.js");
+
 /**
- * Makes the main function at the top of the stack one of another chunk, which may come from another state:
- * nothing in a proto belongs to one, and making it again costs more than a state.
+ * Pushes the main function of a chunk that was compiled, maybe in another state: nothing in a proto belongs to one, and making it
+ * again costs more than a state.
  */
-export function setTopProto(L: LuaState, proto: FengariProto): void {
-  const closure: { p: FengariProto } | undefined = L.stack[L.top - 1]?.value;
-  if (closure === undefined) throw new Error("no function at the top of the stack");
+export function pushMain(L: LuaState, proto: FengariProto): void {
+  const closure = new LClosure(L, 1);
   closure.p = proto;
+  lua.lua_pushglobaltable(L);
+  const slot = L.stack[L.top - 1];
+  if (slot === undefined) throw new Error("the stack is full");
+  const environment = new TValue(lua.LUA_TNIL, null);
+  environment.setfrom(slot);
+  closure.upvals[0] = environment;
+  slot.setclLvalue(closure);
 }
