@@ -21,7 +21,7 @@ import type { CommandLine } from "./arguments/flags.js";
 import { coverCommand } from "./cover.js";
 import {
   checkThresholds,
-  collect,
+  collectOriginals,
   reportCoverage,
   reportProgram,
   summed,
@@ -45,19 +45,19 @@ const commands: Readonly<Record<string, Command>> = {
     refuse(operands, "report");
     if (config.profile !== null) await writeProfile(config, keptProfile(config));
     if (!config.coverage) return 0;
-    const { coverage, lineCounts, isDoubtful } = collect(config, config.tempDir);
+    const { coverage, lineCounts, isDoubtful } = await collectOriginals(config);
     const code = reportCoverage(config, coverage, !isDoubtful, lineCounts);
     removeStats(config);
     joinShards(config, config.tempDir);
     return code;
   },
-  "check-coverage": (config, operands) => {
+  "check-coverage": async (config, operands) => {
     refuse(operands, "check-coverage");
-    const { coverage, isDoubtful } = collect(config, config.tempDir);
+    const { coverage, isDoubtful } = await collectOriginals(config);
     return checkThresholds({ ...config, checkCoverage: true }, coverage, !isDoubtful);
   },
-  annotate: (config, operands) => {
-    const { coverage } = collect(config, config.tempDir);
+  annotate: async (config, operands) => {
+    const { coverage } = await collectOriginals(config);
     return annotateFiles(config, operands, coverage, config.profile === null ? null : keptProfile(config));
   },
 };
@@ -140,7 +140,7 @@ async function runTests(
   const onEvent = await createTestReporter(config);
   const result = await run(config, { ...request, onEvent, began: performance.timeOrigin });
   await reportProfile(config, result);
-  const code = conclude(config, result, command);
+  const code = await conclude(config, result, command);
   return result.interrupted ? exitCode() : code;
 }
 
@@ -158,7 +158,7 @@ async function watchTests(
     createReporter: () => createTestReporter(config),
     onResult: async (result) => {
       await reportProfile(config, result);
-      conclude(config, result, command);
+      await conclude(config, result, command);
     },
     reload: () => configOf(command),
     configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],
@@ -171,7 +171,7 @@ async function watchTests(
 }
 
 /** What is to be said after a run: verdicts, notices, the coverage. Returns the exit code. */
-function conclude(config: Config, result: RunResult, command: CommandLine): number {
+async function conclude(config: Config, result: RunResult, command: CommandLine): Promise<number> {
   const { debugFiles } = command;
   if (debugFiles) console.error(`${verdictsText(result, config)}\n`);
   const told = result.notices.filter(({ level }) => !command.quiet || level !== "information");
@@ -183,7 +183,7 @@ function conclude(config: Config, result: RunResult, command: CommandLine): numb
   if (result.selected === 0 && !broken) return 0;
   warnOfUnchecked(config);
   if (!result.kept) return failed || broken ? 1 : 0;
-  const coverage = summed(config, result);
+  const coverage = await summed(config, result);
   if (Object.keys(coverage).length > 0) {
     const isWhole = !failed && !broken && isWholeRun(config, result, command);
     const coverageCode = reportCoverage(config, coverage, isWhole);

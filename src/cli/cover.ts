@@ -13,7 +13,7 @@ export async function coverCommand(
   config: Config,
   request: Pick<CoverRequest, "command" | "isProgram" | "file">,
   debugFiles: boolean,
-  report: (result: CoverResult) => number,
+  report: (result: CoverResult) => number | Promise<number>,
 ): Promise<number> {
   if (request.command.length === 0) throw usage("cover takes a command, as in: luacov-ts cover -- busted");
   const result = await cover(config, { ...request, began: performance.timeOrigin });

@@ -15,6 +15,7 @@ import {
   openPages,
   type RunResult,
   readCoverage,
+  remap,
   report,
 } from "../index.js";
 import { someOf } from "../words.js";
@@ -35,12 +36,25 @@ export function collect(config: Config, folder: string): Collected & { readonly 
   return { ...collected, isDoubtful };
 }
 
+/** What people have written of what was measured. */
+async function originals(config: Config, coverage: CoverageMapData): Promise<CoverageMapData> {
+  const remapped = await remap(config, coverage);
+  for (const notice of remapped.notices) console.error(noticeText(notice));
+  return remapped.coverage;
+}
+
+/** `collect`, of what people have written. */
+export async function collectOriginals(config: Config): Promise<ReturnType<typeof collect>> {
+  const collected = collect(config, config.tempDir);
+  return { ...collected, coverage: await originals(config, collected.coverage) };
+}
+
 /** Without `clean` a run adds to what the temp-dir has, and reports the sum, as nyc does. */
 export function summed(
   config: Config,
   { coverage, kept }: Pick<RunResult, "coverage" | "kept">,
-): CoverageMapData {
-  return config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd);
+): Promise<CoverageMapData> {
+  return originals(config, config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd));
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */
@@ -74,14 +88,14 @@ function openOnce(config: Config): void {
 }
 
 /** After a program that is no test: that nothing of it is measured is as well, unless thresholds are to be checked. */
-export function reportProgram(
+export async function reportProgram(
   config: Config,
   result: Pick<RunResult, "coverage" | "kept" | "profile">,
   succeeded: boolean,
-): number {
+): Promise<number> {
   warnOfUnchecked(config);
   if (!config.coverage) return 0;
-  const coverage = summed(config, result);
+  const coverage = await summed(config, result);
   if (Object.keys(coverage).length > 0 || config.checkCoverage)
     return reportCoverage(config, coverage, succeeded);
   const message = "Nothing that ran is a measured file, so there is no coverage to report";

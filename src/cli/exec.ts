@@ -16,7 +16,7 @@ export async function execLua(
   config: Config,
   argv: readonly string[],
   debugFiles: boolean,
-  report: ((result: Awaited<ReturnType<typeof exec>>) => number) | null,
+  report: ((result: Awaited<ReturnType<typeof exec>>) => number | Promise<number>) | null,
   interrupt: Interrupt = onInterrupt(),
 ): Promise<number> {
   const lua = embeddedVersion(config);

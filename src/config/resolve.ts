@@ -86,6 +86,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     autoUpdate: or(options.autoUpdate, optionTable.autoUpdate),
     thresholdsFrom: {},
     watermarks: resolveWatermarks(options.watermarks ?? {}),
+    sourceMap: or(options.sourceMap, optionTable.sourceMap),
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
     ...resolveProfiles(options),

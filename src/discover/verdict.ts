@@ -11,6 +11,9 @@ export const dependencyFolders = ["**/lua_modules/**", "**/node_modules/**", "**
 
 const measured: Verdict = { measured: true, reason: "under the project root" };
 
+/** What TypeScriptToLua writes beside what was compiled. */
+const compilersOwn = ["**/lualib_bundle.lua"] as const;
+
 /** Whether the file at an absolute, real path is measured, and why. The meaning of the patterns is nyc's. */
 export function verdict(scope: Scope, file: string): Verdict {
   const source = sourceOf(scope, file);
@@ -95,7 +98,10 @@ function patternsOf(scope: Scope): Patterns {
  */
 function compiled(scope: Scope): Patterns {
   const include = bySign(expandPatterns(scope.include));
-  const exclude = bySign([...expandPatterns([...scope.exclude, ...dependencyFolders]), ...include.negated]);
+  const exclude = bySign([
+    ...expandPatterns([...scope.exclude, ...dependencyFolders, ...compilersOwn]),
+    ...include.negated,
+  ]);
   return {
     include: scope.include.length === 0 ? null : listOf(include.plain),
     exclude: listOf(exclude.plain),

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  readSync,
   realpathSync,
   type Stats,
   statSync,
@@ -53,6 +54,20 @@ export function readContent(name: string): Buffer {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The last bytes of a file, as many as there are. Throws as `readContent` does. */
+export function endOf(name: string, size: number): Buffer {
+  const file = pathOf(name);
+  const { size: whole } = statSync(file);
+  if (whole <= size) return readContent(name);
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const end = Buffer.alloc(size);
+    return end.subarray(0, readSync(descriptor, end, 0, size, whole - size));
   } finally {
     closeSync(descriptor);
   }

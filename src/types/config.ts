@@ -139,6 +139,8 @@ export interface Config extends ProfileReportOptions {
   readonly luacov: LuacovSettings | null;
   /** What is to be said of that configuration, once. */
   readonly luacovNotices: readonly Notice[];
+  /** Whether Lua that has a source map is reported as what it was compiled from. */
+  readonly sourceMap: boolean;
   readonly reportDir: string;
   readonly open: boolean;
   readonly tempDir: string;

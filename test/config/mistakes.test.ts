@@ -38,8 +38,8 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     'Unknown key "skip-fulls" in <root>/.nycrc, perhaps "skip-full"; luacov-ts --help lists the keys',
   ],
   [
-    { "package.json": { nyc: { sourceMap: true } } },
-    'Unknown key "sourceMap" in <root>/package.json; luacov-ts --help lists the keys',
+    { "package.json": { nyc: { instrument: true } } },
+    'Unknown key "instrument" in <root>/package.json; luacov-ts --help lists the keys',
   ],
   [
     { ".nycrc.json": { tags: "unit,fast", "exclude-tags": ["slow", "fast"] } },

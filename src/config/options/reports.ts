@@ -8,6 +8,7 @@ export const reports = {
     ["text", "lcovonly", "html-lua"],
     "how coverage is shown: by Istanbul's reporters (text, lcov, cobertura, …), ours (html-lua, partial, markdown, github, sonar, luacov, luacov-stats), or a module's name or path",
   ),
+  sourceMap: yesNo(true, "report Lua that has a source map as what it was compiled from, as nyc does"),
   reportDir: text("coverage", "DIR", "where reports are written"),
   open: yesNo(false, "open the pages of html-lua in the browser"),
   baseCoverage: text(
