@@ -1,0 +1,151 @@
+/** What a Lua text asks of its surroundings, as far as its syntax tells. */
+
+import { isProtectedRequire, nameOf, requiredModule, textOf } from "../harness/plan/requires.js";
+import { styleOf } from "../harness/plan/style.js";
+import { type LuaVersion, newestFirst } from "../source/dialect.js";
+import { childrenOf, parse, parseNewest } from "../source/syntax.js";
+import type { Node, SuffixedExpression } from "../source/tree.js";
+import type { Style } from "../types.js";
+
+/** Something that a text uses. */
+export interface Use {
+  readonly name: string;
+  /** Whether it is used as the file is loaded, or by a function that somebody may call later. */
+  readonly atLoad: boolean;
+}
+
+export interface LuaText {
+  readonly style: Style;
+  /** The Luas that read it; none for a text that is no Lua. */
+  readonly versions: readonly LuaVersion[];
+  /** Modules that it cannot do without. */
+  readonly requires: readonly Use[];
+  /** Globals that it takes for granted: it looks into them or calls them, and nowhere asks whether they are there. */
+  readonly globals: readonly Use[];
+  /** Globals, and entries of package.loaded or package.preload, that it sets itself. */
+  readonly defines: readonly string[];
+  /** Templates as in package.path, in strings of the text. */
+  readonly templates: readonly string[];
+  /** Whether it ends by giving a value to whoever requires it. */
+  readonly returns: boolean;
+}
+
+/** Of a text that is no Lua, nothing is known. */
+export function readLuaText(source: Uint8Array): LuaText {
+  const parsed = parseNewest(source);
+  if (!parsed.ok) return { ...nothing, versions: [] };
+  const { body, version } = parsed.syntax;
+  const found = newFound();
+  for (const node of body) visit(node, true, found);
+  const isTaken = ({ name }: Use) => !found.defines.has(name) && !found.guarded.has(name);
+  return {
+    style: styleOf(source),
+    versions: newestFirst.filter((each) => each === version || parse(source, each).ok),
+    requires: found.requires,
+    globals: found.globals.filter(isTaken),
+    defines: [...found.defines],
+    templates: found.templates,
+    returns: body.at(-1)?.type === "ReturnStatement",
+  };
+}
+
+const nothing: LuaText = {
+  style: "script",
+  versions: newestFirst,
+  requires: [],
+  globals: [],
+  defines: [],
+  templates: [],
+  returns: false,
+};
+
+interface Found {
+  readonly requires: Use[];
+  readonly globals: Use[];
+  readonly templates: string[];
+  readonly defines: Set<string>;
+  /** Names that stand by themselves, as in `if ngx then`. */
+  readonly guarded: Set<string>;
+}
+
+function newFound(): Found {
+  return { requires: [], globals: [], templates: [], defines: new Set(), guarded: new Set() };
+}
+
+function visit(node: Node, atLoad: boolean, found: Found): void {
+  switch (node.type) {
+    case "Identifier":
+      // What is written as a field or a parameter is visited with what it belongs to.
+      if (node.variable === null) found.guarded.add(node.name);
+      return;
+    case "StringLiteral":
+      found.templates.push(...node.value.split(";").filter((each) => /\?\S*\.lua$/.test(each)));
+      return;
+    case "SuffixedExpression":
+      visitSuffixed(node, atLoad, found);
+      return;
+    case "FunctionDeclaration": {
+      const [first, ...fields] = node.identifier?.names ?? [];
+      const isGlobal = first?.variable === null && !node.isLocal;
+      if (isGlobal && fields.length === 0) found.defines.add(first.name);
+      if (isGlobal && fields.length > 0) found.globals.push({ name: first.name, atLoad });
+      for (const each of node.body) visit(each, false, found);
+      return;
+    }
+    case "AssignmentStatement":
+      for (const each of node.variables) define(each, atLoad, found);
+      for (const each of node.init) visit(each, atLoad, found);
+      return;
+    case "TableKeyString":
+      visit(node.value, atLoad, found);
+      return;
+    case "MemberSuffix":
+    case "GotoStatement":
+    case "LabelStatement":
+      return;
+    default:
+      for (const each of childrenOf(node)) visit(each, atLoad, found);
+  }
+}
+
+/** `a.b(c)`: the name it begins with is taken for granted, and a module that it requires, too. */
+function visitSuffixed(node: SuffixedExpression, atLoad: boolean, found: Found): void {
+  const module = requiredModule(node);
+  const isProtected = isProtectedRequire(node);
+  if (module !== null && !isProtected) found.requires.push({ name: module, atLoad });
+  if (node.base.type === "Identifier") {
+    if (node.base.variable === null) found.globals.push({ name: node.base.name, atLoad });
+  } else visit(node.base, atLoad, found);
+  // A block of specs runs as its file is loaded, or soon after.
+  const runsNow = (each: Node) => each.type === "FunctionDeclaration" && blocks.includes(nameOf(node.base) ?? "");
+  for (const suffix of node.suffixes) {
+    if (suffix.type === "IndexSuffix") visit(suffix.index, atLoad, found);
+    if (suffix.type !== "CallSuffix") continue;
+    for (const each of suffix.arguments)
+      if (runsNow(each)) for (const child of childrenOf(each)) visit(child, atLoad, found);
+      else visit(each, atLoad, found);
+  }
+}
+
+const blocks: readonly string[] = [
+  ...["describe", "context", "insulate", "expose", "it", "spec", "test"],
+  ...["setup", "teardown", "before_each", "after_each", "strict_setup", "lazy_setup"],
+];
+
+/** `name = …`, `_G.name = …`, `package.loaded["name"] = …`. */
+function define(target: Node, atLoad: boolean, found: Found): void {
+  if (target.type === "Identifier" && target.variable === null) {
+    found.defines.add(target.name);
+    return;
+  }
+  if (target.type !== "SuffixedExpression") return;
+  const names = [nameOf(target.base), ...target.suffixes.map(fieldName)];
+  if (names[0] === "_G" && names[1]) found.defines.add(names[1]);
+  if (names[0] === "package" && /^(?:loaded|preload)$/.test(names[1] ?? "") && names[2]) found.defines.add(names[2]);
+  visit(target, atLoad, found);
+}
+
+function fieldName(suffix: SuffixedExpression["suffixes"][number]): string | null {
+  if (suffix.type === "MemberSuffix") return suffix.identifier.name;
+  return suffix.type === "IndexSuffix" ? textOf(suffix.index) : null;
+}
