@@ -37,6 +37,7 @@ export {
   knownSpecs,
   listenForEditors,
   listTests,
+  lookAtProject,
   openDebugPort,
   openTerminal,
   profile,
@@ -48,6 +49,12 @@ export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
 export type { ProfileResult } from "./profiling.js";
+export {
+  type ConfigurationText,
+  configurationText,
+  settingText,
+} from "./project/configurationText.js";
+export type { Problem, Project, Said, Setting } from "./project/project.js";
 export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";

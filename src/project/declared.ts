@@ -71,7 +71,9 @@ async function rockspecOf(root: string): Promise<Partial<Declared>[]> {
   const version = ofLua === null ? null : onlyVersion(ofLua);
   const modules = modulesOf(table(table(fields.build).modules));
   const count = Object.keys(modules).length;
-  const says = [`${count} ${count === 1 ? "module" : "modules"}`, ...(ofLua === null ? [] : [ofLua])].join(", ");
+  const says = [`${count} ${count === 1 ? "module" : "modules"}`, ...(ofLua === null ? [] : [ofLua])].join(
+    ", ",
+  );
   return [
     {
       files: [{ name, says }],
@@ -107,7 +109,9 @@ function onlyVersion(dependency: string): LuaVersion | null {
   const conditions = Array.from(dependency.matchAll(/(==|~>|>=|<=|<|>)\s*(5\.\d)/g), ([, sign, version]) => {
     return { sign, minor: Number(version?.slice(2)) };
   });
-  const exact = /^lua\s+5\.\d/.test(dependency) ? [{ sign: "==", minor: Number(dependency.match(/5\.(\d)/)?.[1]) }] : [];
+  const exact = /^lua\s+5\.\d/.test(dependency)
+    ? [{ sign: "==", minor: Number(dependency.match(/5\.(\d)/)?.[1]) }]
+    : [];
   const all = [...conditions, ...exact];
   const fits = versions.filter((version) => all.every((each) => accepts(each, Number(version.slice(2)))));
   return all.length > 0 && fits.length === 1 ? (fits[0] ?? null) : null;
@@ -115,7 +119,10 @@ function onlyVersion(dependency: string): LuaVersion | null {
 
 const versions: readonly LuaVersion[] = ["5.1", "5.2", "5.3", "5.4", "5.5"];
 
-function accepts({ sign, minor }: { readonly sign: string | undefined; readonly minor: number }, of: number): boolean {
+function accepts(
+  { sign, minor }: { readonly sign: string | undefined; readonly minor: number },
+  of: number,
+): boolean {
   if (sign === ">=") return of >= minor;
   if (sign === ">") return of > minor;
   if (sign === "<=") return of <= minor;
@@ -129,10 +136,14 @@ function languageServerOf(root: string): Partial<Declared>[] {
   if (settings === null) return [];
   if ("problem" in settings) return [{ problems: [`${name} cannot be read: ${settings.problem}`] }];
   const runtime = object(settings.value.runtime);
-  const get = (key: string) => runtime[key] ?? settings.value[`runtime.${key}`] ?? settings.value[`Lua.runtime.${key}`];
+  const get = (key: string) =>
+    runtime[key] ?? settings.value[`runtime.${key}`] ?? settings.value[`Lua.runtime.${key}`];
   const version = versionNamed(get("version"));
   const paths = [get("path") ?? []].flat().filter((each): each is string => typeof each === "string");
-  const says = [...(version === null ? [] : [nameOf(version)]), ...(paths.length > 0 ? ["runtime.path"] : [])];
+  const says = [
+    ...(version === null ? [] : [nameOf(version)]),
+    ...(paths.length > 0 ? ["runtime.path"] : []),
+  ];
   return [
     {
       files: says.length === 0 ? [] : [{ name, says: says.join(", ") }],
@@ -173,8 +184,12 @@ type Json = Readonly<Record<string, unknown>>;
 function jsonIn(file: string): { readonly value: Json } | { readonly problem: string } | null {
   if (!isFile(file)) return null;
   try {
-    const value: unknown = jsonc().parse(readContent(file).toString("utf8"), [], { allowTrailingComma: true });
-    return typeof value === "object" && value !== null ? { value: object(value) } : { problem: "it holds no object" };
+    const value: unknown = jsonc().parse(readContent(file).toString("utf8"), [], {
+      allowTrailingComma: true,
+    });
+    return typeof value === "object" && value !== null
+      ? { value: object(value) }
+      : { problem: "it holds no object" };
   } catch (cause) {
     return { problem: cause instanceof Error ? cause.message : String(cause) };
   }

@@ -4,7 +4,7 @@ import { isProtectedRequire, nameOf, requiredModule, textOf } from "../harness/p
 import { styleOf } from "../harness/plan/style.js";
 import { type LuaVersion, newestFirst } from "../source/dialect.js";
 import { childrenOf, parse, parseNewest } from "../source/syntax.js";
-import type { Node, SuffixedExpression } from "../source/tree.js";
+import type { FunctionDeclaration, Node, Suffix, SuffixedExpression } from "../source/tree.js";
 import type { Style } from "../types.js";
 
 /** Something that a text uses. */
@@ -84,17 +84,12 @@ function visit(node: Node, atLoad: boolean, found: Found): void {
     case "SuffixedExpression":
       visitSuffixed(node, atLoad, found);
       return;
-    case "FunctionDeclaration": {
-      const [first, ...fields] = node.identifier?.names ?? [];
-      const isGlobal = first?.variable === null && !node.isLocal;
-      if (isGlobal && fields.length === 0) found.defines.add(first.name);
-      if (isGlobal && fields.length > 0) found.globals.push({ name: first.name, atLoad });
-      for (const each of node.body) visit(each, false, found);
+    case "FunctionDeclaration":
+      visitFunction(node, atLoad, found);
       return;
-    }
     case "AssignmentStatement":
       for (const each of node.variables) define(each, atLoad, found);
-      for (const each of node.init) visit(each, atLoad, found);
+      visitAll(node.init, atLoad, found);
       return;
     case "TableKeyString":
       visit(node.value, atLoad, found);
@@ -104,27 +99,45 @@ function visit(node: Node, atLoad: boolean, found: Found): void {
     case "LabelStatement":
       return;
     default:
-      for (const each of childrenOf(node)) visit(each, atLoad, found);
+      visitAll(childrenOf(node), atLoad, found);
   }
+}
+
+function visitAll(nodes: readonly Node[], atLoad: boolean, found: Found): void {
+  for (const each of nodes) visit(each, atLoad, found);
+}
+
+/** `function love.update()` takes love for granted, and `function update()` makes a global. */
+function visitFunction(
+  { identifier, isLocal, body }: FunctionDeclaration,
+  atLoad: boolean,
+  found: Found,
+): void {
+  const [first, ...fields] = identifier?.names ?? [];
+  const isGlobal = first?.variable === null && !isLocal;
+  if (isGlobal && fields.length === 0) found.defines.add(first.name);
+  if (isGlobal && fields.length > 0) found.globals.push({ name: first.name, atLoad });
+  visitAll(body, false, found);
 }
 
 /** `a.b(c)`: the name it begins with is taken for granted, and a module that it requires, too. */
 function visitSuffixed(node: SuffixedExpression, atLoad: boolean, found: Found): void {
+  const { base, suffixes } = node;
   const module = requiredModule(node);
-  const isProtected = isProtectedRequire(node);
-  if (module !== null && !isProtected) found.requires.push({ name: module, atLoad });
-  if (node.base.type === "Identifier") {
-    if (node.base.variable === null) found.globals.push({ name: node.base.name, atLoad });
-  } else visit(node.base, atLoad, found);
-  // A block of specs runs as its file is loaded, or soon after.
-  const runsNow = (each: Node) => each.type === "FunctionDeclaration" && blocks.includes(nameOf(node.base) ?? "");
-  for (const suffix of node.suffixes) {
-    if (suffix.type === "IndexSuffix") visit(suffix.index, atLoad, found);
-    if (suffix.type !== "CallSuffix") continue;
-    for (const each of suffix.arguments)
-      if (runsNow(each)) for (const child of childrenOf(each)) visit(child, atLoad, found);
-      else visit(each, atLoad, found);
+  if (module !== null && !isProtectedRequire(node)) found.requires.push({ name: module, atLoad });
+  if (base.type !== "Identifier") visit(base, atLoad, found);
+  else if (base.variable === null) found.globals.push({ name: base.name, atLoad });
+  const isBlock = blocks.includes(nameOf(base) ?? "");
+  for (const child of suffixes.flatMap(operandsOf)) {
+    // What is in a block of specs runs soon after its file is loaded.
+    if (isBlock && child.type === "FunctionDeclaration") visitAll(child.body, atLoad, found);
+    else visit(child, atLoad, found);
   }
+}
+
+function operandsOf(suffix: Suffix): readonly Node[] {
+  if (suffix.type === "CallSuffix") return suffix.arguments;
+  return suffix.type === "IndexSuffix" ? [suffix.index] : [];
 }
 
 const blocks: readonly string[] = [
@@ -141,11 +154,12 @@ function define(target: Node, atLoad: boolean, found: Found): void {
   if (target.type !== "SuffixedExpression") return;
   const names = [nameOf(target.base), ...target.suffixes.map(fieldName)];
   if (names[0] === "_G" && names[1]) found.defines.add(names[1]);
-  if (names[0] === "package" && /^(?:loaded|preload)$/.test(names[1] ?? "") && names[2]) found.defines.add(names[2]);
+  if (names[0] === "package" && /^(?:loaded|preload)$/.test(names[1] ?? "") && names[2])
+    found.defines.add(names[2]);
   visit(target, atLoad, found);
 }
 
-function fieldName(suffix: SuffixedExpression["suffixes"][number]): string | null {
+function fieldName(suffix: Suffix): string | null {
   if (suffix.type === "MemberSuffix") return suffix.identifier.name;
   return suffix.type === "IndexSuffix" ? textOf(suffix.index) : null;
 }

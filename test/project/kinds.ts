@@ -106,7 +106,8 @@ end)
 `,
   },
   "a Neovim plugin": {
-    "plugin/greet.lua": 'vim.api.nvim_create_user_command("Greet", function() require("greet").greet() end, {})\n',
+    "plugin/greet.lua":
+      'vim.api.nvim_create_user_command("Greet", function() require("greet").greet() end, {})\n',
     "lua/greet/init.lua": `local M = {}
 function M.greeting(name)
   return vim.trim("  hello " .. name)
@@ -142,8 +143,7 @@ end)
     "main.lua": 'local world = require "game.world"\nfunction love.update(dt)\n  world.step(dt)\nend\n',
     "game/world.lua":
       "local M = { time = 0 }\nfunction M.step(dt)\n  M.time = M.time + dt\nend\nfunction M.draw()\n  love.graphics.print(M.time)\nend\nreturn M\n",
-    "tests/world.lua":
-      'local world = require "game.world"\nworld.step(2)\nassert(world.time == 2)\n',
+    "tests/world.lua": 'local world = require "game.world"\nworld.step(2)\nassert(world.time == 2)\n',
   },
   TypeScriptToLua: {
     "package.json": {
@@ -167,7 +167,12 @@ end)
       'local ____counter = require("counter")\nif ____counter.next(1) ~= 2 then\n    error("wrong", 0)\nend\n',
   },
   "a mixed JavaScript repository": {
-    "package.json": { name: "mixed", private: true, scripts: { test: "mocha" }, devDependencies: { nyc: "^17" } },
+    "package.json": {
+      name: "mixed",
+      private: true,
+      scripts: { test: "mocha" },
+      devDependencies: { nyc: "^17" },
+    },
     ".nycrc.json": { include: ["src/**/*.js"], extension: [".js"], "report-dir": "coverage-js" },
     "src/index.js": "module.exports = 1;\n",
     "test/index.test.js": 'require("../src/index.js");\n',

@@ -9,6 +9,8 @@ import { thresholds } from "./thresholds.js";
 /** The commands by what is typed; `tests` is what runs without a command. */
 export const commandNames = [
   "tests",
+  "init",
+  "doctor",
   "run",
   "exec",
   "cover",
@@ -43,6 +45,8 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   tests: optionKeys,
   profile: optionKeys,
   debug: [...keys(measuring), ...keys(running), ...keys(specs), ...keys(reports), ...keys(profiles)],
+  init: ["cwd"],
+  doctor: [...keys(measuring), ...keys(running), ...keys(specs)],
   run: [...measured, ...limits, "lua"],
   exec: [...measured, ...limits, "lua"],
   // What the last two do not do there, it says itself.

@@ -1,6 +1,6 @@
 import { type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
 import { callWithin } from "./luacovFile.js";
-import { installStop, Stop } from "./stop.js";
+import { Stop } from "./stop.js";
 
 /** A value of Lua's as one of JavaScript's: tables are objects, with the numbers of items as keys; null for a function. */
 export type RockspecValue = string | number | boolean | null | RockspecTable;
@@ -23,7 +23,6 @@ const deepest = 8;
 export function readRockspecFile(text: Uint8Array, limit: number): RockspecFile {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();
-  installStop(L, stop);
   lua.lua_settop(L, 0);
   lua.lua_createtable(L, 0, 0);
   const status = lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString("=line"), toLuaString("t"));

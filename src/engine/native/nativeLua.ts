@@ -51,8 +51,11 @@ export async function pathsOfLua(name: string): Promise<LuaPaths | null> {
   if (file === undefined) return null;
   const end = await ended(file, [...options, pathsScript]);
   if ("problem" in end) return null;
-  const [, path, cpath] = /^luacov-ts path (.*)\nluacov-ts cpath (.*)$/m.exec(end.stdout.replaceAll("\r", "")) ?? [];
-  return path === undefined || cpath === undefined ? null : { path: path.split(";"), cpath: cpath.split(";") };
+  const [, path, cpath] =
+    /^luacov-ts path (.*)\nluacov-ts cpath (.*)$/m.exec(end.stdout.replaceAll("\r", "")) ?? [];
+  return path === undefined || cpath === undefined
+    ? null
+    : { path: path.split(";"), cpath: cpath.split(";") };
 }
 
 interface Ended extends CommandEnd {

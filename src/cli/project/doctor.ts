@@ -1,0 +1,47 @@
+import { usage } from "../../errors.js";
+import { loadConfig, lookAtProject, type Problem, type Project, settingText } from "../../index.js";
+import { counted, someOf } from "../../words.js";
+import type { CommandLine } from "../arguments/flags.js";
+import { type FoundRow, foundRows, rowsText, todoText } from "./found.js";
+
+/** Says what a project is, and what is to be mended: 1 is the exit code where something is. */
+export async function doctor({ positionals, options, json }: CommandLine): Promise<number> {
+  const [, ...operands] = positionals;
+  if (operands.length > 0) throw usage(`doctor takes no operand, but was given "${operands.join(" ")}"`);
+  const project = await lookAtProject(await loadConfig(options));
+  const items = todo(project);
+  if (json) console.log(JSON.stringify(project, null, 2));
+  else process.stdout.write(screen(project, items));
+  return items.length === 0 ? 0 : 1;
+}
+
+function screen(project: Project, items: readonly Problem[]): string {
+  const end =
+    items.length === 0 ? `Nothing to mend. Next:\n       luacov-ts\n` : `To do:\n${todoText(items)}`;
+  return `${rowsText([...foundRows(project), ...measuredRows(project), ...blockedRows(project)])}\n${end}`;
+}
+
+function measuredRows({ sources, leftOut }: Project): FoundRow[] {
+  const some =
+    sources.length === 0 ? "no source" : `${counted(sources.length, "source")}: ${someOf(sources)}`;
+  const others = leftOut.map(({ reason, files }) => `${counted(files.length, "file")} (${reason})`);
+  return [["Measured", some], ...(others.length === 0 ? [] : [["Left out", others.join(", ")] as const])];
+}
+
+function blockedRows({ blocked }: Project): FoundRow[] {
+  return blocked.map(({ tests, reason }, index) => [
+    index === 0 ? "Would not run" : "",
+    `${someOf(tests, 2)}: ${reason}`,
+  ]);
+}
+
+/** What settings mend comes first: one command writes them all. */
+function todo({ settings, problems, configured }: Project): Problem[] {
+  const needed = settings.filter(({ isNeeded }) => isNeeded);
+  if (needed.length === 0) return [...problems];
+  const reasons = needed.map(({ reason }) => `- ${reason}`);
+  const head = configured === null ? "Write a configuration:" : `Add to ${configured}:`;
+  const lines = needed.map((each) => settingText(each));
+  const commands = configured === null ? ["luacov-ts init"] : lines;
+  return [{ message: [head, ...reasons].join("\n"), commands }, ...problems];
+}

@@ -1,0 +1,63 @@
+/** Why tests would not run, in words. */
+
+import { hasNeeded, type ProjectLua } from "./luas.js";
+import type { Project } from "./project.js";
+import type { Reached } from "./reach.js";
+
+/** A test file, below the root, and what it loads. */
+export interface Followed {
+  readonly test: string;
+  readonly reached: Reached;
+}
+
+type Shown = (file: string) => string;
+
+/** By reason, the first one of each test: with the path as it is, or by what it needs where that has all modules. */
+export function blockedOf(
+  asIs: readonly Followed[],
+  followed: readonly Followed[],
+  lua: ProjectLua,
+  placeOf: (module: string) => string | null,
+  shown: Shown,
+): Project["blocked"] {
+  const reasons = new Map<string, string[]>();
+  for (const { test, reached } of followed) {
+    const now = asIs.find((each) => each.test === test)?.reached ?? reached;
+    const reason = reasonOf({ ...reached, missing: now.missing }, test, lua, placeOf, shown);
+    if (reason !== null) reasons.set(reason, [...(reasons.get(reason) ?? []), test]);
+  }
+  return [...reasons].map(([reason, tests]) => ({ reason, tests }));
+}
+
+function reasonOf(
+  { needed, missing, versions }: Reached,
+  test: string,
+  lua: ProjectLua,
+  placeOf: (module: string) => string | null,
+  shown: Shown,
+): string | null {
+  const need = needed.find(
+    (each) => !hasNeeded(each.need, lua) && (each.isCertain || each.need.luas.length > 0),
+  );
+  if (need !== undefined) return `${needText(need, shown)}, which ${luaText(lua)} does not have`;
+  const [module] = missing;
+  if (module !== undefined) {
+    const place = placeOf(module.module);
+    const who = shown(module.file) === test ? "" : `${shown(module.file)} `;
+    return `${who}requires ${module.module}, which ${place === null ? "is not found" : `is ${place}`}`;
+  }
+  if (versions.includes(lua.version)) return null;
+  const [newest] = versions;
+  return newest === undefined
+    ? "no Lua reads all that it loads"
+    : `${luaText(lua)} does not read what it loads, ${newest} does`;
+}
+
+/** `Neovim (vim in lua/greet/init.lua)`. */
+export function needText({ need, name, file }: Reached["needed"][number], shown: Shown): string {
+  return `needs ${need.what} (${name} in ${shown(file)})`;
+}
+
+export function luaText({ name, kind }: ProjectLua): string {
+  return kind === "wasm" ? `the embedded Lua ${name}` : name;
+}

@@ -1,0 +1,93 @@
+/** What is to be mended that no configuration mends. */
+
+import path from "node:path";
+import type { Config } from "../types.js";
+import { type Followed, luaText, needText } from "./blocked.js";
+import type { Declared } from "./declared.js";
+import type { LuaFile } from "./files.js";
+import type { Looking } from "./follow.js";
+import { embeddedLuas, hasNeeded, type ProjectLua } from "./luas.js";
+import type { Problem } from "./project.js";
+import type { MissingModule, Needed } from "./reach.js";
+import { rockCommand } from "./rocks.js";
+
+/** Luas and modules that are to be installed, and tests that want another Lua than the rest. */
+export function problemsOf(all: readonly Followed[], lua: ProjectLua, looking: Looking): Problem[] {
+  const absent = lua.problem === null ? [] : [absentProblem(lua)];
+  return [...absent, ...unmetProblems(all, lua, looking), ...moduleProblems(all, lua, looking)];
+}
+
+function absentProblem({ name, problem }: ProjectLua): Problem {
+  return {
+    message: `${name}, in which the tests are to run, ${problem}: install what brings it.`,
+    commands: [],
+  };
+}
+
+/** What the Lua does not have that is to run all tests. */
+function unmetProblems(all: readonly Followed[], lua: ProjectLua, { config, natives }: Looking): Problem[] {
+  const unmet = all.flatMap(({ test, reached }) => {
+    const isMissed = ({ need, isCertain }: Needed) =>
+      !hasNeeded(need, lua) && (isCertain || need.luas.length > 0);
+    return reached.needed.filter(isMissed).map((needed) => ({ test, needed }));
+  });
+  const whats = [...new Set(unmet.map(({ needed }) => needed.need.what))];
+  return whats.flatMap((what) => {
+    const those = unmet.filter(({ needed }) => needed.need.what === what);
+    const [first] = those;
+    if (first === undefined) return [];
+    const text = `${first.test} ${needText(first.needed, (file) => path.relative(config.cwd, file))}`;
+    const { need } = first.needed;
+    if (need.instead !== undefined) return [{ message: `${text}: ${need.instead}`, commands: [] }];
+    const tests = [...new Set(those.map(({ test }) => test))];
+    const found = [...embeddedLuas, ...natives].find((each) => hasNeeded(need, each));
+    if (found === undefined)
+      return [{ message: `${text}: install a Lua that has it, such as ${need.luas[0]}.`, commands: [] }];
+    const message = `${text}, which ${luaText(lua)} does not have. Run it by itself:`;
+    return [{ message, commands: [`luacov-ts --lua ${found.name} ${tests.join(" ")}`] }];
+  });
+}
+
+/** In a Lua that is not here, nobody knows what it finds; and what stands for another Lua is told as that. */
+function moduleProblems(all: readonly Followed[], lua: ProjectLua, { declared, config }: Looking): Problem[] {
+  if (lua.problem !== null) return [];
+  const missing = all.flatMap(({ reached }) =>
+    reached.missing.filter(
+      ({ module, isInC }) => isInC || !reached.needed.some(({ name }) => name === module),
+    ),
+  );
+  const modules = new Map(missing.map((each) => [each.module, each]));
+  return [...modules.values()].map((each) => missingProblem(each, lua, declared, config));
+}
+
+function missingProblem(
+  { module, file, isInC }: MissingModule,
+  lua: ProjectLua,
+  declared: Declared,
+  config: Config,
+): Problem {
+  const command = rockCommand(module, lua.version, declared);
+  const what = isInC ? `${module}, a module in C` : module;
+  const advice =
+    command === null ? ": install what has it into lua_modules, or say in luaPath where it is." : ".";
+  return {
+    message: `${path.relative(config.cwd, file)} requires ${what}, which ${luaText(lua)} does not find${advice}`,
+    commands: command === null ? [] : [command],
+  };
+}
+
+/** A project without tests, or without any Lua. */
+export function withoutAny(tests: readonly LuaFile[], files: readonly LuaFile[]): Problem[] {
+  if (tests.length > 0) return [];
+  const message =
+    files.length === 0
+      ? "There is no Lua here yet: begin with a test."
+      : "There is no test yet: begin with one.";
+  return [{ message, commands: firstTest }];
+}
+
+const firstTest: readonly string[] = [
+  "mkdir -p spec",
+  `echo 'it("adds", function() assert.equal(3, 1 + 2) end)' > spec/first_spec.lua`,
+  "luacov-ts --no-coverage",
+];
