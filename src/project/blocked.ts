@@ -1,5 +1,8 @@
 /** Why tests would not run, in words. */
 
+import type { LuaVersion } from "../source/dialect.js";
+import { newestFirst } from "../source/dialect.js";
+import type { Texts } from "./files.js";
 import { hasNeeded, type ProjectLua } from "./luas.js";
 import type { Project } from "./project.js";
 import type { Reached } from "./reach.js";
@@ -12,29 +15,34 @@ export interface Followed {
 
 type Shown = (file: string) => string;
 
+/** What reasons are told by. */
+interface Telling {
+  readonly lua: ProjectLua;
+  readonly texts: Texts;
+  /** The file of the project that a module is; null for none. */
+  readonly placeOf: (module: string) => string | null;
+  readonly shown: Shown;
+}
+
 /** By reason, the first one of each test: with the path as it is, or by what it needs where that has all modules. */
 export function blockedOf(
   asIs: readonly Followed[],
   followed: readonly Followed[],
-  lua: ProjectLua,
-  placeOf: (module: string) => string | null,
-  shown: Shown,
+  telling: Telling,
 ): Project["blocked"] {
   const reasons = new Map<string, string[]>();
   for (const { test, reached } of followed) {
     const now = asIs.find((each) => each.test === test)?.reached ?? reached;
-    const reason = reasonOf({ ...reached, missing: now.missing }, test, lua, placeOf, shown);
+    const reason = reasonOf({ ...reached, missing: now.missing }, test, telling);
     if (reason !== null) reasons.set(reason, [...(reasons.get(reason) ?? []), test]);
   }
   return [...reasons].map(([reason, tests]) => ({ reason, tests }));
 }
 
 function reasonOf(
-  { needed, missing, versions }: Reached,
+  { needed, missing, files }: Reached,
   test: string,
-  lua: ProjectLua,
-  placeOf: (module: string) => string | null,
-  shown: Shown,
+  { lua, texts, placeOf, shown }: Telling,
 ): string | null {
   const need = needed.find(
     (each) => !hasNeeded(each.need, lua) && (each.isCertain || each.need.luas.length > 0),
@@ -46,12 +54,14 @@ function reasonOf(
     const who = shown(module.file) === test ? "" : `${shown(module.file)} `;
     return `${who}requires ${module.module}, which ${place === null ? "is not found" : `is ${place}`}`;
   }
-  if (versions.includes(lua.version)) return null;
-  const [newest] = versions;
-  return newest === undefined
-    ? "no Lua reads all that it loads"
-    : `${luaText(lua)} does not read what it loads, ${newest} does`;
+  const unread = files.find((file) => !texts.isReadBy(file, lua.version));
+  if (unread === undefined) return null;
+  const other = newestFirst.find((version) => texts.isReadBy(unread, version));
+  const what = `${luaText(lua)} does not read ${shown(unread)}`;
+  return other === undefined ? `${what}, nor does any Lua` : `${what}, ${nameOfVersion(other)} does`;
 }
+
+const nameOfVersion = (version: LuaVersion) => (version === "LuaJIT" ? version : `Lua ${version}`);
 
 /** `Neovim (vim in lua/greet/init.lua)`. */
 export function needText({ need, name, file }: Reached["needed"][number], shown: Shown): string {

@@ -1,6 +1,6 @@
 /** Which Lua the tests of a project want. */
 
-import type { Declared } from "./declared.js";
+import type { Looking } from "./follow.js";
 import { absentLua, embeddedLuas, fengari, hasNeeded, type ProjectLua } from "./luas.js";
 import type { Needed, Reached } from "./reach.js";
 
@@ -16,15 +16,15 @@ export interface Choice {
 export function chooseLua(
   current: ProjectLua,
   reached: readonly Reached[],
-  natives: readonly ProjectLua[],
-  { version: declared }: Declared,
-  isConfigured: boolean,
+  { config, natives, texts, declared: { version: declared } }: Looking,
 ): Choice | null {
   const needs = reached.flatMap(({ needed }) => needed).filter(({ need }) => need.luas.length > 0);
   const hasAll = (lua: ProjectLua) => needs.every(({ need }) => hasNeeded(need, lua));
-  const readsAll = (lua: ProjectLua) => reached.every(({ versions }) => versions.includes(lua.version));
+  const files = [...new Set(reached.flatMap((each) => each.files))];
+  const readsAll = ({ version }: ProjectLua) => files.every((file) => texts.isReadBy(file, version));
   const isEnough = (lua: ProjectLua) => hasAll(lua) && readsAll(lua);
   const isDeclared = (lua: ProjectLua) => declared === null || likeness(lua, declared.version) > 0;
+  const isConfigured = config.lua.length > 0;
   if (isEnough(current) && (isConfigured || isDeclared(current))) return null;
   const all = [...embeddedLuas, ...ordered(natives, needs)].filter(isEnough);
   const best =

@@ -6,10 +6,9 @@ import { helperFile } from "../harness/plan/specSettings.js";
 import type { Config } from "../types.js";
 import type { Followed } from "./blocked.js";
 import type { Declared } from "./declared.js";
-import type { LuaFile } from "./files.js";
+import type { LuaFile, Texts } from "./files.js";
 import type { ProjectLua } from "./luas.js";
-import type { LuaText } from "./luaText.js";
-import { pathsFor } from "./paths.js";
+import { fileOfModule, pathsFor } from "./paths.js";
 import { reachedBy, type Surroundings } from "./reach.js";
 import { type Template, templateFor } from "./templates.js";
 
@@ -19,7 +18,7 @@ export interface Looking {
   readonly config: Config;
   readonly files: readonly LuaFile[];
   readonly declared: Declared;
-  readonly textOf: (file: string) => LuaText | null;
+  readonly texts: Texts;
   readonly natives: readonly ProjectLua[];
   readonly pathsOf: (lua: ProjectLua) => Promise<LuaPaths | null>;
 }
@@ -62,26 +61,38 @@ export async function followAsIs(
 function withTemplates(
   tests: readonly LuaFile[],
   lua: ProjectLua,
-  { config, files, declared, textOf }: Looking,
+  { config, files, declared, texts }: Looking,
   { path, cpath }: LuaPaths,
   templates: readonly FoundTemplate[],
 ): Followed[] {
   const before = [config.setup, helperFile(config)].filter((each) => each !== null);
   const own = new Set(files.map(({ file }) => file));
-  const surroundings: Surroundings = {
-    root: config.cwd,
-    textOf,
-    isOwn: (file) => own.has(file),
-    modules: declared.modules,
-  };
+  const first = templates.map(({ template }) => template);
+  const scripts = finder([...first, ...path], config.cwd);
+  const specs = finder([...first, ...specTemplates, ...path], config.cwd);
   return tests.map(({ name, file }) => {
-    const isSpec = (config.style === "auto" ? textOf(file)?.style : config.style) === "spec";
-    const first = [...templates.map(({ template }) => template), ...(isSpec ? specTemplates : [])];
-    return {
-      test: name,
-      reached: reachedBy(file, before, lua, { path: [...first, ...path], cpath }, surroundings),
+    const isSpec = (config.style === "auto" ? texts.of(file)?.style : config.style) === "spec";
+    const surroundings: Surroundings = {
+      root: config.cwd,
+      texts,
+      isOwn: (each) => own.has(each),
+      find: isSpec ? specs : scripts,
+      modules: declared.modules,
     };
+    return { test: name, reached: reachedBy(file, before, lua, { path, cpath }, surroundings) };
   });
+}
+
+/** Modules are looked for once: many files require the same. */
+function finder(templates: readonly string[], root: string): (module: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (module) => {
+    const found = known.get(module);
+    if (found !== undefined) return found;
+    const file = fileOfModule(module, templates, root);
+    known.set(module, file);
+    return file;
+  };
 }
 
 function newTemplates(

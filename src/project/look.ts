@@ -15,7 +15,7 @@ import {
   strongestPlace,
 } from "./configuration.js";
 import { declaredIn } from "./declared.js";
-import { type LuaFile, luaFilesOf, textReader } from "./files.js";
+import { type LuaFile, luaFilesOf, readTexts } from "./files.js";
 import { follow, followAsIs, type Looking } from "./follow.js";
 import { configuredLuas, fengari, nativeLuas, pathsReader } from "./luas.js";
 import { excludeSetting, measuredOf } from "./measured.js";
@@ -32,17 +32,17 @@ export async function lookAtProject(given: Config): Promise<Project> {
     configuredLuas(given),
   ]);
   const files = luaFilesOf(given.cwd);
-  const textOf = textReader();
+  const texts = readTexts();
   const place = strongestPlace(given);
   const prepared = await preparedTests(given);
   const config = prepared?.config ?? given;
-  const looking: Looking = { config, files, declared, textOf, natives, pathsOf: pathsReader() };
+  const looking: Looking = { config, files, declared, texts, natives, pathsOf: pathsReader() };
 
   const chosen = chooseTests(prepared?.tests ?? [], looking);
   const current = luas[0] ?? fengari;
   const followed = await follow(chosen.tests, current, looking);
   const reached = followed.all.map((each) => each.reached);
-  const choice = chooseLua(current, reached, natives, declared, config.lua.length > 0);
+  const choice = chooseLua(current, reached, looking);
   const lua = choice?.lua ?? current;
   const final = choice === null ? followed : await follow(chosen.tests, lua, looking, followed.templates);
 
@@ -64,16 +64,15 @@ export async function lookAtProject(given: Config): Promise<Project> {
     configured: place === null || foreign ? null : nameOf(place, config.cwd),
     luas: luas.map(({ name }) => name),
     found: natives.map(({ name }) => name),
-    tests: chosen.tests.map(({ name, file }) => ({ name, style: textOf(file)?.style ?? "script" })),
+    tests: chosen.tests.map(({ name, file }) => ({ name, style: texts.of(file)?.style ?? "script" })),
     sources: foreign ? [] : sources,
     leftOut: foreign ? plain.leftOut : leftOut,
-    blocked: blockedOf(
-      await followAsIs(chosen.tests, current, looking),
-      followed.all,
-      current,
-      (module) => followed.templates.find((each) => each.module === module)?.file ?? null,
-      (file) => path.relative(config.cwd, file),
-    ),
+    blocked: blockedOf(await followAsIs(chosen.tests, current, looking), followed.all, {
+      lua: current,
+      texts,
+      placeOf: (module) => followed.templates.find((each) => each.module === module)?.file ?? null,
+      shown: (file) => path.relative(config.cwd, file),
+    }),
     settings,
     problems: [
       ...declared.problems.map((message): Problem => ({ message, commands: [] })),
@@ -96,12 +95,12 @@ async function preparedTests(config: Config) {
 /** The files that are to be the tests, and what has to be said for that. */
 function chooseTests(
   found: readonly string[],
-  { config, files, textOf }: Looking,
+  { config, files, texts }: Looking,
 ): { readonly tests: readonly LuaFile[]; readonly settings: readonly Setting[] } {
   const isFound = ({ file }: LuaFile) => found.includes(file);
-  const tests = found.length > 0 ? files.filter(isFound) : likelyTests(files, textOf);
+  const tests = found.length > 0 ? files.filter(isFound) : likelyTests(files, texts);
   const setting = found.length > 0 ? null : testsSetting(tests);
-  const helpers = helpersAmong(tests, textOf);
+  const helpers = helpersAmong(tests, texts);
   const without = withoutHelpers(helpers, setting?.value ?? config.tests);
   const reasons = [setting, without].flatMap((each) => each?.reason ?? []);
   const last = without ?? setting;

@@ -2,23 +2,22 @@
 
 import { isProtectedRequire, nameOf, requiredModule, textOf } from "../harness/plan/requires.js";
 import { styleOf } from "../harness/plan/style.js";
-import { type LuaVersion, newestFirst } from "../source/dialect.js";
-import { childrenOf, parse, parseNewest } from "../source/syntax.js";
+import { childrenOf, parseNewest } from "../source/syntax.js";
 import type { FunctionDeclaration, Node, Suffix, SuffixedExpression } from "../source/tree.js";
 import type { Style } from "../types.js";
 
 /** Something that a text uses. */
 export interface Use {
   readonly name: string;
-  /** Whether it is used as the file is loaded, or by a function that somebody may call later. */
-  readonly atLoad: boolean;
+  readonly when: When;
 }
+
+/** As the file is loaded; when somebody calls a function; or only under some condition. */
+export type When = "load" | "call" | "perhaps";
 
 export interface LuaText {
   readonly style: Style;
-  /** The Luas that read it; none for a text that is no Lua. */
-  readonly versions: readonly LuaVersion[];
-  /** Modules that it cannot do without. */
+  /** Modules by their names, but for those of `pcall(require, …)`. */
   readonly requires: readonly Use[];
   /** Globals that it takes for granted: it looks into them or calls them, and nowhere asks whether they are there. */
   readonly globals: readonly Use[];
@@ -33,14 +32,14 @@ export interface LuaText {
 /** Of a text that is no Lua, nothing is known. */
 export function readLuaText(source: Uint8Array): LuaText {
   const parsed = parseNewest(source);
-  if (!parsed.ok) return { ...nothing, versions: [] };
-  const { body, version } = parsed.syntax;
+  if (!parsed.ok) return nothing;
+  const { body } = parsed.syntax;
   const found = newFound();
-  for (const node of body) visit(node, true, found);
-  const isTaken = ({ name }: Use) => !found.defines.has(name) && !found.guarded.has(name);
+  visitAll(body, "load", found);
+  const isTaken = ({ name, when }: Use) =>
+    when !== "perhaps" && !found.defines.has(name) && !found.guarded.has(name);
   return {
     style: styleOf(source),
-    versions: newestFirst.filter((each) => each === version || parse(source, each).ok),
     requires: found.requires,
     globals: found.globals.filter(isTaken),
     defines: [...found.defines],
@@ -51,7 +50,6 @@ export function readLuaText(source: Uint8Array): LuaText {
 
 const nothing: LuaText = {
   style: "script",
-  versions: newestFirst,
   requires: [],
   globals: [],
   defines: [],
@@ -72,7 +70,7 @@ function newFound(): Found {
   return { requires: [], globals: [], templates: [], defines: new Set(), guarded: new Set() };
 }
 
-function visit(node: Node, atLoad: boolean, found: Found): void {
+function visit(node: Node, when: When, found: Found): void {
   switch (node.type) {
     case "Identifier":
       // What is written as a field or a parameter is visited with what it belongs to.
@@ -82,56 +80,63 @@ function visit(node: Node, atLoad: boolean, found: Found): void {
       found.templates.push(...node.value.split(";").filter((each) => /\?\S*\.lua$/.test(each)));
       return;
     case "SuffixedExpression":
-      visitSuffixed(node, atLoad, found);
+      visitSuffixed(node, when, found);
       return;
     case "FunctionDeclaration":
-      visitFunction(node, atLoad, found);
+      visitFunction(node, when, found);
       return;
     case "AssignmentStatement":
-      for (const each of node.variables) define(each, atLoad, found);
-      visitAll(node.init, atLoad, found);
+      for (const each of node.variables) define(each, when, found);
+      visitAll(node.init, when, found);
+      return;
+    case "IfClause":
+      visit(node.condition, when, found);
+      visitAll(node.body, "perhaps", found);
+      return;
+    case "ElseClause":
+      visitAll(node.body, "perhaps", found);
+      return;
+    case "LogicalExpression":
+      visitAll(node.operands.slice(0, 1), when, found);
+      visitAll(node.operands.slice(1), "perhaps", found);
       return;
     case "TableKeyString":
-      visit(node.value, atLoad, found);
+      visit(node.value, when, found);
       return;
     case "MemberSuffix":
     case "GotoStatement":
     case "LabelStatement":
       return;
     default:
-      visitAll(childrenOf(node), atLoad, found);
+      visitAll(childrenOf(node), when, found);
   }
 }
 
-function visitAll(nodes: readonly Node[], atLoad: boolean, found: Found): void {
-  for (const each of nodes) visit(each, atLoad, found);
+function visitAll(nodes: readonly Node[], when: When, found: Found): void {
+  for (const each of nodes) visit(each, when, found);
 }
 
 /** `function love.update()` takes love for granted, and `function update()` makes a global. */
-function visitFunction(
-  { identifier, isLocal, body }: FunctionDeclaration,
-  atLoad: boolean,
-  found: Found,
-): void {
+function visitFunction({ identifier, isLocal, body }: FunctionDeclaration, when: When, found: Found): void {
   const [first, ...fields] = identifier?.names ?? [];
   const isGlobal = first?.variable === null && !isLocal;
   if (isGlobal && fields.length === 0) found.defines.add(first.name);
-  if (isGlobal && fields.length > 0) found.globals.push({ name: first.name, atLoad });
-  visitAll(body, false, found);
+  if (isGlobal && fields.length > 0) found.globals.push({ name: first.name, when });
+  visitAll(body, when === "load" ? "call" : when, found);
 }
 
 /** `a.b(c)`: the name it begins with is taken for granted, and a module that it requires, too. */
-function visitSuffixed(node: SuffixedExpression, atLoad: boolean, found: Found): void {
+function visitSuffixed(node: SuffixedExpression, when: When, found: Found): void {
   const { base, suffixes } = node;
   const module = requiredModule(node);
-  if (module !== null && !isProtectedRequire(node)) found.requires.push({ name: module, atLoad });
-  if (base.type !== "Identifier") visit(base, atLoad, found);
-  else if (base.variable === null) found.globals.push({ name: base.name, atLoad });
+  if (module !== null && !isProtectedRequire(node)) found.requires.push({ name: module, when });
+  if (base.type !== "Identifier") visit(base, when, found);
+  else if (base.variable === null) found.globals.push({ name: base.name, when });
   const isBlock = blocks.includes(nameOf(base) ?? "");
   for (const child of suffixes.flatMap(operandsOf)) {
     // What is in a block of specs runs soon after its file is loaded.
-    if (isBlock && child.type === "FunctionDeclaration") visitAll(child.body, atLoad, found);
-    else visit(child, atLoad, found);
+    if (isBlock && child.type === "FunctionDeclaration") visitAll(child.body, when, found);
+    else visit(child, when, found);
   }
 }
 
@@ -146,7 +151,7 @@ const blocks: readonly string[] = [
 ];
 
 /** `name = …`, `_G.name = …`, `package.loaded["name"] = …`. */
-function define(target: Node, atLoad: boolean, found: Found): void {
+function define(target: Node, when: When, found: Found): void {
   if (target.type === "Identifier" && target.variable === null) {
     found.defines.add(target.name);
     return;
@@ -156,7 +161,7 @@ function define(target: Node, atLoad: boolean, found: Found): void {
   if (names[0] === "_G" && names[1]) found.defines.add(names[1]);
   if (names[0] === "package" && /^(?:loaded|preload)$/.test(names[1] ?? "") && names[2])
     found.defines.add(names[2]);
-  visit(target, atLoad, found);
+  visit(target, when, found);
 }
 
 function fieldName(suffix: Suffix): string | null {

@@ -1,6 +1,7 @@
 /** What is to be mended that no configuration mends. */
 
 import path from "node:path";
+import { outside } from "../hints/needs.js";
 import type { Config } from "../types.js";
 import { type Followed, luaText, needText } from "./blocked.js";
 import type { Declared } from "./declared.js";
@@ -18,8 +19,10 @@ export function problemsOf(all: readonly Followed[], lua: ProjectLua, looking: L
 }
 
 function absentProblem({ name, problem }: ProjectLua): Problem {
+  const what = outside.find(({ luas }) => luas[0] === name)?.what;
+  const advice = what === undefined ? "" : ` Install ${what}.`;
   return {
-    message: `${name}, in which the tests are to run, ${problem}: install what brings it.`,
+    message: `The tests are to run in ${name}, which ${problem}.${advice}`,
     commands: [],
   };
 }

@@ -2,18 +2,19 @@
 
 import type { LuaPaths } from "../engine/native/nativeLua.js";
 import { inside, moduleInC, type Need, outside } from "../hints/needs.js";
-import type { LuaVersion } from "../source/dialect.js";
-import { newestFirst } from "../source/dialect.js";
+import type { Texts } from "./files.js";
 import type { ProjectLua } from "./luas.js";
-import type { LuaText } from "./luaText.js";
+import type { LuaText, When } from "./luaText.js";
 import { fileOfModule, isBrought, libraryOfModule } from "./paths.js";
 
 /** What there is of a project that tests may load. */
 export interface Surroundings {
   readonly root: string;
-  readonly textOf: (file: string) => LuaText | null;
+  readonly texts: Texts;
   /** Whether a file is the project's own, by its absolute path. */
   readonly isOwn: (file: string) => boolean;
+  /** The file of a module by the templates of the path, absolute; null for none. */
+  readonly find: (module: string) => string | null;
   /** Files by modules, as a rockspec installs them. */
   readonly modules: Readonly<Record<string, string>>;
 }
@@ -42,8 +43,6 @@ export interface Reached {
   readonly files: readonly string[];
   readonly missing: readonly MissingModule[];
   readonly needed: readonly Needed[];
-  /** The Luas that read all of these files. */
-  readonly versions: readonly LuaVersion[];
 }
 
 /** Follows what files require; `before` are those that are loaded first. */
@@ -54,11 +53,10 @@ export function reachedBy(
   paths: LuaPaths,
   surroundings: Surroundings,
 ): Reached {
-  const { root, textOf } = surroundings;
-  const { files, unresolved } = loadedFrom([...before, test], lua, paths.path, surroundings);
-  const texts = files.flatMap((file) => textOf(file) ?? []);
-  const defined = new Set(texts.flatMap(({ defines }) => defines));
-  const absent = unresolved.filter(({ module }) => !defined.has(module));
+  const { root, texts } = surroundings;
+  const { files, unresolved } = loadedFrom([...before, test], lua, surroundings);
+  const defined = new Set(files.flatMap((file) => texts.of(file)?.defines ?? []));
+  const absent = unresolved.filter(({ module, when }) => when !== "perhaps" && !defined.has(module));
   const native =
     lua.kind === "native" ? absent.filter(({ module }) => !isLibrary(module, paths, root)) : absent;
   return {
@@ -66,9 +64,8 @@ export function reachedBy(
     missing: native.map(({ module, file }) => ({ module, file, isInC: isInC(module, surroundings) })),
     needed: [
       ...absent.flatMap((each) => neededModule(each, surroundings, test)),
-      ...files.flatMap((file) => neededGlobals(file, textOf(file), defined, test)),
+      ...files.flatMap((file) => neededGlobals(file, texts.of(file), defined, test)),
     ],
-    versions: newestFirst.filter((version) => texts.every(({ versions }) => versions.includes(version))),
   };
 }
 
@@ -76,25 +73,24 @@ export function reachedBy(
 interface Unresolved {
   readonly module: string;
   readonly file: string;
-  readonly atLoad: boolean;
+  readonly when: When;
 }
 
 function loadedFrom(
   starts: readonly string[],
   lua: ProjectLua,
-  path: readonly string[],
-  { root, textOf, isOwn }: Surroundings,
+  { root, texts, isOwn, find }: Surroundings,
 ): { readonly files: readonly string[]; readonly unresolved: readonly Unresolved[] } {
   const files = [...starts];
-  const templates = [...path];
+  const templates: string[] = [];
   const unresolved: Unresolved[] = [];
   // It grows while it is gone through.
   for (const file of files) {
-    const { requires, templates: more } = textOf(file) ?? { requires: [], templates: [] };
+    const { requires, templates: more } = texts.of(file) ?? { requires: [], templates: [] };
     templates.push(...more);
-    for (const { name, atLoad } of requires.filter((each) => !isBrought(each.name, lua))) {
-      const found = fileOfModule(name, templates, root);
-      if (found === null) unresolved.push({ module: name, file, atLoad });
+    for (const { name, when } of requires.filter((each) => !isBrought(each.name, lua))) {
+      const found = find(name) ?? fileOfModule(name, templates, root);
+      if (found === null) unresolved.push({ module: name, file, when });
       else if (isOwn(found) && !files.includes(found)) files.push(found);
     }
   }
@@ -109,12 +105,14 @@ function isInC(module: string, { modules }: Surroundings): boolean {
 }
 
 function neededModule(
-  { module, file, atLoad }: Unresolved,
+  { module, file, when }: Unresolved,
   surroundings: Surroundings,
   test: string,
 ): Needed[] {
   const need = isInC(module, surroundings) ? moduleInC : outside.find(({ modules }) => modules?.test(module));
-  return need === undefined ? [] : [{ need, file, name: module, isCertain: atLoad || file === test }];
+  return need === undefined
+    ? []
+    : [{ need, file, name: module, isCertain: when === "load" || file === test }];
 }
 
 function neededGlobals(
@@ -123,9 +121,9 @@ function neededGlobals(
   defined: ReadonlySet<string>,
   test: string,
 ): Needed[] {
-  return (text?.globals ?? []).flatMap(({ name, atLoad }) => {
+  return (text?.globals ?? []).flatMap(({ name, when }) => {
     const need = [...outside, ...inside].find(({ globals }) => globals.includes(name));
     if (need === undefined || defined.has(name)) return [];
-    return [{ need, file, name, isCertain: atLoad || file === test }];
+    return [{ need, file, name, isCertain: when === "load" || file === test }];
   });
 }

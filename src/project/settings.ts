@@ -10,10 +10,16 @@ import type { Setting } from "./project.js";
 
 export function pathSetting(templates: readonly FoundTemplate[], { luaPath }: Config): Setting[] {
   if (templates.length === 0) return [];
-  const value = [...new Set([...luaPath, ...templates.map(({ template }) => template)])];
+  const value = [...new Set([...luaPath, ...templates.flatMap(({ template }) => withPlain(template))])];
   const modules = templates.map(({ module, file }) => `require "${module}" means ${file}`);
   const reason = `${modules.slice(0, 3).join(", ")}${modules.length > 3 ? ", …" : ""}.`;
   return [{ key: "luaPath", value, reason, isNeeded: true }];
+}
+
+/** Where folders are modules, files will be. */
+function withPlain(template: string): string[] {
+  const folder = /^(.*)\?\/init\.lua$/.exec(template)?.[1];
+  return folder === undefined ? [template] : [`${folder}?.lua`, template];
 }
 
 export function choiceSetting(

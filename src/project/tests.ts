@@ -2,20 +2,17 @@
 
 import path from "node:path";
 import { testName } from "../discover/testCode.js";
-import type { LuaFile } from "./files.js";
-import type { LuaText } from "./luaText.js";
+import type { LuaFile, Texts } from "./files.js";
 import type { Setting } from "./project.js";
-
-type TextOf = (file: string) => LuaText | null;
 
 /** Names that say of a file that it is a test, as globs of them. */
 const suffix = /(?:_spec|[_.-]test|[_.-]spec)\.lua$/;
 const prefix = /^test[_-]/;
 
 /** Files that look like tests: by their names, or by what they call. */
-export function likelyTests(files: readonly LuaFile[], textOf: TextOf): LuaFile[] {
+export function likelyTests(files: readonly LuaFile[], texts: Texts): LuaFile[] {
   const named = files.filter(({ name }) => testName(name) !== null && !isForTests(name));
-  return named.length > 0 ? named : files.filter(({ file }) => textOf(file)?.style !== "script");
+  return named.length > 0 ? named : files.filter(({ file }) => texts.of(file)?.style !== "script");
 }
 
 /** The option that makes them the tests; null where there are none. */
@@ -47,15 +44,15 @@ function isForTests(name: string): boolean {
 }
 
 /** Those among the test files that are there for the others, whichever these are: none of them has tests itself. */
-export function helpersAmong(tests: readonly LuaFile[], textOf: TextOf): LuaFile[] {
+export function helpersAmong(tests: readonly LuaFile[], texts: Texts): LuaFile[] {
   const modules = new Set(
     tests.flatMap(({ file }) =>
-      (textOf(file)?.requires ?? []).map(({ name }) => name.split(/[./]/).at(-1) ?? ""),
+      (texts.of(file)?.requires ?? []).map(({ name }) => name.split(/[./]/).at(-1) ?? ""),
     ),
   );
   const isRequired = (name: string) => modules.has(path.posix.basename(name, ".lua"));
   const found = tests.filter(({ name, file }) => {
-    const text = textOf(file);
+    const text = texts.of(file);
     if (text === null || text.style !== "script") return false;
     return isForTests(name) || (text.returns && isRequired(name));
   });

@@ -1,4 +1,4 @@
-import { type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
+import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
 import { callWithin } from "./luacovFile.js";
 import { Stop } from "./stop.js";
 
@@ -17,12 +17,17 @@ export type RockspecFile =
 const deepest = 8;
 
 /**
- * Runs the text of a rockspec in a Lua state in which there is nothing at all, as LuaRocks does, for as long as a limit in
+ * Runs the text of a rockspec in a Lua state that has no global, as LuaRocks does, for as long as a limit in
  * milliseconds allows, and gives the globals that it sets.
  */
 export function readRockspecFile(text: Uint8Array, limit: number): RockspecFile {
   const stop = new Stop();
   const L = lauxlib.luaL_newstate();
+  openLibraries(L);
+  // Texts have their methods, and one call of this may take as long as it likes.
+  lua.lua_getglobal(L, toLuaString("string"));
+  lua.lua_pushnil(L);
+  lua.lua_setfield(L, -2, toLuaString("rep"));
   lua.lua_settop(L, 0);
   lua.lua_createtable(L, 0, 0);
   const status = lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString("=line"), toLuaString("t"));
