@@ -2,10 +2,10 @@
 
 import type { LuaVersion } from "../source/dialect.js";
 import { newestFirst } from "../source/dialect.js";
-import type { Texts } from "./files.js";
-import { hasNeeded, type ProjectLua } from "./luas.js";
+import type { Reached } from "./follow/reach.js";
 import type { Project } from "./project.js";
-import type { Reached } from "./reach.js";
+import type { Texts } from "./read/files.js";
+import { hasNeeded, type ProjectLua } from "./read/luas.js";
 
 /** A test file, below the root, and what it loads. */
 export interface Followed {
@@ -58,10 +58,10 @@ function reasonOf(
   if (unread === undefined) return null;
   const other = newestFirst.find((version) => texts.isReadBy(unread, version));
   const what = `${luaText(lua)} does not read ${shown(unread)}`;
-  return other === undefined ? `${what}, nor does any Lua` : `${what}, ${nameOfVersion(other)} does`;
+  return other === undefined ? `${what}, nor does any Lua` : `${what}, ${versionText(other)} does`;
 }
 
-const nameOfVersion = (version: LuaVersion) => (version === "LuaJIT" ? version : `Lua ${version}`);
+export const versionText = (version: LuaVersion) => (version === "LuaJIT" ? version : `Lua ${version}`);
 
 /** `Neovim (vim in lua/greet/init.lua)`. */
 export function needText({ need, name, file }: Reached["needed"][number], shown: Shown): string {

@@ -4,8 +4,8 @@ import path from "node:path";
 import { findPlaces, type Place } from "../config/read/places.js";
 import { currentFolder, isFile } from "../files/files.js";
 import type { Config } from "../types.js";
-import type { Declared } from "./declared.js";
 import type { Project, Said, Setting } from "./project.js";
+import type { Declared } from "./read/declared.js";
 
 /** Where the configuration of ours, or that of nyc's, is that counts; null for none. */
 export function strongestPlace(config: Config): Place | null {

@@ -2,10 +2,11 @@
 
 import path from "node:path";
 import { LuacovError } from "../errors.js";
+import { checkFramework } from "../frameworks.js";
 import { prepare } from "../harness/plan/busted.js";
+import { findLuas } from "../luas.js";
 import type { Config } from "../types.js";
 import { blockedOf } from "./blocked.js";
-import { chooseLua } from "./choose.js";
 import {
   configurationOf,
   isForJavaScript,
@@ -14,13 +15,14 @@ import {
   rootReasonOf,
   strongestPlace,
 } from "./configuration.js";
-import { declaredIn } from "./declared.js";
-import { type LuaFile, luaFilesOf, readTexts } from "./files.js";
-import { follow, followAsIs, type Looking } from "./follow.js";
-import { configuredLuas, fengari, nativeLuas, pathsReader } from "./luas.js";
+import { chooseLua } from "./follow/choose.js";
+import { type FoundTemplate, follow, followAsIs, type Looking } from "./follow/follow.js";
 import { excludeSetting, measuredOf } from "./measured.js";
 import { problemsOf, withoutAny } from "./problems.js";
 import type { Problem, Project, Setting } from "./project.js";
+import { declaredIn } from "./read/declared.js";
+import { type LuaFile, luaFilesOf, readTexts } from "./read/files.js";
+import { configuredLuas, fengari, nativeLuas, type ProjectLua, pathsReader } from "./read/luas.js";
 import { choiceSetting, pathSetting } from "./settings.js";
 import { helpersAmong, likelyTests, testsSetting, withoutHelpers } from "./tests.js";
 
@@ -42,7 +44,7 @@ export async function lookAtProject(given: Config): Promise<Project> {
   const current = luas[0] ?? fengari;
   const followed = await follow(chosen.tests, current, looking);
   const reached = followed.all.map((each) => each.reached);
-  const choice = chooseLua(current, reached, looking);
+  const choice = await chooseLua(current, reached, looking);
   const lua = choice?.lua ?? current;
   const final = choice === null ? followed : await follow(chosen.tests, lua, looking, followed.templates);
 
@@ -77,9 +79,36 @@ export async function lookAtProject(given: Config): Promise<Project> {
     problems: [
       ...declared.problems.map((message): Problem => ({ message, commands: [] })),
       ...problemsOf(final.all, lua, looking),
+      ...(await problemsElsewhere(luas.slice(1), chosen.tests, final.templates, looking)),
+      ...(await frameworkProblems(config, luas)),
       ...withoutAny(chosen.tests, files),
     ],
   };
+}
+
+/** Of the other Luas that the tests are to run in. */
+async function problemsElsewhere(
+  luas: readonly ProjectLua[],
+  tests: readonly LuaFile[],
+  templates: readonly FoundTemplate[],
+  looking: Looking,
+): Promise<Problem[]> {
+  const all = luas.map(async (lua) => {
+    return problemsOf((await follow(tests, lua, looking, templates)).all, lua, looking);
+  });
+  return (await Promise.all(all)).flat();
+}
+
+/** Whether the framework is there that is to run the tests. */
+async function frameworkProblems(config: Config, luas: readonly ProjectLua[]): Promise<Problem[]> {
+  if (config.framework === "luacov-ts" || luas.some(({ problem }) => problem !== null)) return [];
+  try {
+    await checkFramework(config, await findLuas(config));
+    return [];
+  } catch (error) {
+    if (error instanceof LuacovError) return [{ message: error.message, commands: [] }];
+    throw error;
+  }
 }
 
 /** The test files that a run finds; null where it finds none. */
@@ -97,8 +126,8 @@ function chooseTests(
   found: readonly string[],
   { config, files, texts }: Looking,
 ): { readonly tests: readonly LuaFile[]; readonly settings: readonly Setting[] } {
-  const isFound = ({ file }: LuaFile) => found.includes(file);
-  const tests = found.length > 0 ? files.filter(isFound) : likelyTests(files, texts);
+  const named = found.map((file) => ({ name: path.relative(config.cwd, file), file }));
+  const tests = found.length > 0 ? named : likelyTests(files, texts);
   const setting = found.length > 0 ? null : testsSetting(tests);
   const helpers = helpersAmong(tests, texts);
   const without = withoutHelpers(helpers, setting?.value ?? config.tests);

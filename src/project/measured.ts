@@ -4,8 +4,8 @@ import { isTestReason } from "../discover/testCode.js";
 import { verdict } from "../discover/verdict.js";
 import { planFor } from "../harness/plan/plan.js";
 import type { Config } from "../types.js";
-import type { LuaFile } from "./files.js";
 import type { Project, Setting } from "./project.js";
+import type { LuaFile } from "./read/files.js";
 
 export type Measured = Pick<Project, "sources" | "leftOut">;
 

@@ -4,12 +4,12 @@ import path from "node:path";
 import { outside } from "../hints/needs.js";
 import type { Config } from "../types.js";
 import { type Followed, luaText, needText } from "./blocked.js";
-import type { Declared } from "./declared.js";
-import type { LuaFile } from "./files.js";
-import type { Looking } from "./follow.js";
-import { embeddedLuas, hasNeeded, type ProjectLua } from "./luas.js";
+import type { Looking } from "./follow/follow.js";
+import type { MissingModule, Needed } from "./follow/reach.js";
 import type { Problem } from "./project.js";
-import type { MissingModule, Needed } from "./reach.js";
+import type { Declared } from "./read/declared.js";
+import type { LuaFile } from "./read/files.js";
+import { embeddedLuas, hasNeeded, type ProjectLua } from "./read/luas.js";
 import { rockCommand } from "./rocks.js";
 
 /** Luas and modules that are to be installed, and tests that want another Lua than the rest. */

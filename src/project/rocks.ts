@@ -2,7 +2,7 @@
 
 import { folderVersion } from "../harness/plan/packagePath.js";
 import type { LuaVersion } from "../source/dialect.js";
-import type { Declared } from "./declared.js";
+import type { Declared } from "./read/declared.js";
 
 /** Rocks that are called otherwise than their modules. */
 const others: Readonly<Record<string, string>> = { pl: "penlight", socket: "luasocket", mime: "luasocket" };

@@ -2,11 +2,12 @@
 
 import path from "node:path";
 import type { Config } from "../types.js";
-import { type Followed, luaText, needText } from "./blocked.js";
-import type { Choice } from "./choose.js";
-import type { FoundTemplate, Looking } from "./follow.js";
-import type { ProjectLua } from "./luas.js";
+import { type Followed, luaText, needText, versionText } from "./blocked.js";
+import type { Choice } from "./follow/choose.js";
+import type { FoundTemplate, Looking } from "./follow/follow.js";
 import type { Setting } from "./project.js";
+import type { Declared } from "./read/declared.js";
+import type { ProjectLua } from "./read/luas.js";
 
 export function pathSetting(templates: readonly FoundTemplate[], { luaPath }: Config): Setting[] {
   if (templates.length === 0) return [];
@@ -37,7 +38,15 @@ export function choiceSetting(
         ? ""
         : `${first.test} ${needText(first.each, (file) => path.relative(config.cwd, file))}, which ${luaText(current)} does not have.`,
     syntax: `${luaText(current)} does not read what the tests load.`,
-    declared: `${declared.version?.from} says ${declared.version?.version}.`,
+    declared: declaredText(declared, lua),
   };
   return { key: "lua", value: [lua.name], reason: `${reasons[why]}${absent}`, isNeeded: why !== "declared" };
+}
+
+function declaredText({ version }: Declared, lua: ProjectLua): string {
+  if (version === null) return "";
+  const said = `${version.from} says ${versionText(version.version)}`;
+  return version.version === lua.version
+    ? `${said}.`
+    : `${said}, to which ${luaText(lua)} is the nearest here.`;
 }

@@ -2,8 +2,8 @@
 
 import path from "node:path";
 import { testName } from "../discover/testCode.js";
-import type { LuaFile, Texts } from "./files.js";
 import type { Setting } from "./project.js";
+import type { LuaFile, Texts } from "./read/files.js";
 
 /** Names that say of a file that it is a test, as globs of them. */
 const suffix = /(?:_spec|[_.-]test|[_.-]spec)\.lua$/;

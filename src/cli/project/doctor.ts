@@ -1,18 +1,39 @@
 import { usage } from "../../errors.js";
-import { loadConfig, lookAtProject, type Problem, type Project, settingText } from "../../index.js";
+import {
+  LuacovError,
+  loadConfig,
+  lookAtProject,
+  type Problem,
+  type Project,
+  settingText,
+} from "../../index.js";
 import { counted, someOf } from "../../words.js";
 import type { CommandLine } from "../arguments/flags.js";
-import { type FoundRow, foundRows, rowsText, todoText } from "./found.js";
+import { type FoundRow, foundRows, ownRows, rowsText, todoText } from "./found.js";
 
 /** Says what a project is, and what is to be mended: 1 is the exit code where something is. */
 export async function doctor({ positionals, options, json }: CommandLine): Promise<number> {
   const [, ...operands] = positionals;
   if (operands.length > 0) throw usage(`doctor takes no operand, but was given "${operands.join(" ")}"`);
-  const project = await lookAtProject(await loadConfig(options));
+  const project = await looked(options);
+  if (project === null) return 1;
   const items = todo(project);
   if (json) console.log(JSON.stringify(project, null, 2));
   else process.stdout.write(screen(project, items));
   return items.length === 0 ? 0 : 1;
+}
+
+/** What is wrong with a configuration is to be mended as anything else; null where that is so. */
+async function looked(options: CommandLine["options"]): Promise<Project | null> {
+  try {
+    return await lookAtProject(await loadConfig(options));
+  } catch (error) {
+    if (!(error instanceof LuacovError)) throw error;
+    process.stdout.write(
+      `${rowsText(ownRows())}\nTo do:\n${todoText([{ message: error.message, commands: [] }])}`,
+    );
+    return null;
+  }
 }
 
 function screen(project: Project, items: readonly Problem[]): string {

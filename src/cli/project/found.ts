@@ -22,11 +22,15 @@ export function rowsText(rows: readonly FoundRow[]): string {
     .join("");
 }
 
+export function ownRows(): FoundRow[] {
+  return [["luacov-ts", `${version()}, Node ${process.versions.node} on ${process.platform}`]];
+}
+
 /** What is here, and what there is of the project. */
 export function foundRows(project: Project): FoundRow[] {
   const { found, configuration } = project;
   return [
-    ["luacov-ts", `${version()}, Node ${process.versions.node} on ${process.platform}`],
+    ...ownRows(),
     ["Luas", `embedded: fengari (5.3), 5.1 to 5.5; here: ${found.length === 0 ? "none" : found.join(", ")}`],
     ["Project", `${project.root}, ${project.rootReason}`],
     [

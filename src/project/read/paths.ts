@@ -1,10 +1,10 @@
 /** Where a Lua finds modules. */
 
 import path from "node:path";
-import type { LuaPaths } from "../engine/native/nativeLua.js";
-import { isFile, realPath } from "../files/files.js";
-import { nativePaths, ownTemplates, packagePath } from "../harness/plan/packagePath.js";
-import type { Config } from "../types.js";
+import type { LuaPaths } from "../../engine/native/nativeLua.js";
+import { isFile, realPath } from "../../files/files.js";
+import { nativePaths, ownTemplates, packagePath } from "../../harness/plan/packagePath.js";
+import type { Config } from "../../types.js";
 import type { ProjectLua } from "./luas.js";
 
 /** Modules that a Lua, or what runs tests in it, brings along. */

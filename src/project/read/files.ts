@@ -1,9 +1,9 @@
 import path from "node:path";
-import { dependencyFolders } from "../discover/verdict.js";
-import { walk } from "../discover/walk.js";
-import { readContent } from "../files/files.js";
-import type { LuaVersion } from "../source/dialect.js";
-import { parse } from "../source/syntax.js";
+import { dependencyFolders } from "../../discover/verdict.js";
+import { walk } from "../../discover/walk.js";
+import { readContent } from "../../files/files.js";
+import type { LuaVersion } from "../../source/dialect.js";
+import { parse } from "../../source/syntax.js";
 import { type LuaText, readLuaText } from "./luaText.js";
 
 /** A Lua file of a project. */

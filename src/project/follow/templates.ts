@@ -1,8 +1,8 @@
 /** By which templates of package.path modules of a project are found. */
 
-import { testName } from "../discover/testCode.js";
-import type { Declared } from "./declared.js";
-import type { LuaFile } from "./files.js";
+import { testName } from "../../discover/testCode.js";
+import type { Declared } from "../read/declared.js";
+import type { LuaFile } from "../read/files.js";
 
 export interface Template {
   readonly template: string;

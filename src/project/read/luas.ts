@@ -1,13 +1,13 @@
 /** The Luas that tests of a project could run in, and which of them they want. */
 
 import path from "node:path";
-import { luasOnPath } from "../engine/native/luaCommand.js";
-import { findNativeLua, type LuaPaths, pathsOfLua } from "../engine/native/nativeLua.js";
-import { type WasmVersion, wasmVersionOf, wasmVersions } from "../engine/wasm/package/versions.js";
-import { luaNames } from "../harness/plan/luaNames.js";
-import { moduleInC, type Need } from "../hints/needs.js";
-import type { LuaVersion } from "../source/dialect.js";
-import type { Config } from "../types.js";
+import { luasOnPath } from "../../engine/native/luaCommand.js";
+import { findNativeLua, type LuaPaths, pathsOfLua } from "../../engine/native/nativeLua.js";
+import { type WasmVersion, wasmVersionOf, wasmVersions } from "../../engine/wasm/package/versions.js";
+import { luaNames } from "../../harness/plan/luaNames.js";
+import { moduleInC, type Need } from "../../hints/needs.js";
+import type { LuaVersion } from "../../source/dialect.js";
+import type { Config } from "../../types.js";
 
 export interface ProjectLua {
   /** As `--lua` takes it. */

@@ -1,10 +1,10 @@
 /** What a Lua text asks of its surroundings, as far as its syntax tells. */
 
-import { isProtectedRequire, nameOf, requiredModule, textOf } from "../harness/plan/requires.js";
-import { styleOf } from "../harness/plan/style.js";
-import { childrenOf, parseNewest } from "../source/syntax.js";
-import type { FunctionDeclaration, Node, Suffix, SuffixedExpression } from "../source/tree.js";
-import type { Style } from "../types.js";
+import { isProtectedRequire, nameOf, requiredModule, textOf } from "../../harness/plan/requires.js";
+import { styleOf } from "../../harness/plan/style.js";
+import { childrenOf, parseNewest } from "../../source/syntax.js";
+import type { FunctionDeclaration, Node, Suffix, SuffixedExpression } from "../../source/tree.js";
+import type { Style } from "../../types.js";
 
 /** Something that a text uses. */
 export interface Use {

@@ -1,11 +1,11 @@
 /** What test files load, and what that relies on, without running any of it. */
 
-import type { LuaPaths } from "../engine/native/nativeLua.js";
-import { inside, moduleInC, type Need, outside } from "../hints/needs.js";
-import type { Texts } from "./files.js";
-import type { ProjectLua } from "./luas.js";
-import type { LuaText, When } from "./luaText.js";
-import { fileOfModule, isBrought, libraryOfModule } from "./paths.js";
+import type { LuaPaths } from "../../engine/native/nativeLua.js";
+import { inside, moduleInC, type Need, outside } from "../../hints/needs.js";
+import type { Texts } from "../read/files.js";
+import type { ProjectLua } from "../read/luas.js";
+import type { LuaText, When } from "../read/luaText.js";
+import { fileOfModule, isBrought, libraryOfModule } from "../read/paths.js";
 
 /** What there is of a project that tests may load. */
 export interface Surroundings {
