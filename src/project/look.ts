@@ -81,7 +81,7 @@ export async function lookAtProject(given: Config): Promise<Project> {
       ...problemsOf(final.all, lua, looking),
       ...(await problemsElsewhere(luas.slice(1), chosen.tests, final.templates, looking)),
       ...(await frameworkProblems(config, luas)),
-      ...withoutAny(chosen.tests, files),
+      ...withoutAny(chosen.tests, looking),
     ],
   };
 }

@@ -80,17 +80,26 @@ function missingProblem(
 }
 
 /** A project without tests, or without any Lua. */
-export function withoutAny(tests: readonly LuaFile[], files: readonly LuaFile[]): Problem[] {
+export function withoutAny(tests: readonly LuaFile[], { files, texts }: Looking): Problem[] {
   if (tests.length > 0) return [];
-  const message =
-    files.length === 0
-      ? "There is no Lua here yet: begin with a test."
-      : "There is no test yet: begin with one.";
-  return [{ message, commands: firstTest }];
+  if (files.length === 0)
+    return [{ message: "There is no Lua here yet. Begin with a test:", commands: first }];
+  const module = files.find(({ file }) => texts.of(file)?.returns === true);
+  if (module === undefined) return [{ message: "There is no test yet: put one into spec.", commands: [] }];
+  const name = module.name.replace(/(?:\/init)?\.lua$/, "");
+  const test = `it("loads", function() require "${name.replaceAll("/", ".")}" end)`;
+  const commands = [
+    "mkdir -p spec",
+    `echo '${test}' > spec/${path.posix.basename(name)}_spec.lua`,
+    "luacov-ts",
+  ];
+  const isPlain = /^[\w/-]+$/.test(name);
+  return [{ message: "There is no test yet. Begin with one:", commands: isPlain ? commands : [] }];
 }
 
-const firstTest: readonly string[] = [
-  "mkdir -p spec",
-  `echo 'it("adds", function() assert.equal(3, 1 + 2) end)' > spec/first_spec.lua`,
-  "luacov-ts --no-coverage",
+const first: readonly string[] = [
+  "mkdir -p src spec",
+  "echo 'return { add = function(a, b) return a + b end }' > src/sum.lua",
+  `echo 'it("adds", function() assert.equal(3, require "sum".add(1, 2)) end)' > spec/sum_spec.lua`,
+  "luacov-ts",
 ];

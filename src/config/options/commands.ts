@@ -38,6 +38,11 @@ export function isCommand(word: string): word is CommandName {
 /** What of the sources a map is read with, or LuaCov's counts. */
 const known = ["cwd", "all", "include", "exclude", "extension", "stats", "tempDir", "sandbox"] as const;
 const limits = ["timeout", "maxMemory", "maxInstructions", "sandbox", "luaPath", "jobs"] as const;
+/** What says which tests there are, what they run in, and what they find. */
+const looked = [
+  ...(["cwd", "include", "exclude", "extension", "tests", "pattern", "excludePattern", "recursive"] as const),
+  ...(["style", "framework", "lua", "luaPath", "luaCpath", "setup", "helper", "configFile", "run"] as const),
+];
 const measured = [...keys(measuring), ...keys(reports), ...keys(thresholds), ...keys(profiles)];
 
 /** Which options mean something for a command; configuration files set the others, too, and it does not look at them. */
@@ -46,7 +51,7 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   profile: optionKeys,
   debug: [...keys(measuring), ...keys(running), ...keys(specs), ...keys(reports), ...keys(profiles)],
   init: ["cwd"],
-  doctor: [...keys(measuring), ...keys(running), ...keys(specs)],
+  doctor: looked,
   run: [...measured, ...limits, "lua"],
   exec: [...measured, ...limits, "lua"],
   // What the last two do not do there, it says itself.
