@@ -1,39 +1,51 @@
 /** What configures a project, and where its root is. */
 
 import path from "node:path";
+import { readLayers } from "../config/read/layers.js";
 import { findPlaces, type Place } from "../config/read/places.js";
 import { currentFolder, isFile } from "../files/files.js";
 import type { Config } from "../types.js";
 import type { Project, Said, Setting } from "./project.js";
 import type { Declared } from "./read/declared.js";
 
-/** Where the configuration of ours, or that of nyc's, is that counts; null for none. */
-export function strongestPlace(config: Config): Place | null {
-  const [place] = findPlaces(config.cwd, null);
-  if (place === undefined || (place.within === "nyc" && config.given.length === 0)) return null;
-  return place;
+/** Where a configuration of ours, or of nyc's, is that counts, and the keys that it sets. */
+export interface OwnConfiguration {
+  readonly place: Place;
+  readonly keys: readonly string[];
 }
 
-export function rootReasonOf({ cwd, rootFrom }: Config, place: Place | null): string {
+/** The one that counts for a project; null where nothing is set. Throws CONFIG. */
+export async function ownConfiguration({ cwd }: Pick<Config, "cwd">): Promise<OwnConfiguration | null> {
+  const [start = cwd, places = []] =
+    [cwd, currentFolder()]
+      .map((folder) => [folder, findPlaces(folder, null)] as const)
+      .find(([, found]) => found.length > 0) ?? [];
+  const [place] = places;
+  if (place === undefined) return null;
+  const keys = Object.keys((await readLayers(places, start)).settings);
+  return keys.length === 0 && place.within === "nyc" ? null : { place, keys };
+}
+
+export function rootReasonOf({ cwd, rootFrom }: Config, own: OwnConfiguration | null): string {
   if (rootFrom !== null) return "where package.json is";
   if (cwd === currentFolder()) return "the current folder";
-  return place?.isOwn === true ? "where the configuration is" : "as configured";
+  return own?.place.isOwn === true ? "where the configuration is" : "as configured";
 }
 
 export function configurationOf(
   config: Config,
-  place: Place | null,
+  own: OwnConfiguration | null,
   declared: Declared,
   isBustedRead: boolean,
 ): Said[] {
-  const { cwd, given, luacov } = config;
-  const own = place === null ? [] : [{ name: nameOf(place, cwd), says: given.join(", ") || "nothing" }];
+  const { cwd, luacov } = config;
+  const ours = own === null ? [] : [{ name: nameOf(own.place, cwd), says: own.keys.join(", ") || "nothing" }];
   const busted = isFile(path.join(cwd, ".busted"))
     ? [{ name: ".busted", says: isBustedRead ? "counts for the specs" : "not read: no test is a spec" }]
     : [];
   const ofLuacov =
     luacov?.file === undefined ? [] : [{ name: path.relative(cwd, luacov.file), says: "LuaCov's" }];
-  return [...own, ...busted, ...ofLuacov, ...declared.files];
+  return [...ours, ...busted, ...ofLuacov, ...declared.files];
 }
 
 export function nameOf({ file, within }: Place, root: string): string {

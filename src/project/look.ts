@@ -3,7 +3,7 @@
 import path from "node:path";
 import { LuacovError } from "../errors.js";
 import { checkFramework } from "../frameworks.js";
-import { prepare } from "../harness/plan/busted.js";
+import { type Prepared, prepare } from "../harness/plan/busted.js";
 import { findLuas } from "../luas.js";
 import type { Config } from "../types.js";
 import { blockedOf } from "./blocked.js";
@@ -12,13 +12,14 @@ import {
   isForJavaScript,
   luaSetting,
   nameOf,
+  type OwnConfiguration,
+  ownConfiguration,
   rootReasonOf,
-  strongestPlace,
 } from "./configuration.js";
 import { chooseLua } from "./follow/choose.js";
 import { type FoundTemplate, follow, followAsIs, type Looking } from "./follow/follow.js";
-import { excludeSetting, measuredOf } from "./measured.js";
-import { problemsOf, withoutAny } from "./problems.js";
+import { excludeSetting, type Measured, measuredOf } from "./measured.js";
+import { problemsOf, withoutTests } from "./problems.js";
 import type { Problem, Project, Setting } from "./project.js";
 import { declaredIn } from "./read/declared.js";
 import { type LuaFile, luaFilesOf, readTexts } from "./read/files.js";
@@ -28,60 +29,114 @@ import { helpersAmong, likelyTests, testsSetting, withoutHelpers } from "./tests
 
 /** Says what a project is, what of it would not run here, and what its configuration should say. Throws CONFIG. */
 export async function lookAtProject(given: Config): Promise<Project> {
-  const [declared, natives, luas] = await Promise.all([
-    declaredIn(given.cwd),
-    nativeLuas(),
-    configuredLuas(given),
-  ]);
-  const files = luaFilesOf(given.cwd);
-  const texts = readTexts();
-  const place = strongestPlace(given);
-  const prepared = await preparedTests(given);
-  const config = prepared?.config ?? given;
-  const looking: Looking = { config, files, declared, texts, natives, pathsOf: pathsReader() };
-
+  const own = await ownConfiguration(given);
+  const { looking, luas, prepared } = await gather(given);
+  const { config, files, texts, declared, natives } = looking;
   const chosen = chooseTests(prepared?.tests ?? [], looking);
-  const current = luas[0] ?? fengari;
-  const followed = await follow(chosen.tests, current, looking);
-  const reached = followed.all.map((each) => each.reached);
-  const choice = await chooseLua(current, reached, looking);
-  const lua = choice?.lua ?? current;
-  const final = choice === null ? followed : await follow(chosen.tests, lua, looking, followed.templates);
-
-  const plain = measuredOf(config, filesOf(chosen.tests), files);
-  const foreign = isForJavaScript(place, plain, files.length - chosen.tests.length);
-  const scope = foreign ? { ...config, include: [], exclude: [], extension: [".lua"] } : config;
-  const { sources, leftOut } = foreign ? measuredOf(scope, filesOf(chosen.tests), files) : plain;
-  const settings = [
-    ...(foreign && place !== null ? [luaSetting(place, config.cwd)] : []),
-    ...chosen.settings,
-    ...pathSetting(final.templates, config),
-    ...(choice === null ? [] : [choiceSetting(choice, current, followed.all, looking)]),
-    ...[excludeSetting(sources, scope.exclude)].filter((each) => each !== null),
-  ];
+  const running = await howTheyRun(chosen.tests, luas, looking);
+  const measuring = whatIsMeasured(chosen.tests, own, looking);
   return {
     root: config.cwd,
-    rootReason: rootReasonOf(config, place),
-    configuration: configurationOf(given, place, declared, prepared !== null && prepared.config !== given),
-    configured: place === null || foreign ? null : nameOf(place, config.cwd),
+    rootReason: rootReasonOf(config, own),
+    configuration: configurationOf(given, own, declared, prepared !== null && prepared.config !== given),
+    configured: own === null || measuring.isForJavaScript ? null : nameOf(own.place, config.cwd),
     luas: luas.map(({ name }) => name),
     found: natives.map(({ name }) => name),
     tests: chosen.tests.map(({ name, file }) => ({ name, style: texts.of(file)?.style ?? "script" })),
-    sources: foreign ? [] : sources,
-    leftOut: foreign ? plain.leftOut : leftOut,
-    blocked: blockedOf(await followAsIs(chosen.tests, current, looking), followed.all, {
-      lua: current,
-      texts,
-      placeOf: (module) => followed.templates.find((each) => each.module === module)?.file ?? null,
-      shown: (file) => path.relative(config.cwd, file),
-    }),
-    settings,
+    ...measuring.now,
+    blocked: running.blocked,
+    settings: [...measuring.first, ...chosen.settings, ...running.settings, ...measuring.last],
     problems: [
       ...declared.problems.map((message): Problem => ({ message, commands: [] })),
-      ...problemsOf(final.all, lua, looking),
-      ...(await problemsElsewhere(luas.slice(1), chosen.tests, final.templates, looking)),
+      ...running.problems,
       ...(await frameworkProblems(config, luas)),
-      ...withoutAny(chosen.tests, looking),
+      ...(chosen.tests.length === 0 ? [withoutTests(files, texts)] : []),
+    ],
+  };
+}
+
+interface Gathered {
+  readonly looking: Looking;
+  /** Those that the tests are to run in. */
+  readonly luas: readonly ProjectLua[];
+  /** Null where a run finds no test. */
+  readonly prepared: Prepared | null;
+}
+
+async function gather(given: Config): Promise<Gathered> {
+  const [declared, natives, luas, prepared] = await Promise.all([
+    declaredIn(given.cwd),
+    nativeLuas(),
+    configuredLuas(given),
+    preparedTests(given),
+  ]);
+  const looking: Looking = {
+    config: prepared?.config ?? given,
+    files: luaFilesOf(given.cwd),
+    declared,
+    texts: readTexts(),
+    natives,
+    pathsOf: pathsReader(),
+  };
+  return { looking, luas, prepared };
+}
+
+/** The test files that a run finds. */
+async function preparedTests(config: Config): Promise<Prepared | null> {
+  try {
+    return await prepare(config, undefined);
+  } catch (error) {
+    if (error instanceof LuacovError && error.code === "NO_TESTS") return null;
+    throw error;
+  }
+}
+
+/** The files that are to be the tests, and what has to be said for that. */
+function chooseTests(
+  found: readonly string[],
+  { config, files, texts }: Looking,
+): { readonly tests: readonly LuaFile[]; readonly settings: readonly Setting[] } {
+  const named = found.map((file) => ({ name: path.relative(config.cwd, file), file }));
+  const tests = found.length > 0 ? named : likelyTests(files, texts);
+  const setting = found.length > 0 ? null : testsSetting(tests);
+  const helpers = helpersAmong(tests, texts);
+  const without = withoutHelpers(helpers, setting?.value ?? config.tests);
+  const reasons = [setting, without].flatMap((each) => each?.reason ?? []);
+  const last = without ?? setting;
+  return {
+    tests: tests.filter((each) => !helpers.includes(each)),
+    settings: last === null ? [] : [{ ...last, reason: reasons.join(" ") }],
+  };
+}
+
+/** What keeps tests from running, and what mends that. */
+async function howTheyRun(
+  tests: readonly LuaFile[],
+  luas: readonly ProjectLua[],
+  looking: Looking,
+): Promise<Pick<Project, "blocked" | "settings" | "problems">> {
+  const { config, texts } = looking;
+  const [current = fengari, ...others] = luas;
+  const followed = await follow(tests, current, looking);
+  const reached = followed.all.map((each) => each.reached);
+  const choice = await chooseLua(current, reached, looking);
+  const lua = choice?.lua ?? current;
+  const final = choice === null ? followed : await follow(tests, lua, looking, followed.templates);
+  const blocked = blockedOf(await followAsIs(tests, current, looking), followed.all, {
+    lua: current,
+    texts,
+    placeOf: (module) => followed.templates.find((each) => each.module === module)?.file ?? null,
+    shown: (file) => path.relative(config.cwd, file),
+  });
+  return {
+    blocked,
+    settings: [
+      ...pathSetting(final.templates, config),
+      ...(choice === null ? [] : [choiceSetting(choice, current, followed.all, looking)]),
+    ],
+    problems: [
+      ...problemsOf(final.all, lua, looking),
+      ...(await problemsElsewhere(others, tests, final.templates, looking)),
     ],
   };
 }
@@ -111,32 +166,27 @@ async function frameworkProblems(config: Config, luas: readonly ProjectLua[]): P
   }
 }
 
-/** The test files that a run finds; null where it finds none. */
-async function preparedTests(config: Config) {
-  try {
-    return await prepare(config, undefined);
-  } catch (error) {
-    if (error instanceof LuacovError && error.code === "NO_TESTS") return null;
-    throw error;
+interface Measuring {
+  readonly now: Measured;
+  /** Whether the configuration lets nothing of Lua through. */
+  readonly isForJavaScript: boolean;
+  readonly first: readonly Setting[];
+  readonly last: readonly Setting[];
+}
+
+function whatIsMeasured(
+  tests: readonly LuaFile[],
+  own: OwnConfiguration | null,
+  { config, files }: Looking,
+): Measuring {
+  const testFiles = tests.map(({ file }) => file);
+  const now = measuredOf(config, testFiles, files);
+  if (own === null || !isForJavaScript(own.place, now, files.length - tests.length)) {
+    const last = excludeSetting(now.sources, config.exclude);
+    return { now, isForJavaScript: false, first: [], last: last === null ? [] : [last] };
   }
+  const plain = measuredOf({ ...config, include: [], exclude: [], extension: [".lua"] }, testFiles, files);
+  const last = excludeSetting(plain.sources, []);
+  const first = [luaSetting(own.place, config.cwd)];
+  return { now, isForJavaScript: true, first, last: last === null ? [] : [last] };
 }
-
-/** The files that are to be the tests, and what has to be said for that. */
-function chooseTests(
-  found: readonly string[],
-  { config, files, texts }: Looking,
-): { readonly tests: readonly LuaFile[]; readonly settings: readonly Setting[] } {
-  const named = found.map((file) => ({ name: path.relative(config.cwd, file), file }));
-  const tests = found.length > 0 ? named : likelyTests(files, texts);
-  const setting = found.length > 0 ? null : testsSetting(tests);
-  const helpers = helpersAmong(tests, texts);
-  const without = withoutHelpers(helpers, setting?.value ?? config.tests);
-  const reasons = [setting, without].flatMap((each) => each?.reason ?? []);
-  const last = without ?? setting;
-  return {
-    tests: tests.filter((each) => !helpers.includes(each)),
-    settings: last === null ? [] : [{ ...last, reason: reasons.join(" ") }],
-  };
-}
-
-const filesOf = (files: readonly LuaFile[]) => files.map(({ file }) => file);

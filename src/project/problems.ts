@@ -8,7 +8,7 @@ import type { Looking } from "./follow/follow.js";
 import type { MissingModule, Needed } from "./follow/reach.js";
 import type { Problem } from "./project.js";
 import type { Declared } from "./read/declared.js";
-import type { LuaFile } from "./read/files.js";
+import type { LuaFile, Texts } from "./read/files.js";
 import { embeddedLuas, hasNeeded, type ProjectLua } from "./read/luas.js";
 import { rockCommand } from "./rocks.js";
 
@@ -79,22 +79,19 @@ function missingProblem(
   };
 }
 
-/** A project without tests, or without any Lua. */
-export function withoutAny(tests: readonly LuaFile[], { files, texts }: Looking): Problem[] {
-  if (tests.length > 0) return [];
-  if (files.length === 0)
-    return [{ message: "There is no Lua here yet. Begin with a test:", commands: first }];
+/** Of a project without tests, or without any Lua. */
+export function withoutTests(files: readonly LuaFile[], texts: Texts): Problem {
+  if (files.length === 0) return { message: "There is no Lua here yet. Begin with a test:", commands: first };
   const module = files.find(({ file }) => texts.of(file)?.returns === true);
-  if (module === undefined) return [{ message: "There is no test yet: put one into spec.", commands: [] }];
-  const name = module.name.replace(/(?:\/init)?\.lua$/, "");
+  const name = module?.name.replace(/(?:\/init)?\.lua$/, "") ?? "";
+  if (!/^[\w/-]+$/.test(name)) return { message: "There is no test yet: put one into spec.", commands: [] };
   const test = `it("loads", function() require "${name.replaceAll("/", ".")}" end)`;
   const commands = [
     "mkdir -p spec",
     `echo '${test}' > spec/${path.posix.basename(name)}_spec.lua`,
     "luacov-ts",
   ];
-  const isPlain = /^[\w/-]+$/.test(name);
-  return [{ message: "There is no test yet. Begin with one:", commands: isPlain ? commands : [] }];
+  return { message: "There is no test yet. Begin with one:", commands };
 }
 
 const first: readonly string[] = [
