@@ -11,7 +11,7 @@ export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.
     const failed = results.filter(({ status }) => status === "failure" || status === "error");
     if ((lua !== null && wasmVersionOf(lua) === null) || failed.length === 0) return [];
     const needs = lua === "5.1" ? outside : [...outside, ...inside];
-    const shown = needs.filter(({ sign }) => failed.some(({ message }) => sign.test(message)));
+    const shown = needs.filter(({ sign }) => failed.some(({ message }) => sign?.test(message) === true));
     const told = limits.map((what) => ({ what, luas: ["5.3"] }));
     return [...shown, ...told].map((need) => {
       const { what } = need;

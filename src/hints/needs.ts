@@ -4,8 +4,8 @@
 export interface Need {
   /** As in "relies on …". */
   readonly what: string;
-  /** In a message of a failed test. */
-  readonly sign: RegExp;
+  /** In a message of a failed test; null where that says nothing of it. */
+  readonly sign: RegExp | null;
   /** In a text: the globals whose fields it uses or that it calls, and the modules that it requires. */
   readonly globals: readonly string[];
   readonly modules: RegExp | null;
@@ -62,3 +62,9 @@ export const inside: readonly Need[] = [
     luas: ["5.1"],
   },
 ];
+
+/** What fengari does not have, for tests that wait for the collector of garbage: by the keys of metatables. */
+export const ofCollector: Readonly<Record<string, Need>> = {
+  __mode: { what: "weak tables", sign: null, globals: [], modules: null, luas: ["5.3"] },
+  __gc: { what: "finalizers", sign: null, globals: [], modules: null, luas: ["5.3"] },
+};

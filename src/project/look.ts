@@ -24,14 +24,14 @@ import type { Problem, Project, Setting } from "./project.js";
 import { declaredIn } from "./read/declared.js";
 import { type LuaFile, luaFilesOf, readTexts } from "./read/files.js";
 import { configuredLuas, fengari, nativeLuas, type ProjectLua, pathsReader } from "./read/luas.js";
-import { choiceSetting, pathSetting } from "./settings.js";
+import { choiceSetting, pathSetting, shownIn } from "./settings.js";
 import { helpersAmong, likelyTests, testsSetting, withoutHelpers } from "./tests.js";
 
 /** Says what a project is, what of it would not run here, and what its configuration should say. Throws CONFIG. */
 export async function lookAtProject(given: Config): Promise<Project> {
   const own = await ownConfiguration(given);
   const { looking, luas, prepared } = await gather(given);
-  const { config, files, texts, declared, natives } = looking;
+  const { config, texts, declared, natives } = looking;
   const chosen = chooseTests(prepared?.tests ?? [], looking);
   const running = await howTheyRun(chosen.tests, luas, looking);
   const measuring = whatIsMeasured(chosen.tests, own, looking);
@@ -50,7 +50,7 @@ export async function lookAtProject(given: Config): Promise<Project> {
       ...declared.problems.map((message): Problem => ({ message, commands: [] })),
       ...running.problems,
       ...(await frameworkProblems(config, luas)),
-      ...(chosen.tests.length === 0 ? [withoutTests(files, texts)] : []),
+      ...(chosen.tests.length === 0 ? [withoutTests(looking)] : []),
     ],
   };
 }
@@ -126,7 +126,7 @@ async function howTheyRun(
     lua: current,
     texts,
     placeOf: (module) => followed.templates.find((each) => each.module === module)?.file ?? null,
-    shown: (file) => path.relative(config.cwd, file),
+    shown: shownIn(config),
   });
   return {
     blocked,

@@ -1,16 +1,16 @@
 /** What is to be mended that no configuration mends. */
 
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { outside } from "../hints/needs.js";
-import type { Config } from "../types.js";
+import { counted, someOf } from "../words.js";
 import { type Followed, luaText, needText } from "./blocked.js";
 import type { Looking } from "./follow/follow.js";
 import type { MissingModule, Needed } from "./follow/reach.js";
 import type { Problem } from "./project.js";
-import type { Declared } from "./read/declared.js";
-import type { LuaFile, Texts } from "./read/files.js";
 import { embeddedLuas, hasNeeded, type ProjectLua } from "./read/luas.js";
 import { rockCommand } from "./rocks.js";
+import { shownIn } from "./settings.js";
 
 /** Luas and modules that are to be installed, and tests that want another Lua than the rest. */
 export function problemsOf(all: readonly Followed[], lua: ProjectLua, looking: Looking): Problem[] {
@@ -31,7 +31,7 @@ function absentProblem({ name, problem }: ProjectLua): Problem {
 function unmetProblems(all: readonly Followed[], lua: ProjectLua, { config, natives }: Looking): Problem[] {
   const unmet = all.flatMap(({ test, reached }) => {
     const isMissed = ({ need, isCertain }: Needed) =>
-      !hasNeeded(need, lua) && (isCertain || need.luas.length > 0);
+      !hasNeeded(need, lua) && (isCertain || (outside.includes(need) && need.luas.length > 0));
     return reached.needed.filter(isMissed).map((needed) => ({ test, needed }));
   });
   const whats = [...new Set(unmet.map(({ needed }) => needed.need.what))];
@@ -39,7 +39,7 @@ function unmetProblems(all: readonly Followed[], lua: ProjectLua, { config, nati
     const those = unmet.filter(({ needed }) => needed.need.what === what);
     const [first] = those;
     if (first === undefined) return [];
-    const text = `${first.test} ${needText(first.needed, (file) => path.relative(config.cwd, file))}`;
+    const text = `${first.test} ${needText(first.needed, shownIn(config))}`;
     const { need } = first.needed;
     if (need.instead !== undefined) return [{ message: `${text}: ${need.instead}`, commands: [] }];
     const tests = [...new Set(those.map(({ test }) => test))];
@@ -56,31 +56,39 @@ function moduleProblems(all: readonly Followed[], lua: ProjectLua, { declared, c
   if (lua.problem !== null) return [];
   const missing = all.flatMap(({ reached }) =>
     reached.missing.filter(
-      ({ module, isInC }) => isInC || !reached.needed.some(({ name }) => name === module),
+      ({ module, isInC, isCertain }) =>
+        isCertain && (isInC || !reached.needed.some(({ name }) => name === module)),
     ),
   );
-  const modules = new Map(missing.map((each) => [each.module, each]));
-  return [...modules.values()].map((each) => missingProblem(each, lua, declared, config));
+  const modules = [...new Map(missing.map((each) => [each.module, each])).values()];
+  const commands = modules.map(({ module }) => rockCommand(module, lua.version, declared));
+  return [...new Set(commands)].map((command) => {
+    const those = modules.filter((_, index) => commands[index] === command);
+    return missingProblem(those, command, lua, shownIn(config));
+  });
 }
 
 function missingProblem(
-  { module, file, isInC }: MissingModule,
+  modules: readonly MissingModule[],
+  command: string | null,
   lua: ProjectLua,
-  declared: Declared,
-  config: Config,
+  shown: (file: string) => string,
 ): Problem {
-  const command = rockCommand(module, lua.version, declared);
-  const what = isInC ? `${module}, a module in C` : module;
-  const advice =
-    command === null ? ": install what has it into lua_modules, or say in luaPath where it is." : ".";
+  const names = modules.map(({ module, file, isInC }) => {
+    return `${module} (${isInC ? "in C, " : ""}for ${shown(file)})`;
+  });
+  const what = `${luaText(lua)} does not find ${counted(modules.length, "module")}: ${someOf(names)}.`;
+  if (command !== null) return { message: what, commands: [command] };
+  const isOne = modules.length === 1;
   return {
-    message: `${path.relative(config.cwd, file)} requires ${what}, which ${luaText(lua)} does not find${advice}`,
-    commands: command === null ? [] : [command],
+    message: `${what} Install what has ${isOne ? "it" : "them"} into lua_modules, or say in luaPath where ${isOne ? "it is" : "they are"}.`,
+    commands: [],
   };
 }
 
 /** Of a project without tests, or without any Lua. */
-export function withoutTests(files: readonly LuaFile[], texts: Texts): Problem {
+export function withoutTests({ files, texts, config }: Looking): Problem {
+  if (namesIn(path.join(config.cwd, "t")).some((name) => name.endsWith(".t"))) return testNginx;
   if (files.length === 0) return { message: "There is no Lua here yet. Begin with a test:", commands: first };
   const module = files.find(({ file }) => texts.of(file)?.returns === true);
   const name = module?.name.replace(/(?:\/init)?\.lua$/, "") ?? "";
@@ -92,6 +100,20 @@ export function withoutTests(files: readonly LuaFile[], texts: Texts): Problem {
     "luacov-ts",
   ];
   return { message: "There is no test yet. Begin with one:", commands };
+}
+
+const testNginx: Problem = {
+  message:
+    "The tests in t are for Test::Nginx, which starts nginx: they are measured as any command is, with the file that luacov-ts agent prints first in init_by_lua_block.",
+  commands: ["luacov-ts cover -- prove -r t"],
+};
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 const first: readonly string[] = [

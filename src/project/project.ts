@@ -18,8 +18,12 @@ export interface Project {
   readonly sources: readonly string[];
   /** Lua files that are not measured, by the reason. */
   readonly leftOut: readonly { readonly reason: string; readonly files: readonly string[] }[];
-  /** What would not run as things are, and why. */
-  readonly blocked: readonly { readonly tests: readonly string[]; readonly reason: string }[];
+  /** What would not run as things are, and why; or may not, by what functions do that may be called. */
+  readonly blocked: readonly {
+    readonly tests: readonly string[];
+    readonly reason: string;
+    readonly isCertain: boolean;
+  }[];
   /** What a configuration should say. */
   readonly settings: readonly Setting[];
   /** What no setting mends. */

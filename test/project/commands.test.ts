@@ -59,12 +59,12 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
       "a-1.0-1.rockspec": 'dependencies = { "lua >= 5.1", "lua-frobnicate" }',
       "spec/a_spec.lua": 'local all = require "frobnicate.all"',
     },
-    "1. spec/a_spec.lua requires frobnicate.all, which fengari does not find. luarocks --lua-version 5.3 install --tree lua_modules lua-frobnicate",
+    "1. fengari does not find 1 module: frobnicate.all (for spec/a_spec.lua). luarocks --lua-version 5.3 install --tree lua_modules lua-frobnicate",
   ],
   [
     "a module that nobody knows",
     { "spec/a_spec.lua": 'local a = require "nobody.knows"' },
-    "1. spec/a_spec.lua requires nobody.knows, which fengari does not find: install what has it into lua_modules, or say in luaPath where it is.",
+    "1. fengari does not find 1 module: nobody.knows (for spec/a_spec.lua). Install what has it into lua_modules, or say in luaPath where it is.",
   ],
   [
     "a test for LÖVE",
@@ -85,6 +85,19 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
     "tests that want two Luas",
     { "spec/a_spec.lua": "vim.cmd 'x'", "spec/b_spec.lua": "ngx.say 'x'" },
     "1. spec/a_spec.lua needs Neovim (vim in spec/a_spec.lua): install a Lua that has it, such as nvim. 2. spec/b_spec.lua needs OpenResty (ngx in spec/b_spec.lua): install a Lua that has it, such as resty.",
+  ],
+  [
+    "modules in C that nobody has installed",
+    {
+      "a-1.0-1.rockspec": "build = { modules = { ['a.core'] = 'core.c' } }",
+      "spec/a_spec.lua": 'local core = require "a.core"',
+    },
+    "1. Write a configuration: - spec/a_spec.lua needs a module in C (a.core in spec/a_spec.lua), which fengari does not have. lua5.3 is not on this machine. luacov-ts init 2. The tests are to run in lua5.3, which is not on this machine.",
+  ],
+  [
+    "tests for nginx",
+    { "lib/a.lua": "return 1", "t/a.t": "use Test::Nginx::Socket;" },
+    "luacov-ts cover -- prove -r t",
   ],
   [
     "a source without a test",
@@ -134,6 +147,10 @@ const settled: Readonly<Record<string, Files>> = {
   "a path that a test sets": {
     "code/a.lua": "return 1",
     "test/a.lua": 'package.path = "code/?.lua;" .. package.path local a = require "a"',
+  },
+  "a function that nobody may call": {
+    "src/a.lua": "return { f = function() return unpack {} end }",
+    "spec/a_spec.lua": 'local a = require "a" it("b")',
   },
   "modules of the package": {
     "spec/a_spec.lua": 'local lfs, assert = require "lfs", require "luassert"',

@@ -108,7 +108,7 @@ testWith("nvim")("a Neovim plugin: what init writes runs", async () => {
   const config = [
     '  // require "greet" means lua/greet/init.lua.',
     '  "luaPath": ["lua/?.lua", "lua/?/init.lua"],',
-    "  // tests/greet_spec.lua needs Neovim (vim in lua/greet/init.lua), which fengari does not have.",
+    "  // tests/greet_spec.lua may need Neovim (vim in lua/greet/init.lua), which fengari does not have.",
     '  "lua": ["nvim"]',
   ];
   const { PATH = "" } = process.env;

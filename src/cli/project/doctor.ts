@@ -37,9 +37,15 @@ async function looked(options: CommandLine["options"]): Promise<Project | null> 
 }
 
 function screen(project: Project, items: readonly Problem[]): string {
-  const end =
-    items.length === 0 ? `Nothing to mend. Next:\n       luacov-ts\n` : `To do:\n${todoText(items)}`;
+  const end = items.length === 0 ? settledText(project) : `To do:\n${todoText(items)}`;
   return `${rowsText([...foundRows(project), ...measuredRows(project), ...blockedRows(project)])}\n${end}`;
+}
+
+function settledText({ settings, configured }: Project): string {
+  const keys = settings.map(({ key }) => key).join(", ");
+  const command = configured === null ? "luacov-ts init writes" : "luacov-ts init shows";
+  const more = settings.length === 0 ? "" : `\nOf use, though not needed: ${keys}, which ${command}.\n`;
+  return `Nothing to mend. Next:\n       luacov-ts\n${more}`;
 }
 
 function measuredRows({ sources, leftOut }: Project): FoundRow[] {
@@ -50,10 +56,13 @@ function measuredRows({ sources, leftOut }: Project): FoundRow[] {
 }
 
 function blockedRows({ blocked }: Project): FoundRow[] {
-  return blocked.map(({ tests, reason }, index) => [
-    index === 0 ? "Would not run" : "",
-    `${someOf(tests, 2)}: ${reason}`,
-  ]);
+  return [true, false].flatMap((certainty) => {
+    const those = blocked.filter(({ isCertain }) => isCertain === certainty);
+    const label = certainty ? "Would not run" : "May not run";
+    return those.map(
+      ({ tests, reason }, index): FoundRow => [index === 0 ? label : "", `${someOf(tests, 2)}: ${reason}`],
+    );
+  });
 }
 
 /** What settings mend comes first: one command writes them all. */

@@ -1,7 +1,7 @@
 /** What test files load, and what that relies on, without running any of it. */
 
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
-import { inside, moduleInC, type Need, outside } from "../../hints/needs.js";
+import { inside, moduleInC, type Need, ofCollector, outside } from "../../hints/needs.js";
 import type { Texts } from "../read/files.js";
 import type { ProjectLua } from "../read/luas.js";
 import type { LuaText, When } from "../read/luaText.js";
@@ -36,6 +36,8 @@ export interface MissingModule {
   readonly file: string;
   /** Where it is for other Luas, or as its source, when it is written in C. */
   readonly isInC: boolean;
+  /** Whether the file cannot even be loaded without it. */
+  readonly isCertain: boolean;
 }
 
 /** What a test file loads, itself included. */
@@ -54,16 +56,23 @@ export function reachedBy(
   surroundings: Surroundings,
 ): Reached {
   const { root, texts } = surroundings;
-  const { files, unresolved } = loadedFrom([...before, test], lua, surroundings);
+  const { files, unresolved, installed } = loadedFrom([...before, test], lua, surroundings);
   const defined = new Set(files.flatMap((file) => texts.of(file)?.defines ?? []));
   const absent = unresolved.filter(({ module, when }) => when !== "perhaps" && !defined.has(module));
   const native =
     lua.kind === "native" ? absent.filter(({ module }) => !isLibrary(module, paths, root)) : absent;
   return {
     files,
-    missing: native.map(({ module, file }) => ({ module, file, isInC: isInC(module, surroundings) })),
+    missing: native.map(({ module, file, when }) => ({
+      module,
+      file,
+      isInC: isInC(module, surroundings),
+      isCertain: when === "load" || file === test,
+    })),
     needed: [
       ...absent.flatMap((each) => neededModule(each, surroundings, test)),
+      ...librariesOf(installed, lua, surroundings).filter(({ need }) => need === moduleInC),
+      ...neededCollector(files, texts, test),
       ...files.flatMap((file) => neededGlobals(file, texts.of(file), defined, test)),
     ],
   };
@@ -76,11 +85,19 @@ interface Unresolved {
   readonly when: When;
 }
 
+interface Loaded {
+  readonly files: readonly string[];
+  readonly unresolved: readonly Unresolved[];
+  /** Files of other people that are loaded directly. */
+  readonly installed: readonly string[];
+}
+
 function loadedFrom(
   starts: readonly string[],
   lua: ProjectLua,
   { root, texts, isOwn, find }: Surroundings,
-): { readonly files: readonly string[]; readonly unresolved: readonly Unresolved[] } {
+): Loaded {
+  const installed = new Set<string>();
   const files = [...starts];
   const templates: string[] = [];
   const unresolved: Unresolved[] = [];
@@ -91,10 +108,29 @@ function loadedFrom(
     for (const { name, when } of requires.filter((each) => !isBrought(each.name, lua))) {
       const found = find(name) ?? fileOfModule(name, templates, root);
       if (found === null) unresolved.push({ module: name, file, when });
-      else if (isOwn(found) && !files.includes(found)) files.push(found);
+      else if (!isOwn(found)) installed.add(found);
+      else if (!files.includes(found)) files.push(found);
     }
   }
-  return { files, unresolved };
+  return { files, unresolved, installed: [...installed] };
+}
+
+/** Modules in C that those in Lua cannot be loaded without which somebody has installed. */
+function librariesOf(installed: readonly string[], lua: ProjectLua, surroundings: Surroundings): Needed[] {
+  const files = new Set(installed);
+  const needed: Needed[] = [];
+  // It grows while it is gone through.
+  for (const file of files) {
+    const requires = surroundings.texts.of(file)?.requires ?? [];
+    for (const { name, when } of requires.filter(
+      (each) => each.when === "load" && !isBrought(each.name, lua),
+    )) {
+      const found = surroundings.find(name);
+      if (found === null) needed.push(...neededModule({ module: name, file, when }, surroundings, file));
+      else files.add(found);
+    }
+  }
+  return needed;
 }
 
 const isLibrary = (module: string, { cpath }: LuaPaths, root: string) =>
@@ -113,6 +149,18 @@ function neededModule(
   return need === undefined
     ? []
     : [{ need, file, name: module, isCertain: when === "load" || file === test }];
+}
+
+/** What a test waits for that has garbage collected. */
+function neededCollector(files: readonly string[], texts: Texts, test: string): Needed[] {
+  if (texts.of(test)?.globals.some(({ name }) => name === "collectgarbage") !== true) return [];
+  return files.flatMap((file) => {
+    const keys = texts.of(file)?.collected ?? [];
+    return keys.flatMap((name) => {
+      const need = ofCollector[name];
+      return need === undefined ? [] : [{ need, file, name, isCertain: false }];
+    });
+  });
 }
 
 function neededGlobals(

@@ -23,6 +23,8 @@ export interface LuaText {
   readonly globals: readonly Use[];
   /** Globals, and entries of package.loaded or package.preload, that it sets itself. */
   readonly defines: readonly string[];
+  /** Keys of metatables that rely on the collector of garbage. */
+  readonly collected: readonly string[];
   /** Templates as in package.path, in strings of the text. */
   readonly templates: readonly string[];
   /** Whether it ends by giving a value to whoever requires it. */
@@ -43,6 +45,7 @@ export function readLuaText(source: Uint8Array): LuaText {
     requires: found.requires,
     globals: found.globals.filter(isTaken),
     defines: [...found.defines],
+    collected: [...found.collected],
     templates: found.templates,
     returns: body.at(-1)?.type === "ReturnStatement",
   };
@@ -53,6 +56,7 @@ const nothing: LuaText = {
   requires: [],
   globals: [],
   defines: [],
+  collected: [],
   templates: [],
   returns: false,
 };
@@ -62,12 +66,20 @@ interface Found {
   readonly globals: Use[];
   readonly templates: string[];
   readonly defines: Set<string>;
+  readonly collected: Set<string>;
   /** Names that stand by themselves, as in `if ngx then`. */
   readonly guarded: Set<string>;
 }
 
 function newFound(): Found {
-  return { requires: [], globals: [], templates: [], defines: new Set(), guarded: new Set() };
+  return {
+    requires: [],
+    globals: [],
+    templates: [],
+    defines: new Set(),
+    collected: new Set(),
+    guarded: new Set(),
+  };
 }
 
 function visit(node: Node, when: When, found: Found): void {
@@ -101,6 +113,7 @@ function visit(node: Node, when: When, found: Found): void {
       visitAll(node.operands.slice(1), "perhaps", found);
       return;
     case "TableKeyString":
+      if (isCollected(node.key.name)) found.collected.add(node.key.name);
       visit(node.value, when, found);
       return;
     case "MemberSuffix":
@@ -158,11 +171,15 @@ function define(target: Node, when: When, found: Found): void {
   }
   if (target.type !== "SuffixedExpression") return;
   const names = [nameOf(target.base), ...target.suffixes.map(fieldName)];
+  const last = names.at(-1) ?? "";
+  if (isCollected(last)) found.collected.add(last);
   if (names[0] === "_G" && names[1]) found.defines.add(names[1]);
   if (names[0] === "package" && /^(?:loaded|preload)$/.test(names[1] ?? "") && names[2])
     found.defines.add(names[2]);
   visit(target, when, found);
 }
+
+const isCollected = (key: string) => key === "__mode" || key === "__gc";
 
 function fieldName(suffix: Suffix): string | null {
   if (suffix.type === "MemberSuffix") return suffix.identifier.name;

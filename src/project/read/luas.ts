@@ -3,7 +3,7 @@
 import path from "node:path";
 import { luasOnPath } from "../../engine/native/luaCommand.js";
 import { findNativeLua, type LuaPaths, pathsOfLua } from "../../engine/native/nativeLua.js";
-import { type WasmVersion, wasmVersionOf, wasmVersions } from "../../engine/wasm/package/versions.js";
+import { type WasmVersion, wasmVersionOf } from "../../engine/wasm/package/versions.js";
 import { luaNames } from "../../harness/plan/luaNames.js";
 import { moduleInC, type Need } from "../../hints/needs.js";
 import type { LuaVersion } from "../../source/dialect.js";
@@ -20,10 +20,10 @@ export interface ProjectLua {
 
 export const fengari: ProjectLua = { name: "fengari", kind: "fengari", version: "5.3", problem: null };
 
-/** Those in the package, the one that runs tests by itself first. */
+/** Those in the package, the one that runs tests by itself first, then those that are most like it. */
 export const embeddedLuas: readonly ProjectLua[] = [
   fengari,
-  ...wasmVersions.toReversed().map((version) => embedded(version)),
+  ...(["5.3", "5.4", "5.5", "5.2", "5.1"] as const).map(embedded),
 ];
 
 function embedded(version: WasmVersion): ProjectLua {
@@ -71,6 +71,7 @@ export function pathsReader(): (lua: ProjectLua) => Promise<LuaPaths | null> {
 /** Whether a Lua has what programs rely on. */
 export function hasNeeded({ what, luas }: Need, { name, kind, version }: ProjectLua): boolean {
   if (what === moduleInC.what) return kind === "native";
+  if (luas.includes("5.3")) return kind !== "fengari";
   if (luas.includes("luajit")) return version === "LuaJIT";
   if (luas.includes("5.1")) return version === "5.1" || version === "LuaJIT";
   return luas.includes(path.basename(name));
