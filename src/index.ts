@@ -43,6 +43,7 @@ export {
   profile,
   serveEditor,
   watch,
+  writeConfiguration,
   writeProfile,
 } from "./late.js";
 export type { ListedTest, Listing } from "./listing.js";

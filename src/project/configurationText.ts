@@ -1,3 +1,4 @@
+import { visible } from "../files/visible.js";
 import type { Setting } from "./project.js";
 
 /** A configuration file of ours. */
@@ -25,7 +26,7 @@ export function settingText({ key, value }: Setting): string {
 function comment(reason: string): string {
   const lines: string[] = [];
   let line = "  //";
-  for (const word of reason.split(/\s+/)) {
+  for (const word of visible(reason).split(/\s+/)) {
     if (line.length + word.length >= width && line !== "  //") {
       lines.push(line);
       line = "  //";

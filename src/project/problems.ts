@@ -47,9 +47,12 @@ function unmetProblems(all: readonly Followed[], lua: ProjectLua, { config, nati
     if (found === undefined)
       return [{ message: `${text}: install a Lua that has it, such as ${need.luas[0]}.`, commands: [] }];
     const message = `${text}, which ${luaText(lua)} does not have. Run it by itself:`;
-    return [{ message, commands: [`luacov-ts --lua ${found.name} ${tests.join(" ")}`] }];
+    return [{ message, commands: [`luacov-ts --lua ${found.name} ${tests.map(quoted).join(" ")}`] }];
   });
 }
+
+/** What a shell would read otherwise, in quotes. */
+const quoted = (name: string) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
 
 /** In a Lua that is not here, nobody knows what it finds; and what stands for another Lua is told as that. */
 function moduleProblems(all: readonly Followed[], lua: ProjectLua, { declared, config }: Looking): Problem[] {

@@ -51,6 +51,16 @@ test("init --dry-run shows the file and writes none; the schema is named where i
   for (const each of [shown.stdout, stdout]) expect(each).toContain(text);
 });
 
+test("init says that it cannot write where the name is taken", async () => {
+  const folder = makeProject(script);
+  symlinkSync("nowhere", path.join(folder, written));
+  const { code, stderr } = await runCli(folder, ["init"], nowhere);
+  expect([code, stderr]).toEqual([
+    2,
+    `ERROR: Cannot write to <folder>/${written}: something else is there\n`,
+  ]);
+});
+
 /** Projects, and what is to be done there; the Luas are those in the package alone. */
 const advised: readonly (readonly [what: string, files: Files, expected: string])[] = [
   [

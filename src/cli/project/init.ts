@@ -1,8 +1,15 @@
-import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { usage } from "../../errors.js";
 import { isFile } from "../../files/files.js";
-import { configurationText, loadConfig, lookAtProject, type Project, settingText } from "../../index.js";
+import { visible } from "../../files/visible.js";
+import {
+  configurationText,
+  loadConfig,
+  lookAtProject,
+  type Project,
+  settingText,
+  writeConfiguration,
+} from "../../index.js";
 import type { CommandLine } from "../arguments/flags.js";
 import { foundRows, rowsText, todoText } from "./found.js";
 
@@ -14,7 +21,7 @@ export async function init({ positionals, options, dryRun }: CommandLine): Promi
   if (operands.length > 0) throw usage(`init takes no operand, but was given "${operands.join(" ")}"`);
   const project = await lookAtProject(await loadConfig(options));
   process.stdout.write(`${rowsText(foundRows(project))}\n`);
-  const isDone = settle(project, dryRun);
+  const isDone = await settle(project, dryRun);
   if (project.problems.length > 0) process.stdout.write(`\nTo do besides:\n${todoText(project.problems)}`);
   if (project.problems.length > 0 || !isDone) return 1;
   process.stdout.write("\nNext:\n       luacov-ts\n");
@@ -22,7 +29,7 @@ export async function init({ positionals, options, dryRun }: CommandLine): Promi
 }
 
 /** Whether the configuration says, or will say, what the project needs. */
-function settle({ root, settings, configured }: Project, dryRun: boolean): boolean {
+async function settle({ root, settings, configured }: Project, dryRun: boolean): Promise<boolean> {
   if (settings.length === 0) {
     console.log(
       configured === null
@@ -33,12 +40,13 @@ function settle({ root, settings, configured }: Project, dryRun: boolean): boole
   }
   if (configured !== null) {
     console.log(`${configured} is there, and stays as it is. What it should say:\n`);
-    for (const each of settings) process.stdout.write(`  // ${each.reason}\n  ${settingText(each)}\n`);
+    for (const each of settings)
+      process.stdout.write(`  // ${visible(each.reason)}\n  ${settingText(each)}\n`);
     return !settings.some(({ isNeeded }) => isNeeded);
   }
-  const { name, text } = configurationText(settings, isFile(path.join(root, schema)) ? schema : null);
-  if (!dryRun) writeFileSync(path.join(root, name), text, { flag: "wx" });
-  console.log(`${dryRun ? "Would write" : "Wrote"} ${name}:\n`);
-  process.stdout.write(text);
+  const file = configurationText(settings, isFile(path.join(root, schema)) ? schema : null);
+  if (!dryRun) await writeConfiguration(root, file);
+  console.log(`${dryRun ? "Would write" : "Wrote"} ${file.name}:\n`);
+  process.stdout.write(file.text);
   return true;
 }
