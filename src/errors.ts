@@ -232,6 +232,12 @@ export function noTestFiles(
   return new LuacovError("NO_TESTS", text);
 }
 
+/** Where nobody has named any. */
+export function noUsualTests(folders: readonly string[], cwd: string): LuacovError {
+  const { message } = noTestFiles(folders, cwd);
+  return new LuacovError("NO_TESTS", `${message}; luacov-ts doctor says what there is`);
+}
+
 /** `reasons` say of files that ran why they are not measured; none where that is not known. */
 export function noCoverage(root: string, reasons: readonly string[] = []): LuacovError {
   const known = reasons.length === 0 ? "" : `${someOf(reasons)}; `;

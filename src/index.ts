@@ -37,17 +37,25 @@ export {
   knownSpecs,
   listenForEditors,
   listTests,
+  lookAtProject,
   openDebugPort,
   openTerminal,
   profile,
   serveEditor,
   watch,
+  writeConfiguration,
   writeProfile,
 } from "./late.js";
 export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
 export type { ProfileResult } from "./profiling.js";
+export {
+  type ConfigurationText,
+  configurationText,
+  settingText,
+} from "./project/configurationText.js";
+export type { Problem, Project, Said, Setting } from "./project/project.js";
 export { type Remapped, remap } from "./remap/remap.js";
 export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";

@@ -5,6 +5,8 @@ import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
 import type * as executing from "./exec.js";
 import type * as listing from "./listing.js";
 import type * as profiling from "./profiling.js";
+import type * as looking from "./project/look.js";
+import type * as configuring from "./project/writeConfiguration.js";
 import type * as reporting from "./report/profile/writeProfile.js";
 import type { Config, DebugRequest, ListenRequest } from "./types.js";
 import type * as watching from "./watch.js";
@@ -39,6 +41,15 @@ export const profile: typeof profiling.profile = async (...request) =>
 /** The tests that a run would run. Throws as `run` does. */
 export const listTests: typeof listing.listTests = async (...request) =>
   (await import("./listing.js")).listTests(...request);
+
+/** Says what a project is, what of it would not run here, and what its configuration should say. Throws CONFIG. */
+export const lookAtProject: typeof looking.lookAtProject = async (...request) =>
+  (await import("./project/look.js")).lookAtProject(...request);
+
+/** Writes a configuration where there is none. Throws NOT_WRITABLE, also where its name is taken. */
+export const writeConfiguration = async (
+  ...request: Parameters<typeof configuring.writeConfiguration>
+): Promise<void> => (await import("./project/writeConfiguration.js")).writeConfiguration(...request);
 
 /** The full names of specs, by the texts of the test files that a run finds; none where there is none. */
 export const knownSpecs: typeof listing.knownSpecs = async () => (await import("./listing.js")).knownSpecs();

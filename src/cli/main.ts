@@ -33,6 +33,8 @@ async function command(argv: readonly string[]): Promise<number> {
   if (commandLine.version) return print((await import("./version.js")).versionText());
   if (positionals[0] === "completion")
     return (await import("./completion/print.js")).printScript(positionals);
+  if (positionals[0] === "doctor") return (await import("./project/doctor.js")).doctor(commandLine);
+  if (positionals[0] === "init") return (await import("./project/init.js")).init(commandLine);
   if (runsPrograms(commandLine)) (await import("../early.js")).startProgramsEarly(commandLine);
   const { execute } = await import("./commands.js");
   return execute(commandLine);

@@ -18,7 +18,8 @@ export function versionText(): string {
   ].join("\n");
 }
 
-function version(): string {
+/** That of the package. */
+export function version(): string {
   const manifest: { version: string } = JSON.parse(
     readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
   );

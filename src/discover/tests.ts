@@ -1,6 +1,6 @@
 import path from "node:path";
 import { typedCommands } from "../config/options/commands.js";
-import { noTestFiles } from "../errors.js";
+import { noTestFiles, noUsualTests } from "../errors.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
 import {
   bySign,
@@ -22,7 +22,7 @@ const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string, choice: FolderChoice = usual): string[] {
   const files = usualFolders(cwd).flatMap((folder) => filesOf(folder, cwd, choice));
-  if (files.length === 0) throw noTestFiles(testFolders, cwd);
+  if (files.length === 0) throw noUsualTests(testFolders, cwd);
   return realFiles(files);
 }
 

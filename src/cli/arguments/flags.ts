@@ -39,6 +39,10 @@ export interface CommandLine {
   readonly watch: boolean;
   readonly list: boolean;
   readonly quiet: boolean;
+  /** Whether `init` only shows what it would write. */
+  readonly dryRun: boolean;
+  /** Whether `doctor` speaks to a program. */
+  readonly json: boolean;
   /** Whether there are to be colours; null for where there can be. */
   readonly color: boolean | null;
   readonly help: boolean;
@@ -97,6 +101,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     watch: values.watch === true,
     list: values.list === true,
     quiet: values.quiet === true,
+    dryRun: values["dry-run"] === true,
+    json: values.json === true,
     color: colorOf(switches),
     help,
     version: values.version === true,

@@ -12,8 +12,11 @@ const running = ["tests", "profile", "debug"] as const;
 const programs = [...running, "run", "exec", "cover"] as const;
 const stored = ["report", "check-coverage", "annotate", "merge"] as const;
 const configured: readonly CommandName[] = [...programs, "trace", ...stored];
+const all: readonly CommandName[] = [...configured, "init", "doctor"];
 
 export const ownFlags: readonly OwnFlag[] = [
+  flag("dry-run", "", "show what would be written, and write nothing", ["init"]),
+  flag("json", "", "print all that was found, for programs", ["doctor"]),
   flag("list", "", "show the tests that would run, and run none", ["tests"]),
   flag("rerun-failed", "", "run only what failed in the last run", running),
   flag("watch", "", "after a run, wait for changes and run what they touch", running),
@@ -22,13 +25,13 @@ export const ownFlags: readonly OwnFlag[] = [
   ]),
   flag("nycrc-path", "FILE", "read this configuration file", configured),
   flag("debug-files", "", "say for each file whether it is measured, and why", programs),
-  flag("directory", "DIR", "go to this folder first; a second one is seen from there", configured),
+  flag("directory", "DIR", "go to this folder first; a second one is seen from there", all),
   flag("quiet", "", "show nothing but what went wrong", [
     ...(["tests", "run", "exec", "cover", "report", "merge"] as const),
   ]),
-  flag("color", "", "show colours, also where there is no terminal; --no-color: none anywhere", configured),
-  flag("help", "", "show what a command takes", configured),
-  flag("version", "", "show the version, that of Node, and the Luas that are there", configured),
+  flag("color", "", "show colours, also where there is no terminal; --no-color: none anywhere", all),
+  flag("help", "", "show what a command takes", all),
+  flag("version", "", "show the version, that of Node, and the Luas that are there", all),
 ];
 
 function flag(name: string, placeholder: string, help: string, commands: readonly CommandName[]): OwnFlag {

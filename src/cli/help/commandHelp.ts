@@ -24,6 +24,22 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
       ["--check-coverage --lines 90 --reporter lcov", "fail below 90 % of the lines, and write lcov.info"],
     ],
   },
+  init: {
+    usage: "init [--dry-run]",
+    summary: "look at the project, and write a configuration that works",
+    details:
+      "It writes luacov-ts.config.jsonc, with the reason for each key, where the project needs any. A configuration that is there stays as it is; what it lacks is shown.",
+    examples: [["init --dry-run", "what it would write, and why"]],
+  },
+  doctor: {
+    usage: "doctor [options]",
+    summary: "say what would run and be measured here, and what not and why",
+    details: "It runs no test. The exit code is 1 where there is something to mend.",
+    examples: [
+      ["doctor", "the project of the current folder"],
+      ["doctor --lua luajit", "what would run in another Lua"],
+    ],
+  },
   run: {
     usage: "run [options] SCRIPT [-- arguments]",
     summary: "run any Lua program, and measure it",

@@ -9,6 +9,8 @@ import { thresholds } from "./thresholds.js";
 /** The commands by what is typed; `tests` is what runs without a command. */
 export const commandNames = [
   "tests",
+  "init",
+  "doctor",
   "run",
   "exec",
   "cover",
@@ -36,6 +38,11 @@ export function isCommand(word: string): word is CommandName {
 /** What of the sources a map is read with, or LuaCov's counts. */
 const known = ["cwd", "all", "include", "exclude", "extension", "stats", "tempDir", "sandbox"] as const;
 const limits = ["timeout", "maxMemory", "maxInstructions", "sandbox", "luaPath", "jobs"] as const;
+/** What says which tests there are, what they run in, and what they find. */
+const looked = [
+  ...(["cwd", "include", "exclude", "extension", "tests", "pattern", "excludePattern", "recursive"] as const),
+  ...(["style", "framework", "lua", "luaPath", "luaCpath", "setup", "helper", "configFile", "run"] as const),
+];
 const measured = [...keys(measuring), ...keys(reports), ...keys(thresholds), ...keys(profiles)];
 
 /** Which options mean something for a command; configuration files set the others, too, and it does not look at them. */
@@ -43,6 +50,8 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   tests: optionKeys,
   profile: optionKeys,
   debug: [...keys(measuring), ...keys(running), ...keys(specs), ...keys(reports), ...keys(profiles)],
+  init: ["cwd"],
+  doctor: looked,
   run: [...measured, ...limits, "lua"],
   exec: [...measured, ...limits, "lua"],
   // What the last two do not do there, it says itself.

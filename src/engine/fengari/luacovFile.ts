@@ -49,7 +49,7 @@ export function readLuacovFile(
     else lua.lua_pushstring(L1, toLuaString(value));
     return 1;
   });
-  const status = callWithin(L, stop, limit);
+  const status = callWithin(L, stop, limit, 4);
   if (stop.reason?.kind === "timed out") {
     told.problems.push(`${stop.reason.place.replace(":", " ")}: it runs longer than ${limit / 1000} s`);
   } else if (status !== lua.LUA_OK) told.problems.push(textAt(L, -1) ?? "it fails");
@@ -61,8 +61,8 @@ interface Told {
   readonly problems: string[];
 }
 
-/** Calls the function below its four arguments; it is stopped at the end of its time, whatever it catches. */
-function callWithin(L: LuaState, stop: Stop, limit: number): number {
+/** Calls the function below its arguments; it is stopped at the end of its time, whatever it catches. */
+export function callWithin(L: LuaState, stop: Stop, limit: number, count: number): number {
   const latest = performance.now() + limit;
   let instructions = 0;
   const tracing = createTracing((L1) => {
@@ -72,7 +72,7 @@ function callWithin(L: LuaState, stop: Stop, limit: number): number {
   }, null);
   stop.onNow = () => tracing.throwAlways(stop);
   traceThread(L, tracing);
-  return tracing.run(() => lua.lua_pcall(L, 4, 0, 0));
+  return tracing.run(() => lua.lua_pcall(L, count, 0, 0));
 }
 
 function hear(L: LuaState, { settings, problems }: Told): number {

@@ -21,6 +21,12 @@ export interface NoLua {
   readonly problem: string;
 }
 
+/** Where a Lua looks for modules by itself: the templates of package.path, and those of package.cpath. */
+export interface LuaPaths {
+  readonly path: readonly string[];
+  readonly cpath: readonly string[];
+}
+
 const script = fileURLToPath(new URL("../../lua/native/probe.lua", import.meta.url));
 
 /** How long a Lua may take to say its name, in milliseconds: some start a server first. */
@@ -35,6 +41,21 @@ export async function findNativeLua(name: string): Promise<NativeLua | NoLua> {
   const version = versionIn(end.stdout);
   if (version !== null) return { name, command: [file, ...options], version };
   return { problem: `is no Lua that can be used: ${howItEnded(end)}` };
+}
+
+const pathsScript = fileURLToPath(new URL("../../lua/native/paths.lua", import.meta.url));
+
+/** Asks a Lua where it looks for modules; null where it does not say. */
+export async function pathsOfLua(name: string): Promise<LuaPaths | null> {
+  const [file, ...options] = luaCommand(name);
+  if (file === undefined) return null;
+  const end = await ended(file, [...options, pathsScript]);
+  if ("problem" in end) return null;
+  const [, path, cpath] =
+    /^luacov-ts path (.*)\nluacov-ts cpath (.*)$/m.exec(end.stdout.replaceAll("\r", "")) ?? [];
+  return path === undefined || cpath === undefined
+    ? null
+    : { path: path.split(";"), cpath: cpath.split(";") };
 }
 
 interface Ended extends CommandEnd {

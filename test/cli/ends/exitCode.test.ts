@@ -225,5 +225,7 @@ test("2 when no test file matches, with what was looked for and where", async ()
   expect(await looked("test", "empty")).toBe(`ERROR: No test file matches "empty" ${advice}`);
   expect(await looked("")).toBe(`ERROR: No test file matches "" ${advice}`);
   rmSync(path.join(folder, "test"), { recursive: true });
-  expect(await looked()).toBe(`ERROR: No test file matches "test", "tests", "spec" ${advice}`);
+  expect(await looked()).toBe(
+    `ERROR: No test file matches "test", "tests", "spec" ${advice.trimEnd()}; luacov-ts doctor says what there is\n`,
+  );
 });

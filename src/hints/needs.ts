@@ -1,0 +1,70 @@
+/** What programs rely on that not every Lua has. */
+
+/** Something that an embedded Lua does not have, and who does, the likeliest first. */
+export interface Need {
+  /** As in "relies on …". */
+  readonly what: string;
+  /** In a message of a failed test; null where that says nothing of it. */
+  readonly sign: RegExp | null;
+  /** In a text: the globals whose fields it uses or that it calls, and the modules that it requires. */
+  readonly globals: readonly string[];
+  readonly modules: RegExp | null;
+  readonly luas: readonly string[];
+  /** What to do where no Lua can run tests that has it. */
+  readonly instead?: string;
+}
+
+/** What is known for a module in C: nobody can tell by its name. */
+export const moduleInC: Need = {
+  what: "a module in C",
+  sign: /written in C, which the embedded Lua cannot load/,
+  globals: [],
+  modules: /^(?:cjson|lpeg|socket|mime|ssl|posix|luv|lsqlite3|luasql|zlib|lyaml|lxp|openssl)(?:\.|$)/,
+  luas: ["lua5.3", "lua", "lua5.4", "luajit", "lua5.1", "lua5.2"],
+};
+
+/** For what only Luas outside of Node have. */
+export const outside: readonly Need[] = [
+  moduleInC,
+  {
+    what: "LuaJIT",
+    sign: /module '(?:ffi|bit|jit(?:\.\w+)*)' not found|\(global 'jit'\)/,
+    globals: ["jit"],
+    modules: /^(?:ffi|bit|jit(?:\.\w+)*)$/,
+    luas: ["luajit"],
+  },
+  { what: "Neovim", sign: /\(global 'vim'\)/, globals: ["vim"], modules: /^vim\./, luas: ["nvim"] },
+  {
+    what: "LÖVE",
+    sign: /\(global 'love'\)/,
+    globals: ["love"],
+    modules: /^love\./,
+    luas: [],
+    instead:
+      "have the test make the table love that it needs, or measure the game as it runs: luacov-ts cover -- love .",
+  },
+  {
+    what: "OpenResty",
+    sign: /\(global 'ngx'\)|module '(?:ngx|resty)\.[\w.]+' not found/,
+    globals: ["ngx"],
+    modules: /^(?:ngx|resty)\./,
+    luas: ["resty"],
+  },
+];
+
+/** For what another one that is embedded has. */
+export const inside: readonly Need[] = [
+  {
+    what: "what Lua 5.1 had",
+    sign: /\(global '(?:setfenv|getfenv|loadstring|unpack|module|newproxy)'\)/,
+    globals: ["setfenv", "getfenv", "loadstring", "unpack", "module", "newproxy"],
+    modules: null,
+    luas: ["5.1"],
+  },
+];
+
+/** What fengari does not have, for tests that wait for the collector of garbage: by the keys of metatables. */
+export const ofCollector: Readonly<Record<string, Need>> = {
+  __mode: { what: "weak tables", sign: null, globals: [], modules: null, luas: ["5.3"] },
+  __gc: { what: "finalizers", sign: null, globals: [], modules: null, luas: ["5.3"] },
+};

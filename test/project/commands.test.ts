@@ -1,0 +1,215 @@
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+import { type Files, makeProject } from "../support/project.js";
+import { testWith, toolPath } from "../support/tools.js";
+import { kinds } from "./kinds.js";
+
+const nowhere = { PATH: "/nowhere" };
+const written = "luacov-ts.config.jsonc";
+const script: Files = { "src/util.lua": "return 1\n", "test/a.lua": 'local util = require "util"\n' };
+
+/** What is to be done, on one line. */
+function todo(screen: string): string {
+  const [, found = ""] = screen.split(/^To do(?: besides)?:$/m);
+  return found.replace(/\s+/g, " ").trim();
+}
+
+test.for([
+  ["of ours", { [written]: '{ "all": true }' }, `${written} is there, and stays as it is.`],
+  [
+    "in package.json",
+    { "package.json": { "luacov-ts": { all: true } } },
+    "package.json (luacov-ts) is there",
+  ],
+  ["of nyc's for Lua", { ".nycrc.json": { all: true } }, ".nycrc.json is there, and stays as it is."],
+] as const)("init changes no configuration %s, and says what it lacks", async ([, files, sentence]) => {
+  const folder = makeProject({ ...script, ...files });
+  const { code, stdout } = await runCli(folder, ["init"], nowhere);
+  expect(code).toBe(1);
+  expect(stdout).toContain(sentence);
+  expect(stdout).toContain('  // require "util" means src/util.lua.\n  "luaPath": ["src/?.lua"]\n');
+  const [[name, content] = ["", ""]] = Object.entries<unknown>(files);
+  expect(readFileSync(path.join(folder, name), "utf8")).toBe(
+    typeof content === "string" ? content : JSON.stringify(content),
+  );
+  expect(existsSync(path.join(folder, written))).toBe(name === written);
+  const doctor = await runCli(folder, ["doctor"], nowhere);
+  expect(todo(doctor.stdout)).toMatch(/^1\. Add to .*: - require "util" .* "luaPath": \["src\/\?\.lua"\]$/);
+});
+
+test("init --dry-run shows the file and writes none; the schema is named where it is", async () => {
+  const folder = makeProject({ ...script, "node_modules/luacov-ts/dist/schema.json": {} });
+  const shown = await runCli(folder, ["init", "--dry-run"], nowhere);
+  expect([shown.code, existsSync(path.join(folder, written))]).toEqual([0, false]);
+  expect(shown.stdout).toContain(`Would write ${written}:`);
+  const { stdout } = await runCli(folder, ["init"], nowhere);
+  const text = readFileSync(path.join(folder, written), "utf8");
+  expect(text).toMatch(/^\{\n {2}"\$schema": "\.\/node_modules\/luacov-ts\/dist\/schema\.json",\n {2}\/\/ /);
+  for (const each of [shown.stdout, stdout]) expect(each).toContain(text);
+});
+
+test("init says that it cannot write where the name is taken", async () => {
+  const folder = makeProject(script);
+  symlinkSync("nowhere", path.join(folder, written));
+  const { code, stderr } = await runCli(folder, ["init"], nowhere);
+  expect([code, stderr]).toEqual([
+    2,
+    `ERROR: Cannot write to <folder>/${written}: something else is there\n`,
+  ]);
+});
+
+/** Projects, and what is to be done there; the Luas are those in the package alone. */
+const advised: readonly (readonly [what: string, files: Files, expected: string])[] = [
+  [
+    "a rock that is not installed",
+    {
+      "a-1.0-1.rockspec": 'dependencies = { "lua >= 5.1", "lua-frobnicate" }',
+      "spec/a_spec.lua": 'local all = require "frobnicate.all"',
+    },
+    "1. fengari does not find 1 module: frobnicate.all (for spec/a_spec.lua). luarocks --lua-version 5.3 install --tree lua_modules lua-frobnicate",
+  ],
+  [
+    "a module that nobody knows",
+    { "spec/a_spec.lua": 'local a = require "nobody.knows"' },
+    "1. fengari does not find 1 module: nobody.knows (for spec/a_spec.lua). Install what has it into lua_modules, or say in luaPath where it is.",
+  ],
+  [
+    "a test for LÖVE",
+    { "tests/a.lua": "love.graphics.print(1)" },
+    "1. tests/a.lua needs LÖVE (love in tests/a.lua): have the test make the table love that it needs, or measure the game as it runs: luacov-ts cover -- love .",
+  ],
+  [
+    "a test for another Lua by its syntax",
+    { "spec/a_spec.lua": "local a <const> = 1 it('a', function() end)" },
+    "1. Write a configuration: - fengari does not read what the tests load. luacov-ts init",
+  ],
+  [
+    "a test for Lua 5.1",
+    { "src/a.lua": "return setfenv(1, {})", "spec/a_spec.lua": 'local a = require "a" it("b")' },
+    "1. Write a configuration: - spec/a_spec.lua needs what Lua 5.1 had (setfenv in src/a.lua), which fengari does not have. luacov-ts init",
+  ],
+  [
+    "tests that want two Luas",
+    { "spec/a_spec.lua": "vim.cmd 'x'", "spec/b_spec.lua": "ngx.say 'x'" },
+    "1. spec/a_spec.lua needs Neovim (vim in spec/a_spec.lua): install a Lua that has it, such as nvim. 2. spec/b_spec.lua needs OpenResty (ngx in spec/b_spec.lua): install a Lua that has it, such as resty.",
+  ],
+  [
+    "modules in C that nobody has installed",
+    {
+      "a-1.0-1.rockspec": "build = { modules = { ['a.core'] = 'core.c' } }",
+      "spec/a_spec.lua": 'local core = require "a.core"',
+    },
+    "1. Write a configuration: - spec/a_spec.lua needs a module in C (a.core in spec/a_spec.lua), which fengari does not have. lua5.3 is not on this machine. luacov-ts init 2. The tests are to run in lua5.3, which is not on this machine.",
+  ],
+  [
+    "tests for nginx",
+    { "lib/a.lua": "return 1", "t/a.t": "use Test::Nginx::Socket;" },
+    "luacov-ts cover -- prove -r t",
+  ],
+  [
+    "a source without a test",
+    { "src/a.lua": "return 1" },
+    `1. There is no test yet. Begin with one: mkdir -p spec echo 'it("loads", function() require "src.a" end)' > spec/a_spec.lua luacov-ts`,
+  ],
+  [
+    "a rockspec that is none",
+    { "a-1.rockspec": "a = = 1", "test/a.lua": "" },
+    "1. a-1.rockspec cannot be read: line 1: unexpected symbol near '='",
+  ],
+  [
+    "a configuration that is none",
+    { [written]: '{ "luPath": "x" }', "test/a.lua": "" },
+    `1. Unknown key "luPath" in <folder>/${written};`,
+  ],
+  [
+    "a Lua that is not there",
+    { [written]: '{ "lua": "lua5.9" }', "test/a.lua": "" },
+    "1. The tests are to run in lua5.9, which is not there: there is no such command.",
+  ],
+  [
+    "a framework that is not there",
+    { [written]: '{ "framework": "luaunit", "lua": "5.5" }', "test/a.lua": "" },
+    "1. the embedded Lua 5.5 finds no luaunit of 3.2 or later, which is to run the tests, in",
+  ],
+];
+
+test.for(advised)("doctor and %s", async ([, files, expected]) => {
+  const { code, stdout, stderr } = await runCli(makeProject(files), ["doctor"], nowhere);
+  expect([code, stderr]).toEqual([1, ""]);
+  expect(todo(stdout)).toContain(expected);
+});
+
+/** Projects in which nothing is to be done. */
+const settled: Readonly<Record<string, Files>> = {
+  "a module that a test makes itself": {
+    "spec/a_spec.lua": 'package.loaded["b.c"] = {} local b = require "b.c"',
+  },
+  "a mock of a host": {
+    "src/a.lua": "return { f = function() return ngx.now() end }",
+    "spec/a_spec.lua": '_G.ngx = { now = os.time } local a = require "a" it("b")',
+  },
+  "a module that may be missing": {
+    "spec/a_spec.lua": 'local ok, ffi = pcall(require, "ffi") if ok then require "bit" end',
+  },
+  "a path that a test sets": {
+    "code/a.lua": "return 1",
+    "test/a.lua": 'package.path = "code/?.lua;" .. package.path local a = require "a"',
+  },
+  "a function that nobody may call": {
+    "src/a.lua": "return { f = function() return unpack {} end }",
+    "spec/a_spec.lua": 'local a = require "a" it("b")',
+  },
+  "modules of the package": {
+    "spec/a_spec.lua": 'local lfs, assert = require "lfs", require "luassert"',
+  },
+};
+
+test.for(Object.keys(settled))("doctor has nothing to mend of %s", async (name) => {
+  const { code, stdout } = await runCli(makeProject(settled[name] ?? {}), ["doctor"], nowhere);
+  expect([code, todo(stdout)]).toEqual([0, ""]);
+});
+
+testWith("luajit")(
+  "tests that want different Luas get a command each, and doctor --lua looks at another",
+  async () => {
+    const folder = makeProject({
+      "spec/a_spec.lua": 'local ffi = require "ffi"',
+      "spec/b_spec.lua": "local a <const> = 1",
+    });
+    const machine = makeFolder({});
+    symlinkSync(toolPath("luajit"), path.join(machine, "luajit"));
+    const doctor = async (...args: string[]) =>
+      (await runCli(folder, ["doctor", ...args], { PATH: machine })).stdout;
+    expect(todo(await doctor())).toContain("luacov-ts --lua luajit spec/a_spec.lua");
+    expect((await doctor("--lua", "luajit")).replace(/\s+/g, " ")).toContain(
+      "Would not run spec/b_spec.lua: luajit does not read spec/b_spec.lua, Lua 5.5 does",
+    );
+  },
+);
+
+test("doctor --json is what was found", async () => {
+  const { code, stdout } = await runCli(makeProject(kinds.scripts), ["doctor", "--json"], nowhere);
+  expect([code, JSON.parse(stdout)]).toMatchObject([
+    1,
+    {
+      root: "<folder>",
+      rootReason: "the current folder",
+      tests: [{ name: "test/util.lua", style: "script" }],
+      sources: ["src/util.lua"],
+      blocked: [{ tests: ["test/util.lua"], reason: "requires util, which is src/util.lua" }],
+      settings: [{ key: "tests" }, { key: "luaPath", value: ["src/?.lua"], isNeeded: true }],
+      problems: [],
+    },
+  ]);
+});
+
+test.for(["init", "doctor"])("%s takes no operand", async (command) => {
+  const { code, stderr } = await runCli(makeProject(script), [command, "src"], nowhere);
+  expect([code, stderr]).toEqual([
+    2,
+    `ERROR: ${command} takes no operand, but was given "src"; see luacov-ts --help\n`,
+  ]);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { type LuaText, readLuaText } from "../../src/project/read/luaText.js";
+
+const when = (uses: LuaText["requires"]) => Object.fromEntries(uses.map((each) => [each.name, each.when]));
+
+/** What a text takes for granted. */
+const globals: readonly (readonly [text: string, found: Readonly<Record<string, string>>])[] = [
+  ["local now = ngx.now", { ngx: "load" }],
+  ["return function() return vim.fn.getcwd() end", { vim: "call" }],
+  ["it('a', function() vim.cmd 'x' end)", { it: "load", vim: "load" }],
+  ["function love.update() end", { love: "load" }],
+  ["local vim = {} vim.fn()", {}],
+  ["love = { } love.draw()", {}],
+  ["_G.ngx = { } ngx.log()", { _G: "load" }],
+  ["if ngx then ngx.log() end", {}],
+  ["if vim.fn.has 'x' then vim.cmd 'y' else vim.cmd 'z' end", { vim: "load" }],
+  ["local f = jit and jit.off or print", {}],
+  ["local u = table.unpack or unpack u()", { table: "load" }],
+  ["local t = { vim = 1 } t.vim.x()", {}],
+  ["for _, ngx in ipairs(a) do ngx.say() end", { ipairs: "load" }],
+  ["goto vim ::vim:: print(1)", { print: "load" }],
+  ["no Lua at all", {}],
+];
+
+test.for(globals)("%s", ([text, found]) => {
+  expect(when(readLuaText(Buffer.from(text)).globals)).toEqual(found);
+});
+
+const requires: readonly (readonly [text: string, found: Readonly<Record<string, string>>])[] = [
+  ['local a = require "a.b"', { "a.b": "load" }],
+  ['return function() require("a").b() end', { a: "call" }],
+  ['local ok, ffi = pcall(require, "ffi")', {}],
+  ['if jit then require "ffi" end', { ffi: "perhaps" }],
+  ['local bit = bit or require "bit"', { bit: "perhaps" }],
+];
+
+test.for(requires)("modules of %s", ([text, found]) => {
+  expect(when(readLuaText(Buffer.from(text)).requires)).toEqual(found);
+});
+
+test("what a text sets, and where it looks for modules", () => {
+  const text = `
+    package.path = "lib/?.lua;./?/init.lua;" .. package.path
+    package.loaded["a.b"] = {}
+    package.preload.c = print
+    _G.d = 1
+    function e() end
+    return { }`;
+  const { defines, templates, returns } = readLuaText(Buffer.from(text));
+  expect(defines).toEqual(["a.b", "c", "d", "e"]);
+  expect([templates, returns]).toEqual([["lib/?.lua", "./?/init.lua"], true]);
+});
