@@ -29,6 +29,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     include: or(options.include, optionTable.include),
     exclude: or(options.exclude, optionTable.exclude),
     extension: or(options.extension, optionTable.extension),
+    byTest: or(options.byTest, optionTable.byTest),
     linesOnly: or(options.linesOnly, optionTable.linesOnly),
     timeout: or(options.timeout, optionTable.timeout),
     maxMemory: or(options.maxMemory, optionTable.maxMemory),

@@ -4,6 +4,7 @@ import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
 import { countSites } from "./bytecode/countSites.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
+import { type PartSites, partSites } from "./bytecode/partSites.js";
 import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
@@ -19,13 +20,26 @@ export interface CompiledFile extends ParsedFile {
   readonly twin: CompiledTwin | null;
 }
 
-/** Joins what could run in a file with what ran, by the counters of its instructions. */
-export function analyseFile(file: CompiledFile): FileAnalysis {
+/** Joins what could run in a file with what ran, by the counters of its instructions; with `byPart`, also parts of that. */
+export function analyseFile(file: CompiledFile, byPart = false): FileAnalysis {
   const warnings: string[] = [];
   const analysis = analyseSites(file, file.hits !== undefined, (positions) =>
     countedSites(file, positions, warnings),
   );
-  return { ...analysis, warnings: [...warnings, ...analysis.warnings] };
+  const isCounted = byPart && analysis.coverage !== null;
+  return {
+    ...analysis,
+    warnings: [...warnings, ...analysis.warnings],
+    partSites: isCounted ? { key: file.chunk.shape, count: partsOf(file) } : null,
+  };
+}
+
+function partsOf(file: CompiledFile): PartSites {
+  const { hits, syntax } = file;
+  const functions = link(file, []);
+  // What only its lines tell, no part has for itself.
+  if (functions === null || hits === undefined) return () => null;
+  return partSites(file, functions, sitesOf(syntax), hits);
 }
 
 function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {

@@ -5,7 +5,9 @@ import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "
 import type { BranchPlace } from "../sites/branches.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { type BranchSite, joinSites, type Sites } from "../sites.js";
+import type { PartSites } from "../bytecode/partSites.js";
 import { addLines } from "./addLines.js";
+import { probePartSites } from "./partSites.js";
 import { never } from "./plan/figures.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { tightWarnings } from "./plan/tightFunctions.js";
@@ -19,7 +21,7 @@ export interface ProbedFile extends ParsedFile {
 }
 
 /** Joins what could run in a file with what its probes counted. */
-export function probeCoverage(file: ProbedFile): FileAnalysis {
+export function probeCoverage(file: ProbedFile, byPart = false): FileAnalysis {
   const { counters, lineHits, name, source, syntax } = file;
   if (counters === undefined) return analyseUnrun(file);
   const tight: string[] = [];
@@ -37,7 +39,17 @@ export function probeCoverage(file: ProbedFile): FileAnalysis {
     for (const { unclear } of parts) tight.push(...unclear.map((line) => unclearWarning(name, line)));
     return joinSites(parts.map((each) => each.sites));
   });
-  return { coverage, warnings: [...tight, ...warnings] };
+  const isCounted = byPart && coverage !== null && (lineHits === undefined || lineHits.length === 0);
+  return {
+    coverage,
+    warnings: [...tight, ...warnings],
+    partSites: isCounted ? { key: null, count: partsOf(file, counters.length) } : null,
+  };
+}
+
+function partsOf(file: ProbedFile, counters: number): PartSites {
+  const plan = planProbes(file.syntax);
+  return probePartSites(file, counters, (own) => countedSites(plan, own));
 }
 
 /** What becomes of functions without probes. */

@@ -78,11 +78,11 @@ export async function measure(
 function prepare(
   job: Job,
   environment: Readonly<Record<string, string>>,
-  { bail, retry, profile, trace, maxInstructions }: Config,
+  { bail, retry, profile, trace, maxInstructions, byTest }: Config,
 ): Job {
-  const settings = bail > 0 && retry === 0 ? { bail } : {};
+  const settings = { ...(bail > 0 && retry === 0 ? { bail } : {}), ...(byTest ? { byTest } : {}) };
   const { program, ...rest } = withInstructions(withSettings(job, settings), maxInstructions);
-  return { ...rest, profile, trace, program: { ...program, environment } };
+  return { ...rest, profile, trace, byTest, program: { ...program, environment } };
 }
 
 /** A job that may execute so many instructions, 0 for any number. */

@@ -42,7 +42,7 @@ export function createTold(onNews: (news: News) => void, onBegin: () => void): T
       onBegin();
     } else if (event.kind === "end") exit = event.exit;
     else {
-      running = event.kind === "test start" ? event.place : null;
+      if (event.kind !== "ran") running = event.kind === "test start" ? event.place : null;
       onNews(event);
     }
   };
