@@ -30,7 +30,7 @@ import type { NativeRun } from "./nativeRun.js";
 import { loadIstanbul } from "./report/istanbul.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
-import { keepByTest, removeByTest } from "./store/byTestFile.js";
+import { replaceByTest } from "./store/byTestFile.js";
 import { writeMap } from "./store/mapFile.js";
 import { keepProfile } from "./store/profileFile.js";
 import { countingMaps, readBase, readCoverage } from "./store/read.js";
@@ -129,8 +129,7 @@ export async function runSelection(
     const kept = config.coverage && hasRun;
     const { shard } = selection;
     const doubts = kept ? ((await stored?.keep(concluded.coverage, { shard, digests })) ?? []) : [];
-    if (kept && byTest !== null) keepByTest(config, byTest, began);
-    else if (kept && config.clean) removeByTest(config.tempDir, began);
+    if (kept) replaceByTest(config, byTest, began);
     if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
     const written = hasRun ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.

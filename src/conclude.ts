@@ -13,7 +13,7 @@ import { luaHints } from "./hints/luaHints.js";
 import { moduleHints } from "./hints/moduleHints.js";
 import { HitsSum, noHits } from "./hits/sum.js";
 import type { NativeRun } from "./nativeRun.js";
-import type { BytecodeHits, ByTest, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
+import type { ByTest, BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
 /** What else is there beside the programs. */
 interface Beside {
@@ -46,7 +46,9 @@ export async function conclude(
 ): Promise<Conclusion> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;
-  const parts = config.byTest ? listParts(hits.tests ?? new Map(), (file) => sourceOf(plan.scope, file)) : null;
+  const parts = config.byTest
+    ? listParts(hits.tests ?? new Map(), (file) => sourceOf(plan.scope, file))
+    : null;
   const cache = ahead?.cache ?? openAnalysisCache(root);
   const options = { root, linesOnly, jobs, cache, partsOf: parts?.of };
   const loaded = new Set(outcomes.flatMap((outcome) => outcome.loaded));

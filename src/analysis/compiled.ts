@@ -16,7 +16,9 @@ export const analyseCompiled: Analyser = (request, notify) => {
   const { counted } = request;
   if (counted.by !== "instructions") throw new Error("no counters of instructions");
   const parsed = readEmbedded(request, true, notify);
-  return parsed === null ? null : countInstructions(parsed, counted.shapes, request.parts !== undefined, notify);
+  return parsed === null
+    ? null
+    : countInstructions(parsed, counted.shapes, request.parts !== undefined, notify);
 };
 
 function countInstructions(

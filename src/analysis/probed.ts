@@ -11,6 +11,7 @@ export const analyseProbed: Analyser = ({ path, name, source, counted, parts }) 
   const parsed = parseNewest(source);
   if (!parsed.ok) throw new Error(`line ${parsed.line}: ${parsed.message}`);
   const file = { path, name, source, syntax: parsed.syntax };
-  if (counters !== undefined) return probeCoverage({ ...file, counters, lineHits: lines ?? [] }, parts !== undefined);
+  if (counters !== undefined)
+    return probeCoverage({ ...file, counters, lineHits: lines ?? [] }, parts !== undefined);
   return lines === undefined ? analyseUnrun(file) : hookCoverage({ ...file, hits: lines });
 };

@@ -128,7 +128,11 @@ function sitesOf({ statements, names, types, ways, places }: PackedCoverage): So
 }
 
 /** How many counts a source has. */
-export function sizeOf({ statements, names, ways }: Pick<SourceSites, "statements" | "names" | "ways">): number {
+export function sizeOf({
+  statements,
+  names,
+  ways,
+}: Pick<SourceSites, "statements" | "names" | "ways">): number {
   return statements + names.length + ways.reduce((sum, each) => sum + each, 0);
 }
 

@@ -14,10 +14,10 @@ export interface Head {
 
 type Line =
   | ({ readonly source: string } & Omit<CoveredSource, "path" | "sites"> & CoveredSource["sites"])
-  | ({ readonly row: CoverRow["kind"]; readonly covers: readonly (readonly [number, readonly number[]])[] } & Omit<
-      CoverRow,
-      "kind" | "covers"
-    >);
+  | ({
+      readonly row: CoverRow["kind"];
+      readonly covers: readonly (readonly [number, readonly number[]])[];
+    } & Omit<CoverRow, "kind" | "covers">);
 
 /** The text, piece by piece. */
 export function* linesOf(head: Head, { sources, rows }: ByTest): Generator<string> {

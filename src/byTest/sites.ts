@@ -21,11 +21,23 @@ export interface SourceIndex {
   readonly numbers: ReadonlyMap<number, Int32Array>;
 }
 
+interface Growing {
+  readonly digests: Set<string>;
+  readonly keys: Map<string, number>;
+  readonly sites: Site[];
+  readonly numbers: Map<number, Int32Array>;
+}
+
 /** By their paths: several Luas may know different places of one. */
 export function indexSources({ sources }: ByTest): ReadonlyMap<string, SourceIndex> {
-  const found = new Map<string, { digests: Set<string>; keys: Map<string, number>; sites: Site[]; numbers: Map<number, Int32Array> }>();
+  const found = new Map<string, Growing>();
   for (const [number, { path, digest, sites }] of sources.entries()) {
-    const known = found.get(path) ?? { digests: new Set(), keys: new Map(), sites: [], numbers: new Map() };
+    const known: Growing = found.get(path) ?? {
+      digests: new Set(),
+      keys: new Map(),
+      sites: [],
+      numbers: new Map(),
+    };
     found.set(path, known);
     known.digests.add(digest);
     const places = allSites(sites).map((site) => {
@@ -52,7 +64,12 @@ function allSites({ statements, names, types, ways, places }: SourceSites): Site
     return { line, endLine, text: `${line}:${column}-${endLine}:${endColumn}` };
   };
   const sites: Site[] = [];
-  const add = (kind: Site["kind"], { line, endLine, text }: ReturnType<typeof next>, name = "", more = "") => {
+  const add = (
+    kind: Site["kind"],
+    { line, endLine, text }: ReturnType<typeof next>,
+    name = "",
+    more = "",
+  ) => {
     sites.push({ kind, line, endLine, name, key: `${kind} ${text}${more}` });
   };
   for (let index = 0; index < statements; index++) add("statement", next());

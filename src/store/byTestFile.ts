@@ -20,11 +20,21 @@ import { beginOfGroup } from "./runs.js";
 /** What is compressed at a time, in characters: each piece is a member of the gzip file. */
 const pieceLength = 4_000_000;
 
+/** Keeps what tests covered, null for what nobody has asked for; what was kept before would be of other maps. Throws NOT_WRITABLE. */
+export function replaceByTest(
+  config: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
+  byTest: ByTest | null,
+  began: number,
+): void {
+  if (byTest !== null) keepByTest(config, byTest, began);
+  else if (config.clean) removeByTest(config.tempDir, began);
+}
+
 /**
  * Keeps what the tests of a run covered that began at some time, in milliseconds since 1970. With `clean` it takes the place of
  * that of runs that ended before it, and before those at the same time, began. Throws NOT_WRITABLE.
  */
-export function keepByTest(
+function keepByTest(
   { tempDir, clean, cwd: root, sandbox }: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
   byTest: ByTest,
   began: number,
@@ -61,7 +71,7 @@ function* piecesOf(head: Head, byTest: ByTest): Generator<Uint8Array> {
 }
 
 /** Removes what runs have left that ended before one began: it stands beside maps that this one replaces. */
-export function removeByTest(tempDir: string, began: number): void {
+function removeByTest(tempDir: string, began: number): void {
   const known = filesIn(tempDir).map((file) => ({ file, ...intervalOf(file) }));
   const start = beginOfGroup(began, known);
   for (const { file, ended } of known) if (ended <= start) rmSync(file, { force: true });
@@ -91,10 +101,7 @@ function readByTestFile(file: string): { readonly head: Head; readonly byTest: B
   }
 }
 
-function moved(
-  { head, byTest }: { readonly head: Head; readonly byTest: ByTest },
-  to: string,
-): ByTest {
+function moved({ head, byTest }: { readonly head: Head; readonly byTest: ByTest }, to: string): ByTest {
   const files = Object.fromEntries(byTest.sources.map(({ path: file }) => [file, { path: file, was: file }]));
   const places = new Map(
     Object.values(rebase(files, head.root, to, isFile)).map(({ path: file, was }) => [was, file]),

@@ -38,6 +38,7 @@ export interface CommandLine {
   readonly rerunFailed: boolean;
   readonly watch: boolean;
   readonly list: boolean;
+  readonly json: boolean;
   readonly quiet: boolean;
   /** Whether there are to be colours; null for where there can be. */
   readonly color: boolean | null;
@@ -96,6 +97,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     rerunFailed: values["rerun-failed"] === true,
     watch: values.watch === true,
     list: values.list === true,
+    json: values.json === true,
     quiet: values.quiet === true,
     color: colorOf(switches),
     help,

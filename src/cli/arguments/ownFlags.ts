@@ -11,7 +11,7 @@ export interface OwnFlag {
 const running = ["tests", "profile", "debug"] as const;
 const programs = [...running, "run", "exec", "cover"] as const;
 const stored = ["report", "check-coverage", "annotate", "merge"] as const;
-const configured: readonly CommandName[] = [...programs, "trace", ...stored];
+const configured: readonly CommandName[] = [...programs, "trace", ...stored, "who"];
 
 export const ownFlags: readonly OwnFlag[] = [
   flag("list", "", "show the tests that would run, and run none", ["tests"]),
@@ -20,6 +20,7 @@ export const ownFlags: readonly OwnFlag[] = [
   flag("100", "", "short for --check-coverage with every threshold at 100", [
     ...(["tests", "run", "exec", "cover", "profile", "report", "check-coverage"] as const),
   ]),
+  flag("json", "", "answer in JSON", ["who", "tests"]),
   flag("nycrc-path", "FILE", "read this configuration file", configured),
   flag("debug-files", "", "say for each file whether it is measured, and why", programs),
   flag("directory", "DIR", "go to this folder first; a second one is seen from there", configured),

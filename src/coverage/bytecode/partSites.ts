@@ -2,8 +2,8 @@ import { eachRun, runsOf } from "../../hits/byTest/runs.js";
 import type { ChunkHits, InstructionHits } from "../../types.js";
 import type { ParsedFile } from "../siteAnalysis.js";
 import { countsOf, siteNumbers } from "../siteNumbers.js";
-import type { Sites } from "../sites.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
+import type { Sites } from "../sites.js";
 import { countSites } from "./countSites.js";
 import type { LinkedFunction } from "./link.js";
 
@@ -40,40 +40,57 @@ export function partSites(
       return [pair.fn.index, { ...pair, numbers, known: new Map() }];
     }),
   );
-  const memory = layoutOf(hits);
+  const memory = createMemory(hits);
   const sum = new Float64Array(size);
   return (runs) => {
     sum.fill(0);
     for (const [index, key] of memory.put(runs)) {
       const counted = functions.get(index);
-      if (counted === undefined) continue;
-      const counts = counted.known.get(key) ?? countsOf(count(counted, memory.hits));
-      counted.known.set(key, counts);
-      if (counts.length !== counted.numbers.length) throw new Error("sites depend on their counts");
-      for (const [at, each] of counts.entries()) {
-        const number = counted.numbers[at] ?? -1;
-        if (number >= 0) sum[number] = each;
-      }
+      if (counted !== undefined) addCounts(sum, counted, key, memory.hits);
     }
     memory.clear();
     return runsOf(sum);
   };
 }
 
-function count({ fn, places }: Counted, hits: ChunkHits): Sites {
-  return countSites(fn, places, hits);
+function addCounts(
+  sum: Float64Array,
+  { fn, places, numbers, known }: Counted,
+  key: string,
+  hits: ChunkHits,
+): void {
+  const counts = known.get(key) ?? countsOf(countSites(fn, places, hits));
+  known.set(key, counts);
+  if (counts.length !== numbers.length) throw new Error("sites depend on their counts");
+  for (const [at, count] of counts.entries()) {
+    const number = numbers[at] ?? -1;
+    if (number >= 0) sum[number] = count;
+  }
 }
 
-/** The counters of a live chunk's memory, as the counters of a chunk. */
-function layoutOf({ lines, calls, instructions }: ChunkHits) {
+/** A chunk's counters in one memory, in the order of a live chunk's. */
+interface Layout {
+  readonly lines: number;
+  /** Where instructions begin, behind the calls. */
+  readonly first: number;
+  /** Where those of each function begin, and behind the last one. */
+  readonly starts: readonly number[];
+}
+
+function layoutOf({ lines, calls, instructions }: ChunkHits): Layout {
   const first = lines.length + calls.length;
-  const sizes = instructions.map(({ counts }) => counts.length);
   const starts = [first];
-  for (const each of sizes) starts.push((starts.at(-1) ?? 0) + 3 * each);
-  const memory = new Float64Array(starts.at(-1) ?? first);
+  for (const { counts } of instructions) starts.push((starts.at(-1) ?? 0) + 3 * counts.length);
+  return { lines: lines.length, first, starts };
+}
+
+/** Holds the counters of one part at a time. */
+function createMemory({ lines, calls, instructions }: ChunkHits) {
+  const layout = layoutOf({ lines, calls, instructions });
+  const memory = new Float64Array(layout.starts.at(-1) ?? layout.first);
   const part = (start: number, size: number) => memory.subarray(start, start + size);
-  const views = sizes.map((size, index): InstructionHits => {
-    const start = starts[index] ?? 0;
+  const views = instructions.map(({ counts: { length: size } }, index): InstructionHits => {
+    const start = layout.starts[index] ?? 0;
     return {
       counts: part(start, size),
       fell: part(start + size, size),
@@ -86,23 +103,12 @@ function layoutOf({ lines, calls, instructions }: ChunkHits) {
     /** Which functions have run, with their counters as a text. */
     put: (runs: Uint8Array): ReadonlyMap<number, string> => {
       const keys = new Map<number, string>();
-      let index = 0;
       eachRun(runs, (start, size, count) => {
         memory.fill(count, start, start + size);
         filled.push([start, size]);
-        for (let at = start; at < start + size; ) {
-          if (at < lines.length) {
-            at = Math.min(lines.length, start + size);
-            continue;
-          }
-          const isCalls = at < first;
-          if (!isCalls) while ((starts[index + 1] ?? Number.POSITIVE_INFINITY) <= at) index++;
-          const fn = isCalls ? at - lines.length : index;
-          const from = isCalls ? at : (starts[index] ?? 0);
-          const end = Math.min(start + size, isCalls ? at + 1 : (starts[index + 1] ?? at + 1));
-          keys.set(fn, `${keys.get(fn) ?? ""}${isCalls ? "c" : at - from},${end - at},${count};`);
-          at = end;
-        }
+        eachFunction(layout, start, start + size, (fn, place) => {
+          keys.set(fn, `${keys.get(fn) ?? ""}${place},${count};`);
+        });
       });
       return keys;
     },
@@ -110,4 +116,32 @@ function layoutOf({ lines, calls, instructions }: ChunkHits) {
       for (const [start, size] of filled.splice(0)) memory.fill(0, start, start + size);
     },
   };
+}
+
+/** Tells of each function that counters from one on to another are for, with which of its own they are. */
+function eachFunction(
+  { lines, first, starts }: Layout,
+  start: number,
+  end: number,
+  tell: (fn: number, place: string) => void,
+): void {
+  for (let at = Math.max(start, lines); at < Math.min(end, first); at++) tell(at - lines, "calls");
+  if (end <= first) return;
+  for (let at = Math.max(start, first), fn = functionAt(starts, at); at < end; fn++) {
+    const next = Math.min(end, starts[fn + 1] ?? end);
+    if (next > at) tell(fn, `${at - (starts[fn] ?? 0)},${next - at}`);
+    at = next;
+  }
+}
+
+/** The last function whose counters begin at or before a place. */
+function functionAt(starts: readonly number[], place: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -84,7 +84,8 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      const interrupted = running === null ? null : { names: running.names, line: running.place?.line ?? null };
+      const interrupted =
+        running === null ? null : { names: running.names, line: running.place?.line ?? null };
       const hits = parts === null ? end.hits : { ...end.hits, tests: parts.hits(end.hits, interrupted) };
       return { ...end, hits, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
