@@ -1,5 +1,6 @@
+import { addRuns, runsOf } from "../hits/byTest/runs.js";
 import { findFunctions, type NamedFunction } from "../source/functions.js";
-import type { Positions } from "../source/positions.js";
+import { createPositions, type Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
 import { countSites } from "./bytecode/countSites.js";
@@ -8,6 +9,7 @@ import { type PartSites, partSites } from "./bytecode/partSites.js";
 import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
+import { countsOf, siteNumbers } from "./siteNumbers.js";
 import { type SitesOfFunction, sitesOf } from "./sites/sitesOf.js";
 import { joinSites, type Sites } from "./sites.js";
 
@@ -35,11 +37,23 @@ export function analyseFile(file: CompiledFile, byPart = false): FileAnalysis {
 }
 
 function partsOf(file: CompiledFile): PartSites {
-  const { hits, syntax } = file;
+  const { hits, syntax, chunk, source } = file;
+  if (hits === undefined) return () => null;
   const functions = link(file, []);
-  // What only its lines tell, no part has for itself.
-  if (functions === null || hits === undefined) return () => null;
-  return partSites(file, functions, sitesOf(syntax), hits);
+  if (functions !== null) return partSites(file, functions, sitesOf(syntax), hits);
+  const declarations = declarationsOf(syntax, chunk);
+  const positions = createPositions(source);
+  const sitesBy = (own: ChunkHits) => lineSites(chunk, declarations, positions, own);
+  const { groups, size } = siteNumbers(file, [sitesBy(hits)]);
+  const [first, end] = [hits.lines.length, hits.lines.length + hits.calls.length];
+  return (runs) => {
+    const own = Array.from({ length: end }, () => 0);
+    addRuns(own, runs);
+    const sites = sitesBy({ lines: own.slice(0, first), calls: own.slice(first, end), instructions: [] });
+    const sum = new Float64Array(size);
+    for (const [at, count] of countsOf(sites).entries()) sum[groups[0]?.[at] ?? size] = count;
+    return runsOf(sum);
+  };
 }
 
 function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {

@@ -24,3 +24,10 @@ export function notAsked(name: string, known: readonly string[]): LuacovError {
 export function notThere(what: string, source: string): LuacovError {
   return new LuacovError("NO_COVERAGE", `${source} has no ${visible(what)} that counts`);
 }
+
+export function notByTest(beside: string, reason: string): LuacovError {
+  return new LuacovError(
+    "CONFIG",
+    `by-test does not work with ${beside}: ${reason}; leave out one of the two`,
+  );
+}

@@ -3,7 +3,6 @@ import type { ChunkHits, InstructionHits } from "../../types.js";
 import type { ParsedFile } from "../siteAnalysis.js";
 import { countsOf, siteNumbers } from "../siteNumbers.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
-import type { Sites } from "../sites.js";
 import { countSites } from "./countSites.js";
 import type { LinkedFunction } from "./link.js";
 

@@ -1,3 +1,4 @@
+import { partsOfChildren } from "../../hits/byTest/jobParts.js";
 import { addHits, HitsSum, noHits } from "../../hits/sum.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
@@ -62,7 +63,7 @@ export async function measure(
       },
       event: (index, event) => sequence.event(index, event),
       end: (index, outcome) => {
-        const hits = addHits(outcome.hits, children.hitsOf(index));
+        const hits = addHits(outcome.hits, hitsOfChildren(prepared[index], children.hitsOf(index)));
         progress.end(index, outcome);
         sequence.end(index, countEnded({ ...outcome, hits }));
       },
@@ -88,6 +89,10 @@ function prepare(
 /** A job that may execute so many instructions, 0 for any number. */
 export function withInstructions(job: Job, maxInstructions: number): Job {
   return maxInstructions === 0 ? job : { ...job, program: { ...job.program, maxInstructions } };
+}
+
+function hitsOfChildren(job: Job | undefined, hits: Hits): Hits {
+  return job?.byTest === true ? { ...hits, tests: partsOfChildren(job, hits) } : hits;
 }
 
 function same(outcome: Outcome): Outcome {

@@ -27,16 +27,34 @@ export function createJobParts(job: Job): JobParts {
       }
     },
     hits: (all, running) => {
-      const rest = [...countersOf(all)].flatMap(([key, counters]) => {
-        const runs = runsOf(less(counters, told.get(key) ?? []));
-        return runs === null ? [] : [[key, runs] as const];
-      });
-      const test: Part = { kind: "test", file, line: null, lines: "", names: [], ...running };
-      if (isScript || running !== null) add(test, rest);
+      const rest = partsIn(all, told);
+      if (isScript || running !== null) add({ ...script(file), ...running }, rest);
       else if (rest.length > 0) add({ kind: "outside" }, rest);
       return sum.hits;
     },
   };
+}
+
+/** What programs ran that a job has started: a script's belongs to it. */
+export function partsOfChildren(job: Job, all: Hits): TestHits {
+  const { file } = job.program;
+  const [lua, isScript] = [job.test?.lua ?? null, job.test?.style === "script"];
+  const counts = new Map(partsIn(all, new Map()));
+  if (counts.size === 0) return new Map();
+  const part: Part = isScript ? script(file) : { kind: "outside" };
+  return new Map([[keyOf(part, file, lua), { part, file, lua, isScript, runs: 0, counts }]]);
+}
+
+function script(file: string): Extract<Part, { kind: "test" }> {
+  return { kind: "test", file, line: null, lines: "", names: [] };
+}
+
+/** All that was counted, less what was told of. */
+function partsIn(all: Hits, told: ReadonlyMap<string, readonly number[]>): (readonly [string, Uint8Array])[] {
+  return [...countersOf(all)].flatMap(([key, counters]) => {
+    const runs = runsOf(less(counters, told.get(key) ?? []));
+    return runs === null ? [] : [[key, runs] as const];
+  });
 }
 
 /** The same in each round, and in each attempt. */
