@@ -100,6 +100,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     rerunFailed: false,
     watch: false,
     list: false,
+    json: false,
     quiet: false,
     color: null,
     directories: [],

@@ -16,7 +16,7 @@ const configured: readonly CommandName[] = [...programs, "trace", ...stored, "wh
 export const ownFlags: readonly OwnFlag[] = [
   flag("list", "", "show the tests that would run, and run none", ["tests"]),
   flag("rerun-failed", "", "run only what failed in the last run", running),
-  flag("watch", "", "after a run, wait for changes and run what they touch", running),
+  flag("watch", "", "after a run, wait for changes; run what they touch", running),
   flag("100", "", "short for --check-coverage with every threshold at 100", [
     ...(["tests", "run", "exec", "cover", "profile", "report", "check-coverage"] as const),
   ]),
