@@ -20,7 +20,11 @@ export interface PartLists {
 /** `sourceOf` says for which source a chunk counts. */
 export function listParts(tests: TestHits, sourceOf: (path: string) => string): PartLists {
   const lists = new Map<string, Record<string, Distinct>>();
-  const rows = [...tests.values()].map((row) => {
+  // In which order files end is a matter of time.
+  const inOrder = [...tests.values()].sort(
+    (a, b) => compare(a.file, b.file) || compare(a.lua ?? "", b.lua ?? ""),
+  );
+  const rows = inOrder.map((row) => {
     const places = [...row.counts].map(([key, runs]) => {
       const space = key.indexOf(" ");
       const shape = space === -1 ? key : key.slice(0, space);
@@ -57,6 +61,11 @@ export function listParts(tests: TestHits, sourceOf: (path: string) => string): 
       return { sources: sources.map(sourceOfCounted), rows: [...all, ...restOf(sources, all)] };
     },
   };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Texts of bytes, each once. */

@@ -31,7 +31,10 @@ export function suiteOf({ rows }: ByTest): Suite {
     else known.push(row);
   }
   return {
-    tests: [...tests.values()].map((own) => testOf(own, rows)),
+    // Those of shards come as these ended.
+    tests: [...tests.values()]
+      .map((own) => testOf(own, rows))
+      .sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1)),
     outside: rows.filter(({ kind }) => kind === "outside"),
   };
 }

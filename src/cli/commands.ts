@@ -112,7 +112,7 @@ async function answer(config: Config, { positionals, json }: CommandLine): Promi
   if (name === "who") return (await import("./byTest/who.js")).who(config, operands, json);
   if (name === "tests") {
     const { asksForTests, testsOf } = await import("./byTest/tests.js");
-    if (asksForTests(config, positionals)) return testsOf(config, operands, json);
+    if (await asksForTests(config, positionals)) return testsOf(config, operands, json);
   }
   if (json) throw usage("--json is an option of who, and of tests before sources");
   return null;

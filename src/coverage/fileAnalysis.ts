@@ -5,11 +5,11 @@ import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
 import { countSites } from "./bytecode/countSites.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
-import { type PartSites, partSites } from "./bytecode/partSites.js";
+import { partSites } from "./bytecode/partSites.js";
 import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
-import { countsOf, siteNumbers } from "./siteNumbers.js";
+import { countsOf, type PartSites, siteNumbers } from "./siteNumbers.js";
 import { type SitesOfFunction, sitesOf } from "./sites/sitesOf.js";
 import { joinSites, type Sites } from "./sites.js";
 

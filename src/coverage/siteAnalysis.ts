@@ -1,10 +1,10 @@
 import { createPositions, type Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
-import type { PartSites } from "./bytecode/partSites.js";
 import { fileCoverage } from "./fileCoverage.js";
 import { findIgnores, type Ignores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
 import type { PackedCoverage } from "./packed/packed.js";
+import type { PartSites } from "./siteNumbers.js";
 import { unrunSites } from "./sites/unrun.js";
 import type { Sites } from "./sites.js";
 

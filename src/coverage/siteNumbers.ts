@@ -5,6 +5,9 @@ import { leaveOut } from "./leaveOut.js";
 import type { ParsedFile } from "./siteAnalysis.js";
 import { joinSites, type Sites } from "./sites.js";
 
+/** Makes of the counters of a part of a run the counts of a file's sites, both as runs; null where it has none. */
+export type PartSites = (runs: Uint8Array) => Uint8Array | null;
+
 /**
  * Where the counts of sites are among those of the file's coverage: for each group of sites, for its statements, functions and
  * arms in their order; -1 for what comments leave out. Behind them stands how many there are.

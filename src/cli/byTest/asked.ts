@@ -1,30 +1,11 @@
 import path from "node:path";
-import type { SourceIndex } from "../../byTest/sites.js";
 import { colorsOf } from "../../colors.js";
-import { currentFolder } from "../../files/files.js";
 import { visible, visibleName } from "../../files/visible.js";
-import type { Config } from "../../index.js";
-import { digestOf } from "../../store/origin.js";
+import type { Asking, Config } from "../../index.js";
 import { counted, listed } from "../../words.js";
 
-/** The sources of a path: exactly, in a folder, or all that have the end of it in common. */
-export function sourcesFor(
-  operand: string,
-  { cwd }: Pick<Config, "cwd">,
-  sources: ReadonlyMap<string, SourceIndex>,
-): readonly SourceIndex[] {
-  const paths = [path.resolve(currentFolder(), operand), path.resolve(cwd, operand)];
-  const exact = paths.flatMap((file) => sources.get(file) ?? [])[0];
-  if (exact !== undefined) return [exact];
-  const all = [...sources.values()];
-  const within = all.filter((each) => paths.some((folder) => each.path.startsWith(`${folder}${path.sep}`)));
-  if (within.length > 0) return within;
-  const end = `${path.sep}${path.normalize(operand)}`;
-  return all.filter((each) => each.path.endsWith(end));
-}
-
 /** A source as a person in the project names it. */
-export function nameOf({ path: file }: SourceIndex, { cwd }: Pick<Config, "cwd">): string {
+export function nameOf({ path: file }: { readonly path: string }, { cwd }: Pick<Config, "cwd">): string {
   return visibleName(path.relative(cwd, file));
 }
 
@@ -58,11 +39,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** Says of which sources the answer is of another text. */
-export function warnOfChanged(sources: readonly SourceIndex[], config: Pick<Config, "cwd">): void {
-  const changed = sources.filter(({ path: file, digests }) => {
-    const now = digestOf(file);
-    return digests.length > 1 || (now !== null && !digests.includes(now));
-  });
+export function warnOfChanged({ changed }: Asking, config: Pick<Config, "cwd">): void {
   if (changed.length === 0) return;
   const names = changed.slice(0, 3).map((each) => nameOf(each, config));
   const more = changed.length > 3 ? [counted(changed.length - 3, "other")] : [];

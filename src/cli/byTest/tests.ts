@@ -1,110 +1,49 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { eachCount, type KnownTest, owners, ownersOf, type Suite, suiteOf } from "../../byTest/query.js";
-import { indexSources, type SourceIndex } from "../../byTest/sites.js";
-import { notAsked } from "../../errors/byTest.js";
 import { currentFolder } from "../../files/files.js";
-import type { Config } from "../../index.js";
-import { findByTest, readByTest } from "../../store/byTestFile.js";
+import {
+  areKnownSources,
+  type Config,
+  type ShareOfSource,
+  type ShareOfTest,
+  sharesOfTests,
+  type TestsOfSuite,
+} from "../../index.js";
 import { counted } from "../../words.js";
 import { showPaged } from "../stored/pager.js";
-import { luasOf, nameOf, placeOf, sourcesFor, table, titleOf, warnOfChanged } from "./asked.js";
+import { luasOf, nameOf, placeOf, table, titleOf, warnOfChanged } from "./asked.js";
 
 /**
  * Whether `tests` asks about sources: a folder of tests may be called so. Then what follows has to be sources of which it is known
  * what tests cover.
  */
-export function asksForTests(config: Config, [name, ...operands]: readonly string[]): boolean {
+export async function asksForTests(config: Config, [name, ...operands]: readonly string[]): Promise<boolean> {
   if (name !== "tests") return false;
   if (!existsSync(path.resolve(currentFolder(), "tests"))) return true;
-  if (operands.length === 0) return false;
-  const byTest = findByTest(config.tempDir, config.cwd);
-  if (byTest === null) return false;
-  const sources = indexSources(byTest);
-  return operands.every((operand) => sourcesFor(operand, config, sources).length > 0);
-}
-
-/** How much of some sources a test covers: statements, functions and ways; all, and those that it alone covers. */
-interface Share {
-  readonly test: KnownTest;
-  readonly covered: Counts;
-  readonly alone: Counts;
-}
-interface Counts {
-  statement: number;
-  function: number;
-  branch: number;
-}
-
-/** What of a source one test alone covers, or nothing but what runs outside of tests. */
-interface SourceShare {
-  readonly source: SourceIndex;
-  readonly alone: ReadonlyMap<number, readonly number[]>;
-  readonly outside: readonly number[];
+  return operands.length > 0 && areKnownSources(config, operands);
 }
 
 /** Says what tests cover of sources, by default of all. Throws NO_COVERAGE. */
-export function testsOf(config: Config, operands: readonly string[], asJson: boolean): number {
-  const byTest = readByTest(config);
-  const all = indexSources(byTest);
-  const suite = suiteOf(byTest);
-  const sources =
-    operands.length === 0 ? [...all.values()] : operands.flatMap((each) => sourcesAsked(each, config, all));
-  warnOfChanged(sources, config);
-  const { shares, bySource } = sharesOf([...new Set(sources)], suite);
+export async function testsOf(config: Config, operands: readonly string[], asJson: boolean): Promise<number> {
+  const found = await sharesOfTests(config, operands);
+  warnOfChanged(found, config);
+  const { shares, bySource, suite } = found;
   if (asJson) console.log(JSON.stringify(jsonOf(shares, bySource, suite, config), null, 2));
   else showPaged(`${textOf(shares, bySource, suite, config)}\n`);
   return 0;
 }
 
-function sourcesAsked(operand: string, config: Config, all: ReadonlyMap<string, SourceIndex>) {
-  const found = sourcesFor(operand, config, all);
-  const known = [...all.keys()].map((each) => path.relative(config.cwd, each));
-  if (found.length === 0) throw notAsked(operand, known);
-  return found;
-}
+type Counts = ShareOfTest["alone"];
+type KnownTest = ShareOfTest["test"];
+type SourceIndex = ShareOfSource["source"];
 
-function sharesOf(sources: readonly SourceIndex[], suite: Suite) {
-  const zero = (): Counts => ({ statement: 0, function: 0, branch: 0 });
-  const shares: Share[] = suite.tests.map((test) => ({ test, covered: zero(), alone: zero() }));
-  for (const source of sources)
-    for (const { test, covered } of shares)
-      for (const site of ranBy(test, source)) covered[kindOf(source, site)]++;
-  return { shares, bySource: sources.map((source) => shareOf(source, suite, shares)) };
-}
-
-/** Adds what each test alone covers of a source. */
-function shareOf(source: SourceIndex, suite: Suite, shares: readonly Share[]): SourceShare {
-  const alone = new Map<number, number[]>();
-  const outside: number[] = [];
-  for (const [site, owner] of ownersOf(source, suite).entries()) {
-    const kind = kindOf(source, site);
-    const share = shares[owner];
-    if (share !== undefined) share.alone[kind]++;
-    if (kind !== "statement") continue;
-    if (owner === owners.outside) outside.push(site);
-    else if (owner >= 0) alone.set(owner, [...(alone.get(owner) ?? []), site]);
-  }
-  return { source, alone, outside };
-}
-
-function kindOf({ sites }: SourceIndex, site: number): keyof Counts {
-  return sites[site]?.kind ?? "statement";
-}
-
-function ranBy({ rows, blocks }: KnownTest, source: SourceIndex): ReadonlySet<number> {
-  const sites = new Set<number>();
-  for (const row of [...rows, ...blocks]) eachCount(row, source, (site) => sites.add(site));
-  return sites;
-}
-
-const addsNothing = ({ alone }: Share) => alone.statement + alone.function + alone.branch === 0;
-const coversAny = ({ covered }: Share) => covered.statement + covered.function + covered.branch > 0;
+const addsNothing = ({ alone }: ShareOfTest) => alone.statement + alone.function + alone.branch === 0;
+const coversAny = ({ covered }: ShareOfTest) => covered.statement + covered.function + covered.branch > 0;
 
 function textOf(
-  shares: readonly Share[],
-  bySource: readonly SourceShare[],
-  suite: Suite,
+  shares: readonly ShareOfTest[],
+  bySource: readonly ShareOfSource[],
+  suite: TestsOfSuite,
   config: Config,
 ): string {
   const covering = shares.filter(coversAny);
@@ -164,7 +103,7 @@ function section(title: string, rows: readonly string[]): string[] {
   return rows.length === 0 ? [] : ["", title, ...rows.map((row) => `  ${row}`)];
 }
 
-function aloneLines({ source, alone }: SourceShare, { tests }: Suite, config: Config): string[] {
+function aloneLines({ source, alone }: ShareOfSource, { tests }: TestsOfSuite, config: Config): string[] {
   const rows = [...alone].map(([owner, sites]) => ({ sites, test: tests[owner], first: sites[0] ?? 0 }));
   return rows
     .toSorted((a, b) => a.first - b.first)
@@ -193,9 +132,9 @@ function rangesOf(lines: readonly number[]): (readonly [number, number])[] {
 }
 
 function jsonOf(
-  shares: readonly Share[],
-  bySource: readonly SourceShare[],
-  { tests }: Suite,
+  shares: readonly ShareOfTest[],
+  bySource: readonly ShareOfSource[],
+  { tests }: TestsOfSuite,
   { cwd }: Config,
 ) {
   const known = ({ file, line, names, luas, runs }: KnownTest) => ({ file, line, names, luas, runs });

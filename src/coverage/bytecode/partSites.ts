@@ -1,13 +1,10 @@
 import { eachRun, runsOf } from "../../hits/byTest/runs.js";
 import type { ChunkHits, InstructionHits } from "../../types.js";
 import type { ParsedFile } from "../siteAnalysis.js";
-import { countsOf, siteNumbers } from "../siteNumbers.js";
+import { countsOf, type PartSites, siteNumbers } from "../siteNumbers.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { countSites } from "./countSites.js";
 import type { LinkedFunction } from "./link.js";
-
-/** Makes of the counters of a part of a run the counts of a file's sites, both as runs; null where it has none. */
-export type PartSites = (runs: Uint8Array) => Uint8Array | null;
 
 /** Functions in the order of their counters. */
 interface Counted {

@@ -1,7 +1,6 @@
 import { addRuns, runsOf } from "../../hits/byTest/runs.js";
-import type { PartSites } from "../bytecode/partSites.js";
 import type { ParsedFile } from "../siteAnalysis.js";
-import { countsOf, siteNumbers } from "../siteNumbers.js";
+import { countsOf, type PartSites, siteNumbers } from "../siteNumbers.js";
 import type { Sites } from "../sites.js";
 
 /** Of a file with so many counters; `count` makes sites of them, and `others` were counted otherwise, and are of no part. */

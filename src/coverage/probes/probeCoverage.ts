@@ -1,8 +1,8 @@
 import type { LineHits } from "../../types.js";
-import type { PartSites } from "../bytecode/partSites.js";
 import { unclearWarning } from "../hook/hookCoverage.js";
 import { hookedSites } from "../hook/hookedSites.js";
 import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
+import type { PartSites } from "../siteNumbers.js";
 import type { BranchPlace } from "../sites/branches.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { type BranchSite, joinSites, type Sites } from "../sites.js";
