@@ -22,7 +22,8 @@ function reasons(file) {
 
 function leftOut(file) {
   for (const { name, assertionResults } of read(file).testResults) {
-    const isWhole = assertionResults.length > 0 && assertionResults.every(({ status }) => status === "passed");
+    const isWhole =
+      assertionResults.length > 0 && assertionResults.every(({ status }) => status === "passed");
     if (!isWhole) console.log(path.relative(".", name));
   }
 }

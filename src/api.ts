@@ -30,6 +30,7 @@ import type { NativeRun } from "./nativeRun.js";
 import { loadIstanbul } from "./report/istanbul.js";
 import { findReporters } from "./report/reporters.js";
 import { writeReports } from "./report/reports.js";
+import { replaceByTest } from "./store/byTestFile.js";
 import { writeMap } from "./store/mapFile.js";
 import { keepProfile } from "./store/profileFile.js";
 import { countingMaps, readBase, readCoverage } from "./store/read.js";
@@ -120,7 +121,7 @@ export async function runSelection(
     ahead.stop();
     const { outcomes } = measured;
     const hits = withKnown(measured, known ?? []);
-    const { result, digests } = await conclude(config, plan, hits, end, { native, ahead });
+    const { result, digests, byTest } = await conclude(config, plan, hits, end, { native, ahead });
     const { notices, ...concluded } = result;
     const missing = missingTests(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
@@ -128,6 +129,7 @@ export async function runSelection(
     const kept = config.coverage && hasRun;
     const { shard } = selection;
     const doubts = kept ? ((await stored?.keep(concluded.coverage, { shard, digests })) ?? []) : [];
+    if (kept) replaceByTest(config, byTest, began);
     if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
     const written = hasRun ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.

@@ -3,6 +3,7 @@ import { analyse } from "./analysis/analyse.js";
 import { openAnalysisCache } from "./analysis/cache.js";
 import { withSourceNames } from "./analysis/profileNames.js";
 import type { NotLoaded } from "./analysis/request.js";
+import { listParts } from "./byTest/build.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { sourceOf, verdict } from "./discover/verdict.js";
 import { isFile } from "./files/files.js";
@@ -12,7 +13,7 @@ import { luaHints } from "./hints/luaHints.js";
 import { moduleHints } from "./hints/moduleHints.js";
 import { HitsSum, noHits } from "./hits/sum.js";
 import type { NativeRun } from "./nativeRun.js";
-import type { BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
+import type { ByTest, BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "./types.js";
 
 /** What else is there beside the programs. */
 interface Beside {
@@ -31,6 +32,8 @@ export function lookAhead(config: Config, plan: Plan): AnalysisAhead {
 export interface Conclusion {
   readonly result: Omit<RunResult, "kept">;
   readonly digests: Readonly<Record<string, string>>;
+  /** Which test covers what; null where nobody asks for that. */
+  readonly byTest: ByTest | null;
 }
 
 /** What a run found out, from what its programs have left. */
@@ -43,7 +46,11 @@ export async function conclude(
 ): Promise<Conclusion> {
   const sources = end.selected > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;
-  const options = { root, linesOnly, jobs, cache: ahead?.cache ?? openAnalysisCache(root) };
+  const parts = config.byTest
+    ? listParts(hits.tests ?? new Map(), (file) => sourceOf(plan.scope, file))
+    : null;
+  const cache = ahead?.cache ?? openAnalysisCache(root);
+  const options = { root, linesOnly, jobs, cache, partsOf: parts?.of };
   const loaded = new Set(outcomes.flatMap((outcome) => outcome.loaded));
   const others = await native?.coverageOf(hits, loaded, options);
   // What probes have counted, nobody else has to look at, unless it is gone, which is to be told.
@@ -63,7 +70,12 @@ export async function conclude(
     verdicts: verdictsOf(plan, outcomes),
     ...end,
   };
-  return { result, digests: { ...others?.digests, ...embedded.digests } };
+  const counted = new Map([...(others?.counted ?? []), ...embedded.counted]);
+  return {
+    result,
+    digests: { ...others?.digests, ...embedded.digests },
+    byTest: parts?.build(counted) ?? null,
+  };
 }
 
 function notLoaded(config: Config, sources: readonly string[]): NotLoaded {

@@ -9,6 +9,10 @@ export {
   run,
   writeCoverage,
 } from "./api.js";
+export type { Asking } from "./asking.js";
+export type { Suite as TestsOfSuite } from "./byTest/query.js";
+export type { Share as ShareOfTest, SourceShare as ShareOfSource } from "./byTest/shares.js";
+export type { Answer as TestsOfAsked } from "./byTest/who.js";
 export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";
 export { resolveDebug } from "./config/resolveDebug.js";
@@ -32,6 +36,7 @@ export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export {
+  areKnownSources,
   cover,
   exec,
   knownSpecs,
@@ -42,7 +47,9 @@ export {
   openTerminal,
   profile,
   serveEditor,
+  sharesOfTests,
   watch,
+  whoRuns,
   writeConfiguration,
   writeProfile,
 } from "./late.js";

@@ -1,5 +1,6 @@
 /** What not every command needs of the library: each is loaded, with all that it needs, when it is called. */
 
+import type * as asking from "./asking.js";
 import type * as covering from "./cover.js";
 import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
 import type * as executing from "./exec.js";
@@ -84,3 +85,19 @@ export const listenForEditors = async (
   port: number,
   onListening: (listening: EditorPort) => void,
 ): Promise<void> => (await import("./debugAdapter.js")).listenForEditors(port, onListening);
+
+/** Which tests run lines (`FILE:LINE`), functions (`FILE:NAME`, `NAME`) or sources. Throws NO_COVERAGE and BAD_COVERAGE_FILE. */
+export const whoRuns = async (
+  ...request: Parameters<typeof asking.whoRuns>
+): Promise<ReturnType<typeof asking.whoRuns>> => (await import("./asking.js")).whoRuns(...request);
+
+/** What each test covers of sources, by default of all, and what it alone does. Throws NO_COVERAGE and BAD_COVERAGE_FILE. */
+export const sharesOfTests = async (
+  ...request: Parameters<typeof asking.sharesOfTests>
+): Promise<ReturnType<typeof asking.sharesOfTests>> =>
+  (await import("./asking.js")).sharesOfTests(...request);
+
+/** Whether all of these are sources of which it is known what tests cover. */
+export const areKnownSources = async (
+  ...request: Parameters<typeof asking.areKnownSources>
+): Promise<boolean> => (await import("./asking.js")).areKnownSources(...request);

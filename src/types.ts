@@ -1,5 +1,6 @@
 /** Every type that crosses a folder. */
 
+export type * from "./types/byTest.js";
 export type * from "./types/change.js";
 export type * from "./types/chunk.js";
 export type * from "./types/config.js";
@@ -13,6 +14,7 @@ export type * from "./types/probedSource.js";
 export type * from "./types/profile.js";
 export type * from "./types/profileReport.js";
 export type * from "./types/runResult.js";
+export type * from "./types/testHits.js";
 export type * from "./types/testReporter.js";
 export type * from "./types/testResult.js";
 export type * from "./types/trace.js";

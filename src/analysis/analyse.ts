@@ -1,15 +1,18 @@
 import path from "node:path";
+import type { CountedSource } from "../byTest/build.js";
 import { digestOfSource } from "../files/digest.js";
 import { readContent } from "../files/files.js";
 import type { BytecodeHits, CoverageMapData, Hits, Notice, ProbedSource } from "../types.js";
 import type { AnalysisAhead } from "./ahead.js";
 import { type AnalysisOptions, analyseAll } from "./analyseAll.js";
-import type { AnalysisRequest, Counted, NotLoaded } from "./request.js";
+import type { AnalysisRequest, Counted, FileParts, NotLoaded } from "./request.js";
 
 export interface AnalyseOptions extends AnalysisOptions {
   /** Messages name files relative to this. */
   readonly root: string;
   readonly linesOnly: boolean;
+  /** The counters of parts of the run, by source; absent where nobody asks for their counts. */
+  readonly partsOf?: ((source: string) => FileParts) | undefined;
 }
 
 /** A coverage map by absolute path, the digests of the sources in it, and what is to be said of its files. */
@@ -17,6 +20,8 @@ export interface AnalysedFiles {
   readonly coverage: CoverageMapData;
   readonly digests: Readonly<Record<string, string>>;
   readonly notices: readonly Notice[];
+  /** What became of the parts, by source. */
+  readonly counted: ReadonlyMap<string, CountedSource>;
 }
 
 /**
@@ -26,7 +31,7 @@ export interface AnalysedFiles {
 export async function analyse(
   hits: BytecodeHits,
   { sources, inEmbedded }: NotLoaded,
-  { root, linesOnly, ...options }: AnalyseOptions,
+  { root, linesOnly, partsOf, ...options }: AnalyseOptions,
   ahead: AnalysisAhead | null = null,
 ): Promise<AnalysedFiles> {
   const unread: Notice[] = [];
@@ -41,7 +46,8 @@ export async function analyse(
     const source = readSource(file, name, found.has(file), unread);
     if (source === null) return [];
     const counted: Counted = wasLoaded ? { by: "instructions", shapes } : { by: "nothing", inEmbedded };
-    return [{ path: file, name, source, digest: digestOfSource(source), counted, linesOnly }];
+    const parts = wasLoaded && partsOf !== undefined ? { parts: partsOf(file) } : {};
+    return [{ path: file, name, source, digest: digestOfSource(source), counted, linesOnly, ...parts }];
   });
   const { notices, ...analysed } = await analyseAll(requests, options);
   return { ...analysed, notices: [...unread, ...notices] };
@@ -76,7 +82,7 @@ export async function analyseProbed(
   sources: readonly ProbedSource[],
   { probes, lines }: Pick<Hits, "probes" | "lines">,
   counts: (file: string) => boolean,
-  { root, linesOnly, ...options }: AnalyseOptions,
+  { root, linesOnly, partsOf, ...options }: AnalyseOptions,
 ): Promise<AnalysedFiles> {
   const counted = sources.filter(({ key, path: file }) => probes.has(key) || lines.has(key) || counts(file));
   const requests = counted.map(
@@ -87,7 +93,11 @@ export async function analyseProbed(
       digest: digestOfSource(text),
       counted: { by: "probes", counters: probes.get(key), lines: lines.get(key) },
       linesOnly,
+      ...(partsOf !== undefined && probes.has(key) ? { parts: partsOf(key) } : {}),
     }),
   );
-  return analyseAll(requests, options);
+  const { counted: byPath, ...analysed } = await analyseAll(requests, options);
+  const keys = new Map(counted.map(({ key, path: file }) => [file, key]));
+  const byKey = Array.from(byPath, ([file, each]) => [keys.get(file) ?? file, each] as const);
+  return { ...analysed, counted: new Map(byKey) };
 }

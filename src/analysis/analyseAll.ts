@@ -1,3 +1,4 @@
+import type { CountedSource } from "../byTest/build.js";
 import { packedMap } from "../coverage/packed/packedMap.js";
 import { shareOut } from "../threads/shareOut.js";
 import type { CoverageMapData, Notice } from "../types.js";
@@ -15,12 +16,25 @@ export interface AnalysisOptions {
 export async function analyseAll(
   requests: readonly AnalysisRequest[],
   options: AnalysisOptions,
-): Promise<{ coverage: CoverageMapData; digests: Record<string, string>; notices: Notice[] }> {
+): Promise<{
+  coverage: CoverageMapData;
+  digests: Record<string, string>;
+  notices: Notice[];
+  /** By the path of each file whose parts were asked for. */
+  counted: Map<string, CountedSource>;
+}> {
   const analysed = await findAnalysed(requests, options);
   const inOrder = requests.map((request) => ({ file: request.path, ...analysed.get(request) }));
   return {
     digests: Object.fromEntries(requests.map(({ path, digest }) => [path, digest])),
     coverage: packedMap(inOrder.flatMap(({ coverage = null }) => (coverage === null ? [] : [coverage]))),
+    counted: new Map(
+      requests.flatMap((request) => {
+        const { coverage = null, parts } = analysed.get(request) ?? {};
+        if (request.parts === undefined || coverage === null) return [];
+        return [[request.path, { coverage, digest: request.digest, parts: parts ?? {} }] as const];
+      }),
+    ),
     notices: inOrder.flatMap(({ file, notices = [] }) => notices.map((notice) => ({ ...notice, file }))),
   };
 }
@@ -33,7 +47,8 @@ async function findAnalysed(
   const found = new Map<AnalysisRequest, Analysed>();
   const missing = new Map<AnalysisRequest, CacheEntry | undefined>();
   for (const request of requests) {
-    const entry = cache?.entryOf(request);
+    // What tests cover takes the room of the map many times over.
+    const entry = request.parts === undefined ? cache?.entryOf(request) : undefined;
     if (entry?.known == null) missing.set(request, entry);
     else found.set(request, entry.known);
   }

@@ -32,11 +32,24 @@ export function analyseRequest(request: AnalysisRequest, analyser: Analyser): An
     for (const warning of analysis?.warnings ?? []) notify("warning", warning);
     const coverage = analysis?.coverage ?? null;
     if (coverage === null) return { coverage, notices };
-    return { coverage: request.linesOnly ? withoutBranches(coverage) : coverage, notices };
+    const parts = partsOf(request, analysis?.partSites ?? null);
+    return { coverage: request.linesOnly ? withoutBranches(coverage) : coverage, notices, ...parts };
   } catch (error) {
     // Whatever one source does to the analysis, the others count.
     const reason = error instanceof Error ? error.message : String(error);
     notify("problem", `${request.name} cannot be analysed: ${reason}`);
     return { coverage: null, notices };
   }
+}
+
+/** Without branches, what counts them is behind all else. */
+function partsOf(
+  { parts }: AnalysisRequest,
+  sites: FileAnalysis["partSites"] | null,
+): Pick<Analysed, "parts"> {
+  if (parts === undefined || sites == null) return {};
+  const { key, count } = sites;
+  const counted = (runs: Uint8Array | null) => (runs === null ? null : count(runs));
+  const own = Object.entries(parts).filter(([each]) => key === null || each === key);
+  return { parts: Object.fromEntries(own.map(([each, runs]) => [each, runs.map(counted)])) };
 }

@@ -16,10 +16,17 @@ export const analyseCompiled: Analyser = (request, notify) => {
   const { counted } = request;
   if (counted.by !== "instructions") throw new Error("no counters of instructions");
   const parsed = readEmbedded(request, true, notify);
-  return parsed === null ? null : countInstructions(parsed, counted.shapes, notify);
+  return parsed === null
+    ? null
+    : countInstructions(parsed, counted.shapes, request.parts !== undefined, notify);
 };
 
-function countInstructions(parsed: ParsedFile, shapes: Shapes, notify: Notify): FileAnalysis | null {
+function countInstructions(
+  parsed: ParsedFile,
+  shapes: Shapes,
+  byPart: boolean,
+  notify: Notify,
+): FileAnalysis | null {
   const { name, source, syntax } = parsed;
   const twin = compileTwin(source, syntax, name);
   const compiled = originalOf(twin, shapes) ?? compile(source, name);
@@ -29,7 +36,7 @@ function countInstructions(parsed: ParsedFile, shapes: Shapes, notify: Notify): 
   }
   const { chunk } = compiled;
   warnOfOtherTexts(name, shapes, chunk, notify);
-  return analyseFile({ ...parsed, chunk, hits: shapes[chunk.shape], twin });
+  return analyseFile({ ...parsed, chunk, hits: shapes[chunk.shape], twin }, byPart);
 }
 
 function compileTwin(source: Uint8Array, { tokens }: Syntax, name: string): CompiledTwin | null {

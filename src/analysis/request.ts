@@ -12,7 +12,12 @@ export interface AnalysisRequest {
   readonly counted: Counted;
   /** Whether lines, statements and functions are all that is asked for. */
   readonly linesOnly: boolean;
+  /** Counters of parts of the run, by what has counted them; absent where nobody asks for their counts. */
+  readonly parts?: FileParts;
 }
+
+/** Runs of counters, or of counts of sites, by the shape of a chunk or the key of a source; null for nothing. */
+export type FileParts = Readonly<Record<string, readonly (Uint8Array | null)[]>>;
 
 /** What counted a file. */
 export type Counted =
@@ -43,4 +48,6 @@ export type AnalysisNotice = Pick<Notice, "level" | "message">;
 export interface Analysed {
   readonly coverage: PackedCoverage | null;
   readonly notices: readonly AnalysisNotice[];
+  /** What became of the request's. */
+  readonly parts?: FileParts;
 }

@@ -98,10 +98,24 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
     return execLua(config, lua, debugFiles, report, interrupt);
   }
   const [name, ...operands] = positionals;
+  const answered = await answer(config, commandLine);
+  if (answered !== null) return answered;
   if (name === "merge") return mergeFolder(config, operands, commandLine.quiet);
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command(config, operands);
   return withoutTests(config, () => runTests(config, commandLine, interrupt));
+}
+
+/** Answers what is asked about tests and what they cover; null where nothing is. */
+async function answer(config: Config, { positionals, json }: CommandLine): Promise<number | null> {
+  const [name, ...operands] = positionals;
+  if (name === "who") return (await import("./byTest/who.js")).who(config, operands, json);
+  if (name === "tests") {
+    const { asksForTests, testsOf } = await import("./byTest/tests.js");
+    if (await asksForTests(config, positionals)) return testsOf(config, operands, json);
+  }
+  if (json) throw usage("--json is an option of doctor and who, and of tests before sources");
+  return null;
 }
 
 /** What runs in another way is that way of running. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { notByTest } from "../errors/byTest.js";
 import { unsortable } from "../errors/profile.js";
 import {
   contradictoryFramework,
@@ -29,6 +30,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     include: or(options.include, optionTable.include),
     exclude: or(options.exclude, optionTable.exclude),
     extension: or(options.extension, optionTable.extension),
+    byTest: resolveByTest(options),
     linesOnly: or(options.linesOnly, optionTable.linesOnly),
     timeout: or(options.timeout, optionTable.timeout),
     maxMemory: or(options.maxMemory, optionTable.maxMemory),
@@ -105,6 +107,14 @@ function resolveProfile(options: ValidOptions): Pick<Config, "profile" | "profil
   const perTest = or(options.perTest, optionTable.perTest);
   const isAsked = or(options.profile, optionTable.profile);
   return { profile: isAsked ? { mode, perTest } : null, profileMode: mode, perTest };
+}
+
+/** What is counted without probes or by a runner that is not ours is not told test by test. */
+function resolveByTest({ byTest, framework, collector, coverage }: ValidOptions): boolean {
+  if (byTest !== true) return or(byTest, optionTable.byTest);
+  if (framework === "busted") throw notByTest("framework busted", "busted does not tell where a test begins");
+  if (collector === "hook") throw notByTest("collector hook", "the hook counts lines for a whole run");
+  return coverage !== false;
 }
 
 /** What is to be opened is written. */

@@ -1,12 +1,15 @@
+import { addRuns, runsOf } from "../hits/byTest/runs.js";
 import { findFunctions, type NamedFunction } from "../source/functions.js";
-import type { Positions } from "../source/positions.js";
+import { createPositions, type Positions } from "../source/positions.js";
 import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
 import { countSites } from "./bytecode/countSites.js";
 import { type LinkedFunction, linkFunctions } from "./bytecode/link.js";
+import { partSites } from "./bytecode/partSites.js";
 import type { CompiledTwin } from "./bytecode/twin.js";
 import { lineSites } from "./lines.js";
 import { analyseSites, type FileAnalysis, type ParsedFile } from "./siteAnalysis.js";
+import { countsOf, type PartSites, siteNumbers } from "./siteNumbers.js";
 import { type SitesOfFunction, sitesOf } from "./sites/sitesOf.js";
 import { joinSites, type Sites } from "./sites.js";
 
@@ -19,13 +22,38 @@ export interface CompiledFile extends ParsedFile {
   readonly twin: CompiledTwin | null;
 }
 
-/** Joins what could run in a file with what ran, by the counters of its instructions. */
-export function analyseFile(file: CompiledFile): FileAnalysis {
+/** Joins what could run in a file with what ran, by the counters of its instructions; with `byPart`, also parts of that. */
+export function analyseFile(file: CompiledFile, byPart = false): FileAnalysis {
   const warnings: string[] = [];
   const analysis = analyseSites(file, file.hits !== undefined, (positions) =>
     countedSites(file, positions, warnings),
   );
-  return { ...analysis, warnings: [...warnings, ...analysis.warnings] };
+  const isCounted = byPart && analysis.coverage !== null;
+  return {
+    ...analysis,
+    warnings: [...warnings, ...analysis.warnings],
+    partSites: isCounted ? { key: file.chunk.shape, count: partsOf(file) } : null,
+  };
+}
+
+function partsOf(file: CompiledFile): PartSites {
+  const { hits, syntax, chunk, source } = file;
+  if (hits === undefined) return () => null;
+  const functions = link(file, []);
+  if (functions !== null) return partSites(file, functions, sitesOf(syntax), hits);
+  const declarations = declarationsOf(syntax, chunk);
+  const positions = createPositions(source);
+  const sitesBy = (own: ChunkHits) => lineSites(chunk, declarations, positions, own);
+  const { groups, size } = siteNumbers(file, [sitesBy(hits)]);
+  const [first, end] = [hits.lines.length, hits.lines.length + hits.calls.length];
+  return (runs) => {
+    const own = Array.from({ length: end }, () => 0);
+    addRuns(own, runs);
+    const sites = sitesBy({ lines: own.slice(0, first), calls: own.slice(first, end), instructions: [] });
+    const sum = new Float64Array(size);
+    for (const [at, count] of countsOf(sites).entries()) sum[groups[0]?.[at] ?? size] = count;
+    return runsOf(sum);
+  };
 }
 
 function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {

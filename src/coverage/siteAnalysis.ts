@@ -4,6 +4,7 @@ import { fileCoverage } from "./fileCoverage.js";
 import { findIgnores, type Ignores } from "./ignore.js";
 import { leaveOut } from "./leaveOut.js";
 import type { PackedCoverage } from "./packed/packed.js";
+import type { PartSites } from "./siteNumbers.js";
 import { unrunSites } from "./sites/unrun.js";
 import type { Sites } from "./sites.js";
 
@@ -20,6 +21,8 @@ export interface ParsedFile {
 export interface FileAnalysis {
   readonly coverage: PackedCoverage | null;
   readonly warnings: readonly string[];
+  /** What makes counts of its sites of counters of parts of the run, by what has counted them; null where nothing can. */
+  readonly partSites?: { readonly key: string | null; readonly count: PartSites } | null;
 }
 
 /** The coverage of a file, whoever counted its sites; `count` is not asked about a file that its comment leaves out. */

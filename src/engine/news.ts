@@ -1,9 +1,11 @@
-import type { Output, TestReport } from "../types.js";
+import type { CountedParts, Output, Part, TestReport } from "../types.js";
 
 /** What a program that runs tests says of them as it goes. */
 export type TestNews =
   | ({ readonly kind: "test start" } & Pick<TestReport, "names" | "place">)
   | { readonly kind: "test end"; readonly report: TestReport }
+  /** What has run since the last news of this kind belongs to a part of the file. */
+  | { readonly kind: "ran"; readonly part: Part; readonly counts: CountedParts }
   /** No more tests will follow. */
   | { readonly kind: "tests complete" };
 

@@ -50,7 +50,7 @@ function addChunk(sum: MutableChunkHits, { lines, calls, instructions }: ChunkHi
   }
 }
 
-function addCounters(sum: number[], counters: readonly number[]): void {
+function addCounters(sum: number[], counters: ArrayLike<number>): void {
   for (let index = 0; index < counters.length; index++) {
     sum[index] = (sum[index] ?? 0) + (counters[index] ?? 0);
   }

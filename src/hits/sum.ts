@@ -1,5 +1,6 @@
 import { emptyProfile } from "../profile/merge.js";
 import type { Hits } from "../types.js";
+import { TestHitsSum } from "./byTest/sum.js";
 import { BytecodeHitsSum } from "./bytecode.js";
 import { LineHitsSum } from "./lines.js";
 import { ProbeHitsSum } from "./probes.js";
@@ -16,8 +17,9 @@ export function addHits(a: Hits, b: Hits): Hits {
   return sum.hits;
 }
 
-function isEmpty({ bytecode, probes, lines, profile }: Hits): boolean {
-  const hasCounts = Object.keys(bytecode).length > 0 || probes.size > 0 || lines.size > 0;
+function isEmpty({ bytecode, probes, lines, profile, tests }: Hits): boolean {
+  const hasCounts =
+    Object.keys(bytecode).length > 0 || probes.size > 0 || lines.size > 0 || (tests?.size ?? 0) > 0;
   return !hasCounts && profile === emptyProfile;
 }
 
@@ -30,6 +32,7 @@ export class HitsSum {
   readonly #probes = new ProbeHitsSum();
   readonly #lines = new LineHitsSum();
   readonly #profiles = new ProfileSum();
+  readonly #tests = new TestHitsSum();
 
   /** The sum so far. */
   get hits(): Hits {
@@ -38,13 +41,15 @@ export class HitsSum {
       probes: this.#probes.hits,
       lines: this.#lines.hits,
       profile: this.#profiles.sum,
+      tests: this.#tests.hits,
     };
   }
 
-  add({ bytecode, probes, lines, profile }: Hits): void {
+  add({ bytecode, probes, lines, profile, tests }: Hits): void {
     this.#bytecode.add(bytecode);
     this.#probes.add(probes);
     this.#lines.add(lines);
     this.#profiles.add(profile);
+    if (tests !== undefined) this.#tests.add(tests);
   }
 }

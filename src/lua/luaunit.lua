@@ -66,6 +66,14 @@ end
 
 local function nothing() end
 
+-- Tells to what belongs what has run, as spec/parts has it, where somebody wants to know: a class is a block without a line.
+local ran_for = nothing
+
+local function partof(node, source, line)
+  local class, name = namesof(node)
+  if name then ran_for("test", source, line, "0,0", class, name) else ran_for("test", source, line, "0", class) end
+end
+
 local silent = {
   new = function()
     return setmetatable({}, {
@@ -94,6 +102,7 @@ local function listen(runner, file)
     settingup = true
   end, nothing)
   intercept(output, "startTest", function(_, name)
+    ran_for "outside"
     running, settingup = name, false
     local source, line = placeof(name)
     tell.started(source, line, namesof(runner.result.currentNode))
@@ -106,6 +115,7 @@ local function listen(runner, file)
     local status = statuses[node.status] or "error"
     running = nil
     tell.ended("it", status, seconds, node.msg, trace, source, line, nil, nil, namesof(node))
+    partof(node, source, line)
     if status == "failure" or status == "error" then failures = failures + 1 end
     -- As LuaUnit's own --failure has it.
     if bail and failures >= bail then runner.result.aborted = true end
@@ -168,6 +178,19 @@ local function observe(class)
     return expanded
   end
 
+  if update then
+    for _, name in ipairs { "setupSuite", "teardownSuite" } do
+      intercept(class, name, function() if not running then ran_for "outside" end end, function()
+        if not running then ran_for("block", nil, nil, "0") end
+      end)
+    end
+    for _, name in ipairs { "setupClass", "teardownClass" } do
+      intercept(class, name, function() if not running then ran_for "outside" end end, function(_, classname)
+        if not running then ran_for("block", nil, nil, "0,0", tostring(classname)) end
+      end)
+    end
+  end
+
   -- LuaUnit before 3.4 has neither this nor anything around suites and classes.
   if update then
     function class.updateStatus(self, first, second)
@@ -214,6 +237,7 @@ end
 return function(_, settings, tellers)
   if settings.phase == "before" then
     tell, bail = tellers, settings.bail
+    if settings.byTest then ran_for = tellers.ran or nothing end
     setmetatable(package.loaded, { __index = setfenv and placeholders, __newindex = watch })
     if settings.installed then
       loadInstalled(settings)

@@ -8,6 +8,7 @@ local defineElements = platform.import "spec/elements"
 local defineFilters = platform.import "spec/filters"
 local defineResults = platform.import "spec/results"
 local newModules = platform.import "spec/modules"
+local newParts = platform.import "spec/parts"
 local runHelper = platform.import "spec/helper"
 local runPrelude = platform.import "spec/prelude"
 
@@ -30,8 +31,9 @@ end
 -- `options` are busted's of the same names, in camel case; `tell` is described with the engine's binding.
 return function(file, options, tell)
   local problem = runPrelude(options)
-  local blocks = newBlocks(core, options)
-  defineElements(core, blocks, options)
+  local parts = newParts(core, options, tell)
+  local blocks = newBlocks(core, options, parts)
+  defineElements(core, blocks, options, parts)
   newModules(core, options)
   defineResults(core, options, tell)
   if problem then

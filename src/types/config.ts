@@ -65,6 +65,8 @@ export interface Config extends ProfileReportOptions {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly extension: readonly string[];
+  /** Whether it is kept what each test covers. */
+  readonly byTest: boolean;
   /** Leave branches out of the coverage. */
   readonly linesOnly: boolean;
   /** Run programs without write access outside the project, and without starting others. */

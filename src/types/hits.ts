@@ -1,12 +1,13 @@
 import type { Profile } from "./profile.js";
+import type { TestHits } from "./testHits.js";
 
 /** Counters of one function's instructions, by pc. */
 export interface InstructionHits {
   /** How often each instruction began. */
-  readonly counts: readonly number[];
+  readonly counts: ArrayLike<number>;
   /** How often an instruction that decides fell through, and how often it jumped. */
-  readonly fell: readonly number[];
-  readonly jumped: readonly number[];
+  readonly fell: ArrayLike<number>;
+  readonly jumped: ArrayLike<number>;
 }
 
 /** Raw counters of one chunk. Merging two of the same shape is plain addition. */
@@ -14,7 +15,7 @@ export interface ChunkHits {
   /** Visits of the line hook by line number; LuaCov's hits. Index 0 is unused. */
   readonly lines: readonly number[];
   /** Calls of each function, by its index in `Chunk.protos`. */
-  readonly calls: readonly number[];
+  readonly calls: ArrayLike<number>;
   /** By the function's index. */
   readonly instructions: readonly InstructionHits[];
 }
@@ -45,4 +46,6 @@ export interface Hits {
   /** By the key of a source, in each kind of Lua. */
   readonly lines: ReadonlyMap<string, readonly LineHits[]>;
   readonly profile: Profile;
+  /** What of it ran for which test, where that is asked for. */
+  readonly tests?: TestHits;
 }

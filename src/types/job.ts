@@ -65,6 +65,8 @@ export interface Job {
   readonly test: TestFile | null;
   /** How it is to be found out where its time goes; absent or null for not at all. */
   readonly profile?: ProfileRequest | null;
+  /** Whether it is to be told what each test covers. */
+  readonly byTest?: boolean;
   /** What is shown of it as it runs; absent or null for nothing. */
   readonly trace?: TraceRequest | null;
   /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */

@@ -38,11 +38,11 @@ export interface CommandLine {
   readonly rerunFailed: boolean;
   readonly watch: boolean;
   readonly list: boolean;
+  /** Whether the answer is for a program. */
+  readonly json: boolean;
   readonly quiet: boolean;
   /** Whether `init` only shows what it would write. */
   readonly dryRun: boolean;
-  /** Whether `doctor` speaks to a program. */
-  readonly json: boolean;
   /** Whether there are to be colours; null for where there can be. */
   readonly color: boolean | null;
   readonly help: boolean;
@@ -100,9 +100,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     rerunFailed: values["rerun-failed"] === true,
     watch: values.watch === true,
     list: values.list === true,
+    json: values.json === true,
     quiet: values.quiet === true,
     dryRun: values["dry-run"] === true,
-    json: values.json === true,
     color: colorOf(switches),
     help,
     version: values.version === true,

@@ -11,18 +11,18 @@ export interface OwnFlag {
 const running = ["tests", "profile", "debug"] as const;
 const programs = [...running, "run", "exec", "cover"] as const;
 const stored = ["report", "check-coverage", "annotate", "merge"] as const;
-const configured: readonly CommandName[] = [...programs, "trace", ...stored];
+const configured: readonly CommandName[] = [...programs, "trace", ...stored, "who"];
 const all: readonly CommandName[] = [...configured, "init", "doctor"];
 
 export const ownFlags: readonly OwnFlag[] = [
   flag("dry-run", "", "show what would be written, and write nothing", ["init"]),
-  flag("json", "", "print all that was found, for programs", ["doctor"]),
   flag("list", "", "show the tests that would run, and run none", ["tests"]),
   flag("rerun-failed", "", "run only what failed in the last run", running),
-  flag("watch", "", "after a run, wait for changes and run what they touch", running),
+  flag("watch", "", "after a run, wait for changes; run what they touch", running),
   flag("100", "", "short for --check-coverage with every threshold at 100", [
     ...(["tests", "run", "exec", "cover", "profile", "report", "check-coverage"] as const),
   ]),
+  flag("json", "", "answer in JSON, for programs", ["who", "tests", "doctor"]),
   flag("nycrc-path", "FILE", "read this configuration file", configured),
   flag("debug-files", "", "say for each file whether it is measured, and why", programs),
   flag("directory", "DIR", "go to this folder first; a second one is seen from there", all),

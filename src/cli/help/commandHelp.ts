@@ -137,6 +137,17 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
       ["annotate --profile src/parser.lua", "with the time in each line"],
     ],
   },
+  who: {
+    usage: "who [options] FILE:LINE | FILE:FUNCTION | FUNCTION | FILE …",
+    summary: "say which tests run a line, a function or a source",
+    details:
+      "A run with --by-test has to be there. The other way round, luacov-ts tests FILE… says of each test what it runs of sources, and what it alone runs; luacov-ts tests is about all sources where no folder has that name.",
+    examples: [
+      ["who src/parser.lua:42", "the tests that run that line, and how often"],
+      ["who --json Parser.parse", "those that call a function, in JSON"],
+      ["tests src/parser.lua", "what each test runs of a source, and which add nothing"],
+    ],
+  },
   merge: {
     usage: "merge [options] FOLDER [FILE]",
     summary: "add up the coverage maps of a folder",

@@ -16,7 +16,7 @@ const program = "luacov-ts";
 const nameColumn = 32;
 
 /** What most people need first. */
-const usual: readonly OptionKey[] = ["lua", "tags", "filter", "reporter", "checkCoverage", "lines"];
+const usual: readonly OptionKey[] = ["lua", "tags", "filter", "reporter", "checkCoverage"];
 
 const exitCodes: readonly Row[] = [
   ["0", "all tests passed and the thresholds are met"],

@@ -22,6 +22,7 @@ export const commandNames = [
   "report",
   "check-coverage",
   "annotate",
+  "who",
   "merge",
   "completion",
   "help",
@@ -60,6 +61,7 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   report: [...known, ...keys(reports), ...keys(thresholds), ...keys(profiles), "coverage", "testRecord"],
   "check-coverage": [...known, ...keys(thresholds)],
   annotate: [...known, "profile"],
+  who: ["cwd", "tempDir"],
   merge: [...known, "testRecord"],
   dap: [],
   agent: [],
@@ -72,6 +74,9 @@ export const places: readonly OptionKey[] = ["cwd", "tempDir", "reportDir"];
 
 /** Why options mean nothing that one might expect of a command. */
 const reasons: Partial<Readonly<Record<CommandName, Partial<Readonly<Record<OptionKey, string>>>>>> = {
+  run: { byTest: "a program is no test; a run of it as a test file has the option" },
+  exec: { byTest: "a program is no test; a run of it as a test file has the option" },
+  cover: { byTest: "what a command runs does not tell of its tests; a run of tests by our own runner does" },
   debug: {
     jobs: "one program is debugged at a time",
     timeout: "a program may stand still as long as you like",

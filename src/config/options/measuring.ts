@@ -13,6 +13,7 @@ export const measuring = {
   exclude: list([], "GLOB", "do not measure files that match; wins over include, ! takes back in"),
   extension: list([".lua"], "EXT", "measure files with this ending"),
   linesOnly: yesNo(false, "leave branches out: lines, statements and functions alone"),
+  byTest: yesNo(false, "keep what each test covers, for who, tests and the pages of html-lua"),
   collector: choice(
     "probes",
     ["probes", "hook"],

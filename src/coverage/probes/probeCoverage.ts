@@ -2,10 +2,12 @@ import type { LineHits } from "../../types.js";
 import { unclearWarning } from "../hook/hookCoverage.js";
 import { hookedSites } from "../hook/hookedSites.js";
 import { analyseSites, analyseUnrun, type FileAnalysis, type ParsedFile } from "../siteAnalysis.js";
+import type { PartSites } from "../siteNumbers.js";
 import type { BranchPlace } from "../sites/branches.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { type BranchSite, joinSites, type Sites } from "../sites.js";
 import { addLines } from "./addLines.js";
+import { probePartSites } from "./partSites.js";
 import { never } from "./plan/figures.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { tightWarnings } from "./plan/tightFunctions.js";
@@ -19,10 +21,11 @@ export interface ProbedFile extends ParsedFile {
 }
 
 /** Joins what could run in a file with what its probes counted. */
-export function probeCoverage(file: ProbedFile): FileAnalysis {
+export function probeCoverage(file: ProbedFile, byPart = false): FileAnalysis {
   const { counters, lineHits, name, source, syntax } = file;
   if (counters === undefined) return analyseUnrun(file);
   const tight: string[] = [];
+  const hooked: Sites[] = [];
   const { coverage, warnings } = analyseSites(file, true, (positions) => {
     const plan = planProbes(syntax);
     tight.push(...tightWarnings(plan, source, outcome(lineHits)).map((warning) => `${name}:${warning}`));
@@ -30,14 +33,27 @@ export function probeCoverage(file: ProbedFile): FileAnalysis {
     if (lineHits === undefined || lineHits.length === 0) return sites;
     const isTight = ({ fn }: SitesOfFunction) => plan.tight.has(fn?.node ?? null);
     const others = plan.sites.filter((each) => !isTight(each));
-    const parts = [
-      addLines(sites, others, lineHits, positions),
-      hookedSites(plan.sites.filter(isTight), lineHits, positions),
-    ];
-    for (const { unclear } of parts) tight.push(...unclear.map((line) => unclearWarning(name, line)));
-    return joinSites(parts.map((each) => each.sites));
+    const added = addLines(sites, others, lineHits, positions);
+    const own = hookedSites(plan.sites.filter(isTight), lineHits, positions);
+    hooked.push(own.sites);
+    for (const { unclear } of [added, own]) tight.push(...unclear.map((line) => unclearWarning(name, line)));
+    return joinSites([added.sites, own.sites]);
   });
-  return { coverage, warnings: [...tight, ...warnings] };
+  const isCounted = byPart && coverage !== null;
+  if (isCounted && hooked.length > 0) tight.push(`${name}: ${notByPart}`);
+  return {
+    coverage,
+    warnings: [...tight, ...warnings],
+    partSites: isCounted ? { key: null, count: partsOf(file, counters.length, hooked) } : null,
+  };
+}
+
+const notByPart =
+  "which tests ran the lines that Lua's hook has counted is not known, so they are outside of any";
+
+function partsOf(file: ProbedFile, counters: number, others: readonly Sites[]): PartSites {
+  const plan = planProbes(file.syntax);
+  return probePartSites(file, counters, (own) => countedSites(plan, own), others);
 }
 
 /** What becomes of functions without probes. */

@@ -1,4 +1,4 @@
-import type { Place, Status, Step, TestReport } from "../../types.js";
+import type { Part, Place, Status, Step, TestReport } from "../../types.js";
 import type { Value } from "../host/primitives/value.js";
 import type { TestNews } from "../news.js";
 import { setFunctions } from "./bind.js";
@@ -15,7 +15,8 @@ type TestStep = Extract<Step, { readonly kind: "tests" }>;
  * - `started(file, line, name…)`: a test begins; `file` and `line` may be nil;
  * - `ended(descriptor, status, seconds, message, traceback, file, line, failedFile, failedLine, name…)`: a test
  *   has ended, or something else than a test has failed; texts and places may be nil;
- * - `complete()`: no more tests will follow.
+ * - `complete()`: no more tests will follow;
+ * - `ran(kind, file, line, lines, name…)`: as spec/parts has it.
  */
 export function pushTestRun(
   L: LuaState,
@@ -46,11 +47,24 @@ function tellers(tell: (news: TestNews) => void): Readonly<Record<string, LuaFun
       tell({ kind: "test end", report: reportOf(L) });
       return 0;
     },
+    ran: (L) => {
+      tell({ kind: "ran", part: partOf(L), counts: [] });
+      return 0;
+    },
     complete: () => {
       tell({ kind: "tests complete" });
       return 0;
     },
   };
+}
+
+function partOf(L: LuaState): Part {
+  const kind = textAt(L, 1);
+  if (kind === "outside") return { kind };
+  const [lines, names] = [textAt(L, 4), textsFrom(L, 5)];
+  if (kind === "block") return { kind, lines, names };
+  const place = placeAt(L, 2);
+  return { kind: "test", file: place?.file ?? null, line: place?.line ?? null, lines, names };
 }
 
 function reportOf(L: LuaState): TestReport {

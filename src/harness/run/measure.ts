@@ -1,3 +1,4 @@
+import { partsOfChildren } from "../../hits/byTest/jobParts.js";
 import { addHits, HitsSum, noHits } from "../../hits/sum.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
@@ -62,7 +63,7 @@ export async function measure(
       },
       event: (index, event) => sequence.event(index, event),
       end: (index, outcome) => {
-        const hits = addHits(outcome.hits, children.hitsOf(index));
+        const hits = addHits(outcome.hits, hitsOfChildren(prepared[index], children.hitsOf(index)));
         progress.end(index, outcome);
         sequence.end(index, countEnded({ ...outcome, hits }));
       },
@@ -78,16 +79,20 @@ export async function measure(
 function prepare(
   job: Job,
   environment: Readonly<Record<string, string>>,
-  { bail, retry, profile, trace, maxInstructions }: Config,
+  { bail, retry, profile, trace, maxInstructions, byTest }: Config,
 ): Job {
-  const settings = bail > 0 && retry === 0 ? { bail } : {};
+  const settings = { ...(bail > 0 && retry === 0 ? { bail } : {}), ...(byTest ? { byTest } : {}) };
   const { program, ...rest } = withInstructions(withSettings(job, settings), maxInstructions);
-  return { ...rest, profile, trace, program: { ...program, environment } };
+  return { ...rest, profile, trace, byTest, program: { ...program, environment } };
 }
 
 /** A job that may execute so many instructions, 0 for any number. */
 export function withInstructions(job: Job, maxInstructions: number): Job {
   return maxInstructions === 0 ? job : { ...job, program: { ...job.program, maxInstructions } };
+}
+
+function hitsOfChildren(job: Job | undefined, hits: Hits): Hits {
+  return job?.byTest === true ? { ...hits, tests: partsOfChildren(job, hits) } : hits;
 }
 
 function same(outcome: Outcome): Outcome {

@@ -1,5 +1,6 @@
 import type { Executor, JobEnd } from "../../engine/engine.js";
 import type { News } from "../../engine/news.js";
+import { createJobParts } from "../../hits/byTest/jobParts.js";
 import type { Job, Outcome, Step, TestEvent, TestReport, TestResult } from "../../types.js";
 import { runOf } from "./fileRun.js";
 import { endReports, isOnItsWay, isOther, lostEnd, ofRunning, type Reported, resultOf } from "./results.js";
@@ -33,6 +34,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
   const notFiles = new Set<string>();
   let running: (Pick<TestReport, "names" | "place"> & { readonly since: number }) | null = null;
   let complete = false;
+  const parts = job.byTest === true ? createJobParts(job) : null;
   const report = (each: TestReport) => {
     const result = resultOf(job, each, [file, ...loaded, ...notFiles]);
     results.push(result);
@@ -69,6 +71,9 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         reportEnd(news.report);
         running = null;
         break;
+      case "ran":
+        if (news.counts.length > 0 || news.part.kind === "test") parts?.add(news.part, news.counts);
+        break;
       case "tests complete":
         complete = true;
         break;
@@ -79,7 +84,10 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
     outcome: (end) => {
       for (const each of endReports(job, { results: [...results], running: unfinished(), complete }, end))
         report(each);
-      return { ...end, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
+      const interrupted =
+        running === null ? null : { names: running.names, line: running.place?.line ?? null };
+      const hits = parts === null ? end.hits : { ...end.hits, tests: parts.hits(end.hits, interrupted) };
+      return { ...end, hits, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
   };
 }

@@ -41,6 +41,7 @@ function hits.probe(key, n, ...)
     if key == "leave" then return hits.leaveSoon(n) end
     if key == "end" then return hits.leave(true) end
     if key == "tick" then return hits.tick() end
+    if key == "ran" then return hits.ran() end
     if key == "hooks" then return hits.hooks() end
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
     if key == "debugger" then return hits.debugger end
@@ -89,6 +90,41 @@ local function countersOf(state)
     for at = 1, #own, 2 do all[own[at]] = all[own[at]] + own[at + 1] end
   end
   return all
+end
+
+-- What those that are locals have come to, by their numbers.
+local function localsOf(state)
+  local sums = {}
+  for i = 1, #state.readers do
+    local own = { state.readers[i]() }
+    for at = 1, #own, 2 do sums[own[at]] = (sums[own[at]] or 0) + own[at + 1] end
+  end
+  return sums
+end
+
+-- What has counted since the last call: of each source its key, and the numbers and counts of its counters.
+function hits.ran()
+  local texts = {}
+  for key, state in next, states do
+    if hits.counts(key) then
+      local counters, seen, locals = state.counters, state.seen, localsOf(state)
+      if not seen then
+        seen = {}
+        for i = 1, #counters do seen[i] = 0 end
+        state.seen = seen
+      end
+      local text, size = {}, 0
+      for i = 1, #counters do
+        local count = counters[i] + (locals[i] or 0)
+        if count ~= seen[i] then
+          text[size + 1], text[size + 2], size = i, format("%.0f", count - seen[i]), size + 2
+          seen[i] = count
+        end
+      end
+      if size > 0 then texts[#texts + 1] = key .. " " .. concat(text, " ") end
+    end
+  end
+  return concat(texts, ";")
 end
 
 -- A copy that did not come to run has counted nothing, which must not stand for what ran in its place.

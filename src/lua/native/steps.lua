@@ -55,6 +55,9 @@ function prepare.tests(step, _, tell, leave)
     agent "test"
     tell("ended", descriptor, status, seconds, message, ...)
   end
+  function tellers.ran(kind, file, line, lines, ...)
+    tell("ran", kind, file, line, lines, agent "ran", ...)
+  end
   function tellers.complete()
     tell "complete"
   end

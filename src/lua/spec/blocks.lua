@@ -18,7 +18,7 @@ local function shuffle(elements, seed)
   end
 end
 
-return function(core, options)
+return function(core, options, parts)
   local tree = core.tree
   local root = tree.current()
   local blocks = {}
@@ -49,13 +49,22 @@ return function(core, options)
     return success
   end
 
+  -- What goes before or after all tests of a block.
+  local function runHooksOfBlock(descriptor, element)
+    if not element[descriptor] or #element[descriptor] == 0 then return true end
+    parts.outside()
+    local success = runHooks(descriptor, element)
+    parts.block(element)
+    return success
+  end
+
   -- Once for each block, those of the blocks around it first.
   local function runOnce(descriptor, element)
     local parent = tree.parent(element)
     if parent and not runOnce(descriptor, parent) then return false end
     element[descriptor] = element[descriptor] or {}
     local hooks = element[descriptor]
-    if hooks.success == nil then hooks.success = runHooks(descriptor, element) end
+    if hooks.success == nil then hooks.success = runHooksOfBlock(descriptor, element) end
     return hooks.success
   end
 
@@ -82,7 +91,7 @@ return function(core, options)
   local function lazyTeardown(element)
     local hooks = element.lazy_setup
     if not hooks or hooks.success == nil then return end
-    runHooks("lazy_teardown", element)
+    runHooksOfBlock("lazy_teardown", element)
     hooks.success = nil
   end
 
@@ -96,9 +105,9 @@ return function(core, options)
 
   -- Runs what an element has registered, between its setup and its teardown.
   function blocks.surround(element)
-    if runHooks("strict_setup", element) then core.execute(element) end
+    if runHooksOfBlock("strict_setup", element) then core.execute(element) end
     lazyTeardown(element)
-    runHooks("strict_teardown", element)
+    runHooksOfBlock("strict_teardown", element)
   end
 
   -- Runs the function of a block, which registers its tests, and then those.
@@ -110,7 +119,9 @@ return function(core, options)
       shuffled = select("#", ...) == 0 or first
       if shuffled then seed = tonumber(first) or tonumber(second) or seed end
     end
-    if core.safe(descriptor, element.run, element) ~= "success" then return end
+    local status = core.safe(descriptor, element.run, element)
+    parts.outside()
+    if status ~= "success" then return end
     if options.sort then
       sort(tree.children(element), byName)
     elseif shuffled then

@@ -4,7 +4,7 @@ local platform = ...
 
 local failure = platform.import "spec/failure"
 
-return function(core, blocks, options)
+return function(core, blocks, options, parts)
   local tree = core.tree
 
   local function block(descriptor)
@@ -45,6 +45,7 @@ return function(core, blocks, options)
     local ready, reached = blocks.beforeEach(parent)
     if ready then runTest(element, parent) end
     blocks.afterEach(reached)
+    parts.test(element)
   end
 
   local function pending(element)

@@ -11,6 +11,8 @@ export interface Code {
   readonly misses: readonly Miss[];
   /** How often each line ran, by its number. */
   readonly hits: Readonly<Record<number, number>>;
+  /** Which tests ran it, by their places in the page's list; null where that is not known. */
+  readonly tests?: ReadonlyMap<number, readonly number[]> | null;
 }
 
 export interface CodeRows {
@@ -34,7 +36,7 @@ export function codeRows(code: Code): CodeRows {
     const kind = rowClass(hits, painter.begun, code.misses);
     classes.push(kind);
     rows.push(
-      `<tr id=L${line}${kind === "" ? "" : ` class=${kind}`}><td><a href=#L${line}>${line}</a>${hitsCell(hits)}<td><code>${painted}</code>${notes}\n`,
+      `<tr id=L${line}${kind === "" ? "" : ` class=${kind}`}><td><a href=#L${line}>${line}</a>${hitsCell(hits, code.tests?.get(line) ?? [])}<td><code>${painted}</code>${notes}\n`,
     );
   }
   return { rows: rows.join(""), places: placesIn(classes) };
@@ -58,10 +60,12 @@ function placesIn(classes: readonly RowClass[]): number {
 
 const most = 99_999;
 
-function hitsCell(hits: number | undefined): string {
+function hitsCell(hits: number | undefined, tests: readonly number[]): string {
   if (hits === undefined) return "<td>";
-  if (hits <= most) return `<td>${hits}`;
-  return `<td title="${hits}">${new Intl.NumberFormat("en", { notation: "compact" }).format(hits)}`;
+  const own = tests.length === 0 ? "" : ` data-t="${tests.join(" ")}"`;
+  if (hits <= most) return `<td${own}>${hits}`;
+  const short = new Intl.NumberFormat("en", { notation: "compact" }).format(hits);
+  return `<td${own} title="${hits}">${short}`;
 }
 
 /** What began on a line, in words. That a statement never ran, its colour says. */

@@ -11,6 +11,7 @@ import { type FolderWriter, filesIn, writerOf } from "./context.js";
 import { shownFigures } from "./figures.js";
 import { assets } from "./frame.js";
 import { type IndexEntry, type IndexFolder, indexPage } from "./indexPage.js";
+import type { FindLineTests, LineTests } from "./lineTests.js";
 import { createPageNames } from "./pageNames.js";
 import { type SourcePage, sourcePage } from "./sourcePage.js";
 import { pagesFile, readPages, removePages } from "./stale.js";
@@ -30,9 +31,14 @@ export function firstPage(options: HtmlOptions): string {
 
 /**
  * Writes the pages of a coverage map, one by one, and removes those that it wrote for sources that are gone. `assetsFolder`
- * has the style sheet and the scripts.
+ * has the style sheet and the scripts. A line shows the tests that `testsOf` knows of.
  */
-export function writeHtml(context: Context, options: HtmlOptions, assetsFolder: string): void {
+export function writeHtml(
+  context: Context,
+  options: HtmlOptions,
+  assetsFolder: string,
+  testsOf: FindLineTests = () => null,
+): void {
   const subdir = folderOf(options);
   const folder = path.resolve(context.dir, subdir);
   const writer = writerOf(context).writerForDir(subdir);
@@ -47,7 +53,7 @@ export function writeHtml(context: Context, options: HtmlOptions, assetsFolder: 
   const entries = named.map((each) => {
     const name = visibleName(each.name);
     const figures = shownFigures(each.covered, context);
-    const page = pageFor(context, each.file, { name, page: each.page, figures });
+    const page = pageFor(context, each.file, { name, page: each.page, figures }, testsOf);
     writeText(writer, each.page, sourcePage(page));
     return { ...each, name, figures, missed: page.code?.places ?? notCovered(each.covered) };
   });
@@ -109,18 +115,22 @@ function pageFor(
   context: Context,
   file: FileCoverage,
   entry: Pick<SourcePage, "page" | "name" | "figures">,
+  testsOf: FindLineTests,
 ): SourcePage {
   const data = file.data;
   const { page, name, figures } = entry;
   try {
-    return { page, name, figures, file: data, code: codeOf(file, context.getSource(file.path)), reason: "" };
+    const source = context.getSource(file.path);
+    const found = testsOf(file.path, source);
+    const code = codeOf(file, source, found?.byLine ?? null);
+    return { page, name, figures, file: data, code, reason: "", tests: found?.titles ?? [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { page, name, figures, file: data, code: null, reason };
+    return { page, name, figures, file: data, code: null, reason, tests: [] };
   }
 }
 
-function codeOf(file: FileCoverage, source: string): CodeRows {
+function codeOf(file: FileCoverage, source: string, tests: LineTests["byLine"] | null): CodeRows {
   const text = sourceText(source);
   const lua = luaText(text);
   return codeRows({
@@ -128,6 +138,7 @@ function codeOf(file: FileCoverage, source: string): CodeRows {
     colored: lua.colored(),
     misses: findMisses({ file: file.data, text, lua }),
     hits: file.getLineCoverage(),
+    tests,
   });
 }
 

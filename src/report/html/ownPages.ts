@@ -3,9 +3,11 @@ import type { Context } from "istanbul-lib-report";
 import { istanbulMap } from "../../coverage/packed/istanbulMap.js";
 import { LuacovError, notWritable } from "../../errors.js";
 import { readContent } from "../../files/files.js";
+import { findByTest } from "../../store/byTestFile.js";
 import { istanbulLibReport } from "../istanbul.js";
 import type { OwnReport } from "../own/ownReporters.js";
 import { writeHtml } from "./htmlReport.js";
+import { lineTestsIn } from "./lineTests.js";
 
 const assets = fileURLToPath(new URL("assets", import.meta.url));
 
@@ -19,7 +21,9 @@ export function writePages({ config, coverage, options, writer }: OwnReport): vo
   });
   context.data.writer = writer;
   try {
-    writeHtml(context, { projectRoot: config.cwd, skipEmpty: config.skipEmpty, ...options }, assets);
+    const byTest = findByTest(config.tempDir, config.cwd);
+    const testsOf = byTest === null ? undefined : lineTestsIn(byTest);
+    writeHtml(context, { projectRoot: config.cwd, skipEmpty: config.skipEmpty, ...options }, assets, testsOf);
   } catch (cause) {
     throw cause instanceof LuacovError ? cause : notWritable(config.reportDir, cause);
   }

@@ -17,6 +17,8 @@ export interface SourcePage {
   /** Null where the source cannot be shown, with the reason. */
   readonly code: CodeRows | null;
   readonly reason: string;
+  /** The tests that ran lines of it, in words; none where that is not known. */
+  readonly tests: readonly string[];
 }
 
 export function sourcePage(source: SourcePage): string {
@@ -82,7 +84,13 @@ function functionRow(fn: FunctionMapping, calls: number): string {
   return `<tr${calls === 0 ? " class=n" : ""}><td><a href=#L${line}>${html(visible(fn.name))}</a><td>${line}<td>${calls}`;
 }
 
-function codeOf({ code, reason }: SourcePage): string {
+function codeOf({ code, reason, tests }: SourcePage): string {
   if (code === null) return `<p class=gone>The source cannot be shown: ${html(visible(reason))}</p>`;
-  return `<table id=code>\n${code.rows}</table>`;
+  return `<table id=code>\n${code.rows}</table>${testList(tests)}`;
+}
+
+/** What the counts of lines show when they are clicked. */
+function testList(tests: readonly string[]): string {
+  if (tests.length === 0) return "";
+  return `\n<ol id=tests hidden>\n${tests.map((each) => `<li>${html(visible(each))}\n`).join("")}</ol>`;
 }

@@ -4,6 +4,12 @@ import { type LiveChunk, viewsOf } from "./liveChunk.js";
 
 /** The counters of one function, shared by all its closures; what the tracer adds to. */
 export interface Counters {
+  readonly chunk: LiveChunk;
+  /** Its lines; the last one may be that of the function around it. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** Whether somebody has been told that it ran. */
+  isTouched: boolean;
   /** Line visits of the whole chunk, by line. */
   readonly lines: Float64Array;
   /** Calls of the chunk's functions; this one's is at `index`. */
@@ -50,7 +56,13 @@ export function countersOf(chunk: LiveChunk, protos: readonly FengariProto[]): C
     const counts = instructions[index] ?? noCounters;
     const { loopsToStart, tailCalls, ways } = codeFacts(proto);
     const entry = { loopsToStart, tailCalls, started: new WeakSet<CallInfo>() };
-    return { lines, calls, index, entry, instructions: { ...counts, ...ways } };
+    const { lineinfo } = proto;
+    const firstLine = lineinfo.reduce((a, b) => Math.min(a, b), chunk.lines);
+    const lastLine = lineinfo.reduce((a, b) => Math.max(a, b), 0);
+    return {
+      ...{ chunk, firstLine, lastLine, isTouched: false },
+      ...{ lines, calls, index, entry, instructions: { ...counts, ...ways } },
+    };
   });
 }
 

@@ -6,12 +6,15 @@ import type { Tracer } from "../trace.js";
 import { type Counters, type InstructionCounters, sameWay } from "./chunkCounters.js";
 import type { CounterTable } from "./counters.js";
 import { cells, orders } from "./orders.js";
+import type { PartCounters } from "./parts.js";
 
 export interface TracerOptions {
   /** Where a program is until it begins. */
   readonly file: string;
   /** Called when its debugger is to have it stand still. */
   readonly onPause: (L: LuaState) => void;
+  /** Hears of each function that it comes to; null where nobody has to know. */
+  readonly parts?: PartCounters | null;
 }
 
 /**
@@ -24,7 +27,7 @@ export function coverageTracer(
   table: CounterTable,
   stop: Stop,
   interrupt: Int32Array,
-  { file, onPause }: TracerOptions,
+  { file, onPause, parts = null }: TracerOptions,
 ): Tracer {
   let proto: FengariProto | null = null;
   let call: CallInfo | null = null;
@@ -35,7 +38,10 @@ export function coverageTracer(
     const following = L.ci.l_savedpc;
     let previous = L.oldpc;
     L.oldpc = following;
-    if (running !== proto) counters = countersOf(running, table, stop);
+    if (running !== proto) {
+      counters = countersOf(running, table, stop);
+      if (counters !== null) parts?.touch(counters);
+    }
     if (counters !== null) {
       if (following === 1 && isCall(counters, L.ci, call, running === proto, previous)) {
         increment(counters.calls, counters.index);

@@ -1,13 +1,15 @@
 /** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
 
 import { decodeName } from "../../../files/names.js";
-import type { Exit, Place, Status, TestReport } from "../../../types.js";
+import { RunsWriter } from "../../../hits/byTest/runs.js";
+import type { CountedParts, Exit, Part, Place, Status, TestReport } from "../../../types.js";
 
 /** What has happened. `runtime` is Lua's own name of itself, as in `Lua 5.1` or `LuaJIT 2.1.0`. */
 export type NativeEvent =
   | { readonly kind: "begin"; readonly runtime: string }
   | ({ readonly kind: "test start" } & Pick<TestReport, "names" | "place">)
   | { readonly kind: "test end"; readonly report: TestReport }
+  | { readonly kind: "ran"; readonly part: Part; readonly counts: CountedParts }
   | { readonly kind: "tests complete" }
   | { readonly kind: "end"; readonly exit: Exit };
 
@@ -53,6 +55,11 @@ const readers: Readonly<Record<string, (fields: readonly Field[]) => NativeEvent
     names: names.map(text),
   }),
   ended: (fields) => ({ kind: "test end", report: reportOf(fields) }),
+  ran: ([kind, file, line, lines, counts, ...names]) => ({
+    kind: "ran",
+    part: partOf(text(kind), place(file, line), text(lines), names.map(text)),
+    counts: countsIn(text(counts)),
+  }),
   complete: () => ({ kind: "tests complete" }),
   returned: () => ({ kind: "end", exit: { kind: "returned" } }),
   "out of instructions": ([traceback, limit]) => ({
@@ -78,6 +85,24 @@ function reportOf(fields: readonly Field[]): TestReport {
     failedAt: place(failedFile, failedLine),
     names: names.map(text),
   };
+}
+
+function partOf(kind: string, at: Place | null, lines: string, names: readonly string[]): Part {
+  if (kind === "outside") return { kind };
+  if (kind === "block") return { kind, lines, names };
+  return { kind: "test", file: at?.file ?? null, line: at?.line ?? null, lines, names };
+}
+
+/** `KEY 1 2 7 1;KEY 3 1`: the counters of sources that have counted, by their numbers from 1, and how often. */
+function countsIn(rows: string): CountedParts {
+  if (rows === "") return [];
+  return rows.split(";").map((row) => {
+    const [key = "", ...numbers] = row.split(" ");
+    const writer = new RunsWriter();
+    for (let at = 0; at + 1 < numbers.length; at += 2)
+      writer.add(Number(numbers[at]) - 1, Number(numbers[at + 1]));
+    return [key, writer.finish() ?? new Uint8Array()] as const;
+  });
 }
 
 function text(field: Field | undefined): string {

@@ -33,6 +33,10 @@ export function createTold(onNews: (news: News) => void, onBegin: () => void): T
   let isInterrupted = false;
   let interruption: Interruption | null = null;
   let start = performance.now();
+  const handOn = (event: Exclude<NativeEvent, { kind: "begin" | "end" }>) => {
+    if (event.kind !== "ran") running = event.kind === "test start" ? event.place : null;
+    onNews(event);
+  };
   const hear = (event: NativeEvent) => {
     if (interruption !== null) return;
     const error = errorOf(event);
@@ -41,10 +45,7 @@ export function createTold(onNews: (news: News) => void, onBegin: () => void): T
       start = performance.now();
       onBegin();
     } else if (event.kind === "end") exit = event.exit;
-    else {
-      running = event.kind === "test start" ? event.place : null;
-      onNews(event);
-    }
+    else handOn(event);
   };
   return {
     onOutput: (output: Output) => onNews({ kind: "output", outputs: [output] }),

@@ -6,6 +6,7 @@ import { createCounterTable } from "../../../engine/fengari/collect/counters.js"
 import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
 import { orders } from "../../../engine/fengari/collect/orders.js";
+import { createPartCounters } from "../../../engine/fengari/collect/parts.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
 import { createDebugger } from "../../../engine/fengari/debugging.js";
 import type { LuaState } from "../../../engine/fengari/fengari.js";
@@ -88,7 +89,13 @@ export function executeJob(
     hasInput,
     onLook: lookedFor.add,
   });
+  const parts = job.byTest === true ? createPartCounters() : null;
   const onTest = (news: TestNews) => {
+    if (news.kind === "ran") {
+      const counts = parts?.take() ?? [];
+      if (counts.length > 0 || news.part.kind === "test") tell({ ...news, counts });
+      return;
+    }
     // A test begins and ends between what was written before and after.
     host.flush();
     profiler?.onTest(news);
@@ -124,6 +131,7 @@ export function executeJob(
     const counting = coverageTracer(table, stop, interrupt, {
       file,
       onPause: (L1) => debugged?.pause(L1),
+      parts,
     });
     const tracer =
       maxInstructions === undefined ? counting : limitedTracer(counting, stop, maxInstructions, file);

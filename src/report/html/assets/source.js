@@ -76,6 +76,38 @@ function prepareFunctions() {
   });
 }
 
+/** The count of a line shows which tests ran it, below the line. */
+function prepareTests() {
+  const titles = [...document.querySelectorAll("#tests li")].map((item) => item.textContent.trim());
+  if (titles.length === 0) return;
+  const toggle = (cell) => {
+    const code = cell.nextElementSibling;
+    const shown = code.querySelector("ul");
+    cell.setAttribute("aria-expanded", String(shown === null));
+    if (shown !== null) return shown.remove();
+    const list = document.createElement("ul");
+    for (const place of cell.dataset.t.split(" ")) {
+      const item = document.createElement("li");
+      item.textContent = titles[place] ?? "";
+      list.append(item);
+    }
+    code.append(list);
+  };
+  for (const cell of document.querySelectorAll("#code td[data-t]")) {
+    const count = cell.dataset.t.split(" ").length;
+    cell.title = `${cell.title === "" ? "" : `${cell.title}: `}which tests ran this line (${count})`;
+    cell.tabIndex = 0;
+    cell.setAttribute("role", "button");
+    cell.setAttribute("aria-expanded", "false");
+    cell.addEventListener("click", () => toggle(cell));
+    cell.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      toggle(cell);
+    });
+  }
+}
+
 const wraps = report.recall("wrap") ?? String(matchMedia("(max-width: 700px)").matches);
 document.body.classList.toggle("wraps", wraps === "true");
 document.querySelector("#place").textContent =
@@ -87,6 +119,7 @@ window.addEventListener("hashchange", () => {
   current = -1;
 });
 prepareFunctions();
+prepareTests();
 if (rows.length > 0) link();
 report.onKeys({
   n: () => go(1),

@@ -1,0 +1,163 @@
+import type { FileParts } from "../analysis/request.js";
+import type { PackedCoverage } from "../coverage/packed/packed.js";
+import { addRuns, runsOf, sumOfRuns } from "../hits/byTest/runs.js";
+import type { ByTest, CoveredSource, CoverRow, SourceSites, TestHits, TestRow } from "../types.js";
+
+/** What became of the counters of a source's parts. */
+export interface CountedSource {
+  readonly coverage: PackedCoverage;
+  readonly digest: string;
+  readonly parts: FileParts;
+}
+
+/** The counters of all parts by their sources, each once, and what is made of what became of them. */
+export interface PartLists {
+  /** By a chunk's path, those of each of its shapes; by the key of a source with probes, its own. */
+  of(source: string): FileParts;
+  build(counted: ReadonlyMap<string, CountedSource>): ByTest;
+}
+
+/** `sourceOf` says for which source a chunk counts. */
+export function listParts(tests: TestHits, sourceOf: (path: string) => string): PartLists {
+  const lists = new Map<string, Record<string, Distinct>>();
+  // In which order files end is a matter of time.
+  const inOrder = [...tests.values()].sort(
+    (a, b) => compare(a.file, b.file) || compare(a.lua ?? "", b.lua ?? ""),
+  );
+  const rows = inOrder.map((row) => {
+    const places = [...row.counts].map(([key, runs]) => {
+      const space = key.indexOf(" ");
+      const shape = space === -1 ? key : key.slice(0, space);
+      const source = space === -1 ? key : sourceOf(key.slice(space + 1));
+      const shapes = lists.get(source) ?? {};
+      lists.set(source, shapes);
+      const list = shapes[shape] ?? new Distinct();
+      shapes[shape] = list;
+      return { source, shape, index: list.add(runs) };
+    });
+    return { row, places };
+  });
+  return {
+    of: (source) => {
+      const shapes = Object.entries(lists.get(source) ?? {});
+      return Object.fromEntries(shapes.map(([shape, { all }]) => [shape, all]));
+    },
+    build: (counted) => {
+      const names = [...counted.keys()];
+      const numbers = new Map(names.map((name, index) => [name, index]));
+      const covered = rows.map(({ row, places }) => {
+        const covers = new Map<number, Uint8Array>();
+        for (const { source, shape, index } of places) {
+          const number = numbers.get(source);
+          const runs = counted.get(source)?.parts[shape]?.[index] ?? null;
+          if (number === undefined || runs === null) continue;
+          const before = covers.get(number);
+          covers.set(number, before === undefined ? runs : sumOfRuns(before, runs));
+        }
+        return { row, covers };
+      });
+      const all = linked(covered);
+      const sources = names.flatMap((name) => counted.get(name) ?? []);
+      return { sources: sources.map(sourceOfCounted), rows: [...all, ...restOf(sources, all)] };
+    },
+  };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Texts of bytes, each once. */
+class Distinct {
+  readonly all: Uint8Array[] = [];
+  readonly #known = new Map<string, number>();
+
+  add(runs: Uint8Array): number {
+    const text = Buffer.from(runs.buffer, runs.byteOffset, runs.byteLength).toString("latin1");
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const index = this.all.push(runs) - 1;
+    this.#known.set(text, index);
+    return index;
+  }
+}
+
+/** Tests know their blocks by their lines and names. */
+function linked(
+  all: readonly { readonly row: TestRow; readonly covers: CoverRow["covers"] }[],
+): readonly CoverRow[] {
+  const blocks = new Map<string, number>();
+  for (const [index, { row }] of all.entries()) {
+    const { part, file, lua } = row;
+    if (part.kind === "block") blocks.set(blockKey(file, lua, part.lines.split(","), part.names), index);
+  }
+  const around = ({ part, file, lua }: TestRow): number[] => {
+    if (part.kind !== "test" || part.lines === "") return [];
+    const lines = part.lines.split(",");
+    return lines.flatMap((_, depth) => {
+      return blocks.get(blockKey(file, lua, lines.slice(0, depth + 1), part.names.slice(0, depth))) ?? [];
+    });
+  };
+  return all.map(({ row, covers }) => {
+    const { part, file, lua, runs } = row;
+    return {
+      kind: part.kind,
+      file,
+      line: part.kind === "test" ? part.line : lineOf(part),
+      names: part.kind === "outside" ? [] : part.names,
+      lua,
+      runs,
+      blocks: around(row),
+      covers,
+    };
+  });
+}
+
+function blockKey(
+  file: string,
+  lua: string | null,
+  lines: readonly string[],
+  names: readonly string[],
+): string {
+  return JSON.stringify([file, lua, lines, names]);
+}
+
+function lineOf(part: TestRow["part"]): number | null {
+  const line = part.kind === "block" ? Number(part.lines.split(",").at(-1)) : Number.NaN;
+  return line > 0 ? line : null;
+}
+
+function sourceOfCounted({ coverage, digest }: CountedSource): CoveredSource {
+  return { path: coverage.path, digest, sites: sitesOf(coverage) };
+}
+
+function sitesOf({ statements, names, types, ways, places }: PackedCoverage): SourceSites {
+  return { statements, names, types: [...types], ways: [...ways], places: [...places] };
+}
+
+/** How many counts a source has. */
+export function sizeOf({
+  statements,
+  names,
+  ways,
+}: Pick<SourceSites, "statements" | "names" | "ways">): number {
+  return statements + names.length + ways.reduce((sum, each) => sum + each, 0);
+}
+
+/** What ran and belongs to no row, as in programs that tests have started. */
+function restOf(sources: readonly CountedSource[], rows: readonly CoverRow[]): CoverRow[] {
+  const rest = sources.map(({ coverage }) => coverage.counts.slice(0, sizeOf(sitesOf(coverage))));
+  for (const { covers } of rows)
+    for (const [number, runs] of covers) {
+      const own = rest[number];
+      if (own !== undefined) addRuns(own, runs, -1);
+    }
+  const covers = new Map<number, Uint8Array>();
+  for (const [number, counts] of rest.entries()) {
+    const runs = runsOf(counts.map((count) => Math.max(0, count)));
+    if (runs !== null) covers.set(number, runs);
+  }
+  if (covers.size === 0) return [];
+  return [{ kind: "outside", file: null, line: null, names: [], lua: null, runs: 1, blocks: [], covers }];
+}

@@ -1,0 +1,88 @@
+/** The file in which it is kept: JSON, one object a line, as docs/tests-by-line.md describes it. */
+
+import { eachRun, RunsWriter } from "../hits/byTest/runs.js";
+import type { ByTest, CoveredSource, CoverRow } from "../types.js";
+
+/** Which checkout of which project it is of, and from when to when its run took, in milliseconds since 1970. */
+export interface Head {
+  readonly format: "luacov-ts by test";
+  readonly version: 1;
+  readonly root: string;
+  readonly began: number;
+  readonly ended: number;
+}
+
+type Line =
+  | ({ readonly source: string } & Omit<CoveredSource, "path" | "sites"> & CoveredSource["sites"])
+  | ({
+      readonly row: CoverRow["kind"];
+      readonly covers: readonly (readonly [number, readonly number[]])[];
+    } & Omit<CoverRow, "kind" | "covers">);
+
+/** The text, piece by piece. */
+export function* linesOf(head: Head, { sources, rows }: ByTest): Generator<string> {
+  yield `${JSON.stringify(head)}\n`;
+  for (const { path, digest, sites } of sources)
+    yield `${JSON.stringify({ source: path, digest, ...sites } satisfies Line)}\n`;
+  for (const { kind, covers, ...row } of rows) {
+    const listed = Array.from(covers, ([source, runs]) => [source, numbersIn(runs)] as const);
+    yield `${JSON.stringify({ row: kind, ...row, covers: listed } satisfies Line)}\n`;
+  }
+}
+
+/** Zeros before it, its length and its count, for each run. */
+function numbersIn(runs: Uint8Array): number[] {
+  const numbers: number[] = [];
+  let end = 0;
+  eachRun(runs, (start, size, count) => {
+    numbers.push(start - end, size, count);
+    end = start + size;
+  });
+  return numbers;
+}
+
+/** Throws for what no such file has. */
+export function readLines(lines: Iterable<string>): { readonly head: Head; readonly byTest: ByTest } {
+  let head: Head | null = null;
+  const sources: CoveredSource[] = [];
+  const rows: CoverRow[] = [];
+  for (const text of lines) {
+    if (text === "") continue;
+    if (head === null) {
+      head = headOf(JSON.parse(text));
+      continue;
+    }
+    const line: Line = JSON.parse(text);
+    if ("source" in line) {
+      const { source, digest, ...sites } = line;
+      sources.push({ path: source, digest, sites });
+    } else {
+      const { row, covers, ...others } = line;
+      rows.push({
+        ...others,
+        kind: row,
+        covers: new Map(covers.map(([source, numbers]) => [source, runsIn(numbers)])),
+      });
+    }
+  }
+  if (head === null) throw new Error("it is empty");
+  return { head, byTest: { sources, rows } };
+}
+
+function headOf(head: Partial<Head>): Head {
+  const { format, version, root = "", began = 0, ended = 0 } = head;
+  if (format !== "luacov-ts by test") throw new Error("it is no file of what tests cover");
+  if (version !== 1) throw new Error(`it is of version ${version}, which this luacov-ts does not read`);
+  return { format, version, root, began, ended };
+}
+
+function runsIn(numbers: readonly number[]): Uint8Array {
+  const writer = new RunsWriter();
+  let at = 0;
+  for (let index = 0; index + 2 < numbers.length; index += 3) {
+    at += numbers[index] ?? 0;
+    const [size = 0, count = 0] = numbers.slice(index + 1, index + 3);
+    for (const end = at + size; at < end; at++) writer.add(at, count);
+  }
+  return writer.finish() ?? new Uint8Array();
+}

@@ -1,0 +1,264 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.js";
+import { makeFolder } from "../support/folder.js";
+import { testWith } from "../support/tools.js";
+
+const cart = `local Cart = {}
+Cart.__index = Cart
+
+function Cart.new()
+  return setmetatable({ total = 0 }, Cart)
+end
+
+function Cart:add(price)
+  if price < 0 then
+    error("negative")
+  end
+  self.total = self.total + price
+end
+
+return Cart
+`;
+const files = {
+  "src/cart.lua": cart,
+  "spec/cart_spec.lua": `local Cart = require "src.cart"
+describe("a cart", function()
+  local cart
+  setup(function() Cart.new():add(1) end)
+  before_each(function() cart = Cart.new() end)
+  it("adds", function() cart:add(2) end)
+  it("refuses", function() assert.has_error(function() cart:add(-1) end) end)
+  it("is there", function() assert(cart) end)
+end)
+`,
+  "test/script.lua": `local Cart = require "src.cart"
+for _ = 1, 3 do Cart.new():add(4) end
+`,
+};
+const quiet = ["--test-reporter", "dot", "--reporter", "none"];
+
+async function ran(...args: readonly string[]): Promise<string> {
+  const folder = makeFolder(files);
+  const { code, stderr } = await runCli(folder, [...quiet, "--by-test", ...args]);
+  expect([code, stderr]).toEqual([0, ""]);
+  return folder;
+}
+
+test("who says which tests run a line, a function or a source, and how often", async () => {
+  const folder = await ran();
+  const [line, fn, source, both] = await Promise.all([
+    runCli(folder, ["who", "src/cart.lua:10"]),
+    runCli(folder, ["who", "add"]),
+    runCli(path.join(folder, "src"), ["who", "--cwd", "..", "cart.lua"]),
+    runCli(folder, ["who", "cart.lua:2", "src/cart.lua:Cart.new"]),
+  ]);
+  expect([line.code, line.stderr]).toEqual([0, ""]);
+  expect(line.stdout).toBe("src/cart.lua:10: 1 of 4 tests\n\n  1x  spec/cart_spec.lua:7  a cart refuses\n");
+  expect(fn.stdout).toBe(`src/cart.lua:8 Cart:add: 4 of 4 tests
+
+  2x  spec/cart_spec.lua:6  a cart adds
+  2x  spec/cart_spec.lua:7  a cart refuses
+  1x  spec/cart_spec.lua:8  a cart is there (in a setup or teardown of its block)
+  3x  test/script.lua
+`);
+  expect(source.stdout).toMatch(/^src\/cart\.lua: 4 of 4 tests\n/);
+  expect(both.stdout).toMatch(
+    /^src\/cart\.lua:2: 1 of 4 tests\n\n {2}1x {2}test\/script\.lua\n {2}1x {2}outside of any test\n/,
+  );
+});
+
+test("who answers in JSON", async () => {
+  const folder = await ran();
+  const { stdout } = await runCli(folder, ["who", "--json", "src/cart.lua:10"]);
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      source: "src/cart.lua",
+      line: 10,
+      function: null,
+      tests: [
+        {
+          file: "spec/cart_spec.lua",
+          line: 7,
+          names: ["a cart", "refuses"],
+          luas: [null],
+          runs: 1,
+          times: 1,
+          within: "test",
+        },
+      ],
+      outside: 0,
+    },
+  ]);
+});
+
+const answer = `src/cart.lua: 9 statements, run by 4 of 4 tests
+
+  statements  alone     test
+  3           -         spec/cart_spec.lua:6  a cart adds
+  4           1, 1 way  spec/cart_spec.lua:7  a cart refuses
+  3           -         spec/cart_spec.lua:8  a cart is there
+  8           -         test/script.lua
+
+Tests that add nothing:
+  spec/cart_spec.lua:6  a cart adds
+  spec/cart_spec.lua:8  a cart is there
+  test/script.lua
+
+Statements that only one test runs:
+  src/cart.lua: 10  spec/cart_spec.lua:7  a cart refuses
+`;
+
+test("tests says what each test covers of sources, and what it alone covers", async () => {
+  const folder = await ran();
+  const [one, all, json] = await Promise.all([
+    runCli(folder, ["tests", "src/cart.lua"]),
+    runCli(folder, ["tests"]),
+    runCli(folder, ["tests", "--json", "src"]),
+  ]);
+  expect(one.stdout).toBe(answer);
+  expect(all.stdout).toBe(answer);
+  const { onlyOneTest, tests } = JSON.parse(json.stdout);
+  expect(onlyOneTest).toMatchObject([{ source: "src/cart.lua", lines: [10], test: { line: 7 } }]);
+  expect(tests.map(({ addsNothing }: { addsNothing: boolean }) => addsNothing)).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
+});
+
+test("a folder called tests is what runs, but before sources", async () => {
+  const folder = await ran();
+  const inTests = makeFolder({ ...files, "tests/a.lua": 'require "src.cart"' });
+  await runCli(inTests, [...quiet, "--by-test", "tests"]);
+  const [asked, run] = await Promise.all([
+    runCli(inTests, ["tests", "src/cart.lua"]),
+    runCli(inTests, ["--list", "tests"]),
+  ]);
+  expect(asked.stdout).toMatch(/^src\/cart\.lua: 9 statements, run by 1 of 1 test\n/);
+  expect(run.stdout).toContain("tests/a.lua");
+  expect((await runCli(folder, ["tests", "spec"])).stderr).toContain('"spec"');
+});
+
+test("what cannot be answered is said in a sentence", async () => {
+  const folder = await ran();
+  const none = makeFolder(files);
+  const [line, name, source, never, flag, program] = await Promise.all([
+    runCli(folder, ["who", "src/cart.lua:99"]),
+    runCli(folder, ["who", "src/cart.lua:gone"]),
+    runCli(folder, ["who", "src/card.lua:1"]),
+    runCli(none, ["who", "src/cart.lua:1"]),
+    runCli(folder, ["--json", "spec"]),
+    runCli(folder, ["run", "--by-test", "src/cart.lua"]),
+  ]);
+  expect([line.code, line.stderr]).toEqual([
+    1,
+    "ERROR: src/cart.lua has no statement on line 99 that counts\n",
+  ]);
+  expect(name.stderr).toBe("ERROR: src/cart.lua has no function gone that counts\n");
+  expect(source.stderr).toContain("perhaps src/cart.lua");
+  expect(never.stderr).toContain("a run with --by-test leaves it");
+  expect([flag.code, flag.stderr]).toEqual([2, expect.stringContaining("--json is an option of doctor and who")]);
+  expect(program.stderr).toContain("a program is no test");
+});
+
+test.for([
+  ["--framework", "busted"],
+  ["--collector", "hook"],
+])("%s %s does not go with it", async (args) => {
+  const { code, stderr } = await runCli(makeFolder(files), ["--by-test", ...args]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("by-test does not work with")]);
+});
+
+test("a source that has changed is said to have changed", async () => {
+  const folder = await ran();
+  writeFileSync(path.join(folder, "src/cart.lua"), `-- more\n${cart}`);
+  const { stderr } = await runCli(folder, ["who", "src/cart.lua:10"]);
+  expect(stderr).toContain("src/cart.lua has changed since the tests ran");
+});
+
+/** What was kept, without times, sources and Luas. */
+function kept(folder: string): readonly string[] {
+  const own = path.join(folder, ".nyc_output/luacov-ts");
+  const names = readdirSync(own).filter((name) => name.startsWith("by-test-"));
+  const lines = names.flatMap((name) =>
+    gunzipSync(readFileSync(path.join(own, name)))
+      .toString()
+      .split("\n"),
+  );
+  return lines
+    .filter((line) => line.startsWith('{"row"'))
+    .map((line) => line.replace(/"lua":"[^"]*"/, '"lua":null'));
+}
+
+test("shards leave what one run leaves, and rounds add up", async () => {
+  const [whole, folder] = [await ran(), makeFolder(files)];
+  const args = [...quiet, "--by-test"];
+  await runCli(folder, [...args, "--shard", "1/2"]);
+  await runCli(folder, [...args, "--no-clean", "--shard", "2/2"]);
+  // Rows have other numbers.
+  const rows = (each: string) =>
+    kept(each)
+      .map((row) => row.replace(/"blocks":[^\]]*/, ""))
+      .toSorted();
+  expect(rows(folder)).toEqual(rows(whole));
+  const [one, two] = await Promise.all(
+    [whole, folder].map((each) => runCli(each, ["tests", "src/cart.lua"])),
+  );
+  expect(two?.stdout.split("\n").toSorted()).toEqual(one?.stdout.split("\n").toSorted());
+  const repeated = await ran("--repeat", "3", "--jobs", "2");
+  const { stdout } = await runCli(repeated, ["who", "--json", "src/cart.lua:10"]);
+  expect(JSON.parse(stdout)[0].tests).toMatchObject([{ times: 3, runs: 3 }]);
+});
+
+test("a run without it leaves nothing of an older one", async () => {
+  const folder = await ran();
+  await runCli(folder, quiet);
+  expect(kept(folder)).toEqual([]);
+  expect((await runCli(folder, ["who", "add"])).code).toBe(1);
+});
+
+testWith("lua5.4", "lua5.1", "luajit").each(["5.1", "5.4", "lua5.4", "lua5.1", "luajit"])(
+  "%s keeps what fengari does",
+  async (lua) => {
+    const [folder, own] = [await ran("--lua", "fengari"), await ran("--lua", lua)];
+    expect(kept(own)).toEqual(kept(folder));
+  },
+);
+
+const luaunit = {
+  "src/cart.lua": cart,
+  "test/cart.lua": `local lu = require "luaunit"
+local Cart = require "src.cart"
+TestCart = {}
+function TestCart.setupClass() Cart.new() end
+function TestCart:setUp() self.cart = Cart.new() end
+function TestCart:tearDown() self.cart:add(1) end
+function TestCart:testAdds() self.cart:add(2) end
+function TestCart:testRefuses() lu.assertError(self.cart.add, self.cart, -1) end
+function testAlone() Cart.new() end
+os.exit(lu.LuaUnit.run())
+`,
+};
+
+testWith("luaunit").each(["fengari", "5.4"])("LuaUnit's tests in %s", async (lua) => {
+  const folder = makeFolder(luaunit);
+  await runCli(folder, [...quiet, "--by-test", "--lua", lua]);
+  const [line, fn] = await Promise.all([
+    runCli(folder, ["who", "src/cart.lua:10"]),
+    runCli(folder, ["who", "Cart.new"]),
+  ]);
+  const shown = lua === "fengari" ? "" : ` (${lua})`;
+  expect(line.stdout).toBe(
+    `src/cart.lua:10: 1 of 3 tests\n\n  1x  test/cart.lua:8  TestCart testRefuses${shown}\n`,
+  );
+  expect(fn.stdout).toBe(`src/cart.lua:4 Cart.new: 3 of 3 tests
+
+  2x  test/cart.lua:7  TestCart testAdds${shown}
+  2x  test/cart.lua:8  TestCart testRefuses${shown}
+  1x  test/cart.lua:9  testAlone${shown}
+`);
+});
