@@ -26,7 +26,7 @@ function withPlain(template: string): string[] {
 }
 
 export function choiceSetting(
-  { lua, why }: Choice,
+  { lua, why, module }: Choice,
   current: ProjectLua,
   all: readonly Followed[],
   { declared, config }: Looking,
@@ -37,6 +37,12 @@ export function choiceSetting(
     return { ...setting, reason: `${declaredText(declared, lua)}${absent}`, isNeeded: false };
   if (why === "syntax")
     return { ...setting, reason: `${luaText(current)} does not read what the tests load.`, isNeeded: true };
+  if (why === "installed")
+    return {
+      ...setting,
+      reason: `${luaText(lua)} finds ${module}, ${luaText(current)} does not.`,
+      isNeeded: true,
+    };
   const unmet = all.flatMap(({ test, reached }) =>
     reached.needed
       .filter(({ need }) => need.luas.length > 0 && !hasNeeded(need, current))

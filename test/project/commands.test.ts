@@ -105,6 +105,14 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
     "1. Write a configuration: - spec/a_spec.lua needs a module in C (a.core in spec/a_spec.lua), which fengari does not have. lua5.3 is not on this machine. luacov-ts init 2. The tests are to run in lua5.3, which is not on this machine.",
   ],
   [
+    "a rock that is installed for another Lua",
+    {
+      "lua_modules/share/lua/5.4/frobnicate.lua": "return 1",
+      "spec/a_spec.lua": 'local frobnicate = require "frobnicate"',
+    },
+    "1. Write a configuration: - the embedded Lua 5.4 finds frobnicate, fengari does not. luacov-ts init",
+  ],
+  [
     "tests for nginx",
     { "lib/a.lua": "return 1", "t/a.t": "use Test::Nginx::Socket;" },
     "luacov-ts cover -- prove -r t",

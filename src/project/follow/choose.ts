@@ -2,41 +2,94 @@
 
 import { moduleInC } from "../../hints/needs.js";
 import { absentLua, embeddedLuas, fengari, hasNeeded, type ProjectLua } from "../read/luas.js";
-import { fileOfModule, libraryOfModule, pathsFor } from "../read/paths.js";
+import { fileOfModule, isBrought, libraryOfModule, pathsFor } from "../read/paths.js";
 import type { Looking } from "./follow.js";
 import type { Needed, Reached } from "./reach.js";
 
 export interface Choice {
   readonly lua: ProjectLua;
-  readonly why: "needed" | "syntax" | "declared";
+  readonly why: "needed" | "syntax" | "installed" | "declared";
+  /** A module that this Lua finds, and the current one does not; null for none. */
+  readonly module: string | null;
 }
 
 /**
- * The Lua that has what all tests need and reads what they load; the configured one if that is so, and none is declared or
- * configured otherwise. Null for no other than the current one, or where no Lua can be enough.
+ * The Lua that has what all tests need, reads what they load and finds the most of their modules; the configured one if that
+ * is so, and none is declared or configured otherwise. Null for no other than the current one, or where no Lua can be enough.
  */
 export async function chooseLua(
   current: ProjectLua,
   reached: readonly Reached[],
   looking: Looking,
 ): Promise<Choice | null> {
-  const { config, texts, declared } = looking;
+  const { config, declared } = looking;
   const wanted = declared.version?.version ?? null;
-  const needed = reached.flatMap((each) => each.needed).filter(({ need }) => need.luas.length > 0);
-  const hasAll = (lua: ProjectLua) => needed.every(({ need }) => hasNeeded(need, lua));
-  const files = [...new Set(reached.flatMap((each) => each.files))];
-  const readsAll = ({ version }: ProjectLua) => files.every((file) => texts.isReadBy(file, version));
+  const { needed, hasAll, readsAll } = wantsOf(reached, looking);
   const isEnough = (lua: ProjectLua) => hasAll(lua) && readsAll(lua);
-  const isAsked = config.lua.length > 0 || wanted === null || likeness(current, wanted) > 0;
-  if (isEnough(current) && isAsked) return null;
-  const all = [...embeddedLuas, ...(await ordered(needed, looking))].filter(isEnough);
-  const likest = (a: ProjectLua, b: ProjectLua) =>
-    wanted === null ? 0 : likeness(b, wanted) - likeness(a, wanted);
+  const isConfigured = config.lua.length > 0;
+  const isRight = isEnough(current) && (isConfigured || wanted === null || likeness(current, wanted) > 0);
+  const modules = modulesOf(reached);
+  if (isRight && (isConfigured || modules.length === 0)) return null;
+  const [own] = await finding([current], modules, looking);
+  const candidates = [...embeddedLuas, ...ordered(needed, looking)].filter(isEnough);
+  const best = bestOf(await finding(candidates, modules, looking), wanted);
+  const module = best?.modules.find((each) => own?.modules.includes(each) !== true) ?? null;
+  if (isRight && module === null) return null;
   // Where none is enough, the tests want several Luas, or one that is not here.
-  const lua =
-    all.toSorted(likest)[0] ?? needed.map(({ need }) => absentLua(need.luas[0] ?? "")).find(isEnough);
+  const lua = best?.lua ?? needed.map(({ need }) => absentLua(need.luas[0] ?? "")).find(isEnough);
   if (lua === undefined || lua.name === current.name) return null;
-  return { lua, why: !hasAll(current) ? "needed" : readsAll(current) ? "declared" : "syntax" };
+  if (!hasAll(current)) return { lua, why: "needed", module };
+  if (!readsAll(current)) return { lua, why: "syntax", module };
+  return { lua, why: module === null ? "declared" : "installed", module };
+}
+
+/** What tests want of a Lua. */
+function wantsOf(reached: readonly Reached[], { texts }: Looking) {
+  const needed = reached.flatMap((each) => each.needed).filter(({ need }) => need.luas.length > 0);
+  const files = [...new Set(reached.flatMap((each) => each.files))];
+  return {
+    needed,
+    hasAll: (lua: ProjectLua) => needed.every(({ need }) => hasNeeded(need, lua)),
+    readsAll: ({ version }: ProjectLua) => files.every((file) => texts.isReadBy(file, version)),
+  };
+}
+
+/** The one that finds most modules, then the one that is most like what the project is for; undefined for none of none. */
+function bestOf(all: readonly Finding[], wanted: ProjectLua["version"] | null): Finding | undefined {
+  const likest = (a: Finding, b: Finding) =>
+    wanted === null ? 0 : likeness(b.lua, wanted) - likeness(a.lua, wanted);
+  return all.toSorted((a, b) => b.modules.length - a.modules.length || likest(a, b))[0];
+}
+
+/** Those that the current Lua does not find. */
+function modulesOf(reached: readonly Reached[]): string[] {
+  const missing = reached.flatMap((each) => each.missing.filter(({ isCertain }) => isCertain));
+  const libraries = reached.flatMap(({ needed }) => needed.filter(({ need }) => need === moduleInC));
+  return [...new Set([...missing.map(({ module }) => module), ...libraries.map(({ name }) => name)])];
+}
+
+interface Finding {
+  readonly lua: ProjectLua;
+  /** What it finds of some modules. */
+  readonly modules: readonly string[];
+}
+
+async function finding(
+  luas: readonly ProjectLua[],
+  modules: readonly string[],
+  { config, pathsOf }: Looking,
+): Promise<Finding[]> {
+  if (modules.length === 0) return luas.map((lua) => ({ lua, modules }));
+  return Promise.all(
+    luas.map(async (lua) => {
+      const { path, cpath } = pathsFor(config, lua, await pathsOf(lua));
+      const isFound = (name: string) =>
+        isBrought(name, lua) ||
+        fileOfModule(name, path, config.cwd) !== null ||
+        libraryOfModule(name, cpath, config.cwd) !== null;
+      return { lua, modules: modules.filter(isFound) };
+    }),
+  );
 }
 
 /** How much a Lua is like the one that a project is for. */
@@ -45,25 +98,9 @@ function likeness({ version, kind, name }: ProjectLua, wanted: ProjectLua["versi
   return wanted === "LuaJIT" && version === "5.1" ? 1 : 0;
 }
 
-/** In the order of who has most of the modules in C, then of who is the likeliest to have what is needed. */
-async function ordered(
-  needed: readonly Needed[],
-  { natives, pathsOf, config }: Looking,
-): Promise<readonly ProjectLua[]> {
-  const libraries = needed.filter(({ need }) => need === moduleInC).map(({ name }) => name);
+/** In the order of who is the likeliest to have what is needed. */
+function ordered(needed: readonly Needed[], { natives }: Looking): readonly ProjectLua[] {
   const names = needed.flatMap(({ need }) => need.luas);
-  const counts = await Promise.all(
-    natives.map(async (lua) => {
-      if (libraries.length === 0) return 0;
-      const { path, cpath } = pathsFor(config, lua, await pathsOf(lua));
-      const isThere = (name: string) =>
-        fileOfModule(name, path, config.cwd) !== null || libraryOfModule(name, cpath, config.cwd) !== null;
-      return libraries.filter(isThere).length;
-    }),
-  );
   const place = ({ name }: ProjectLua) => (names.includes(name) ? names.indexOf(name) : names.length);
-  return natives
-    .map((lua, index) => ({ lua, count: counts[index] ?? 0 }))
-    .sort((a, b) => b.count - a.count || place(a.lua) - place(b.lua))
-    .map(({ lua }) => lua);
+  return natives.toSorted((a, b) => place(a) - place(b));
 }
