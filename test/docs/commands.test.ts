@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { makeFolder } from "../support/folder.js";
+import { hasTool, isToolName } from "../support/tools.js";
+import { type Block, type Page, pages, repository } from "./pages.js";
+
+const commands = pages.filter(({ blocks }) => blocks.some(isCommand));
+
+/** As a terminal without colours has it; a page says nothing of who reads it. */
+const environment = { ...process.env, NO_COLOR: "1", CI: undefined, GITHUB_ACTIONS: undefined };
+
+let installed = "";
+
+beforeAll(() => {
+  installed = installPackage();
+});
+
+test.for(commands.map((page) => [page.name, page] as const))(
+  "the commands of %s do what it says",
+  ([, page]) => {
+    const folder = makeFolder({});
+    if (page.folder !== null) cpSync(path.join(repository, page.folder), folder, { recursive: true });
+    follow(page, folder);
+  },
+);
+
+test("a page's block says what runs, or why it does not", () => {
+  const known = new Set(["file", "skip", "needs", "exit", "output"]);
+  const wrong = pages.flatMap(({ name, blocks }) => {
+    const strange = ({ attributes }: Block) => [...attributes.keys()].filter((key) => !known.has(key));
+    return blocks.flatMap((block) => strange(block).map((key) => `${name}:${block.line} ${key}`));
+  });
+  expect(wrong).toEqual([]);
+});
+
+function isCommand({ language, attributes }: Block): boolean {
+  return language === "sh" && !attributes.has("skip") && !attributes.has("file");
+}
+
+/** Makes the page's files, runs its commands and compares what they write, in the order of the page. */
+function follow(page: Page, folder: string): void {
+  let written: string | null = null;
+  for (const block of page.blocks) {
+    const file = block.attributes.get("file");
+    if (file !== undefined) writeAll(path.join(folder, file), block.text);
+    else if (block.language === "sh") written = isCommand(block) && hasTools(block) ? run(page, block, folder) : null;
+    else if (block.attributes.has("output") && written !== null) {
+      const [expected, actual] = [comparable(block.text), comparable(written)];
+      expect(matches(expected, actual) ? expected : actual, `${page.name}:${block.line}`).toBe(expected);
+    }
+  }
+}
+
+function hasTools({ attributes }: Block): boolean {
+  const names = attributes.get("needs")?.split(" ") ?? [];
+  return names.every((name) => {
+    if (!isToolName(name)) throw new Error(`no tool of test/support/tools.ts is called ${name}`);
+    return hasTool(name);
+  });
+}
+
+function run(page: Page, block: Block, cwd: string): string {
+  const env = { ...environment, PATH: [path.join(installed, "bin"), process.env.PATH].join(path.delimiter) };
+  const script = `set -e\nexec 2>&1\n${block.text}`;
+  const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, env, encoding: "utf8", input: "" });
+  const expected = Number(block.attributes.get("exit") ?? 0);
+  expect(status, `${page.name}:${block.line} wrote\n${stdout}`).toBe(expected);
+  return stdout;
+}
+
+function writeAll(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Times differ from run to run, and a page has no blanks at the ends of lines. */
+function comparable(text: string): string {
+  const timeless = text.replace(/\b\d+(?:\.\d+)? (?:ms|s)\b/g, "N ms");
+  return timeless.replace(/[ \t]+$/gm, "").trimEnd();
+}
+
+/** A line of the page that is "…" stands for any lines. */
+function matches(expected: string, actual: string): boolean {
+  const parts = `${expected}\n`.split(/^…\n/m).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("(?:.*\\n)*?")}$`).test(`${actual}\n`);
+}
+
+/** The package as npm packs it, with its dependencies from here and its command on a PATH of its own. */
+function installPackage(): string {
+  const folder = makeFolder({});
+  const options = { cwd: repository, encoding: "utf8", stdio: "pipe" } as const;
+  const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], options));
+  const home = path.join(folder, "node_modules/luacov-ts");
+  mkdirSync(home, { recursive: true });
+  execFileSync("tar", ["-xf", path.join(folder, packed.filename), "-C", home, "--strip-components", "1"]);
+  const { dependencies, bin } = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8"));
+  for (const name of Object.keys(dependencies)) link(path.join("node_modules", name), folder);
+  for (const [name, script] of Object.entries<string>(bin)) {
+    const command = `#!/bin/sh\nexec "${process.execPath}" "${path.join(home, script)}" "$@"\n`;
+    mkdirSync(path.join(folder, "bin"), { recursive: true });
+    writeFileSync(path.join(folder, "bin", name), command, { mode: 0o755 });
+  }
+  return folder;
+}
+
+function link(name: string, folder: string): void {
+  const to = path.join(folder, name);
+  mkdirSync(path.dirname(to), { recursive: true });
+  if (!existsSync(to)) symlinkSync(path.join(repository, name), to);
+}
