@@ -17,7 +17,7 @@ export function exportedNames() {
 }
 
 export function libraryReference() {
-  const all = exportedNames().map(({ name, declared, from }) => ({ name, ...declarationOf(declared, from) }));
+  const all = exportedNames().map(documented);
   const functions = all.filter(({ code }) => /^(async )?function /.test(code));
   const others = all.filter((each) => !functions.includes(each));
   return [section("Functions", functions), section("Types and values", others)].join("\n\n");
@@ -36,13 +36,21 @@ function entry({ name, comment, code }) {
 function declarationOf(name, module) {
   const text = readFileSync(module.replace(/\.js$/, ".d.ts"), "utf8");
   const found = statementsOf(text).find(({ code }) => declares(code, name));
-  if (found !== undefined) return { comment: found.comment, code: shown(found.code) };
+  if (found !== undefined) return found;
   for (const [, list, from] of text.matchAll(/^export (?:type )?(\{[^}]*\}|\*) from "([^"]+)";$/gm)) {
     if (list !== "*" && !new RegExp(`\\b${name}\\b`).test(list)) continue;
     const further = declarationOf(name, path.join(path.dirname(module), from));
     if (further !== null) return further;
   }
   return null;
+}
+
+/** As a reader of the package sees it, by the name that it has there. */
+function documented({ name, declared, from }) {
+  const found = declarationOf(declared, from);
+  if (found === null) throw new Error(`${declared} of ${from}, which the package exports, is declared nowhere`);
+  const code = found.code.replace(/^export (?:declare )?/, "").replace(new RegExp(`\\b${declared}\\b`), name);
+  return { name, comment: found.comment, code };
 }
 
 /** The compiler begins each statement of a module in the first column, and ends what is in braces there. */
@@ -55,8 +63,6 @@ function statementsOf(text) {
 
 const declares = (code, name) =>
   new RegExp(`^export (?:declare )?(?:async )?(?:function|const|class|interface|type) ${name}\\b`).test(code);
-
-const shown = (code) => code.replace(/^export (?:declare )?/, "");
 
 function commentText(comment) {
   const lines = comment.trim().split("\n").map((line) => line.replace(/^\s*(?:\/\*\*|\*\/|\*)?\s?/, "").replace(/\s*\*\/$/, ""));

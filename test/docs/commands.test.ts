@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, expect, test } from "vitest";
-import { makeFolder } from "../support/folder.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { temporary } from "../support/folder.js";
 import { hasTool, isToolName } from "../support/tools.js";
+import { installPackage } from "./install.js";
 import { type Block, type Page, pages, repository } from "./pages.js";
 
 const commands = pages.filter(({ blocks }) => blocks.some(isCommand));
@@ -11,16 +12,17 @@ const commands = pages.filter(({ blocks }) => blocks.some(isCommand));
 /** As a terminal without colours has it; a page says nothing of who reads it. */
 const environment = { ...process.env, NO_COLOR: "1", CI: undefined, GITHUB_ACTIONS: undefined };
 
-let installed = "";
-
-beforeAll(() => {
-  installed = installPackage();
-});
+/** Above the pages' folders, so that a program in them finds the package. */
+const installed = mkdtempSync(path.join(temporary, "luacov-ts-"));
+beforeAll(() => installPackage(installed), 180_000);
+afterAll(() => rmSync(installed, { recursive: true, force: true }));
 
 test.for(commands.map((page) => [page.name, page] as const))(
   "the commands of %s do what it says",
   ([, page]) => {
-    const folder = makeFolder({});
+    // A table names the project's folder, too.
+    const folder = path.join(mkdtempSync(path.join(installed, "page-")), "project");
+    mkdirSync(folder);
     if (page.folder !== null) cpSync(path.join(repository, page.folder), folder, { recursive: true });
     follow(page, folder);
   },
@@ -67,7 +69,7 @@ function run(page: Page, block: Block, cwd: string): string {
   const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, env, encoding: "utf8", input: "" });
   const expected = Number(block.attributes.get("exit") ?? 0);
   expect(status, `${page.name}:${block.line} wrote\n${stdout}`).toBe(expected);
-  return stdout;
+  return stdout.replaceAll(cwd, "/home/me/project");
 }
 
 function writeAll(file: string, text: string): void {
@@ -85,28 +87,4 @@ function comparable(text: string): string {
 function matches(expected: string, actual: string): boolean {
   const parts = `${expected}\n`.split(/^…\n/m).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join("(?:.*\\n)*?")}$`).test(`${actual}\n`);
-}
-
-/** The package as npm packs it, with its dependencies from here and its command on a PATH of its own. */
-function installPackage(): string {
-  const folder = makeFolder({});
-  const options = { cwd: repository, encoding: "utf8", stdio: "pipe" } as const;
-  const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], options));
-  const home = path.join(folder, "node_modules/luacov-ts");
-  mkdirSync(home, { recursive: true });
-  execFileSync("tar", ["-xf", path.join(folder, packed.filename), "-C", home, "--strip-components", "1"]);
-  const { dependencies, bin } = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8"));
-  for (const name of Object.keys(dependencies)) link(path.join("node_modules", name), folder);
-  for (const [name, script] of Object.entries<string>(bin)) {
-    const command = `#!/bin/sh\nexec "${process.execPath}" "${path.join(home, script)}" "$@"\n`;
-    mkdirSync(path.join(folder, "bin"), { recursive: true });
-    writeFileSync(path.join(folder, "bin", name), command, { mode: 0o755 });
-  }
-  return folder;
-}
-
-function link(name: string, folder: string): void {
-  const to = path.join(folder, name);
-  mkdirSync(path.dirname(to), { recursive: true });
-  if (!existsSync(to)) symlinkSync(path.join(repository, name), to);
 }
