@@ -16,7 +16,10 @@ function command(name, { usage, summary, details, examples }) {
     `## ${title}`,
     `\`luacov-ts ${usage}\``,
     `${summary[0].toUpperCase()}${escaped(summary).slice(1)}.${details === undefined ? "" : ` ${escaped(details)}`}`,
-    table("Example", examples.map(([line, help]) => [`luacov-ts ${line}`, help])),
+    table(
+      "Example",
+      examples.map(([line, help]) => [`luacov-ts ${line}`, help]),
+    ),
     ...(own.length === 0 ? [] : [table("Its own options", own)]),
   ].join("\n\n");
 }

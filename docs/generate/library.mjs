@@ -10,7 +10,10 @@ export function exportedNames() {
   return Array.from(index.matchAll(/^export (?:type )?\{([^}]*)\} from "([^"]+)";$/gm)).flatMap(
     ([, list, from]) =>
       list.split(",").flatMap((each) => {
-        const [declared, name = declared] = each.trim().replace(/^type /, "").split(" as ");
+        const [declared, name = declared] = each
+          .trim()
+          .replace(/^type /, "")
+          .split(" as ");
         return declared === "" ? [] : [{ name, declared, from: path.join(dist, from) }];
       }),
   );
@@ -48,7 +51,8 @@ function declarationOf(name, module) {
 /** As a reader of the package sees it, by the name that it has there. */
 function documented({ name, declared, from }) {
   const found = declarationOf(declared, from);
-  if (found === null) throw new Error(`${declared} of ${from}, which the package exports, is declared nowhere`);
+  if (found === null)
+    throw new Error(`${declared} of ${from}, which the package exports, is declared nowhere`);
   const code = found.code.replace(/^export (?:declare )?/, "").replace(new RegExp(`\\b${declared}\\b`), name);
   return { name, comment: found.comment, code };
 }
@@ -58,13 +62,19 @@ function statementsOf(text) {
   const statements = text.matchAll(
     /((?:^\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?)^((?:export|declare) [^\n]*(?:\n(?:[ \t}\])|&?:'"`<].*|$(?!\n(?:export|declare|\/\*\*))))*)/gm,
   );
-  return Array.from(statements, ([, comment, code]) => ({ comment: commentText(comment), code: code.trimEnd() }));
+  return Array.from(statements, ([, comment, code]) => ({
+    comment: commentText(comment),
+    code: code.trimEnd(),
+  }));
 }
 
 const declares = (code, name) =>
   new RegExp(`^export (?:declare )?(?:async )?(?:function|const|class|interface|type) ${name}\\b`).test(code);
 
 function commentText(comment) {
-  const lines = comment.trim().split("\n").map((line) => line.replace(/^\s*(?:\/\*\*|\*\/|\*)?\s?/, "").replace(/\s*\*\/$/, ""));
+  const lines = comment
+    .trim()
+    .split("\n")
+    .map((line) => line.replace(/^\s*(?:\/\*\*|\*\/|\*)?\s?/, "").replace(/\s*\*\/$/, ""));
   return lines.join("\n").trim().replaceAll("<", "\\<");
 }

@@ -35,9 +35,23 @@ export function manPage(version) {
 
 function command([name, { usage, summary, details, examples }]) {
   const title = name === "tests" ? "Without a command" : name;
-  const lines = examples.flatMap(([typed, help]) => [".PP", ".RS", `\\fBluacov\\-ts ${roff(typed)}\\fR`, ".br", roff(help), ".RE"]);
+  const lines = examples.flatMap(([typed, help]) => [
+    ".PP",
+    ".RS",
+    `\\fBluacov\\-ts ${roff(typed)}\\fR`,
+    ".br",
+    roff(help),
+    ".RE",
+  ]);
   const more = details === undefined ? [] : [roff(details)];
-  return [`.SS "${roff(title)}"`, `\\fBluacov\\-ts\\fR ${roff(usage)}`, ".PP", `${roff(summary)}.`, ...more, ...lines].join("\n");
+  return [
+    `.SS "${roff(title)}"`,
+    `\\fBluacov\\-ts\\fR ${roff(usage)}`,
+    ".PP",
+    `${roff(summary)}.`,
+    ...more,
+    ...lines,
+  ].join("\n");
 }
 
 const subsection = (title, rows) => [`.SS "${roff(title)}"`, ...rows.map(item)].join("\n");

@@ -14,7 +14,8 @@ export const optionNotes = {
   pattern: "As in busted.",
   excludePattern: "What matches is no test file.",
   style: "`auto`: what each looks like ([First run](../first-run.md#which-tests-run)).",
-  framework: "`busted` and `luaunit` are those that you have installed: [Your own framework](../tests/framework.md).",
+  framework:
+    "`busted` and `luaunit` are those that you have installed: [Your own framework](../tests/framework.md).",
   timeout: "With all that it starts: [Limits](../guide/limits.md).",
   maxMemory: "Megabytes; 0: with `jobs` others half of the machine's, at most 2048.",
   maxInstructions: "See [a limit of instructions](../guide/limits.md#a-limit-of-instructions).",

@@ -41,4 +41,5 @@ function table(title, rows) {
 }
 
 /** What is no markup in help. */
-export const escaped = (text) => text.replace(/[|<>*_[\]]/g, "\\$&").replace(/(^|\s)(--[a-z0-9-]+)/g, "$1`$2`");
+export const escaped = (text) =>
+  text.replace(/[|<>*_[\]]/g, "\\$&").replace(/(^|\s)(--[a-z0-9-]+)/g, "$1`$2`");

@@ -28,15 +28,6 @@ test.for(commands.map((page) => [page.name, page] as const))(
   },
 );
 
-test("a page's block says what runs, or why it does not", () => {
-  const known = new Set(["file", "skip", "needs", "exit", "output"]);
-  const wrong = pages.flatMap(({ name, blocks }) => {
-    const strange = ({ attributes }: Block) => [...attributes.keys()].filter((key) => !known.has(key));
-    return blocks.flatMap((block) => strange(block).map((key) => `${name}:${block.line} ${key}`));
-  });
-  expect(wrong).toEqual([]);
-});
-
 function isCommand({ language, attributes }: Block): boolean {
   return language === "sh" && !attributes.has("skip") && !attributes.has("file");
 }
@@ -47,7 +38,8 @@ function follow(page: Page, folder: string): void {
   for (const block of page.blocks) {
     const file = block.attributes.get("file");
     if (file !== undefined) writeAll(path.join(folder, file), block.text);
-    else if (block.language === "sh") written = isCommand(block) && hasTools(block) ? run(page, block, folder) : null;
+    else if (block.language === "sh")
+      written = isCommand(block) && hasTools(block) ? run(page, block, folder) : null;
     else if (block.attributes.has("output") && written !== null) {
       const [expected, actual] = [comparable(block.text), comparable(written)];
       expect(matches(expected, actual) ? expected : actual, `${page.name}:${block.line}`).toBe(expected);

@@ -42,7 +42,12 @@ function readPage(name: string): Page {
 function blocksOf(text: string): Block[] {
   const fences = text.matchAll(/^```([a-z]*)(.*)\n((?:(?!```).*\n)*)```$/gm);
   return Array.from(fences, ({ index, 1: language = "", 2: info = "", 3: body = "" }) => {
-    return { line: text.slice(0, index).split("\n").length, language, attributes: attributesOf(info), text: body };
+    return {
+      line: text.slice(0, index).split("\n").length,
+      language,
+      attributes: attributesOf(info),
+      text: body,
+    };
   });
 }
 
