@@ -10,6 +10,7 @@ import { makeFolder } from "./support/folder.js";
 
 interface Manifest {
   readonly version: string;
+  readonly man: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +36,10 @@ test("the package holds the command, the library with its types, and what a read
       "dist/harness/run/embedded/worker.js",
     ]),
   );
+});
+
+test("the manual page is in a list, without which npm links none", () => {
+  expect(manifest.man).toEqual(["./dist/luacov-ts.1"]);
 });
 
 test("publint has nothing to say", async () => {
