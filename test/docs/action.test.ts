@@ -53,10 +53,8 @@ testWith("bash")("the steps of action.yml install the package and run what its i
     npm_config_offline: "true",
     GITHUB_STEP_SUMMARY: summary,
   };
-  // As GitHub starts it.
-  const bash = [toolPath("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c"];
   const steps: readonly Step[] = action.runs.steps;
-  const ended = steps.map((step) => runStep(step, inputs, cwd, surroundings, bash));
+  const ended = steps.map((step) => runStep(step, inputs, cwd, surroundings, "bash"));
   expect(
     ended.map(({ status }) => status),
     ended.map(({ output }) => output).join("\n"),
@@ -143,20 +141,22 @@ function npxOf(cwd: string): Record<string, string> {
 
 /** As a runner does: inputs are put into variables, and the text is a shell's. */
 function runStep(
-  { run = "", env = {} }: Step,
+  { run = "", env: given = {} }: Step,
   inputs: Readonly<Record<string, string>>,
   cwd: string,
   surroundings: Readonly<Record<string, string>>,
-  [shell = "sh", ...flags]: readonly string[] = ["sh", "-e", "-c"],
+  shell: "sh" | "bash" = "sh",
 ): { status: number | null; output: string } {
-  const filled = Object.entries(env).map(([name, value]) => [
+  const filled = Object.entries(given).map(([name, value]) => [
     name,
     value.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => inputs[input] ?? ""),
   ]);
-  const { status, stdout, stderr } = spawnSync(shell, [...flags, run], {
-    cwd,
-    env: { ...process.env, NO_COLOR: "1", ...surroundings, ...Object.fromEntries(filled) },
-    encoding: "utf8",
-  });
+  const env = { ...process.env, NO_COLOR: "1", ...surroundings, ...Object.fromEntries(filled) };
+  const options = { cwd, env, encoding: "utf8" } as const;
+  // As GitHub starts it, and as others do.
+  const { status, stdout, stderr } =
+    shell === "bash"
+      ? spawnSync(toolPath("bash"), ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], options)
+      : spawnSync("sh", ["-e", "-c", run], options);
   return { status, output: stdout + stderr };
 }
