@@ -56,6 +56,7 @@ await bundle(entries, "js", {
 });
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
+await writeManPage();
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
 // Whoever starts a thread from a module in build starts that of the package.
@@ -108,6 +109,12 @@ async function writeSchema() {
     additionalProperties: false,
   };
   writeFileSync("build/schema.json", `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+async function writeManPage() {
+  const { manPage } = await import("./docs/generate/manPage.mjs");
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  writeFileSync("dist/luacov-ts.1", manPage(version));
 }
 
 /** Types, and what is no module. */

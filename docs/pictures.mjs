@@ -1,4 +1,4 @@
-// Remakes the pictures of the README from real output: node docs/pictures.mjs
+// Remakes the pictures of the pages and the README from real output: node docs/pictures.mjs
 // Needs Chromium; its command is CHROMIUM or "chromium".
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -159,7 +159,7 @@ function screenshot(url, name, width, height, flags = []) {
     ...flags,
     `--user-data-dir=${path.join(scratch, "profile")}`,
     `--window-size=${width},${height}`,
-    `--screenshot=${path.join(root, "docs", name)}`,
+    `--screenshot=${path.join(root, "docs/pictures", name)}`,
     url,
   ];
   const chromium = process.env.CHROMIUM ?? "chromium";

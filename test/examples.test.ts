@@ -6,7 +6,7 @@ import { root, runExample } from "./command.js";
 import { makeFolder } from "./support/folder.js";
 import { testWith } from "./support/tools.js";
 
-const others = ["github-actions", "native"];
+const others = ["ci", "editors", "github-actions", "native"];
 const projects = readdirSync(path.join(root, "examples")).filter((name) => !others.includes(name));
 
 test.each(projects)("the tests of the example %s pass", (name) => {

@@ -5,12 +5,12 @@ import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { expect, test } from "vitest";
-import { commandOptions, dashed, optionKeys, optionTable } from "../src/config/options/options.js";
 import { root } from "./command.js";
 import { makeFolder } from "./support/folder.js";
 
 interface Manifest {
   readonly version: string;
+  readonly man: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
@@ -29,8 +29,17 @@ test("the package holds the command, the library with its types, and what a read
     "package.json",
   ]);
   expect(files).toEqual(
-    expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/harness/run/embedded/worker.js"]),
+    expect.arrayContaining([
+      "dist/index.js",
+      "dist/index.d.ts",
+      "dist/luacov-ts.1",
+      "dist/harness/run/embedded/worker.js",
+    ]),
   );
+});
+
+test("the manual page is in a list, without which npm links none", () => {
+  expect(manifest.man).toEqual(["./dist/luacov-ts.1"]);
 });
 
 test("publint has nothing to say", async () => {
@@ -48,29 +57,9 @@ test("the dependencies are exactly what the sources import", () => {
   expect(Object.keys(manifest.dependencies).sort()).toEqual([...expected].sort());
 });
 
-test("the README names every option with its default", () => {
-  const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  const rows = Array.from(readme.matchAll(/^\| `([a-z][a-z-]*)` \| ?(.*?) ?\|/gm), ([, key, fallback]) => [
-    key,
-    fallback,
-  ]);
-  const options = optionKeys.filter((key) => key !== "watermarks" && key !== "thresholds");
-  const expected = options.map((key) => [dashed(key), shownDefault(optionTable[key].fallback)]);
-  expect(rows.filter(([key]) => key !== "watermarks" && key !== "thresholds")).toEqual(expected);
-  const flags = Array.from(
-    readme.matchAll(/^\| `--([a-z-]+)(?: ([A-Z]+))?`(?:, `-o [A-Z]+`)? \|/gm),
-    ([, key, value = ""]) => [key, value],
-  );
-  expect(flags).toEqual(commandOptions.map(({ key, placeholder }) => [dashed(key), placeholder]));
-});
-
 test("the changelog has a section for what is to come", () => {
   expect(readFileSync(path.join(root, "CHANGELOG.md"), "utf8")).toMatch(/^## \[?Unreleased\]?$/m);
 });
-
-function shownDefault(fallback: unknown): string {
-  return fallback === undefined ? "" : `\`${JSON.stringify(fallback).replaceAll(",", ", ")}\``;
-}
 
 /** Without scripts: `prepack` would rebuild dist under the feet of other tests. */
 function npm(...args: readonly string[]): string {

@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
-const temporary = temporaryFolder();
+/** Where tests have their folders. */
+export const temporary = temporaryFolder();
 
 /** A folder with the given files, removed when the test ends. Returns its real path. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>): string {

@@ -101,6 +101,10 @@ export function testWith(...names: readonly ToolName[]): TestAPI<{ tools: undefi
   });
 }
 
+export function isToolName(name: string): name is ToolName {
+  return Object.hasOwn(tools, name);
+}
+
 export function hasTool(name: ToolName): boolean {
   return tools[name].find() !== null;
 }

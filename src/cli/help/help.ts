@@ -18,7 +18,7 @@ const nameColumn = 32;
 /** What most people need first. */
 const usual: readonly OptionKey[] = ["lua", "tags", "filter", "reporter", "checkCoverage"];
 
-const exitCodes: readonly Row[] = [
+export const exitCodes: readonly Row[] = [
   ["0", "all tests passed and the thresholds are met"],
   [
     "1",

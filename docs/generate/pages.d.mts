@@ -1,0 +1,1 @@
+export function generatedPages(): { readonly file: string; readonly text: string }[];
