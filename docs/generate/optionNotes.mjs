@@ -34,6 +34,7 @@ export const optionNotes = {
   configFile: "See [.busted](../tests/specs.md#busted).",
   reporter: "A name may have options: [Reporters](../guide/reports.md#reporters).",
   open: "`html-lua` is written for it.",
+  sourceMap: "See [Lua that was compiled](../guide/what-is-measured.md#lua-that-was-compiled).",
   stats: "They count beside what runs have left: [From LuaCov](../from-luacov.md).",
   clean: "Of runs at the same time, each keeps what the others leave; maps of nyc's are never removed.",
   watermarks: 'In a file: `{ "lines": [50, 80] }`.',
