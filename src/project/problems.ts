@@ -30,8 +30,7 @@ function absentProblem({ name, problem }: ProjectLua): Problem {
 /** What the Lua does not have that is to run all tests. */
 function unmetProblems(all: readonly Followed[], lua: ProjectLua, { config, natives }: Looking): Problem[] {
   const unmet = all.flatMap(({ test, reached }) => {
-    const isMissed = ({ need, isCertain }: Needed) =>
-      !hasNeeded(need, lua) && (isCertain || (outside.includes(need) && need.luas.length > 0));
+    const isMissed = ({ need, isCertain }: Needed) => isCertain && !hasNeeded(need, lua);
     return reached.needed.filter(isMissed).map((needed) => ({ test, needed }));
   });
   const whats = [...new Set(unmet.map(({ needed }) => needed.need.what))];

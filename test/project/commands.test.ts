@@ -166,6 +166,11 @@ const settled: Readonly<Record<string, Files>> = {
     "code/a.lua": "return 1",
     "test/a.lua": 'package.path = "code/?.lua;" .. package.path local a = require "a"',
   },
+  "a module that a rockspec installs under another name": {
+    "a-1.rockspec": 'build = { modules = { ["a.b"] = "a/b.lua" } }',
+    "a/b.lua": 'return function() return require "b" end',
+    "spec/a_spec.lua": 'local a = require "a.b"',
+  },
   "a function that nobody may call": {
     "src/a.lua": "return { f = function() return unpack {} end }",
     "spec/a_spec.lua": 'local a = require "a" it("b")',
@@ -178,6 +183,20 @@ const settled: Readonly<Record<string, Files>> = {
 test.for(Object.keys(settled))("doctor has nothing to mend of %s", async (name) => {
   const { code, stdout } = await runCli(makeProject(settled[name] ?? {}), ["doctor"], nowhere);
   expect([code, todo(stdout)]).toEqual([0, ""]);
+});
+
+testWith("luajit")("what functions may need is no reason for a Lua that is not here", async () => {
+  const folder = makeProject({
+    "src/a.lua": 'local ffi = require "ffi" return function() return ngx.now() end',
+    "spec/a_spec.lua": 'local a = require "a" it("b")',
+  });
+  const machine = makeFolder({});
+  symlinkSync(toolPath("luajit"), path.join(machine, "luajit"));
+  const { code, stdout } = await runCli(folder, ["init", "--dry-run"], { PATH: machine });
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    '  // spec/a_spec.lua needs LuaJIT (ffi in src/a.lua), which fengari does not have.\n  "lua": ["luajit"]\n',
+  );
 });
 
 testWith("luajit")(

@@ -24,14 +24,17 @@ export async function chooseLua(
 ): Promise<Choice | null> {
   const { config, declared } = looking;
   const wanted = declared.version?.version ?? null;
-  const { needed, hasAll, readsAll } = wantsOf(reached, looking);
+  const { needed, hasAll, loads, readsAll } = wantsOf(reached, looking);
   const isEnough = (lua: ProjectLua) => hasAll(lua) && readsAll(lua);
+  // What functions need that may be called is no reason for a Lua that is not here, where one is that loads all.
+  const isEnoughToLoad = (lua: ProjectLua) => loads?.(lua) === true && readsAll(lua);
   const isConfigured = config.lua.length > 0;
   const isRight = isEnough(current) && (isConfigured || wanted === null || likeness(current, wanted) > 0);
   const modules = modulesOf(reached);
   if (isRight && (isConfigured || modules.length === 0)) return null;
   const [own] = await finding([current], modules, looking);
-  const candidates = [...embeddedLuas, ...ordered(needed, looking)].filter(isEnough);
+  const here = [...embeddedLuas, ...ordered(needed, looking)];
+  const candidates = firstOf(here.filter(isEnough), here.filter(isEnoughToLoad));
   const best = bestOf(await finding(candidates, modules, looking), wanted);
   const module = best?.modules.find((each) => own?.modules.includes(each) !== true) ?? null;
   if (isRight && module === null) return null;
@@ -46,10 +49,14 @@ export async function chooseLua(
 /** What tests want of a Lua. */
 function wantsOf(reached: readonly Reached[], { texts }: Looking) {
   const needed = reached.flatMap((each) => each.needed).filter(({ need }) => need.luas.length > 0);
+  const certain = needed.filter(({ isCertain }) => isCertain);
   const files = [...new Set(reached.flatMap((each) => each.files))];
   return {
     needed,
     hasAll: (lua: ProjectLua) => needed.every(({ need }) => hasNeeded(need, lua)),
+    /** Whether a Lua has what files need to be loaded; null where they need nothing. */
+    loads:
+      certain.length === 0 ? null : (lua: ProjectLua) => certain.every(({ need }) => hasNeeded(need, lua)),
     readsAll: ({ version }: ProjectLua) => files.every((file) => texts.isReadBy(file, version)),
   };
 }
@@ -60,6 +67,9 @@ function bestOf(all: readonly Finding[], wanted: ProjectLua["version"] | null): 
     wanted === null ? 0 : likeness(b.lua, wanted) - likeness(a.lua, wanted);
   return all.toSorted((a, b) => b.modules.length - a.modules.length || likest(a, b))[0];
 }
+
+const firstOf = (some: readonly ProjectLua[], others: readonly ProjectLua[]) =>
+  some.length > 0 ? some : others;
 
 /** Those that the current Lua does not find. */
 function modulesOf(reached: readonly Reached[]): string[] {

@@ -16,7 +16,9 @@ export function templateFor(module: string, files: readonly LuaFile[], declared:
   const said = declared.modules[module];
   const installed = said === undefined ? null : templateOf(name, said);
   if (installed !== null) return installed;
-  const found = files.flatMap((each) => templateOf(name, each.name) ?? []);
+  // What a rockspec installs as `a.b` is not the module `b`.
+  const others = new Set(Object.values(declared.modules));
+  const found = files.flatMap((each) => (others.has(each.name) ? [] : (templateOf(name, each.name) ?? [])));
   const known = found.find(({ template }) => declared.templates.includes(template));
   return known ?? found.sort((a, b) => rank(a) - rank(b))[0] ?? null;
 }
