@@ -7,7 +7,7 @@ import { hasTool, isToolName } from "../support/tools.js";
 import { installPackage } from "./install.js";
 import { type Block, type Page, pages, repository } from "./pages.js";
 
-const commands = pages.filter(({ blocks }) => blocks.some(isCommand));
+const commands = pages.filter(({ blocks, otherTest }) => otherTest === null && blocks.some(isCommand));
 
 /** As a terminal without colours has it; a page says nothing of who reads it. */
 const environment = { ...process.env, NO_COLOR: "1", CI: undefined, GITHUB_ACTIONS: undefined };
