@@ -7,9 +7,7 @@ import { hasTool, isToolName } from "../support/tools.js";
 import { installPackage } from "./install.js";
 import { type Block, type Page, pages, repository } from "./pages.js";
 
-/** Pages that another test follows, where no Lua is. */
-const elsewhere = ["docs/first-steps.md"];
-const commands = pages.filter(({ name, blocks }) => blocks.some(isCommand) && !elsewhere.includes(name));
+const commands = pages.filter(({ blocks, otherTest }) => otherTest === null && blocks.some(isCommand));
 
 /** As a terminal without colours has it; a page says nothing of who reads it. */
 const environment = { ...process.env, NO_COLOR: "1", CI: undefined, GITHUB_ACTIONS: undefined };
@@ -71,12 +69,9 @@ function writeAll(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** Times differ from run to run, and a page has no blanks at the ends of lines. */
+/** Times differ from run to run, and stand behind slow tests alone; a page has no blanks at the ends of lines. */
 function comparable(text: string): string {
-  // A slow test has its time, and which one is slow nobody knows.
-  const timeless = text
-    .replace(/ ?\(\d+(?:\.\d+)? (?:ms|s)\)/g, "")
-    .replace(/\b\d+(?:\.\d+)? (?:ms|s)\b/g, "N ms");
+  const timeless = text.replace(/ \(\d+(?:\.\d+)? m?s\)/g, "");
   return timeless.replace(/[ \t]+$/gm, "").trimEnd();
 }
 

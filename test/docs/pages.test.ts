@@ -49,6 +49,11 @@ test("a page's block says what runs, or why it does not", () => {
   expect(wrong).toEqual([]);
 });
 
+test("a page whose commands another test follows names one that is there", () => {
+  const named = pages.flatMap(({ otherTest }) => otherTest ?? []);
+  expect(named.filter((file) => !existsSync(path.join(repository, file)))).toEqual([]);
+});
+
 test.for(generatedPages().map(({ file, text }) => [path.basename(file), file, text] as const))(
   "%s is as node docs/generate/generate.mjs makes it",
   ([, file, text]) => {

@@ -11,6 +11,8 @@ export interface Page {
   readonly text: string;
   /** The example that its commands run in a copy of, by `<!-- folder: examples/shipping -->`; null for an empty folder. */
   readonly folder: string | null;
+  /** The test that follows its commands in another way, by `<!-- commands: test/project/docs.test.ts -->`. */
+  readonly otherTest: string | null;
   readonly blocks: readonly Block[];
 }
 
@@ -36,7 +38,8 @@ export const pages: readonly Page[] = [
 function readPage(name: string): Page {
   const text = readFileSync(path.join(repository, name), "utf8");
   const [, folder = null] = /^<!-- folder: (\S+) -->$/m.exec(text) ?? [];
-  return { name, text, folder, blocks: blocksOf(text) };
+  const [, otherTest = null] = /^<!-- commands: (\S+) -->$/m.exec(text) ?? [];
+  return { name, text, folder, otherTest, blocks: blocksOf(text) };
 }
 
 function blocksOf(text: string): Block[] {
