@@ -161,7 +161,10 @@ test("what cannot be answered is said in a sentence", async () => {
   expect(name.stderr).toBe("ERROR: src/cart.lua has no function gone that counts\n");
   expect(source.stderr).toContain("perhaps src/cart.lua");
   expect(never.stderr).toContain("a run with --by-test leaves it");
-  expect([flag.code, flag.stderr]).toEqual([2, expect.stringContaining("--json is an option of doctor and who")]);
+  expect([flag.code, flag.stderr]).toEqual([
+    2,
+    expect.stringContaining("--json is an option of doctor and who"),
+  ]);
   expect(program.stderr).toContain("a program is no test");
 });
 
