@@ -25,21 +25,22 @@ export interface CompiledFile extends ParsedFile {
 /** Joins what could run in a file with what ran, by the counters of its instructions; with `byPart`, also parts of that. */
 export function analyseFile(file: CompiledFile, byPart = false): FileAnalysis {
   const warnings: string[] = [];
-  const analysis = analyseSites(file, file.hits !== undefined, (positions) =>
-    countedSites(file, positions, warnings),
-  );
+  let functions: LinkedFunction[] | null = null;
+  const analysis = analyseSites(file, file.hits !== undefined, (positions) => {
+    functions = link(file, warnings);
+    return countedSites(file, functions, positions);
+  });
   const isCounted = byPart && analysis.coverage !== null;
   return {
     ...analysis,
     warnings: [...warnings, ...analysis.warnings],
-    partSites: isCounted ? { key: file.chunk.shape, count: partsOf(file) } : null,
+    partSites: isCounted ? { key: file.chunk.shape, count: partsOf(file, functions) } : null,
   };
 }
 
-function partsOf(file: CompiledFile): PartSites {
+function partsOf(file: CompiledFile, functions: LinkedFunction[] | null): PartSites {
   const { hits, syntax, chunk, source } = file;
   if (hits === undefined) return () => null;
-  const functions = link(file, []);
   if (functions !== null) return partSites(file, functions, sitesOf(syntax), hits);
   const declarations = declarationsOf(syntax, chunk);
   const positions = createPositions(source);
@@ -56,9 +57,11 @@ function partsOf(file: CompiledFile): PartSites {
   };
 }
 
-function countedSites(file: CompiledFile, positions: Positions, warnings: string[]): Sites {
-  const { chunk, hits, syntax } = file;
-  const functions = link(file, warnings);
+function countedSites(
+  { chunk, hits, syntax }: CompiledFile,
+  functions: LinkedFunction[] | null,
+  positions: Positions,
+): Sites {
   if (functions !== null) return countAll(functions, sitesOf(syntax), hits);
   return lineSites(chunk, declarationsOf(syntax, chunk), positions, hits);
 }

@@ -265,3 +265,36 @@ testWith("luaunit").each(["fengari", "5.4"])("LuaUnit's tests in %s", async (lua
   1x  test/cart.lua:9  testAlone${shown}
 `);
 });
+
+testWith("lua5.4").each(["fengari", "5.4", "lua5.4"])(
+  "what a test has run that was ended belongs to it in %s",
+  async (lua) => {
+    const folder = makeFolder({
+      "src/cart.lua": cart,
+      "spec/cart_spec.lua": `local Cart = require "src.cart"
+it("ends", function() Cart.new():add(1) end)
+it("hangs", function() Cart.new() while true do end end)
+`,
+    });
+    const args = [...quiet, "--by-test", "--timeout", "2", "--lua", lua, "spec"];
+    expect((await runCli(folder, args)).code).toBe(1);
+    const { stdout } = await runCli(folder, ["who", "Cart.new"]);
+    const shown = lua === "fengari" ? "" : ` (${lua})`;
+    expect(stdout).toBe(`src/cart.lua:4 Cart.new: 2 of 2 tests
+
+  1x  spec/cart_spec.lua:2  ends${shown}
+  1x  spec/cart_spec.lua:3  hangs${shown}
+`);
+  },
+);
+
+test("programs that a script starts are its own", async () => {
+  const folder = makeFolder({
+    "src/cart.lua": cart,
+    "child.lua": 'require("src.cart").new()',
+    "test/script.lua": 'assert(os.execute(arg[-1] .. " child.lua"))',
+  });
+  await runCli(folder, [...quiet, "--by-test", "--lua-path", "?.lua"]);
+  const { stdout } = await runCli(folder, ["who", "Cart.new"]);
+  expect(stdout).toBe("src/cart.lua:4 Cart.new: 1 of 1 test\n\n  1x  test/script.lua\n");
+});

@@ -4,6 +4,7 @@ import type { ParsedFile } from "../siteAnalysis.js";
 import { countsOf, type PartSites, siteNumbers } from "../siteNumbers.js";
 import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { countSites } from "./countSites.js";
+import { type LinearForm, linearForm } from "./linearForm.js";
 import type { LinkedFunction } from "./link.js";
 
 /** Functions in the order of their counters. */
@@ -13,6 +14,8 @@ interface Counted {
   readonly numbers: Int32Array;
   /** What its counters have come to, by the counters: many parts do the same in a function. */
   readonly known: Map<string, readonly number[]>;
+  /** How its counts follow from its counters, once they have been asked for often; null where that cannot be said. */
+  form: LinearForm | null | undefined;
 }
 
 /** `hits` are those of the whole run. */
@@ -33,7 +36,7 @@ export function partSites(
   const functions = new Map<number, Counted>(
     pairs.map((pair, index) => {
       const numbers = groups[index] ?? new Int32Array();
-      return [pair.fn.index, { ...pair, numbers, known: new Map() }];
+      return [pair.fn.index, { ...pair, numbers, known: new Map(), form: undefined }];
     }),
   );
   const memory = createMemory(hits);
@@ -49,19 +52,26 @@ export function partSites(
   };
 }
 
-function addCounts(
-  sum: Float64Array,
-  { fn, places, numbers, known }: Counted,
-  key: string,
-  hits: ChunkHits,
-): void {
-  const counts = known.get(key) ?? countsOf(countSites(fn, places, hits));
+function addCounts(sum: Float64Array, counted: Counted, key: string, hits: ChunkHits): void {
+  const { numbers, known } = counted;
+  const counts = known.get(key) ?? countsIn(counted, hits);
   known.set(key, counts);
   if (counts.length !== numbers.length) throw new Error("sites depend on their counts");
   for (const [at, count] of counts.entries()) {
     const number = numbers[at] ?? -1;
     if (number >= 0) sum[number] = count;
   }
+}
+
+/** After so many parts, to find out how counts follow costs less than to count each time. */
+const often = 12;
+
+function countsIn(counted: Counted, hits: ChunkHits): readonly number[] {
+  const { fn, places, known } = counted;
+  const direct = (own: ChunkHits) => countsOf(countSites(fn, places, own));
+  if (known.size < often) return direct(hits);
+  if (counted.form === undefined) counted.form = linearForm(fn.index, hits, direct);
+  return counted.form === null ? direct(hits) : counted.form(hits);
 }
 
 /** A chunk's counters in one memory, in the order of a live chunk's. */

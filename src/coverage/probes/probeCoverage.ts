@@ -8,7 +8,7 @@ import type { SitesOfFunction } from "../sites/sitesOf.js";
 import { type BranchSite, joinSites, type Sites } from "../sites.js";
 import { addLines } from "./addLines.js";
 import { probePartSites } from "./partSites.js";
-import { never } from "./plan/figures.js";
+import { type Figure, never } from "./plan/figures.js";
 import { type ProbePlan, planProbes } from "./plan/plan.js";
 import { tightWarnings } from "./plan/tightFunctions.js";
 
@@ -53,7 +53,8 @@ const notByPart =
 
 function partsOf(file: ProbedFile, counters: number, others: readonly Sites[]): PartSites {
   const plan = planProbes(file.syntax);
-  return probePartSites(file, counters, (own) => countedSites(plan, own), others);
+  const figures = sitesWith(plan, (figure) => figure ?? never);
+  return probePartSites(file, counters, { figures, others, valuesOf: (own) => plan.figures.values(own) });
 }
 
 /** What becomes of functions without probes. */
@@ -65,7 +66,10 @@ function outcome(lineHits: readonly LineHits[] | undefined): string {
 
 function countedSites(plan: ProbePlan, counters: readonly number[]): Sites {
   const values = plan.figures.values(counters);
-  const numberOf = (figure: number | undefined) => values[figure ?? never] ?? 0;
+  return sitesWith(plan, (figure) => values[figure ?? never] ?? 0);
+}
+
+function sitesWith(plan: ProbePlan, numberOf: (figure: Figure | undefined) => number): Sites {
   return {
     statements: plan.sites.flatMap(({ statements }) =>
       statements
