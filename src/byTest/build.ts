@@ -17,50 +17,75 @@ export interface PartLists {
   build(counted: ReadonlyMap<string, CountedSource>): ByTest;
 }
 
+/** Where the counters of a part of a test's run are. */
+interface PartPlace {
+  readonly source: string;
+  readonly shape: string;
+  /** In the list of its shape. */
+  readonly index: number;
+}
+
+interface PlacedRow {
+  readonly row: TestRow;
+  readonly places: readonly PartPlace[];
+}
+
 /** `sourceOf` says for which source a chunk counts. */
 export function listParts(tests: TestHits, sourceOf: (path: string) => string): PartLists {
-  const lists = new Map<string, Record<string, Distinct>>();
-  // In which order files end is a matter of time.
-  const inOrder = [...tests.values()].sort(
-    (a, b) => compare(a.file, b.file) || compare(a.lua ?? "", b.lua ?? ""),
-  );
-  const rows = inOrder.map((row) => {
-    const places = [...row.counts].map(([key, runs]) => {
-      const space = key.indexOf(" ");
-      const shape = space === -1 ? key : key.slice(0, space);
-      const source = space === -1 ? key : sourceOf(key.slice(space + 1));
-      const shapes = lists.get(source) ?? {};
-      lists.set(source, shapes);
-      const list = shapes[shape] ?? new Distinct();
-      shapes[shape] = list;
-      return { source, shape, index: list.add(runs) };
-    });
-    return { row, places };
-  });
-  return {
-    of: (source) => {
-      const shapes = Object.entries(lists.get(source) ?? {});
-      return Object.fromEntries(shapes.map(([shape, { all }]) => [shape, all]));
-    },
-    build: (counted) => {
-      const names = [...counted.keys()];
-      const numbers = new Map(names.map((name, index) => [name, index]));
-      const covered = rows.map(({ row, places }) => {
-        const covers = new Map<number, Uint8Array>();
-        for (const { source, shape, index } of places) {
-          const number = numbers.get(source);
-          const runs = counted.get(source)?.parts[shape]?.[index] ?? null;
-          if (number === undefined || runs === null) continue;
-          const before = covers.get(number);
-          covers.set(number, before === undefined ? runs : sumOfRuns(before, runs));
-        }
-        return { row, covers };
-      });
-      const all = linked(covered);
-      const sources = names.flatMap((name) => counted.get(name) ?? []);
-      return { sources: sources.map(sourceOfCounted), rows: [...all, ...restOf(sources, all)] };
-    },
+  const lists = new Map<string, Map<string, Distinct>>();
+  const add = (key: string, runs: Uint8Array): PartPlace => {
+    const place = placeOf(key, sourceOf);
+    const shapes = lists.get(place.source) ?? new Map<string, Distinct>();
+    lists.set(place.source, shapes);
+    const list = shapes.get(place.shape) ?? new Distinct();
+    shapes.set(place.shape, list);
+    return { ...place, index: list.add(runs) };
   };
+  const rows = inOrder(tests).map((row) => ({
+    row,
+    places: Array.from(row.counts, ([key, runs]) => add(key, runs)),
+  }));
+  return {
+    of: (source) =>
+      Object.fromEntries(Array.from(lists.get(source) ?? [], ([shape, { all }]) => [shape, all])),
+    build: (counted) => builtOf(rows, counted),
+  };
+}
+
+/** In which order files end is a matter of time. */
+function inOrder(tests: TestHits): TestRow[] {
+  return [...tests.values()].sort((a, b) => compare(a.file, b.file) || compare(a.lua ?? "", b.lua ?? ""));
+}
+
+/** A source with probes has one shape, which has its name. */
+function placeOf(key: string, sourceOf: (path: string) => string): Omit<PartPlace, "index"> {
+  const space = key.indexOf(" ");
+  if (space === -1) return { source: key, shape: key };
+  return { source: sourceOf(key.slice(space + 1)), shape: key.slice(0, space) };
+}
+
+function builtOf(rows: readonly PlacedRow[], counted: ReadonlyMap<string, CountedSource>): ByTest {
+  const numbers = new Map([...counted.keys()].map((name, index) => [name, index]));
+  const covered = rows.map(({ row, places }) => ({ row, covers: coversOf(places, counted, numbers) }));
+  const all = linked(covered);
+  const sources = [...counted.values()];
+  return { sources: sources.map(sourceOfCounted), rows: [...all, ...restOf(sources, all)] };
+}
+
+function coversOf(
+  places: readonly PartPlace[],
+  counted: ReadonlyMap<string, CountedSource>,
+  numbers: ReadonlyMap<string, number>,
+): CoverRow["covers"] {
+  const covers = new Map<number, Uint8Array>();
+  for (const { source, shape, index } of places) {
+    const number = numbers.get(source);
+    const runs = counted.get(source)?.parts[shape]?.[index] ?? null;
+    if (number === undefined || runs === null) continue;
+    const before = covers.get(number);
+    covers.set(number, before === undefined ? runs : sumOfRuns(before, runs));
+  }
+  return covers;
 }
 
 function compare(a: string, b: string): number {

@@ -5,42 +5,50 @@ import type { ByTest, CoveredSource, CoverRow } from "../types.js";
 export function mergeByTest(all: readonly ByTest[]): ByTest {
   const [only] = all;
   if (all.length === 1 && only !== undefined) return only;
-  const sources: CoveredSource[] = [];
-  const numbers = new Map<string, number>();
-  const rows: CoverRow[] = [];
-  const places = new Map<string, number>();
-  for (const each of all) {
-    const sourceNumbers = each.sources.map((source) =>
-      numberOf(numbers, JSON.stringify(source), () => sources.push(source) - 1),
-    );
-    const keys = each.rows.map((row) => keyOf(row, each.rows));
-    const rowNumbers = keys.map((key, index) =>
-      numberOf(places, key, () => {
-        const row = each.rows[index];
-        if (row === undefined) throw new Error("a row of its own");
-        return rows.push({ ...row, runs: 0, blocks: [], covers: new Map() }) - 1;
-      }),
-    );
-    for (const [index, row] of each.rows.entries()) {
-      const place = rowNumbers[index] ?? 0;
-      const known = rows[place];
-      if (known === undefined) continue;
-      const blocks = row.blocks.map((block) => rowNumbers[block] ?? 0);
-      rows[place] = {
-        ...known,
-        runs: row.kind === "test" ? known.runs + row.runs : 1,
-        blocks: [...new Set([...known.blocks, ...blocks])],
-        covers: added(known.covers, row.covers, sourceNumbers),
-      };
-    }
-  }
-  return { sources, rows };
+  const sources = createNumbered<CoveredSource>();
+  const rows = createNumbered<CoverRow>();
+  for (const each of all) addAll(each, sources, rows);
+  return { sources: sources.all, rows: rows.all };
 }
 
-function numberOf(numbers: Map<string, number>, key: string, add: () => number): number {
-  const number = numbers.get(key) ?? add();
-  numbers.set(key, number);
-  return number;
+function addAll(each: ByTest, sources: Numbered<CoveredSource>, rows: Numbered<CoverRow>): void {
+  const sourceNumbers = each.sources.map((source) => sources.numberOf(JSON.stringify(source), () => source));
+  const rowNumbers = each.rows.map((row) =>
+    rows.numberOf(keyOf(row, each.rows), () => ({ ...row, runs: 0, blocks: [], covers: new Map() })),
+  );
+  for (const [index, row] of each.rows.entries()) {
+    const blocks = row.blocks.map((block) => rowNumbers[block] ?? 0);
+    rows.change(rowNumbers[index] ?? 0, (known) => ({
+      ...known,
+      runs: row.kind === "test" ? known.runs + row.runs : 1,
+      blocks: [...new Set([...known.blocks, ...blocks])],
+      covers: added(known.covers, row.covers, sourceNumbers),
+    }));
+  }
+}
+
+/** Things in the order in which they came, each once by its key. */
+interface Numbered<Thing> {
+  readonly all: readonly Thing[];
+  numberOf(key: string, make: () => Thing): number;
+  change(number: number, changed: (known: Thing) => Thing): void;
+}
+
+function createNumbered<Thing>(): Numbered<Thing> {
+  const all: Thing[] = [];
+  const numbers = new Map<string, number>();
+  return {
+    all,
+    numberOf: (key, make) => {
+      const number = numbers.get(key) ?? all.push(make()) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+    change: (number, changed) => {
+      const known = all[number];
+      if (known !== undefined) all[number] = changed(known);
+    },
+  };
 }
 
 function keyOf({ kind, file, line, names, lua, blocks }: CoverRow, rows: readonly CoverRow[]): string {

@@ -1,4 +1,4 @@
-import { XMLBuilder } from "fast-xml-parser";
+import XMLBuilder from "fast-xml-builder";
 import { printable, visibleName } from "../../files/visible.js";
 import type { Output, Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { atEnd, type FileRecord, outputTexts, type RunRecord } from "./runRecord.js";
