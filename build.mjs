@@ -100,6 +100,16 @@ async function writeSchema() {
       anyOf: [text, { type: "array", items: text }],
       description: "files or modules whose keys count where this file says nothing",
     },
+    projects: {
+      type: "array",
+      items: {
+        anyOf: [
+          text,
+          { type: "object", properties: { name: text }, required: ["name"], additionalProperties: true },
+        ],
+      },
+      description: "folders, and sets of options with a name, by which one run tests",
+    },
   };
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",

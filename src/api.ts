@@ -11,7 +11,7 @@ import { noCoverage, notWritable } from "./errors.js";
 import { checkFramework } from "./frameworks.js";
 import { changeOf } from "./gates/changeOf.js";
 import { limitsOf } from "./gates/limits.js";
-import { prepare } from "./harness/plan/busted.js";
+import { type Prepared, prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
 import { makeJobs, newSeed, planFor } from "./harness/plan/plan.js";
 import { planNotices } from "./harness/plan/planNotices.js";
@@ -68,6 +68,8 @@ export interface RunRequest {
    * is kept.
    */
   readonly began?: number;
+  /** Whether this is a part of a run, which tells itself that no test was run. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -76,14 +78,22 @@ export interface RunRequest {
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
   findReporters(given);
-  const { config, tests, lines, notices } = await prepare(forDebugging(given), request.patterns);
+  if (given.projects.length > 0) return (await import("./projects.js")).runProjects(given, request);
+  return (await runPrepared(await prepare(forDebugging(given), request.patterns), request)).result;
+}
+
+/** Runs the tests that were found, by the configuration that goes with them. */
+export async function runPrepared(
+  { config, tests, lines, notices }: Prepared,
+  request: RunRequest,
+): ReturnType<typeof runSelection> {
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selected = select(plan.tests, config, record, request.rerunFailed ?? false);
   const selection = { ...selected, lines };
-  const { result } = await runSelection(config, plan, selection, request);
+  const { result, outcomes } = await runSelection(config, plan, selection, request);
   const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
-  return { ...result, notices: [...before, ...result.notices] };
+  return { result: { ...result, notices: [...before, ...result.notices] }, outcomes };
 }
 
 /**
@@ -106,7 +116,8 @@ export async function runSelection(
   // What the last run has left is not emptied by a run of nothing.
   const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
   const began = request.began ?? Date.now();
-  const stored = isStored ? beginRun(config, began) : null;
+  const storing = storingOf(config);
+  const stored = isStored ? beginRun(storing, began) : null;
   let native: NativeRun | null = null;
   let ahead: AnalysisAhead | null = null;
   try {
@@ -123,13 +134,13 @@ export async function runSelection(
     const hits = withKnown(measured, known ?? []);
     const { result, digests, byTest } = await conclude(config, plan, hits, end, { native, ahead });
     const { notices, ...concluded } = result;
-    const missing = missingTests(config, outcomes, request);
+    const missing = missingIn(config, outcomes, request);
     const hasTests = missing.every(({ level }) => level !== "problem");
     const hasRun = hasTests && (outcomes.length > 0 || end.selected === 0);
     const kept = config.coverage && hasRun;
     const { shard } = selection;
     const doubts = kept ? ((await stored?.keep(concluded.coverage, { shard, digests })) ?? []) : [];
-    if (kept) replaceByTest(config, byTest, began);
+    if (kept) replaceByTest(storing, byTest, began);
     if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
     const written = hasRun ? keepRecord(config, outcomes, selection) : [];
     // What a reporter has thrown is told once nothing can be lost by it.
@@ -144,6 +155,15 @@ export async function runSelection(
     native?.close();
     children.close();
   }
+}
+
+/** Whose what is kept is. */
+function storingOf(config: Config): Config {
+  return { ...config, cwd: config.partOf ?? config.cwd };
+}
+
+function missingIn(config: Config, outcomes: readonly Outcome[], request: RunRequest): readonly Notice[] {
+  return request.isPart ? [] : missingTests(config, outcomes, request);
 }
 
 interface StartedTests {

@@ -12,7 +12,7 @@ import { startEarly } from "./harness/run/embedded/thread/early.js";
 import { environmentOfWorker } from "./harness/run/embedded/wasm/environment.js";
 
 /** Where a configuration says something of the worker, or something that is not in it does. */
-const telling = /\b(?:lua|max[-_]?memory|extends)["']?\s*:/i;
+const telling = /\b(?:lua|max[-_]?memory|extends|projects)["']?\s*:/i;
 
 interface Command {
   readonly options: Readonly<Record<string, unknown>>;

@@ -37,6 +37,7 @@ export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
 export {
   areKnownSources,
+  chooseProjects,
   cover,
   exec,
   knownSpecs,
@@ -105,6 +106,7 @@ export type {
   Status,
   Step,
   TestEvent,
+  TestProject,
   TestReport,
   TestReporter,
   TestReporterContext,

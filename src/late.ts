@@ -39,6 +39,10 @@ export const exec: typeof executing.exec = async (...request) => (await import("
 export const profile: typeof profiling.profile = async (...request) =>
   (await import("./profiling.js")).profile(...request);
 
+/** The projects of a configuration that names and globs choose, as `projects` of what comes back; one alone becomes the configuration. Throws USAGE. */
+export const chooseProjects = async (config: Config, patterns: readonly string[]): Promise<Config> =>
+  (await import("./projects.js")).chooseProjects(config, patterns);
+
 /** The tests that a run would run. Throws as `run` does. */
 export const listTests: typeof listing.listTests = async (...request) =>
   (await import("./listing.js")).listTests(...request);

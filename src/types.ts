@@ -13,6 +13,7 @@ export type * from "./types/plan.js";
 export type * from "./types/probedSource.js";
 export type * from "./types/profile.js";
 export type * from "./types/profileReport.js";
+export type * from "./types/project.js";
 export type * from "./types/runResult.js";
 export type * from "./types/testHits.js";
 export type * from "./types/testReporter.js";

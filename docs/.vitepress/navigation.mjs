@@ -12,6 +12,7 @@ export const rooms = [
       "first-run",
       "first-steps",
       "guide/configuration",
+      "guide/projects",
       "guide/what-is-measured",
       "guide/reports",
       "guide/thresholds",

@@ -1,9 +1,11 @@
 import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
+import { visible } from "../files/visible.js";
 import {
   agentFile,
   type Config,
+  chooseProjects,
   createTestReporter,
   type ExecResult,
   keptProfile,
@@ -133,9 +135,27 @@ function printAgent(operands: readonly string[]): number {
   return 0;
 }
 
-async function configOf({ options, nycrcPath, quiet }: CommandLine): Promise<Config> {
+async function configOf(commandLine: CommandLine): Promise<Config> {
+  const { options, nycrcPath, quiet, projects } = commandLine;
   const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
-  return quiet ? quietened(config) : config;
+  const chosen = projects.length === 0 ? config : await chooseProjects(config, projects);
+  refuseProjects(chosen, commandLine);
+  return quiet ? quietened(chosen) : chosen;
+}
+
+/** What is about one set of options, and cannot be about several. */
+function refuseProjects({ projects, profile }: Config, { debug, trace, watch, list }: CommandLine): void {
+  const ways = {
+    debug: debug !== null,
+    trace: trace !== null,
+    "--watch": watch,
+    "--list": list,
+    "a profile": profile !== null,
+  };
+  const way = Object.entries(ways).find(([, isAsked]) => isAsked)?.[0];
+  if (projects.length === 0 || way === undefined) return;
+  const names = projects.map(({ name }) => `"${visible(name)}"`).join(", ");
+  throw usage(`${way} is about one project; --project NAME says which of ${names}`);
 }
 
 async function runTests(

@@ -54,7 +54,10 @@ export function summed(
   config: Config,
   { coverage, kept }: Pick<RunResult, "coverage" | "kept">,
 ): Promise<CoverageMapData> {
-  return originals(config, config.clean || !kept ? coverage : readCoverage(config.tempDir, config.cwd));
+  return originals(
+    config,
+    config.clean || !kept ? coverage : readCoverage(config.tempDir, config.partOf ?? config.cwd),
+  );
 }
 
 /** After a run and in `report`: the reports, then the thresholds when they are to be checked. */

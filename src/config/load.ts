@@ -4,6 +4,7 @@ import { currentFolder, isFile, missing } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
 import type { Config } from "../types.js";
 import type { Options } from "./options/options.js";
+import type { RootSettings } from "./projects.js";
 import { type Layers, readLayers } from "./read/layers.js";
 import { findPlaces, manifestAbove, type Place } from "./read/places.js";
 import { resolveConfig } from "./resolve.js";
@@ -23,6 +24,19 @@ export interface LoadOptions extends Options {
  * they extend; then the given options over it. Throws CONFIG for unknown keys, wrong types and unreadable files.
  */
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
+  const { config, projects } = await load(options);
+  if (projects === null) return config;
+  const { projectsOf } = await import("./projects.js");
+  return { ...config, projects: await projectsOf(projects.value, projects.root) };
+}
+
+interface Loaded {
+  readonly config: Config;
+  /** What it says of projects; null for nothing. */
+  readonly projects: { readonly value: unknown; readonly root: RootSettings } | null;
+}
+
+async function load(options: LoadOptions): Promise<Loaded> {
   const { nycrcPath, ...given } = options;
   const overrides = validate(given, (key) => ({ key, file: "the given options" }));
   const start = path.resolve(currentFolder(), overrides.cwd ?? ".");
@@ -31,11 +45,29 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   if (asked !== null && !isFile(asked)) throw unreadableConfig(asked, missing(asked));
   const places = findPlaces(start, asked);
   const layers = await readLayers(places, start);
-  const { cwd, ...found } = layers.settings;
+  const { cwd, projects, ...found } = layers.settings;
   const settings = validate(found, layers.sourceOf);
   const root = rootOf({ given: given.cwd, found: cwd, start, places, layers });
-  const config = resolveConfig({ ...settings, ...overrides }, root.folder);
-  return { ...config, rootFrom: root.from, thresholdsFrom: placesOf(settings, overrides, layers) };
+  const config = {
+    ...resolveConfig({ ...settings, ...overrides }, root.folder),
+    rootFrom: root.from,
+    thresholdsFrom: placesOf(settings, overrides, layers),
+  };
+  if (projects === undefined) return { config, projects: null };
+  const place = layers.sourceOf("projects");
+  const loadIn = (folder: string) => loadProject({ ...given, cwd: folder });
+  return {
+    config,
+    projects: { value: projects, root: { settings, overrides, root: config.cwd, place, load: loadIn } },
+  };
+}
+
+/** The configuration of a project, which has no projects itself. */
+async function loadProject(options: LoadOptions): Promise<Config> {
+  const { config, projects } = await load(options);
+  if (projects !== null)
+    throw unreadableConfig(projects.root.place.file, "a project has projects of its own");
+  return config;
 }
 
 /** Where the thresholds are written that no given option replaces. */

@@ -42,6 +42,8 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     ...resolveProfile(options),
     trace: null,
     debug: null,
+    partOf: null,
+    projects: [],
     tests: or(options.tests, optionTable.tests),
     setup: resolveSetup(root, options.setup),
     pattern: or(options.pattern, optionTable.pattern),

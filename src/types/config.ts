@@ -3,6 +3,7 @@ import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
 import type { LuacovSettings } from "./luacov.js";
 import type { ProfileReportOptions } from "./profileReport.js";
+import type { TestProject } from "./project.js";
 import type { Notice } from "./runResult.js";
 import type { TraceRequest } from "./trace.js";
 
@@ -101,11 +102,15 @@ export interface Config extends ProfileReportOptions {
   readonly trace: TraceRequest | null;
   /** Shows each program in a debugger, one at a time and without limits of time; null for none. */
   readonly debug: DebugFrontEnd | null;
-  /** Templates put before package.path, as in LUA_PATH. */
+  /** The root of whose projects this is one, to which belongs what is kept; null where it is no project of another's. */
+  readonly partOf: string | null;
+  /** Sets of options by which one run tests; none for this configuration alone. */
+  readonly projects: readonly TestProject[];
   /** Which files are tests where nobody names them, as globs below the root; empty for those in the usual folders. */
   readonly tests: readonly string[];
   /** Runs before each test file. */
   readonly setup: string | null;
+  /** Templates put before package.path, as in LUA_PATH. */
   readonly luaPath: readonly string[];
   /** The same of package.cpath in a Lua of the user's, as in LUA_CPATH. */
   readonly luaCpath: readonly string[];

@@ -1,7 +1,11 @@
 import type { Output, TestResult, Totals } from "./testResult.js";
 
-/** A test file as one of a run: `round` counts repetitions from 1, `lua` is null for the embedded one. */
+/**
+ * A test file as one of a run: `round` counts repetitions from 1, `lua` is null for the embedded one; `project` is there where the run is of
+ * several.
+ */
 export interface FileRun {
+  readonly project?: string;
   readonly file: string;
   readonly round: number;
   readonly lua: string | null;

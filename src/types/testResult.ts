@@ -35,6 +35,8 @@ export interface TestResult extends TestReport {
   readonly round: number;
   /** By which of the user's Luas it ran, as they name it; null for the embedded one. */
   readonly lua: string | null;
+  /** Of which project, in a run of several. */
+  readonly project?: string;
   /** How often it ran until it had this status. */
   readonly attempts: number;
   /** The source around `failedAt`, with its line marked; empty when there is none. */

@@ -98,6 +98,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     options: {},
     trace: null,
     debug: null,
+    projects: [],
     debugFiles: false,
     rerunFailed: false,
     watch: false,

@@ -34,6 +34,8 @@ export interface CommandLine {
   readonly nycrcPath: string | undefined;
   /** Where to go first, one seen from the other. */
   readonly directories: readonly string[];
+  /** Which projects, by name or glob; none for all. */
+  readonly projects: readonly string[];
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
   readonly watch: boolean;
@@ -96,6 +98,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     },
     nycrcPath: lastText(values["nycrc-path"]),
     directories: texts(values.directory),
+    projects: texts(values.project),
     debugFiles: values["debug-files"] === true,
     rerunFailed: values["rerun-failed"] === true,
     watch: values.watch === true,

@@ -88,7 +88,7 @@ function attempt<T>(action: () => T): T | undefined {
 }
 
 /** By the keys of our options; `report-dir`, `reportDir` and `report_dir` are one. */
-function keyed(settings: Settings): Settings {
+export function keyed(settings: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).map(([key, value]) => [optionKey(key), value]));
 }
 

@@ -26,9 +26,18 @@ function runReport({ interrupted, notRun, duration, seed, rounds, luas, totals, 
   };
 }
 
-function fileReport({ file, round, lua, duration, results, outputs }: FileRecord) {
+function fileReport({ file, project, round, lua, duration, results, outputs }: FileRecord) {
   const output = outputTexts(outputs);
-  return { file, round, lua, duration: rounded(duration), results: results.map(resultReport), output };
+  const own = project === undefined ? {} : { project };
+  return {
+    file,
+    ...own,
+    round,
+    lua,
+    duration: rounded(duration),
+    results: results.map(resultReport),
+    output,
+  };
 }
 
 /** Its keys are written out: they are a promise to readers, in this order. */

@@ -36,8 +36,9 @@ function startOf({ rounds, luas, seed }: Pick<RunStart, "rounds" | "luas" | "see
 
 function hear(event: TestEvent, files: FileRecord[]): void {
   if (event.kind === "file start") {
-    const { file, round, lua } = event;
-    files.push({ file, round, lua, duration: 0, results: [], outputs: [] });
+    const { file, round, lua, project } = event;
+    const own = project === undefined ? {} : { project };
+    files.push({ file, round, lua, ...own, duration: 0, results: [], outputs: [] });
   }
   const current = files.at(-1);
   if (current === undefined) return;

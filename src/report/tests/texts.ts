@@ -40,9 +40,9 @@ export function isFailed({ status }: Pick<TestResult, "status">): boolean {
   return status === "failure" || status === "error";
 }
 
-/** A file as one of the repetitions of a suite, and by its Lua where that is one of the user's. */
-export function runName({ file, round, lua }: FileRun): string {
-  const notes = [lua === null ? "" : visible(lua), round === 1 ? "" : `round ${round}`];
+/** A file as one of the repetitions of a suite, by its project, and by its Lua where that is one of the user's. */
+export function runName({ file, round, lua, project = "" }: FileRun): string {
+  const notes = [visible(project), lua === null ? "" : visible(lua), round === 1 ? "" : `round ${round}`];
   const noted = notes.filter((note) => note !== "").join(", ");
   return noted === "" ? visibleName(file) : `${visibleName(file)} (${noted})`;
 }
