@@ -27,14 +27,11 @@ export function measuredOf(config: Config, tests: readonly string[], files: read
 
 /** Where other people's code is that somebody has copied into a project. */
 const copies = /^(?:vendor|vendored|third[_-]?party|deps|external)\//;
-/** What TypeScriptToLua writes beside what it compiles. */
-const libraries = /(?:^|\/)lualib_bundle\.lua$/;
 
 /** The option that leaves out what is measured, and not the project's. */
 export function excludeSetting(sources: readonly string[], patterns: readonly string[]): Setting | null {
   const folders = sources.flatMap((name) => copies.exec(name)?.map((folder) => `${folder}**`) ?? []);
-  const compiled = sources.filter((name) => libraries.test(name)).map(() => "**/lualib_bundle.lua");
-  const value = [...new Set([...folders, ...compiled])];
+  const value = [...new Set(folders)];
   if (value.length === 0) return null;
   const reason = `${value.join(", ")}: not written in this project.`;
   return { key: "exclude", value: [...patterns, ...value], reason, isNeeded: false };

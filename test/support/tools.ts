@@ -37,6 +37,7 @@ const tools = {
   xmllint: command("xmllint", "libxml2-utils"),
   chromium: command("chromium", "chromium"),
   dot: command("dot", "graphviz"),
+  gzip: command("gzip", "gzip"),
   prove: command("prove", "perl"),
   make: command("make", "make"),
   git: command("git", "git"),
