@@ -1,10 +1,11 @@
 /**
  * The source map of a Lua file that a compiler has written: TypeScriptToLua puts `FILE.lua.map` beside it, or, with `inlineSourceMap`,
- * a comment behind its last statement.
+ * a comment behind its last statement, which is looked for below a `tsconfig.json`.
  */
 
 import path from "node:path";
 import { endOf, isFile, readContent } from "../files/files.js";
+import type { Folders } from "./folders.js";
 
 /** What there is instead of the original. */
 export interface Unusable {
@@ -25,10 +26,14 @@ const dataUrl = /^data:application\/json;(?:charset=[^;,]+;)?base64,/;
 const tail = 256;
 
 /** The map of the Lua file at an absolute path; null where it has none. */
-export function mapTextOf(file: string): MapText | Unusable | null {
+export function mapTextOf(file: string, folders: Folders): MapText | Unusable | null {
   const beside = `${file}.map`;
-  if (isFile(beside)) return textIn(beside);
-  const url = endsInMap(file) ? comment.exec(readContent(file).toString("latin1"))?.[1] : undefined;
+  const folder = path.dirname(file);
+  if (folders.has(folder, path.basename(beside))) return textIn(beside);
+  const url =
+    folders.isTypeScript(folder) && endsInMap(file)
+      ? comment.exec(readContent(file).toString("latin1"))?.[1]
+      : undefined;
   if (url === undefined) return null;
   const data = dataUrl.exec(url)?.[0];
   if (data !== undefined)

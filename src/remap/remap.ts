@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Config, CoverageMapData, Notice } from "../types.js";
+import { createFolders, type Folders } from "./folders.js";
 import { mapTextOf } from "./mapText.js";
 
 /** A coverage map of what people have written. */
@@ -17,12 +18,13 @@ export async function remap(
   { cwd, sourceMap }: Pick<Config, "cwd" | "sourceMap">,
   coverage: CoverageMapData,
 ): Promise<Remapped> {
-  const maps = new Map(sourceMap ? Object.keys(coverage).flatMap(found) : []);
+  const folders = createFolders();
+  const maps = new Map(sourceMap ? Object.keys(coverage).flatMap((file) => found(file, folders)) : []);
   if (maps.size === 0) return { coverage, notices: [] };
   return (await import("./originals.js")).withOriginals(cwd, coverage, maps);
 }
 
-function found(file: string) {
-  const map = path.isAbsolute(file) ? mapTextOf(file) : null;
+function found(file: string, folders: Folders) {
+  const map = path.isAbsolute(file) ? mapTextOf(file, folders) : null;
   return map === null ? [] : [[file, map] as const];
 }

@@ -27,6 +27,7 @@ function projectOf(files: Readonly<Record<string, string>>): string {
     "test/stock.lua": testOfStock,
     "luacov-ts.config.json": { luaPath: ["lua/?.lua"], all: true, include: ["lua/**"], reporter: ["text"] },
     "lua/stock.lua": lua,
+    "tsconfig.json": { compilerOptions: { outDir: "lua" } },
     ...files,
   });
   mkdirSync(path.join(folder, "src"));
