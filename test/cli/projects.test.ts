@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../../support/cli.js";
-import { makeProject } from "../../support/project.js";
+import { runCli } from "../support/cli.js";
+import { makeProject } from "../support/project.js";
 
 const files = {
   "luacov-ts.config.jsonc": `{
