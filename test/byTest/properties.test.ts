@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { suiteOf, timesOf } from "../../src/byTest/query.js";
 import { indexSources, type SourceIndex } from "../../src/byTest/sites.js";
 import { makeFolder } from "../support/folder.js";
+import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
 import { type Suite, suites } from "./generated.js";
 import {
@@ -17,7 +18,7 @@ import {
   testsIn,
 } from "./suite.js";
 
-const numRuns = Number(process.env.RUNS ?? 2);
+const numRuns = runsOf(1);
 
 const quiet: Options = { reporter: ["none"], clean: true };
 

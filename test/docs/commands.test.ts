@@ -17,7 +17,14 @@ const installed = mkdtempSync(path.join(temporary, "luacov-ts-"));
 beforeAll(() => installPackage(installed), 180_000);
 afterAll(() => rmSync(installed, { recursive: true, force: true }));
 
-test.for(commands.map((page) => [page.name, page] as const))(
+/** A page is followed otherwise where tools are missing, and so it is another test. */
+function titleOf(page: Page): string {
+  const missing = page.blocks.filter((block) => isCommand(block) && !hasTools(block));
+  const names = new Set(missing.map(({ attributes }) => attributes.get("needs")));
+  return names.size === 0 ? page.name : `${page.name}, without ${[...names].join(" ")},`;
+}
+
+test.for(commands.map((page) => [titleOf(page), page] as const))(
   "the commands of %s do what it says",
   ([, page]) => {
     // A table names the project's folder, too.
