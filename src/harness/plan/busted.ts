@@ -4,7 +4,7 @@ import { nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
-import { currentFolder, isFile, isTaken, missing } from "../../files/files.js";
+import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
 import { type TestLines, withoutLines } from "./lines/operands.js";
 import { packagePath } from "./packagePath.js";
@@ -25,6 +25,14 @@ export interface Prepared {
  * Throws NO_TESTS, and CONFIG for a broken `.busted`.
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
+  const prepared = await withBusted(config, patterns);
+  // What is set up for tests, among them, is no test, unless somebody names it.
+  const isSetup = (file: string) =>
+    patterns === undefined && config.setup !== null && file === realPath(config.setup);
+  return { ...prepared, tests: prepared.tests.filter((file) => !isSetup(file)) };
+}
+
+async function withBusted(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
   const cwd = currentFolder();
   const asked = patterns === undefined ? null : withoutLines(patterns, cwd);
   const named = asked === null ? findConfigured(config) : findTests(asked.files, cwd, config);

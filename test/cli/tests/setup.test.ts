@@ -31,6 +31,18 @@ test("a setup file runs before each test file that the configuration names, and 
   expect([code, Object.keys(coverageIn(folder))]).toEqual([0, ["lib/m.lua"]]);
 });
 
+test("a setup file beside the tests is none of them, unless it is named", async () => {
+  const folder = makeProject({
+    ".nycrc.json": { setup: "test/setup.lua", reporter: "none" },
+    "test/setup.lua": "started = (started or 0) + 1",
+    "test/a.lua": "assert(started == 1)",
+  });
+  const { stdout } = await runCli(folder, inLua([]));
+  expect(stdout).toMatch(/^1 passed, 0 failed$/m);
+  const named = await runCli(folder, inLua(["test"]));
+  expect(named.stdout).toMatch(/^2 passed, 0 failed$/m);
+});
+
 test("operands are all that runs, and the rest of the configuration counts", async () => {
   const folder = makeProject({ ...project, "other.lua": "assert(started == 1)", "checks/b.lua": "error()" });
   const { code } = await runCli(folder, inLua(["other.lua", "checks/script.lua"]));
