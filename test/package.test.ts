@@ -19,7 +19,11 @@ const manifest: Manifest = JSON.parse(readFileSync(path.join(root, "package.json
 test("the package holds the command, the library with its types, and what a reader needs", () => {
   const [packed] = JSON.parse(npm("pack", "--dry-run", "--json"));
   const files: string[] = packed.files.map((file: { path: string }) => file.path);
-  const outsideDist = files.filter((file) => !file.startsWith("dist/"));
+  const pages = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(md|png)$/.test(name))
+    .map((name) => `docs/${name.split(path.sep).join("/")}`);
+  expect(files.filter((file) => file.startsWith("docs/")).sort()).toEqual(pages.sort());
+  const outsideDist = files.filter((file) => !/^(dist|docs)\//.test(file));
   expect(outsideDist.sort()).toEqual([
     "CHANGELOG.md",
     "LICENSE",
