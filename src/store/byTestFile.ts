@@ -8,13 +8,12 @@ import { type Head, linesOf, readLines } from "../byTest/format.js";
 import { mergeByTest } from "../byTest/merge.js";
 import { rebase } from "../coverage/rebase.js";
 import { badByTestFile, noByTest } from "../errors/byTest.js";
-import { notWritable } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { namesIn } from "../output/leftovers.js";
-import { makeFolder, makeOwnFolder } from "../output/place.js";
 import { openWhole } from "../output/whole.js";
 import type { ByTest, Config } from "../types.js";
 import { ownFolder } from "./origin.js";
+import { keepInOwnFolder } from "./ownFiles.js";
 import { beginOfGroup } from "./runs.js";
 
 /** What is compressed at a time, in characters: each piece is a member of the gzip file. */
@@ -35,18 +34,20 @@ export function replaceByTest(
  * that of runs that ended before it, and before those at the same time, began. Throws NOT_WRITABLE.
  */
 function keepByTest(
-  { tempDir, clean, cwd: root, sandbox }: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
+  config: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
   byTest: ByTest,
   began: number,
 ): void {
-  const own = path.join(tempDir, ownFolder);
-  const fence = sandbox ? root : null;
-  try {
-    makeFolder(tempDir, fence);
-    makeOwnFolder(own, fence);
-    if (clean) removeByTest(tempDir, began);
-    const head: Head = { format: "luacov-ts by test", version: 1, root, began, ended: Date.now() };
-    const whole = openWhole(path.join(own, `by-test-${randomUUID()}.jsonl.gz`), { fence, durable: true });
+  keepInOwnFolder(config, (folder, options) => {
+    if (config.clean) removeByTest(config.tempDir, began);
+    const head: Head = {
+      format: "luacov-ts by test",
+      version: 1,
+      root: config.cwd,
+      began,
+      ended: Date.now(),
+    };
+    const whole = openWhole(path.join(folder, `by-test-${randomUUID()}.jsonl.gz`), options);
     try {
       for (const piece of piecesOf(head, byTest)) whole.write(piece);
     } catch (error) {
@@ -54,9 +55,7 @@ function keepByTest(
       throw error;
     }
     whole.commit();
-  } catch (cause) {
-    throw notWritable(tempDir, cause);
-  }
+  });
 }
 
 function* piecesOf(head: Head, byTest: ByTest): Generator<Uint8Array> {

@@ -5,14 +5,13 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { rebase } from "../coverage/rebase.js";
 import { badProfileFile, noProfile } from "../errors/profile.js";
-import { notWritable } from "../errors.js";
 import { isFile, readContent } from "../files/files.js";
 import { namesIn } from "../output/leftovers.js";
-import { makeFolder, makeOwnFolder } from "../output/place.js";
 import { type WholeOptions, writeWhole } from "../output/whole.js";
 import { mergeProfiles } from "../profile/merge.js";
 import type { Config, Profile } from "../types.js";
 import { ownFolder } from "./origin.js";
+import { keepInOwnFolder } from "./ownFiles.js";
 import { checkProfile, type StoredProfile } from "./profileShape.js";
 import { beginOfGroup } from "./runs.js";
 
@@ -35,21 +34,16 @@ export function readProfileFile(file: string): StoredProfile {
  * of runs that ended before it, and before those at the same time, began. Throws NOT_WRITABLE.
  */
 export function keepProfile(
-  { tempDir, clean, cwd: root, sandbox }: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
+  config: Pick<Config, "tempDir" | "clean" | "cwd" | "sandbox">,
   profile: Profile,
   began: number,
 ): void {
-  const own = path.join(tempDir, ownFolder);
-  const fence = sandbox ? root : null;
-  try {
-    makeFolder(tempDir, fence);
-    makeOwnFolder(own, fence);
+  const { tempDir, clean, cwd: root } = config;
+  keepInOwnFolder(config, (folder, options) => {
     if (clean) for (const file of replacedBy(began, tempDir)) rmSync(file, { force: true });
     const stored: StoredProfile = { version: 1, root, began, ended: Date.now(), profile };
-    writeProfileFile(path.join(own, `profile-${randomUUID()}.json`), stored, { fence, durable: true });
-  } catch (cause) {
-    throw notWritable(tempDir, cause);
-  }
+    writeProfileFile(path.join(folder, `profile-${randomUUID()}.json`), stored, options);
+  });
 }
 
 /**

@@ -26,10 +26,10 @@ export interface Prepared {
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
   const prepared = await withBusted(config, patterns);
+  if (patterns !== undefined || config.setup === null) return prepared;
   // What is set up for tests, among them, is no test, unless somebody names it.
-  const isSetup = (file: string) =>
-    patterns === undefined && config.setup !== null && file === realPath(config.setup);
-  return { ...prepared, tests: prepared.tests.filter((file) => !isSetup(file)) };
+  const setup = realPath(config.setup);
+  return { ...prepared, tests: prepared.tests.filter((file) => file !== setup) };
 }
 
 async function withBusted(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {

@@ -1,6 +1,6 @@
 import type { Job, Outcome, TestEvent, Totals } from "../../types.js";
 import { runOf } from "./fileRun.js";
-import { totalsOf } from "./totals.js";
+import { sumOfTotals, totalsOf } from "./totals.js";
 
 /** Tells how far a run is, as it happens. */
 export interface Progress {
@@ -25,17 +25,8 @@ export function createProgress(jobs: readonly Job[], tell: (event: TestEvent) =>
     end: (index, { results }) => {
       running.delete(index);
       ended++;
-      totals = sum(totals, totalsOf(results));
+      totals = sumOfTotals(totals, totalsOf(results));
       report();
     },
-  };
-}
-
-function sum(a: Totals, b: Totals): Totals {
-  return {
-    success: a.success + b.success,
-    failure: a.failure + b.failure,
-    error: a.error + b.error,
-    pending: a.pending + b.pending,
   };
 }

@@ -4,7 +4,7 @@ import type { RunResult, TestEvent, TestReporter, Totals } from "../../types.js"
 import type { Prepared } from "../plan/busted.js";
 import { luaNames } from "../plan/luaNames.js";
 import { createAudience } from "./audience.js";
-import { totalsOf } from "./totals.js";
+import { sumOfTotals, totalsOf } from "./totals.js";
 
 type Progress = Extract<TestEvent, { kind: "progress" }>;
 
@@ -55,7 +55,7 @@ interface Done {
 
 function add(done: Done, { ended, totals }: Progress): void {
   done.ended += ended;
-  done.totals = sumOf(done.totals, totals);
+  done.totals = sumOfTotals(done.totals, totals);
 }
 
 /** Null for what is said once for all projects. */
@@ -68,21 +68,12 @@ function labelled(event: TestEvent, project: string, done: Done, files: number):
       return { ...event, result: { ...event.result, project } };
     case "progress": {
       const running = event.running.map((each) => ({ ...each, project }));
-      const totals = sumOf(done.totals, event.totals);
+      const totals = sumOfTotals(done.totals, event.totals);
       return { kind: "progress", ended: done.ended + event.ended, files, totals, running };
     }
     default:
       return { ...event, project };
   }
-}
-
-function sumOf(a: Totals, b: Totals): Totals {
-  return {
-    success: a.success + b.success,
-    failure: a.failure + b.failure,
-    error: a.error + b.error,
-    pending: a.pending + b.pending,
-  };
 }
 
 /** How often a file of a project runs, for all of them. */

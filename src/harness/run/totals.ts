@@ -11,6 +11,16 @@ export function totalsOf(results: readonly Pick<TestResult, "status">[]): Totals
   };
 }
 
+/** Those of two parts of a run. */
+export function sumOfTotals(a: Totals, b: Totals): Totals {
+  return {
+    success: a.success + b.success,
+    failure: a.failure + b.failure,
+    error: a.error + b.error,
+    pending: a.pending + b.pending,
+  };
+}
+
 /** Failures and errors make a run fail. */
 export function hasFailed({ status }: Pick<TestResult, "status">): boolean {
   return status === "failure" || status === "error";

@@ -5,9 +5,8 @@ import { type LiveChunk, viewsOf } from "./liveChunk.js";
 /** The counters of one function, shared by all its closures; what the tracer adds to. */
 export interface Counters {
   readonly chunk: LiveChunk;
-  /** Its lines; the last one may be that of the function around it. */
-  readonly firstLine: number;
-  readonly lastLine: number;
+  /** The line of each of its instructions; of the last one it may be that of the function around it. */
+  readonly lineinfo: readonly number[];
   /** Whether somebody has been told that it ran. */
   isTouched: boolean;
   /** Line visits of the whole chunk, by line. */
@@ -57,12 +56,8 @@ export function countersOf(chunk: LiveChunk, protos: readonly FengariProto[]): C
     const { loopsToStart, tailCalls, ways } = codeFacts(proto);
     const entry = { loopsToStart, tailCalls, started: new WeakSet<CallInfo>() };
     const { lineinfo } = proto;
-    const firstLine = lineinfo.reduce((a, b) => Math.min(a, b), chunk.lines);
-    const lastLine = lineinfo.reduce((a, b) => Math.max(a, b), 0);
-    return {
-      ...{ chunk, firstLine, lastLine, isTouched: false },
-      ...{ lines, calls, index, entry, instructions: { ...counts, ...ways } },
-    };
+    const own = { chunk, lineinfo, isTouched: false };
+    return { ...own, lines, calls, index, entry, instructions: { ...counts, ...ways } };
   });
 }
 

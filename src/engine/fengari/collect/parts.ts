@@ -57,6 +57,24 @@ function see({ memory, lines, sizes }: LiveChunk): Seen {
   return { now, before: new Float64Array(now.length), starts };
 }
 
+interface LineSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+const spans = new WeakMap<Counters, LineSpan>();
+
+/** From the first to the last line of a function. */
+function linesOf(counters: Counters): LineSpan {
+  const known = spans.get(counters);
+  if (known !== undefined) return known;
+  const { lineinfo, chunk } = counters;
+  const first = lineinfo.reduce((a, b) => Math.min(a, b), chunk.lines);
+  const span = { first, last: lineinfo.reduce((a, b) => Math.max(a, b), 0) };
+  spans.set(counters, span);
+  return span;
+}
+
 /** In the order of a chunk's memory: its lines, the calls of its functions, their instructions. */
 function changes(
   { lines }: LiveChunk,
@@ -74,9 +92,10 @@ function changes(
     }
   };
   const inOrder = counters.toSorted((a, b) => a.index - b.index);
+  const ranges = inOrder.map(linesOf);
   look(
-    inOrder.reduce((first, { firstLine }) => Math.min(first, firstLine), lines),
-    inOrder.reduce((last, { lastLine }) => Math.max(last, lastLine + 1), 0),
+    ranges.reduce((least, { first }) => Math.min(least, first), lines),
+    ranges.reduce((most, { last }) => Math.max(most, last + 1), 0),
   );
   for (const { index } of inOrder) look(lines + index, lines + index + 1);
   for (const { index } of inOrder) look(starts[index] ?? 0, starts[index + 1] ?? 0);
