@@ -204,27 +204,6 @@ export function noSuchRoot(root: string): LuacovError {
   return new LuacovError("CONFIG", `The project root ${visible(root)} (option cwd) is not a folder`);
 }
 
-export function noSuchProject(file: string, pattern: string): LuacovError {
-  const text = `"projects" in ${visible(file)} names "${visible(pattern)}", and there is no such folder`;
-  return new LuacovError("CONFIG", text);
-}
-
-/** `names` are those of the projects. */
-export function noTestsInProjects(patterns: readonly string[], names: readonly string[]): LuacovError {
-  const files = patterns.length === 0 ? "any test file" : `"${visible(patterns.join(" "))}" among its tests`;
-  const text = `No project has ${files}; there are ${names.map((name) => `"${visible(name)}"`).join(", ")}`;
-  return new LuacovError("NO_TESTS", text);
-}
-
-/** `names` are those that there are. */
-export function unknownProject(pattern: string, names: readonly string[]): LuacovError {
-  const text =
-    names.length === 0
-      ? "the configuration has no projects"
-      : `there are ${names.map((name) => `"${visible(name)}"`).join(", ")}`;
-  return usage(`No project matches "${visible(pattern)}": ${text}`);
-}
-
 export function unknownOption(flag: string, known: readonly string[]): LuacovError {
   const near = closest(flag, known);
   return usage(`Unknown option '${flag}'${near === null ? "" : `, perhaps ${near}`}`);

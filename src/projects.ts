@@ -5,7 +5,8 @@ import minimatch from "minimatch";
 import { type RunRequest, runPrepared } from "./api.js";
 import { mergeCoverage } from "./coverage/merge.js";
 import { usualFolders } from "./discover/tests.js";
-import { LuacovError, noTestsInProjects, unknownProject } from "./errors.js";
+import { inProject, noTestsInProjects, unknownProject } from "./errors/projects.js";
+import { LuacovError } from "./errors.js";
 import { isFile } from "./files/files.js";
 import { type Prepared, prepare } from "./harness/plan/busted.js";
 import { missingTests } from "./harness/plan/filters.js";
@@ -69,7 +70,9 @@ async function prepareParts(config: Config, patterns: readonly string[]): Promis
   const seed = config.seed ?? newSeed();
   const parts: Part[] = [];
   for (const project of config.projects) {
-    const prepared = await preparePart({ ...configOf(project, config), seed }, patterns);
+    const prepared = await preparePart({ ...configOf(project, config), seed }, patterns).catch((error) => {
+      throw error instanceof LuacovError ? inProject(project.name, error) : error;
+    });
     if (prepared !== null) parts.push({ name: project.name, prepared });
   }
   if (parts.length === 0)

@@ -1,11 +1,9 @@
 import path from "node:path";
 import { noSuchScript, usage } from "../errors.js";
 import { isFile } from "../files/files.js";
-import { visible } from "../files/visible.js";
 import {
   agentFile,
   type Config,
-  chooseProjects,
   createTestReporter,
   type ExecResult,
   keptProfile,
@@ -33,6 +31,7 @@ import { asDebug, withDebugger } from "./debug.js";
 import { execLua } from "./exec.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
 import { asProfile, reportProfile } from "./profile.js";
+import { ofProjects } from "./projects.js";
 import type { Interrupt } from "./signals.js";
 import { annotateFiles } from "./stored/annotate.js";
 import { joinShards, mergeFolder } from "./stored/merge.js";
@@ -138,24 +137,17 @@ function printAgent(operands: readonly string[]): number {
 async function configOf(commandLine: CommandLine): Promise<Config> {
   const { options, nycrcPath, quiet, projects } = commandLine;
   const config = await loadConfig({ ...options, ...(nycrcPath === undefined ? {} : { nycrcPath }) });
-  const chosen = projects.length === 0 ? config : await chooseProjects(config, projects);
-  refuseProjects(chosen, commandLine);
+  const chosen = await ofProjects(config, projects, wayForOne(config, commandLine));
   return quiet ? quietened(chosen) : chosen;
 }
 
-/** What is about one set of options, and cannot be about several. */
-function refuseProjects({ projects, profile }: Config, { debug, trace, watch, list }: CommandLine): void {
-  const ways = {
-    debug: debug !== null,
-    trace: trace !== null,
-    "--watch": watch,
-    "--list": list,
-    "a profile": profile !== null,
-  };
-  const way = Object.entries(ways).find(([, isAsked]) => isAsked)?.[0];
-  if (projects.length === 0 || way === undefined) return;
-  const names = projects.map(({ name }) => `"${visible(name)}"`).join(", ");
-  throw usage(`${way} is about one project; --project NAME says which of ${names}`);
+/** What is asked for that is about one set of options; null for what may be about several. */
+function wayForOne({ profile }: Config, { debug, trace, watch, list }: CommandLine): string | null {
+  if (debug !== null) return "debug";
+  if (trace !== null) return "trace";
+  if (watch) return "--watch";
+  if (list) return "--list";
+  return profile === null ? null : "a profile";
 }
 
 async function runTests(

@@ -1,6 +1,7 @@
 import path from "node:path";
 import minimatch from "minimatch";
-import { noSuchProject, unreadableConfig, wrongType } from "../errors.js";
+import { namelessProject, noSuchProject } from "../errors/projects.js";
+import { unreadableConfig, wrongType } from "../errors.js";
 import { isFolder, listFolder } from "../files/files.js";
 import { decodeName, isEscaped } from "../files/names.js";
 import type { Config, SettingPlace, TestProject } from "../types.js";
@@ -43,11 +44,12 @@ export async function projectsOf(value: unknown, root: RootSettings): Promise<re
 async function projectsIn(entry: unknown, root: RootSettings): Promise<readonly TestProject[]> {
   if (typeof entry === "string" && entry !== "") return inFolders(entry, root);
   const { place } = root;
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry) || !("name" in entry))
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry))
     throw wrongType(place.key, place.file, entry, expected);
+  if (!("name" in entry)) throw namelessProject(place.file, entry);
   const { name, ...options } = entry;
   if (typeof name !== "string" || name === "") throw wrongType("name", place.file, name, "a non-empty text");
-  const own = validate(keyed(options), (key) => ({ ...place, key: `${key} of the project ${name}` }));
+  const own = validate(keyed(options), (key) => ({ file: `${place.file} (project "${name}")`, key }));
   return [{ name, config: merged(root, own, own.cwd) }];
 }
 

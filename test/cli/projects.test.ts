@@ -151,11 +151,7 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
     '"projects" in <folder>/luacov-ts.config.json is "packages", but must be a list of folders, and of objects with a "name" and options',
   ],
   [["lib/*"], {}, '"projects" in <folder>/luacov-ts.config.json names "lib/*", and there is no such folder'],
-  [
-    [{ lua: ["5.1"] }],
-    {},
-    '"projects" in <folder>/luacov-ts.config.json is {"lua":["5.1"]}, but must be a list of folders, and of objects with a "name" and options',
-  ],
+  [[{ lua: ["5.1"] }], {}, 'A project in <folder>/luacov-ts.config.json has no "name": {"lua":["5.1"]}'],
   [
     [{ name: "a" }, { name: "a" }],
     {},
@@ -164,7 +160,7 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
   [
     [{ name: "a", luas: "5.1" }],
     {},
-    'Unknown key "luas of the project a" in <folder>/luacov-ts.config.json; luacov-ts --help lists the keys',
+    'Unknown key "luas" in <folder>/luacov-ts.config.json (project "a"), perhaps "lua"; luacov-ts --help lists the keys',
   ],
   [
     ["lib"],
@@ -174,24 +170,30 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
   [
     [{ name: "a", tests: ["none"] }],
     {},
-    'No test file matches "none" in <folder>; give a file, a folder, or a quoted glob such as "test/**/*.lua"',
+    'In the project "a": No test file matches "none" in <folder>; give a file, a folder, or a quoted glob such as "test/**/*.lua"',
   ],
-  [[{ name: "a" }, { name: "b" }], {}, 'No project has any test file; there are "a", "b"'],
+  [[{ name: "a" }, { name: "b" }], {}, 'No project has any test file; there are "a" and "b"'],
 ])("projects %j are refused", async ([projects, more, message]) => {
   const folder = makeProject({ "luacov-ts.config.json": { projects }, ...more });
   const { code, stderr } = await runCli(folder, ["--reporter", "none"]);
   expect([code, stderr]).toEqual([2, `ERROR: ${message}\n`]);
 });
 
-test.for([["--watch"], ["--list"], ["debug"], ["trace", "test"], ["profile"], ["--project", "x"]])(
-  "%j wants one of the projects",
-  async (args) => {
-    const { code, stderr } = await runCli(makeProject(files), args);
-    const names = '"new", "old", "packages/a", "packages/b", "packages/none"';
-    const sentence =
-      args[1] === "x"
-        ? `No project matches "x": there are ${names}`
-        : `${args[0] === "profile" ? "a profile" : args[0]} is about one project; --project NAME says which of ${names}`;
-    expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
-  },
-);
+test.for([
+  ["--watch"],
+  ["--list"],
+  ["debug"],
+  ["trace", "test"],
+  ["profile"],
+  ["doctor"],
+  ["init"],
+  ["--project", "x"],
+])("%j wants one of the projects", async (args) => {
+  const { code, stderr } = await runCli(makeProject(files), args);
+  const names = '"new", "old", "packages/a", "packages/b" and "packages/none"';
+  const sentence =
+    args[1] === "x"
+      ? `No project matches "x": there are ${names}`
+      : `${args[0] === "profile" ? "a profile" : args[0]} is about one project; --project NAME says which of ${names}`;
+  expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
+});

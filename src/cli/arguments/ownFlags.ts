@@ -17,7 +17,10 @@ const all: readonly CommandName[] = [...configured, "init", "doctor"];
 export const ownFlags: readonly OwnFlag[] = [
   flag("dry-run", "", "show what would be written, and write nothing", ["init"]),
   flag("list", "", "show the tests that would run, and run none", ["tests"]),
-  flag("project", "NAME", "of several projects, run this one, or those that a glob matches", running),
+  flag("project", "NAME", "of several projects, run this one, or those that a glob matches", [
+    ...running,
+    ...(["trace", "init", "doctor"] as const),
+  ]),
   flag("rerun-failed", "", "run only what failed in the last run", running),
   flag("watch", "", "after a run, wait for changes; run what they touch", running),
   flag("100", "", "short for --check-coverage with every threshold at 100", [

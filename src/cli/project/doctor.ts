@@ -9,13 +9,14 @@ import {
 } from "../../index.js";
 import { counted, someOf } from "../../words.js";
 import type { CommandLine } from "../arguments/flags.js";
+import { ofProjects } from "../projects.js";
 import { type FoundRow, foundRows, ownRows, rowsText, todoText } from "./found.js";
 
 /** Says what a project is, and what is to be mended: 1 is the exit code where something is. */
-export async function doctor({ positionals, options, json }: CommandLine): Promise<number> {
+export async function doctor({ positionals, options, json, projects }: CommandLine): Promise<number> {
   const [, ...operands] = positionals;
   if (operands.length > 0) throw usage(`doctor takes no operand, but was given "${operands.join(" ")}"`);
-  const project = await looked(options);
+  const project = await looked(options, projects);
   if (project === null) return 1;
   const items = todo(project);
   if (json) console.log(JSON.stringify(project, null, 2));
@@ -24,11 +25,11 @@ export async function doctor({ positionals, options, json }: CommandLine): Promi
 }
 
 /** What is wrong with a configuration is to be mended as anything else; null where that is so. */
-async function looked(options: CommandLine["options"]): Promise<Project | null> {
+async function looked(options: CommandLine["options"], projects: readonly string[]): Promise<Project | null> {
   try {
-    return await lookAtProject(await loadConfig(options));
+    return await lookAtProject(await ofProjects(await loadConfig(options), projects, "doctor"));
   } catch (error) {
-    if (!(error instanceof LuacovError)) throw error;
+    if (!(error instanceof LuacovError) || error.code === "USAGE") throw error;
     process.stdout.write(
       `${rowsText(ownRows())}\nTo do:\n${todoText([{ message: error.message, commands: [] }])}`,
     );

@@ -11,15 +11,16 @@ import {
   writeConfiguration,
 } from "../../index.js";
 import type { CommandLine } from "../arguments/flags.js";
+import { ofProjects } from "../projects.js";
 import { foundRows, rowsText, todoText } from "./found.js";
 
 const schema = "./node_modules/luacov-ts/dist/schema.json";
 
 /** Writes a configuration that works, or shows it: 1 is the exit code where something is left to do. */
-export async function init({ positionals, options, dryRun }: CommandLine): Promise<number> {
+export async function init({ positionals, options, dryRun, projects }: CommandLine): Promise<number> {
   const [, ...operands] = positionals;
   if (operands.length > 0) throw usage(`init takes no operand, but was given "${operands.join(" ")}"`);
-  const project = await lookAtProject(await loadConfig(options));
+  const project = await lookAtProject(await ofProjects(await loadConfig(options), projects, "init"));
   process.stdout.write(`${rowsText(foundRows(project))}\n`);
   const isDone = await settle(project, dryRun);
   if (project.problems.length > 0) process.stdout.write(`\nTo do besides:\n${todoText(project.problems)}`);
