@@ -1,14 +1,4 @@
-export {
-  type Collected,
-  checkCoverage,
-  collectCoverage,
-  merge,
-  type RunRequest,
-  removeStats,
-  report,
-  run,
-  writeCoverage,
-} from "./api.js";
+export { type RunRequest, run } from "./api.js";
 export type { Asking } from "./asking.js";
 export type { Suite as TestsOfSuite } from "./byTest/query.js";
 export type { Share as ShareOfTest, SourceShare as ShareOfSource } from "./byTest/shares.js";
@@ -71,6 +61,15 @@ export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { keptProfile } from "./store/profileFile.js";
 export { readCoverage } from "./store/read.js";
+export {
+  type Collected,
+  checkCoverage,
+  collectCoverage,
+  merge,
+  removeStats,
+  report,
+  writeCoverage,
+} from "./stored.js";
 export { openTrace } from "./tracing.js";
 export type {
   ChangeCoverage,
