@@ -22,7 +22,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   }
   const text = readContent(file);
   // Most projects have none, and a Lua state takes time to load.
-  const { readLuacovFile } = await import("./engine/fengari/luacovFile.js");
+  const { readLuacovFile } = await import("./engine/fengari/configuration/luacovFile.js");
   const { settings, problems } = readLuacovFile(text, (name) => process.env[name], limit);
   const lineOf = (key: string) => lineWith(key, text.toString("latin1"));
   const found = luacovConfiguration(settings, { file, root: config.cwd, lineOf });

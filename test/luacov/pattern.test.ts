@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { luaMatcher } from "../../src/engine/fengari/bustedFile.js";
+import { luaMatcher } from "../../src/engine/fengari/configuration/bustedFile.js";
 import { findMatch } from "../../src/luacov/pattern/match.js";
 import { parsePattern } from "../../src/luacov/pattern/parse.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRockspecFile } from "../../src/engine/fengari/rockspecFile.js";
+import { readRockspecFile } from "../../src/engine/fengari/configuration/rockspecFile.js";
 import { declaredIn } from "../../src/project/read/declared.js";
 import { type Files, makeProject } from "../support/project.js";
 

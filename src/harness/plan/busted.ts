@@ -2,7 +2,7 @@ import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
 import { nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
-import type { BustedSettings } from "../../engine/fengari/bustedFile.js";
+import type { BustedSettings } from "../../engine/fengari/configuration/bustedFile.js";
 import { unreadableConfig } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
@@ -48,7 +48,7 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
     };
   }
   // Most projects have none, and a Lua state in this thread takes time to load.
-  const engine = await import("../../engine/fengari/bustedFile.js");
+  const engine = await import("../../engine/fengari/configuration/bustedFile.js");
   const { settings, changesMore } = readSettings(file, config, engine);
   return {
     config: withFallbacks(config, bustedOptions(settings, file), changesMore ? file : null),
@@ -92,7 +92,7 @@ function ownChoice({ pattern, excludePattern, recursive, given }: Config): Buste
   };
 }
 
-type Engine = typeof import("../../engine/fengari/bustedFile.js");
+type Engine = typeof import("../../engine/fengari/configuration/bustedFile.js");
 type Matcher = (patterns: readonly string[]) => (name: string) => boolean;
 
 /** The configuration that is asked for, or the usual one; null when there is none. */

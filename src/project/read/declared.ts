@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { jsonc } from "../../config/jsonc.js";
-import type { RockspecTable, RockspecValue } from "../../engine/fengari/rockspecFile.js";
+import type { RockspecTable, RockspecValue } from "../../engine/fengari/configuration/rockspecFile.js";
 import { isFile, readContent } from "../../files/files.js";
 import type { LuaVersion } from "../../source/dialect.js";
 
@@ -61,7 +61,7 @@ async function rockspecOf(root: string): Promise<Partial<Declared>[]> {
     .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
     .at(-1);
   if (name === undefined) return [];
-  const { readRockspecFile } = await import("../../engine/fengari/rockspecFile.js");
+  const { readRockspecFile } = await import("../../engine/fengari/configuration/rockspecFile.js");
   const read = readRockspecFile(readContent(path.join(root, name)), limit);
   if (!read.ok) return [{ problems: [`${name} cannot be read: ${read.reason}`] }];
   const { fields } = read;

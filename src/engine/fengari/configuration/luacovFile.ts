@@ -1,9 +1,9 @@
-import { forgetHostClosures, loadHostChunk } from "./bindChunks.js";
-import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "./fengari.js";
-import { installFidelity } from "./fidelity/install.js";
-import { whereIs } from "./place.js";
-import { installStop, Stop } from "./stop.js";
-import { createTracing, traceThread } from "./trace.js";
+import { forgetHostClosures, loadHostChunk } from "../bindChunks.js";
+import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "../fengari.js";
+import { installFidelity } from "../fidelity/install.js";
+import { whereIs } from "../place.js";
+import { installStop, Stop } from "../stop.js";
+import { createTracing, traceThread } from "../trace.js";
 
 export type LuaValue = string | number | boolean;
 

@@ -1,7 +1,7 @@
-import { createHost } from "../host/host.js";
-import { type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
-import { openState, setArguments, setPackagePath } from "./program.js";
-import { Stop } from "./stop.js";
+import { createHost } from "../../host/host.js";
+import { type LuaState, lauxlib, lua, toLuaString, toText } from "../fengari.js";
+import { openState, setArguments, setPackagePath } from "../program.js";
+import { Stop } from "../stop.js";
 
 export type LuaValue = string | number | boolean;
 
