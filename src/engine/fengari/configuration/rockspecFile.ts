@@ -1,6 +1,6 @@
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "../fengari.js";
 import { Stop } from "../stop.js";
-import { callWithin } from "./luacovFile.js";
+import { callWithin } from "./callWithin.js";
 
 /** A value of Lua's as one of JavaScript's: tables are objects, with the numbers of items as keys; null for a function. */
 export type RockspecValue = string | number | boolean | null | RockspecTable;
