@@ -55,26 +55,43 @@ export class RunsWriter {
 
 /** Tells of each run: where it begins, how long it is, and its count. */
 export function eachRun(runs: Uint8Array, tell: (start: number, size: number, count: number) => void): void {
-  let at = 0;
-  const next = () => {
-    let number = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = runs[at++] ?? 0;
-      number += (byte & 127) * factor;
-      if (byte < 128) return number;
-    }
-  };
-  for (let start = 0; at < runs.length; ) {
-    start += next();
-    const size = next();
-    tell(start, size, next());
+  let start = 0;
+  for (let at = 0; at < runs.length; ) {
+    const zeros = numberAt(runs, at);
+    at += bytesOf(zeros);
+    const size = numberAt(runs, at);
+    at += bytesOf(size);
+    const count = numberAt(runs, at);
+    at += bytesOf(count);
+    start += zeros;
+    tell(start, size, count);
     start += size;
   }
+}
+
+function numberAt(runs: Uint8Array, at: number): number {
+  const first = runs[at] ?? 0;
+  if (first < 128) return first;
+  let number = first & 127;
+  for (let index = at + 1, factor = 128; ; index++, factor *= 128) {
+    const byte = runs[index] ?? 0;
+    number += (byte & 127) * factor;
+    if (byte < 128) return number;
+  }
+}
+
+/** How many bytes a number takes. */
+function bytesOf(number: number): number {
+  let bytes = 1;
+  for (let rest = number; rest > 127; rest = Math.floor(rest / 128)) bytes++;
+  return bytes;
 }
 
 /** Adds runs to counters, so many times. */
 export function addRuns(sum: number[] | Float64Array, runs: Uint8Array, times = 1): void {
   eachRun(runs, (start, size, count) => {
+    // An array with holes would be slow.
+    for (let index = sum.length; index < start; index++) sum[index] = 0;
     for (let index = start; index < start + size; index++) sum[index] = (sum[index] ?? 0) + times * count;
   });
 }

@@ -1,7 +1,7 @@
 /** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
 
 import { decodeName } from "../../../files/names.js";
-import { RunsWriter } from "../../../hits/byTest/runs.js";
+import { runsOf } from "../../../hits/byTest/runs.js";
 import type { CountedParts, Exit, Part, Place, Status, TestReport } from "../../../types.js";
 
 /** What has happened. `runtime` is Lua's own name of itself, as in `Lua 5.1` or `LuaJIT 2.1.0`. */
@@ -93,16 +93,26 @@ function partOf(kind: string, at: Place | null, lines: string, names: readonly s
   return { kind: "test", file: at?.file ?? null, line: at?.line ?? null, lines, names };
 }
 
-/** `KEY 1 2 7 1;KEY 3 1`: the counters of sources that have counted, by their numbers from 1, and how often. */
+/**
+ * `KEY 1 2 7 1;KEY 3 1`: the counters of sources that have counted, by their numbers from 1, and how often; in any order, and one
+ * that is kept in several places is there more than once.
+ */
 function countsIn(rows: string): CountedParts {
   if (rows === "") return [];
   return rows.split(";").map((row) => {
     const [key = "", ...numbers] = row.split(" ");
-    const writer = new RunsWriter();
-    for (let at = 0; at + 1 < numbers.length; at += 2)
-      writer.add(Number(numbers[at]) - 1, Number(numbers[at + 1]));
-    return [key, writer.finish() ?? new Uint8Array()] as const;
+    return [key, runsOfPairs(numbers)] as const;
   });
+}
+
+function runsOfPairs(numbers: readonly string[]): Uint8Array {
+  const sums: number[] = [];
+  for (let at = 0; at + 1 < numbers.length; at += 2) {
+    const index = Number(numbers[at]) - 1;
+    while (sums.length <= index) sums.push(0);
+    sums[index] = (sums[index] ?? 0) + Number(numbers[at + 1]);
+  }
+  return runsOf(sums) ?? new Uint8Array();
 }
 
 function text(field: Field | undefined): string {
