@@ -47,8 +47,7 @@ async function findAnalysed(
   const found = new Map<AnalysisRequest, Analysed>();
   const missing = new Map<AnalysisRequest, CacheEntry | undefined>();
   for (const request of requests) {
-    // What tests cover takes the room of the map many times over.
-    const entry = request.parts === undefined ? cache?.entryOf(request) : undefined;
+    const entry = cache?.entryOf(request);
     if (entry?.known == null) missing.set(request, entry);
     else found.set(request, entry.known);
   }

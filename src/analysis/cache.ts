@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
-import { openCache } from "../cache/cache.js";
+import { type Cache, openCache } from "../cache/cache.js";
 import { isFile } from "../files/files.js";
-import type { Analysed, AnalysisRequest } from "./request.js";
+import type { Analysed, AnalysisRequest, FileParts } from "./request.js";
 
 /** What came of the last analysis of each file: the same text with the same counts comes to the same again. */
 export interface AnalysisCache {
@@ -20,39 +20,66 @@ export interface CacheEntry {
 }
 
 /** By path: what ran changes from run to run, and the next analysis takes the place of the last. */
-type Entries = Map<string, { readonly digest: Uint8Array; readonly analysed: Uint8Array }>;
+type Entries = Map<string, { readonly digest: Uint8Array; readonly content: Uint8Array }>;
 
-/** The cache of a project, in one file: thousands would take longer than they save. */
+/**
+ * The cache of a project, in one file: thousands would take longer than they save. What tests cover takes the room of the map many
+ * times over, so it is in another, which runs that do not ask for it leave alone.
+ */
 export function openAnalysisCache(root: string): AnalysisCache {
   const cache = openCache(root, "analyses");
-  // What one version of V8 has packed, another may not unpack.
-  const name = `${process.versions.v8} ${root}`;
-  const key = createHash("sha256").update(name).digest("hex").slice(0, 32);
-  let entries: Entries | null = null;
-  let isChanged = false;
-  const all = (): Entries => {
-    entries ??= read(cache.find(key));
-    return entries;
-  };
-  const find = (request: AnalysisRequest): CacheEntry => {
-    const digest = digestOf(request);
-    const entry = all().get(request.path);
+  const analyses = openEntries<Omit<Analysed, "parts">>(cache, root);
+  const partsOfFiles = openEntries<Pick<Analysed, "parts">>(cache, `parts ${root}`);
+  const find = ({ parts, ...request }: AnalysisRequest): CacheEntry => {
+    const own = analyses.entryOf(request.path, digestOf(request));
+    if (parts === undefined) return own;
+    const others = partsOfFiles.entryOf(request.path, digestOfParts(own.digest, parts));
+    const known = own.known === null || others.known === null ? null : { ...own.known, ...others.known };
     return {
-      known: entry !== undefined && digest.equals(entry.digest) ? deserialize(entry.analysed) : null,
-      keep: (analysed) => {
-        all().set(request.path, { digest, analysed: serialize(analysed) });
-        isChanged = true;
+      known,
+      keep: ({ parts: counted, ...analysed }) => {
+        own.keep(analysed);
+        others.keep(counted === undefined ? {} : { parts: counted });
       },
     };
   };
   // Who looks ahead asks again.
   const asked = new WeakMap<AnalysisRequest, CacheEntry>();
   return {
-    hasSeen: (file) => all().has(file),
+    hasSeen: analyses.has,
     entryOf: (request) => {
       const entry = asked.get(request) ?? find(request);
       if (entry.known !== null) asked.set(request, entry);
       return entry;
+    },
+    save: () => {
+      analyses.save();
+      partsOfFiles.save();
+    },
+  };
+}
+
+/** What is kept of each file, in one file of a cache by a name. */
+function openEntries<Content>(cache: Cache, name: string) {
+  // What one version of V8 has packed, another may not unpack.
+  const key = createHash("sha256").update(`${process.versions.v8} ${name}`).digest("hex").slice(0, 32);
+  let entries: Entries | null = null;
+  let isChanged = false;
+  const all = (): Entries => {
+    entries ??= read(cache.find(key));
+    return entries;
+  };
+  return {
+    has: (file: string) => all().has(file),
+    entryOf: (file: string, digest: Buffer) => {
+      const entry = all().get(file);
+      const known: Content | null =
+        entry !== undefined && digest.equals(entry.digest) ? deserialize(entry.content) : null;
+      const keep = (content: Content) => {
+        all().set(file, { digest, content: serialize(content) });
+        isChanged = true;
+      };
+      return { digest, known, keep };
     },
     save: () => {
       if (!isChanged || entries === null) return;
@@ -77,4 +104,9 @@ function digestOf({ source: { length }, ...others }: AnalysisRequest): Buffer {
 /** Most files have no counts: to serialize takes as long as to read them. */
 function textOf(others: Omit<AnalysisRequest, "source"> & { readonly length: number }): string | Buffer {
   return others.counted.by === "nothing" ? JSON.stringify(others) : serialize(others);
+}
+
+/** Of the counters of parts, in a file with a digest of its own. */
+function digestOfParts(file: Buffer, parts: FileParts): Buffer {
+  return createHash("sha256").update(file).update(serialize(parts)).digest();
 }

@@ -166,13 +166,15 @@ export function sizeOf({
   statements,
   names,
   ways,
-}: Pick<SourceSites, "statements" | "names" | "ways">): number {
-  return statements + names.length + ways.reduce((sum, each) => sum + each, 0);
+}: Pick<SourceSites, "statements" | "names"> & { readonly ways: Iterable<number> }): number {
+  let size = statements + names.length;
+  for (const each of ways) size += each;
+  return size;
 }
 
 /** What ran and belongs to no row, as in programs that tests have started. */
 function restOf(sources: readonly CountedSource[], rows: readonly CoverRow[]): CoverRow[] {
-  const rest = sources.map(({ coverage }) => coverage.counts.slice(0, sizeOf(sitesOf(coverage))));
+  const rest = sources.map(({ coverage }) => coverage.counts.slice(0, sizeOf(coverage)));
   for (const { covers } of rows)
     for (const [number, runs] of covers) {
       const own = rest[number];

@@ -25,7 +25,9 @@ export function* linesOf(head: Head, { sources, rows }: ByTest): Generator<strin
   for (const { path, digest, sites } of sources)
     yield `${JSON.stringify({ source: path, digest, ...sites } satisfies Line)}\n`;
   for (const { kind, covers, ...row } of rows) {
-    const listed = Array.from(covers, ([source, runs]) => [source, numbersIn(runs)] as const);
+    // In which order they came differs from run to run.
+    const inOrder = [...covers].sort(([a], [b]) => a - b);
+    const listed = inOrder.map(([source, runs]) => [source, numbersIn(runs)] as const);
     yield `${JSON.stringify({ row: kind, ...row, covers: listed } satisfies Line)}\n`;
   }
 }

@@ -5,6 +5,7 @@ import { analyseAll } from "../../src/analysis/analyseAll.js";
 import { openAnalysisCache } from "../../src/analysis/cache.js";
 import type { AnalysisRequest } from "../../src/analysis/request.js";
 import { digestOfSource } from "../../src/files/digest.js";
+import { addRuns, runsOf } from "../../src/hits/byTest/runs.js";
 import type { CoverageMapData } from "../../src/types.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
@@ -91,6 +92,50 @@ test("another text, other counts and other options are not taken for those of th
       expect(cache.entryOf(other).known === null).toBe(other !== request);
     }
   }
+});
+
+test("what parts of the run came to is kept beside the rest, which is known without them", async () => {
+  const { folder } = projectWithCache();
+  const { hits } = runProgramIn(folder, text);
+  const [[file = "", shapes = {}] = []] = Object.entries(hits.bytecode);
+  const [[shape = "", chunk] = []] = Object.entries(shapes);
+  const counters = [
+    ...Array.from(chunk?.lines ?? []),
+    ...Array.from(chunk?.calls ?? []),
+    ...(chunk?.instructions ?? []).flatMap(({ counts, fell, jumped }) =>
+      [counts, fell, jumped].flatMap((each) => Array.from(each)),
+    ),
+  ];
+  const request = requestOf(readFileSync(file, "utf8"), {
+    path: file,
+    counted: { by: "instructions", shapes },
+  });
+  const partsOf = (...all: (readonly number[])[]) => ({ ...request, parts: { [shape]: all.map(runsOf) } });
+  const [one, both] = [
+    partsOf(counters),
+    partsOf(
+      counters,
+      counters.map((count) => 2 * count),
+    ),
+  ];
+  const known = async (each: AnalysisRequest) => {
+    const isKnown = openAnalysisCache(folder).entryOf(each).known !== null;
+    const fresh = await analyseAll([each], {});
+    expect(await analyseAll([each], { cache: openAnalysisCache(folder) })).toStrictEqual(fresh);
+    return isKnown;
+  };
+  expect(await known(one)).toBe(false);
+  expect(await known(one)).toBe(true);
+  expect(await known(request)).toBe(true);
+  expect(await known(one)).toBe(true);
+  expect(await known(both)).toBe(false);
+  expect(await known(both)).toBe(true);
+  const { counted } = await analyseAll([both], { cache: openAnalysisCache(folder) });
+  const [once, twice] = counted.get(file)?.parts[shape] ?? [];
+  const sum: number[] = [];
+  addRuns(sum, once ?? new Uint8Array(), 2);
+  expect(Array.from(twice ?? [])).toEqual(Array.from(runsOf(sum) ?? []));
+  expect(once?.length).toBeGreaterThan(0);
 });
 
 test("entries of files that are gone are forgotten, others stay whatever the next run measures", async () => {
