@@ -1,11 +1,12 @@
-import { packedJson } from "../coverage/packed/packedJson.js";
+import { JsonBytes } from "../coverage/packed/jsonBytes.js";
+import { writePackedJson } from "../coverage/packed/packedJson.js";
 import { packedIn, putPacked } from "../coverage/packed/packedMap.js";
 import { packedFromText } from "../coverage/packed/packedText.js";
 import { readContent } from "../files/files.js";
 import { openWhole, type WholeOptions } from "../output/whole.js";
 import type { CoverageMapData } from "../types.js";
 
-/** What is written at a time, in characters: a map may be longer than a string of Node's can be. */
+/** What is written at a time, in bytes: a map may be longer than a string of Node's can be. */
 const pieceLength = 1_000_000;
 
 /** Writes a coverage map as JSON, with a line for each file. It is whole, or not there. */
@@ -44,31 +45,21 @@ export async function writeMapBeside(
 
 /** The bytes of the JSON; those of a piece stand until the next but one is asked for. */
 function* piecesOf(coverage: CoverageMapData): Generator<Buffer> {
-  let [room, next] = [Buffer.allocUnsafe(4 * pieceLength), Buffer.allocUnsafe(4 * pieceLength)];
-  for (const text of textsOf(coverage)) {
-    yield inUtf8(text, room);
-    [room, next] = [next, room];
-  }
-}
-
-function* textsOf(coverage: CoverageMapData): Generator<string> {
-  let piece = "{";
-  let separator = "";
+  let [json, next] = [new JsonBytes(2 * pieceLength), new JsonBytes(2 * pieceLength)];
+  let separator = "{";
   for (const name of Object.keys(coverage)) {
+    json.text(`${separator}${JSON.stringify(name)}:`);
     const packed = packedIn(coverage, name);
-    const data = packed === null ? JSON.stringify(coverage[name]) : packedJson(packed);
-    piece += `${separator}${JSON.stringify(name)}:${data}`;
+    if (packed === null) json.text(JSON.stringify(coverage[name]));
+    else writePackedJson(packed, json);
     separator = ",\n";
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = "";
+    if (json.length < pieceLength) continue;
+    yield json.bytes;
+    [json, next] = [next, json];
+    json.clear();
   }
-  yield `${piece}}`;
-}
-
-/** Bytes in a room that is used again, if they fit in. */
-function inUtf8(text: string, room: Buffer): Buffer {
-  return 3 * text.length > room.length ? Buffer.from(text) : room.subarray(0, room.write(text));
+  json.text(separator === "{" ? "{}" : "}");
+  yield json.bytes;
 }
 
 /**

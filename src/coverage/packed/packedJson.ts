@@ -1,70 +1,104 @@
 import { branchTypes } from "../sites.js";
+import { asciiOf, type JsonBytes } from "./jsonBytes.js";
 import type { PackedCoverage } from "./packed.js";
 
 /**
- * The JSON of a packed file, as it reads when it is unpacked, but several times as fast: thousands of files are written without
+ * Writes the JSON of a packed file, as it reads when it is unpacked, but many times as fast: thousands of files are written without
  * one of them as objects.
  */
-export function packedJson(packed: PackedCoverage): string {
+export function writePackedJson(packed: PackedCoverage, json: JsonBytes): void {
   const { path, all, statements, functions, names, types, ways, truthy } = packed;
-  const { line, range } = rangesOf(packed.places);
-  const count = countsOf(packed.counts);
-  const counts = (lengths: Int32Array) =>
-    members(lengths.length, (index) => `[${list(lengths[index] ?? 0, count)}]`);
-  const fn = (index: number) => {
-    const first = line();
-    return `{"name":${JSON.stringify(names[index])},"decl":${range()},"loc":${range()},"line":${first}}`;
-  };
-  const branch = (index: number) => {
-    const [first, loc] = [line(), range()];
-    const locations = list(ways[index] ?? 0, range);
-    return `{"type":"${branchTypes[types[index] ?? 0]}","loc":${loc},"locations":[${locations}],"line":${first}}`;
-  };
-  return [
-    `{"path":${JSON.stringify(path)}${all ? ',"all":true' : ""}`,
-    `"statementMap":{${members(statements, range)}}`,
-    `"fnMap":{${members(functions, fn)}}`,
-    `"branchMap":{${members(types.length, branch)}}`,
-    `"s":{${members(statements, count)}}`,
-    `"f":{${members(functions, count)}}`,
-    `"b":{${counts(ways)}}`,
-    `"bT":{${counts(truthy)}}}`,
-  ].join();
+  const places = readPlaces(packed.places, json);
+  const count = readCounts(packed.counts, json);
+  json.text(`{"path":${JSON.stringify(path)}${all ? ',"all":true' : ""}`);
+  json.text(',"statementMap":{');
+  writeMembers(statements, places.range, json);
+  json.text('},"fnMap":{');
+  writeMembers(functions, (index) => writeFunction(names[index] ?? "", places, json), json);
+  json.text('},"branchMap":{');
+  writeMembers(types.length, (index) => writeBranch(types[index] ?? 0, ways[index] ?? 0, places, json), json);
+  json.text('},"s":{');
+  writeMembers(statements, count, json);
+  json.text('},"f":{');
+  writeMembers(functions, count, json);
+  for (const [key, lengths] of [
+    ["b", ways],
+    ["bT", truthy],
+  ] as const) {
+    json.text(`},"${key}":{`);
+    writeMembers(lengths.length, (index) => writeList(lengths[index] ?? 0, count, json), json);
+  }
+  json.text("}}");
 }
 
-/** The next range, and the line that it begins on. */
-function rangesOf(places: Int32Array) {
+/** Places one after the other: each writes the next. */
+interface Places {
+  /** The line on which the next one begins. */
+  line(): number;
+  range(): void;
+}
+
+function readPlaces(places: Int32Array, json: JsonBytes): Places {
   let at = 0;
   return {
-    line: () => places[at],
+    line: () => places[at] ?? 0,
     range: () => {
-      const [line, column, endLine, endColumn] = [places[at], places[at + 1], places[at + 2], places[at + 3]];
-      at += 4;
-      return `{"start":{"line":${line},"column":${column}},"end":{"line":${endLine},"column":${endColumn}}}`;
+      for (const part of aroundPlaces) {
+        json.put(part);
+        json.number(places[at++] ?? 0);
+      }
+      json.put(behindPlaces);
     },
   };
 }
 
-function countsOf(counts: Float64Array): () => string {
+const aroundPlaces = ['{"start":{"line":', ',"column":', '},"end":{"line":', ',"column":'].map(asciiOf);
+const behindPlaces = asciiOf("}}");
+
+function readCounts(counts: Float64Array, json: JsonBytes): () => void {
   let next = 0;
-  return () => `${counts[next++]}`;
+  return () => json.number(counts[next++] ?? 0);
 }
 
-function members(length: number, make: (index: number) => string): string {
-  let text = "";
-  for (let index = 0; index < length; index++) text += keyOf(index) + make(index);
-  return text;
+function writeFunction(name: string, places: Places, json: JsonBytes): void {
+  const first = places.line();
+  json.text(`{"name":${JSON.stringify(name)},"decl":`);
+  places.range();
+  json.text(',"loc":');
+  places.range();
+  json.text(`,"line":${first}}`);
+}
+
+function writeBranch(type: number, ways: number, places: Places, json: JsonBytes): void {
+  const first = places.line();
+  json.text(`{"type":"${branchTypes[type]}","loc":`);
+  places.range();
+  json.text(',"locations":');
+  writeList(ways, places.range, json);
+  json.text(`,"line":${first}}`);
+}
+
+function writeMembers(length: number, write: (index: number) => void, json: JsonBytes): void {
+  for (let index = 0; index < length; index++) {
+    json.put(keys[index] ?? keyOf(index));
+    write(index);
+  }
+}
+
+function keyOf(index: number): Uint8Array {
+  return asciiOf(`${index > 0 ? "," : ""}"${index}":`);
 }
 
 /** Those of most files: to make them takes as long as all that is between them. */
-const keys = Array.from({ length: 1000 }, (_, index) => `${index > 0 ? "," : ""}"${index}":`);
+const keys = Array.from({ length: 1000 }, (_, index) => keyOf(index));
 
-function keyOf(index: number): string {
-  return keys[index] ?? `,"${index}":`;
-}
+const [open, comma, close] = [asciiOf("["), asciiOf(","), asciiOf("]")];
 
-function list(length: number, make: () => string): string {
-  let text = "";
-  for (let index = 0; index < length; index++) text += `${index > 0 ? "," : ""}${make()}`;
-  return text;
+function writeList(length: number, write: () => void, json: JsonBytes): void {
+  json.put(open);
+  for (let index = 0; index < length; index++) {
+    if (index > 0) json.put(comma);
+    write();
+  }
+  json.put(close);
 }

@@ -2,7 +2,7 @@ import { branchTypes } from "../sites.js";
 import type { PackedCoverage } from "./packed.js";
 
 /**
- * Reads what `packedJson` wrote, from UTF-8, in a fraction of the time that `JSON.parse` takes to make objects of it. Null for
+ * Reads what `writePackedJson` wrote, from UTF-8, in a fraction of the time that `JSON.parse` takes to make objects of it. Null for
  * any other text, which may be the coverage of a file nevertheless.
  */
 export function packedFromText(bytes: Uint8Array, start: number, end: number): PackedCoverage | null {
@@ -14,7 +14,7 @@ export function packedFromText(bytes: Uint8Array, start: number, end: number): P
   }
 }
 
-/** Says that a text is not as `packedJson` writes. */
+/** Says that a text is not as `writePackedJson` writes. */
 class OtherText extends Error {}
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
