@@ -9,7 +9,7 @@ import {
   sharesOfTests,
   type TestsOfSuite,
 } from "../../index.js";
-import { counted } from "../../words.js";
+import { counted, linesText } from "../../words.js";
 import { showPaged } from "../stored/pager.js";
 import { luasOf, nameOf, placeOf, table, titleOf, warnOfChanged } from "./asked.js";
 
@@ -83,7 +83,7 @@ function textOf(
     ...section(
       "Statements that only run outside of any test:",
       bySource.flatMap(({ source, outside }) =>
-        outside.length === 0 ? [] : [`${nameOf(source, config)}: ${linesText(source, outside)}`],
+        outside.length === 0 ? [] : [`${nameOf(source, config)}: ${linesOf(source, outside)}`],
       ),
     ),
   ].join("\n");
@@ -109,26 +109,14 @@ function aloneLines({ source, alone }: ShareOfSource, { tests }: TestsOfSuite, c
     .toSorted((a, b) => a.first - b.first)
     .flatMap(({ sites, test }) => {
       if (test === undefined) return [];
-      const where = `${nameOf(source, config)}: ${linesText(source, sites)}`;
+      const where = `${nameOf(source, config)}: ${linesOf(source, sites)}`;
       return [`${where}  ${placeOf(test)}  ${titleOf(test)}`.trimEnd()];
     });
 }
 
-/** `3, 5-7`: the lines of statements. */
-function linesText({ sites }: SourceIndex, numbers: readonly number[]): string {
-  return rangesOf(numbers.map((site) => sites[site]?.line ?? 0))
-    .map(([first, last]) => (first === last ? String(first) : `${first}-${last}`))
-    .join(", ");
-}
-
-function rangesOf(lines: readonly number[]): (readonly [number, number])[] {
-  const ranges: [number, number][] = [];
-  for (const line of [...new Set(lines)].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && line === last[1] + 1) last[1] = line;
-    else ranges.push([line, line]);
-  }
-  return ranges;
+/** The lines of statements. */
+function linesOf({ sites }: SourceIndex, numbers: readonly number[]): string {
+  return linesText(numbers.map((site) => sites[site]?.line ?? 0));
 }
 
 function jsonOf(
@@ -138,7 +126,7 @@ function jsonOf(
   { cwd }: Config,
 ) {
   const known = ({ file, line, names, luas, runs }: KnownTest) => ({ file, line, names, luas, runs });
-  const linesOf = (source: SourceIndex, sites: readonly number[]) => [
+  const lineNumbers = (source: SourceIndex, sites: readonly number[]) => [
     ...new Set(sites.map((site) => source.sites[site]?.line ?? 0)),
   ];
   const counts = ({ statement, function: fn, branch }: Counts) => ({
@@ -159,13 +147,19 @@ function jsonOf(
         const test = tests[owner];
         return test === undefined
           ? []
-          : [{ source: path.relative(cwd, source.path), lines: linesOf(source, sites), test: known(test) }];
+          : [
+              {
+                source: path.relative(cwd, source.path),
+                lines: lineNumbers(source, sites),
+                test: known(test),
+              },
+            ];
       }),
     ),
     onlyOutside: bySource.flatMap(({ source, outside }) =>
       outside.length === 0
         ? []
-        : [{ source: path.relative(cwd, source.path), lines: linesOf(source, outside) }],
+        : [{ source: path.relative(cwd, source.path), lines: lineNumbers(source, outside) }],
     ),
   };
 }

@@ -1,0 +1,120 @@
+/** Compares what tests did by themselves with what they did in order, and finds out which tests make the difference. */
+
+import type { DependentTest, InseparableTest, OrderedTest } from "../types.js";
+import { type Attempt, type NotRun, observe, type Runs } from "./observe.js";
+import { afterAnswer, beginSearch, nextOf, type Search } from "./search.js";
+import { isSame, type Observation, onlyIn } from "./sets.js";
+
+/** A test with others before it, and what it did behind them. */
+export interface Candidate extends Attempt {
+  readonly inOrder: Observation;
+}
+
+export interface Compared {
+  readonly dependent: readonly DependentTest[];
+  readonly inseparable: readonly InseparableTest[];
+}
+
+/** One that did something else by itself, and whether it did so twice. */
+interface Suspect extends Candidate {
+  readonly alone: Observation;
+  readonly isSteady: boolean;
+}
+
+/** `tell` hears how many tests are to be run by themselves, and how many of them are looked into. */
+export async function compare(
+  candidates: readonly Candidate[],
+  runs: Runs,
+  tell: (phase: "alone" | "search", count: number) => void,
+): Promise<Compared> {
+  tell("alone", candidates.length);
+  const alone = await observe(candidates.map(byItself), runs);
+  const differing = candidates.flatMap((candidate, index) => {
+    const own = alone[index] ?? null;
+    return own === null || isNotRun(own) || isSame(candidate.inOrder, own)
+      ? []
+      : [{ ...candidate, alone: own }];
+  });
+  if (differing.length > 0) tell("search", differing.length);
+  const again = await observe(differing.map(byItself), runs);
+  const suspects = differing.map((each, index): Suspect => {
+    const second = again[index] ?? null;
+    return { ...each, isSteady: second !== null && !isNotRun(second) && isSame(each.alone, second) };
+  });
+  const causes = await causesOf(suspects, runs);
+  return {
+    dependent: suspects.map((suspect, index) => dependentOf(suspect, causes[index] ?? null)),
+    inseparable: candidates.flatMap(({ test }, index) => {
+      const own = alone[index] ?? null;
+      return own !== null && isNotRun(own) ? [{ test, reason: own.reason }] : [];
+    }),
+  };
+}
+
+const byItself = ({ job, test }: Attempt): Attempt => ({ job, test, before: [] });
+
+function isNotRun(each: Observation | NotRun): each is NotRun {
+  return "reason" in each;
+}
+
+function dependentOf(
+  { test, inOrder, alone, isSteady }: Suspect,
+  after: readonly OrderedTest[] | null,
+): DependentTest {
+  return {
+    test,
+    inOrder: inOrder.verdict,
+    alone: alone.verdict,
+    onlyInOrder: onlyIn(inOrder, alone),
+    onlyAlone: onlyIn(alone, inOrder),
+    isSteady,
+    after,
+  };
+}
+
+/** For each the tests that it depends on; null where it is not steady, or they are not found. */
+async function causesOf(
+  suspects: readonly Suspect[],
+  runs: Runs,
+): Promise<readonly (readonly OrderedTest[] | null)[]> {
+  let searches = suspects.map(({ isSteady, before }) => (isSteady ? beginSearch(before.length) : null));
+  for (;;) {
+    const asked = searches.map((search) => (search === null ? null : nextOf(search)));
+    if (asked.every((each) => each === null)) break;
+    const answers = await likeInOrder(
+      suspects.map((suspect, index) => withBefore(suspect, asked[index] ?? null)),
+      runs,
+    );
+    searches = searches.map((search, index) => {
+      const answer = answers[index] ?? null;
+      return search === null || answer === null ? search : afterAnswer(search, answer);
+    });
+    if (answers.every((answer) => answer === null)) break;
+  }
+  return searches.map((search, index) => foundBy(search, suspects[index]?.before ?? []));
+}
+
+function withBefore(suspect: Suspect, places: readonly number[] | null): Suspect | null {
+  if (places === null) return null;
+  return { ...suspect, before: places.flatMap((place) => suspect.before[place] ?? []) };
+}
+
+function foundBy(search: Search | null, before: readonly OrderedTest[]): readonly OrderedTest[] | null {
+  if (search === null || search.state !== "found") return null;
+  return search.needed.toSorted((a, b) => a - b).flatMap((place) => before[place] ?? []);
+}
+
+/** Whether each does what it did in order; null for those that are not asked for, and where the run was interrupted. */
+async function likeInOrder(
+  asked: readonly (Suspect | null)[],
+  runs: Runs,
+): Promise<readonly (boolean | null)[]> {
+  const wanted = asked.filter((each) => each !== null);
+  const seen = await observe(wanted, runs);
+  const answers = new Map(wanted.map((each, index) => [each, seen[index] ?? null]));
+  return asked.map((each) => {
+    const observation = each === null ? null : (answers.get(each) ?? null);
+    if (each === null || observation === null) return null;
+    return !isNotRun(observation) && isSame(each.inOrder, observation);
+  });
+}
