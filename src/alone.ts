@@ -103,12 +103,13 @@ async function report(
   const files = filesOf(ran.outcomes, whole);
   const byTest = await runs.conclude(ran);
   const candidates = files.flatMap((file) => candidatesOf(file, byTest === null ? noSets : setsIn(byTest)));
-  const { dependent, inseparable } = await compare(candidates, runs, onPhase);
+  const { dependent, inseparable, loading } = await compare(candidates, runs, onPhase);
   return {
     tests: files.reduce((sum, { tests }) => sum + tests.length, 0),
     alone: candidates.length,
     dependent,
     inseparable: [...files.flatMap(twins), ...inseparable],
+    loading,
     comparesCoverage,
     interrupted: signal?.aborted ?? false,
   };

@@ -2,6 +2,7 @@ import { sourcesAsked, sourcesFor } from "./byTest/asked.js";
 import { type Suite, suiteOf } from "./byTest/query.js";
 import { type Share, type SourceShare, sharesOf } from "./byTest/shares.js";
 import { indexSources, type SourceIndex } from "./byTest/sites.js";
+import { type Varying, varyingOf } from "./byTest/varying.js";
 import { type Answer, answerTo, askedBy } from "./byTest/who.js";
 import { findByTest, readByTest } from "./store/byTestFile.js";
 import { digestOf } from "./store/origin.js";
@@ -33,13 +34,22 @@ export function whoRuns(
 export function sharesOfTests(
   config: Config,
   operands: readonly string[],
-): Asking & { readonly shares: readonly Share[]; readonly bySource: readonly SourceShare[] } {
+): Asking & {
+  readonly shares: readonly Share[];
+  readonly bySource: readonly SourceShare[];
+  readonly varying: readonly Varying[];
+} {
   const byTest = readByTest(config);
   const all = indexSources(byTest);
   const suite = suiteOf(byTest);
   const asked = operands.flatMap((each) => sourcesAsked(each, config, all));
   const sources = operands.length === 0 ? [...all.values()] : [...new Set(asked)];
-  return { suite, changed: changedOf(sources), ...sharesOf(sources, suite) };
+  return {
+    suite,
+    changed: changedOf(sources),
+    ...sharesOf(sources, suite),
+    varying: varyingOf(sources, suite),
+  };
 }
 
 /** Whether all of these are sources of which it is known what tests cover. */

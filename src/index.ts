@@ -3,6 +3,7 @@ export { type RunRequest, run } from "./api.js";
 export type { Asking } from "./asking.js";
 export type { Suite as TestsOfSuite } from "./byTest/query.js";
 export type { Share as ShareOfTest, SourceShare as ShareOfSource } from "./byTest/shares.js";
+export type { Varying as VaryingTest } from "./byTest/varying.js";
 export type { Answer as TestsOfAsked } from "./byTest/who.js";
 export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";

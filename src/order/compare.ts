@@ -1,19 +1,16 @@
 /** Compares what tests did by themselves with what they did in order, and finds out which tests make the difference. */
 
-import type { DependentTest, InseparableTest, OrderedTest } from "../types.js";
+import type { DependentTest, OrderedTest, OrderReport } from "../types.js";
 import { type Attempt, type NotRun, observe, type Runs } from "./observe.js";
 import { afterAnswer, beginSearch, nextOf, type Search } from "./search.js";
-import { isSame, type Observation, onlyIn } from "./sets.js";
+import { isSame, loadsMore, type Observation, onlyIn } from "./sets.js";
 
 /** A test with others before it, and what it did behind them. */
 export interface Candidate extends Attempt {
   readonly inOrder: Observation;
 }
 
-export interface Compared {
-  readonly dependent: readonly DependentTest[];
-  readonly inseparable: readonly InseparableTest[];
-}
+export type Compared = Pick<OrderReport, "dependent" | "inseparable" | "loading">;
 
 /** One that did something else by itself, and whether it did so twice. */
 interface Suspect extends Candidate {
@@ -44,6 +41,10 @@ export async function compare(
   const causes = await causesOf(suspects, runs);
   return {
     dependent: suspects.map((suspect, index) => dependentOf(suspect, causes[index] ?? null)),
+    loading: candidates.flatMap(({ test, inOrder }, index) => {
+      const own = alone[index] ?? null;
+      return own !== null && !isNotRun(own) && loadsMore(own, inOrder) ? [test] : [];
+    }),
     inseparable: candidates.flatMap(({ test }, index) => {
       const own = alone[index] ?? null;
       return own !== null && isNotRun(own) ? [{ test, reason: own.reason }] : [];

@@ -49,6 +49,8 @@ export interface OrderReport {
   readonly alone: number;
   readonly dependent: readonly DependentTest[];
   readonly inseparable: readonly InseparableTest[];
+  /** Those that load sources when they run by themselves, which tests before them had loaded: what else they cover only then is not known. */
+  readonly loading: readonly OrderedTest[];
   /** Whether what tests cover was compared, and not only their results. */
   readonly comparesCoverage: boolean;
   readonly interrupted: boolean;

@@ -38,7 +38,7 @@ end)
 };
 
 async function reportOf(folder: string, lua: string, patterns: readonly string[]): Promise<OrderReport> {
-  const config = await loadConfig({ cwd: folder, luaPath: "?.lua", lua: [lua], reporter: ["none"] });
+  const config = await loadConfig({ cwd: folder, luaPath: "?.lua", lua: [lua], jobs: 1 });
   return testsAlone(config, { patterns: patterns.map((each) => `${folder}/${each}`) });
 }
 
@@ -91,6 +91,30 @@ testWith("luaunit", "luajit").each(["fengari", "luajit"])("LuaUnit's, too, in %s
   ]);
 });
 
+const late = `local shared
+before_each(function() shared = require "src.memory" end)
+it("loads", function() shared.get("a") end)
+it("is loaded for", function() shared.get("b") end)
+it("gets", function() shared.get("a") end)
+`;
+
+test("what runs while a source is loaded is no difference, and what cannot be told from it is not compared", async () => {
+  // What is called as it is loaded, too.
+  const files = { "src/memory.lua": memory.replace("return Memory\n", "Memory.fill()\nreturn Memory\n") };
+  const folder = makeFolder({ ...files, "spec/late_spec.lua": late });
+  const { code, stdout } = await runCli(folder, ["--alone", "--quiet", "--jobs", "1"]);
+  expect([code, stdout]).toEqual([
+    1,
+    `spec/late_spec.lua:5  gets
+  covers only after spec/late_spec.lua:3: src/memory.lua: a way at 4
+
+2 tests load sources alone that are loaded before in order; what else they cover only alone is not told: spec/late_spec.lua:4, spec/late_spec.lua:5
+
+3 tests, 2 behind others: 1 depends on others
+`,
+  ]);
+});
+
 testWith("luaunit")("what a file does not let run alone is said", async () => {
   const text = luaunit.replace("run()", 'run("TestMemory.testA", "TestMemory.testB")');
   const folder = makeFolder({ "src/memory.lua": memory, "test/memory.lua": text });
@@ -130,25 +154,28 @@ spec/turns_spec.lua:10  twin
   ]);
 });
 
+const few = `local Memory = require "src.memory"
+it("gets", function() Memory.get("a") end)
+it("gets again", function() Memory.get("a") end)
+it("is empty", function() assert.is_nil(Memory.known.a) end)
+`;
+
 test("--alone says so in sentences", async () => {
-  const { code, stdout, stderr } = await runCli(makeFolder(files), ["--alone"]);
+  const folder = makeFolder({ "src/memory.lua": memory, "spec/few_spec.lua": few });
+  const { code, stdout, stderr } = await runCli(folder, ["--alone", "--jobs", "1"]);
   expect([code, stdout]).toEqual([
     1,
-    `spec/memory_spec.lua:7  a memory gets again
-  covers only alone, not after spec/memory_spec.lua:4: src/memory.lua: 5, a way at 4
-  covers only after spec/memory_spec.lua:4: src/memory.lua: a way at 4
-spec/memory_spec.lua:8  a memory counts
-  fails alone, passes after spec/memory_spec.lua:6
-spec/memory_spec.lua:9  a memory is empty
-  passes alone, fails after spec/memory_spec.lua:4
-spec/memory_spec.lua:10  a memory needs both
-  fails alone, passes after spec/memory_spec.lua:4 and spec/memory_spec.lua:6
+    `spec/few_spec.lua:3  gets again
+  covers only alone, not after spec/few_spec.lua:2: src/memory.lua: 5, a way at 4
+  covers only after spec/few_spec.lua:2: src/memory.lua: a way at 4
+spec/few_spec.lua:4  is empty
+  passes alone, fails after spec/few_spec.lua:2
 
-9 tests, 7 behind others: 4 depend on others
+3 tests, 2 behind others: 2 depend on others
 `,
   ]);
   expect(stderr).toBe(
-    "Running 3 test files in order\nRunning 7 tests alone\nLooking for what 4 tests may depend on\n",
+    "Running 1 test file in order\nRunning 2 tests alone\nLooking for what 2 tests may depend on\n",
   );
 });
 

@@ -12,6 +12,7 @@ import {
 import { counted, linesText } from "../../words.js";
 import { showPaged } from "../stored/pager.js";
 import { luasOf, nameOf, placeOf, table, titleOf, warnOfChanged } from "./asked.js";
+import { varyingJson, varyingLine } from "./varying.js";
 
 /**
  * Whether `tests` asks about sources: a folder of tests may be called so. Then what follows has to be sources of which it is known
@@ -27,12 +28,12 @@ export async function asksForTests(config: Config, [name, ...operands]: readonly
 export async function testsOf(config: Config, operands: readonly string[], asJson: boolean): Promise<number> {
   const found = await sharesOfTests(config, operands);
   warnOfChanged(found, config);
-  const { shares, bySource, suite } = found;
-  if (asJson) console.log(JSON.stringify(jsonOf(shares, bySource, suite, config), null, 2));
-  else showPaged(`${textOf(shares, bySource, suite, config)}\n`);
+  if (asJson) console.log(JSON.stringify(jsonOf(found, config), null, 2));
+  else showPaged(`${textOf(found, config)}\n`);
   return 0;
 }
 
+type Found = Awaited<ReturnType<typeof sharesOfTests>>;
 type Counts = ShareOfTest["alone"];
 type KnownTest = ShareOfTest["test"];
 type SourceIndex = ShareOfSource["source"];
@@ -40,12 +41,7 @@ type SourceIndex = ShareOfSource["source"];
 const addsNothing = ({ alone }: ShareOfTest) => alone.statement + alone.function + alone.branch === 0;
 const coversAny = ({ covered }: ShareOfTest) => covered.statement + covered.function + covered.branch > 0;
 
-function textOf(
-  shares: readonly ShareOfTest[],
-  bySource: readonly ShareOfSource[],
-  suite: TestsOfSuite,
-  config: Config,
-): string {
+function textOf({ shares, bySource, suite, varying }: Found, config: Config): string {
   const covering = shares.filter(coversAny);
   const statements = bySource.reduce(
     (sum, { source }) => sum + source.sites.filter(({ kind }) => kind === "statement").length,
@@ -86,6 +82,10 @@ function textOf(
         outside.length === 0 ? [] : [`${nameOf(source, config)}: ${linesOf(source, outside)}`],
       ),
     ),
+    ...section(
+      "What tests do not cover in each run, or in each Lua:",
+      varying.map((each) => varyingLine(each, config)),
+    ),
   ].join("\n");
 }
 
@@ -119,12 +119,8 @@ function linesOf({ sites }: SourceIndex, numbers: readonly number[]): string {
   return linesText(numbers.map((site) => sites[site]?.line ?? 0));
 }
 
-function jsonOf(
-  shares: readonly ShareOfTest[],
-  bySource: readonly ShareOfSource[],
-  { tests }: TestsOfSuite,
-  { cwd }: Config,
-) {
+function jsonOf({ shares, bySource, suite: { tests }, varying }: Found, config: Config) {
+  const { cwd } = config;
   const known = ({ file, line, names, luas, runs }: KnownTest) => ({ file, line, names, luas, runs });
   const lineNumbers = (source: SourceIndex, sites: readonly number[]) => [
     ...new Set(sites.map((site) => source.sites[site]?.line ?? 0)),
@@ -161,5 +157,6 @@ function jsonOf(
         ? []
         : [{ source: path.relative(cwd, source.path), lines: lineNumbers(source, outside) }],
     ),
+    varying: varying.map((each) => varyingJson(each, config)),
   };
 }

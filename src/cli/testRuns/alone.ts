@@ -11,11 +11,11 @@ import {
   type OrderReport,
   testsAlone,
 } from "../../index.js";
-import { counted, linesText, listed } from "../../words.js";
+import { counted, linesText, listed, someOf } from "../../words.js";
 import type { CommandLine } from "../arguments/flags.js";
 import { nameOf, placeOf, titleOf } from "../byTest/asked.js";
 
-/** Says which tests depend on others of their file. The exit code is 1 where any does, or could not be run by itself. Throws USAGE. */
+/** Says which tests depend on others of their file. The exit code is 1 where any does. Throws USAGE. */
 export async function alone(
   config: Config,
   request: AloneRequest,
@@ -29,7 +29,7 @@ export async function alone(
   };
   const report = await testsAlone(config, { ...request, onPhase });
   console.log(json ? JSON.stringify(jsonOf(report, config), null, 2) : textOf(report, config));
-  return report.interrupted || report.dependent.length + report.inseparable.length > 0 ? 1 : 0;
+  return report.interrupted || report.dependent.length > 0 ? 1 : 0;
 }
 
 const phases: Readonly<
@@ -41,7 +41,7 @@ const phases: Readonly<
 };
 
 function textOf(report: OrderReport, config: Config): string {
-  const { dependent, inseparable, comparesCoverage } = report;
+  const { dependent, inseparable, loading, comparesCoverage } = report;
   const dependents = dependent.flatMap((each) => [
     whole(each.test),
     ...sentencesOf(each, config).map((sentence) => `  ${sentence}`),
@@ -50,8 +50,16 @@ function textOf(report: OrderReport, config: Config): string {
     whole(test),
     `  cannot run alone: ${visible(reason)}`,
   ]);
-  const results = comparesCoverage ? [] : ["Only results were compared, not what tests cover."];
-  return [...spaced(dependents), ...spaced(others), ...results, summary(report)].join("\n");
+  const notes = [
+    ...(comparesCoverage ? [] : ["Only results were compared, not what tests cover."]),
+    ...(loading.length > 0 ? [loadingText(loading)] : []),
+  ];
+  return [...spaced(dependents), ...spaced(others), ...spaced(notes), summary(report)].join("\n");
+}
+
+function loadingText(tests: readonly OrderedTest[]): string {
+  const [load, are] = tests.length === 1 ? ["loads", "it covers"] : ["load", "they cover"];
+  return `${counted(tests.length, "test")} ${load} sources alone that are loaded before in order; what else ${are} only alone is not told: ${someOf(tests.map(placeOf))}`;
 }
 
 const spaced = (lines: readonly string[]) => (lines.length === 0 ? [] : [...lines, ""]);
