@@ -4,6 +4,7 @@ import { type Share, type SourceShare, sharesOf } from "./byTest/shares.js";
 import { indexSources, type SourceIndex } from "./byTest/sites.js";
 import { type Varying, varyingOf } from "./byTest/varying.js";
 import { type Answer, answerTo, askedBy } from "./byTest/who.js";
+import { remapByTest } from "./remap/byTest.js";
 import { findByTest, readByTest } from "./store/byTestFile.js";
 import { digestOf } from "./store/origin.js";
 import type { Config } from "./types.js";
@@ -19,7 +20,7 @@ export function whoRuns(
   config: Config,
   operands: readonly string[],
 ): Asking & { readonly answers: readonly Answer[] } {
-  const byTest = readByTest(config);
+  const byTest = remapByTest(config, readByTest(config));
   const sources = indexSources(byTest);
   const suite = suiteOf(byTest);
   const asked = operands.flatMap((operand) => askedBy(operand, config, sources));
@@ -39,7 +40,7 @@ export function sharesOfTests(
   readonly bySource: readonly SourceShare[];
   readonly varying: readonly Varying[];
 } {
-  const byTest = readByTest(config);
+  const byTest = remapByTest(config, readByTest(config));
   const all = indexSources(byTest);
   const suite = suiteOf(byTest);
   const asked = operands.flatMap((each) => sourcesAsked(each, config, all));
@@ -56,7 +57,7 @@ export function sharesOfTests(
 export function areKnownSources(config: Config, operands: readonly string[]): boolean {
   const byTest = findByTest(config.tempDir, config.cwd);
   if (byTest === null) return false;
-  const sources = indexSources(byTest);
+  const sources = indexSources(remapByTest(config, byTest));
   return operands.every((operand) => sourcesFor(operand, config, sources).length > 0);
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "istanbul-lib-report";
 import { istanbulMap } from "../../coverage/packed/istanbulMap.js";
 import { LuacovError, notWritable } from "../../errors.js";
 import { readContent } from "../../files/files.js";
+import { remapByTest } from "../../remap/byTest.js";
 import { findByTest } from "../../store/byTestFile.js";
 import { istanbulLibReport } from "../istanbul.js";
 import type { OwnReport } from "../own/ownReporters.js";
@@ -22,7 +23,7 @@ export function writePages({ config, coverage, options, writer }: OwnReport): vo
   context.data.writer = writer;
   try {
     const byTest = findByTest(config.tempDir, config.cwd);
-    const testsOf = byTest === null ? undefined : lineTestsIn(byTest);
+    const testsOf = byTest === null ? undefined : lineTestsIn(remapByTest(config, byTest));
     writeHtml(context, { projectRoot: config.cwd, skipEmpty: config.skipEmpty, ...options }, assets, testsOf);
   } catch (cause) {
     throw cause instanceof LuacovError ? cause : notWritable(config.reportDir, cause);
