@@ -143,11 +143,10 @@ async function configOf(commandLine: CommandLine): Promise<Config> {
 }
 
 /** What is asked for that is about one set of options; null for what may be about several. */
-function wayForOne({ profile }: Config, { debug, trace, watch, list, alone }: CommandLine): string | null {
+function wayForOne({ profile }: Config, { debug, trace, watch, alone }: CommandLine): string | null {
   if (debug !== null) return "debug";
   if (trace !== null) return "trace";
   if (watch) return "--watch";
-  if (list) return "--list";
   if (alone) return "--alone";
   return profile === null ? null : "a profile";
 }
