@@ -12,7 +12,7 @@ import { findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
 import { type Candidate, compare } from "./order/compare.js";
 import type { Runs } from "./order/observe.js";
-import { type FindSets, noSets, setsIn } from "./order/sets.js";
+import { type FindSites, noSites, sitesIn } from "./order/sets.js";
 import { filesOf, type OrderedFile, sharedNames } from "./order/tests.js";
 import type { Config, InseparableTest, Job, OrderReport, Plan } from "./types.js";
 
@@ -102,27 +102,26 @@ async function report(
   const ran = await runs.run(jobs, false);
   const files = filesOf(ran.outcomes, whole);
   const byTest = await runs.conclude(ran);
-  const candidates = files.flatMap((file) => candidatesOf(file, byTest === null ? noSets : setsIn(byTest)));
-  const { dependent, inseparable, loading } = await compare(candidates, runs, onPhase);
+  const sitesOf = byTest === null ? noSites : sitesIn(byTest);
+  const candidates = files.flatMap((file) => candidatesOf(file, sitesOf));
+  const compared = await compare(candidates, runs, onPhase);
   return {
     tests: files.reduce((sum, { tests }) => sum + tests.length, 0),
-    alone: candidates.length,
-    dependent,
-    inseparable: [...files.flatMap(twins), ...inseparable],
-    loading,
+    ...compared,
+    inseparable: [...files.flatMap(twins), ...compared.inseparable],
     comparesCoverage,
     interrupted: signal?.aborted ?? false,
   };
 }
 
 /** The first test of a file has nothing before it. */
-function candidatesOf(file: OrderedFile, sets: FindSets): readonly Candidate[] {
+function candidatesOf(file: OrderedFile, sitesOf: FindSites): readonly Candidate[] {
   const { job, tests, verdicts } = file;
   const shared = sharedNames(file);
   return tests.flatMap((test, index) => {
     const verdict = verdicts[index];
     if (index === 0 || verdict === undefined || shared.has(fullName(test))) return [];
-    return [{ job, test, before: tests.slice(0, index), inOrder: { verdict, ...sets.of(test) } }];
+    return [{ job, test, before: tests.slice(0, index), inOrder: { verdict, covers: sitesOf(test) } }];
   });
 }
 

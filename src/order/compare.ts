@@ -10,7 +10,7 @@ export interface Candidate extends Attempt {
   readonly inOrder: Observation;
 }
 
-export type Compared = Pick<OrderReport, "dependent" | "inseparable" | "loading">;
+export type Compared = Pick<OrderReport, "alone" | "dependent" | "inseparable" | "loading">;
 
 /** One that did something else by itself, and whether it did so twice. */
 interface Suspect extends Candidate {
@@ -33,14 +33,11 @@ export async function compare(
       : [{ ...candidate, alone: own }];
   });
   if (differing.length > 0) tell("search", differing.length);
-  const again = await observe(differing.map(byItself), runs);
-  const suspects = differing.map((each, index): Suspect => {
-    const second = again[index] ?? null;
-    return { ...each, isSteady: second !== null && !isNotRun(second) && isSame(each.alone, second) };
-  });
-  const causes = await causesOf(suspects, runs);
+  const suspects = await twiceMore(differing, runs);
+  const searches = await searched(suspects, runs);
   return {
-    dependent: suspects.map((suspect, index) => dependentOf(suspect, causes[index] ?? null)),
+    alone: alone.filter((own) => own !== null && !isNotRun(own)).length,
+    dependent: suspects.map((suspect, index) => dependentOf(suspect, searches[index] ?? null)),
     loading: candidates.flatMap(({ test, inOrder }, index) => {
       const own = alone[index] ?? null;
       return own !== null && !isNotRun(own) && loadsMore(own, inOrder) ? [test] : [];
@@ -58,9 +55,28 @@ function isNotRun(each: Observation | NotRun): each is NotRun {
   return "reason" in each;
 }
 
+/** Each with two more runs of it: what depends on chance, or on where things are in memory, may be the same twice. */
+async function twiceMore(
+  differing: readonly Omit<Suspect, "isSteady">[],
+  runs: Runs,
+): Promise<readonly Suspect[]> {
+  const [second, third] = [
+    await observe(differing.map(byItself), runs),
+    await observe(differing.map(byItself), runs),
+  ];
+  return differing.flatMap((each, index): Suspect[] => {
+    const more = [second[index] ?? null, third[index] ?? null];
+    // Of what was interrupted nothing is known.
+    if (more.includes(null)) return [];
+    const isLike = (own: Observation | NotRun | null) =>
+      own !== null && !isNotRun(own) && isSame(each.alone, own);
+    return [{ ...each, isSteady: more.every(isLike) }];
+  });
+}
+
 function dependentOf(
-  { test, inOrder, alone, isSteady }: Suspect,
-  after: readonly OrderedTest[] | null,
+  { test, before, inOrder, alone, isSteady }: Suspect,
+  search: Search | null,
 ): DependentTest {
   return {
     test,
@@ -68,16 +84,13 @@ function dependentOf(
     alone: alone.verdict,
     onlyInOrder: onlyIn(inOrder, alone),
     onlyAlone: onlyIn(alone, inOrder),
-    isSteady,
-    after,
+    isSteady: isSteady && search?.state !== "contradicted",
+    after: foundBy(search, before),
   };
 }
 
-/** For each the tests that it depends on; null where it is not steady, or they are not found. */
-async function causesOf(
-  suspects: readonly Suspect[],
-  runs: Runs,
-): Promise<readonly (readonly OrderedTest[] | null)[]> {
+/** What came of the search for those that each depends on; null where it is not steady by itself. */
+async function searched(suspects: readonly Suspect[], runs: Runs): Promise<readonly (Search | null)[]> {
   let searches = suspects.map(({ isSteady, before }) => (isSteady ? beginSearch(before.length) : null));
   for (;;) {
     const asked = searches.map((search) => (search === null ? null : nextOf(search)));
@@ -92,7 +105,7 @@ async function causesOf(
     });
     if (answers.every((answer) => answer === null)) break;
   }
-  return searches.map((search, index) => foundBy(search, suspects[index]?.before ?? []));
+  return searches;
 }
 
 function withBefore(suspect: Suspect, places: readonly number[] | null): Suspect | null {

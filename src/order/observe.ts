@@ -2,7 +2,7 @@ import { fullName, hasFailed } from "../harness/run/totals.js";
 import { HitsSum } from "../hits/sum.js";
 import type { ByTest, Hits, Job, OrderedTest, Outcome, TestHits } from "../types.js";
 import { onlyTests } from "./jobs.js";
-import { type FindSets, noSets, type Observation, setsIn } from "./sets.js";
+import { type FindSites, noSites, type Observation, sitesIn } from "./sets.js";
 import { testsIn, verdictOf } from "./tests.js";
 
 /** A run of a test behind some of those before it; `job` is that of the whole file. */
@@ -48,11 +48,11 @@ async function observeAll(attempts: readonly Attempt[], { run, conclude }: Runs,
   const { outcomes, hits } = await run(jobs, isShared);
   const all = isShared ? sumOf(outcomes, attempts) : hits;
   const byTest = await conclude({ outcomes, hits: all });
-  const sets = byTest === null ? noSets : setsIn(byTest);
-  return attempts.map((attempt, index) => observationOf(attempt, outcomes[index], sets));
+  const sitesOf = byTest === null ? noSites : sitesIn(byTest);
+  return attempts.map((attempt, index) => observationOf(attempt, outcomes[index], sitesOf));
 }
 
-/** Of each run the rows of its test, and those of nobody's. */
+/** Of each run the rows of its test, and not those of the tests before it. */
 function sumOf(outcomes: readonly Outcome[], attempts: readonly Attempt[]): Hits {
   const sum = new HitsSum();
   for (const [index, { hits }] of outcomes.entries()) {
@@ -72,7 +72,7 @@ function ofTest(rows: TestHits, test: OrderedTest): TestHits {
 function observationOf(
   { test, before }: Attempt,
   outcome: Outcome | undefined,
-  sets: FindSets,
+  sitesOf: FindSites,
 ): Observation | NotRun | null {
   if (outcome === undefined || outcome.interrupted) return null;
   const asked = new Set([...before, test].map(fullName));
@@ -81,7 +81,7 @@ function observationOf(
   if (own === undefined) return { reason: whyNot(outcome) };
   const others = results.filter((each) => !asked.has(fullName(each)));
   if (others.length > 0) return { reason: "other tests run with it, whatever is asked for" };
-  return { verdict: verdictOf(own), ...sets.of(test) };
+  return { verdict: verdictOf(own), covers: sitesOf(test) };
 }
 
 function whyNot({ results }: Outcome): string {

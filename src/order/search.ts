@@ -11,7 +11,10 @@ export interface Search {
   /** With these, so many from the first one on are not enough, and so many are. */
   readonly low: number;
   readonly high: number;
-  readonly state: "searching" | "asking for enough" | "found" | "given up";
+  /** At the end: these are it, there are more of them, or there is no such thing, as the answers contradict what was taken for granted. */
+  readonly state: "searching" | "asking for enough" | "found" | "too many" | "contradicted";
+  /** Whether any of them has made the test do it so far. */
+  readonly isSeen: boolean;
 }
 
 /** Who depends on more than these depends on the order as a whole. */
@@ -19,7 +22,7 @@ const most = 4;
 
 /** A search among so many, at least one. */
 export function beginSearch(count: number): Search {
-  return settled({ needed: [], low: 0, high: count, state: "searching" });
+  return settled({ needed: [], low: 0, high: count, state: "searching", isSeen: false });
 }
 
 /** The places of those to run next before the test, in order; null at the end of the search. */
@@ -37,21 +40,23 @@ export function nextOf({ needed, low, high, state }: Search): readonly number[] 
 /** After the answer whether the test did with these what it does in order. */
 export function afterAnswer(search: Search, isAsInOrder: boolean): Search {
   const { low, high, state } = search;
+  const isSeen = search.isSeen || isAsInOrder;
   if (state === "asking for enough") {
-    if (isAsInOrder) return { ...search, state: "found" };
-    // The same as before, with what is needed by now: there must be more of it.
-    return high === 0 ? { ...search, state: "given up" } : settled({ ...search, low: 0, state: "searching" });
+    if (isAsInOrder) return { ...search, isSeen, state: "found" };
+    // With all before them, too, it was so, or was taken for granted: there must be more of them.
+    if (high === 0) return { ...search, state: "contradicted" };
+    return settled({ ...search, low: 0, state: "searching" });
   }
   const middle = middleOf(low, high);
-  return settled(isAsInOrder ? { ...search, high: middle } : { ...search, low: middle });
+  return settled({ ...search, isSeen, ...(isAsInOrder ? { high: middle } : { low: middle }) });
 }
 
 /** Where but one is left, it is needed. */
-function settled({ needed, low, high, state }: Search): Search {
-  if (high - low !== 1) return { needed, low, high, state };
-  const all = [...needed, high - 1];
-  if (all.length > most) return { needed, low, high, state: "given up" };
-  return { needed: all, low: 0, high: high - 1, state: "asking for enough" };
+function settled(search: Search): Search {
+  const { needed, low, high, isSeen } = search;
+  if (high - low !== 1) return search;
+  if (needed.length === most) return { ...search, state: isSeen ? "too many" : "contradicted" };
+  return { ...search, needed: [...needed, high - 1], low: 0, high: high - 1, state: "asking for enough" };
 }
 
 const middleOf = (low: number, high: number) => (low + high) >> 1;

@@ -16,55 +16,30 @@ interface SourceSites {
 /** What a test did in one run. */
 export interface Observation {
   readonly verdict: TestVerdict;
+  /** By itself, with what goes before and after each test: what else its file loads, registers and sets up is no matter of order. */
   readonly covers: Sites;
-  /** What its file covers outside of tests: loaded, registered, set up for blocks. That is no matter of the order of tests. */
-  readonly around: Sites;
 }
 
-/** Finds what a test covers, and what its file covers outside of tests. */
-export interface FindSets {
-  of(test: OrderedTest): Pick<Observation, "covers" | "around">;
-}
+export type FindSites = (test: OrderedTest) => Sites;
 
-export const noSets: FindSets = { of: () => ({ covers: new Map(), around: new Map() }) };
+export const noSites: FindSites = () => new Map();
 
-export function setsIn(byTest: ByTest): FindSets {
+export function sitesIn(byTest: ByTest): FindSites {
   const sources = [...indexSources(byTest).values()].map((source) => ({
     source,
     loading: loadingSites(source),
   }));
-  const rows = grouped(byTest.rows, keyOfRow);
-  const around = new Map<string, Sites>();
-  return {
-    of: (test) => {
-      const file = JSON.stringify([test.file, test.lua]);
-      const known = around.get(file) ?? sitesOf(sources, rows.get(file) ?? []);
-      around.set(file, known);
-      return { covers: sitesOf(sources, rows.get(keyOf(test)) ?? []), around: known };
-    },
-  };
-}
-
-function keyOfRow({ kind, ...row }: CoverRow): string {
-  return kind === "test" ? keyOf(row) : JSON.stringify([row.file, row.lua]);
+  const rows = new Map<string, CoverRow[]>();
+  for (const row of byTest.rows.filter(({ kind }) => kind === "test")) {
+    const known = rows.get(keyOf(row));
+    if (known === undefined) rows.set(keyOf(row), [row]);
+    else known.push(row);
+  }
+  return (test) => sitesOf(sources, rows.get(keyOf(test)) ?? []);
 }
 
 function keyOf({ file, lua, names }: Pick<CoverRow, "file" | "lua" | "names">): string {
   return JSON.stringify([file, lua, names]);
-}
-
-function grouped(
-  rows: readonly CoverRow[],
-  keyOfOne: (row: CoverRow) => string,
-): ReadonlyMap<string, CoverRow[]> {
-  const groups = new Map<string, CoverRow[]>();
-  for (const row of rows) {
-    const key = keyOfOne(row);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [row]);
-    else known.push(row);
-  }
-  return groups;
 }
 
 interface KnownSource {
@@ -73,11 +48,11 @@ interface KnownSource {
 }
 
 function sitesOf(sources: readonly KnownSource[], rows: readonly CoverRow[]): Sites {
-  const found = sources.map((each) => [each.source.path, sitesIn(each, rows)] as const);
+  const found = sources.map((each) => [each.source.path, sourceSites(each, rows)] as const);
   return new Map(found.filter(([, { sites, isLoaded }]) => isLoaded || sites.size > 0));
 }
 
-function sitesIn({ source, loading }: KnownSource, rows: readonly CoverRow[]): SourceSites {
+function sourceSites({ source, loading }: KnownSource, rows: readonly CoverRow[]): SourceSites {
   const sites = new Map<string, Site>();
   let isLoaded = false;
   for (const row of rows)
@@ -95,14 +70,14 @@ export function isSame(a: Observation, b: Observation): boolean {
 }
 
 /**
- * The lines of what a test covers in one run, and nobody of its file in the other. Where it loads sources that it does not in the other one, what
- * these do meanwhile cannot be told from what it does, so there are none.
+ * The lines of what a test covers in one run and not in the other. Where it loads sources that it does not in the other one, what these
+ * do meanwhile cannot be told from what it does, so there are none.
  */
 export function onlyIn(one: Observation, other: Observation): readonly CoveredLines[] {
   if (loadsMore(one, other)) return [];
   return [...one.covers].flatMap(([source, { sites }]) => {
-    const known = others(one, other).flatMap((each) => each.get(source)?.sites ?? []);
-    const own = [...sites.values()].filter(({ key }) => !known.some((each) => each.has(key)));
+    const known = other.covers.get(source)?.sites;
+    const own = [...sites.values()].filter(({ key }) => known?.has(key) !== true);
     if (own.length === 0) return [];
     const lines = own.filter(({ kind }) => kind !== "branch");
     const branches = own.filter(({ kind }) => kind === "branch");
@@ -110,15 +85,12 @@ export function onlyIn(one: Observation, other: Observation): readonly CoveredLi
   });
 }
 
-/** Whether a test loads sources that nobody of its file does in the other run. */
+/** Whether a test loads sources in one run that it does not in the other. */
 export function loadsMore(one: Observation, other: Observation): boolean {
   return [...one.covers].some(
-    ([source, { isLoaded }]) =>
-      isLoaded && !others(one, other).some((each) => each.get(source)?.isLoaded === true),
+    ([source, { isLoaded }]) => isLoaded && other.covers.get(source)?.isLoaded !== true,
   );
 }
-
-const others = (one: Observation, other: Observation) => [other.covers, other.around, one.around];
 
 function linesOf(sites: readonly Site[]): number[] {
   return [...new Set(sites.map(({ line }) => line))].sort((a, b) => a - b);

@@ -29,9 +29,9 @@ export interface DependentTest {
   /** What it covers in one of the two ways alone. */
   readonly onlyInOrder: readonly CoveredLines[];
   readonly onlyAlone: readonly CoveredLines[];
-  /** Whether two runs of it by itself came to the same. */
+  /** Whether more runs came to the same: of it by itself, and behind the tests that it seems to depend on. */
   readonly isSteady: boolean;
-  /** Tests before it, behind which alone it does what it does in order; null where no such tests were found. */
+  /** Tests before it, behind which alone it does what it does in order; null where they are more than four, and where it is not steady. */
   readonly after: readonly OrderedTest[] | null;
 }
 

@@ -32,6 +32,10 @@ describe("a memory", function()
   it("needs both", function() assert(Memory.known.a and Memory.list and Memory.prepared) end)
   it("is loaded", function() assert.equal(1, Memory.loads) end)
 end)
+describe("a strict block", function()
+  strict_setup(function() Memory.strict = Memory.get("strict") end)
+  it("has what was set up", function() assert.equal("strict!", Memory.strict) end)
+end)
 `,
   "spec/single_spec.lua": 'it("is alone", function() require("src.memory").get("a") end)\n',
   "test/script.lua": 'require("src.memory").get("a")\n',
@@ -68,7 +72,7 @@ testWith("lua5.4", "luajit").each(["5.4", "lua5.4", "luajit"])(
       { name: "is empty", inOrder: "fails", alone: "passes", lines: null, ...steady, after: [4] },
       { name: "needs both", inOrder: "passes", alone: "fails", lines: null, ...steady, after: [4, 6] },
     ]);
-    expect(found).toMatchObject({ tests: 9, alone: 7, inseparable: [], comparesCoverage: true });
+    expect(found).toMatchObject({ tests: 10, alone: 8, inseparable: [], comparesCoverage: true });
   },
 );
 
@@ -142,7 +146,7 @@ it("twin", function() end)
   expect([code, stdout]).toEqual([
     1,
     `spec/turns_spec.lua:2  takes turns
-  does something else each time it runs alone
+  does not do the same each time it runs
 
 spec/turns_spec.lua:9  twin
   cannot run alone: another test of the file has its name
@@ -185,6 +189,23 @@ test("where no test depends on another, the exit code is 0, and nothing is kept"
   expect([code, JSON.parse(stdout)]).toMatchObject([0, { tests: 2, alone: 1, dependent: [] }]);
   expect((await runCli(folder, ["who", "src/a.lua"])).code).toBe(1);
 });
+
+test.for([
+  ["alone", 0],
+  ["search", 2],
+] as const)(
+  "a run that is interrupted at the phase %j says nothing of what it has not seen",
+  async ([last, alone]) => {
+    const folder = makeFolder({ "src/memory.lua": memory, "spec/few_spec.lua": few });
+    const config = await loadConfig({ cwd: folder, luaPath: "?.lua", jobs: 1 });
+    const stop = new AbortController();
+    const onPhase = (phase: string) => {
+      if (phase === last) stop.abort();
+    };
+    const found = await testsAlone(config, { patterns: [`${folder}/spec`], signal: stop.signal, onPhase });
+    expect(found).toMatchObject({ tests: 3, alone, dependent: [], inseparable: [], interrupted: true });
+  },
+);
 
 test.for([
   ["--list", "it takes no --list"],

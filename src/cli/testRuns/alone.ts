@@ -71,7 +71,7 @@ function whole(test: OrderedTest): string {
 
 function sentencesOf(each: DependentTest, config: Config): string[] {
   const { inOrder, alone: own, onlyAlone, onlyInOrder, isSteady, after } = each;
-  if (!isSteady) return ["does something else each time it runs alone"];
+  if (!isSteady) return ["does not do the same each time it runs"];
   const others = after === null ? "the tests before it" : listed(after.map(placeOf));
   // What a test that fails leaves out, it leaves out for that.
   if (inOrder !== own) return [`${own} alone, ${inOrder} after ${others}`];
@@ -92,11 +92,12 @@ function coveredText({ source, lines, branches }: CoveredLines, config: Config):
 
 function summary({ tests, alone: own, dependent, inseparable, interrupted }: OrderReport): string {
   const steady = dependent.filter(({ isSteady }) => isSteady).length;
+  const none = interrupted ? "interrupted before all had run alone" : "none depends on another";
   const parts = [
-    steady === 0 ? "none depends on another" : `${steady} ${steady === 1 ? "depends" : "depend"} on others`,
+    steady === 0 ? none : `${steady} ${steady === 1 ? "depends" : "depend"} on others`,
     ...(dependent.length > steady ? [`${dependent.length - steady} not the same each time`] : []),
     ...(inseparable.length > 0 ? [`${inseparable.length} not run alone`] : []),
-    ...(interrupted ? ["interrupted"] : []),
+    ...(interrupted && steady > 0 ? ["interrupted before all had run alone"] : []),
   ];
   return `${counted(tests, "test")}, ${own} behind others: ${parts.join(", ")}`;
 }
