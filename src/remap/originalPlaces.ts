@@ -17,8 +17,9 @@ export interface OriginalPlaces {
   branch(branch: FileCoverageData["branchMap"][string]): OriginalPlace;
 }
 
-/** The table of a module's exports, as TypeScriptToLua names it. */
+/** The table of a module's exports, and a class's constructor, as TypeScriptToLua names them. */
 const exported = /^____exports\./;
+const constructing = /\.____constructor$/;
 
 export function createOriginalPlaces(find: FindOriginal, isAll: boolean): OriginalPlaces {
   const files: CoverageMapData = {};
@@ -41,7 +42,7 @@ export function createOriginalPlaces(find: FindOriginal, isAll: boolean): Origin
       const file = fileOf(place.source);
       const id = idOf(functions, keyOf(place), file.fnMap);
       const { line } = place.range.start;
-      const own = file.fnMap[id]?.name ?? name.replace(exported, "");
+      const own = file.fnMap[id]?.name ?? name.replace(exported, "").replace(constructing, ".constructor");
       file.fnMap[id] = { name: own, decl: place.range, loc: body.range, line };
       file.f[id] ??= 0;
       return { file, id };
