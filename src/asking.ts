@@ -2,7 +2,9 @@ import { sourcesAsked, sourcesFor } from "./byTest/asked.js";
 import { type Suite, suiteOf } from "./byTest/query.js";
 import { type Share, type SourceShare, sharesOf } from "./byTest/shares.js";
 import { indexSources, type SourceIndex } from "./byTest/sites.js";
+import { type Varying, varyingOf } from "./byTest/varying.js";
 import { type Answer, answerTo, askedBy } from "./byTest/who.js";
+import { remapByTest } from "./remap/byTest.js";
 import { findByTest, readByTest } from "./store/byTestFile.js";
 import { digestOf } from "./store/origin.js";
 import type { Config } from "./types.js";
@@ -18,7 +20,7 @@ export function whoRuns(
   config: Config,
   operands: readonly string[],
 ): Asking & { readonly answers: readonly Answer[] } {
-  const byTest = readByTest(config);
+  const byTest = remapByTest(config, readByTest(config));
   const sources = indexSources(byTest);
   const suite = suiteOf(byTest);
   const asked = operands.flatMap((operand) => askedBy(operand, config, sources));
@@ -33,20 +35,29 @@ export function whoRuns(
 export function sharesOfTests(
   config: Config,
   operands: readonly string[],
-): Asking & { readonly shares: readonly Share[]; readonly bySource: readonly SourceShare[] } {
-  const byTest = readByTest(config);
+): Asking & {
+  readonly shares: readonly Share[];
+  readonly bySource: readonly SourceShare[];
+  readonly varying: readonly Varying[];
+} {
+  const byTest = remapByTest(config, readByTest(config));
   const all = indexSources(byTest);
   const suite = suiteOf(byTest);
   const asked = operands.flatMap((each) => sourcesAsked(each, config, all));
   const sources = operands.length === 0 ? [...all.values()] : [...new Set(asked)];
-  return { suite, changed: changedOf(sources), ...sharesOf(sources, suite) };
+  return {
+    suite,
+    changed: changedOf(sources),
+    ...sharesOf(sources, suite),
+    varying: varyingOf(sources, suite),
+  };
 }
 
 /** Whether all of these are sources of which it is known what tests cover. */
 export function areKnownSources(config: Config, operands: readonly string[]): boolean {
   const byTest = findByTest(config.tempDir, config.cwd);
   if (byTest === null) return false;
-  const sources = indexSources(byTest);
+  const sources = indexSources(remapByTest(config, byTest));
   return operands.every((operand) => sourcesFor(operand, config, sources).length > 0);
 }
 

@@ -1,7 +1,9 @@
+export type { AloneRequest } from "./alone.js";
 export { type RunRequest, run } from "./api.js";
 export type { Asking } from "./asking.js";
 export type { Suite as TestsOfSuite } from "./byTest/query.js";
 export type { Share as ShareOfTest, SourceShare as ShareOfSource } from "./byTest/shares.js";
+export type { Varying as VaryingTest } from "./byTest/varying.js";
 export type { Answer as TestsOfAsked } from "./byTest/who.js";
 export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";
@@ -39,6 +41,7 @@ export {
   profile,
   serveEditor,
   sharesOfTests,
+  testsAlone,
   watch,
   whoRuns,
   writeConfiguration,
@@ -78,18 +81,23 @@ export type {
   ChangedWay,
   Config,
   CoverageMapData,
+  CoveredLines,
   DebugRequest,
+  DependentTest,
   Exit,
   Figure,
   FileCoverageData,
   GlobThresholds,
   HeldMemory,
+  InseparableTest,
   LineCounts,
   LineRange,
   ListenRequest,
   MemoryHolder,
   Metric,
   Notice,
+  OrderedTest,
+  OrderReport,
   Output,
   Place,
   Profile,
@@ -111,6 +119,7 @@ export type {
   TestReporterContext,
   TestReporterFactory,
   TestResult,
+  TestVerdict,
   Thresholds,
   Totals,
   TraceRequest,

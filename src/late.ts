@@ -1,5 +1,6 @@
 /** What not every command needs of the library: each is loaded, with all that it needs, when it is called. */
 
+import type * as ordering from "./alone.js";
 import type * as asking from "./asking.js";
 import type * as covering from "./cover.js";
 import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
@@ -100,6 +101,13 @@ export const sharesOfTests = async (
   ...request: Parameters<typeof asking.sharesOfTests>
 ): Promise<ReturnType<typeof asking.sharesOfTests>> =>
   (await import("./asking.js")).sharesOfTests(...request);
+
+/**
+ * Runs tests in order, then each by itself, and says of which the result, or what they cover, depends on others of their file. Nothing is
+ * kept. Throws as `run` does.
+ */
+export const testsAlone: typeof ordering.testsAlone = async (...request) =>
+  (await import("./alone.js")).testsAlone(...request);
 
 /** Whether all of these are sources of which it is known what tests cover. */
 export const areKnownSources = async (

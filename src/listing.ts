@@ -3,7 +3,7 @@ import type { RunRequest } from "./api.js";
 import { LuacovError } from "./errors.js";
 import { readContent } from "./files/files.js";
 import { checkFramework } from "./frameworks.js";
-import { prepare } from "./harness/plan/busted.js";
+import { type Prepared, prepare } from "./harness/plan/busted.js";
 import { luaunitTestsIn } from "./harness/plan/lines/luaunitTests.js";
 import { specNamesIn } from "./harness/plan/lines/specNames.js";
 import { makeJobs, planFor } from "./harness/plan/plan.js";
@@ -25,6 +25,8 @@ export interface ListedTest {
   readonly line: number | null;
   /** The full name; that of the file for a script. */
   readonly name: string;
+  /** Of which project, where several are listed. */
+  readonly project?: string;
 }
 
 export interface Listing {
@@ -36,10 +38,28 @@ export interface Listing {
 /**
  * The tests that a run would run, by file. Of specs, blocks are executed as in a run, since what they register is known by that
  * alone, and no test, hook or setup; of LuaUnit's, these are the functions that the text has under names of tests; a script is one
- * test. Throws as `run` does.
+ * test. Those of several projects come one project after the other. Throws as `run` does.
  */
 export async function listTests(given: Config, request: RunRequest): Promise<Listing> {
-  const { config, tests, lines } = await prepare(quiet(given), request.patterns);
+  const config = quiet(given);
+  if (config.projects.length > 0) return listProjects(config, request);
+  return listPrepared(await prepare(config, request.patterns), request);
+}
+
+async function listProjects(whole: Config, request: RunRequest): Promise<Listing> {
+  const projects = whole.projects.map((project) => ({ ...project, config: quiet(project.config) }));
+  const { prepareParts } = await import("./projects.js");
+  const parts = await prepareParts({ ...whole, projects }, request.patterns ?? []);
+  const [tests, notices]: [ListedTest[], Notice[]] = [[], []];
+  for (const { name, prepared } of parts) {
+    const listing = await listPrepared(prepared, request);
+    tests.push(...listing.tests.map((test) => ({ ...test, project: name })));
+    notices.push(...listing.notices.map((notice) => ({ ...notice, message: `${name}: ${notice.message}` })));
+  }
+  return { tests, notices };
+}
+
+async function listPrepared({ config, tests, lines }: Prepared, request: RunRequest): Promise<Listing> {
   const plan = planFor(config, tests);
   const { record } = readTestRecord(config.testRecord);
   const selection = select(plan.tests, config, record, request.rerunFailed ?? false);

@@ -16,7 +16,7 @@ import { hasFailed } from "./harness/run/totals.js";
 import type { Config, Notice, RunResult, TestProject } from "./types.js";
 
 /** A project, and what of it is to run. */
-interface Part {
+export interface Part {
   readonly name: string;
   readonly prepared: Prepared;
 }
@@ -65,8 +65,8 @@ export async function runProjects(config: Config, request: RunRequest): Promise<
   return result;
 }
 
-/** What each project runs; one that has nothing to run among what is asked for is left out. */
-async function prepareParts(config: Config, patterns: readonly string[]): Promise<readonly Part[]> {
+/** What each project runs; one that has nothing to run among what is asked for is left out. Throws as `run` does. */
+export async function prepareParts(config: Config, patterns: readonly string[]): Promise<readonly Part[]> {
   const seed = config.seed ?? newSeed();
   const parts: Part[] = [];
   for (const project of config.projects) {

@@ -8,6 +8,23 @@ export function listed(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 }
 
+/** `3, 5-7`: numbers of lines, in any order. */
+export function linesText(lines: readonly number[]): string {
+  return rangesOf(lines)
+    .map(([first, last]) => (first === last ? String(first) : `${first}-${last}`))
+    .join(", ");
+}
+
+function rangesOf(lines: readonly number[]): (readonly [number, number])[] {
+  const ranges: [number, number][] = [];
+  for (const line of [...new Set(lines)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && line === last[1] + 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  return ranges;
+}
+
 /** The first few of a list, and how many more there are. */
 export function someOf(texts: readonly string[], shown = 3): string {
   const rest = texts.length - shown;

@@ -65,6 +65,8 @@ const forbidden: readonly (readonly [from: string, to: string, except?: readonly
   ["change/", "engine/"],
   ["change/", "harness/"],
   ["change/", "report/"],
+  ["order/", "engine/"],
+  ["order/", "report/"],
   ["remap/", "engine/"],
   ["remap/", "harness/"],
   ["remap/", "report/"],

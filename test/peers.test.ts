@@ -130,6 +130,18 @@ test("nyc report writes our pages, as we do", () => {
   expect(pages).toEqual(filesIn(path.join(folder, "coverage/html")));
 });
 
+test("our pages of JavaScript have colours, in nyc as in ours", async () => {
+  const source = "module.exports = (x) => {\n  return x ? 1 : 2;\n};\n";
+  const folder = makeFolder({ "package.json": "{}", "a.js": source, "main.js": 'require("./a.js")(1);\n' });
+  const nyc = (...args: readonly string[]) => startNode([nycScript(), "--cwd", folder, ...args]);
+  const page = () => readFileSync(path.join(folder, "coverage/html/a.js.html"), "utf8");
+  nyc("--reporter", path.join(root, "dist/report/html/reporter.cjs"), "node", path.join(folder, "main.js"));
+  const fromNyc = page();
+  expect(fromNyc).toContain("  <span class=k>return</span> x ? <span class=d>1</span>");
+  const { code, stderr } = await runCli(folder, ["report", "--extension", ".js", "--reporter", "html-lua"]);
+  expect([code, stderr, page()]).toEqual([0, "", fromNyc]);
+});
+
 test("a repository with JavaScript and Lua keeps both, and without --clean a run reports the sum, as nyc does", async () => {
   const folder = makeFolder({
     "package.json": "{}",

@@ -6,6 +6,9 @@ export interface Site {
   readonly kind: "statement" | "function" | "branch";
   readonly line: number;
   readonly endLine: number;
+  /** From 0. */
+  readonly column: number;
+  readonly endColumn: number;
   /** A function's. */
   readonly name: string;
   /** The same in each map in which it is. */
@@ -55,22 +58,46 @@ export function indexSources({ sources }: ByTest): ReadonlyMap<string, SourceInd
   );
 }
 
+/** Which sites of a source run when it is loaded, and then alone: those outside of functions, with the statements that define these. */
+export function loadingSites({ sites }: SourceIndex): ReadonlySet<number> {
+  const outermost: Site[] = [];
+  for (const each of sites.filter(({ kind }) => kind === "function").sort(inOrder)) {
+    const last = outermost.at(-1);
+    if (last === undefined || !isWithin(each, last)) outermost.push(each);
+  }
+  const isLoading = (site: Site) => {
+    const before = outermost.findLast((each) => inOrder(each, site) <= 0);
+    return (
+      site.kind !== "function" && (before === undefined || !isWithin(site, before) || isAt(site, before))
+    );
+  };
+  return new Set([...sites.entries()].filter(([, site]) => isLoading(site)).map(([index]) => index));
+}
+
+function inOrder(a: Site, b: Site): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function isWithin(inner: Site, outer: Site): boolean {
+  const ends = inner.endLine - outer.endLine || inner.endColumn - outer.endColumn;
+  return inOrder(outer, inner) <= 0 && ends <= 0;
+}
+
+function isAt(a: Site, b: Site): boolean {
+  return isWithin(a, b) && isWithin(b, a);
+}
+
 /** In the order of their counts. */
 function allSites({ statements, names, types, ways, places }: SourceSites): Site[] {
   let at = 0;
   const next = () => {
     const [line = 0, column = 0, endLine = 0, endColumn = 0] = places.slice(at, at + 4);
     at += 4;
-    return { line, endLine, text: `${line}:${column}-${endLine}:${endColumn}` };
+    return { line, column, endLine, endColumn, text: `${line}:${column}-${endLine}:${endColumn}` };
   };
   const sites: Site[] = [];
-  const add = (
-    kind: Site["kind"],
-    { line, endLine, text }: ReturnType<typeof next>,
-    name = "",
-    more = "",
-  ) => {
-    sites.push({ kind, line, endLine, name, key: `${kind} ${text}${more}` });
+  const add = (kind: Site["kind"], { text, ...place }: ReturnType<typeof next>, name = "", more = "") => {
+    sites.push({ kind, ...place, name, key: `${kind} ${text}${more}` });
   };
   for (let index = 0; index < statements; index++) add("statement", next());
   for (const name of names) {

@@ -108,14 +108,15 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
 }
 
 /** Answers what is asked about tests and what they cover; null where nothing is. */
-async function answer(config: Config, { positionals, json }: CommandLine): Promise<number | null> {
+async function answer(config: Config, { positionals, json, alone }: CommandLine): Promise<number | null> {
   const [name, ...operands] = positionals;
   if (name === "who") return (await import("./byTest/who.js")).who(config, operands, json);
-  if (name === "tests") {
+  if (name === "tests" && !alone) {
     const { asksForTests, testsOf } = await import("./byTest/tests.js");
     if (await asksForTests(config, positionals)) return testsOf(config, operands, json);
   }
-  if (json) throw usage("--json is an option of doctor and who, and of tests before sources");
+  if (json && !alone)
+    throw usage("--json is an option of doctor and who, of tests before sources, and of --alone");
   return null;
 }
 
@@ -142,11 +143,11 @@ async function configOf(commandLine: CommandLine): Promise<Config> {
 }
 
 /** What is asked for that is about one set of options; null for what may be about several. */
-function wayForOne({ profile }: Config, { debug, trace, watch, list }: CommandLine): string | null {
+function wayForOne({ profile }: Config, { debug, trace, watch, alone }: CommandLine): string | null {
   if (debug !== null) return "debug";
   if (trace !== null) return "trace";
   if (watch) return "--watch";
-  if (list) return "--list";
+  if (alone) return "--alone";
   return profile === null ? null : "a profile";
 }
 
@@ -158,6 +159,10 @@ async function runTests(
   const { positionals, args, rerunFailed } = command;
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
   const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
+  if (command.alone) {
+    const code = await (await import("./testRuns/alone.js")).alone(config, request, command);
+    return signal.aborted ? exitCode() : code;
+  }
   if (command.list) return (await import("./testRuns/list.js")).list(config, request);
   if (command.watch) {
     await watchTests(config, request, command, () => hear(true));

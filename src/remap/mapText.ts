@@ -13,6 +13,10 @@ export interface Unusable {
   readonly reason: string;
 }
 
+export function isUnusable(each: object): each is Unusable {
+  return "reason" in each && typeof each.reason === "string";
+}
+
 /** The text of a map, and the file to whose folder its sources are relative. */
 export interface MapText {
   readonly text: string;

@@ -1,18 +1,16 @@
 import path from "node:path";
 import { mergeCoverage } from "../coverage/merge.js";
-import { readContent } from "../files/files.js";
 import { visibleName } from "../files/visible.js";
 import type { CoverageMapData, FileCoverageData, Notice } from "../types.js";
 import { originalsOf } from "./fileCoverage.js";
-import type { MapText, Unusable } from "./mapText.js";
+import { createLines, type LinesOf } from "./lines.js";
+import { isUnusable, type MapText, type Unusable } from "./mapText.js";
 import { findOriginals } from "./places.js";
 import type { Remapped } from "./remap.js";
 import { sourceMapIn } from "./sourceMap.js";
 
 /** The maps of files of a coverage map, by their paths. */
 export type MapTexts = ReadonlyMap<string, MapText | Unusable>;
-
-type LinesOf = (source: string) => readonly string[];
 
 /** A map in which files that have a source map are their sources. */
 export function withOriginals(root: string, coverage: CoverageMapData, maps: MapTexts): Remapped {
@@ -34,23 +32,6 @@ function originalsBy(text: MapText | Unusable, lua: FileCoverageData, linesOf: L
   const originals = originalsOf(lua, findOriginals(map, linesOf));
   const isMapped = Object.keys(originals).length > 0 || Object.keys(lua.statementMap).length === 0;
   return isMapped ? originals : { reason: "has nothing of what can run" };
-}
-
-function isUnusable(each: object): each is Unusable {
-  return "reason" in each && typeof each.reason === "string";
-}
-
-function createLines(): LinesOf {
-  const known = new Map<string, readonly string[]>();
-  return (source) => {
-    const lines =
-      known.get(source) ??
-      readContent(source)
-        .toString()
-        .split(/\r\n|\n/);
-    known.set(source, lines);
-    return lines;
-  };
 }
 
 function notice(root: string, file: string, { reason }: Unusable): Notice {

@@ -3,9 +3,8 @@
  * written ends: TypeScriptToLua says nothing of an `end`. So a range of Lua is of all that was taken over within.
  */
 
-import { decodedMappings } from "@jridgewell/trace-mapping";
 import type { Location, Range } from "istanbul-lib-coverage";
-import type { SourceMap } from "./sourceMap.js";
+import { type SourceMap, traceMapping } from "./sourceMap.js";
 
 /** A range in one of the sources. */
 export interface OriginalRange {
@@ -75,19 +74,21 @@ function countBefore(tokens: readonly Token[], place: Location): number {
 }
 
 function tokensOf(map: SourceMap["map"]): readonly Token[] {
-  return decodedMappings(map).flatMap((segments, index) =>
-    segments.flatMap((segment) =>
-      segment.length === 1
-        ? []
-        : [
-            {
-              at: { line: index + 1, column: segment[0] },
-              source: segment[1],
-              from: { line: segment[2] + 1, column: segment[3] },
-            },
-          ],
-    ),
-  );
+  return traceMapping()
+    .decodedMappings(map)
+    .flatMap((segments, index) =>
+      segments.flatMap((segment) =>
+        segment.length === 1
+          ? []
+          : [
+              {
+                at: { line: index + 1, column: segment[0] },
+                source: segment[1],
+                from: { line: segment[2] + 1, column: segment[3] },
+              },
+            ],
+      ),
+    );
 }
 
 /** Where the next token begins that stands in the same line of its source. */

@@ -1,7 +1,15 @@
+import { createRequire } from "node:module";
 import path from "node:path";
-import { TraceMap } from "@jridgewell/trace-mapping";
+import type { TraceMap } from "@jridgewell/trace-mapping";
 import { isFile } from "../files/files.js";
 import type { MapText, Unusable } from "./mapText.js";
+
+const require = createRequire(import.meta.url);
+
+/** What reads maps: nearly nobody has any. */
+export function traceMapping(): typeof import("@jridgewell/trace-mapping") {
+  return require("@jridgewell/trace-mapping");
+}
 
 /** A map, and where its sources are. */
 export interface SourceMap {
@@ -23,7 +31,7 @@ function traceMap(text: string): TraceMap | null {
   try {
     const value: unknown = JSON.parse(text);
     const isMap = typeof value === "object" && value !== null && "version" in value && value.version === 3;
-    return isMap ? new TraceMap(text) : null;
+    return isMap ? new (traceMapping().TraceMap)(text) : null;
   } catch {
     return null;
   }

@@ -217,6 +217,60 @@ test("shards leave what one run leaves, and rounds add up", async () => {
   expect(JSON.parse(stdout)[0].tests).toMatchObject([{ times: 3, runs: 3 }]);
 });
 
+const memory = {
+  "src/memory.lua": `local known, M = {}, {}
+function M.get(key)
+  if not known[key] then
+    known[key] = jit and 1 or math.type and 2 or 3
+  end
+  if math.type then
+    return known[key]
+  end
+end
+return M
+`,
+  "spec/memory_spec.lua": `local M = require "src.memory"
+it("gets", function() M.get("a") end)
+it("gets again", function() M.get("a") end)
+`,
+};
+
+/** What `tests` says last, in the order of the alphabet. */
+async function varying(folder: string): Promise<readonly string[]> {
+  const { stdout } = await runCli(folder, ["tests"]);
+  const [, lines = ""] = stdout.split("\n\nWhat tests do not cover in each run, or in each Lua:\n");
+  return lines.trim().split(/\n */).toSorted();
+}
+
+test("tests says what a test does not cover in each of its runs", async () => {
+  const folder = makeFolder(memory);
+  await runCli(folder, [...quiet, "--by-test", "--repeat", "6", "--shuffle-tests", "--seed", "1"]);
+  expect(await varying(folder)).toEqual([
+    "src/memory.lua: 3-4  spec/memory_spec.lua:2  gets  (not in each of its runs)",
+    "src/memory.lua: 3-4  spec/memory_spec.lua:3  gets again  (not in each of its runs)",
+  ]);
+  const { stdout } = await runCli(folder, ["tests", "--json", "src"]);
+  const each = {
+    source: "src/memory.lua",
+    lines: [3, 4],
+    test: expect.objectContaining({ runs: 6, names: ["gets"] }),
+    luas: null,
+  };
+  expect(JSON.parse(stdout).varying).toEqual(expect.arrayContaining([expect.objectContaining(each)]));
+});
+
+test("tests says what a test covers in some of its Luas alone, and nothing where all runs do the same", async () => {
+  const folder = makeFolder(memory);
+  await runCli(folder, [...quiet, "--by-test", "--lua", "5.1", "--lua", "5.4", "--lua", "fengari"]);
+  expect(await varying(folder)).toEqual([
+    "src/memory.lua: 4, 6  spec/memory_spec.lua:2  gets  (in 5.1, not in fengari and 5.4)",
+    "src/memory.lua: 4, 6-7  spec/memory_spec.lua:2  gets  (in fengari and 5.4, not in 5.1)",
+    "src/memory.lua: 6  spec/memory_spec.lua:3  gets again  (in 5.1, not in fengari and 5.4)",
+    "src/memory.lua: 6-7  spec/memory_spec.lua:3  gets again  (in fengari and 5.4, not in 5.1)",
+  ]);
+  expect(await varying(await ran("--repeat", "2"))).toEqual([""]);
+});
+
 test("a run without it leaves nothing of an older one", async () => {
   const folder = await ran();
   await runCli(folder, quiet);

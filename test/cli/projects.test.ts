@@ -144,6 +144,39 @@ test("results for programs have the project; a limit of failures is that of the 
   expect(report.notRun).toBe(2);
 });
 
+test("the tests of each project are listed, with their project", async () => {
+  const folder = makeProject(failing);
+  const [all, some, none, broken] = await Promise.all([
+    runCli(folder, ["--list"]),
+    runCli(folder, ["--list", "--project", "old", "--project", "packages/b", "packages"]),
+    runCli(folder, ["--list", "packages/none"]),
+    runCli(
+      makeProject({ ...files, "packages/b/spec/two_spec.lua": "describe('b', function() error 'no' end)" }),
+      ["--list"],
+    ),
+  ]);
+  expect([all.code, all.stderr, all.stdout]).toEqual([
+    0,
+    "",
+    `test/version.lua (new)
+test/version.lua (old)
+packages/a/test/one.lua (packages/a)
+packages/b/spec/two_spec.lua:1: is two (packages/b)
+packages/b/spec/two_spec.lua:1: fails (packages/b)
+`,
+  ]);
+  expect([some.code, some.stdout]).toEqual([
+    0,
+    "packages/b/spec/two_spec.lua:1: is two (packages/b)\npackages/b/spec/two_spec.lua:1: fails (packages/b)\n",
+  ]);
+  expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('"packages/none"')]);
+  expect([broken.code, broken.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^ERROR: packages\/b: packages\/b\/spec\/two_spec\.lua: /),
+  ]);
+  expect(broken.stdout).toContain("test/version.lua (new)\n");
+});
+
 test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: string]>([
   [
     "packages",
@@ -181,7 +214,7 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
 
 test.for([
   ["--watch"],
-  ["--list"],
+  ["--alone"],
   ["debug"],
   ["trace", "test"],
   ["profile"],

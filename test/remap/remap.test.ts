@@ -189,6 +189,20 @@ test.for(examples)("by a map to itself %s is what it was", async (name) => {
   expect(remapped && counts(remapped)).toEqual(counts(measured));
 });
 
+test("functions have the names that people gave them", async () => {
+  const text =
+    "function A.prototype.____constructor(self) end\nfunction A.prototype.get(self) end\nfunction ____exports.f() end\n";
+  const folder = makeProject({ "a.lua": text, "a.lua.map": identity(text, "a.ts"), "a.ts": text });
+  const file = path.join(folder, "a.lua");
+  const measured = {
+    ...measure(`local A, ____exports = { prototype = {} }, {} ${text}`).coverage,
+    path: file,
+  };
+  const { coverage } = await remap({ cwd: folder, sourceMap: true }, { [file]: measured });
+  const names = Object.values(coverage[path.join(folder, "a.ts")]?.fnMap ?? {}).map(({ name }) => name);
+  expect(names).toEqual(["A.prototype.constructor", "A.prototype.get", "f"]);
+});
+
 test("statements of one map are not those of another file's, and no given map is changed", async () => {
   const text = "local a = 1\nreturn a\n";
   const folder = makeProject({ "src.lua": text, "a.lua": text, "b.lua": text });

@@ -40,6 +40,8 @@ export interface CommandLine {
   readonly rerunFailed: boolean;
   readonly watch: boolean;
   readonly list: boolean;
+  /** Whether tests are to run by themselves, too. */
+  readonly alone: boolean;
   /** Whether the answer is for a program. */
   readonly json: boolean;
   readonly quiet: boolean;
@@ -103,6 +105,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     rerunFailed: values["rerun-failed"] === true,
     watch: values.watch === true,
     list: values.list === true,
+    alone: values.alone === true,
     json: values.json === true,
     quiet: values.quiet === true,
     dryRun: values["dry-run"] === true,

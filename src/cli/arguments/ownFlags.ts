@@ -16,6 +16,7 @@ const all: readonly CommandName[] = [...configured, "init", "doctor"];
 
 export const ownFlags: readonly OwnFlag[] = [
   flag("dry-run", "", "show what would be written, and write nothing", ["init"]),
+  flag("alone", "", "run each test by itself, too, and say which depend on others", ["tests"]),
   flag("list", "", "show the tests that would run, and run none", ["tests"]),
   flag("project", "NAME", "of several projects, run this one, or those that a glob matches", [
     ...running,

@@ -9,9 +9,10 @@ import {
   sharesOfTests,
   type TestsOfSuite,
 } from "../../index.js";
-import { counted } from "../../words.js";
+import { counted, linesText } from "../../words.js";
 import { showPaged } from "../stored/pager.js";
 import { luasOf, nameOf, placeOf, table, titleOf, warnOfChanged } from "./asked.js";
+import { varyingJson, varyingLine } from "./varying.js";
 
 /**
  * Whether `tests` asks about sources: a folder of tests may be called so. Then what follows has to be sources of which it is known
@@ -27,12 +28,12 @@ export async function asksForTests(config: Config, [name, ...operands]: readonly
 export async function testsOf(config: Config, operands: readonly string[], asJson: boolean): Promise<number> {
   const found = await sharesOfTests(config, operands);
   warnOfChanged(found, config);
-  const { shares, bySource, suite } = found;
-  if (asJson) console.log(JSON.stringify(jsonOf(shares, bySource, suite, config), null, 2));
-  else showPaged(`${textOf(shares, bySource, suite, config)}\n`);
+  if (asJson) console.log(JSON.stringify(jsonOf(found, config), null, 2));
+  else showPaged(`${textOf(found, config)}\n`);
   return 0;
 }
 
+type Found = Awaited<ReturnType<typeof sharesOfTests>>;
 type Counts = ShareOfTest["alone"];
 type KnownTest = ShareOfTest["test"];
 type SourceIndex = ShareOfSource["source"];
@@ -40,12 +41,7 @@ type SourceIndex = ShareOfSource["source"];
 const addsNothing = ({ alone }: ShareOfTest) => alone.statement + alone.function + alone.branch === 0;
 const coversAny = ({ covered }: ShareOfTest) => covered.statement + covered.function + covered.branch > 0;
 
-function textOf(
-  shares: readonly ShareOfTest[],
-  bySource: readonly ShareOfSource[],
-  suite: TestsOfSuite,
-  config: Config,
-): string {
+function textOf({ shares, bySource, suite, varying }: Found, config: Config): string {
   const covering = shares.filter(coversAny);
   const statements = bySource.reduce(
     (sum, { source }) => sum + source.sites.filter(({ kind }) => kind === "statement").length,
@@ -83,8 +79,12 @@ function textOf(
     ...section(
       "Statements that only run outside of any test:",
       bySource.flatMap(({ source, outside }) =>
-        outside.length === 0 ? [] : [`${nameOf(source, config)}: ${linesText(source, outside)}`],
+        outside.length === 0 ? [] : [`${nameOf(source, config)}: ${linesOf(source, outside)}`],
       ),
+    ),
+    ...section(
+      "What tests do not cover in each run, or in each Lua:",
+      varying.map((each) => varyingLine(each, config)),
     ),
   ].join("\n");
 }
@@ -109,36 +109,20 @@ function aloneLines({ source, alone }: ShareOfSource, { tests }: TestsOfSuite, c
     .toSorted((a, b) => a.first - b.first)
     .flatMap(({ sites, test }) => {
       if (test === undefined) return [];
-      const where = `${nameOf(source, config)}: ${linesText(source, sites)}`;
+      const where = `${nameOf(source, config)}: ${linesOf(source, sites)}`;
       return [`${where}  ${placeOf(test)}  ${titleOf(test)}`.trimEnd()];
     });
 }
 
-/** `3, 5-7`: the lines of statements. */
-function linesText({ sites }: SourceIndex, numbers: readonly number[]): string {
-  return rangesOf(numbers.map((site) => sites[site]?.line ?? 0))
-    .map(([first, last]) => (first === last ? String(first) : `${first}-${last}`))
-    .join(", ");
+/** The lines of statements. */
+function linesOf({ sites }: SourceIndex, numbers: readonly number[]): string {
+  return linesText(numbers.map((site) => sites[site]?.line ?? 0));
 }
 
-function rangesOf(lines: readonly number[]): (readonly [number, number])[] {
-  const ranges: [number, number][] = [];
-  for (const line of [...new Set(lines)].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && line === last[1] + 1) last[1] = line;
-    else ranges.push([line, line]);
-  }
-  return ranges;
-}
-
-function jsonOf(
-  shares: readonly ShareOfTest[],
-  bySource: readonly ShareOfSource[],
-  { tests }: TestsOfSuite,
-  { cwd }: Config,
-) {
+function jsonOf({ shares, bySource, suite: { tests }, varying }: Found, config: Config) {
+  const { cwd } = config;
   const known = ({ file, line, names, luas, runs }: KnownTest) => ({ file, line, names, luas, runs });
-  const linesOf = (source: SourceIndex, sites: readonly number[]) => [
+  const lineNumbers = (source: SourceIndex, sites: readonly number[]) => [
     ...new Set(sites.map((site) => source.sites[site]?.line ?? 0)),
   ];
   const counts = ({ statement, function: fn, branch }: Counts) => ({
@@ -159,13 +143,20 @@ function jsonOf(
         const test = tests[owner];
         return test === undefined
           ? []
-          : [{ source: path.relative(cwd, source.path), lines: linesOf(source, sites), test: known(test) }];
+          : [
+              {
+                source: path.relative(cwd, source.path),
+                lines: lineNumbers(source, sites),
+                test: known(test),
+              },
+            ];
       }),
     ),
     onlyOutside: bySource.flatMap(({ source, outside }) =>
       outside.length === 0
         ? []
-        : [{ source: path.relative(cwd, source.path), lines: linesOf(source, outside) }],
+        : [{ source: path.relative(cwd, source.path), lines: lineNumbers(source, outside) }],
     ),
+    varying: varying.map((each) => varyingJson(each, config)),
   };
 }

@@ -61,7 +61,7 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   report: [...known, ...keys(reports), ...keys(thresholds), ...keys(profiles), "coverage", "testRecord"],
   "check-coverage": [...known, ...keys(thresholds)],
   annotate: [...known, "profile"],
-  who: ["cwd", "tempDir"],
+  who: ["cwd", "tempDir", "sourceMap"],
   merge: [...known, "testRecord"],
   dap: [],
   agent: [],

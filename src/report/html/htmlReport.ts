@@ -3,7 +3,7 @@ import type { FileCoverage } from "istanbul-lib-coverage";
 import type { Context } from "istanbul-lib-report";
 import { type Figures, figuresOf, sumOfFigures } from "../../coverage/figures.js";
 import { visibleName } from "../../files/visible.js";
-import { luaText } from "../misses/luaText.js";
+import { luaText, noLua } from "../misses/luaText.js";
 import { findMisses } from "../misses/misses.js";
 import { sourceText } from "../misses/sourceText.js";
 import { type CodeRows, codeRows } from "./codeRows.js";
@@ -15,6 +15,7 @@ import type { FindLineTests, LineTests } from "./lineTests.js";
 import { createPageNames } from "./pageNames.js";
 import { type SourcePage, sourcePage } from "./sourcePage.js";
 import { pagesFile, readPages, removePages } from "./stale.js";
+import { isTypeScript, type LoadTokens, typeScriptColors } from "./typeScriptColors.js";
 
 /** What nyc hands to a reporter, and a folder for the pages in that of all reports. */
 export interface HtmlOptions {
@@ -31,12 +32,13 @@ export function firstPage(options: HtmlOptions): string {
 
 /**
  * Writes the pages of a coverage map, one by one, and removes those that it wrote for sources that are gone. `assetsFolder`
- * has the style sheet and the scripts. A line shows the tests that `testsOf` knows of.
+ * has the style sheet and the scripts; `load` gives what reads TypeScript. A line shows the tests that `testsOf` knows of.
  */
 export function writeHtml(
   context: Context,
   options: HtmlOptions,
   assetsFolder: string,
+  load: LoadTokens,
   testsOf: FindLineTests = () => null,
 ): void {
   const subdir = folderOf(options);
@@ -53,7 +55,7 @@ export function writeHtml(
   const entries = named.map((each) => {
     const name = visibleName(each.name);
     const figures = shownFigures(each.covered, context);
-    const page = pageFor(context, each.file, { name, page: each.page, figures }, testsOf);
+    const page = pageFor(context, each.file, { name, page: each.page, figures }, { load, testsOf });
     writeText(writer, each.page, sourcePage(page));
     return { ...each, name, figures, missed: page.code?.places ?? notCovered(each.covered) };
   });
@@ -115,14 +117,14 @@ function pageFor(
   context: Context,
   file: FileCoverage,
   entry: Pick<SourcePage, "page" | "name" | "figures">,
-  testsOf: FindLineTests,
+  { load, testsOf }: { readonly load: LoadTokens; readonly testsOf: FindLineTests },
 ): SourcePage {
   const data = file.data;
   const { page, name, figures } = entry;
   try {
     const source = context.getSource(file.path);
     const found = testsOf(file.path, source);
-    const code = codeOf(file, source, found?.byLine ?? null);
+    const code = codeOf(file, source, load, found?.byLine ?? null);
     return { page, name, figures, file: data, code, reason: "", tests: found?.titles ?? [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -130,12 +132,17 @@ function pageFor(
   }
 }
 
-function codeOf(file: FileCoverage, source: string, tests: LineTests["byLine"] | null): CodeRows {
+function codeOf(
+  file: FileCoverage,
+  source: string,
+  load: LoadTokens,
+  tests: LineTests["byLine"] | null,
+): CodeRows {
   const text = sourceText(source);
-  const lua = luaText(text);
+  const lua = isTypeScript(file.path) ? noLua : luaText(text);
   return codeRows({
     text,
-    colored: lua.colored(),
+    colored: isTypeScript(file.path) ? typeScriptColors(text.text, load) : lua.colored(),
     misses: findMisses({ file: file.data, text, lua }),
     hits: file.getLineCoverage(),
     tests,

@@ -11,6 +11,6 @@ module.exports = class HtmlLua extends ReportBase {
   }
 
   execute(context) {
-    writeHtml(context, this.options, path.join(__dirname, "assets"));
+    writeHtml(context, this.options, path.join(__dirname, "assets"), () => require("js-tokens"));
   }
 };

@@ -19,9 +19,11 @@ export interface LuaText {
 }
 
 /** Nothing is known of a text that no Lua reads. */
+export const noLua: LuaText = { colored: () => [], conditions: () => new Map() };
+
 export function luaText(text: SourceText): LuaText {
   const parsed = parseNewest(text.bytes);
-  if (!parsed.ok) return { colored: () => [], conditions: () => new Map() };
+  if (!parsed.ok) return noLua;
   const { syntax } = parsed;
   let known: ReadonlyMap<number, Condition> | null = null;
   const conditions = () => {

@@ -1,0 +1,160 @@
+/** What tests cover of compiled Lua as what they cover of the sources that it was made of. */
+
+import type { Range } from "istanbul-lib-coverage";
+import { branchTypes } from "../coverage/sites.js";
+import { digestOfSource } from "../files/digest.js";
+import { isFile, readContent } from "../files/files.js";
+import { eachRun, runsOf } from "../hits/byTest/runs.js";
+import type { ByTest, Config, CoveredSource, CoverRow, FileCoverageData, SourceSites } from "../types.js";
+import { createFolders } from "./folders.js";
+import { createLines, type LinesOf } from "./lines.js";
+import { isUnusable, mapTextOf } from "./mapText.js";
+import { createOriginalPlaces, type OriginalPlace, type OriginalPlaces } from "./originalPlaces.js";
+import { findOriginals } from "./places.js";
+import { type SourceMap, sourceMapIn } from "./sourceMap.js";
+
+/** A source as those that it was made of; by the place of each of its counts, to which of their counts that one goes. */
+interface Moved {
+  readonly sources: readonly CoveredSource[];
+  readonly targets: readonly (Target | null)[];
+}
+
+interface Target {
+  /** Its place among the sources. */
+  readonly source: number;
+  readonly count: number;
+}
+
+/** By the same source maps as `remap`; what has none, or one that is of no use, stays as it is. What is given is not changed. */
+export function remapByTest({ sourceMap }: Pick<Config, "sourceMap">, byTest: ByTest): ByTest {
+  if (!sourceMap) return byTest;
+  const [folders, linesOf] = [createFolders(), createLines()];
+  const moved = byTest.sources.map((source) => {
+    const text = mapTextOf(source.path, folders);
+    const map = text === null || isUnusable(text) ? null : sourceMapIn(text);
+    return map === null || isUnusable(map) ? null : movedBy(map, source, linesOf);
+  });
+  return moved.every((each) => each === null) ? byTest : withMoved(byTest, moved);
+}
+
+function movedBy(map: SourceMap, { path, digest, sites }: CoveredSource, linesOf: LinesOf): Moved | null {
+  const originals = createOriginalPlaces(findOriginals(map, linesOf), false);
+  const places = placesOf(sites, originals);
+  const files = Object.values(originals.files);
+  if (files.length === 0) return null;
+  // A map is that of the Lua beside it: of one that has changed since, it tells nothing.
+  const isSame = isFile(path) && digestOfSource(readContent(path)) === digest;
+  const sources = files.map((file) => ({
+    path: file.path,
+    digest: isSame ? digestOfSource(readContent(file.path)) : "",
+    sites: sitesOf(file),
+  }));
+  return { sources, targets: places.map((place) => targetOf(place, files, sources)) };
+}
+
+/** Of one of the counts of a source. */
+interface CountPlace {
+  readonly kind: "statement" | "function" | "branch";
+  readonly place: OriginalPlace;
+  readonly way: number;
+}
+
+/** In the order of its counts. */
+function placesOf(sites: SourceSites, originals: OriginalPlaces): readonly CountPlace[] {
+  const next = rangesIn(sites);
+  const statements = Array.from({ length: sites.statements }, (): CountPlace => {
+    return { kind: "statement", place: originals.statement(next()), way: 0 };
+  });
+  const functions = sites.names.map((name): CountPlace => {
+    const [decl, loc] = [next(), next()];
+    return { kind: "function", place: originals.fn({ name, decl, loc, line: decl.start.line }), way: 0 };
+  });
+  const ways = sites.ways.flatMap((count, index): CountPlace[] => {
+    const loc = next();
+    const locations = Array.from({ length: count }, next);
+    const type = branchTypes[sites.types[index] ?? 0] ?? "if";
+    const place = originals.branch({ type, loc, locations, line: loc.start.line });
+    return locations.map((_, way) => ({ kind: "branch", place, way }));
+  });
+  return [...statements, ...functions, ...ways];
+}
+
+function rangesIn({ places }: SourceSites): () => Range {
+  let at = 0;
+  return () => {
+    const [line = 0, column = 0, endLine = 0, endColumn = 0] = places.slice(at, at + 4);
+    at += 4;
+    return { start: { line, column }, end: { line: endLine, column: endColumn } };
+  };
+}
+
+function targetOf(
+  { kind, place, way }: CountPlace,
+  files: readonly FileCoverageData[],
+  sources: readonly CoveredSource[],
+): Target | null {
+  if (place === null) return null;
+  const source = files.indexOf(place.file);
+  const { statements = 0, names = [], ways = [] } = sources[source]?.sites ?? {};
+  const id = Number(place.id);
+  if (kind === "statement") return { source, count: id };
+  if (kind === "function") return { source, count: statements + id };
+  const before = ways.slice(0, id).reduce((sum, each) => sum + each, 0);
+  return { source, count: statements + names.length + before + way };
+}
+
+const types: readonly string[] = branchTypes;
+
+function sitesOf({ statementMap, fnMap, branchMap }: FileCoverageData): SourceSites {
+  const statements = Object.values(statementMap);
+  const functions = Object.values(fnMap);
+  const branches = Object.values(branchMap);
+  return {
+    statements: statements.length,
+    names: functions.map(({ name }) => name),
+    types: branches.map(({ type }) => types.indexOf(type)),
+    ways: branches.map(({ locations }) => locations.length),
+    places: [
+      ...statements,
+      ...functions.flatMap(({ decl, loc }) => [decl, loc]),
+      ...branches.flatMap(({ loc, locations }) => [loc, ...locations]),
+    ].flatMap(({ start, end }) => [start.line, start.column, end.line, end.column]),
+  };
+}
+
+function withMoved({ sources, rows }: ByTest, moved: readonly (Moved | null)[]): ByTest {
+  const all: CoveredSource[] = [];
+  const firsts = sources.map((source, index) => {
+    const first = all.length;
+    all.push(...(moved[index]?.sources ?? [source]));
+    return first;
+  });
+  const coversOf = (covers: CoverRow["covers"]): CoverRow["covers"] =>
+    new Map(
+      [...covers].flatMap(([number, runs]) => {
+        const first = firsts[number] ?? 0;
+        const own = moved[number] ?? null;
+        return own === null ? [[first, runs] as const] : movedRuns(runs, own, first);
+      }),
+    );
+  return { sources: all, rows: rows.map((row) => ({ ...row, covers: coversOf(row.covers) })) };
+}
+
+/** Of several statements of Lua that one was made into, it has the largest count, as in a coverage map. */
+function movedRuns(
+  runs: Uint8Array,
+  { sources, targets }: Moved,
+  first: number,
+): (readonly [number, Uint8Array])[] {
+  const counts = sources.map((): number[] => []);
+  eachRun(runs, (start, size, count) => {
+    for (const target of targets.slice(start, start + size)) {
+      const own = target === null ? undefined : counts[target.source];
+      if (own !== undefined && target !== null) own[target.count] = Math.max(own[target.count] ?? 0, count);
+    }
+  });
+  return counts.flatMap((own, index) => {
+    const moved = runsOf(Array.from(own, (count) => count ?? 0));
+    return moved === null ? [] : [[first + index, moved] as const];
+  });
+}
