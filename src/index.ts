@@ -32,8 +32,10 @@ export {
   exec,
   knownSpecs,
   listenForEditors,
+  listMutants,
   listTests,
   lookAtProject,
+  mutate,
   openDebugPort,
   openTerminal,
   profile,
@@ -47,6 +49,8 @@ export {
 export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
+export type { ListedMutant, MutationRequest } from "./mutating.js";
+export { type MutationScore, scoreOf as mutationScoreOf } from "./mutation/score.js";
 export type { ProfileResult } from "./profiling.js";
 export {
   type ConfigurationText,
@@ -55,6 +59,8 @@ export {
 } from "./project/configurationText.js";
 export type { Problem, Project, Said, Setting } from "./project/project.js";
 export { type Remapped, remap } from "./remap/remap.js";
+export type { StrykerReport } from "./report/mutation/strykerReport.js";
+export { mutationReport, writeMutation } from "./report/mutation/writeMutation.js";
 export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
@@ -89,6 +95,14 @@ export type {
   ListenRequest,
   MemoryHolder,
   Metric,
+  Mutant,
+  MutantResult,
+  MutantStatus,
+  MutatedSource,
+  MutationProgress,
+  MutationReporterName,
+  MutationResult,
+  MutationTest,
   Notice,
   Output,
   Place,
