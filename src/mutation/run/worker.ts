@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { LuacovError } from "../../errors.js";
+import { currentFolder } from "../../files/files.js";
 import type { Config } from "../../types.js";
 import type { Answer, Order } from "./messages.js";
 import { moved, movedText } from "./moved.js";
@@ -40,13 +41,15 @@ export function startMutantWorker(
   const kill = () => child.kill("SIGKILL");
   if (signal?.aborted) kill();
   signal?.addEventListener("abort", kill);
-  const started = nextAnswer(child, ended);
+  const shown = (message: string) =>
+    movedText(movedText(message, copy.root, root), copy.folder, currentFolder());
+  const started = nextAnswer(child, ended, shown);
   return {
     copy,
     ask: async (order, limit) => {
       if ((await started) === null || !child.connected) return null;
       const timer = limit === undefined ? undefined : setTimeout(kill, limit);
-      const answer = nextAnswer(child, ended);
+      const answer = nextAnswer(child, ended, shown);
       child.send(order);
       try {
         return await answer;
@@ -68,15 +71,19 @@ export function startMutantWorker(
 /** How long the end of a process may take, in milliseconds. */
 const patience = 10_000;
 
-/** Throws what the process says that it has failed of. */
-async function nextAnswer(child: ChildProcess, ended: Promise<null>): Promise<Answer | null> {
+/** Throws what the process says that it has failed of, with paths as `shown` has them. */
+async function nextAnswer(
+  child: ChildProcess,
+  ended: Promise<null>,
+  shown: (message: string) => string,
+): Promise<Answer | null> {
   const settled = new AbortController();
   const message = once(child, "message", { signal: settled.signal }).then(([answer]): Answer => answer);
   try {
     const answer = await Promise.race([message, ended]);
     if (answer?.kind !== "failed") return answer;
     if (answer.code === null) throw new Error(answer.message);
-    throw new LuacovError(answer.code, answer.message);
+    throw new LuacovError(answer.code, shown(answer.message));
   } finally {
     settled.abort();
     message.catch(() => {});
