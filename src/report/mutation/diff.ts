@@ -18,8 +18,14 @@ export function diffOf(source: Uint8Array, { place, start, end, replacement }: M
     Buffer.from(replacement, "latin1"),
     bytes.subarray(end, last),
   ];
-  return { removed: linesOf(bytes.subarray(first, last)), added: linesOf(Buffer.concat(changed)) };
+  return {
+    removed: linesOf(bytes.subarray(first, last)),
+    added: linesOf(Buffer.concat(changed)).filter(isSeen),
+  };
 }
+
+/** What is left of a line that was all there is of a block is nothing to look at. */
+const isSeen = (line: string) => line.trim() !== "";
 
 const most = 5;
 
