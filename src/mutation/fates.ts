@@ -43,8 +43,10 @@ export function fateKeys(config: Config, files: readonly TestedFile[], copy: str
     .map(({ file, lua, digests }) => [`${file}\n${lua}`, digests] as const);
   const digestsOf = new Map(known);
   return ({ runs, ...mutant }) => {
-    const tests = runs.map(({ file, lua, names }) => [file, lua, names, digestsOf.get(`${file}\n${lua}`)]);
-    const text = JSON.stringify([settings, mutant, tests]);
+    const tests = runs.map(({ file, lua, names }) =>
+      JSON.stringify([file, lua, names, digestsOf.get(`${file}\n${lua}`)]),
+    );
+    const text = JSON.stringify([settings, mutant, tests.toSorted()]);
     return createHash("sha256").update(text).digest("hex").slice(0, 32);
   };
 }

@@ -74,6 +74,8 @@ export interface Job {
    * Lua, whose process must be for this job alone, else the clock's.
    */
   readonly timeout?: number;
+  /** Whether an embedded Lua is to begin as it does for any other job, without a random seed; absent for as it does by itself. */
+  readonly isRepeatable?: boolean;
   /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */
   readonly lua?: string;
 }

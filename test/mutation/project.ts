@@ -14,7 +14,7 @@ export function makeMutationProject(files: Files): string {
 }
 
 export async function configOf(cwd: string, options: Options = {}): Promise<Config> {
-  return loadConfig({ cwd, jobs: 2, ...options });
+  return loadConfig({ cwd, jobs: 1, ...options });
 }
 
 /** What mutants of a project come to, by default of all of its sources. */

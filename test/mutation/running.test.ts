@@ -119,10 +119,6 @@ test("what has changed is tried again, and nothing else", async () => {
   expect(await mutatedIn(folder, spec)).toMatchObject({ ran: 4, known: 10 });
   writeFileSync(path.join(folder, "src/sign.lua"), `${sign["src/sign.lua"]} -- other`);
   expect(await mutatedIn(folder, spec)).toMatchObject({ ran: 10, known: 4 });
-  expect(await mutatedIn(folder, { ...spec, maxInstructions: 1_000_000 })).toMatchObject({
-    ran: 14,
-    known: 0,
-  });
 });
 
 test("comments silence mutants, with a reason, by kind or all", async () => {

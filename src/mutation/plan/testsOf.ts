@@ -15,11 +15,12 @@ export interface Covering {
   readonly runs: readonly TestRun[];
 }
 
-/** Of a test that is to run, its file in its Lua, and its names; null for all tests of the file. */
-interface Wanted {
-  readonly file: string;
-  readonly lua: string | null;
-  readonly row: CoverRow | null;
+/** What of a test file is to run in one Lua. */
+interface Planned {
+  readonly file: TestedFile;
+  readonly rows: readonly CoverRow[];
+  /** Whether that is all of its tests. */
+  readonly isWhole: boolean;
 }
 
 /** `nameOf` is that of a test file from the project root on. */
@@ -32,62 +33,94 @@ export function mutationSuite(
   const ids = idsByKey(testRows);
   const tests = testsOf(testRows, ids, nameOf);
   const byBlock = blocksOf(rows);
-  const inOrder = files.toSorted(fastFirst);
-  const wantedBy = (row: CoverRow): Wanted[] => {
-    if (row.kind === "test") return [{ file: row.file ?? "", lua: row.lua, row }];
-    const own = byBlock.get(row) ?? [];
-    if (row.kind === "block" && own.length > 0)
-      return own.map((each) => ({ file: each.file ?? "", lua: each.lua, row: each }));
-    // What is loaded is so for all tests of the file; whose programs ran it, nobody knows.
-    return files
-      .filter(({ file, lua }) => row.file === null || (row.file === file && row.lua === lua))
-      .map(({ file, lua }) => ({ file, lua, row: null }));
-  };
+  const byFile = rowsByFile(testRows);
+  const known = new Map(files.map((file) => [fileKey(file), file]));
+  const plannedBy = (found: readonly CoverRow[]): Planned[] =>
+    Array.from(wantedOf(found, byBlock, [...known.keys()]), ([key, own]) => {
+      const file = known.get(key);
+      const rows = own === null ? (byFile.get(key) ?? []) : [...own];
+      return file === undefined ? [] : [{ file, rows, isWhole: own === null }];
+    }).flat();
+  const idsOfRows = (all: readonly CoverRow[]) => [
+    ...new Set(all.flatMap((row) => ids.get(keyOf(row)) ?? [])),
+  ];
   return {
     tests,
     coveredBy: (found) => {
-      const wanted = found.flatMap(wantedBy);
-      const runs = inOrder.flatMap((each) => runOf(each, wanted) ?? []);
-      const isWanted = (row: CoverRow) =>
-        runs.some(
-          ({ file, lua, names }) =>
-            file === row.file && lua === row.lua && (names?.includes(row.names) ?? true),
-        );
-      const own = testRows.filter(isWanted).flatMap((row) => ids.get(keyOf(row)) ?? []);
-      return { tests: [...new Set(own)], runs };
+      const planned = plannedBy(found).toSorted(quickFirst);
+      return { tests: idsOfRows(planned.flatMap((each) => each.rows)), runs: planned.map(runOf) };
     },
     idsOf: (file, names) => {
       const all = testRows.filter((row) => row.file === file);
       const named = all.filter((row) => JSON.stringify(row.names) === JSON.stringify(names));
-      return [...new Set((named.length > 0 ? named : all).flatMap((row) => ids.get(keyOf(row)) ?? []))];
+      // What fails outside of its tests fails before the first of them.
+      return idsOfRows(named.length > 0 ? named : all.slice(0, 1));
     },
   };
 }
 
-/** How a file is to run; null where none of its tests is wanted. */
-function runOf({ file, lua, duration }: TestedFile, wanted: readonly Wanted[]): TestRun | null {
-  const own = wanted.filter((each) => each.file === file && each.lua === lua);
-  if (own.length === 0) return null;
-  const rows = new Set(own.map(({ row }) => row));
-  const names = rows.has(null) ? null : [...rows].flatMap((row) => (row === null ? [] : [row.names]));
-  return { file, lua, names, timeout: limitFor(duration) };
+/** By test file and Lua, the tests that rows stand for; null for all. */
+function wantedOf(
+  found: readonly CoverRow[],
+  byBlock: ReadonlyMap<CoverRow, readonly CoverRow[]>,
+  all: readonly string[],
+): ReadonlyMap<string, ReadonlySet<CoverRow> | null> {
+  const wanted = new Map<string, Set<CoverRow> | null>();
+  const add = (row: CoverRow) => {
+    const own = wanted.get(fileKey(row));
+    if (own !== null) wanted.set(fileKey(row), (own ?? new Set()).add(row));
+  };
+  for (const row of found) {
+    const own = row.kind === "test" ? [row] : (byBlock.get(row) ?? []);
+    for (const each of own) add(each);
+    // What is loaded is so for all tests of the file; whose programs ran it, nobody knows.
+    const whole = row.file === null ? all : [fileKey(row)];
+    if (own.length === 0) for (const key of whole) wanted.set(key, null);
+  }
+  return wanted;
 }
 
-/** Times differ from run to run, and which test finds a mutant is not to: what takes about as long goes by name. */
-function fastFirst(a: TestedFile, b: TestedFile): number {
-  const [own, other] = [magnitude(a.duration), magnitude(b.duration)];
+/** How a file is to run. */
+function runOf({ file: { file, lua, duration }, rows, isWhole }: Planned): TestRun {
+  return { file, lua, names: isWhole ? null : rows.map(({ names }) => names), timeout: limitFor(duration) };
+}
+
+function rowsByFile(rows: readonly CoverRow[]): ReadonlyMap<string, readonly CoverRow[]> {
+  const found = new Map<string, CoverRow[]>();
+  for (const row of rows) {
+    const own = found.get(fileKey(row));
+    if (own === undefined) found.set(fileKey(row), [row]);
+    else own.push(row);
+  }
+  return found;
+}
+
+function fileKey({ file, lua }: { readonly file: string | null; readonly lua: string | null }): string {
+  return JSON.stringify([file, lua]);
+}
+
+/**
+ * Which test finds a mutant must not depend on how busy the machine was: of files that take no more than some seconds those with
+ * the fewest tests to run go first, and then it goes by name.
+ */
+function quickFirst(a: Planned, b: Planned): number {
+  const [own, other] = [magnitudeOf(a.file), magnitudeOf(b.file)];
   if (own !== other) return own - other;
-  return a.file < b.file ? -1 : Number(a.file !== b.file);
+  if (a.rows.length !== b.rows.length) return a.rows.length - b.rows.length;
+  return fileKey(a.file) < fileKey(b.file) ? -1 : 1;
 }
 
-/** One for up to a quarter of a second, two for up to a second, and so on. */
-function magnitude(duration: number): number {
-  return Math.max(1, Math.ceil(Math.log(duration / 62.5) / Math.log(4)));
+/** 0 for up to two seconds, one for up to eight, and so on. */
+function magnitudeOf({ duration }: TestedFile): number {
+  return Math.max(0, Math.ceil(Math.log(duration / 2000) / Math.log(4)));
 }
 
-/** Seconds: a change seldom makes tests slower, and a machine that is busy with other mutants much more so. */
+/**
+ * Seconds: two, in which a Lua that was ended is compiled anew and a stack overflows, and five times what the tests took, which a
+ * busy machine has made long rather than short.
+ */
 function limitFor(duration: number): number {
-  return Math.ceil(10 + duration / 25) / 10;
+  return Math.ceil(20 + duration / 20) / 10;
 }
 
 function keyOf({ file, line, names }: CoverRow): string {

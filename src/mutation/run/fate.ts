@@ -1,5 +1,5 @@
 import path from "node:path";
-import { outOfMemory } from "../../harness/run/embedded/memoryHint.js";
+import { outOfMemory, workerEnded } from "../../harness/run/embedded/memoryHint.js";
 import { hasFailed } from "../../harness/run/totals.js";
 import type { Outcome } from "../../types.js";
 import type { Fate, TestRun } from "./messages.js";
@@ -17,6 +17,9 @@ export function fateOf(
   const limit = limitOf(exit, duration, timeout);
   if (limit !== null) {
     return { kind: "timed out", file, names, reason: limit, isDoubtful: isDoubtful && limit === tooLong };
+  }
+  if (exit.kind === "failed" && exit.message.startsWith(workerEnded)) {
+    return { kind: "crashed", reason: exit.message };
   }
   if (failed === undefined) return null;
   const reason = failed.message.replaceAll(`${root}${path.sep}`, "");

@@ -88,10 +88,13 @@ async function fateOf(started: Started, order: MutantOrder): Promise<Fate> {
   for (let attempt = 1; ; attempt++) {
     const worker = await started.get();
     const answer: Answer | null = await worker.ask(order, limitOf(order));
-    if (answer?.kind === "fate") return answer.fate;
+    const fate: Fate =
+      answer?.kind === "fate"
+        ? answer.fate
+        : { kind: "crashed", reason: "the process that ran the tests ended, or gave no answer" };
+    if (fate.kind !== "crashed") return fate;
     await started.close();
-    if (attempt === 2)
-      return { kind: "crashed", reason: "the process that ran the tests ended, or gave no answer" };
+    if (attempt === 2) return fate;
   }
 }
 

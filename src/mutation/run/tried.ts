@@ -99,7 +99,12 @@ async function runOn(executor: Executor, job: Job, run: TestRun, root: string): 
 function jobFor(job: Job, { names, timeout }: TestRun, config: Config, children: Children): Job {
   const chosen = names === null ? job : withTests(job, names);
   const { program, ...rest } = withInstructions(withSettings(chosen, { bail: 1 }), config.maxInstructions);
-  return { ...rest, timeout, program: { ...program, environment: children.environmentOf(0) } };
+  return {
+    ...rest,
+    timeout,
+    isRepeatable: true,
+    program: { ...program, environment: children.environmentOf(0) },
+  };
 }
 
 /** A script is one test. */

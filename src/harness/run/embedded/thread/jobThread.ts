@@ -8,7 +8,7 @@ import { lookSoon } from "../../../../engine/wasm/sampling.js";
 import { takeFromBacklog } from "../backlog.js";
 import { openThreadConnection } from "../debugging/connection.js";
 import { pausingByCall, pausingByOrder } from "../debugging/pausing.js";
-import { outOfMemory } from "../memoryHint.js";
+import { outOfMemory, workerEnded } from "../memoryHint.js";
 import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "../messages.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
@@ -192,5 +192,5 @@ function reasonOf(error: Error): string {
   if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
     return outOfMemory;
   }
-  return `the worker that ran this file ended: ${error.message}`;
+  return `${workerEnded}${error.message}`;
 }
