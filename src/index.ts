@@ -36,6 +36,7 @@ export {
   listTests,
   lookAtProject,
   mutate,
+  mutationReport,
   openDebugPort,
   openTerminal,
   profile,
@@ -44,6 +45,7 @@ export {
   watch,
   whoRuns,
   writeConfiguration,
+  writeMutation,
   writeProfile,
 } from "./late.js";
 export type { ListedTest, Listing } from "./listing.js";
@@ -60,7 +62,6 @@ export {
 export type { Problem, Project, Said, Setting } from "./project/project.js";
 export { type Remapped, remap } from "./remap/remap.js";
 export type { StrykerReport } from "./report/mutation/strykerReport.js";
-export { mutationReport, writeMutation } from "./report/mutation/writeMutation.js";
 export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";

@@ -9,6 +9,7 @@ import type * as mutating from "./mutating.js";
 import type * as profiling from "./profiling.js";
 import type * as looking from "./project/look.js";
 import type * as configuring from "./project/writeConfiguration.js";
+import type * as mutationReporting from "./report/mutation/writeMutation.js";
 import type * as reporting from "./report/profile/writeProfile.js";
 import type { Config, DebugRequest, ListenRequest } from "./types.js";
 import type * as watching from "./watch.js";
@@ -106,6 +107,17 @@ export const listMutants: typeof mutating.listMutants = async (...request) =>
  */
 export const mutate: typeof mutating.mutate = async (...request) =>
   (await import("./mutating.js")).mutate(...request);
+
+/** What mutants have come to, as Stryker's schema describes it. */
+export const mutationReport = async (
+  ...request: Parameters<typeof mutationReporting.mutationReport>
+): Promise<ReturnType<typeof mutationReporting.mutationReport>> =>
+  (await import("./report/mutation/writeMutation.js")).mutationReport(...request);
+
+/** Writes what mutants have come to, as the configuration says: files below `reportDir`, the text to standard output. Throws NOT_WRITABLE. */
+export const writeMutation = async (
+  ...request: Parameters<typeof mutationReporting.writeMutation>
+): Promise<void> => (await import("./report/mutation/writeMutation.js")).writeMutation(...request);
 
 /** What each test covers of sources, by default of all, and what it alone does. Throws NO_COVERAGE and BAD_COVERAGE_FILE. */
 export const sharesOfTests = async (

@@ -18,7 +18,7 @@ const schemaFile = path.join(
   root,
   "node_modules/mutation-testing-report-schema/dist/src/mutation-testing-report-schema.json",
 );
-const report = mutationReport({ cwd: "/p", watermarks }, result);
+const report = await mutationReport({ cwd: "/p", watermarks }, result);
 
 test("the report is what Stryker's schema describes", () => {
   const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
@@ -67,15 +67,15 @@ test("in a terminal, survivors have their lines, and what no test covers is name
   expect(text).toContain("10 run now, 2 known from before");
 });
 
-function write(): string {
+async function write(): Promise<string> {
   const reportDir = makeFolder({});
   const config = { cwd: "/p", reportDir, mutationReporter: ["html", "json"], watermarks } as const;
-  writeMutation(config, result);
+  await writeMutation(config, result);
   return path.join(reportDir, "mutation");
 }
 
-test("pages and JSON are below the folder of reports, and pages of sources that are gone are removed", () => {
-  const folder = write();
+test("pages and JSON are below the folder of reports, and pages of sources that are gone are removed", async () => {
+  const folder = await write();
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
   expect(names).toContain("src/f.lua.html");
   expect(JSON.parse(readFileSync(path.join(folder, "mutation.json"), "utf8"))).toEqual(
@@ -87,14 +87,14 @@ test("pages and JSON are below the folder of reports, and pages of sources that 
     mutationReporter: ["html"],
     watermarks,
   } as const;
-  writeMutation(config, { ...result, sources: [] });
+  await writeMutation(config, { ...result, sources: [] });
   expect(readdirSync(folder)).not.toContain("src");
 });
 
 testWith("chromium")(
   "a page shows a source with its mutants, of which those count that no test found",
-  () => {
-    const page = path.join(write(), "src/f.lua.html");
+  async () => {
+    const page = path.join(await write(), "src/f.lua.html");
     const shown = inPage<Readonly<Record<string, unknown>>>(
       page,
       `const items = [...document.querySelectorAll("#code td > ul > li")];

@@ -34,23 +34,23 @@ export async function mutateSources(
     const result = await mutate(config, request);
     progress.hide();
     tell(result.notices);
-    return conclude(config, result, json, quiet, exitCode);
+    return await conclude(config, result, json, quiet, exitCode);
   } finally {
     progress.hide();
   }
 }
 
-function conclude(
+async function conclude(
   config: Config,
   result: MutationResult,
   json: boolean,
   quiet: boolean,
   exitCode: () => number,
-): number {
+): Promise<number> {
   const reporters = config.mutationReporter.filter((name) => name !== "text" || !(json || quiet));
   if (result.sources.length > 0 || !result.interrupted)
-    writeMutation({ ...config, mutationReporter: reporters }, result);
-  if (json) console.log(JSON.stringify(mutationReport(config, result), null, 2));
+    await writeMutation({ ...config, mutationReporter: reporters }, result);
+  if (json) console.log(JSON.stringify(await mutationReport(config, result), null, 2));
   if (result.interrupted) {
     console.error(
       errorText(
