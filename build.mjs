@@ -19,6 +19,7 @@ const threads = [
   "probing/thread",
   "report/tests/customThread",
   "engine/native/jobs/start/launcherProcess",
+  "mutation/run/process",
   "debugAdapterProcess",
 ];
 /** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
@@ -42,7 +43,7 @@ const ownAddresses = {
 process.chdir(fileURLToPath(new URL(".", import.meta.url)));
 for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
 process.exitCode = await compile("tsconfig.build.json");
-for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs"]) {
+for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs", "report/mutation/assets"]) {
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
 await compileLua();

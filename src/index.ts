@@ -34,8 +34,11 @@ export {
   exec,
   knownSpecs,
   listenForEditors,
+  listMutants,
   listTests,
   lookAtProject,
+  mutate,
+  mutationReport,
   openDebugPort,
   openTerminal,
   profile,
@@ -45,11 +48,14 @@ export {
   watch,
   whoRuns,
   writeConfiguration,
+  writeMutation,
   writeProfile,
 } from "./late.js";
 export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
 export { embeddedVersion, nativeCommand } from "./luas.js";
+export type { ListedMutant, MutationRequest } from "./mutating.js";
+export { type MutationScore, scoreOf as mutationScoreOf } from "./mutation/score.js";
 export type { ProfileResult } from "./profiling.js";
 export {
   type ConfigurationText,
@@ -58,6 +64,7 @@ export {
 } from "./project/configurationText.js";
 export type { Problem, Project, Said, Setting } from "./project/project.js";
 export { type Remapped, remap } from "./remap/remap.js";
+export type { StrykerReport } from "./report/mutation/strykerReport.js";
 export { openFlameGraph, openPages } from "./report/openPages.js";
 export { createTestReporter } from "./report/tests/reporters.js";
 export { annotated as annotatedSource } from "./report/text/annotate.js";
@@ -95,6 +102,14 @@ export type {
   ListenRequest,
   MemoryHolder,
   Metric,
+  Mutant,
+  MutantResult,
+  MutantStatus,
+  MutatedSource,
+  MutationProgress,
+  MutationReporterName,
+  MutationResult,
+  MutationTest,
   Notice,
   OrderedTest,
   OrderReport,

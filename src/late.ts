@@ -6,9 +6,11 @@ import type * as covering from "./cover.js";
 import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
 import type * as executing from "./exec.js";
 import type * as listing from "./listing.js";
+import type * as mutating from "./mutating.js";
 import type * as profiling from "./profiling.js";
 import type * as looking from "./project/look.js";
 import type * as configuring from "./project/writeConfiguration.js";
+import type * as mutationReporting from "./report/mutation/writeMutation.js";
 import type * as reporting from "./report/profile/writeProfile.js";
 import type { Config, DebugRequest, ListenRequest } from "./types.js";
 import type * as watching from "./watch.js";
@@ -95,6 +97,28 @@ export const listenForEditors = async (
 export const whoRuns = async (
   ...request: Parameters<typeof asking.whoRuns>
 ): Promise<ReturnType<typeof asking.whoRuns>> => (await import("./asking.js")).whoRuns(...request);
+
+/** The mutants that a run would try, without running anything. Throws USAGE and GIT. */
+export const listMutants: typeof mutating.listMutants = async (...request) =>
+  (await import("./mutating.js")).listMutants(...request);
+
+/**
+ * Runs each mutant of some sources against the tests that cover its place, in copies of the project. Throws USAGE for what names no
+ * source, NO_TESTS where tests fail without a mutant, CONFIG for a Lua that nothing confines, GIT and NOT_WRITABLE.
+ */
+export const mutate: typeof mutating.mutate = async (...request) =>
+  (await import("./mutating.js")).mutate(...request);
+
+/** What mutants have come to, as Stryker's schema describes it. */
+export const mutationReport = async (
+  ...request: Parameters<typeof mutationReporting.mutationReport>
+): Promise<ReturnType<typeof mutationReporting.mutationReport>> =>
+  (await import("./report/mutation/writeMutation.js")).mutationReport(...request);
+
+/** Writes what mutants have come to, as the configuration says: files below `reportDir`, the text to standard output. Throws NOT_WRITABLE. */
+export const writeMutation = async (
+  ...request: Parameters<typeof mutationReporting.writeMutation>
+): Promise<void> => (await import("./report/mutation/writeMutation.js")).writeMutation(...request);
 
 /** What each test covers of sources, by default of all, and what it alone does. Throws NO_COVERAGE and BAD_COVERAGE_FILE. */
 export const sharesOfTests = async (

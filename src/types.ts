@@ -9,6 +9,7 @@ export type * from "./types/debug.js";
 export type * from "./types/hits.js";
 export type * from "./types/job.js";
 export type * from "./types/luacov.js";
+export type * from "./types/mutation.js";
 export type * from "./types/order.js";
 export type * from "./types/plan.js";
 export type * from "./types/probedSource.js";

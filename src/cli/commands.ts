@@ -99,6 +99,10 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
     return execLua(config, lua, debugFiles, report, interrupt);
   }
   const [name, ...operands] = positionals;
+  if (name === "mutate") {
+    const { mutateSources } = await import("./mutation/mutate.js");
+    return mutateSources(config, operands, commandLine, interrupt);
+  }
   const answered = await answer(config, commandLine);
   if (answered !== null) return answered;
   if (name === "merge") return mergeFolder(config, operands, commandLine.quiet);
@@ -116,7 +120,7 @@ async function answer(config: Config, { positionals, json, alone }: CommandLine)
     if (await asksForTests(config, positionals)) return testsOf(config, operands, json);
   }
   if (json && !alone)
-    throw usage("--json is an option of doctor and who, of tests before sources, and of --alone");
+    throw usage("--json is an option of doctor, who and mutate, of tests before sources, and of --alone");
   return null;
 }
 
@@ -143,7 +147,11 @@ async function configOf(commandLine: CommandLine): Promise<Config> {
 }
 
 /** What is asked for that is about one set of options; null for what may be about several. */
-function wayForOne({ profile }: Config, { debug, trace, watch, alone }: CommandLine): string | null {
+function wayForOne(
+  { profile }: Config,
+  { debug, trace, watch, alone, positionals }: CommandLine,
+): string | null {
+  if (positionals[0] === "mutate") return "mutate";
   if (debug !== null) return "debug";
   if (trace !== null) return "trace";
   if (watch) return "--watch";

@@ -6,7 +6,7 @@ import { completionRequest } from "./completion/request.js";
 import { prepareProcess } from "./prepareProcess.js";
 import { errorText } from "./print.js";
 
-const withoutPrograms = ["report", "check-coverage", "annotate", "who", "merge", "agent"];
+const withoutPrograms = ["report", "check-coverage", "annotate", "who", "merge", "agent", "mutate"];
 
 /** The command line in (without node and script), the exit code out. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -94,6 +94,9 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     skipFull: or(options.skipFull, optionTable.skipFull),
     skipEmpty: or(options.skipEmpty, optionTable.skipEmpty),
     ...resolveProfiles(options),
+    mutators: or(options.mutators, optionTable.mutators),
+    mutationScore: or(options.mutationScore, optionTable.mutationScore),
+    mutationReporter: or(options.mutationReporter, optionTable.mutationReporter),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { DebugFrontEnd } from "../debug/program.js";
+import type { MutatorName } from "../mutation/mutatorNames.js";
 import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
 import type { Style } from "./job.js";
 import type { LuacovSettings } from "./luacov.js";
+import type { MutationReporterName } from "./mutation.js";
 import type { ProfileReportOptions } from "./profileReport.js";
 import type { TestProject } from "./project.js";
 import type { Notice } from "./runResult.js";
@@ -164,6 +166,11 @@ export interface Config extends ProfileReportOptions {
   /** Where thresholds are written down, by key: a file and how it spells the key. */
   readonly thresholdsFrom: Readonly<Record<string, SettingPlace>>;
   readonly watermarks: Watermarks;
+  /** The kinds of mutants; none for all. */
+  readonly mutators: readonly MutatorName[];
+  /** The least mutation score, in percent; 0 for any. */
+  readonly mutationScore: number;
+  readonly mutationReporter: readonly MutationReporterName[];
   readonly skipFull: boolean;
   readonly skipEmpty: boolean;
 }

@@ -69,6 +69,13 @@ export interface Job {
   readonly byTest?: boolean;
   /** What is shown of it as it runs; absent or null for nothing. */
   readonly trace?: TraceRequest | null;
+  /**
+   * How long it may take, in seconds, where that is another time than what its executor lets jobs have: the processor's in an embedded
+   * Lua, whose process must be for this job alone, else the clock's.
+   */
+  readonly timeout?: number;
+  /** Whether an embedded Lua is to begin as it does for any other job, without a random seed; absent for as it does by itself. */
+  readonly isRepeatable?: boolean;
   /** In which of the Luas that are no fengari a program runs that is no test; absent for fengari. */
   readonly lua?: string;
 }

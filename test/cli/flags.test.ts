@@ -105,6 +105,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     list: false,
     json: false,
     quiet: false,
+    force: false,
     dryRun: false,
     color: null,
     directories: [],

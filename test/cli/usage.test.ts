@@ -21,9 +21,12 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [
     ["merge", "--jobs", "2"],
-    "merge has no --jobs: it is an option of a run of tests, run, exec, cover, trace and profile; see luacov-ts --help",
+    "merge has no --jobs: it is an option of a run of tests, run, exec, cover, trace, profile and mutate; see luacov-ts --help",
   ],
-  [["--list", "report"], "report has no --list: it is an option of a run of tests; see luacov-ts --help"],
+  [
+    ["--list", "report"],
+    "report has no --list: it is an option of a run of tests and mutate; see luacov-ts --help",
+  ],
   [
     ["-v", "spec"],
     "-v shows the version, and stands alone; failures are always shown with all that is known of them, so leave out busted's -v; see luacov-ts --help",

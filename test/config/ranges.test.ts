@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseCommandLine } from "../../src/cli/arguments/flags.js";
 import { bustedOptions } from "../../src/config/busted.js";
+import { commandsWith } from "../../src/config/options/commands.js";
 import { dashed, type OptionKey, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { loadConfig } from "../../src/index.js";
 import { makeProject } from "../support/project.js";
@@ -24,6 +25,7 @@ const numbers: readonly (readonly [key: OptionKey, expected: string, values: rea
   ["changedLines", threshold, ["-0.5", "101"]],
   ["changedBranches", threshold, ["-1.5", "1e3"]],
   ["conditions", threshold, ["-1.25", "100.01"]],
+  ["mutationScore", "a number from 0 to 100", ["-1", "100.5"]],
   ["profileLimit", "a whole number from 1 to 1000000", ["0", "1000001"]],
 ];
 
@@ -40,7 +42,12 @@ test.for(cases)("%s %s is named with the range", async ([key, value, expected]) 
   // What is beyond all numbers is shown as it was written.
   const shown = value === "1e400" ? '"1e400"' : String(Number(value));
   const flag = dashed(key);
-  for (const argv of [[`--${flag}=${value}`], [`--${flag}`, value]]) {
+  const known = commandsWith(key);
+  const command = known.includes("tests") ? [] : known.slice(0, 1);
+  for (const argv of [
+    [...command, `--${flag}=${value}`],
+    [...command, `--${flag}`, value],
+  ]) {
     const message = `"${key}" in the given options is ${shown}, but must be ${expected}`;
     await expect(loadConfig({ ...parseCommandLine(argv).options, cwd: "." })).rejects.toThrow(message);
   }

@@ -45,6 +45,8 @@ export interface CommandLine {
   /** Whether the answer is for a program. */
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether what earlier runs know of mutants is not to count. */
+  readonly force: boolean;
   /** Whether `init` only shows what it would write. */
   readonly dryRun: boolean;
   /** Whether there are to be colours; null for where there can be. */
@@ -108,6 +110,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     alone: values.alone === true,
     json: values.json === true,
     quiet: values.quiet === true,
+    force: values.force === true,
     dryRun: values["dry-run"] === true,
     color: colorOf(switches),
     help,

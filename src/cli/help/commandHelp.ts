@@ -120,6 +120,17 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
       ["report --stats luacov.stats.out --reporter lcov", "of what LuaCov has measured"],
     ],
   },
+  mutate: {
+    usage: "mutate [options] [source, folder, glob, source:line …]",
+    summary: "change sources, and say which changes no test notices",
+    details:
+      "Each mutant is one change, as < in place of <=. It runs against the tests that cover its place alone, in a copy of the project, without write access to anything else. Without operands there are mutants of all measured sources; the tests are those of a run without operands. What is found out is kept: the next run tries what has changed.",
+    examples: [
+      ["mutate src/parser.lua", "the mutants of a source"],
+      ["mutate --since main --mutation-score 80", "of what was changed since main; fail below 80 %"],
+      ["mutate --list src/parser.lua:40-60", "which mutants some lines have, without running any"],
+    ],
+  },
   "check-coverage": {
     usage: "check-coverage [options]",
     summary: "check the last run against the thresholds",

@@ -44,7 +44,7 @@ function overview(width: number): string {
     wrapped("luacov-ts runs Lua tests and measures what they cover.", width, ""),
     section("Usage:", [`${program} ${commandHelp.tests.usage}`, `${program} COMMAND …`].map(alone), 0, width),
     section("Commands:", commands, 16, width),
-    section("Used most:", [...usual.map(short), ...ownRowsOf("list", "watch", "quiet")], 23, width),
+    section("Used most:", [...usual.map(short), ...ownRowsOf("list", "watch")], 23, width),
     section(
       "More:",
       [

@@ -1,4 +1,5 @@
 import { measuring } from "./measuring.js";
+import { mutation } from "./mutation.js";
 import { type OptionKey, optionKeys } from "./options.js";
 import { profiles } from "./profiles.js";
 import { reports } from "./reports.js";
@@ -16,6 +17,7 @@ export const commandNames = [
   "cover",
   "trace",
   "profile",
+  "mutate",
   "debug",
   "dap",
   "agent",
@@ -44,12 +46,29 @@ const looked = [
   ...(["cwd", "include", "exclude", "extension", "tests", "pattern", "excludePattern", "recursive"] as const),
   ...(["style", "framework", "lua", "luaPath", "luaCpath", "setup", "helper", "configFile", "run"] as const),
 ];
+/** A mutant is told by one run of what covers it, whatever a run of tests does besides. */
+const mutating: readonly OptionKey[] = [
+  ...looked,
+  ...([
+    "jobs",
+    "timeout",
+    "maxMemory",
+    "maxInstructions",
+    "sandbox",
+    "reportDir",
+    "since",
+    "watermarks",
+  ] as const),
+  ...keys(specs).filter((key) => key !== "configFile" && key !== "run" && key !== "helper"),
+];
+const withoutMutation = optionKeys.filter((key) => !keys(mutation).includes(key));
 const measured = [...keys(measuring), ...keys(reports), ...keys(thresholds), ...keys(profiles)];
 
 /** Which options mean something for a command; configuration files set the others, too, and it does not look at them. */
 const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
-  tests: optionKeys,
-  profile: optionKeys,
+  tests: withoutMutation,
+  profile: withoutMutation,
+  mutate: [...mutating, ...keys(mutation)],
   debug: [...keys(measuring), ...keys(running), ...keys(specs), ...keys(reports), ...keys(profiles)],
   init: ["cwd"],
   doctor: looked,

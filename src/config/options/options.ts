@@ -1,6 +1,7 @@
 import type { InferInput, InferOutput } from "valibot";
 import { debugging } from "./debugging.js";
 import { measuring } from "./measuring.js";
+import { mutation } from "./mutation.js";
 import { profiles } from "./profiles.js";
 import { reports } from "./reports.js";
 import { running } from "./running.js";
@@ -13,7 +14,15 @@ import { tracing } from "./tracing.js";
  * dashes (`reportDir` is `report-dir` and `--report-dir`). Names, meanings and defaults are nyc's, except where
  * the help says otherwise.
  */
-export const optionTable = { ...measuring, ...running, ...specs, ...reports, ...thresholds, ...profiles };
+export const optionTable = {
+  ...measuring,
+  ...running,
+  ...specs,
+  ...reports,
+  ...thresholds,
+  ...profiles,
+  ...mutation,
+};
 
 /** The same by what they are about, as help shows them. */
 export const optionGroups: readonly { readonly title: string; readonly keys: readonly OptionKey[] }[] = [
@@ -23,6 +32,7 @@ export const optionGroups: readonly { readonly title: string; readonly keys: rea
   { title: "Reports", keys: keysOf(reports) },
   { title: "Thresholds", keys: keysOf(thresholds) },
   { title: "Profiles", keys: keysOf(profiles) },
+  { title: "Mutants", keys: keysOf(mutation) },
 ];
 
 /** An option that one command alone has; no configuration file has it. */

@@ -21,6 +21,7 @@ import type { Refuse } from "./system/files.js";
 import { type OpenFiles, openFiles } from "./system/openFiles.js";
 import { Exited } from "./system/processes.js";
 import { type SystemOptions, systemImports } from "./system/system.js";
+import { secondsNow } from "./system/times.js";
 
 /** One program for an embedded Lua of PUC-Rio's. */
 export interface WasmProgram {
@@ -32,6 +33,8 @@ export interface WasmProgram {
   readonly args: readonly string[];
   /** The program's own: its open files are closed at the end. */
   readonly host: Host;
+  /** Whether Lua begins as it does for any other program, where it would make of the time in which order tables are gone through. */
+  readonly isRepeatable?: boolean;
   /** How large its memory may grow, in bytes. */
   readonly greatestMemory: number;
   /** In which lua_State it runs, for other threads to see. */
@@ -65,7 +68,8 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   let files: OpenFiles | null = null;
   const ending: Ending = { end: null };
   const refuse = refuser(() => state, ending);
-  const machine = machineFor(program, bypass, { refuse, beforeExit: () => files?.flush() });
+  const now = () => (program.isRepeatable === true && state === null ? 0 : secondsNow());
+  const machine = machineFor(program, bypass, { refuse, beforeExit: () => files?.flush(), now });
   state = openState(machine, program.turn);
   files = openFiles(state, bypass.handed);
   installLibraries(state, { host, bypass, files, refuse });

@@ -5,7 +5,7 @@ import { linkTo } from "./pageNames.js";
 export const pageMark = '<!doctype html><html lang=en><meta name=generator content="luacov-ts html-lua">';
 
 /** What the pages of a kind have of their own: a style sheet and a script, beside those of all pages. */
-export type PageKind = "index" | "source";
+export type PageKind = "index" | "source" | "mutants";
 
 /** The files of the report that are no pages. */
 export const assets = [

@@ -97,6 +97,7 @@ async function runProgram(
     const own = { ...job.program.environment, ...folder.environment, ...connection?.environment };
     running = startProcess({
       ...limits,
+      timeout: job.timeout ?? limits.timeout,
       lua,
       args: [startScript, writeJob(folder, files.news, agent.agent, compiled, job)],
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },

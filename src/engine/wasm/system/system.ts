@@ -10,6 +10,8 @@ export interface SystemOptions {
   /** Called when the program asks for its end, while Lua is still there, or has just been closed. */
   readonly beforeExit: () => void;
   readonly refuse: Refuse;
+  /** What the time is, in seconds since 1970, if not what the system says. */
+  readonly now?: () => number;
 }
 
 /** All that C's library asks of the system, by what surrounds a program. */
@@ -23,7 +25,7 @@ export function systemImports(
   return {
     ...fileImports(machine, calls, { ...bypass, refuse: options.refuse }),
     ...environmentImports(machine, host.environment),
-    ...timeImports(machine, host.times, wide),
+    ...timeImports(machine, host.times, wide, options.now),
     ...processImports(machine, calls, { ...options, onCommand: commands.onEnd }),
   };
 }

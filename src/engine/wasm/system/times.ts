@@ -8,7 +8,12 @@ import type { WideTimes } from "./wideTimes.js";
 const lastYear = 2 ** 31 - 1 + 1900;
 
 /** What C's library asks of clocks and calendars. */
-export function timeImports(machine: () => Machine, times: LocalTimes, wide: WideTimes): Imports {
+export function timeImports(
+  machine: () => Machine,
+  times: LocalTimes,
+  wide: WideTimes,
+  now = secondsNow,
+): Imports {
   const memory = () => machine().memory;
   // Names of zones stay where C has seen them.
   const zones = new Map<string, number>();
@@ -24,7 +29,6 @@ export function timeImports(machine: () => Machine, times: LocalTimes, wide: Wid
     memory().setWord(at + zoneOffset, zoneAt(time.name));
     return at;
   };
-  const now = () => Math.floor(Date.now() / 1000);
   return {
     clock: () => -1,
     clock_gettime: (_clock = 0, at = 0) => {
@@ -53,6 +57,11 @@ export function timeImports(machine: () => Machine, times: LocalTimes, wide: Wid
       return bytes.length;
     },
   };
+}
+
+/** Since 1970. */
+export function secondsNow(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 /** `struct tm` of C: nine numbers, the offset to UTC, and the name of the zone. */

@@ -8,10 +8,11 @@ import { lookSoon } from "../../../../engine/wasm/sampling.js";
 import { takeFromBacklog } from "../backlog.js";
 import { openThreadConnection } from "../debugging/connection.js";
 import { pausingByCall, pausingByOrder } from "../debugging/pausing.js";
-import { outOfMemory } from "../memoryHint.js";
+import { outOfMemory, workerEnded } from "../memoryHint.js";
 import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "../messages.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
+import { startClock } from "./clock.js";
 import { type Crew, leaveCrew, memoryOf, startCrew } from "./crew.js";
 import { takeEarly } from "./early.js";
 import { createEnding, type Ending, type Order } from "./ending.js";
@@ -88,13 +89,13 @@ async function runOne(
   request: Omit<JobRequest, "debugging" | "hasInput">,
   interrupt: Int32Array,
   onNews: (news: WorkerNews) => void,
-  { timeout, signal, debug }: ExecutorOptions,
+  { signal, debug, ...limits }: ExecutorOptions,
 ): Promise<ThreadEnd> {
-  const { program, test } = request.job;
+  const { program, test, timeout = limits.timeout } = request.job;
   commands.begin({ ...program.environment, ...request.lua?.environment }, test !== null);
   const ending = createEnding(worker, commands, interrupt);
   const onAbort = () => ending.order("interrupt");
-  let timer: NodeJS.Timeout | undefined;
+  let clock: ReturnType<typeof startClock> | undefined;
   let looks: NodeJS.Timeout | undefined;
   const pausing = request.lua === null ? pausingByOrder(interrupt) : pausingByCall(() => aliveIn(ending));
   const connection = debug === null ? null : openThreadConnection(interrupt, nameOf(request), pausing.soon);
@@ -102,7 +103,7 @@ async function runOne(
   let start = performance.now();
   const onBegin = () => {
     start = performance.now();
-    if (timeout > 0) timer = setTimeout(() => ending.order("timeout"), timeout * 1000);
+    clock = startClock(timeout, request.job.timeout !== undefined, () => ending.order("timeout"));
   };
   signal?.addEventListener("abort", onAbort);
   try {
@@ -121,7 +122,7 @@ async function runOne(
     const stopped = given === null ? null : target;
     return { alive: false, stopped, end: crash(end, given, timeout, performance.now() - start) };
   } finally {
-    clearTimeout(timer);
+    clock?.stop();
     clearInterval(looks);
     signal?.removeEventListener("abort", onAbort);
     await ending.over();
@@ -191,5 +192,5 @@ function reasonOf(error: Error): string {
   if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
     return outOfMemory;
   }
-  return `the worker that ran this file ended: ${error.message}`;
+  return `${workerEnded}${error.message}`;
 }

@@ -62,6 +62,7 @@ export function executeWasmJob(
     args: job.program.args,
     host,
     greatestMemory: memory * MEGABYTE,
+    isRepeatable: job.isRepeatable ?? false,
     running: createRunning(),
     turn,
     onFull: () => {
