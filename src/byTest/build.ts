@@ -157,8 +157,9 @@ function sourceOfCounted({ coverage, digest }: CountedSource): CoveredSource {
   return { path: coverage.path, digest, sites: sitesOf(coverage) };
 }
 
-function sitesOf({ statements, names, types, ways, places }: PackedCoverage): SourceSites {
-  return { statements, names, types: [...types], ways: [...ways], places: [...places] };
+/** The places of a packed file. */
+export function sitesOf({ statements, names, types, ways, truthy, places }: PackedCoverage): SourceSites {
+  return { statements, names, types: [...types], ways: [...ways], truthy: [...truthy], places: [...places] };
 }
 
 /** How many counts a source has. */
@@ -166,8 +167,9 @@ export function sizeOf({
   statements,
   names,
   ways,
-}: Pick<SourceSites, "statements" | "names" | "ways">): number {
-  return statements + names.length + ways.reduce((sum, each) => sum + each, 0);
+  truthy,
+}: Pick<SourceSites, "statements" | "names" | "ways" | "truthy">): number {
+  return statements + names.length + [...ways, ...truthy].reduce((sum, each) => sum + each, 0);
 }
 
 /** What ran and belongs to no row, as in programs that tests have started. */
