@@ -111,6 +111,7 @@ export type {
   TestReporterContext,
   TestReporterFactory,
   TestResult,
+  TestsOfChange,
   Thresholds,
   Totals,
   TraceRequest,

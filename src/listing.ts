@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { RunRequest } from "./api.js";
+import { beginChangedRun, type ChangedRun, configFor } from "./changedRun.js";
 import { LuacovError } from "./errors.js";
 import { readContent } from "./files/files.js";
 import { checkFramework } from "./frameworks.js";
@@ -7,7 +8,7 @@ import { prepare } from "./harness/plan/busted.js";
 import { luaunitTestsIn } from "./harness/plan/lines/luaunitTests.js";
 import { specNamesIn } from "./harness/plan/lines/specNames.js";
 import { makeJobs, planFor } from "./harness/plan/plan.js";
-import { select } from "./harness/plan/selection.js";
+import { type Selection, select } from "./harness/plan/selection.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
 import { withSettings } from "./harness/run/attempts.js";
 import { createChildren } from "./harness/run/children.js";
@@ -15,7 +16,7 @@ import { measure } from "./harness/run/measure.js";
 import { fullName } from "./harness/run/totals.js";
 import { loadConfig } from "./loadConfig.js";
 import { findLuas, prepareLuas } from "./luas.js";
-import type { Config, Job, Notice, Outcome } from "./types.js";
+import type { Config, Job, Notice, Outcome, TestsOfChange } from "./types.js";
 
 /** A test that would run. */
 export interface ListedTest {
@@ -31,6 +32,8 @@ export interface Listing {
   readonly tests: readonly ListedTest[];
   /** What went wrong where specs are read. */
   readonly notices: readonly Notice[];
+  /** Which test files would run, and why, where only those are asked for that a change touches; else null. */
+  readonly change: TestsOfChange | null;
 }
 
 /**
@@ -42,15 +45,16 @@ export async function listTests(given: Config, request: RunRequest): Promise<Lis
   const { config, tests, lines } = await prepare(quiet(given), request.patterns);
   const plan = planFor(config, tests);
   const { record } = readTestRecord(config.testRecord);
-  const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
   const luas = await findLuas(config);
   await checkFramework(config, luas);
+  const all = { ...select(plan.tests, config, record, request.rerunFailed ?? false), lines };
+  const { selection, change } = await selectChanged(given, all, luas, request);
   const jobs = makeJobs(
     { ...plan, tests: selection.tests },
     config,
     request.args ?? [],
     0,
-    { ...selection, lines },
+    selection,
     luas.slice(0, 1),
   );
   const specs = jobs
@@ -60,7 +64,20 @@ export async function listTests(given: Config, request: RunRequest): Promise<Lis
   return {
     tests: jobs.flatMap((job) => testsOf(job, lines, outcomes)),
     notices: outcomes.flatMap(problemsOf),
+    change,
   };
+}
+
+/** What a change touches depends on the options of a run, not on those of a listing. */
+async function selectChanged(
+  given: Config,
+  selection: Selection,
+  luas: Parameters<typeof beginChangedRun>[2],
+  request: RunRequest,
+): Promise<Pick<ChangedRun, "selection" | "change">> {
+  if ((request.changed ?? false) === false) return { selection, change: null };
+  const { config } = await prepare(given, request.patterns);
+  return beginChangedRun(configFor(config, request), selection, luas, request);
 }
 
 /** The full names of specs, by the texts of the test files that a run finds; none where there is none. For who completes a name. */

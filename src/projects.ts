@@ -149,6 +149,18 @@ function joined(ran: readonly Ran[], left: number, missing: readonly Notice[]): 
     kept: results.some(({ kept }) => kept),
     selected: sum(({ selected }) => selected) + left,
     notRun: sum(({ notRun }) => notRun) + left,
+    ...changeOf(results),
+  };
+}
+
+function changeOf(results: readonly RunResult[]): Pick<RunResult, "change"> {
+  const changes = results.flatMap(({ change }) => change ?? []);
+  if (changes.length === 0) return {};
+  return {
+    change: {
+      files: changes.flatMap(({ files }) => files),
+      unchanged: changes.flatMap(({ unchanged }) => unchanged),
+    },
   };
 }
 

@@ -20,6 +20,7 @@ export const rooms = [
       "guide/again-and-in-part",
       "guide/limits",
       "tests-by-line",
+      "run-what-changed",
     ],
   },
   { title: "Coming from", pages: ["from-luacov", "from-busted"] },
