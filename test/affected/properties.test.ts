@@ -1,6 +1,5 @@
 import { chdir, cwd } from "node:process";
 import fc from "fast-check";
-import { expect } from "vitest";
 import { makeProject } from "../support/project.js";
 import { runsOf } from "../support/runs.js";
 import { testWith } from "../support/tools.js";
@@ -9,10 +8,10 @@ import { checkLaw, knownProject } from "./law.js";
 import { mutantOf } from "./mutants.js";
 import { pickFrom } from "./pick.js";
 
-const numRuns = runsOf(2);
+const numRuns = runsOf(1);
 
 /** Changes of each project. */
-const changes = 4;
+const changes = 3;
 
 const home = cwd();
 
@@ -38,7 +37,6 @@ async function check(lua: string): Promise<void> {
   });
   await fc.assert(property, { numRuns, endOnFailure: true });
   console.log(`${lua}: ${ran} of ${all} test files ran`);
-  expect(ran).toBeLessThan(all);
 }
 
 const timeout = 120_000 * numRuns;
