@@ -1,6 +1,14 @@
 import type { AnalysisAhead } from "./analysis/ahead.js";
 import { checkSince } from "./change/change.js";
-import { conclude, lookAhead, warningsOf } from "./conclude.js";
+import {
+  beginChangedRun,
+  type ChangedRequest,
+  type ChangedRun,
+  configFor,
+  tellUnchanged,
+  withUnchanged,
+} from "./changedRun.js";
+import { type Conclusion, conclude, lookAhead, warningsOf } from "./conclude.js";
 import { forDebugging } from "./debugging.js";
 import { checkFramework } from "./frameworks.js";
 import { type Prepared, prepare } from "./harness/plan/busted.js";
@@ -22,7 +30,7 @@ import { findReporters } from "./report/reporters.js";
 import { replaceByTest } from "./store/byTestFile.js";
 import { keepProfile } from "./store/profileFile.js";
 import { beginRun } from "./store/storedRun.js";
-import type { Config, Job, Notice, Outcome, Plan, RunResult, TestReporter } from "./types.js";
+import type { Config, Job, Notice, Outcome, Plan, RunResult, Shard, TestReporter } from "./types.js";
 
 /** What to run. */
 export interface RunRequest {
@@ -32,6 +40,11 @@ export interface RunRequest {
   readonly args?: readonly string[];
   /** Run only what failed in the last run: files, and of specs the tests. */
   readonly rerunFailed?: boolean;
+  /**
+   * Run only the test files that a change since the last run of this kind touches; the others' results and coverage are taken from
+   * there. A text names a commit, branch or tag, whose differences from the files as they are count, too.
+   */
+  readonly changed?: boolean | string;
   /** Ends the run early; what was measured so far is in the result. */
   readonly signal?: AbortSignal;
   /** Hears when programs begin to run, and when the last has ended: in between this thread is free for signals. */
@@ -49,7 +62,7 @@ export interface RunRequest {
 
 /**
  * Runs test files and measures what they cover. The coverage map is also kept in `tempDir`.
- * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER and NOT_WRITABLE.
+ * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER, NOT_WRITABLE and GIT.
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
   findReporters(given);
@@ -59,9 +72,10 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
 
 /** Runs the tests that were found, by the configuration that goes with them. */
 export async function runPrepared(
-  { config, tests, lines, notices }: Prepared,
+  { config: given, tests, lines, notices }: Prepared,
   request: RunRequest,
 ): ReturnType<typeof runSelection> {
+  const config = configFor(given, request);
   const plan = planFor(config, tests);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selected = select(plan.tests, config, record, request.rerunFailed ?? false);
@@ -78,18 +92,21 @@ export async function runPrepared(
 export async function runSelection(
   config: Config,
   plan: Plan,
-  selection: Selection,
-  request: RunRequest,
+  asked: Selection,
+  request: RunRequest & Pick<ChangedRequest, "among">,
   known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   checkSince(config);
   const audience = createAudience(request.onEvent ?? (() => {}));
   const luas = await findLuas(config);
   await checkFramework(config, luas);
-  const tests = await startTests(config, plan, selection, luas, request, audience);
+  const changed = await beginChangedRun(config, asked, luas, request);
+  const { selection, unchanged } = changed;
+  const tests = await startTests(config, plan, selection, luas, request, audience, changed);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
+  const before = [...(known ?? []), ...unchanged.outcomes];
   const began = request.began ?? Date.now();
   const storing = storingOf(config);
   const stored = isStored ? beginRun(storing, began) : null;
@@ -97,39 +114,69 @@ export async function runSelection(
   let ahead: AnalysisAhead | null = null;
   try {
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
-    const keepHits = known !== undefined;
+    const keepHits = known !== undefined || (changed.change !== null && !config.byTest);
     ahead = lookAhead(config, plan);
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,
       native,
       keepHits,
+      changed,
     });
     ahead.stop();
     const { outcomes } = measured;
-    const hits = withKnown(measured, known ?? []);
-    const { result, digests, byTest } = await conclude(config, plan, hits, end, { native, ahead });
-    const { notices, ...concluded } = result;
-    const missing = missingIn(config, outcomes, request);
+    const hits = withKnown(measured, before);
+    const conclusion = await conclude(config, plan, hits, end, { native, ahead });
+    const whole = withUnchanged(conclusion, changed);
+    const { notices, ...concluded } = whole.result;
+    const missing = missingIn(config, [...unchanged.outcomes, ...outcomes], request);
     const hasTests = missing.every(({ level }) => level !== "problem");
-    const hasRun = hasTests && (outcomes.length > 0 || end.selected === 0);
+    const hasRun = hasTests && (outcomes.length > 0 || before.length > 0 || end.selected === 0);
     const kept = config.coverage && hasRun;
-    const { shard } = selection;
-    const doubts = kept ? ((await stored?.keep(concluded.coverage, { shard, digests })) ?? []) : [];
-    if (kept) replaceByTest(storing, byTest, began);
-    if (concluded.profile !== null) keepProfile(config, concluded.profile, began);
-    const written = hasRun ? keepRecord(config, outcomes, selection) : [];
+    const doubts = await keepConclusion(storing, whole, {
+      began,
+      shard: selection.shard,
+      stored: kept ? stored : null,
+    });
+    const written = [
+      ...(hasRun ? keepRecord(config, outcomes, selection) : []),
+      ...changed.keep(outcomes, conclusion.byTest),
+    ];
     // What a reporter has thrown is told once nothing can be lost by it.
     await audience.settled();
-    const results = outcomes.flatMap((outcome) => outcome.results);
+    const results = [...unchanged.outcomes, ...outcomes].flatMap((outcome) => outcome.results);
     const warnings = warningsOf(config, doubts);
-    const all = [selection.notices, notices, children.notices(), warnings, written, missing];
-    return { result: { ...concluded, results, notices: all.flat(), kept }, outcomes };
+    const told = [...selection.notices, ...changed.notices];
+    const all = [told, notices, children.notices(), warnings, written, missing];
+    return {
+      result: { ...concluded, results, notices: all.flat(), kept },
+      outcomes: [...unchanged.outcomes, ...outcomes],
+    };
   } finally {
     ahead?.stop();
     stored?.end();
     native?.close();
     children.close();
   }
+}
+
+interface Keeping {
+  readonly began: number;
+  readonly shard: Shard | null;
+  /** Null for a run whose coverage is not kept. */
+  readonly stored: ReturnType<typeof beginRun> | null;
+}
+
+/** Leaves in the temp-dir what a run has found out. Returns what is in doubt. */
+async function keepConclusion(
+  config: Config,
+  { result, digests, byTest }: Conclusion,
+  { began, shard, stored }: Keeping,
+): Promise<readonly string[]> {
+  const doubts = (await stored?.keep(result.coverage, { shard, digests })) ?? [];
+  // busted does not tell where a test begins: of its tests, nobody wants to know that they are all one.
+  if (stored !== null) replaceByTest(config, config.framework === "busted" ? null : byTest, began);
+  if (result.profile !== null) keepProfile(config, result.profile, began);
+  return doubts;
 }
 
 /** Whose what is kept is. */
@@ -154,6 +201,7 @@ async function startTests(
   luas: readonly (FoundLua | null)[],
   { args = [] }: RunRequest,
   { tell, settled }: Audience,
+  changed: ChangedRun,
 ): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
   const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
@@ -165,7 +213,9 @@ async function startTests(
     rounds: config.repeat,
     luas: names,
     seed: config.shuffleFiles || config.shuffleTests ? seed : null,
+    ...(changed.change === null ? {} : { unchanged: changed.unchanged.files }),
   });
+  tellUnchanged(changed, tell);
   await settled();
   return { jobs, files };
 }
@@ -178,8 +228,14 @@ async function runTests(
   { tell }: Audience,
   {
     native,
+    changed,
     ...options
-  }: { readonly children: Children; readonly native: NativeRun | null; readonly keepHits: boolean },
+  }: {
+    readonly children: Children;
+    readonly native: NativeRun | null;
+    readonly keepHits: boolean;
+    readonly changed: ChangedRun;
+  },
 ) {
   const start = performance.now();
   // Once the programs have begun, this thread has nothing to do until they tell something.
@@ -189,14 +245,19 @@ async function runTests(
     onPrograms,
     tell,
     natives: native?.createExecutor ?? null,
+    tellsAccesses: changed.change !== null,
     ...options,
   });
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
   const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
-  const totals = totalsOf(outcomes.flatMap(({ results }) => results));
-  tell({ kind: "run end", duration: performance.now() - start, totals, interrupted, notRun });
-  return { measured, end: { interrupted, notRun, selected: files.length } };
+  const known = changed.unchanged.outcomes.flatMap(({ results }) => results);
+  const totals = totalsOf([...known, ...outcomes.flatMap(({ results }) => results)]);
+  const duration = performance.now() - start;
+  const left = known.length === 0 ? {} : { unchanged: known.length };
+  tell({ kind: "run end", duration, totals, interrupted, notRun, ...left });
+  const selected = files.length + changed.unchanged.files.length;
+  return { measured, end: { interrupted, notRun, selected } };
 }
 
 function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Measured {

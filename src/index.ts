@@ -135,6 +135,7 @@ export type {
   TestReporterFactory,
   TestResult,
   TestVerdict,
+  TestsOfChange,
   Thresholds,
   Totals,
   TraceRequest,

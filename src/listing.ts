@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { RunRequest } from "./api.js";
+import { beginChangedRun, configFor } from "./changedRun.js";
 import { LuacovError } from "./errors.js";
 import { readContent } from "./files/files.js";
 import { checkFramework } from "./frameworks.js";
@@ -15,7 +16,7 @@ import { measure } from "./harness/run/measure.js";
 import { fullName } from "./harness/run/totals.js";
 import { loadConfig } from "./loadConfig.js";
 import { findLuas, prepareLuas } from "./luas.js";
-import type { Config, Job, Notice, Outcome } from "./types.js";
+import type { Config, Job, Notice, Outcome, TestsOfChange } from "./types.js";
 
 /** A test that would run. */
 export interface ListedTest {
@@ -33,6 +34,8 @@ export interface Listing {
   readonly tests: readonly ListedTest[];
   /** What went wrong where specs are read. */
   readonly notices: readonly Notice[];
+  /** Which test files would run, and why, where only those are asked for that a change touches; else null. */
+  readonly change: TestsOfChange | null;
 }
 
 /**
@@ -40,37 +43,43 @@ export interface Listing {
  * alone, and no test, hook or setup; of LuaUnit's, these are the functions that the text has under names of tests; a script is one
  * test. Those of several projects come one project after the other. Throws as `run` does.
  */
-export async function listTests(given: Config, request: RunRequest): Promise<Listing> {
-  const config = quiet(given);
+export async function listTests(config: Config, request: RunRequest): Promise<Listing> {
   if (config.projects.length > 0) return listProjects(config, request);
   return listPrepared(await prepare(config, request.patterns), request);
 }
 
 async function listProjects(whole: Config, request: RunRequest): Promise<Listing> {
-  const projects = whole.projects.map((project) => ({ ...project, config: quiet(project.config) }));
-  const { prepareParts } = await import("./projects.js");
-  const parts = await prepareParts({ ...whole, projects }, request.patterns ?? []);
+  const { joinChanges, prepareParts } = await import("./projects.js");
+  const parts = await prepareParts(whole, request.patterns ?? []);
   const [tests, notices]: [ListedTest[], Notice[]] = [[], []];
+  const changes: TestsOfChange[] = [];
   for (const { name, prepared } of parts) {
     const listing = await listPrepared(prepared, request);
     tests.push(...listing.tests.map((test) => ({ ...test, project: name })));
     notices.push(...listing.notices.map((notice) => ({ ...notice, message: `${name}: ${notice.message}` })));
+    if (listing.change !== null) changes.push(listing.change);
   }
-  return { tests, notices };
+  return { tests, notices, change: changes.length === 0 ? null : joinChanges(changes) };
 }
 
-async function listPrepared({ config, tests, lines }: Prepared, request: RunRequest): Promise<Listing> {
+async function listPrepared(
+  { config: given, tests, lines }: Prepared,
+  request: RunRequest,
+): Promise<Listing> {
+  const config = quiet(given);
   const plan = planFor(config, tests);
   const { record } = readTestRecord(config.testRecord);
-  const selection = select(plan.tests, config, record, request.rerunFailed ?? false);
   const luas = await findLuas(config);
   await checkFramework(config, luas);
+  const all = { ...select(plan.tests, config, record, request.rerunFailed ?? false), lines };
+  // What a change touches depends on the options of a run.
+  const { selection, change } = await beginChangedRun(configFor(given, request), all, luas, request);
   const jobs = makeJobs(
     { ...plan, tests: selection.tests },
     config,
     request.args ?? [],
     0,
-    { ...selection, lines },
+    selection,
     luas.slice(0, 1),
   );
   const specs = jobs
@@ -80,6 +89,7 @@ async function listPrepared({ config, tests, lines }: Prepared, request: RunRequ
   return {
     tests: jobs.flatMap((job) => testsOf(job, lines, outcomes)),
     notices: outcomes.flatMap(problemsOf),
+    change,
   };
 }
 

@@ -13,7 +13,7 @@ import { missingTests } from "./harness/plan/filters.js";
 import { newSeed } from "./harness/plan/plan.js";
 import { createRelay } from "./harness/run/relay.js";
 import { hasFailed } from "./harness/run/totals.js";
-import type { Config, Notice, RunResult, TestProject } from "./types.js";
+import type { Config, Notice, RunResult, TestProject, TestsOfChange } from "./types.js";
 
 /** A project, and what of it is to run. */
 export interface Part {
@@ -149,6 +149,19 @@ function joined(ran: readonly Ran[], left: number, missing: readonly Notice[]): 
     kept: results.some(({ kept }) => kept),
     selected: sum(({ selected }) => selected) + left,
     notRun: sum(({ notRun }) => notRun) + left,
+    ...changeOf(results),
+  };
+}
+
+function changeOf(results: readonly RunResult[]): Pick<RunResult, "change"> {
+  const changes = results.flatMap(({ change }) => change ?? []);
+  return changes.length === 0 ? {} : { change: joinChanges(changes) };
+}
+
+export function joinChanges(changes: readonly TestsOfChange[]): TestsOfChange {
+  return {
+    files: changes.flatMap(({ files }) => files),
+    unchanged: changes.flatMap(({ unchanged }) => unchanged),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Every type that crosses a folder. */
 
+export type * from "./types/accesses.js";
 export type * from "./types/byTest.js";
 export type * from "./types/change.js";
 export type * from "./types/chunk.js";

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type RunRequest, runSelection } from "./api.js";
+import { type ChangedRequest, configFor } from "./changedRun.js";
 import { nycNames, ownNames } from "./config/read/places.js";
 import { findTests } from "./discover/tests.js";
 import { LuacovError } from "./errors.js";
@@ -116,7 +117,8 @@ async function runAll({ config: given, runs }: Watched, request: WatchRequest): 
   const { config, tests, notices } = await prepare(given, request.patterns);
   const { record, notices: doubts } = readTestRecord(config.testRecord);
   const selection = select(tests, config, record, request.rerunFailed ?? false);
-  const result = await runSome(config, tests, selection, request, runs);
+  const { changed = config.byTest } = request;
+  const result = await runSome(config, tests, selection, { ...request, changed }, runs);
   const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
   return { ...result, notices: [...before, ...result.notices] };
 }
@@ -130,19 +132,29 @@ async function runAffected(
   const { config, tests: all } = await prepareAgain(given, request);
   const tests = runs.affected(all, changed);
   if (tests.length === 0) return null;
-  const selection = allOf(tests);
-  return runSome(config, all, selection, { ...request, rerunFailed: false }, runs);
+  const own = { ...request, rerunFailed: false };
+  if (!isByTest(config, request)) return runSome(config, all, allOf(tests), own, runs);
+  // What loads a file that has changed need not run what has changed in it.
+  return runSome(config, all, allOf(all), { ...own, changed: true, among: tests }, runs);
+}
+
+/** Whether it is known of test files what they run, and not only what they load. */
+function isByTest({ byTest }: Config, { changed = false }: WatchRequest): boolean {
+  return byTest || changed !== false;
 }
 
 async function runSome(
-  config: Config,
+  given: Config,
   all: readonly string[],
   selection: Parameters<typeof runSelection>[2],
-  request: WatchRequest,
+  request: WatchRequest & Pick<ChangedRequest, "among">,
   runs: LatestRuns,
 ): Promise<RunResult> {
-  runs.begin(all, selection.tests);
-  const known = runs.outcomes;
+  const config = configFor(given, request);
+  const hasRecord = isByTest(given, request);
+  // From a record, the others are told of, too.
+  runs.begin(all, hasRecord ? all : selection.tests);
+  const known = hasRecord ? undefined : runs.outcomes;
   const onEvent = await request.createReporter();
   const run = { ...request, onEvent };
   const { result, outcomes } = await runSelection(config, planFor(config, all), selection, run, known);

@@ -3,6 +3,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
+/** The form of a verb for so many. */
+export function verb(count: number, one: string, several: string): string {
+  return count === 1 ? one : several;
+}
+
 /** `a, b and c`. */
 export function listed(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;

@@ -21,6 +21,7 @@ export const rooms = [
       "guide/limits",
       "tests-by-line",
       "mutation",
+      "run-what-changed",
     ],
   },
   { title: "Coming from", pages: ["from-luacov", "from-busted"] },

@@ -157,8 +157,9 @@ function sourceOfCounted({ coverage, digest }: CountedSource): CoveredSource {
   return { path: coverage.path, digest, sites: sitesOf(coverage) };
 }
 
-function sitesOf({ statements, names, types, ways, places }: PackedCoverage): SourceSites {
-  return { statements, names, types: [...types], ways: [...ways], places: [...places] };
+/** The places of a packed file. */
+export function sitesOf({ statements, names, types, ways, truthy, places }: PackedCoverage): SourceSites {
+  return { statements, names, types: [...types], ways: [...ways], truthy: [...truthy], places: [...places] };
 }
 
 /** How many counts a source has. */
@@ -166,9 +167,12 @@ export function sizeOf({
   statements,
   names,
   ways,
-}: Pick<SourceSites, "statements" | "names"> & { readonly ways: Iterable<number> }): number {
+  truthy,
+}: Pick<SourceSites, "statements" | "names"> &
+  Readonly<Record<"ways" | "truthy", Iterable<number>>>): number {
   let size = statements + names.length;
   for (const each of ways) size += each;
+  for (const each of truthy) size += each;
   return size;
 }
 

@@ -33,7 +33,7 @@ export function* linesOf(head: Head, { sources, rows }: ByTest): Generator<strin
 }
 
 /** Zeros before it, its length and its count, for each run. */
-function numbersIn(runs: Uint8Array): number[] {
+export function numbersIn(runs: Uint8Array): number[] {
   const numbers: number[] = [];
   let end = 0;
   eachRun(runs, (start, size, count) => {
@@ -78,7 +78,8 @@ function headOf(head: Partial<Head>): Head {
   return { format, version, root, began, ended };
 }
 
-function runsIn(numbers: readonly number[]): Uint8Array {
+/** The runs of such numbers. */
+export function runsIn(numbers: readonly number[]): Uint8Array {
   const writer = new RunsWriter();
   let at = 0;
   for (let index = 0; index + 2 < numbers.length; index += 3) {

@@ -10,13 +10,13 @@ export interface Base {
 
 /**
  * The commit at which what is checked out in a folder parted from another commit, branch or tag. Throws GIT without git,
- * outside of a repository, for what names no commit, and where the clone is too shallow to know.
+ * outside of a repository, for what names no commit, and where the clone is too shallow to know. `option` is who asks.
  */
-export function findBase(folder: string, since: string): Base {
-  const top = git(folder, ["rev-parse", "--show-toplevel"]);
-  if (top.code !== 0) throw noRepository(folder, top.message);
+export function findBase(folder: string, since: string, option = "--since"): Base {
+  const top = git(folder, ["rev-parse", "--show-toplevel"], option);
+  if (top.code !== 0) throw noRepository(folder, top.message, option);
   const given = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${since}^{commit}`]);
-  if (given.code !== 0) throw unknownRef(since, isShallow(folder));
+  if (given.code !== 0) throw unknownRef(since, isShallow(folder), option);
   const base = git(folder, ["merge-base", lineOf(given.output), "HEAD"]);
   if (base.code !== 0) throw noCommonAncestor(since, isShallow(folder), base.message);
   return { top: decodeName(withoutEnd(top.output)), commit: lineOf(base.output) };
@@ -29,7 +29,28 @@ export function diffFrom({ top, commit }: Base): Uint8Array {
 
 /** Files that nobody has added to the repository yet, and that it does not ignore; from its top on. */
 export function untrackedFiles({ top }: Base): string[] {
-  const output = succeeded(top, ["ls-files", "--others", "--exclude-standard", "-z"]);
+  return namesIn(succeeded(top, ["ls-files", "--others", "--exclude-standard", "-z"]));
+}
+
+/** Files of the repository, from its top on, that differ from a commit, or that only one of both has. */
+export function changedNames({ top, commit }: Base): string[] {
+  const options = [
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "--ignore-submodules=all",
+  ];
+  return namesIn(succeeded(top, ["diff", "--name-only", "-z", ...options, commit, "--"]));
+}
+
+/** What a file held at a commit; null where it was not there. */
+export function textAt({ top, commit }: Base, name: string): Uint8Array | null {
+  const { code, output } = git(top, ["cat-file", "blob", `${commit}:${name}`]);
+  return code === 0 ? output : null;
+}
+
+function namesIn(output: Buffer): string[] {
   const names = output.toString("latin1").split("\0");
   return names.filter((name) => name !== "").map((name) => decodeName(Buffer.from(name, "latin1")));
 }
@@ -56,7 +77,7 @@ interface Finished {
 }
 
 /** Nothing here writes to the repository, asks anybody, or starts what the repository names. */
-function git(folder: string, args: readonly string[]): Finished {
+function git(folder: string, args: readonly string[], option = "--since"): Finished {
   const { GIT_EXTERNAL_DIFF: _diff, GIT_DIFF_OPTS: _options, ...environment } = process.env;
   const settings = ["-c", "core.quotePath=true", "-c", "core.fsmonitor=false"];
   const { status, stdout, stderr, error } = spawnSync("git", [...settings, ...args], {
@@ -65,7 +86,7 @@ function git(folder: string, args: readonly string[]): Finished {
     maxBuffer: Number.POSITIVE_INFINITY,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  if (error !== undefined) throw missingGit(error);
+  if (error !== undefined) throw missingGit(error, option);
   return { code: status, output: stdout, message: lineOf(stderr) };
 }
 

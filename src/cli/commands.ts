@@ -164,9 +164,11 @@ async function runTests(
   command: CommandLine,
   { signal, hear, exitCode }: Interrupt,
 ): Promise<number> {
-  const { positionals, args, rerunFailed } = command;
+  const { positionals, args, rerunFailed, changed } = command;
+  if (rerunFailed && changed !== false)
+    throw usage("--changed runs what failed in the last run anyway, so it takes no --rerun-failed");
   const patterns = positionals.length === 0 ? {} : { patterns: positionals };
-  const request = { ...patterns, args, rerunFailed, signal, onPrograms: hear };
+  const request = { ...patterns, args, rerunFailed, changed, signal, onPrograms: hear };
   if (command.alone) {
     const code = await (await import("./testRuns/alone.js")).alone(config, request, command);
     return signal.aborted ? exitCode() : code;
@@ -183,7 +185,7 @@ async function runTests(
   return result.interrupted ? exitCode() : code;
 }
 
-type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "signal" | "onPrograms">;
+type Watched = Pick<WatchRequest, "patterns" | "args" | "rerunFailed" | "changed" | "signal" | "onPrograms">;
 
 async function watchTests(
   config: Config,

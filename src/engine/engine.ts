@@ -3,7 +3,10 @@ import type { Job, Outcome } from "../types.js";
 import type { News } from "./news.js";
 
 /** What only the side that ran a job knows of its outcome. */
-export type JobEnd = Pick<Outcome, "exit" | "duration" | "hits" | "unloaded" | "limits" | "interrupted">;
+export type JobEnd = Pick<
+  Outcome,
+  "exit" | "duration" | "hits" | "unloaded" | "limits" | "interrupted" | "accesses"
+>;
 
 /** Runs jobs one after the other, each in a Lua state of its own. */
 export interface Executor {

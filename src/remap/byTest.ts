@@ -54,29 +54,42 @@ function movedBy(map: SourceMap, { path, digest, sites }: CoveredSource, linesOf
 
 /** Of one of the counts of a source. */
 interface CountPlace {
-  readonly kind: "statement" | "function" | "branch";
+  readonly kind: "statement" | "function" | "way" | "operand";
   readonly place: OriginalPlace;
-  readonly way: number;
+  /** Of a way, or an operand, which one of its branch. */
+  readonly index: number;
 }
 
 /** In the order of its counts. */
 function placesOf(sites: SourceSites, originals: OriginalPlaces): readonly CountPlace[] {
   const next = rangesIn(sites);
   const statements = Array.from({ length: sites.statements }, (): CountPlace => {
-    return { kind: "statement", place: originals.statement(next()), way: 0 };
+    return { kind: "statement", place: originals.statement(next()), index: 0 };
   });
   const functions = sites.names.map((name): CountPlace => {
     const [decl, loc] = [next(), next()];
-    return { kind: "function", place: originals.fn({ name, decl, loc, line: decl.start.line }), way: 0 };
+    return { kind: "function", place: originals.fn({ name, decl, loc, line: decl.start.line }), index: 0 };
   });
-  const ways = sites.ways.flatMap((count, index): CountPlace[] => {
+  const branches = sites.ways.map((count, index) => {
     const loc = next();
     const locations = Array.from({ length: count }, next);
     const type = branchTypes[sites.types[index] ?? 0] ?? "if";
     const place = originals.branch({ type, loc, locations, line: loc.start.line });
-    return locations.map((_, way) => ({ kind: "branch", place, way }));
+    const operands = sites.truthy[index] ?? 0;
+    if (place !== null) place.file.bT = { ...place.file.bT, [place.id]: zeros(operands) };
+    return { place, ways: count, operands };
   });
-  return [...statements, ...functions, ...ways];
+  const ways = branches.flatMap(({ place, ways: count }) => placesIn("way", place, count));
+  const operands = branches.flatMap(({ place, operands: count }) => placesIn("operand", place, count));
+  return [...statements, ...functions, ...ways, ...operands];
+}
+
+function zeros(length: number): number[] {
+  return Array.from({ length }, () => 0);
+}
+
+function placesIn(kind: CountPlace["kind"], place: OriginalPlace, count: number): CountPlace[] {
+  return Array.from({ length: count }, (_, index) => ({ kind, place, index }));
 }
 
 function rangesIn({ places }: SourceSites): () => Range {
@@ -89,23 +102,28 @@ function rangesIn({ places }: SourceSites): () => Range {
 }
 
 function targetOf(
-  { kind, place, way }: CountPlace,
+  { kind, place, index }: CountPlace,
   files: readonly FileCoverageData[],
   sources: readonly CoveredSource[],
 ): Target | null {
   if (place === null) return null;
   const source = files.indexOf(place.file);
-  const { statements = 0, names = [], ways = [] } = sources[source]?.sites ?? {};
+  const { statements = 0, names = [], ways = [], truthy = [] } = sources[source]?.sites ?? {};
   const id = Number(place.id);
   if (kind === "statement") return { source, count: id };
   if (kind === "function") return { source, count: statements + id };
-  const before = ways.slice(0, id).reduce((sum, each) => sum + each, 0);
-  return { source, count: statements + names.length + before + way };
+  const first = statements + names.length;
+  if (kind === "way") return { source, count: first + sum(ways.slice(0, id)) + index };
+  return { source, count: first + sum(ways) + sum(truthy.slice(0, id)) + index };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
 }
 
 const types: readonly string[] = branchTypes;
 
-function sitesOf({ statementMap, fnMap, branchMap }: FileCoverageData): SourceSites {
+function sitesOf({ statementMap, fnMap, branchMap, bT = {} }: FileCoverageData): SourceSites {
   const statements = Object.values(statementMap);
   const functions = Object.values(fnMap);
   const branches = Object.values(branchMap);
@@ -114,6 +132,7 @@ function sitesOf({ statementMap, fnMap, branchMap }: FileCoverageData): SourceSi
     names: functions.map(({ name }) => name),
     types: branches.map(({ type }) => types.indexOf(type)),
     ways: branches.map(({ locations }) => locations.length),
+    truthy: Object.keys(branchMap).map((id) => bT[id]?.length ?? 0),
     places: [
       ...statements,
       ...functions.flatMap(({ decl, loc }) => [decl, loc]),

@@ -6,6 +6,8 @@ export interface SourceSites {
   /** The types of all branches, by their places in `branchTypes`, and how many ways on each has. */
   readonly types: readonly number[];
   readonly ways: readonly number[];
+  /** Of each branch, of how many of its operands it is known how often they were true. */
+  readonly truthy: readonly number[];
   /** Lines and columns of beginnings and ends: of statements; of functions that of the declaration and of all; of branches and their ways. */
   readonly places: readonly number[];
 }
@@ -34,7 +36,7 @@ export interface CoverRow {
   readonly runs: number;
   /** Of a test, the rows of its blocks. */
   readonly blocks: readonly number[];
-  /** How often statements, functions and ways ran, as runs, by the number of the source. */
+  /** How often statements, functions and ways ran and operands were true, as runs, by the number of the source. */
   readonly covers: ReadonlyMap<number, Uint8Array>;
 }
 

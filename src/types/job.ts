@@ -1,3 +1,4 @@
+import type { Accesses } from "./accesses.js";
 import type { ProfileRequest } from "./config.js";
 import type { Hits } from "./hits.js";
 import type { Scope } from "./plan.js";
@@ -67,6 +68,8 @@ export interface Job {
   readonly profile?: ProfileRequest | null;
   /** Whether it is to be told what each test covers. */
   readonly byTest?: boolean;
+  /** Whether it is to be told what the program asks of the system. */
+  readonly tellsAccesses?: boolean;
   /** What is shown of it as it runs; absent or null for nothing. */
   readonly trace?: TraceRequest | null;
   /**
@@ -122,4 +125,6 @@ export interface Outcome {
   /** What the program relied on and the embedded Lua does not have, in words. */
   readonly limits: readonly string[];
   readonly interrupted: boolean;
+  /** Absent where nobody has asked for them, or they are not known. */
+  readonly accesses?: Accesses;
 }

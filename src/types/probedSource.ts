@@ -1,3 +1,4 @@
+import type { Accesses } from "./accesses.js";
 import type { Hits } from "./hits.js";
 
 /** A source with its copies that hold probes, as the agent finds them in its folder. */
@@ -32,6 +33,8 @@ export interface AgentReport extends Pick<Hits, "probes" | "lines" | "profile"> 
   /** For a run of tests: the paths of all files that were loaded, and of those that were looked for in vain. */
   readonly files: readonly string[];
   readonly missing: readonly string[];
+  /** For a run that asks for them; its doubts are in the words of `engine/native/agent/doubts.ts`. */
+  readonly accesses: Accesses;
 }
 
 /** How a command ended: its exit code, or the name of the signal that ended it. */

@@ -10,6 +10,14 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Which test files a change touches; all are named as a person in the current folder would. */
+export interface TestsOfChange {
+  /** Those that ran, each with why, in sentences without an end. */
+  readonly files: readonly { readonly file: string; readonly reasons: readonly string[] }[];
+  /** Those whose results and coverage are of an earlier run. */
+  readonly unchanged: readonly string[];
+}
+
 /** What a run found out. */
 export interface RunResult {
   readonly results: readonly TestResult[];
@@ -27,4 +35,6 @@ export interface RunResult {
   readonly selected: number;
   /** How many test files did not run, after an interruption or the last failure that `bail` allows. */
   readonly notRun: number;
+  /** What the change touched, where that alone was to run. */
+  readonly change?: TestsOfChange;
 }

@@ -9,6 +9,8 @@ export interface FileRun {
   readonly file: string;
   readonly round: number;
   readonly lua: string | null;
+  /** Whether it does not run: its results are those of an earlier run. */
+  readonly unchanged?: true;
 }
 
 /**
@@ -24,6 +26,8 @@ export type TestEvent =
       /** The Luas that the files run in, null for the embedded one. */
       readonly luas: readonly (string | null)[];
       readonly seed: number | null;
+      /** Test files that do not run, since no change touches them: their results follow at once, marked as `unchanged`. */
+      readonly unchanged?: readonly string[];
     }
   | ({ readonly kind: "file start" } & FileRun)
   | ({ readonly kind: "output"; readonly output: Output } & FileRun)
@@ -44,6 +48,8 @@ export type TestEvent =
       readonly totals: Totals;
       readonly interrupted: boolean;
       readonly notRun: number;
+      /** How many of the results are those of earlier runs; absent for none. */
+      readonly unchanged?: number;
     };
 
 /** What prints or writes test results. The run waits for a promise that it returns. */

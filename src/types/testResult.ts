@@ -39,6 +39,8 @@ export interface TestResult extends TestReport {
   readonly project?: string;
   /** How often it ran until it had this status. */
   readonly attempts: number;
+  /** Whether it did not run now, and this is what an earlier run has found out: no change touches it. */
+  readonly unchanged?: true;
   /** The source around `failedAt`, with its line marked; empty when there is none. */
   readonly excerpt: string;
 }

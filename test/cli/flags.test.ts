@@ -66,6 +66,14 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
   [["--bail=3"], { options: { bail: 3 } }],
   [["--bail", "debug", "a.lua"], { options: { bail: 1 }, positionals: ["debug", "a.lua"], debug: {} }],
   [["--rerun-failed"], { rerunFailed: true }],
+  [["--changed"], { changed: true }],
+  [["--changed", "main"], { changed: "main" }],
+  [["--changed=test", "test"], { changed: "test", positionals: ["test"] }],
+  // What is there, or may be a pattern or a line of what is, is no commit.
+  [["--changed", "test"], { changed: true, positionals: ["test"] }],
+  [["--changed", "spec/*_spec.lua"], { changed: true, positionals: ["spec/*_spec.lua"] }],
+  [["--changed", "spec/a_spec.lua:12"], { changed: true, positionals: ["spec/a_spec.lua:12"] }],
+  [["--changed", "--list"], { changed: true, list: true }],
   [["--watch"], { watch: true }],
   [["-h"], { help: true }],
   [["-v"], { version: true }],
@@ -92,6 +100,7 @@ const lines: readonly (readonly [argv: readonly string[], asked: object])[] = [
 test.for(lines)("%j asks for %j", ([argv, asked]) => {
   const nothing = {
     positionals: [],
+    alone: false,
     args: [],
     lua: null,
     command: null,
@@ -101,6 +110,7 @@ test.for(lines)("%j asks for %j", ([argv, asked]) => {
     projects: [],
     debugFiles: false,
     rerunFailed: false,
+    changed: false,
     watch: false,
     list: false,
     json: false,

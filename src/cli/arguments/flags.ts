@@ -38,6 +38,8 @@ export interface CommandLine {
   readonly projects: readonly string[];
   readonly debugFiles: boolean;
   readonly rerunFailed: boolean;
+  /** Whether only what a change touches is to run; the name of a commit whose differences count, too. */
+  readonly changed: boolean | string;
   readonly watch: boolean;
   readonly list: boolean;
   /** Whether tests are to run by themselves, too. */
@@ -105,6 +107,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     projects: texts(values.project),
     debugFiles: values["debug-files"] === true,
     rerunFailed: values["rerun-failed"] === true,
+    changed: changedOf(lastText(values.changed)),
     watch: values.watch === true,
     list: values.list === true,
     alone: values.alone === true,
@@ -122,6 +125,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function colorOf(switches: readonly string[]): boolean | null {
   const last = switches.findLast((name) => name === "color" || name === "no-color");
   return last === undefined ? null : last === "color";
+}
+
+/** A commit that is left out is an empty text. */
+function changedOf(ref: string | undefined): boolean | string {
+  return ref === undefined ? false : ref === "" || ref;
 }
 
 /** What busted calls output is a test reporter; `trace` has an output of its own. */

@@ -24,6 +24,12 @@ export const ownFlags: readonly OwnFlag[] = [
     ...(["trace", "mutate", "init", "doctor"] as const),
   ]),
   flag("rerun-failed", "", "run only what failed in the last run", running),
+  flag(
+    "changed",
+    "REF",
+    "run what has changed since the last run with it touches; REF: and what differs from that commit",
+    ["tests"],
+  ),
   flag("watch", "", "after a run, wait for changes; run what they touch", running),
   flag("100", "", "short for --check-coverage with every threshold at 100", [
     ...(["tests", "run", "exec", "cover", "profile", "report", "check-coverage"] as const),

@@ -1,15 +1,23 @@
 import type { ParseArgsConfig } from "node:util";
 import { dashed, type OptionKey, optionKeys, optionTable } from "../../config/options/options.js";
+import { isTaken } from "../../files/files.js";
 
 export type FlagConfig = NonNullable<ParseArgsConfig["options"]>;
 export type FlagValue = string | boolean | (string | boolean)[] | undefined;
 
-/** The number behind `--bail` may be left out; one below zero looks like a flag. */
+/** The number behind `--bail` may be left out, and the commit behind `--changed`; a number below zero looks like a flag. */
 export function withValue(argument: string, index: number, argv: readonly string[]): string[] {
   const next = argv[index + 1] ?? "";
   if (isNegative(argument) && isForNumber(argv[index - 1])) return [];
   if (isNegative(next) && isForNumber(argument)) return [`${argument}=${next}`];
+  if (argument === "--changed" && !isRef(next)) return ["--changed="];
   return argument === "--bail" && !isNumeral(next) ? ["--bail=1"] : [argument];
+}
+
+/** What is no flag, and neither a test file, with lines or without, nor a pattern of such. */
+function isRef(text: string): boolean {
+  if (text === "" || text.startsWith("-") || /[*?[\]{}!()]|:\d+$/.test(text)) return false;
+  return !isTaken(text);
 }
 
 function isNegative(argument: string): boolean {

@@ -37,6 +37,8 @@ function operandsFor({ command, operands, start }: Typed): string[] {
 
 async function valuesFor(flag: string, start: string): Promise<string[]> {
   const key = optionKeys.find((each) => dashed(each) === flag);
+  // A commit may stand there, and be left out.
+  if (flag === "changed") return pathsFrom(start, false);
   if (flag === "output") return [...valuesOf("testReporter"), ...pathsFrom(start, false)];
   if (key === "lua") return [...wasmVersions, "fengari", ...luasOnPath(process.env.PATH ?? "")];
   if (key === "name" || key === "tags" || key === "excludeTags") return known(key);

@@ -1,15 +1,28 @@
 import { colorsOf } from "../../colors.js";
 import { visible, visibleName } from "../../files/visible.js";
-import { type Config, type ListedTest, listTests, type RunRequest } from "../../index.js";
+import { type Config, type ListedTest, listTests, type RunRequest, type TestsOfChange } from "../../index.js";
+import { counted } from "../../words.js";
 import { noticeText } from "../print.js";
 
 /** Prints the tests that would run, a line for each as busted has it: `spec/a_spec.lua:3: a block with a test`, and behind it its project. */
 export async function list(config: Config, request: RunRequest): Promise<number> {
-  const { tests, notices } = await listTests(config, request);
+  const { tests, notices, change } = await listTests(config, request);
   const { dim } = colorsOf(process.stdout);
   for (const test of tests) console.log(lineOf(test, dim));
+  if (change !== null) console.error(changeText(change));
   for (const notice of notices) console.error(noticeText(notice));
-  return notices.length > 0 || (tests.length === 0 && !config.passWithNoTests) ? 1 : 0;
+  if (notices.length > 0) return 1;
+  // That a change touches nothing is no mistake.
+  return tests.length === 0 && change === null && !config.passWithNoTests ? 1 : 0;
+}
+
+/** How many test files would run, and all reasons of each. */
+function changeText({ files, unchanged }: TestsOfChange): string {
+  const all = counted(files.length + unchanged.length, "test file");
+  const reasons = files.flatMap(({ file, reasons: own }) =>
+    own.map((reason) => `  ${visibleName(file)}: ${visible(reason)}`),
+  );
+  return [`Changed: ${files.length} of ${all}`, ...reasons].join("\n");
 }
 
 function lineOf(test: ListedTest, dim: (text: string) => string): string {

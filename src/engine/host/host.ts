@@ -1,3 +1,4 @@
+import { type AccessNotes, createAccessNotes } from "./accesses.js";
 import { bitPrimitives } from "./primitives/bits.js";
 import { clockPrimitives } from "./primitives/clock.js";
 import { capturedBy, inherited } from "./primitives/commandOutput.js";
@@ -31,6 +32,8 @@ export interface Host {
   readonly environment: Environment;
   readonly times: LocalTimes;
   readonly pause: Pause;
+  /** What the program asks of the system; null where nobody wants to know. */
+  readonly accesses: AccessNotes | null;
   /** An open stream by its number, null when there is none. */
   stream(id: number): Stream | null;
   /** Throws what the system refuses. */
@@ -65,6 +68,8 @@ export interface HostOptions {
   readonly hasInput?: boolean;
   /** Hears of each Lua file that the program looks for, by its absolute path, whether it is there or not. */
   readonly onLook?: (file: string) => void;
+  /** Whether it is noted what the program asks of the system. */
+  readonly notesAccesses?: boolean;
 }
 
 export function createHost({
@@ -75,8 +80,10 @@ export function createHost({
   pause = sleep,
   hasInput = true,
   onLook = () => {},
+  notesAccesses = false,
 }: HostOptions = {}): Host {
   const directory = new WorkingDirectory();
+  const accesses = notesAccesses ? createAccessNotes(directory) : null;
   const environment = new Environment(variables);
   const commandOutput = sink === null ? inherited : capturedBy(sink);
   const shell = new Shell(directory, environment, commandOutput, { launcher, pause });
@@ -89,8 +96,12 @@ export function createHost({
       : openAtOnce(directory.resolve(path), flags);
   const times = localTimes(environment);
   const files = filePrimitives(directory);
-  const look = (file: Uint8Array) => onLook(directory.resolveText(textOf(untilZero(file))));
-  const primitives = (): Primitives => ({
+  const look = (given: Uint8Array) => {
+    const file = directory.resolveText(textOf(untilZero(given)));
+    accesses?.look(file);
+    onLook(file);
+  };
+  const allPrimitives = (): Primitives => ({
     ...streamPrimitives(streams, open),
     ...files,
     readable: (file: Uint8Array) => {
@@ -107,7 +118,8 @@ export function createHost({
     ...box?.primitives,
   });
   return {
-    primitives,
+    primitives: () => accesses?.around(allPrimitives()) ?? allPrimitives(),
+    accesses,
     systemCalls: () => {
       // The engine's C library has buffers of its own.
       streams.output.setBuffering("no");

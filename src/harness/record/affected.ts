@@ -73,8 +73,9 @@ function withRealPath(file: string): string[] {
 const missing = "";
 
 /** What a run of a test file depends on, with what it did not find. */
-function filesOf(file: string, { loaded, notFiles, unloaded }: Outcome): string[] {
-  return [file, ...loaded, ...notFiles, ...unloaded];
+function filesOf(file: string, { loaded, notFiles, unloaded, accesses }: Outcome): string[] {
+  const asked = accesses === undefined ? [] : [...accesses.opened, ...accesses.asked];
+  return [file, ...loaded, ...notFiles, ...unloaded, ...asked];
 }
 
 /** A digest of what a file holds. */

@@ -54,6 +54,19 @@ function joined(first: Outcome, second: Outcome): Outcome {
     notFiles: union(first.notFiles, second.notFiles),
     unloaded: union(first.unloaded, second.unloaded),
     limits: union(first.limits, second.limits),
+    ...bothAccesses(first, second),
+  };
+}
+
+function bothAccesses({ accesses: a }: Outcome, { accesses: b }: Outcome): Pick<Outcome, "accesses"> {
+  if (a === undefined || b === undefined) return {};
+  return {
+    accesses: {
+      opened: union(a.opened, b.opened),
+      asked: union(a.asked, b.asked),
+      removed: union(a.removed, b.removed),
+      doubts: union(a.doubts, b.doubts),
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface MeasureRequest {
   readonly natives?: NativeExecutors | null;
   /** Whether outcomes keep their own hits: of thousands they would fill the memory. */
   readonly keepHits?: boolean;
+  /** Whether outcomes have what their programs asked of the system. */
+  readonly tellsAccesses?: boolean;
 }
 
 export interface Measured {
@@ -32,7 +34,15 @@ export interface Measured {
 export async function measure(
   jobs: readonly Job[],
   config: Config,
-  { signal, onPrograms = () => {}, tell, children, natives = null, keepHits = false }: MeasureRequest,
+  {
+    signal,
+    onPrograms = () => {},
+    tell,
+    children,
+    natives = null,
+    keepHits = false,
+    tellsAccesses = false,
+  }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, bail, retry, debug } = config;
   const stop = new AbortController();
@@ -54,7 +64,9 @@ export async function measure(
   const createExecutor = () => createExecutors(ofExecutor, natives);
   const options = { workers, createExecutor, retry, signal: stopped };
   try {
-    const prepared = jobs.map((job, index) => prepare(job, children.environmentOf(index), config));
+    const prepared = jobs.map((job, index) =>
+      prepare(job, children.environmentOf(index), config, tellsAccesses),
+    );
     onPrograms(true);
     await runJobs(prepared, options, {
       start: (index) => {
@@ -80,10 +92,19 @@ function prepare(
   job: Job,
   environment: Readonly<Record<string, string>>,
   { bail, retry, profile, trace, maxInstructions, byTest }: Config,
+  tellsAccesses: boolean,
 ): Job {
   const settings = { ...(bail > 0 && retry === 0 ? { bail } : {}), ...(byTest ? { byTest } : {}) };
   const { program, ...rest } = withInstructions(withSettings(job, settings), maxInstructions);
-  return { ...rest, profile, trace, byTest, program: { ...program, environment } };
+  const asked = tellsAccesses ? { LUACOV_TS_ACCESSES: "1" } : {};
+  return {
+    ...rest,
+    profile,
+    trace,
+    byTest,
+    tellsAccesses,
+    program: { ...program, environment: { ...environment, ...asked } },
+  };
 }
 
 /** A job that may execute so many instructions, 0 for any number. */

@@ -42,7 +42,9 @@ export function createRelay(
     },
     end: async ({ results, interrupted, notRun }) => {
       const duration = performance.now() - start;
-      audience.tell({ kind: "run end", duration, totals: totalsOf(results), interrupted, notRun });
+      const known = results.filter(({ unchanged }) => unchanged === true).length;
+      const left = known === 0 ? {} : { unchanged: known };
+      audience.tell({ kind: "run end", duration, totals: totalsOf(results), interrupted, notRun, ...left });
       await audience.settled();
     },
   };

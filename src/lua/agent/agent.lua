@@ -51,13 +51,16 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
   local luacov = part("luacov", hits, sources)
   local dbg = part("debugging/debugging", part, hits, here, loadfile, engine)
+  local asksForAccesses = (getenv "LUACOV_TS_ACCESSES" or "") ~= ""
+  local accesses = asksForAccesses and part("accesses", hits, loading.seen, loading.refusal, standIn) or {}
+  hits.accesses = accesses
   local function ownModule(name, path)
-    return dbg(name, path) or luacov(name, path)
+    return dbg(name, path) or luacov(name, path) or accesses.module and accesses.module(name, path)
   end
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hooks/lines", sources, hits, function() return sources.everywhere end)
     hits.hook.start()
-    part("searcher", function() end, loading.seen, ownModule, hits.standIns, standIn)
+    part("searcher", function() end, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
   else
     function hits.fallBack()
       hits.hook = hits.hook or part("hooks/lines", sources, hits, hits.hookedPlaces)
@@ -66,7 +69,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     local scripts = hits.debugger and part("debugging/script", loading, hits) or loading
     if isInitial then part("script", scripts, hits, newGuard) end
     loading.install()
-    part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn)
+    part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
   end
   if not isInitial then part("hosts", part, hits, loading) end
   -- The agent may be a copy.

@@ -44,6 +44,7 @@ function hits.probe(key, n, ...)
     if key == "tick" then return hits.tick() end
     if key == "ran" then return hits.ran() end
     if key == "hooks" then return hits.hooks() end
+    if key == "accesses" then return hits.accesses and hits.accesses.install and hits.accesses.install() end
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
     if key == "debugger" then return hits.debugger end
     if key == "over" then return hits.profiler and hits.profiler.finish() end
@@ -275,6 +276,7 @@ end
 function hits.leave(isEnd, isAsked)
   if isOver or isPaused and not isEnd and not isAsked then return end
   if isEnd and hits.atEnd then pcall(hits.atEnd) end
+  if isEnd and hits.accesses and hits.accesses.finish then pcall(hits.accesses.finish) end
   if not isOpen and not next(doubts) then return end
   local began = clock()
   -- 5.1 collects nothing when its memory is used up.

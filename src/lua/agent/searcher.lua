@@ -1,6 +1,6 @@
 -- Stands in for Lua's own searcher for Lua files: what is a source, `require` loads with probes, and LuaCov's modules and the
 -- debugger's are ours.
-local fromFile, seen, ownModule, standIns, standIn = ...
+local fromFile, seen, ownModule, standIns, standIn, passedOver = ...
 local error, pcall, type, require, package = error, pcall, type, require, package
 local getinfo, gmatch, gsub, match, open = debug.getinfo, string.gmatch, string.gsub, string.match, io.open
 local insert, remove, wrap = table.insert, table.remove, coroutine.wrap
@@ -34,7 +34,13 @@ local function searchpath(name)
   local file
   if luas then file = luas(name, path)
   else file = eachCandidate(name, path, isThere) end
-  if not file then pcall(eachCandidate, name, path, isMissing) end
+  if not file then pcall(eachCandidate, name, path, isMissing)
+  elseif passedOver then
+    pcall(eachCandidate, name, path, function(candidate)
+      if candidate == file then return true end
+      passedOver(candidate)
+    end)
+  end
   return file
 end
 

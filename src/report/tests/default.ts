@@ -4,7 +4,7 @@ import type { TestEvent, TestReporter, TestReporterContext, TestResult } from ".
 import { endText, type RunEnd } from "./endText.js";
 import { failureText } from "./failures.js";
 import { createScreen } from "./screen.js";
-import { firstLine, indented, isFailed, isScript, runName, timeText } from "./texts.js";
+import { firstLine, indented, isFailed, isScript, isUnchanged, runName, timeText } from "./texts.js";
 import { createTree, fileLine, mark, testLine } from "./tree.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
@@ -30,6 +30,7 @@ export function createDefaultReporter(context: TestReporterContext): TestReporte
     screen.print(await endText(event, results, results.filter(isUntold), colors));
   };
   const hear = (event: TestEvent) => {
+    if (isUnchanged(event)) return;
     switch (event.kind) {
       case "run start":
         size = sizeOf(event.files.length * event.rounds * event.luas.length);

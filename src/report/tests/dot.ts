@@ -3,7 +3,7 @@ import type { Colors } from "picocolors/types.js";
 import type { Status, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { endText, type RunEnd } from "./endText.js";
 import { createScreen } from "./screen.js";
-import { isFailed } from "./texts.js";
+import { isFailed, isUnchanged } from "./texts.js";
 
 /** Writes a sign for each test, which are busted's, then failing tests in full and the totals. */
 export function createDotReporter(context: TestReporterContext): TestReporter {
@@ -14,6 +14,7 @@ export function createDotReporter(context: TestReporterContext): TestReporter {
     screen.print(await endText(event, results, results.filter(isFailed), colors));
   };
   const hear = (event: TestEvent) => {
+    if (isUnchanged(event)) return;
     if (event.kind === "output") screen.output(event.output);
     else if (event.kind === "test") {
       results.push(event.result);

@@ -8,16 +8,17 @@ export type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 
 /** What a person reads last: tests that failed, the slowest ones, and the line that CI logs are searched for. */
 export async function endText(
-  { totals, interrupted, notRun }: RunEnd,
+  { totals, interrupted, notRun, unchanged = 0 }: RunEnd,
   results: readonly TestResult[],
   failed: readonly TestResult[],
   colors: Colors,
 ): Promise<string> {
   const rest = notRun === 0 ? "" : `; ${counted(notRun, "file")} not run`;
+  const known = unchanged === 0 ? "" : ` (${unchanged} unchanged)`;
   const parts = [
     failed.length === 0 ? "" : await failuresText(failed, colors),
     slowestText(results, colors),
-    `${totalText(totals)}${interrupted ? " before the interruption" : ""}${rest}`,
+    `${totalText(totals)}${known}${interrupted ? " before the interruption" : ""}${rest}`,
   ];
   return parts
     .filter((part) => part !== "")

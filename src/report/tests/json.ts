@@ -53,5 +53,6 @@ function resultReport(result: TestResult) {
     place: result.place,
     failedAt: result.failedAt,
     excerpt: result.excerpt,
+    ...(result.unchanged === true ? { unchanged: true } : {}),
   };
 }

@@ -54,11 +54,20 @@ function suiteOf(record: FileRecord, run: RunRecord): Element {
     // In UTC; the schema has no zones.
     "@timestamp": run.startedAt.toISOString().slice(0, 19),
     "@file": xmlText(visibleName(file)),
-    ...(run.seed === null ? {} : { properties: { property: { "@name": "seed", "@value": run.seed } } }),
+    ...propertiesOf(record, run),
     testcase: results.map(caseOf),
     ...streamElement("system-out", "stdout", outputs),
     ...streamElement("system-err", "stderr", outputs),
   };
+}
+
+function propertiesOf({ results }: FileRecord, { seed }: RunRecord): Element {
+  const isUnchanged = results.some(({ unchanged }) => unchanged === true);
+  const property = [
+    ...(seed === null ? [] : [{ "@name": "seed", "@value": seed }]),
+    ...(isUnchanged ? [{ "@name": "unchanged", "@value": "true" }] : []),
+  ];
+  return property.length === 0 ? {} : { properties: { property } };
 }
 
 function caseOf(result: TestResult): Element {

@@ -12,7 +12,9 @@ type RunStart = Extract<TestEvent, { readonly kind: "run start" }>;
 type RunEnd = Extract<TestEvent, { readonly kind: "run end" }>;
 
 /** What was heard of a run. */
-export interface RunRecord extends Omit<RunStart, "kind" | "files">, Omit<RunEnd, "kind"> {
+export interface RunRecord
+  extends Omit<RunStart, "kind" | "files" | "unchanged">,
+    Omit<RunEnd, "kind" | "unchanged"> {
   readonly startedAt: Date;
   readonly files: readonly FileRecord[];
 }

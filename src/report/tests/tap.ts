@@ -59,6 +59,7 @@ function diagnostics(result: TestResult): string {
     ...(isFailed(result) ? texts({ status, message, traceback }) : []),
     ...(at === null ? [] : [["at", { file: visibleName(at.file), line: at.line }] as const]),
     ...(attempts === 1 ? [] : [["attempts", attempts] as const]),
+    ...(result.unchanged === true ? [["unchanged", true] as const] : []),
   ];
   return stringify(Object.fromEntries(entries), { lineWidth: 0 });
 }

@@ -1,5 +1,5 @@
 import { printable, visible, visibleName } from "../../files/visible.js";
-import type { FileRun, TestResult, Totals } from "../../types.js";
+import type { FileRun, TestEvent, TestResult, Totals } from "../../types.js";
 
 /** Stands between the names of blocks and of their test. */
 const separator = " › ";
@@ -82,4 +82,10 @@ export function totalText(totals: Totals): string {
 /** Milliseconds to the microsecond: what a clock gives beyond that is noise. */
 export function rounded(duration: number): number {
   return Math.round(duration * 1000) / 1000;
+}
+
+/** Whether an event is about a test file that did not run, as no change touches it: nobody watches that. */
+export function isUnchanged(event: TestEvent): boolean {
+  if (event.kind === "test") return event.result.unchanged === true;
+  return (event.kind === "file start" || event.kind === "file end") && event.unchanged === true;
 }

@@ -6,6 +6,7 @@ import { ProbeHitsSum } from "../../../hits/probes.js";
 import { ProfileSum } from "../../../hits/profiles.js";
 import { namesIn } from "../../../output/leftovers.js";
 import type { AgentReport, ProbeHits } from "../../../types.js";
+import { doubtsOfLibraries } from "./doubts.js";
 import { readHookRows } from "./hookRows.js";
 import { readProfileRows } from "./profileRows.js";
 
@@ -40,6 +41,12 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
     listeners: wordsIn(all, "listener"),
     files: pathsIn(all, "file"),
     missing: pathsIn(all, "missing"),
+    accesses: {
+      opened: pathsIn(all, "opened"),
+      asked: pathsIn(all, "asked"),
+      removed: pathsIn(all, "removed"),
+      doubts: [...wordsIn(all, "doubt"), ...doubtsOfLibraries(wordsIn(all, "library"))],
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import path from "node:path";
 import { isFile, realPath } from "../../../files/files.js";
-import type { AgentReport, Job } from "../../../types.js";
+import type { Accesses, AgentReport, Job } from "../../../types.js";
 import type { JobEnd } from "../../engine.js";
 import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
@@ -24,11 +24,11 @@ export async function runMeasured(
   measuring: Measuring,
   job: Job,
   onNews: (news: News) => void,
-  run: (folder: JobFolder) => Promise<Pick<JobEnd, "exit" | "duration">>,
+  run: (folder: JobFolder) => Promise<Pick<JobEnd, "exit" | "duration" | "accesses">>,
 ): Promise<JobEnd> {
   const folder = measuring.agent.makeJobFolder();
   try {
-    const { exit, duration } = await run(folder);
+    const { exit, duration, accesses } = await run(folder);
     const report = folder.read();
     measuring.onReport(report);
     if (!folder.isThere()) measuring.onRemoved(folder.path);
@@ -38,10 +38,28 @@ export async function runMeasured(
     const { probes, lines, profile } = report;
     const hits = { bytecode: {}, probes, lines, profile };
     const interrupted = exit.kind === "interrupted";
-    return { exit, duration, hits, unloaded: missingIn(report, job.scope.root), limits: [], interrupted };
+    const unloaded = missingIn(report, job.scope.root);
+    const asked = job.tellsAccesses === true ? { accesses: accessesOf(report, accesses, folder) } : {};
+    return { exit, duration, hits, unloaded, limits: [], interrupted, ...asked };
   } finally {
     folder.close();
   }
+}
+
+/** What agents and, of an embedded Lua, the host have noted, but for files of ours. */
+function accessesOf(report: AgentReport, ofHost: Accesses | undefined, folder: JobFolder): Accesses {
+  const all = ofHost === undefined ? [report.accesses] : [report.accesses, ofHost];
+  const own = [shipped, path.dirname(folder.path)];
+  const isTheirs = (file: string) => own.every((each) => !file.startsWith(`${each}${path.sep}`));
+  const union = (list: "opened" | "asked" | "removed") =>
+    [...new Set(all.flatMap((each) => each[list]))].filter(isTheirs);
+  const unended = report.unended.length > 0 ? ["starts a process that does not tell its end"] : [];
+  return {
+    opened: union("opened"),
+    asked: union("asked"),
+    removed: union("removed"),
+    doubts: [...new Set([...all.flatMap(({ doubts }) => doubts), ...unended])],
+  };
 }
 
 /** Sources by their own paths, whatever copy of them was loaded, and all else that was loaded from files. */

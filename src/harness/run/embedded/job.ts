@@ -26,7 +26,7 @@ import { createRecord } from "../record.js";
 import { createCapture } from "./capture.js";
 import { createThreadChannel } from "./debugging/channel.js";
 import { createLauncher } from "./launcher.js";
-import { createLookedFor } from "./lookedFor.js";
+import { createLookedFor, realOrGiven } from "./lookedFor.js";
 import type { DebugNews, WorkerEnd, WorkerNews } from "./messages.js";
 import type { MessagePort } from "./threads.js";
 import { createWaits } from "./waits.js";
@@ -88,6 +88,7 @@ export function executeJob(
     pause,
     hasInput,
     onLook: lookedFor.add,
+    notesAccesses: job.tellsAccesses === true,
   });
   const parts = job.byTest === true ? createPartCounters() : null;
   const onTest = (news: TestNews) => {
@@ -156,7 +157,14 @@ export function executeJob(
     limits: [...limits],
     interrupted: exit.kind === "interrupted",
     ...profileOf(profiler),
+    ...accessesOf(host, ran),
   };
+}
+
+/** What was looked for was run if its real path was. */
+function accessesOf({ accesses }: Host, ran: ReadonlySet<string>): Pick<WorkerEnd, "accesses"> {
+  if (accesses === null) return {};
+  return { accesses: accesses.accesses((file) => ran.has(file) || ran.has(realOrGiven(file))) };
 }
 
 /** Where a trace goes: to the file that has been begun for it, or to standard error. */

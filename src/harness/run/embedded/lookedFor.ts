@@ -18,7 +18,8 @@ export function createLookedFor(root: string): LookedFor {
   };
 }
 
-function realOrGiven(file: string): string {
+/** Where a path leads; where that is nowhere, the path. */
+export function realOrGiven(file: string): string {
   try {
     return realPath(file);
   } catch {

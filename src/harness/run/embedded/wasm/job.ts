@@ -52,6 +52,7 @@ export function executeWasmJob(
     launcher: commands === null ? localLauncher : createLauncher(commands, waits),
     pause: waits.pause,
     hasInput,
+    notesAccesses: job.tellsAccesses === true,
   });
   let isFull = false;
   const told = createTold((news) => tell(isFull ? withHint(news) : news), onBegin);
@@ -84,7 +85,9 @@ export function executeWasmJob(
       ? exitOf(end, told, job, lua.agent)
       : stopped(order, end, told, job.program.file, lua.agent);
   const duration = told.duration();
-  return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted" };
+  const accesses = host.accesses?.accesses(() => true);
+  const asked = accesses === undefined ? {} : { accesses };
+  return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted", ...asked };
 }
 
 /** Runs a program that does nothing: what each program needs of Lua, and of ours, is compiled then. */

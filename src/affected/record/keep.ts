@@ -1,0 +1,206 @@
+import path from "node:path";
+import { digestOfSource } from "../../files/digest.js";
+import { currentFolder, readContent, statsOf } from "../../files/files.js";
+import type { ByTest, CoverRow, LineHits, Outcome } from "../../types.js";
+import { joinSigns, signsOf, type TextSigns } from "../text/textSigns.js";
+import { createFingerprints, digestOfBytes, type Fingerprints, wasChangedSince } from "./fingerprint.js";
+import type { RecordedFile, RecordedInput, RecordedLines, RecordedRun, RecordedSource } from "./record.js";
+import { variablesNow } from "./variables.js";
+
+/** What a run has found out of test files. */
+export interface RunOfFiles {
+  readonly outcomes: readonly Outcome[];
+  readonly byTest: ByTest | null;
+  /** When it began, in milliseconds since 1970: what was changed since may not be what it has read. */
+  readonly began: number;
+  /** The test files, absolute, of which only some tests were to run. */
+  readonly partial: ReadonlySet<string>;
+  readonly root: string;
+  /** The Luas that are LuaJIT, by their names. */
+  readonly jits: ReadonlySet<string | null>;
+}
+
+/** What is to be recorded of the test files of a run, with the sources that they cover. */
+export function recordedFiles(run: RunOfFiles): {
+  readonly files: readonly RecordedFile[];
+  readonly sources: readonly RecordedSource[];
+} {
+  const { sources, numbers } = readSources(run.byTest);
+  const told = {
+    run,
+    numbers,
+    prints: createFingerprints(),
+    signs: createSigns(),
+    coarse: coarseSources(run.byTest),
+  };
+  const names = new Set(run.outcomes.map(({ file }) => file));
+  const outcomesOf = (name: string) => run.outcomes.filter(({ file }) => file === name);
+  return { files: [...names].map((name) => recordedFile(name, outcomesOf(name), told)), sources };
+}
+
+interface Told {
+  readonly run: RunOfFiles;
+  /** By the number of a source in what tests cover, that in the record. */
+  readonly numbers: ReadonlyMap<number, number>;
+  readonly prints: Fingerprints;
+  readonly signs: (file: string) => TextSigns;
+  readonly coarse: ReadonlySet<string>;
+}
+
+function recordedFile(name: string, outcomes: readonly Outcome[], told: Told): RecordedFile {
+  const file = path.resolve(currentFolder(), name);
+  const inputs = inputsOf(file, outcomes, told.prints);
+  const signs = joinSigns(
+    inputs.filter(({ use }) => use === "loaded").map((input) => told.signs(input.path)),
+  );
+  return {
+    file,
+    doubts: [...new Set(doubtsOf(file, outcomes, inputs, signs, told))],
+    inputs,
+    signs,
+    variables: variablesNow(signs.variables),
+    runs: outcomes.map(recordedRun),
+    rows: rowsOf(name, told),
+  };
+}
+
+function inputsOf(file: string, outcomes: readonly Outcome[], prints: Fingerprints): RecordedInput[] {
+  const uses = new Map<string, RecordedInput["use"]>();
+  const all = (list: (outcome: Outcome) => readonly string[]) => outcomes.flatMap(list);
+  for (const each of all(({ accesses }) => accesses?.asked ?? [])) uses.set(each, "asked");
+  for (const each of [file, ...all(({ loaded }) => loaded)]) uses.set(each, "loaded");
+  const opened = all(({ notFiles, unloaded, accesses }) => [
+    ...notFiles,
+    ...unloaded,
+    ...(accesses?.opened ?? []),
+  ]);
+  for (const each of opened) uses.set(each, "opened");
+  const sorted = [...uses].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([each, use]) => ({ path: each, print: prints.of(each, use === "asked"), use }));
+}
+
+/** Why a test file would have to run whatever has changed, in words behind "it". */
+function doubtsOf(
+  file: string,
+  outcomes: readonly Outcome[],
+  inputs: readonly RecordedInput[],
+  { callsC }: TextSigns,
+  { run, coarse }: Told,
+): string[] {
+  const nameOf = (each: string) => shownPath(each, run.root);
+  const unsettled = inputs.filter((input) => isUnsettled(input, run.began));
+  const removed = outcomes
+    .flatMap(({ accesses }) => accesses?.removed ?? [])
+    .filter((each) => statsOf(each) === null);
+  const rough = inputs.filter(({ path: each, use }) => use === "loaded" && coarse.has(each));
+  return [
+    ...outcomes.flatMap(doubtsOfOutcome),
+    ...(run.partial.has(file) ? ["was run in part"] : []),
+    ...(callsC && outcomes.some(({ lua }) => run.jits.has(lua)) ? ["may call C by ffi"] : []),
+    ...unsettled.map((input) => `reads ${nameOf(input.path)}, which is written while tests run`),
+    ...removed.map((each) => `looks at ${nameOf(each)} and removes it`),
+    ...rough.map((input) => `runs functions of ${nameOf(input.path)} that are not told test by test`),
+  ];
+}
+
+function doubtsOfOutcome({ exit, results, interrupted, accesses }: Outcome): string[] {
+  const hasEnded = (exit.kind === "returned" || exit.kind === "exited") && !interrupted;
+  return [
+    ...(hasEnded ? [] : ["did not come to its end in its last run"]),
+    ...(results.some(({ status }) => status === "failure" || status === "error")
+      ? ["failed in its last run"]
+      : []),
+    ...(results.some(({ attempts }) => attempts > 1) ? ["passed only when it was tried again"] : []),
+    ...(accesses === undefined ? ["does not tell what it reads"] : accesses.doubts),
+  ];
+}
+
+/** That a folder is there, tests do not change by what they write into it. */
+function isUnsettled({ path: file, use }: RecordedInput, began: number): boolean {
+  const stats = statsOf(file);
+  if (stats === null || (use === "asked" && stats.isDirectory())) return false;
+  return (stats.isFile() || stats.isDirectory()) && wasChangedSince(file, began);
+}
+
+function recordedRun({
+  round,
+  lua,
+  duration,
+  results,
+  loaded,
+  notFiles,
+  unloaded,
+  limits,
+  hits,
+}: Outcome): RecordedRun {
+  const lines = [...hits.lines].flatMap(([key, all]) => all.map((each) => recordedLines(key, each)));
+  return { round, lua, duration, results, loaded, notFiles, unloaded, limits, lines };
+}
+
+function recordedLines(key: string, { lua, lines, calls, active }: LineHits): RecordedLines {
+  return { key, lua, lines: [...lines], calls: [...calls], active: [...active] };
+}
+
+/** The rows of one test file, whose blocks are numbered among these. */
+function rowsOf(name: string, { run: { byTest }, numbers }: Told): CoverRow[] {
+  const own = [...(byTest?.rows ?? []).entries()].filter(([, { file }]) => file === name);
+  const places = new Map(own.map(([index], place) => [index, place]));
+  return own.map(([, row]) => ({
+    ...row,
+    blocks: row.blocks.flatMap((block) => places.get(block) ?? []),
+    covers: new Map(
+      [...row.covers].flatMap(([source, runs]) => {
+        const number = numbers.get(source);
+        return number === undefined ? [] : [[number, runs] as const];
+      }),
+    ),
+  }));
+}
+
+/** Sources of which something ran that belongs to no test file. */
+function coarseSources(byTest: ByTest | null): ReadonlySet<string> {
+  const rest = (byTest?.rows ?? []).filter(({ file }) => file === null);
+  const numbers = rest.flatMap(({ covers }) => [...covers.keys()]);
+  return new Set(numbers.flatMap((number) => byTest?.sources[number]?.path ?? []));
+}
+
+/** A source that has changed since it was covered has no text here, so that all of it counts as one. */
+function readSources(byTest: ByTest | null) {
+  const sources: RecordedSource[] = [];
+  const numbers = new Map<number, number>();
+  for (const [number, { path: file, digest, sites }] of (byTest?.sources ?? []).entries()) {
+    const text = contentOf(file);
+    if (text === null || digestOfSource(text) !== digest) continue;
+    numbers.set(number, sources.push({ path: file, text, print: digestOfBytes(text), digest, sites }) - 1);
+  }
+  return { sources, numbers };
+}
+
+function createSigns(): (file: string) => TextSigns {
+  const known = new Map<string, TextSigns>();
+  return (file) => {
+    const found = known.get(file) ?? signsOfFile(file);
+    known.set(file, found);
+    return found;
+  };
+}
+
+/** What a test has made, loaded and removed, has only its own words. */
+function signsOfFile(file: string): TextSigns {
+  const text = contentOf(file);
+  return text === null ? { seesLines: true, looksInside: true, callsC: true, variables: [] } : signsOf(text);
+}
+
+function contentOf(file: string): Buffer | null {
+  try {
+    return readContent(file);
+  } catch {
+    return null;
+  }
+}
+
+/** A path as messages have it: below the root relative to that. */
+export function shownPath(file: string, root: string): string {
+  const relative = path.relative(root, file);
+  return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative.split(path.sep).join("/");
+}
