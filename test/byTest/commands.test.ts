@@ -163,7 +163,9 @@ test("what cannot be answered is said in a sentence", async () => {
   expect(never.stderr).toContain("a run with --by-test leaves it");
   expect([flag.code, flag.stderr]).toEqual([
     2,
-    expect.stringContaining("--json is an option of doctor and who"),
+    expect.stringContaining(
+      "--json is an option of doctor, who and mutate, of tests before sources, and of --alone",
+    ),
   ]);
   expect(program.stderr).toContain("a program is no test");
 });
