@@ -43,17 +43,15 @@ function readPlaces(places: Int32Array, json: JsonBytes): Places {
   return {
     line: () => places[at] ?? 0,
     range: () => {
-      for (const part of aroundPlaces) {
-        json.put(part);
-        json.number(places[at++] ?? 0);
-      }
-      json.put(behindPlaces);
+      json.numbersBehind(rangeParts, places, at);
+      json.put(rangeEnd);
+      at += rangeParts.length;
     },
   };
 }
 
-const aroundPlaces = ['{"start":{"line":', ',"column":', '},"end":{"line":', ',"column":'].map(asciiOf);
-const behindPlaces = asciiOf("}}");
+const rangeParts = ['{"start":{"line":', ',"column":', '},"end":{"line":', ',"column":'].map(asciiOf);
+const rangeEnd = asciiOf("}}");
 
 function readCounts(counts: Float64Array, json: JsonBytes): () => void {
   let next = 0;
@@ -62,21 +60,37 @@ function readCounts(counts: Float64Array, json: JsonBytes): () => void {
 
 function writeFunction(name: string, places: Places, json: JsonBytes): void {
   const first = places.line();
-  json.text(`{"name":${JSON.stringify(name)},"decl":`);
+  json.text(`{"name":${JSON.stringify(name)}`);
+  json.put(beforeDecl);
   places.range();
-  json.text(',"loc":');
+  json.put(beforeLoc);
   places.range();
-  json.text(`,"line":${first}}`);
+  writeLine(first, json);
 }
+
+const beforeDecl = asciiOf(',"decl":');
+const beforeLoc = asciiOf(',"loc":');
 
 function writeBranch(type: number, ways: number, places: Places, json: JsonBytes): void {
   const first = places.line();
-  json.text(`{"type":"${branchTypes[type]}","loc":`);
+  json.put(typeParts[type] ?? beforeLoc);
   places.range();
-  json.text(',"locations":');
+  json.put(beforeLocations);
   writeList(ways, places.range, json);
-  json.text(`,"line":${first}}`);
+  writeLine(first, json);
 }
+
+const typeParts = branchTypes.map((type) => asciiOf(`{"type":"${type}","loc":`));
+const beforeLocations = asciiOf(',"locations":');
+
+function writeLine(line: number, json: JsonBytes): void {
+  json.put(beforeLine);
+  json.number(line);
+  json.put(end);
+}
+
+const beforeLine = asciiOf(',"line":');
+const end = asciiOf("}");
 
 function writeMembers(length: number, write: (index: number) => void, json: JsonBytes): void {
   for (let index = 0; index < length; index++) {
