@@ -1,13 +1,5 @@
 import type { AnalysisAhead } from "./analysis/ahead.js";
 import { checkSince } from "./change/change.js";
-import {
-  beginChangedRun,
-  type ChangedRequest,
-  type ChangedRun,
-  configFor,
-  tellUnchanged,
-  withUnchanged,
-} from "./changedRun.js";
 import { type Conclusion, conclude, lookAhead, warningsOf } from "./conclude.js";
 import { forDebugging } from "./debugging.js";
 import { checkFramework } from "./frameworks.js";
@@ -27,6 +19,13 @@ import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
 import type { NativeRun } from "./nativeRun.js";
 import { loadIstanbul } from "./report/istanbul.js";
 import { findReporters } from "./report/reporters.js";
+import {
+  beginChangedRun,
+  type ChangedRequest,
+  type ChangedRun,
+  configFor,
+  tellUnchanged,
+} from "./selected.js";
 import { replaceByTest } from "./store/byTestFile.js";
 import { keepProfile } from "./store/profileFile.js";
 import { beginRun } from "./store/storedRun.js";
@@ -126,7 +125,7 @@ export async function runSelection(
     const { outcomes } = measured;
     const hits = withKnown(measured, before);
     const conclusion = await conclude(config, plan, hits, end, { native, ahead });
-    const whole = withUnchanged(conclusion, changed);
+    const whole = changed.whole(conclusion);
     const { notices, ...concluded } = whole.result;
     const missing = missingIn(config, [...unchanged.outcomes, ...outcomes], request);
     const hasTests = missing.every(({ level }) => level !== "problem");

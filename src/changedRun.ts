@@ -8,7 +8,7 @@ import { readChangeRecord } from "./affected/record/recordFile.js";
 import { changeRecordFile, updateChangeRecord } from "./affected/record/store.js";
 import { type AffectedFile, findAffected } from "./affected/select.js";
 import { changesSince } from "./affected/sinceRef.js";
-import { joined, nothingUnchanged, type Unchanged, unchangedOf } from "./affected/unchanged.js";
+import { joined, type Unchanged, unchangedOf } from "./affected/unchanged.js";
 import { analyse } from "./analysis/analyse.js";
 import { sitesOf } from "./byTest/build.js";
 import type { Conclusion } from "./conclude.js";
@@ -18,46 +18,21 @@ import { readContent } from "./files/files.js";
 import { luaNames } from "./harness/plan/luaNames.js";
 import type { Selection } from "./harness/plan/selection.js";
 import type { FoundLua } from "./luas.js";
-import type { ByTest, Config, Notice, Outcome, SourceSites, TestEvent, TestsOfChange } from "./types.js";
+import type { ChangedRequest, ChangedRun } from "./selected.js";
+import type { Config, Notice, SourceSites, TestsOfChange } from "./types.js";
 import { counted, verb } from "./words.js";
 
-/** `changed` as in `RunRequest`. */
-export interface ChangedRequest {
-  readonly changed?: boolean | string;
-  readonly args?: readonly string[];
-  /** Test files, absolute: of those that are found, others do not run now, and are taken as they were. */
-  readonly among?: readonly string[];
-}
-
-export interface ChangedRun {
-  /** What runs. */
-  readonly selection: Selection;
-  readonly unchanged: Unchanged;
-  /** Null where all of a selection runs, and nobody wants to know of it later on. */
-  readonly change: TestsOfChange | null;
-  readonly notices: readonly Notice[];
-  /** Has what ran known to the next run. Returns what could not be done. */
-  keep(outcomes: readonly Outcome[], byTest: ByTest | null): readonly Notice[];
-}
-
-/** A configuration by which it becomes known which test covers what, where that is asked for and can be. */
-export function configFor(config: Config, { changed = false }: ChangedRequest): Config {
-  return changed === false ? config : { ...config, byTest: config.coverage && config.collector !== "hook" };
-}
-
 /** Finds out what is to run of a selection. Throws GIT. */
-export async function beginChangedRun(
+export async function findChanged(
   config: Config,
   selection: Selection,
   luas: readonly (FoundLua | null)[],
-  { changed = false, args = [], among }: ChangedRequest,
+  { changed, args = [], among }: ChangedRequest,
 ): Promise<ChangedRun> {
-  if (changed === false)
-    return { selection, unchanged: nothingUnchanged, change: null, notices: [], keep: () => [] };
   const began = Date.now();
   const { cwd: root } = config;
   const file = changeRecordFile(config.testRecord);
-  const difference = changed === true ? null : changesSince(root, changed);
+  const difference = typeof changed === "string" ? changesSince(root, changed) : null;
   const conditions = conditionsNow(config, args, luas);
   const { record, notices } = readRecord(file, config);
   const whole = selection.tests.filter((test) => !selection.lines.has(test));
@@ -75,13 +50,15 @@ export async function beginChangedRun(
   const files = [...affected.files, ...named];
   const running = new Set(files.map((each) => each.file));
   const unchanged = unchangedOf(record ?? { conditions, files: [], sources: [] }, affected);
+  const change = {
+    files: files.map((each) => ({ ...each, file: shownName(each.file) })),
+    unchanged: unchanged.files,
+  };
   return {
     selection: { ...selection, tests: selection.tests.filter((test) => running.has(test)) },
     unchanged,
-    change: {
-      files: files.map((each) => ({ ...each, file: shownName(each.file) })),
-      unchanged: unchanged.files,
-    },
+    change,
+    whole: (conclusion) => withUnchanged(conclusion, change, unchanged),
     notices: [...notices, ...byFileNotice(config), ...toldOf(files, selection.tests.length, config, record)],
     keep: (outcomes, byTest) =>
       keep(file, config, conditions, {
@@ -96,25 +73,17 @@ export async function beginChangedRun(
 }
 
 /** A conclusion about all test files, those left out included. */
-export function withUnchanged(conclusion: Conclusion, { change, unchanged }: ChangedRun): Conclusion {
-  if (change === null) return conclusion;
-  const { result, digests, byTest } = conclusion;
+function withUnchanged(
+  { result, digests, byTest }: Conclusion,
+  change: TestsOfChange,
+  unchanged: Unchanged,
+): Conclusion {
   const whole = joined({ coverage: result.coverage, byTest }, unchanged);
   return {
     result: { ...result, coverage: whole.coverage, change },
     digests: { ...unchanged.digests, ...digests },
     byTest: whole.byTest,
   };
-}
-
-/** What an earlier run has found out is told before anything runs. */
-export function tellUnchanged({ unchanged }: ChangedRun, tell: (event: TestEvent) => void): void {
-  for (const { file, round, lua, duration, results } of unchanged.outcomes) {
-    const run = { file, round, lua, unchanged: true } as const;
-    tell({ kind: "file start", ...run });
-    for (const result of results) tell({ kind: "test", result });
-    tell({ kind: "file end", ...run, duration });
-  }
 }
 
 function jitsAmong(luas: readonly (FoundLua | null)[]): ReadonlySet<string | null> {

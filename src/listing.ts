@@ -1,6 +1,5 @@
 import path from "node:path";
 import type { RunRequest } from "./api.js";
-import { beginChangedRun, configFor } from "./changedRun.js";
 import { LuacovError } from "./errors.js";
 import { readContent } from "./files/files.js";
 import { checkFramework } from "./frameworks.js";
@@ -16,6 +15,7 @@ import { measure } from "./harness/run/measure.js";
 import { fullName } from "./harness/run/totals.js";
 import { loadConfig } from "./loadConfig.js";
 import { findLuas, prepareLuas } from "./luas.js";
+import { beginChangedRun, configFor } from "./selected.js";
 import type { Config, Job, Notice, Outcome, TestsOfChange } from "./types.js";
 
 /** A test that would run. */

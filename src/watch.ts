@@ -1,6 +1,5 @@
 import path from "node:path";
 import { type RunRequest, runSelection } from "./api.js";
-import { type ChangedRequest, configFor } from "./changedRun.js";
 import { nycNames, ownNames } from "./config/read/places.js";
 import { findTests } from "./discover/tests.js";
 import { LuacovError } from "./errors.js";
@@ -12,6 +11,7 @@ import { allOf, select } from "./harness/plan/selection.js";
 import { LatestRuns } from "./harness/record/affected.js";
 import { readTestRecord } from "./harness/record/testRecord.js";
 import { watchFolder } from "./harness/run/watcher.js";
+import { type ChangedRequest, configFor } from "./selected.js";
 import type { Config, Notice, RunResult, TestReporter } from "./types.js";
 
 /** What to run again and again, and who hears of it. */

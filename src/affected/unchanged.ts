@@ -24,14 +24,6 @@ export interface Unchanged {
   readonly byTest: ByTest;
 }
 
-export const nothingUnchanged: Unchanged = {
-  files: [],
-  outcomes: [],
-  coverage: {},
-  digests: {},
-  byTest: { sources: [], rows: [] },
-};
-
 export function unchangedOf({ sources: known }: ChangeRecord, { unchanged, sources }: Affected): Unchanged {
   const used = new Set(unchanged.flatMap(({ rows }) => rows.flatMap(({ covers }) => [...covers.keys()])));
   const places = new Map([...used].map((number, index) => [number, index]));
