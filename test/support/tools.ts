@@ -38,6 +38,7 @@ const tools = {
   chromium: command("chromium", "chromium"),
   dot: command("dot", "graphviz"),
   gzip: command("gzip", "gzip"),
+  sed: command("sed", "sed"),
   prove: command("prove", "perl"),
   make: command("make", "make"),
   git: command("git", "git"),
