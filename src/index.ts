@@ -5,6 +5,7 @@ export type { Suite as TestsOfSuite } from "./byTest/query.js";
 export type { Share as ShareOfTest, SourceShare as ShareOfSource } from "./byTest/shares.js";
 export type { Varying as VaryingTest } from "./byTest/varying.js";
 export type { Answer as TestsOfAsked } from "./byTest/who.js";
+export { knownRefs } from "./change/refs.js";
 export type { LoadOptions } from "./config/load.js";
 export type { Options } from "./config/options/options.js";
 export { resolveDebug } from "./config/resolveDebug.js";

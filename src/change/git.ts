@@ -22,6 +22,13 @@ export function findBase(folder: string, since: string, option = "--since"): Bas
   return { top: decodeName(withoutEnd(top.output)), commit: lineOf(base.output) };
 }
 
+/** The branches and tags of the repository that a folder is in, with those of others; none where there is none. */
+export function refNames(folder: string): string[] {
+  const { code, output } = git(folder, ["for-each-ref", "--format=%(refname:lstrip=2)", ...refFolders]);
+  const names = code === 0 ? output.toString("utf8").split("\n") : [];
+  return names.filter((name) => name !== "");
+}
+
 /** What differs from a commit in the files as they are now, committed or not, without context. */
 export function diffFrom({ top, commit }: Base): Uint8Array {
   return succeeded(top, ["diff", ...diffOptions, commit, "--"]);
@@ -54,6 +61,8 @@ function namesIn(output: Buffer): string[] {
   const names = output.toString("latin1").split("\0");
   return names.filter((name) => name !== "").map((name) => decodeName(Buffer.from(name, "latin1")));
 }
+
+const refFolders = ["refs/heads", "refs/remotes", "refs/tags"];
 
 /** Whatever a user has configured for reading. */
 const diffOptions = [

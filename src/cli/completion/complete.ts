@@ -38,13 +38,19 @@ function operandsFor({ command, operands, start }: Typed): string[] {
 async function valuesFor(flag: string, start: string): Promise<string[]> {
   const key = optionKeys.find((each) => dashed(each) === flag);
   // A commit may stand there, and be left out.
-  if (flag === "changed") return pathsFrom(start, false);
+  if (flag === "changed") return [...(await refs()), ...pathsFrom(start, false)];
   if (flag === "output") return [...valuesOf("testReporter"), ...pathsFrom(start, false)];
   if (key === "lua") return [...wasmVersions, "fengari", ...luasOnPath(process.env.PATH ?? "")];
   if (key === "name" || key === "tags" || key === "excludeTags") return known(key);
   const ofCommand = commandOptions.find((each) => dashed(each.key) === flag)?.values ?? [];
   const values = key === undefined ? ofCommand : valuesOf(key);
-  return values.length > 0 ? [...values] : pathsFor(placeholderOf(flag, key), start);
+  if (values.length > 0) return [...values];
+  const placeholder = placeholderOf(flag, key);
+  return placeholder === "REF" ? refs() : pathsFor(placeholder, start);
+}
+
+async function refs(): Promise<string[]> {
+  return (await import("../../index.js")).knownRefs();
 }
 
 /** The names of specs, or the tags in them. */
