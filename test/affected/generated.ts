@@ -6,14 +6,16 @@ export interface Generated {
   readonly modules: readonly string[];
 }
 
+/** What functions do. No change of one place makes any of it go on for ever: loops and recursion end for two reasons. */
 const bodies = [
   "if n > 2 then t[#t + 1] = n elseif n == 1 then return n else t = {} end",
   "for i = 1, n do\n    if i % 2 == 0 then t[#t + 1] = i end\n  end",
-  "while n > 0 do n = n - 1 if n == 3 then break end end",
+  "while n > 0 and #t < 30 do t[#t + 1] = n n = n - 1 if n == 3 then break end end",
+  "repeat t[#t + 1] = n n = n - 1 until n < 0 or #t > 30",
   "local ok = pcall(function() if n > 1 then error('x') end t.x = 1 end) if not ok then t.y = 2 end",
   "local co = coroutine.wrap(function() for i = 1, n do coroutine.yield(i) end end)\n  for _ = 1, n do co() end",
   "local x = n > 1 and t\n    or n > 0 and {}\n    or nil if x and n < 4 then t = x end",
-  "local function inner(k) if k <= 0 then return 0 end return inner(k - 1) end inner(n)",
+  "local function inner(k, depth)\n    if k > 0 then if depth < 9 then return inner(k - 1, depth + 1) end end\n    return 0\n  end inner(n, 0)",
   "-- luacov: disable\n  if n > 3 then t.z = 1 end\n  -- luacov: enable",
   "t.x = (t.x or n < 3 and 0 or 1) + n",
   "M.calls = (M.calls or 0) + 1",
