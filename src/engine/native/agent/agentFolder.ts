@@ -27,6 +27,7 @@ import { agentFile } from "./agentFile.js";
 import { readHits } from "./hits.js";
 import { luaInit } from "./luaInit.js";
 import { writeSources } from "./manifest.js";
+import { isReadableByAll } from "./readable.js";
 
 export interface AgentFolder {
   /** The agent for programs of this command. */
@@ -80,7 +81,10 @@ export function makeAgentFolder(
       makeOwnFolder(folder);
       writeSources(folder, sources);
       writeTrace(folder);
-      return process.getuid?.() === 0 ? openToOthers(outer, folder) : agentFile;
+      if (process.getuid?.() !== 0) return agentFile;
+      const files = isReadableByAll(agentFile) ? agentFile : copyAgent(folder);
+      openToOthers(outer, folder);
+      return files;
     } catch (cause) {
       close();
       throw notWritable(tmpdir(), cause);
@@ -133,20 +137,22 @@ function makeFolderOfJob(
 
 /**
  * A command that root starts may go on as another user, as nginx does, and is then to find its sources and leave its
- * counters. Who does not know the name of the folder cannot find it, and nobody can list what is in it. The agent may be
- * installed where other users cannot read: returns where it is for them.
+ * counters. Who does not know the name of the folder cannot find it, and nobody can list what is in it.
  */
-function openToOthers(outer: string, folder: string): string {
-  const agents = path.join(folder, "agent");
-  const own = path.dirname(agentFile);
-  cpSync(own, agents, { recursive: true });
-  for (const room of ["luacov", "debug"]) {
-    cpSync(path.join(own, "..", room), path.join(folder, room), { recursive: true });
-  }
+function openToOthers(outer: string, folder: string): void {
   makeReadable(folder);
   chmodSync(folder, 0o1733);
   chmodSync(outer, 0o711);
-  return path.join(agents, path.basename(agentFile));
+}
+
+/** Of an agent that is installed where other users cannot read. Returns where it is for them. */
+function copyAgent(folder: string): string {
+  const rooms = path.dirname(path.dirname(agentFile));
+  // What is compiled is for fengari.
+  const filter = (name: string) => !name.endsWith(".luac");
+  for (const room of ["agent", "luacov", "debug"])
+    cpSync(path.join(rooms, room), path.join(folder, room), { recursive: true, filter });
+  return path.join(folder, "agent", path.basename(agentFile));
 }
 
 function makeReadable(folder: string): void {
