@@ -221,7 +221,8 @@ async function store(
     known.flatMap(([file, digest]) => (digest === null ? [] : [[file, digest]])),
   );
   const origin: Origin = { version: 1, root, shard, run: mark, began, ended: Date.now(), sources };
-  writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence, durable: true });
+  // A map without it is one of nyc's.
+  writeWhole(originFile(tempDir, name), JSON.stringify(origin), { fence });
   try {
     await writeMapBeside(path.join(tempDir, name), coverage, { fence, durable: true });
   } catch (error) {

@@ -111,6 +111,13 @@ function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): num
   return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
 }
 
+/** Opens a state for nobody: what the first one loads and compiles, others have. */
+export function prepareStates(): void {
+  const host = createHost({ hasInput: false });
+  openState(lauxlib.luaL_newstate(), host, new Stop());
+  host.close(false);
+}
+
 /** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
 export function openState(
   L: LuaState,

@@ -67,7 +67,7 @@ export function changeTestRecord(
 function write(file: string, fence: Fence, record: TestRecord): void {
   const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
   const text = `${JSON.stringify({ version: 1, files: sorted }, null, 1)}\n`;
-  writeWhole(file, text, { fence, durable: true, replacesPipes: true });
+  writeWhole(file, text, { fence, replacesPipes: true });
 }
 
 /** Under what a record knows how a test file went in a Lua: its name, and behind a tab a Lua of the user's. */

@@ -61,10 +61,10 @@ export interface ExaminationRequest {
   readonly interruptible: Interruptible;
 }
 
-/** Jobs of a version will come: what each program of it needs can be compiled. There is no reply. */
+/** Jobs of a version will come, null for fengari: what each program of it needs can be compiled. There is no reply. */
 export interface Preparation {
   readonly kind: "preparation";
-  readonly version: WasmVersion;
+  readonly version: WasmVersion | null;
 }
 
 /** What a program in one of PUC-Rio's Luas has around it. */

@@ -20,7 +20,7 @@ export function serveJobs(
     tell: (news: WorkerNews | MachineNews) => void,
     surroundings: Surroundings,
   ) => WorkerEnd,
-  prepare: (version: WasmVersion, setup: WorkerSetup) => void = () => {},
+  prepare: (version: WasmVersion | null, setup: WorkerSetup) => void,
 ): void {
   serve((request, setup, reply) => {
     if (request.kind === "preparation") return prepare(request.version, setup);

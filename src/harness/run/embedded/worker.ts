@@ -2,6 +2,7 @@
 
 import { ChunkCache } from "../../../engine/fengari/chunkCache.js";
 import { openKeptChunks } from "../../../engine/fengari/keptChunks.js";
+import { prepareStates } from "../../../engine/fengari/program.js";
 import { executeJob } from "./job.js";
 import { serveJobs } from "./serveJobs.js";
 
@@ -15,4 +16,4 @@ serveJobs(({ job, debugging, hasInput }, { interrupt, keepsChunks }, tell, surro
     hasInput,
     chunks: keepsChunks ? chunks : null,
   });
-});
+}, prepareStates);

@@ -29,7 +29,7 @@ export function startEarly(script: URL, version: WasmVersion | null, options: Cr
   // The first job is told what is wrong.
   worker.on("error", () => {});
   worker.unref();
-  if (version !== null) worker.postMessage({ kind: "preparation", version } satisfies Request);
+  worker.postMessage({ kind: "preparation", version } satisfies Request);
   return worker;
 }
 

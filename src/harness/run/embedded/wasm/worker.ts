@@ -8,5 +8,7 @@ serveJobs(
     if (lua === null) throw new Error("a job of fengari's");
     return executeWasmJob(job, lua, interrupt, tell, { ...surroundings, debugging, hasInput, turn, memory });
   },
-  (version, { turn, memory }) => prepareVersion(version, turn, memory),
+  (version, { turn, memory }) => {
+    if (version !== null) prepareVersion(version, turn, memory);
+  },
 );
