@@ -17,10 +17,10 @@ const threads = [
   "harness/run/embedded/wasm/worker",
   "analysis/thread",
   "probing/thread",
-  "report/tests/customThread",
+  "report/tests/custom/customThread",
   "engine/native/jobs/start/launcherProcess",
   "mutation/run/process",
-  "debugAdapterProcess",
+  "api/debug/adapterProcess",
 ];
 /** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
 const entries = ["cli/main", "index"];
@@ -75,7 +75,7 @@ async function compile(project) {
 
 /** What it does load, compiled. */
 async function compileLua() {
-  const { dumpHostChunk } = await import("./build/engine/fengari/bindChunks.js");
+  const { dumpHostChunk } = await import("./build/engine/fengari/bind/bindChunks.js");
   for (const name of readdirSync("build/lua", { recursive: true })) {
     if (!name.endsWith(".lua") || forOtherLuas.test(name.replaceAll(path.sep, "/"))) continue;
     const file = path.join("build/lua", name);

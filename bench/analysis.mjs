@@ -76,7 +76,7 @@ async function measure(folder, text, name, isLoaded) {
 
 /** What the hits of a loaded source are kept by. */
 async function shapeOf(text) {
-  const { compile } = await import("../build/engine/fengari/compile.js");
+  const { compile } = await import("../build/engine/fengari/chunks/compile.js");
   const compiled = compile(Buffer.from(text), "source.lua");
   if (compiled.ok === false) throw new Error(compiled.message);
   return compiled.chunk.shape;

@@ -1,6 +1,22 @@
-export type { AloneRequest } from "./alone.js";
-export { type RunRequest, run } from "./api.js";
-export type { Asking } from "./asking.js";
+export type { AloneRequest } from "./api/alone.js";
+export type { Asking } from "./api/asking.js";
+export type { CoverRequest, CoverResult } from "./api/cover.js";
+export type { ExecRequest, ExecResult } from "./api/exec.js";
+export type { ListedTest, Listing } from "./api/listing.js";
+export type { ListedMutant, MutationRequest } from "./api/mutating.js";
+export type { ProfileResult } from "./api/profiling.js";
+export { type RunRequest, run } from "./api/run.js";
+export {
+  type Collected,
+  checkCoverage,
+  collectCoverage,
+  merge,
+  removeStats,
+  report,
+  writeCoverage,
+} from "./api/stored.js";
+export { openTrace } from "./api/tracing.js";
+export type { WatchRequest } from "./api/watch.js";
 export type { Suite as TestsOfSuite } from "./byTest/query.js";
 export type { Share as ShareOfTest, SourceShare as ShareOfSource } from "./byTest/shares.js";
 export type { Varying as VaryingTest } from "./byTest/varying.js";
@@ -11,7 +27,6 @@ export type { Options } from "./config/options/options.js";
 export { resolveDebug } from "./config/resolveDebug.js";
 export { hundred } from "./config/resolveThresholds.js";
 export { resolveTrace } from "./config/resolveTrace.js";
-export type { CoverRequest, CoverResult } from "./cover.js";
 export type {
   DebugFrontEnd,
   DebuggedProgram,
@@ -24,7 +39,6 @@ export { noCoverageOf } from "./discover/unmeasured.js";
 export { agentFile } from "./engine/native/agent/agentFile.js";
 export { withoutAgent } from "./engine/native/agent/luaInit.js";
 export { type ErrorCode, LuacovError } from "./errors.js";
-export type { ExecRequest, ExecResult } from "./exec.js";
 export { changeOf } from "./gates/changeOf.js";
 export { type Gate, type GateOptions, gate } from "./gates/gate.js";
 export { joinTestRecords } from "./harness/record/keepRecord.js";
@@ -52,12 +66,9 @@ export {
   writeMutation,
   writeProfile,
 } from "./late.js";
-export type { ListedTest, Listing } from "./listing.js";
 export { loadConfig } from "./loadConfig.js";
-export { embeddedVersion, nativeCommand } from "./luas.js";
-export type { ListedMutant, MutationRequest } from "./mutating.js";
+export { embeddedVersion, nativeCommand } from "./luas/luas.js";
 export { type MutationScore, scoreOf as mutationScoreOf } from "./mutation/score.js";
-export type { ProfileResult } from "./profiling.js";
 export {
   type ConfigurationText,
   configurationText,
@@ -72,16 +83,6 @@ export { annotated as annotatedSource } from "./report/text/annotate.js";
 export { coverageDoubts, shardDoubts } from "./store/doubts.js";
 export { keptProfile } from "./store/profileFile.js";
 export { readCoverage } from "./store/read.js";
-export {
-  type Collected,
-  checkCoverage,
-  collectCoverage,
-  merge,
-  removeStats,
-  report,
-  writeCoverage,
-} from "./stored.js";
-export { openTrace } from "./tracing.js";
 export type {
   ChangeCoverage,
   ChangedFile,
@@ -144,4 +145,3 @@ export type {
   Violation,
   Watermarks,
 } from "./types.js";
-export type { WatchRequest } from "./watch.js";

@@ -42,7 +42,7 @@ function importersOf(name: string): string[] {
 }
 
 test("the reader of imports sees them", () => {
-  expect(imports).toContainEqual({ from: "index.ts", to: "api" });
+  expect(imports).toContainEqual({ from: "index.ts", to: "api/run" });
   expect(imports).toContainEqual({ from: "engine/fengari/fidelity/modules.ts", to: "fengari" });
   expect(imports.length).toBeGreaterThan(files.length);
 });
@@ -179,8 +179,8 @@ test.for([
 test("threads are made for programs, for what can be shared out, and for reporters of users", () => {
   expect(importersOf("node:worker_threads").toSorted()).toEqual([
     "harness/run/embedded/threads.ts",
-    "report/tests/custom.ts",
-    "report/tests/customThread.ts",
+    "report/tests/custom/custom.ts",
+    "report/tests/custom/customThread.ts",
     "threads/threads.ts",
   ]);
 });

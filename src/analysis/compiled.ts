@@ -1,8 +1,8 @@
 import { type CompiledTwin, makeTwin } from "../coverage/bytecode/twin.js";
 import { analyseFile } from "../coverage/fileAnalysis.js";
 import type { FileAnalysis, ParsedFile } from "../coverage/siteAnalysis.js";
-import { withLines } from "../engine/fengari/chunk.js";
-import { type Compiled, compile } from "../engine/fengari/compile.js";
+import { withLines } from "../engine/fengari/chunks/chunk.js";
+import { type Compiled, compile } from "../engine/fengari/chunks/compile.js";
 import type { Syntax } from "../source/syntax.js";
 import type { Chunk, ChunkHits } from "../types.js";
 import { counted } from "../words.js";

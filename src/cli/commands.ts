@@ -27,7 +27,7 @@ import {
   summed,
   warnOfUnchecked,
 } from "./coverage.js";
-import { asDebug, withDebugger } from "./debug.js";
+import { asDebug, withDebugger } from "./debug/debug.js";
 import { execLua } from "./exec.js";
 import { errorText, noticeText, verdictsText } from "./print.js";
 import { asProfile, reportProfile } from "./profile.js";

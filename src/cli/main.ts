@@ -25,7 +25,7 @@ export async function lua(argv: readonly string[]): Promise<number> {
 async function command(argv: readonly string[]): Promise<number> {
   if (argv[0] === completionRequest) return complete(argv.slice(1));
   if (argv[0] === "help") return help(argv[1] ?? null, argv.slice(2));
-  if (argv[0] === "dap" && !isHelp(argv[1])) return (await import("./dap.js")).dap(argv.slice(1));
+  if (argv[0] === "dap" && !isHelp(argv[1])) return (await import("./debug/dap.js")).dap(argv.slice(1));
   const commandLine = parseCommandLine(argv);
   const { positionals } = commandLine;
   if (commandLine.help) return help(topicOf(commandLine), []);

@@ -2,9 +2,9 @@
 
 import path from "node:path";
 import { LuacovError } from "../errors.js";
-import { checkFramework } from "../frameworks.js";
 import { type Prepared, prepare } from "../harness/plan/busted.js";
-import { findLuas } from "../luas.js";
+import { checkFramework } from "../luas/frameworks.js";
+import { findLuas } from "../luas/luas.js";
 import type { Config } from "../types.js";
 import { blockedOf } from "./blocked.js";
 import {

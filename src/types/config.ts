@@ -1,12 +1,12 @@
 import type { DebugFrontEnd } from "../debug/program.js";
 import type { MutatorName } from "../mutation/mutatorNames.js";
 import type { GlobThresholds, Thresholds, Watermarks } from "./coverageMap.js";
-import type { Style } from "./job.js";
 import type { LuacovSettings } from "./luacov.js";
 import type { MutationReporterName } from "./mutation.js";
 import type { ProfileReportOptions } from "./profileReport.js";
 import type { TestProject } from "./project.js";
-import type { Notice } from "./runResult.js";
+import type { Style } from "./tests/job.js";
+import type { Notice } from "./tests/runResult.js";
 import type { TraceRequest } from "./trace.js";
 
 /** Which specs run and how; busted's options of these names. */

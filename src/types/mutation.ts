@@ -1,6 +1,6 @@
 import type { Range } from "istanbul-lib-coverage";
 import type { MutatorName } from "../mutation/mutatorNames.js";
-import type { Notice } from "./runResult.js";
+import type { Notice } from "./tests/runResult.js";
 
 /** A text with one change. Offsets are bytes. */
 export interface Mutant {

@@ -3,8 +3,8 @@ import path from "node:path";
 import fastGlob from "fast-glob";
 import { expect, test } from "vitest";
 import { makeTwin } from "../../src/coverage/bytecode/twin.js";
-import { withLines } from "../../src/engine/fengari/chunk.js";
-import { compile } from "../../src/engine/fengari/compile.js";
+import { withLines } from "../../src/engine/fengari/chunks/chunk.js";
+import { compile } from "../../src/engine/fengari/chunks/compile.js";
 import { parse } from "../../src/source/syntax.js";
 
 const root = path.join(import.meta.dirname, "../..");

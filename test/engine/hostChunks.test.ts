@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fastGlob from "fast-glob";
 import { expect, test } from "vitest";
-import { dumpHostChunk } from "../../src/engine/fengari/bindChunks.js";
+import { dumpHostChunk } from "../../src/engine/fengari/bind/bindChunks.js";
 import { root } from "../command.js";
 
 const built = path.join(root, "dist/lua");

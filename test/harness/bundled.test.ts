@@ -1,9 +1,9 @@
 import { appendFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { bindHost } from "../../src/engine/fengari/bind.js";
-import { installBundled } from "../../src/engine/fengari/bindBundled.js";
-import { pushValue } from "../../src/engine/fengari/bindValue.js";
+import { bindHost } from "../../src/engine/fengari/bind/bind.js";
+import { installBundled } from "../../src/engine/fengari/bind/bindBundled.js";
+import { pushValue } from "../../src/engine/fengari/bind/bindValue.js";
 import {
   type LuaState,
   lauxlib,

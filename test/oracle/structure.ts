@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { leavesOf } from "../../src/coverage/bytecode/conditions.js";
+import { leavesOf } from "../../src/coverage/bytecode/counts/conditions.js";
 import { type LinkedFunction, linkFunctions, sameCode } from "../../src/coverage/bytecode/link.js";
 import { makeTwin } from "../../src/coverage/bytecode/twin.js";
-import { compile } from "../../src/engine/fengari/compile.js";
+import { compile } from "../../src/engine/fengari/chunks/compile.js";
 import { structureOf } from "../../src/source/structure.js";
 import { parse, type Syntax } from "../../src/source/syntax.js";
 import type { AssignmentStatement, Clause, Expression, Statement } from "../../src/source/tree.js";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { ChunkCache } from "../../src/engine/fengari/chunkCache.js";
+import type { ChunkCache } from "../../src/engine/fengari/chunks/chunkCache.js";
 import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { FileCoverageData, Outcome } from "../../src/types.js";
 import { analyseNow } from "./analyse.js";

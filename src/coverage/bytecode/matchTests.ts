@@ -9,7 +9,7 @@ import type {
   Span,
   Statement,
 } from "../../source/tree.js";
-import type { Condition, Leaf } from "./conditions.js";
+import type { Condition, Leaf } from "./counts/conditions.js";
 
 /** A test instruction and the token that the twin's line information names for it. */
 export interface Test {

@@ -1,7 +1,7 @@
 import type { Structure } from "../../source/structure.js";
 import type { Statement } from "../../source/tree.js";
 import type { Count } from "../count.js";
-import { countBegins } from "./begins.js";
+import { countBegins } from "./counts/begins.js";
 import type { Flow } from "./flow.js";
 import type { LinkedFunction } from "./link.js";
 

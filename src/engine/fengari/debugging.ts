@@ -1,8 +1,8 @@
 import type { ThreadChannel } from "../../debug/channel.js";
 import { currentFolder } from "../../files/files.js";
 import { codeOf } from "../host/primitives/failure.js";
-import { setFunctions } from "./bind.js";
-import { loadHostChunk } from "./bindChunks.js";
+import { setFunctions } from "./bind/bind.js";
+import { loadHostChunk } from "./bind/bindChunks.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
 import { callAsHook } from "./trace.js";
 

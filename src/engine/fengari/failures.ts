@@ -1,6 +1,6 @@
 import type { Exit } from "../../types.js";
 import type { Host } from "../host/host.js";
-import type { Import } from "./bindExport.js";
+import type { Import } from "./bind/bindExport.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
 
 type Failed = Extract<Exit, { readonly kind: "failed" }>;

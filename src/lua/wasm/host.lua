@@ -1,4 +1,4 @@
--- What the host libraries of lua/host need of an engine: the table that engine/fengari/bind.ts describes, as far as those of
+-- What the host libraries of lua/host need of an engine: the table that engine/fengari/bind/bind.ts describes, as far as those of
 -- them need it that are no libraries of Lua's own.
 
 local platform = ...

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { runPrepared } from "../../api.js";
+import { runPrepared } from "../../api/run.js";
 import { digestOfSource } from "../../files/digest.js";
 import { currentFolder, isFile, readContent } from "../../files/files.js";
 import { prepare } from "../../harness/plan/busted.js";

@@ -16,8 +16,8 @@ import { createWasmChildExecutor } from "../../harness/run/embedded/wasm/executo
 import { createExecutors } from "../../harness/run/executors.js";
 import { withInstructions } from "../../harness/run/measure.js";
 import { runRecorded } from "../../harness/run/record.js";
-import { findLuas, prepareLuas } from "../../luas.js";
-import type { NativeRun } from "../../nativeRun.js";
+import { findLuas, prepareLuas } from "../../luas/luas.js";
+import type { NativeRun } from "../../luas/nativeRun.js";
 import type { Config, Job } from "../../types.js";
 import { fateOf } from "./fate.js";
 import type { Fate, MutantOrder, TestRun } from "./messages.js";

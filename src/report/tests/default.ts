@@ -1,10 +1,10 @@
 import pico from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { endText, type RunEnd } from "./endText.js";
-import { failureText } from "./failures.js";
 import { createScreen } from "./screen.js";
-import { firstLine, indented, isFailed, isScript, isUnchanged, runName, timeText } from "./texts.js";
+import { endText, type RunEnd } from "./text/endText.js";
+import { failureText } from "./text/failures.js";
+import { firstLine, indented, isFailed, isScript, isUnchanged, runName, timeText } from "./text/texts.js";
 import { createTree, fileLine, mark, testLine } from "./tree.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;

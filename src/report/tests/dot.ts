@@ -1,9 +1,9 @@
 import pico from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { Status, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { endText, type RunEnd } from "./endText.js";
 import { createScreen } from "./screen.js";
-import { isFailed, isUnchanged } from "./texts.js";
+import { endText, type RunEnd } from "./text/endText.js";
+import { isFailed, isUnchanged } from "./text/texts.js";
 
 /** Writes a sign for each test, which are busted's, then failing tests in full and the totals. */
 export function createDotReporter(context: TestReporterContext): TestReporter {

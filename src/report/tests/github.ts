@@ -4,7 +4,7 @@ import type { TestReporter, TestReporterContext, TestResult } from "../../types.
 import { type Annotation, addToSummary, annotationText, inRepository } from "../github/commands.js";
 import { summaryText } from "./githubSummary.js";
 import { atEnd, type RunRecord } from "./runRecord.js";
-import { details, fullName, isFailed, isScript, runName } from "./texts.js";
+import { details, fullName, isFailed, isScript, runName } from "./text/texts.js";
 
 /**
  * Writes annotations of GitHub Actions at the end of the run, an error for each failing test and a notice for

@@ -2,7 +2,7 @@ import { printable } from "../../files/visible.js";
 import type { TestResult } from "../../types.js";
 import { counted } from "../../words.js";
 import type { RunRecord } from "./runRecord.js";
-import { details, failedCount, fullName, isFailed, isScript, runName } from "./texts.js";
+import { details, failedCount, fullName, isFailed, isScript, runName } from "./text/texts.js";
 
 /** Bytes of failing tests: GitHub refuses a summary of more than a mebibyte. */
 const longest = 900_000;

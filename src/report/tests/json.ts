@@ -1,6 +1,6 @@
 import type { TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { atEnd, type FileRecord, outputTexts, type RunRecord } from "./runRecord.js";
-import { failedCount, rounded } from "./texts.js";
+import { failedCount, rounded } from "./text/texts.js";
 
 /** The version of the format; it rises when a reader of the former one would go wrong. */
 const version = 1;

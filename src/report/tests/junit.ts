@@ -2,7 +2,7 @@ import XMLBuilder from "fast-xml-builder";
 import { printable, visibleName } from "../../files/visible.js";
 import type { Output, Place, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { atEnd, type FileRecord, outputTexts, type RunRecord } from "./runRecord.js";
-import { fullName, isFailed, isScript, runName } from "./texts.js";
+import { fullName, isFailed, isScript, runName } from "./text/texts.js";
 
 /** What the builder makes an element of: attributes are marked with "@", the text is "#text". */
 type Element = Readonly<Record<string, unknown>>;

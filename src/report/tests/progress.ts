@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { Writable } from "node:stream";
 import type { TestEvent, TestReporterContext } from "../../types.js";
 import { counted } from "../../words.js";
-import { failedCount, runName } from "./texts.js";
+import { failedCount, runName } from "./text/texts.js";
 
 type Terminal = NonNullable<TestReporterContext["terminal"]>;
 type ProgressEvent = Extract<TestEvent, { readonly kind: "progress" }>;

@@ -1,8 +1,8 @@
 import pico from "picocolors";
 import type { TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
-import { endText, type RunEnd } from "./endText.js";
 import { createScreen } from "./screen.js";
-import { isFailed } from "./texts.js";
+import { endText, type RunEnd } from "./text/endText.js";
+import { isFailed } from "./text/texts.js";
 
 /** Says nothing of a run without failures; else failing tests in full, and the totals. What tests write is not shown. */
 export function createQuietReporter(context: TestReporterContext): TestReporter {

@@ -2,7 +2,7 @@ import { unknownTestReporter } from "../../errors/reporters.js";
 import type { Fence } from "../../output/place.js";
 import type { Config, TestEvent, TestReporter, TestReporterContext } from "../../types.js";
 import { reporterNames, testReporterNames } from "../reporterNames.js";
-import { createCustomReporter, customFile } from "./custom.js";
+import { createCustomReporter, customFile } from "./custom/custom.js";
 import { type Place, parseRequest, type Request, type Target, targetOf } from "./target.js";
 
 type Create = (context: TestReporterContext, fence: Fence) => TestReporter;

@@ -3,7 +3,7 @@ import { Scalar, stringify } from "yaml";
 import { printable, visible, visibleName } from "../../files/visible.js";
 import type { Output, TestEvent, TestReporter, TestReporterContext, TestResult } from "../../types.js";
 import { counted } from "../../words.js";
-import { fullName, indented, isFailed, isScript, rounded, runName } from "./texts.js";
+import { fullName, indented, isFailed, isScript, rounded, runName } from "./text/texts.js";
 
 /**
  * Writes TAP version 14. The tests are a flat list with the names of their files, which every reader counts

@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types.js";
 import { lineStart, visible } from "../../files/visible.js";
 import type { TestEvent, TestResult } from "../../types.js";
 import { counted } from "../../words.js";
-import { fullName, indented, isFailed, ownName, runName, shownName, timeText } from "./texts.js";
+import { fullName, indented, isFailed, ownName, runName, shownName, timeText } from "./text/texts.js";
 
 type FileEnd = Extract<TestEvent, { readonly kind: "file end" }>;
 

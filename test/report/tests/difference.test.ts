@@ -1,6 +1,6 @@
 import pico from "picocolors";
 import { expect, test } from "vitest";
-import { differenceIn } from "../../../src/report/tests/difference.js";
+import { differenceIn } from "../../../src/report/tests/text/difference.js";
 
 const colors = pico.createColors(false);
 

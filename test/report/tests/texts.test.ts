@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fullName, timeText, totalText } from "../../../src/report/tests/texts.js";
+import { fullName, timeText, totalText } from "../../../src/report/tests/text/texts.js";
 import { result, script } from "./events.js";
 
 test.for([

@@ -1,4 +1,4 @@
-import { protosOf, shapeOf } from "../chunk.js";
+import { protosOf, shapeOf } from "../chunks/chunk.js";
 import { type FengariProto, toText } from "../fengari.js";
 import { type Counters, countersOf } from "./chunkCounters.js";
 import { createLiveChunk, type LiveChunk } from "./liveChunk.js";

@@ -1,4 +1,4 @@
-import { forgetHostClosures, loadHostChunk } from "../bindChunks.js";
+import { forgetHostClosures, loadHostChunk } from "../bind/bindChunks.js";
 import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "../fengari.js";
 import { installFidelity } from "../fidelity/install.js";
 import { installStop, Stop } from "../stop.js";

@@ -1,12 +1,12 @@
 import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
 import { ipairsWithMetamethod, tonumberWithBase } from "./base.js";
 import "./hostErrors.js";
-import "./installTables.js";
-import { mathFunctions } from "./math.js";
+import "./tables/installTables.js";
+import { mathFunctions } from "./numbers/math.js";
 import "./nativeErrors.js";
-import { randomFunctions } from "./random.js";
+import { randomFunctions } from "./numbers/random.js";
 import { stringFunctions } from "./strings.js";
-import { tableFunctions } from "./tables.js";
+import { tableFunctions } from "./tables/tables.js";
 
 type Functions = Readonly<Record<string, LuaFunction>>;
 

@@ -1,5 +1,5 @@
 import { requireFengari } from "./modules.js";
-import { numberText } from "./numberText.js";
+import { numberText } from "./numbers/numberText.js";
 
 /**
  * What has to be mended before fengari itself is loaded: its modules take these functions out of each other's

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { compileFunction } from "node:vm";
 import { allocateBytes } from "../../host/primitives/memory.js";
-import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
+import { narrow, withNarrowArithmetic } from "./numbers/narrowArithmetic.js";
 
 /**
  * Loads the modules of fengari 0.1.5, whose text is changed in six respects. Strings are made of memory that is asked for
@@ -13,7 +13,7 @@ import { narrow, withNarrowArithmetic } from "./narrowArithmetic.js";
  * deleted. An array that is long and has many holes becomes a dictionary in V8 when an element is deleted: a
  * program that was a few dozen calls deep, or unpacked a hundred values, ran at less than half its speed from
  * then on. `node bench/machine.mjs` shows the difference. And arithmetic tells where its 32 bits are too few
- * (narrowArithmetic.ts). And a coroutine that has caught an error has its hooks still.
+ * (numbers/narrowArithmetic.ts). And a coroutine that has caught an error has its hooks still.
  */
 
 type Exports = ReturnType<NodeJS.Require>;

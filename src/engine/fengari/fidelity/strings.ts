@@ -1,7 +1,7 @@
 import { askForMemory } from "../../host/primitives/memory.js";
 import type { LuaFunction, LuaState } from "../fengari.js";
 import { api, aux, check, raise } from "./api.js";
-import { format } from "./format.js";
+import { format } from "./numbers/format.js";
 
 /** Functions of the string library that fengari's get wrong. */
 export const stringFunctions: Readonly<Record<string, LuaFunction>> = { char, format, rep };

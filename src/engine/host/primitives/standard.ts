@@ -1,8 +1,8 @@
 import { fstatSync } from "node:fs";
 import { isatty } from "node:tty";
+import { openPipe } from "./commands/pipe.js";
+import type { Shell } from "./commands/shell.js";
 import { closeDescriptor, readSome, withoutBlocking } from "./descriptor.js";
-import { openPipe } from "./pipe.js";
-import type { Shell } from "./shell.js";
 import { bytesOf } from "./value.js";
 
 /** By descriptor of this process, which all programs of this thread share. */

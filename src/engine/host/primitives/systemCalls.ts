@@ -1,8 +1,8 @@
 import { constants, lstatSync } from "node:fs";
 import { isatty } from "node:tty";
+import type { Status } from "./commands/launcher.js";
 import type { WorkingDirectory } from "./directory.js";
 import type { filePrimitives } from "./files.js";
-import type { Status } from "./launcher.js";
 import { fileStream, type Streams } from "./streams.js";
 import { openNameless } from "./temporary.js";
 

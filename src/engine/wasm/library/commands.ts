@@ -1,7 +1,7 @@
 import { constants } from "node:os";
+import type { Status } from "../../host/primitives/commands/launcher.js";
 import { untilZero } from "../../host/primitives/directory.js";
 import { type Failure, messages, SystemError } from "../../host/primitives/failure.js";
-import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import { indexOf, type LuaFunction } from "../machine/functions.js";
 import type { State } from "../state.js";

@@ -1,4 +1,4 @@
-import { startProcessorTime } from "../../host/primitives/processorTime.js";
+import { startProcessorTime } from "../../host/primitives/time/processorTime.js";
 import type { LuaFunction } from "../machine/functions.js";
 import type { State } from "../state.js";
 import type { WideTimes } from "../system/wideTimes.js";

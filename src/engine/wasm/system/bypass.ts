@@ -1,6 +1,6 @@
 import type { Host } from "../../host/host.js";
+import type { Status } from "../../host/primitives/commands/launcher.js";
 import type { Failure } from "../../host/primitives/failure.js";
-import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import { createHanded, type Handed } from "./handed.js";
 import { type Trust, trusting } from "./trust.js";

@@ -1,4 +1,4 @@
-import type { Status } from "../../host/primitives/launcher.js";
+import type { Status } from "../../host/primitives/commands/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 
 /**

@@ -1,5 +1,5 @@
+import type { Status } from "../../host/primitives/commands/launcher.js";
 import type { Failure } from "../../host/primitives/failure.js";
-import type { Status } from "../../host/primitives/launcher.js";
 import type { SystemCalls } from "../../host/primitives/systemCalls.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { WasmVersion } from "../package/versions.js";

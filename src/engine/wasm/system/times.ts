@@ -1,5 +1,5 @@
-import type { LocalTimes } from "../../host/primitives/localTime.js";
-import { strftime, type ZonedTime } from "../../host/primitives/strftime.js";
+import type { LocalTimes } from "../../host/primitives/time/localTime.js";
+import { strftime, type ZonedTime } from "../../host/primitives/time/strftime.js";
 import type { Imports, Machine } from "../machine/machine.js";
 import type { MachineMemory } from "../machine/memory.js";
 import type { WideTimes } from "./wideTimes.js";

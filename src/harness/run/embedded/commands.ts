@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { startCommand, statusOf } from "../../../engine/host/primitives/launcher.js";
+import { startCommand, statusOf } from "../../../engine/host/primitives/commands/launcher.js";
 import { endProcesses, type Family, hasGroup } from "../../../engine/host/processes.js";
 import type { CommandReply, CommandRequest } from "./messages.js";
 import type { MessagePort } from "./threads.js";

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { verdict } from "../../../discover/verdict.js";
 import { type CallTrace, createCallTrace } from "../../../engine/fengari/callTrace/callTrace.js";
-import type { ChunkCache } from "../../../engine/fengari/chunkCache.js";
+import type { ChunkCache } from "../../../engine/fengari/chunks/chunkCache.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
 import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
 import { hitsOf, type LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
@@ -15,7 +15,7 @@ import { type Followers, runProgram } from "../../../engine/fengari/program.js";
 import type { Stop } from "../../../engine/fengari/stop.js";
 import type { Tracer } from "../../../engine/fengari/trace.js";
 import { createHost, type Host } from "../../../engine/host/host.js";
-import { localLauncher } from "../../../engine/host/primitives/launcher.js";
+import { localLauncher } from "../../../engine/host/primitives/commands/launcher.js";
 import type { TestNews } from "../../../engine/news.js";
 import { isFile, realPath } from "../../../files/files.js";
 import { pathOf } from "../../../files/names.js";

@@ -1,5 +1,5 @@
+import type { Command, Launcher, Status } from "../../../engine/host/primitives/commands/launcher.js";
 import { SystemError } from "../../../engine/host/primitives/failure.js";
-import type { Command, Launcher, Status } from "../../../engine/host/primitives/launcher.js";
 import { type Pause, retry } from "../../../engine/host/primitives/pause.js";
 import type { CommandReply, CommandRequest } from "./messages.js";
 import { type MessagePort, received } from "./threads.js";

@@ -1,6 +1,6 @@
 import type { JobEnd } from "../../../engine/engine.js";
 import type { LiveChunk } from "../../../engine/fengari/collect/liveChunk.js";
-import type { Command, Status } from "../../../engine/host/primitives/launcher.js";
+import type { Command, Status } from "../../../engine/host/primitives/commands/launcher.js";
 import type { News } from "../../../engine/news.js";
 import type { Interruptible } from "../../../engine/wasm/interruption.js";
 import type { CompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";

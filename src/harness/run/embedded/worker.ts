@@ -1,7 +1,7 @@
 /** The thread of fengari. Each engine has a thread of its own: what it loads takes as long as all else that a thread loads. */
 
-import { ChunkCache } from "../../../engine/fengari/chunkCache.js";
-import { openKeptChunks } from "../../../engine/fengari/keptChunks.js";
+import { ChunkCache } from "../../../engine/fengari/chunks/chunkCache.js";
+import { openKeptChunks } from "../../../engine/fengari/chunks/keptChunks.js";
 import { prepareStates } from "../../../engine/fengari/program.js";
 import { executeJob } from "./job.js";
 import { serveJobs } from "./serveJobs.js";

@@ -1,6 +1,6 @@
 import { cells, orders } from "../../../../engine/fengari/collect/orders.js";
 import { createHost } from "../../../../engine/host/host.js";
-import { localLauncher } from "../../../../engine/host/primitives/launcher.js";
+import { localLauncher } from "../../../../engine/host/primitives/commands/launcher.js";
 import { jobText } from "../../../../engine/native/jobs/jobFile.js";
 import { readNews } from "../../../../engine/native/jobs/news.js";
 import { placeOfLimit, startOf } from "../../../../engine/native/jobs/place.js";

@@ -1,0 +1,19 @@
+import type { DebugTerminal } from "../../debug/program.js";
+import { initialStopPoints } from "../../debug/terminal/initial.js";
+import { createTerminal } from "../../debug/terminal/terminal.js";
+import { sandboxedDebugger } from "../../errors/debug.js";
+import { currentFolder } from "../../files/files.js";
+import type { Config, DebugRequest } from "../../types.js";
+
+/** A debugger in the terminal of this process. `onQuit` hears that the user wants no program any more. */
+export async function openTerminal(
+  { sandbox }: Pick<Config, "sandbox">,
+  request: DebugRequest,
+  onQuit: () => void,
+): Promise<DebugTerminal> {
+  if (sandbox) throw sandboxedDebugger();
+  const cwd = currentFolder();
+  const points = await initialStopPoints(request, cwd);
+  const { stdin: input, stdout: output } = process;
+  return createTerminal({ input, output, cwd, points, log: request.log, onQuit });
+}

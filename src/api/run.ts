@@ -1,0 +1,266 @@
+import type { AnalysisAhead } from "../analysis/ahead.js";
+import { checkSince } from "../change/change.js";
+import { type Prepared, prepare } from "../harness/plan/busted.js";
+import { missingTests } from "../harness/plan/filters.js";
+import { makeJobs, newSeed, planFor } from "../harness/plan/plan.js";
+import { planNotices } from "../harness/plan/planNotices.js";
+import { type Selection, select } from "../harness/plan/selection.js";
+import { keepRecord } from "../harness/record/keepRecord.js";
+import { readTestRecord } from "../harness/record/testRecord.js";
+import { type Audience, createAudience } from "../harness/run/audience.js";
+import { type Children, createChildren } from "../harness/run/children.js";
+import { type Measured, measure } from "../harness/run/measure.js";
+import { totalsOf } from "../harness/run/totals.js";
+import { HitsSum } from "../hits/sum.js";
+import { checkFramework } from "../luas/frameworks.js";
+import { type FoundLua, findLuas, prepareLuas } from "../luas/luas.js";
+import type { NativeRun } from "../luas/nativeRun.js";
+import { loadIstanbul } from "../report/istanbul.js";
+import { findReporters } from "../report/reporters.js";
+import { replaceByTest } from "../store/byTestFile.js";
+import { keepProfile } from "../store/profileFile.js";
+import { beginRun } from "../store/storedRun.js";
+import type { Config, Job, Notice, Outcome, Plan, RunResult, Shard, TestReporter } from "../types.js";
+import { type Conclusion, conclude, lookAhead, warningsOf } from "./conclude.js";
+import { forDebugging } from "./debug/debugging.js";
+import {
+  beginChangedRun,
+  type ChangedRequest,
+  type ChangedRun,
+  configFor,
+  tellUnchanged,
+} from "./selected.js";
+
+/** What to run. */
+export interface RunRequest {
+  /** Test files: globs, files or folders, relative to the current folder; by default test, tests and spec. */
+  readonly patterns?: readonly string[];
+  /** What each test file gets as `arg[1]`, … and `...`. */
+  readonly args?: readonly string[];
+  /** Run only what failed in the last run: files, and of specs the tests. */
+  readonly rerunFailed?: boolean;
+  /**
+   * Run only the test files that a change since the last run of this kind touches; the others' results and coverage are taken from
+   * there. A text names a commit, branch or tag, whose differences from the files as they are count, too.
+   */
+  readonly changed?: boolean | string;
+  /** Ends the run early; what was measured so far is in the result. */
+  readonly signal?: AbortSignal;
+  /** Hears when programs begin to run, and when the last has ended: in between this thread is free for signals. */
+  readonly onPrograms?: (running: boolean) => void;
+  /** Hears of the tests as they run. */
+  readonly onEvent?: TestReporter;
+  /**
+   * When the run began, in milliseconds since 1970; by default now. What other runs into `tempDir` have left since then
+   * is kept.
+   */
+  readonly began?: number;
+  /** Whether this is a part of a run, which tells itself that no test was run. */
+  readonly isPart?: boolean;
+}
+
+/**
+ * Runs test files and measures what they cover. The coverage map is also kept in `tempDir`.
+ * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER, NOT_WRITABLE and GIT.
+ */
+export async function run(given: Config, request: RunRequest): Promise<RunResult> {
+  findReporters(given);
+  if (given.projects.length > 0) return (await import("./projects.js")).runProjects(given, request);
+  return (await runPrepared(await prepare(forDebugging(given), request.patterns), request)).result;
+}
+
+/** Runs the tests that were found, by the configuration that goes with them. */
+export async function runPrepared(
+  { config: given, tests, lines, notices }: Prepared,
+  request: RunRequest,
+): ReturnType<typeof runSelection> {
+  const config = configFor(given, request);
+  const plan = planFor(config, tests);
+  const { record, notices: doubts } = readTestRecord(config.testRecord);
+  const selected = select(plan.tests, config, record, request.rerunFailed ?? false);
+  const selection = { ...selected, lines };
+  const { result, outcomes } = await runSelection(config, plan, selection, request);
+  const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
+  return { result: { ...result, notices: [...before, ...result.notices] }, outcomes };
+}
+
+/**
+ * Runs some test files of a plan. What outcomes of others that are `known` cover counts, too; where some may be known
+ * later, outcomes keep their hits.
+ */
+export async function runSelection(
+  config: Config,
+  plan: Plan,
+  asked: Selection,
+  request: RunRequest & Pick<ChangedRequest, "among">,
+  known?: readonly Outcome[],
+): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
+  checkSince(config);
+  const audience = createAudience(request.onEvent ?? (() => {}));
+  const luas = await findLuas(config);
+  await checkFramework(config, luas);
+  const changed = await beginChangedRun(config, asked, luas, request);
+  const { selection, unchanged } = changed;
+  const tests = await startTests(config, plan, selection, luas, request, audience, changed);
+  const children = createChildren(plan.scope, config, "project first");
+  // What the last run has left is not emptied by a run of nothing.
+  const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
+  const before = [...(known ?? []), ...unchanged.outcomes];
+  const began = request.began ?? Date.now();
+  const storing = storingOf(config);
+  const stored = isStored ? beginRun(storing, began) : null;
+  let native: NativeRun | null = null;
+  let ahead: AnalysisAhead | null = null;
+  try {
+    native = await prepareLuas(config, plan, luas, tests.jobs.length);
+    const keepHits = known !== undefined || (changed.change !== null && !config.byTest);
+    ahead = lookAhead(config, plan);
+    const { measured, end } = await runTests(config, tests, request, audience, {
+      children,
+      native,
+      keepHits,
+      changed,
+    });
+    ahead.stop();
+    const { outcomes } = measured;
+    const hits = withKnown(measured, before);
+    const conclusion = await conclude(config, plan, hits, end, { native, ahead });
+    const whole = changed.whole(conclusion);
+    const { notices, ...concluded } = whole.result;
+    const missing = missingIn(config, [...unchanged.outcomes, ...outcomes], request);
+    const hasTests = missing.every(({ level }) => level !== "problem");
+    const hasRun = hasTests && (outcomes.length > 0 || before.length > 0 || end.selected === 0);
+    const kept = config.coverage && hasRun;
+    const doubts = await keepConclusion(storing, whole, {
+      began,
+      shard: selection.shard,
+      stored: kept ? stored : null,
+    });
+    const written = [
+      ...(hasRun ? keepRecord(config, outcomes, selection) : []),
+      ...changed.keep(outcomes, conclusion.byTest),
+    ];
+    // What a reporter has thrown is told once nothing can be lost by it.
+    await audience.settled();
+    const results = [...unchanged.outcomes, ...outcomes].flatMap((outcome) => outcome.results);
+    const warnings = warningsOf(config, doubts);
+    const told = [...selection.notices, ...changed.notices];
+    const all = [told, notices, children.notices(), warnings, written, missing];
+    return {
+      result: { ...concluded, results, notices: all.flat(), kept },
+      outcomes: [...unchanged.outcomes, ...outcomes],
+    };
+  } finally {
+    ahead?.stop();
+    stored?.end();
+    native?.close();
+    children.close();
+  }
+}
+
+interface Keeping {
+  readonly began: number;
+  readonly shard: Shard | null;
+  /** Null for a run whose coverage is not kept. */
+  readonly stored: ReturnType<typeof beginRun> | null;
+}
+
+/** Leaves in the temp-dir what a run has found out. Returns what is in doubt. */
+async function keepConclusion(
+  config: Config,
+  { result, digests, byTest }: Conclusion,
+  { began, shard, stored }: Keeping,
+): Promise<readonly string[]> {
+  const doubts = (await stored?.keep(result.coverage, { shard, digests })) ?? [];
+  // busted does not tell where a test begins: of its tests, nobody wants to know that they are all one.
+  if (stored !== null) replaceByTest(config, config.framework === "busted" ? null : byTest, began);
+  if (result.profile !== null) keepProfile(config, result.profile, began);
+  return doubts;
+}
+
+/** Whose what is kept is. */
+function storingOf(config: Config): Config {
+  return { ...config, cwd: config.partOf ?? config.cwd };
+}
+
+function missingIn(config: Config, outcomes: readonly Outcome[], request: RunRequest): readonly Notice[] {
+  return request.isPart ? [] : missingTests(config, outcomes, request);
+}
+
+interface StartedTests {
+  readonly jobs: readonly Job[];
+  readonly files: readonly string[];
+}
+
+/** Tells that a run starts: a reporter that cannot write says so before any test runs. */
+async function startTests(
+  config: Config,
+  plan: Plan,
+  { tests, ...selected }: Selection,
+  luas: readonly (FoundLua | null)[],
+  { args = [] }: RunRequest,
+  { tell, settled }: Audience,
+  changed: ChangedRun,
+): Promise<StartedTests> {
+  const seed = config.seed ?? newSeed();
+  const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
+  const files = [...new Set(jobs.map((job) => job.program.file))];
+  const names = luas.map((lua) => lua?.name ?? null);
+  tell({
+    kind: "run start",
+    files,
+    rounds: config.repeat,
+    luas: names,
+    seed: config.shuffleFiles || config.shuffleTests ? seed : null,
+    ...(changed.change === null ? {} : { unchanged: changed.unchanged.files }),
+  });
+  tellUnchanged(changed, tell);
+  await settled();
+  return { jobs, files };
+}
+
+/** Runs test files and tells what happens, to the end of the run. */
+async function runTests(
+  config: Config,
+  { jobs, files }: StartedTests,
+  { signal, onPrograms }: RunRequest,
+  { tell }: Audience,
+  {
+    native,
+    changed,
+    ...options
+  }: {
+    readonly children: Children;
+    readonly native: NativeRun | null;
+    readonly keepHits: boolean;
+    readonly changed: ChangedRun;
+  },
+) {
+  const start = performance.now();
+  // Once the programs have begun, this thread has nothing to do until they tell something.
+  setImmediate(loadIstanbul, config);
+  const measured = await measure(jobs, config, {
+    signal,
+    onPrograms,
+    tell,
+    natives: native?.createExecutor ?? null,
+    tellsAccesses: changed.change !== null,
+    ...options,
+  });
+  const { outcomes } = measured;
+  const interrupted = signal?.aborted ?? false;
+  const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
+  const known = changed.unchanged.outcomes.flatMap(({ results }) => results);
+  const totals = totalsOf([...known, ...outcomes.flatMap(({ results }) => results)]);
+  const duration = performance.now() - start;
+  const left = known.length === 0 ? {} : { unchanged: known.length };
+  tell({ kind: "run end", duration, totals, interrupted, notRun, ...left });
+  const selected = files.length + changed.unchanged.files.length;
+  return { measured, end: { interrupted, notRun, selected } };
+}
+
+function withKnown({ outcomes, hits }: Measured, known: readonly Outcome[]): Measured {
+  const sum = new HitsSum();
+  for (const each of [...known.map((outcome) => outcome.hits), hits]) sum.add(each);
+  return { outcomes: [...known, ...outcomes], hits: sum.hits };
+}
