@@ -22,7 +22,7 @@ import { type MutationSuite, mutationSuite } from "../mutation/plan/testsOf.js";
 import type { Fate, FirstRun } from "../mutation/run/messages.js";
 import { runMutants } from "../mutation/run/runMutants.js";
 import { configIn, startMutantWorker } from "../mutation/run/worker.js";
-import { openWorkshop, type Workshop } from "../mutation/run/workshop.js";
+import { type Copy, openWorkshop, type Workshop } from "../mutation/run/workshop.js";
 import type { Config, Mutant, MutationProgress, MutationResult, Notice } from "../types.js";
 
 export interface MutationRequest {
@@ -121,8 +121,8 @@ function refuseUnfit(config: Config): void {
 
 interface Tested {
   readonly run: FirstRun;
-  /** The root of the copy that it ran in. */
-  readonly root: string;
+  /** That it ran in. */
+  readonly copy: Copy;
 }
 
 /** All tests without a mutant; null where it was stopped. */
@@ -148,7 +148,7 @@ async function runFirst(
     if (failures.length > 0) throw failedBefore(failures, config.sandbox);
     const [problem] = answer.problems;
     if (problem !== undefined) throw noTestsForMutants(problem.replaceAll(root, config.cwd));
-    return { run: answer, root };
+    return { run: answer, copy: worker.copy };
   } finally {
     await worker.close();
   }
@@ -157,13 +157,13 @@ async function runFirst(
 async function tryAll(
   config: Config,
   read: readonly ReadSource[],
-  { run, root }: Tested,
+  { run, copy }: Tested,
   workshop: Workshop,
   request: MutationRequest,
 ): Promise<MutationResult> {
   const suite = mutationSuite(run.byTest, run.files, (file) => nameFrom(config.cwd, file));
-  const planned = read.map((each) => plannedSource(each, run.byTest, path.join(root, each.name), suite));
-  const keyOf = fateKeys(config, run.files, root);
+  const planned = read.map((each) => plannedSource(each, run.byTest, path.join(copy.root, each.name), suite));
+  const keyOf = fateKeys(config, run.files, copy);
   const tried = planned.flatMap((source) =>
     source.mutants
       .filter(isTried)

@@ -69,10 +69,16 @@ export async function run(given: Config, request: RunRequest): Promise<RunResult
   return (await runPrepared(await prepare(forDebugging(given), request.patterns), request)).result;
 }
 
+/** What a run of ours asks for beside that. */
+interface OwnRequest extends RunRequest, Pick<ChangedRequest, "among"> {
+  /** Whether outcomes say what the programs ask of the system, as those of a run by changes do. */
+  readonly tellsAccesses?: boolean;
+}
+
 /** Runs the tests that were found, by the configuration that goes with them. */
 export async function runPrepared(
   { config: given, tests, lines, notices }: Prepared,
-  request: RunRequest,
+  request: OwnRequest,
 ): ReturnType<typeof runSelection> {
   const config = configFor(given, request);
   const plan = planFor(config, tests);
@@ -92,7 +98,7 @@ export async function runSelection(
   config: Config,
   plan: Plan,
   asked: Selection,
-  request: RunRequest & Pick<ChangedRequest, "among">,
+  request: OwnRequest,
   known?: readonly Outcome[],
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   checkSince(config);
@@ -223,7 +229,7 @@ async function startTests(
 async function runTests(
   config: Config,
   { jobs, files }: StartedTests,
-  { signal, onPrograms }: RunRequest,
+  { signal, onPrograms, tellsAccesses = false }: OwnRequest,
   { tell }: Audience,
   {
     native,
@@ -244,7 +250,7 @@ async function runTests(
     onPrograms,
     tell,
     natives: native?.createExecutor ?? null,
-    tellsAccesses: changed.change !== null,
+    tellsAccesses: tellsAccesses || changed.change !== null,
     ...options,
   });
   const { outcomes } = measured;

@@ -3,6 +3,7 @@ import { openCache } from "../cache/cache.js";
 import type { Config } from "../types.js";
 import type { Fate, TestedFile, TestRun } from "./run/messages.js";
 import { moved } from "./run/moved.js";
+import type { Copy } from "./run/workshop.js";
 
 /** What has become of mutants in this run and those before, by all that it depends on. */
 export interface Fates {
@@ -35,11 +36,15 @@ export function openFates(root: string, isAnew: boolean): Fates {
   };
 }
 
-/** Gives the key of a mutant: its text, the tests that run on it with all Lua that they load, and the settings of these. */
-export function fateKeys(config: Config, files: readonly TestedFile[], copy: string): (of: FateOf) => string {
+/** Gives the key of a mutant: its text, the tests that run on it with all that they load and read, and the settings of these. */
+export function fateKeys(
+  config: Config,
+  files: readonly TestedFile[],
+  { root, folder }: Pick<Copy, "root" | "folder">,
+): (of: FateOf) => string {
   const settings = settingsOf(config);
   const known = files
-    .map((each) => moved(each, copy, ""))
+    .map((each) => moved(moved(each, root, ""), folder, "."))
     .map(({ file, lua, digests }) => [`${file}\n${lua}`, digests] as const);
   const digestsOf = new Map(known);
   return ({ runs, ...mutant }) => {

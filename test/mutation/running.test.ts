@@ -121,6 +121,31 @@ test("what has changed is tried again, and nothing else", async () => {
   expect(await mutatedIn(folder, spec)).toMatchObject({ ran: 10, known: 4 });
 });
 
+const readers: readonly (readonly [what: string, reading: string, file: string])[] = [
+  ["a file that it reads", 'io.open(here .. "data/words.txt"):close()', "data/words.txt"],
+  ["a file that was not there", 'io.open(here .. "data/none.txt")', "data/none.txt"],
+  ["a module that was not there", 'pcall(require, "src.none")', "src/none.lua"],
+];
+
+test.for(readers)("what depends on %s is tried again", async ([, reading, file]) => {
+  const folder = makeMutationProject({
+    ...sign,
+    "data/words.txt": "words",
+    "src/double.lua": "return function(n) return 2 * n end",
+    "spec/double_spec.lua": `local here = debug.getinfo(1, "S").source:match "^@(.*)spec/"
+    it("doubles", function()
+      ${reading}
+      io.open(here .. "own.txt", "w"):close()
+      io.open(here .. "own.txt"):close()
+      assert.equal(4, require("src.double")(2))
+    end)`,
+  });
+  expect(await mutatedIn(folder, spec)).toMatchObject({ ran: 14, known: 0 });
+  expect(await mutatedIn(folder, spec)).toMatchObject({ ran: 0, known: 14 });
+  writeFileSync(path.join(folder, file), "return nil");
+  expect(await mutatedIn(folder, spec)).toMatchObject({ ran: 4, known: 10 });
+});
+
 test("comments silence mutants, with a reason, by kind or all", async () => {
   const folder = makeMutationProject({
     "src/a.lua": `

@@ -64,7 +64,8 @@ function recordedFile(name: string, outcomes: readonly Outcome[], told: Told): R
   };
 }
 
-function inputsOf(file: string, outcomes: readonly Outcome[], prints: Fingerprints): RecordedInput[] {
+/** What a test file depends on, by what its runs have told, in the order of the paths. */
+export function inputsOf(file: string, outcomes: readonly Outcome[], prints: Fingerprints): RecordedInput[] {
   const uses = new Map<string, RecordedInput["use"]>();
   const all = (list: (outcome: Outcome) => readonly string[]) => outcomes.flatMap(list);
   for (const each of all(({ accesses }) => accesses?.asked ?? [])) uses.set(each, "asked");

@@ -1,28 +1,35 @@
 import path from "node:path";
+import { createFingerprints, type Fingerprints, wasChangedSince } from "../../affected/record/fingerprint.js";
+import { inputsOf } from "../../affected/record/keep.js";
 import { runPrepared } from "../../api/run.js";
-import { digestOfSource } from "../../files/digest.js";
-import { currentFolder, isFile, readContent } from "../../files/files.js";
+import { currentFolder } from "../../files/files.js";
 import { prepare } from "../../harness/plan/busted.js";
 import { fullName, hasFailed } from "../../harness/run/totals.js";
 import { readByTest } from "../../store/byTestFile.js";
 import type { Config, Outcome } from "../../types.js";
 import type { FirstRun, TestedFile } from "./messages.js";
 
-/** Runs all tests in a copy without a mutant, and says what each covers and loads, and how long it takes. */
+/** Runs all tests in a copy without a mutant, and says what each covers and depends on, and how long it takes. */
 export async function runFirst(config: Config): Promise<FirstRun> {
   const measured = { ...config, coverage: true, byTest: true };
-  const { result, outcomes } = await runPrepared(await prepare(measured, undefined), {});
+  const prepared = await prepare(measured, undefined);
+  const began = Date.now();
+  const { result, outcomes } = await runPrepared(prepared, { tellsAccesses: true });
   const failures = result.results.filter(hasFailed).map((each) => ({
     test: each.names.length === 0 ? each.file : `${each.file}: ${fullName(each)}`,
     message: each.message,
   }));
   const problems = result.notices.filter(({ level }) => level === "problem").map(({ message }) => message);
   const byTest = result.kept ? readByTest(measured) : { sources: [], rows: [] };
-  return { kind: "first run", byTest, files: outcomes.map(testedFile), failures, problems };
+  const prints = createFingerprints();
+  const files = outcomes.map((outcome) => testedFile(outcome, prints, began));
+  return { kind: "first run", byTest, files, failures, problems };
 }
 
-function testedFile({ file, lua, duration, loaded }: Outcome): TestedFile {
-  const files = [...new Set([path.resolve(currentFolder(), file), ...loaded])].filter(isFile).toSorted();
-  const digests = files.map((each) => `${each} ${digestOfSource(readContent(each))}`);
-  return { file, lua, duration, digests };
+/** What tests write themselves says nothing of the project. */
+function testedFile(outcome: Outcome, prints: Fingerprints, began: number): TestedFile {
+  const { file, lua, duration } = outcome;
+  const inputs = inputsOf(path.resolve(currentFolder(), file), [outcome], prints);
+  const settled = inputs.filter((input) => !wasChangedSince(input.path, began));
+  return { file, lua, duration, digests: settled.map((input) => `${input.path} ${input.print}`) };
 }

@@ -37,7 +37,7 @@ export interface TestedFile {
   readonly lua: string | null;
   /** In milliseconds. */
   readonly duration: number;
-  /** Paths of all Lua that it loads, and its own, each with a blank and a digest. */
+  /** Paths of what it loads, looks for, reads, lists and asks about, and its own, each with a blank and what is there. */
   readonly digests: readonly string[];
 }
 
