@@ -17,8 +17,8 @@ export function istanbulReports(): typeof import("istanbul-reports") {
 }
 
 /** Loads them beforehand, for who waits anyway and will report. */
-export function loadIstanbul({ reporter }: Pick<Config, "reporter">): void {
-  if (reporter.every((entry) => entry === "none")) return;
+export function loadIstanbul({ reporter, coverage }: Pick<Config, "reporter" | "coverage">): void {
+  if (!coverage || reporter.every((entry) => entry === "none")) return;
   istanbulLibReport();
   istanbulReports();
 }

@@ -59,6 +59,11 @@ test("a run of a test loads what it needs, in few files", () => {
   expect(packages).toEqual([...ofIstanbul, ...ofGlobs, "picocolors", "valibot"].sort());
 });
 
+test("a run that measures nothing loads nothing for reports", () => {
+  const { packages } = loadedBy(["--lua", "fengari", "--no-coverage"]);
+  expect(packages.filter((name) => /istanbul-(lib-report|reports)/.test(name))).toEqual([]);
+});
+
 test("a thread that runs programs has all of its modules in one file", () => {
   expect(loadedBy(["--lua", "fengari"], "worker").ours).toEqual(["harness/run/embedded/worker.js"]);
   expect(loadedBy(["--lua", "5.4"], "worker").ours).toEqual(["harness/run/embedded/wasm/worker.js"]);

@@ -23,14 +23,19 @@ local given, engine = ...
 local open, load, loadstring, setfenv, assert, globals = io.open, load, loadstring, setfenv, assert, _G
 local folder = debug.getinfo(1, "S").source:match "^@(.*)native[/\\]" or "../"
 
--- What a file of ours is before it runs; `environment` may be nil.
-local function own(name, environment)
-  local file = assert(open(folder .. name .. ".lua", "rb"))
+-- The main function of a file; `environment` may be nil.
+local function chunkOf(name, environment)
+  local file = assert(open(name, "rb"))
   local text = file:read "*a"
   file:close()
   if not setfenv then return assert(load(text, "=[C]", "t", environment or globals)) end
   local main = assert(loadstring(text, "=[C]"))
   return environment and setfenv(main, environment) or main
+end
+
+-- What a file of ours is before it runs.
+local function own(name, environment)
+  return chunkOf(folder .. name .. ".lua", environment)
 end
 
 if engine then return own("native/start")(own, (loadstring or load)(given, "=job")(), engine) end
@@ -40,4 +45,4 @@ if engine then return own("native/start")(own, (loadstring or load)(given, "=job
 local vim = rawget(_G, "vim")
 local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
 if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
-return own("native/start")(own, dofile(given or arguments[1]))
+return own("native/start")(own, chunkOf(given or arguments[1])())

@@ -23,6 +23,7 @@ local function start(channel, runner, compiled)
     return own("debug/" .. name)(...)
   end
   hits.hooks().addOurs(runner)
+  hits.runner = runner
   local _, _, kind = find(getenv "LUACOV_TS_PROFILE" or "", "^(%a+)")
   if kind then beProfiled(channel, kind) end
   hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns, part("libraries").nameOf)
