@@ -2,6 +2,7 @@ import path from "node:path";
 import type { FSWatcher } from "chokidar";
 import { notWatchable } from "../../errors.js";
 import { watchByteNames } from "./byteNames.js";
+import { type Changes, createChanges } from "./changes.js";
 
 /** Files of a folder that are made, changed and removed. */
 export interface Watcher {
@@ -9,9 +10,6 @@ export interface Watcher {
   next(signal: AbortSignal): Promise<ReadonlySet<string> | null>;
   close(): Promise<void>;
 }
-
-/** An editor that saves changes several files, or one of them several times: so long nothing more may come, in ms. */
-const quiet = 100;
 
 const ignoredNames = ["node_modules", ".git", "lua_modules", ".luarocks"];
 
@@ -24,8 +22,9 @@ export async function watchFolder(root: string, ignored: readonly string[]): Pro
   // Loading it takes time, which a run that does not watch has no use for.
   const { watch } = await import("chokidar");
   const watcher = watch(root, { ignoreInitial: true, ignored: isIgnored });
-  const { add, next } = collect(watcher);
-  const byteNames = watchByteNames(root, isIgnored, add);
+  const changes = createChanges({ isIgnored, listenTo: (folder) => watcher.add(folder) });
+  collect(watcher, changes);
+  const byteNames = watchByteNames(root, isIgnored, changes.add);
   watcher.on("raw", (_event, name: string | null, details) => {
     const folder = watchedPath(details);
     if (name?.includes("\ufffd") && folder !== null) byteNames.look(folder);
@@ -33,9 +32,17 @@ export async function watchFolder(root: string, ignored: readonly string[]): Pro
   await ready(watcher, root);
   const close = async () => {
     byteNames.close();
+    changes.close();
     await watcher.close();
   };
-  return { next, close };
+  return { next: changes.next, close };
+}
+
+function collect(watcher: FSWatcher, changes: Changes): void {
+  watcher.on("all", (event, file) => {
+    if (event === "addDir") changes.addFolder(file);
+    else if (event !== "unlinkDir") changes.add(file);
+  });
 }
 
 /** Throws NOT_WATCHABLE where the system watches no more; links that lead to each other are nothing to watch. */
@@ -53,37 +60,4 @@ async function ready(watcher: FSWatcher, root: string): Promise<void> {
 function watchedPath(details: unknown): string | null {
   if (typeof details !== "object" || details === null || !("watchedPath" in details)) return null;
   return typeof details.watchedPath === "string" ? details.watchedPath : null;
-}
-
-function collect(watcher: FSWatcher): { add(file: string): void; next: Watcher["next"] } {
-  const changed = new Set<string>();
-  let onQuiet = () => {};
-  let timer: NodeJS.Timeout | undefined;
-  const add = (file: string) => {
-    changed.add(path.resolve(file));
-    clearTimeout(timer);
-    timer = setTimeout(() => onQuiet(), quiet);
-  };
-  watcher.on("all", (event, file) => {
-    if (event !== "addDir" && event !== "unlinkDir") add(file);
-  });
-  const next: Watcher["next"] = (signal) =>
-    new Promise((resolve) => {
-      const onAbort = () => {
-        clearTimeout(timer);
-        resolve(null);
-      };
-      onQuiet = () => {
-        signal.removeEventListener("abort", onAbort);
-        onQuiet = () => {};
-        const found = new Set(changed);
-        changed.clear();
-        resolve(found);
-      };
-      if (signal.aborted) return onAbort();
-      signal.addEventListener("abort", onAbort, { once: true });
-      // What came while nobody waited and has been quiet since.
-      if (changed.size > 0) timer = setTimeout(() => onQuiet(), quiet);
-    });
-  return { add, next };
 }
