@@ -46,7 +46,7 @@ interface Watched {
 export async function watch(config: Config, request: WatchRequest): Promise<void> {
   const { signal, onResult, onWait } = request;
   const watcher = await watchFolder(config.cwd, [config.tempDir, config.reportDir]);
-  const watched: Watched = { config, runs: new LatestRuns(), broken: false };
+  const watched: Watched = { config, runs: latestRuns(config, request), broken: false };
   try {
     await onResult(await runAll(watched, request));
     if (!signal.aborted) onWait([]);
@@ -74,16 +74,14 @@ async function afterChange(
   request: WatchRequest,
   changed: ReadonlySet<string>,
 ): Promise<Turn> {
+  const { config: current, broken } = watched;
+  const configuration = configurationAmong(changed, current, request);
+  const { reload } = request;
   try {
-    const configuration = configurationAmong(changed, watched.config, request);
-    if (configuration.length === 0)
-      return { result: await runAffected(watched, request, changed), notices: [] };
-    const { reload } = request;
-    if (reload === undefined) {
-      const result = await runAffected(watched, request, changed);
-      return { result, notices: configuration.map((file) => startAgain(file, watched.config)) };
-    }
-    return await withConfiguration(watched, await reload(), request, changed, configuration);
+    if (configuration.length === 0 && !broken) return await runAffected(watched, request, changed);
+    if (reload === undefined && !broken) return await runUnheeding(watched, request, changed, configuration);
+    const config = reload === undefined ? current : await reload();
+    return await withConfiguration(watched, config, request, changed, configuration);
   } catch (error) {
     if (!(error instanceof LuacovError)) throw error;
     watched.broken = true;
@@ -92,7 +90,18 @@ async function afterChange(
   }
 }
 
-/** Runs everything when the configuration says something else than before. */
+/** With the configuration as it was. */
+async function runUnheeding(
+  watched: Watched,
+  request: WatchRequest,
+  changed: ReadonlySet<string>,
+  configuration: readonly string[],
+): Promise<Turn> {
+  const { result, notices } = await runAffected(watched, request, changed);
+  return { result, notices: [...notices, ...configuration.map((file) => startAgain(file, watched.config))] };
+}
+
+/** Runs everything when the configuration says something else than before, and when what was broken is mended. */
 async function withConfiguration(
   watched: Watched,
   config: Config,
@@ -102,14 +111,14 @@ async function withConfiguration(
 ): Promise<Turn> {
   const { cwd, tempDir, reportDir } = watched.config;
   if (config.cwd !== cwd || config.tempDir !== tempDir || config.reportDir !== reportDir) {
-    return { result: null, notices: files.map((file) => startAgain(file, watched.config)) };
+    return runUnheeding(watched, request, changed, files);
   }
   // What busted's file says is read with each run.
   const isSame = JSON.stringify(config) === JSON.stringify(watched.config) && !files.some(isOthers(config));
-  if (isSame && !watched.broken) return { result: await runAffected(watched, request, changed), notices: [] };
+  if (isSame && !watched.broken) return runAffected(watched, request, changed);
   watched.config = config;
   watched.broken = false;
-  watched.runs = new LatestRuns();
+  watched.runs = latestRuns(config, request);
   return { result: await runAll(watched, { ...request, rerunFailed: false }), notices: [] };
 }
 
@@ -123,19 +132,31 @@ async function runAll({ config: given, runs }: Watched, request: WatchRequest): 
   return { ...result, notices: [...before, ...result.notices] };
 }
 
-/** Null when the changes touch no test file. */
+/** Runs nothing when the changes touch no test file. */
 async function runAffected(
   { config: given, runs }: Watched,
   request: WatchRequest,
-  changed: ReadonlySet<string>,
-): Promise<RunResult | null> {
+  changes: ReadonlySet<string>,
+): Promise<Turn> {
   const { config, tests: all } = await prepareAgain(given, request);
-  const tests = runs.affected(all, changed);
-  if (tests.length === 0) return null;
-  const own = { ...request, rerunFailed: false };
-  if (!isByTest(config, request)) return runSome(config, all, allOf(tests), own, runs);
+  const { tests, restless } = runs.affected(all, changes);
+  const notices = restless.map((file) => restlessNotice(file, config));
+  if (tests.length === 0) return { result: null, notices };
+  const own = { ...request, rerunFailed: false, changes };
+  if (!isByTest(config, request))
+    return { result: await runSome(config, all, allOf(tests), own, runs), notices };
   // What loads a file that has changed need not run what has changed in it.
-  return runSome(config, all, allOf(all), { ...own, changed: true, among: tests }, runs);
+  const byTest = { ...own, changed: true, among: tests };
+  return { result: await runSome(config, all, allOf(all), byTest, runs), notices };
+}
+
+function restlessNotice(file: string, { cwd }: Config): Notice {
+  const message = `${path.relative(cwd, file)} has changed in each of the last runs, so that tests seem to write it; they run again for it once it changes while none runs`;
+  return { level: "information", file, message };
+}
+
+function latestRuns(config: Config, request: WatchRequest): LatestRuns {
+  return new LatestRuns(isByTest(config, request));
 }
 
 /** Whether it is known of test files what they run, and not only what they load. */
@@ -147,13 +168,12 @@ async function runSome(
   given: Config,
   all: readonly string[],
   selection: Parameters<typeof runSelection>[2],
-  request: WatchRequest & Pick<ChangedRequest, "among">,
+  request: WatchRequest & Pick<ChangedRequest, "among"> & { readonly changes?: ReadonlySet<string> },
   runs: LatestRuns,
 ): Promise<RunResult> {
   const config = configFor(given, request);
   const hasRecord = isByTest(given, request);
-  // From a record, the others are told of, too.
-  runs.begin(all, hasRecord ? all : selection.tests);
+  runs.begin(all, request.among ?? selection.tests, request.changes ?? []);
   const known = hasRecord ? undefined : runs.outcomes;
   const onEvent = await request.createReporter();
   const run = { ...request, onEvent };

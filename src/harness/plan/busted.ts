@@ -3,7 +3,7 @@ import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/bust
 import { nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/configuration/bustedFile.js";
-import { unreadableConfig } from "../../errors.js";
+import { unreadableConfig, unusableFile } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
 import { type TestLines, withoutLines } from "./lines/operands.js";
@@ -25,6 +25,9 @@ export interface Prepared {
  * Throws NO_TESTS, and CONFIG for a broken `.busted`.
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
+  // It was there when the configuration was read.
+  if (config.setup !== null && !isFile(config.setup))
+    throw unusableFile("setup file", path.relative(config.cwd, config.setup), missing(config.setup));
   const prepared = await withBusted(config, patterns);
   if (patterns !== undefined || config.setup === null) return prepared;
   // What is set up for tests, among them, is no test, unless somebody names it.
