@@ -133,6 +133,26 @@ test("of each project it is known what has failed, and others than failed do not
   expect(records.length).toBe(4);
 });
 
+test("the tests of a project with a .busted that names none are its own, too", async () => {
+  const folder = makeProject({
+    ...files,
+    "packages/a/.busted": "return {}",
+    "packages/none/.busted": "return {}",
+  });
+  const { code, stderr, stdout } = await runCli(folder, ["--project", "packages/*"]);
+  expect([code, stderr, shown(stdout)]).toEqual([
+    0,
+    "",
+    [
+      "✔ packages/a/test/one.lua (packages/a)",
+      "✔ packages/b/spec/two_spec.lua (packages/b)  1 test",
+      "2 passed, 0 failed",
+      "one.lua |",
+      "two.lua |",
+    ],
+  ]);
+});
+
 test("results for programs have the project; a limit of failures is that of the whole run", async () => {
   const folder = makeProject(failing);
   const { stdout } = await runCli(folder, ["--reporter", "none", "--bail", "1", "--test-reporter", "json"]);

@@ -45,7 +45,7 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
   if (file === null || isForOthers(config, named, isSpec)) {
     return {
       config,
-      tests: named ?? findUsualTests(config) ?? findDefaultTests(cwd, config),
+      tests: named ?? findUsualTests(config) ?? findDefaultTests(usualPlace(config), config),
       lines,
       notices: [],
     };
@@ -58,10 +58,15 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
     tests:
       named ??
       findBustedTests({ ...settings, ...ownChoice(config) }, config.cwd, matcherFor(file, engine)) ??
-      findDefaultTests(cwd, config),
+      findDefaultTests(usualPlace(config), config),
     lines,
     notices: notices(settings, file),
   };
+}
+
+/** Where tests are that nothing names: in the current folder they are those of whoever is there. */
+function usualPlace({ partOf, cwd }: Config): string {
+  return partOf === null ? currentFolder() : cwd;
 }
 
 /** The tests that the configuration names, below the project root; null where it names none. */
