@@ -232,21 +232,15 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
   expect([code, stderr]).toEqual([2, `ERROR: ${message}\n`]);
 });
 
-test.for([
-  ["--watch"],
-  ["--alone"],
-  ["debug"],
-  ["trace", "test"],
-  ["profile"],
-  ["doctor"],
-  ["init"],
-  ["--project", "x"],
-])("%j wants one of the projects", async (args) => {
-  const { code, stderr } = await runCli(makeProject(files), args);
-  const names = '"new", "old", "packages/a", "packages/b" and "packages/none"';
-  const sentence =
-    args[1] === "x"
-      ? `No project matches "x": there are ${names}`
-      : `${args[0] === "profile" ? "a profile" : args[0]} is about one project; --project NAME says which of ${names}`;
-  expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
-});
+test.for([["--alone"], ["debug"], ["trace", "test"], ["profile"], ["doctor"], ["init"], ["--project", "x"]])(
+  "%j wants one of the projects",
+  async (args) => {
+    const { code, stderr } = await runCli(makeProject(files), args);
+    const names = '"new", "old", "packages/a", "packages/b" and "packages/none"';
+    const sentence =
+      args[1] === "x"
+        ? `No project matches "x": there are ${names}`
+        : `${args[0] === "profile" ? "a profile" : args[0]} is about one project; --project NAME says which of ${names}`;
+    expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
+  },
+);

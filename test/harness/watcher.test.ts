@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { watchFolder } from "../../src/harness/run/watcher.js";
+import { watchFolders } from "../../src/harness/run/watcher.js";
 import { makeFolder } from "../support/folder.js";
 
 const numbers = Array.from({ length: 60 }, (_, index) => index);
@@ -14,14 +14,14 @@ function sh(folder: string, script: string) {
 
 test("of all that comes into new folders it is told, however soon, and later on", async () => {
   const folder = makeFolder({});
-  const watcher = await watchFolder(folder, [path.join(folder, "output")]);
+  const watcher = await watchFolders([folder], [path.join(folder, "output")]);
   onTestFinished(() => watcher.close());
   const { signal } = new AbortController();
   const names = (name: string) => numbers.map((number) => path.join(folder, `d${number}/x/y`, name));
   const told = new Set<string>();
   const tellsOf = async (files: readonly string[]) => {
     while (!files.every((file) => told.has(file)))
-      for (const file of (await watcher.next(signal)) ?? []) told.add(file);
+      for (const file of (await watcher.next(signal))?.files ?? []) told.add(file);
   };
   await sh(
     folder,

@@ -86,12 +86,30 @@ export class LatestRuns {
     }
   }
 
+  /** Whether a file is a test file, or one on which any depends. */
+  knows(file: string): boolean {
+    const names = withRealPaths([file]);
+    const has = (seen: Seen) => names.some((name) => seen.has(name));
+    return (
+      names.some((name) => this.#known.has(name)) || [...this.#runs.values()].some(({ seen }) => has(seen))
+    );
+  }
+
+  /** Some that were to run, and did not come to it. */
+  leaveOut(files: readonly string[]): void {
+    for (const file of files) this.#pending.add(file);
+  }
+
   /**
    * Which of the test files changes touch: those that changed, or that loaded what did or looked for it in vain, new
    * ones, those that an early end left out, and those that failed when there is a new file, which may be the one that
-   * they miss.
+   * they miss, unless it `isKnown` to others.
    */
-  affected(all: readonly string[], changed: Iterable<string>): Affected {
+  affected(
+    all: readonly string[],
+    changed: Iterable<string>,
+    isKnown: (file: string) => boolean = () => false,
+  ): Affected {
     const files = withRealPaths(changed);
     const now = contentsOf(files);
     this.#settle(files);
@@ -100,7 +118,7 @@ export class LatestRuns {
       if (!depended.has(file) && !this.#others.has(file)) this.#others.set(file, null);
     const isTouched = (seen: Seen, file: string) => seen.has(file) && seen.get(file) !== now.get(file);
     const isNew = (file: string) =>
-      file.endsWith(".lua") && isTouched(this.#others, file) && now.get(file) !== missing;
+      file.endsWith(".lua") && isTouched(this.#others, file) && now.get(file) !== missing && !isKnown(file);
     const touches = ({ outcomes, seen }: LatestRun, file: string) =>
       isTouched(seen, file) || (isNew(file) && outcomes.some(({ results }) => results.some(hasFailed)));
     const runs = [...this.#runs.values()];

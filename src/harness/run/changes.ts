@@ -1,13 +1,20 @@
 import path from "node:path";
 import { createNewFolders } from "./newFolders.js";
 
+/** By absolute paths. */
+export interface Changed {
+  readonly files: ReadonlySet<string>;
+  /** Those that are new. */
+  readonly folders: ReadonlySet<string>;
+}
+
 /** What has changed, until somebody asks for it. */
 export interface Changes {
   add(file: string): void;
   /** A folder that is new. */
   addFolder(folder: string): void;
-  /** The absolute paths of files that have changed since the last time, once there are some; null after an abort. */
-  next(signal: AbortSignal): Promise<ReadonlySet<string> | null>;
+  /** What has changed since the last time, once files have; null after an abort. */
+  next(signal: AbortSignal): Promise<Changed | null>;
   close(): void;
 }
 
@@ -21,7 +28,7 @@ export interface ChangesOptions {
 const quiet = 100;
 
 export function createChanges({ isIgnored, listenTo }: ChangesOptions): Changes {
-  const changed = new Set<string>();
+  let [changed, made] = [new Set<string>(), new Set<string>()];
   const newFolders = createNewFolders(isIgnored);
   let onQuiet = () => {};
   let timer: NodeJS.Timeout | undefined;
@@ -36,6 +43,7 @@ export function createChanges({ isIgnored, listenTo }: ChangesOptions): Changes 
   };
   const addFolder = (folder: string) => {
     newFolders.add(path.resolve(folder), look);
+    made.add(path.resolve(folder));
     wait();
   };
   /** Whether there was anything of which nobody has told. */
@@ -58,9 +66,8 @@ export function createChanges({ isIgnored, listenTo }: ChangesOptions): Changes 
         if (look() || changed.size === 0) return;
         signal.removeEventListener("abort", onAbort);
         onQuiet = () => {};
-        const found = new Set(changed);
-        changed.clear();
-        resolve(found);
+        resolve({ files: changed, folders: made });
+        [changed, made] = [new Set(), new Set()];
       };
       if (signal.aborted) return onAbort();
       signal.addEventListener("abort", onAbort, { once: true });

@@ -4,7 +4,8 @@ import { expect, test as vitestTest } from "vitest";
 import { readCoverage } from "../../../src/index.js";
 import { runCli } from "../../support/cli.js";
 import { makeFolder } from "../../support/folder.js";
-import { startWatch } from "../../support/watch.js";
+import { makeProject } from "../../support/project.js";
+import { startWatch, watchIn } from "../../support/watch.js";
 
 const test = (name: string, body: () => Promise<void>) => vitestTest(name, body, 60_000);
 
@@ -156,6 +157,47 @@ test("a configuration that is broken is told, and read again when it is mended",
   expect(await after(write(".nycrc.json", '{ "temp-dir": "other" }'))).toBe(
     ".nycrc.json has changed; start the watch again for it to count",
   );
+  expect(await end()).toBe(130);
+});
+
+vitestTest.for([
+  ["luacov-ts.config.mjs", "export default "],
+  ["luacov-ts.config.cjs", "module.exports = "],
+  ["luacov-ts.config.json", ""],
+] as const)("another configuration in %s counts, and one that was before", async ([name, before]) => {
+  const text = (reporter: string) => `${before}{ "reporter": ["${reporter}"] }`;
+  const { after, write } = watchIn(
+    makeProject({ "src/m.lua": "return 1", "test/a.lua": 'require "src.m"', [name]: text("none") }),
+    [],
+  );
+  const isTable = expect.stringMatching(/^ m\.lua /m);
+  expect(await after(() => {})).toBe(green);
+  expect(await after(write(name, text("text")))).toEqual(isTable);
+  expect(await after(write(name, text("none")))).toBe(green);
+});
+
+test("of a file of which tests at a line are asked for, no others run", async () => {
+  const spec = (more: string) =>
+    `local m = require "src.m" it("one", function() end)\nit("two", function() ${more} end)`;
+  const { after, write, end } = startWatch(
+    { "src/m.lua": "return 1", "spec/a_spec.lua": spec(""), "spec/b_spec.lua": spec("") },
+    "spec/a_spec.lua:2",
+    "spec/b_spec.lua",
+  );
+  expect(await after(() => {})).toContain("3 passed, 0 failed");
+  expect(await after(write("spec/a_spec.lua", spec("assert(m)")))).toBe(
+    "✔ two\n✔ spec/a_spec.lua  1 test (N ms)\n\n1 passed, 0 failed",
+  );
+  expect(await end()).toBe(130);
+});
+
+test("with --by-test, the coverage stays that of all from the first change on", async () => {
+  const { folder, after, write, end } = startWatch(files, "--by-test");
+  await after(() => {});
+  expect(await after(write("test/c.lua", 'require "src.n" print "changed"'))).toContain(
+    "✔ test/c.lua (N ms)\n\n3 passed, 0 failed (2 unchanged)",
+  );
+  expect(Object.keys(readCoverage(path.join(folder, ".nyc_output"))).length).toBe(2);
   expect(await end()).toBe(130);
 });
 
