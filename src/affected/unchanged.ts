@@ -113,7 +113,7 @@ function outcomesOf({ file, runs, inputs }: RecordedFile): Outcome[] {
   return runs.map((run) => ({
     ...run,
     file: name,
-    accesses: { opened, asked: [], removed: [], doubts: [] },
+    accesses: { opened, asked: [], removed: [], changed: [], doubts: [] },
     exit: { kind: "returned" },
     results: run.results.map((result) => ({ ...result, unchanged: true })),
     hits: hitsOf(run),

@@ -35,7 +35,8 @@ export async function findChanged(
   const difference = typeof changed === "string" ? changesSince(root, changed) : null;
   const conditions = conditionsNow(config, args, luas);
   const { record, notices } = readRecord(file, config);
-  const whole = selection.tests.filter((test) => !selection.lines.has(test));
+  const isAsked = (test: string) => selection.lines.has(test) && (among?.includes(test) ?? true);
+  const whole = selection.tests.filter((test) => !isAsked(test));
   const affected = await findAffected({
     record: record ?? { conditions, files: [], sources: [] },
     conditions,
@@ -45,7 +46,7 @@ export async function findChanged(
     since: difference,
     sitesNow: (files) => sitesNow(config, files),
   });
-  const asked = selection.tests.filter((test) => selection.lines.has(test));
+  const asked = selection.tests.filter(isAsked);
   const named = asked.map((test): AffectedFile => ({ file: test, reasons: ["it is asked for by its line"] }));
   const files = [...affected.files, ...named];
   const running = new Set(files.map((each) => each.file));

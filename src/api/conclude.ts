@@ -44,7 +44,7 @@ export async function conclude(
   end: Pick<RunResult, "interrupted" | "notRun" | "selected">,
   { native = null, ahead = null }: Beside = {},
 ): Promise<Conclusion> {
-  const sources = end.selected > 0 ? plan.sources : [];
+  const sources = end.selected > 0 || outcomes.length > 0 ? plan.sources : [];
   const { cwd: root, linesOnly, jobs } = config;
   const parts = config.byTest
     ? listParts(hits.tests ?? new Map(), (file) => sourceOf(plan.scope, file))

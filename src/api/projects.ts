@@ -21,7 +21,17 @@ export interface Part {
   readonly prepared: Prepared;
 }
 
-type Ran = Awaited<ReturnType<typeof runPrepared>> & Pick<Part, "name">;
+/** What became of a part. */
+export type PartRun = Awaited<ReturnType<typeof runPrepared>>;
+
+type Ran = PartRun & Pick<Part, "name">;
+
+/** Runs a part; `isLeftOut` where an early end has left it out, and null for what nothing is known of then. */
+type RunPart<Own extends Part> = (
+  part: Own,
+  request: RunRequest,
+  isLeftOut: boolean,
+) => Promise<PartRun> | null;
 
 /**
  * The projects of a configuration whose names match, by globs; one alone becomes the configuration, so that all works which is for one.
@@ -42,6 +52,18 @@ export function chooseProjects(config: Config, patterns: readonly string[]): Con
 /** Runs the tests of all projects, one project after the other. Throws as `run` does. */
 export async function runProjects(config: Config, request: RunRequest): Promise<RunResult> {
   const parts = await prepareParts(config, request.patterns ?? []);
+  return runParts(config, parts, request, ({ prepared }, own, isLeftOut) =>
+    isLeftOut ? null : runPrepared(prepared, own),
+  );
+}
+
+/** Runs parts one after the other, and tells of them as of one run. */
+export async function runParts<Own extends Part>(
+  config: Config,
+  parts: readonly Own[],
+  request: RunRequest,
+  run: RunPart<Own>,
+): Promise<RunResult> {
   const relay = createRelay(
     request.onEvent ?? (() => {}),
     parts.map(({ prepared }) => prepared),
@@ -49,12 +71,14 @@ export async function runProjects(config: Config, request: RunRequest): Promise<
   await relay.begin();
   const began = request.began ?? Date.now();
   const ran: Ran[] = [];
-  for (const { name, prepared } of parts) {
-    if (isOver(config, ran)) break;
-    const own = { ...request, began, isPart: true, onEvent: relay.of(name) };
-    ran.push({ name, ...(await runPrepared(prepared, own)) });
+  const left: string[] = [];
+  for (const part of parts) {
+    const isLeftOut = isOver(config, ran);
+    const own = { ...request, began, isPart: true, onEvent: relay.of(part.name) };
+    const known = await run(part, own, isLeftOut);
+    if (known !== null) ran.push({ name: part.name, ...known });
+    if (isLeftOut) left.push(...part.prepared.tests);
   }
-  const left = parts.slice(ran.length).flatMap(({ prepared }) => prepared.tests);
   const missing = missingTests(
     config,
     ran.flatMap(({ outcomes }) => outcomes),
@@ -83,7 +107,8 @@ export async function prepareParts(config: Config, patterns: readonly string[]):
   return parts;
 }
 
-async function preparePart(config: Config, patterns: readonly string[]): Promise<Prepared | null> {
+/** Null for a project that has none of these tests. */
+export async function preparePart(config: Config, patterns: readonly string[]): Promise<Prepared | null> {
   // What is usual is seen from the current folder, where it is another project's.
   if (!saysTests(config)) return null;
   const own = await prepare(config, undefined).catch((error: unknown) => noneFound(error, config));
@@ -99,8 +124,8 @@ function noneFound(error: unknown, { given }: Config): null {
   throw error;
 }
 
-/** A project's own options, in a run with those of the root for all that is one for the whole run. */
-function configOf({ name, config: own }: TestProject, whole: Config): Config {
+/** A project's own options in a run with those of the root for all that is one for the whole run. */
+export function configOf({ name, config: own }: TestProject, whole: Config): Config {
   const { testReporter, jobs, bail, profile, debug, trace, byTest, passWithNoTests } = whole;
   const { reporter, reportDir, open, baseCoverage, stats, tempDir, clean, watermarks, skipFull, skipEmpty } =
     whole;

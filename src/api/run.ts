@@ -119,12 +119,15 @@ export async function runSelection(
   let ahead: AnalysisAhead | null = null;
   try {
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
-    const keepHits = known !== undefined || (changed.change !== null && !config.byTest);
+    const isWatched = known !== undefined;
+    const keepHits = isWatched || (changed.change !== null && !config.byTest);
     ahead = lookAhead(config, plan);
     const { measured, end } = await runTests(config, tests, request, audience, {
       children,
       native,
       keepHits,
+      // Who runs tests again for changes has to know which ones are their own.
+      tellsAccesses: isWatched || changed.change !== null || (request.tellsAccesses ?? false),
       changed,
     });
     ahead.stop();
@@ -229,7 +232,7 @@ async function startTests(
 async function runTests(
   config: Config,
   { jobs, files }: StartedTests,
-  { signal, onPrograms, tellsAccesses = false }: OwnRequest,
+  { signal, onPrograms }: RunRequest,
   { tell }: Audience,
   {
     native,
@@ -239,6 +242,7 @@ async function runTests(
     readonly children: Children;
     readonly native: NativeRun | null;
     readonly keepHits: boolean;
+    readonly tellsAccesses: boolean;
     readonly changed: ChangedRun;
   },
 ) {
@@ -250,7 +254,6 @@ async function runTests(
     onPrograms,
     tell,
     natives: native?.createExecutor ?? null,
-    tellsAccesses: tellsAccesses || changed.change !== null,
     ...options,
   });
   const { outcomes } = measured;

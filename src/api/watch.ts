@@ -1,27 +1,22 @@
 import path from "node:path";
-import { nycNames, ownNames } from "../config/read/places.js";
-import { findTests } from "../discover/tests.js";
 import { LuacovError } from "../errors.js";
-import { currentFolder } from "../files/files.js";
-import { type Prepared, prepare } from "../harness/plan/busted.js";
-import { planFor } from "../harness/plan/plan.js";
-import { planNotices } from "../harness/plan/planNotices.js";
-import { allOf, select } from "../harness/plan/selection.js";
-import { LatestRuns } from "../harness/record/affected.js";
-import { readTestRecord } from "../harness/record/testRecord.js";
-import { watchFolder } from "../harness/run/watcher.js";
+import { type Changed, watchFolders } from "../harness/run/watcher.js";
+import { isWithin } from "../output/place.js";
+import { findReporters } from "../report/reporters.js";
 import type { Config, Notice, RunResult, TestReporter } from "../types.js";
-import { type RunRequest, runSelection } from "./run.js";
-import { type ChangedRequest, configFor } from "./selected.js";
+import type { RunRequest } from "./run.js";
+import { configurationAmong } from "./watched/configuration.js";
+import { partsOf, renewed, type WatchedPart } from "./watched/part.js";
+import { hasWork, planTurns, runTurns } from "./watched/turn.js";
 
 /** What to run again and again, and who hears of it. */
 export interface WatchRequest extends Omit<RunRequest, "onEvent" | "signal"> {
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Makes what hears of the tests of one run. */
-  readonly createReporter: () => Promise<TestReporter>;
-  /** After each run; the coverage is that of the last run of every test file. */
-  readonly onResult: (result: RunResult) => void | Promise<void>;
+  /** Makes what hears of the tests of one run, which is one of this configuration. */
+  readonly createReporter: (config: Config) => Promise<TestReporter>;
+  /** After each run, by this configuration; the coverage is that of the last run of every test file. */
+  readonly onResult: (result: RunResult, config: Config) => void | Promise<void>;
   /** When it waits again. `notices` say what it cannot do about the changes that came. */
   readonly onWait: (notices: readonly Notice[]) => void;
   /** Reads the configuration again when a file of it has changed; without it such a change is a notice. */
@@ -33,28 +28,30 @@ export interface WatchRequest extends Omit<RunRequest, "onEvent" | "signal"> {
 /** What a watch knows between two runs. */
 interface Watched {
   config: Config;
-  runs: LatestRuns;
+  parts: readonly WatchedPart[];
   /** Whether the last change was a mistake: when it is mended, everything runs. */
   broken: boolean;
 }
 
 /**
- * Runs test files, then after each change under the project root those that it touches: files that changed or
- * loaded what did, and new ones; all of them when the configuration changed. Resolves after an abort. Throws as `run`
+ * Runs test files, then after each change in the folders of the projects those that it touches: files that changed or
+ * loaded what did, and new ones; all of a project when its configuration changed. Resolves after an abort. Throws as `run`
  * does at the start alone: later on a mistake is told, and waits to be mended.
  */
 export async function watch(config: Config, request: WatchRequest): Promise<void> {
   const { signal, onResult, onWait } = request;
-  const watcher = await watchFolder(config.cwd, [config.tempDir, config.reportDir]);
-  const watched: Watched = { config, runs: new LatestRuns(), broken: false };
+  findReporters(config);
+  const watcher = await watchFolders(foldersOf(config), [config.tempDir, config.reportDir]);
+  const watched: Watched = { config, parts: partsOf(config, request), broken: false };
   try {
-    await onResult(await runAll(watched, request));
+    const first = await runTouched(watched, request, new Set());
+    if (first.result !== null) await onResult(first.result, config);
     if (!signal.aborted) onWait([]);
     while (!signal.aborted) {
       const changed = await watcher.next(signal);
       if (changed === null) return;
-      const { result, notices } = await afterChange(watched, request, changed);
-      if (result !== null) await onResult(result);
+      const { result, notices } = await afterChange(watched, { ...request, rerunFailed: false }, changed);
+      if (result !== null) await onResult(result, watched.config);
       const isNews = result !== null || notices.length > 0;
       if (isNews && !signal.aborted) onWait(notices);
     }
@@ -63,27 +60,26 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
   }
 }
 
+/** Where a change may be one of what runs; the configuration may be above a project. */
+function foldersOf({ cwd, partOf, projects }: Config): readonly string[] {
+  return [cwd, ...(partOf === null ? [] : [partOf]), ...projects.map((project) => project.config.cwd)];
+}
+
 interface Turn {
   /** Null when nothing ran. */
   readonly result: RunResult | null;
   readonly notices: readonly Notice[];
 }
 
-async function afterChange(
-  watched: Watched,
-  request: WatchRequest,
-  changed: ReadonlySet<string>,
-): Promise<Turn> {
+async function afterChange(watched: Watched, request: WatchRequest, changed: Changed): Promise<Turn> {
+  const configuration = configurationIn(changed, watched, request);
   try {
-    const configuration = configurationAmong(changed, watched.config, request);
-    if (configuration.length === 0)
-      return { result: await runAffected(watched, request, changed), notices: [] };
-    const { reload } = request;
-    if (reload === undefined) {
-      const result = await runAffected(watched, request, changed);
-      return { result, notices: configuration.map((file) => startAgain(file, watched.config)) };
-    }
-    return await withConfiguration(watched, await reload(), request, changed, configuration);
+    if (!watched.broken && !mayBeOther(configuration, changed, watched))
+      return await runTouched(watched, request, changed.files);
+    const isHeeded = await heed(watched, request, configuration);
+    const { result, notices } = await runTouched(watched, request, changed.files);
+    const told = isHeeded ? [] : configuration.map((file) => startAgain(file, watched.config));
+    return { result, notices: [...notices, ...told] };
   } catch (error) {
     if (!(error instanceof LuacovError)) throw error;
     watched.broken = true;
@@ -92,120 +88,61 @@ async function afterChange(
   }
 }
 
-/** Runs everything when the configuration says something else than before. */
-async function withConfiguration(
-  watched: Watched,
-  config: Config,
-  request: WatchRequest,
-  changed: ReadonlySet<string>,
-  files: readonly string[],
-): Promise<Turn> {
-  const { cwd, tempDir, reportDir } = watched.config;
-  if (config.cwd !== cwd || config.tempDir !== tempDir || config.reportDir !== reportDir) {
-    return { result: null, notices: files.map((file) => startAgain(file, watched.config)) };
-  }
-  // What busted's file says is read with each run.
-  const isSame = JSON.stringify(config) === JSON.stringify(watched.config) && !files.some(isOthers(config));
-  if (isSame && !watched.broken) return { result: await runAffected(watched, request, changed), notices: [] };
+function configurationIn(
+  { files }: Changed,
+  { config, parts }: Watched,
+  { configurationFiles = [] }: WatchRequest,
+): readonly string[] {
+  return configurationAmong(files, [config, ...parts.map((part) => part.config)], configurationFiles);
+}
+
+/** Whether the configuration may be another one; a new folder may be a project by a glob. */
+function mayBeOther(configuration: readonly string[], { folders }: Changed, { config }: Watched): boolean {
+  return configuration.length > 0 || (folders.size > 0 && config.projects.length > 0);
+}
+
+/**
+ * Goes on by the configuration as it is now; `files` are what has changed of it. False where that cannot be: nobody reads it again, or
+ * it says what is settled when a watch starts.
+ */
+async function heed(watched: Watched, request: WatchRequest, files: readonly string[]): Promise<boolean> {
+  const { config: before, broken } = watched;
+  const { reload } = request;
+  if (reload === undefined && !broken) return false;
+  const config = reload === undefined ? before : await reload();
+  if (!isWatchedBy(config, before)) return false;
+  const parts = partsOf(config, request);
+  watched.parts = broken ? parts : renewed(watched.parts, parts, files);
   watched.config = config;
   watched.broken = false;
-  watched.runs = new LatestRuns();
-  return { result: await runAll(watched, { ...request, rerunFailed: false }), notices: [] };
+  return reload !== undefined;
 }
 
-async function runAll({ config: given, runs }: Watched, request: WatchRequest): Promise<RunResult> {
-  const { config, tests, notices } = await prepare(given, request.patterns);
-  const { record, notices: doubts } = readTestRecord(config.testRecord);
-  const selection = select(tests, config, record, request.rerunFailed ?? false);
-  const { changed = config.byTest } = request;
-  const result = await runSome(config, tests, selection, { ...request, changed }, runs);
-  const before = [...planNotices(config, selection.tests), ...notices, ...doubts];
-  return { ...result, notices: [...before, ...result.notices] };
+/** Whether a watch that has begun by another configuration is one of this, too. */
+function isWatchedBy(config: Config, before: Config): boolean {
+  const folders = foldersOf(before);
+  const isSeen = (folder: string) => folders.some((each) => isWithin(folder, each));
+  const isSame = (key: "cwd" | "tempDir" | "reportDir") => config[key] === before[key];
+  return isSame("cwd") && isSame("tempDir") && isSame("reportDir") && foldersOf(config).every(isSeen);
 }
 
-/** Null when the changes touch no test file. */
-async function runAffected(
-  { config: given, runs }: Watched,
+/** Runs nothing when the changes touch no test file. */
+async function runTouched(
+  { config, parts }: Watched,
   request: WatchRequest,
   changed: ReadonlySet<string>,
-): Promise<RunResult | null> {
-  const { config, tests: all } = await prepareAgain(given, request);
-  const tests = runs.affected(all, changed);
-  if (tests.length === 0) return null;
-  const own = { ...request, rerunFailed: false };
-  if (!isByTest(config, request)) return runSome(config, all, allOf(tests), own, runs);
-  // What loads a file that has changed need not run what has changed in it.
-  return runSome(config, all, allOf(all), { ...own, changed: true, among: tests }, runs);
+): Promise<Turn> {
+  const turns = await planTurns(parts, request, changed);
+  const restless = new Set(turns.flatMap((turn) => turn.restless));
+  const notices = [...restless].map((file) => restlessNotice(file, config));
+  if (!turns.some(hasWork)) return { result: null, notices };
+  const onEvent = await request.createReporter(config);
+  return { result: await runTurns(config, turns, { ...request, onEvent }), notices };
 }
 
-/** Whether it is known of test files what they run, and not only what they load. */
-function isByTest({ byTest }: Config, { changed = false }: WatchRequest): boolean {
-  return byTest || changed !== false;
-}
-
-async function runSome(
-  given: Config,
-  all: readonly string[],
-  selection: Parameters<typeof runSelection>[2],
-  request: WatchRequest & Pick<ChangedRequest, "among">,
-  runs: LatestRuns,
-): Promise<RunResult> {
-  const config = configFor(given, request);
-  const hasRecord = isByTest(given, request);
-  // From a record, the others are told of, too.
-  runs.begin(all, hasRecord ? all : selection.tests);
-  const known = hasRecord ? undefined : runs.outcomes;
-  const onEvent = await request.createReporter();
-  const run = { ...request, onEvent };
-  const { result, outcomes } = await runSelection(config, planFor(config, all), selection, run, known);
-  runs.end(outcomes);
-  return result;
-}
-
-/** Test files may go, and come back: one that is named and gone does not take the others with it. */
-async function prepareAgain(
-  config: Config,
-  request: WatchRequest,
-): Promise<Pick<Prepared, "config" | "tests">> {
-  try {
-    return await prepare(config, request.patterns);
-  } catch (error) {
-    if (!isNoTests(error)) throw error;
-    const patterns = (request.patterns ?? []).filter((each, _, all) => hasTests(each, all));
-    return patterns.every((each) => each.startsWith("!")) ? { config, tests: [] } : prepare(config, patterns);
-  }
-}
-
-function hasTests(pattern: string, all: readonly string[]): boolean {
-  if (pattern.startsWith("!")) return true;
-  try {
-    return findTests([pattern, ...all.filter((each) => each.startsWith("!"))], currentFolder()).length > 0;
-  } catch (error) {
-    if (isNoTests(error)) return false;
-    throw error;
-  }
-}
-
-function isNoTests(error: unknown): boolean {
-  return error instanceof LuacovError && error.code === "NO_TESTS";
-}
-
-const configurationNames: readonly string[] = [...ownNames, ...nycNames, "package.json"];
-
-/** Configuration of other tools' that counts here. */
-function isOthers({ cwd, configFile, luacov }: Config): (file: string) => boolean {
-  const busted = path.resolve(cwd, configFile ?? ".busted");
-  const own = luacov?.file ?? path.join(cwd, ".luacov");
-  return (file) => file === busted || file === own;
-}
-
-function configurationAmong(
-  changed: ReadonlySet<string>,
-  config: Config,
-  { configurationFiles = [] }: WatchRequest,
-): string[] {
-  const isNamed = (file: string) => configurationFiles.includes(file) || isOthers(config)(file);
-  return [...changed].filter((file) => configurationNames.includes(path.basename(file)) || isNamed(file));
+function restlessNotice(file: string, { cwd }: Config): Notice {
+  const message = `${path.relative(cwd, file)} has changed in each of the last runs, so that tests seem to write it; they run again for it once it changes while none runs`;
+  return { level: "information", file, message };
 }
 
 function startAgain(file: string, { cwd }: Config): Notice {

@@ -147,14 +147,10 @@ async function configOf(commandLine: CommandLine): Promise<Config> {
 }
 
 /** What is asked for that is about one set of options; null for what may be about several. */
-function wayForOne(
-  { profile }: Config,
-  { debug, trace, watch, alone, positionals }: CommandLine,
-): string | null {
+function wayForOne({ profile }: Config, { debug, trace, alone, positionals }: CommandLine): string | null {
   if (positionals[0] === "mutate") return "mutate";
   if (debug !== null) return "debug";
   if (trace !== null) return "trace";
-  if (watch) return "--watch";
   if (alone) return "--alone";
   return profile === null ? null : "a profile";
 }
@@ -196,10 +192,10 @@ async function watchTests(
   if (config.shard !== null) throw usage("--watch runs whatever a change touches, so it takes no --shard");
   await watch(config, {
     ...request,
-    createReporter: () => createTestReporter(config),
-    onResult: async (result) => {
-      await reportProfile(config, result);
-      await conclude(config, result, command);
+    createReporter: createTestReporter,
+    onResult: async (result, current) => {
+      await reportProfile(current, result);
+      await conclude(current, result, command);
     },
     reload: () => configOf(command),
     configurationFiles: command.nycrcPath === undefined ? [] : [path.resolve(command.nycrcPath)],

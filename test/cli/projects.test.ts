@@ -133,6 +133,26 @@ test("of each project it is known what has failed, and others than failed do not
   expect(records.length).toBe(4);
 });
 
+test("the tests of a project with a .busted that names none are its own, too", async () => {
+  const folder = makeProject({
+    ...files,
+    "packages/a/.busted": "return {}",
+    "packages/none/.busted": "return {}",
+  });
+  const { code, stderr, stdout } = await runCli(folder, ["--project", "packages/*"]);
+  expect([code, stderr, shown(stdout)]).toEqual([
+    0,
+    "",
+    [
+      "✔ packages/a/test/one.lua (packages/a)",
+      "✔ packages/b/spec/two_spec.lua (packages/b)  1 test",
+      "2 passed, 0 failed",
+      "one.lua |",
+      "two.lua |",
+    ],
+  ]);
+});
+
 test("results for programs have the project; a limit of failures is that of the whole run", async () => {
   const folder = makeProject(failing);
   const { stdout } = await runCli(folder, ["--reporter", "none", "--bail", "1", "--test-reporter", "json"]);
@@ -212,21 +232,15 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
   expect([code, stderr]).toEqual([2, `ERROR: ${message}\n`]);
 });
 
-test.for([
-  ["--watch"],
-  ["--alone"],
-  ["debug"],
-  ["trace", "test"],
-  ["profile"],
-  ["doctor"],
-  ["init"],
-  ["--project", "x"],
-])("%j wants one of the projects", async (args) => {
-  const { code, stderr } = await runCli(makeProject(files), args);
-  const names = '"new", "old", "packages/a", "packages/b" and "packages/none"';
-  const sentence =
-    args[1] === "x"
-      ? `No project matches "x": there are ${names}`
-      : `${args[0] === "profile" ? "a profile" : args[0]} is about one project; --project NAME says which of ${names}`;
-  expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
-});
+test.for([["--alone"], ["debug"], ["trace", "test"], ["profile"], ["doctor"], ["init"], ["--project", "x"]])(
+  "%j wants one of the projects",
+  async (args) => {
+    const { code, stderr } = await runCli(makeProject(files), args);
+    const names = '"new", "old", "packages/a", "packages/b" and "packages/none"';
+    const sentence =
+      args[1] === "x"
+        ? `No project matches "x": there are ${names}`
+        : `${args[0] === "profile" ? "a profile" : args[0]} is about one project; --project NAME says which of ${names}`;
+    expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
+  },
+);

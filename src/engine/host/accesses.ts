@@ -36,12 +36,14 @@ export function createAccessNotes(directory: WorkingDirectory): AccessNotes {
   const looks = { opened: new Set<string>(), asked: new Set<string>() };
   const first = new Map<string, "looked at" | "rewritten" | "written">();
   const [removed, looked, doubts] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const changed = new Set<string>();
   const noteLook = (file: string, how: "opened" | "asked") => {
     if (first.get(file) === "written") return;
     looks[how].add(file);
     if (!first.has(file)) first.set(file, "looked at");
   };
   const noteChange = (file: string, isRemoved: boolean) => {
+    changed.add(file);
     const known = first.get(file);
     if (known === undefined) first.set(file, "written");
     else if (known === "looked at" && isRemoved) removed.add(file);
@@ -55,7 +57,10 @@ export function createAccessNotes(directory: WorkingDirectory): AccessNotes {
   const noteCall = (name: string, args: readonly unknown[]) => {
     if (programs.includes(name)) doubts.add("starts other programs");
     const [path, mode] = args;
-    if (name === "open" && path instanceof Uint8Array) note(pathOf(path), modeDeed(mode));
+    if (name === "open" && path instanceof Uint8Array) {
+      note(pathOf(path), modeDeed(mode));
+      if (isForWriting(mode)) changed.add(pathOf(path));
+    }
     for (const [index, deed] of (deeds[name] ?? []).entries()) {
       const given = args[index];
       if (deed !== null && given instanceof Uint8Array) note(pathOf(given), deed);
@@ -76,6 +81,7 @@ export function createAccessNotes(directory: WorkingDirectory): AccessNotes {
         opened: [...looks.opened, ...found],
         asked: [...looks.asked],
         removed: [...removed],
+        changed: [...changed],
         doubts: [...doubts],
       };
     },
@@ -89,6 +95,10 @@ export function createAccessNotes(directory: WorkingDirectory): AccessNotes {
       return result;
     };
   }
+}
+
+function isForWriting(mode: unknown): boolean {
+  return mode instanceof Uint8Array && /[wa+]/.test(textOf(mode));
 }
 
 /** What is opened to be written anew held nothing that counts; what is added to did. */

@@ -3,7 +3,7 @@ import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/bust
 import { nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/configuration/bustedFile.js";
-import { unreadableConfig } from "../../errors.js";
+import { unreadableConfig, unusableFile } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
 import { type TestLines, withoutLines } from "./lines/operands.js";
@@ -25,6 +25,9 @@ export interface Prepared {
  * Throws NO_TESTS, and CONFIG for a broken `.busted`.
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
+  // It was there when the configuration was read.
+  if (config.setup !== null && !isFile(config.setup))
+    throw unusableFile("setup file", path.relative(config.cwd, config.setup), missing(config.setup));
   const prepared = await withBusted(config, patterns);
   if (patterns !== undefined || config.setup === null) return prepared;
   // What is set up for tests, among them, is no test, unless somebody names it.
@@ -42,7 +45,7 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
   if (file === null || isForOthers(config, named, isSpec)) {
     return {
       config,
-      tests: named ?? findUsualTests(config) ?? findDefaultTests(cwd, config),
+      tests: named ?? findUsualTests(config) ?? findDefaultTests(usualPlace(config), config),
       lines,
       notices: [],
     };
@@ -55,10 +58,15 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
     tests:
       named ??
       findBustedTests({ ...settings, ...ownChoice(config) }, config.cwd, matcherFor(file, engine)) ??
-      findDefaultTests(cwd, config),
+      findDefaultTests(usualPlace(config), config),
     lines,
     notices: notices(settings, file),
   };
+}
+
+/** Where tests are that nothing names: in the current folder they are those of whoever is there. */
+function usualPlace({ partOf, cwd }: Config): string {
+  return partOf === null ? currentFolder() : cwd;
 }
 
 /** The tests that the configuration names, below the project root; null where it names none. */

@@ -65,6 +65,7 @@ function bothAccesses({ accesses: a }: Outcome, { accesses: b }: Outcome): Pick<
       opened: union(a.opened, b.opened),
       asked: union(a.asked, b.asked),
       removed: union(a.removed, b.removed),
+      changed: union(a.changed, b.changed),
       doubts: union(a.doubts, b.doubts),
     },
   };

@@ -12,7 +12,7 @@ export interface ByteNameWatcher {
 
 /** `changed` hears of files that may have changed, made or removed. */
 export function watchByteNames(
-  root: string,
+  roots: readonly string[],
   isIgnored: (file: string) => boolean,
   changed: (file: string) => void,
 ): ByteNameWatcher {
@@ -41,7 +41,7 @@ export function watchByteNames(
       else if (isEscaped(file)) found(file);
     }
   };
-  visit(root, () => {});
+  for (const root of roots) visit(root, () => {});
   return {
     look: (folder) => visit(folder, changed),
     close: () => {

@@ -23,12 +23,18 @@ end
 
 local opened, asked = looks "opened", looks "asked"
 
+local function changed(name)
+  if isName(name) then seen("changed", name) end
+end
+
 local function written(name)
+  changed(name)
   if isName(name) then first[name] = first[name] == "looked at" and "rewritten" or first[name] or "written" end
 end
 
 local function removed(name)
   if not isName(name) then return end
+  changed(name)
   if first[name] == "looked at" then seen("removed", name) end
   first[name] = first[name] or "written"
 end
@@ -39,6 +45,7 @@ end
 
 local function openedBy(name, mode)
   if type(mode) == "string" and find(mode, "^w") then written(name) else opened(name) end
+  if type(mode) == "string" and find(mode, "[a+]") then changed(name) end
 end
 
 local function renamed(from, to)

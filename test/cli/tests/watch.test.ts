@@ -1,69 +1,11 @@
-import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { expect, onTestFinished, test as vitestTest } from "vitest";
+import { expect, test as vitestTest } from "vitest";
 import { readCoverage } from "../../../src/index.js";
-import { exitCode, runCli, startCli } from "../../support/cli.js";
+import { runCli } from "../../support/cli.js";
 import { makeFolder } from "../../support/folder.js";
-import { withoutLua } from "../../support/testLua.js";
-
-const waiting = "Waiting for changes; Ctrl-C ends.\n";
-
-interface Watch {
-  readonly folder: string;
-  /** Does something and returns what was written until the command waits again, or until another text. */
-  after(action: () => void, text?: string): Promise<string>;
-  write(name: string, content: string): () => void;
-  end(): Promise<number>;
-}
-
-async function startWatch(
-  files: Readonly<Record<string, string>>,
-  ...flags: readonly string[]
-): Promise<Watch> {
-  const folder = makeFolder(files);
-  const child = startCli(folder, ["--watch", "--reporter", "none", ...flags]);
-  const code = exitCode(child);
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  let output = "";
-  let onOutput = () => {};
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      output += chunk;
-      onOutput();
-    });
-  }
-  const until = (text: string) =>
-    new Promise<string>((resolve) => {
-      onOutput = () => {
-        const end = output.indexOf(text);
-        if (end === -1) return;
-        const found = output.slice(0, end + text.length);
-        output = output.slice(found.length);
-        resolve(
-          withoutLua(found)
-            .replace(/\(\d+ ms\)/g, "(N ms)")
-            .replace(waiting, "")
-            .trim(),
-        );
-      };
-      onOutput();
-    });
-  const watched: Watch = {
-    folder,
-    after: (action, text = waiting) => {
-      action();
-      return until(text);
-    },
-    write: (name, content) => () => writeFileSync(path.join(folder, name), content),
-    end: () => {
-      child.kill("SIGINT");
-      return code;
-    },
-  };
-  return watched;
-}
+import { makeProject } from "../../support/project.js";
+import { startWatch, watchIn } from "../../support/watch.js";
 
 const test = (name: string, body: () => Promise<void>) => vitestTest(name, body, 60_000);
 
@@ -76,7 +18,7 @@ const files = {
 };
 
 test("a change runs the files that it touches, and the coverage stays that of all", async () => {
-  const { folder, after, write, end } = await startWatch(files);
+  const { folder, after, write, end } = startWatch(files);
   const hits = () => {
     const coverage = readCoverage(path.join(folder, ".nyc_output"));
     return [coverage[path.join(folder, "src/m.lua")]?.f[0], coverage[path.join(folder, "src/n.lua")]?.s[0]];
@@ -117,7 +59,7 @@ test("a change runs the files that it touches, and the coverage stays that of al
 });
 
 test("a missing module that appears runs the tests that failed", async () => {
-  const { after, write, end } = await startWatch({
+  const { after, write, end } = startWatch({
     "test/a.lua": 'require "src.m"',
     "test/b.lua": 'require "src.other"',
     "src/other.lua": "return 1",
@@ -128,7 +70,7 @@ test("a missing module that appears runs the tests that failed", async () => {
 });
 
 test("a file that a test writes for itself starts nothing", async () => {
-  const { after, write, end } = await startWatch({
+  const { after, write, end } = startWatch({
     "src/m.lua": "return 1",
     "test/a.lua": `require "src.m" local file = io.open("made.lua", "w") file:write("return 1") file:close()
       dofile("made.lua")`,
@@ -143,7 +85,7 @@ const isRed = expect.stringMatching(/^✖ test\/a\.lua [\s\S]*\n\n0 passed, 1 fa
 
 test("what is red for a syntax error or a missing module turns green when that is mended, alone", async () => {
   const source = files["src/m.lua"];
-  const { folder, after, write, end } = await startWatch({
+  const { folder, after, write, end } = startWatch({
     ...files,
     "test/a.lua": 'assert(require("src.m").one() == 1)',
     "test/b.lua": 'pcall(require, "src.optional")',
@@ -171,7 +113,7 @@ test("what is red for a syntax error or a missing module turns green when that i
 });
 
 test("a change in a folder that is a link is one of the file that was loaded", async () => {
-  const { folder, after, write, end } = await startWatch({ "code/m.lua": "return 1", "test/a.lua": "" });
+  const { folder, after, write, end } = startWatch({ "code/m.lua": "return 1", "test/a.lua": "" });
   symlinkSync("code", path.join(folder, "src"));
   await after(() => {});
   expect(await after(write("test/a.lua", 'assert(require "src.m" == 1)'))).toBe(green);
@@ -182,7 +124,7 @@ test("a change in a folder that is a link is one of the file that was loaded", a
 });
 
 test("a helper that is broken, and mended, runs the specs that it prepares", async () => {
-  const { after, write, end } = await startWatch(
+  const { after, write, end } = startWatch(
     { "spec/a_spec.lua": 'it("a", function() assert(helped) end)', "spec/help.lua": "helped = = true" },
     "--helper",
     "spec.help",
@@ -195,7 +137,7 @@ test("a helper that is broken, and mended, runs the specs that it prepares", asy
 });
 
 test("a configuration that is broken is told, and read again when it is mended", async () => {
-  const { after, write, end } = await startWatch({
+  const { after, write, end } = startWatch({
     "spec/a_spec.lua": 'it("is #fast", function() end) it("is #slow", function() end)',
     ".busted": "return {}",
     ".nycrc.json": "{}",
@@ -218,8 +160,63 @@ test("a configuration that is broken is told, and read again when it is mended",
   expect(await end()).toBe(130);
 });
 
+vitestTest.for([
+  ["luacov-ts.config.mjs", "export default "],
+  ["luacov-ts.config.cjs", "module.exports = "],
+  ["luacov-ts.config.json", ""],
+] as const)("another configuration in %s counts, and one that was before", async ([name, before]) => {
+  const text = (reporter: string) => `${before}{ "reporter": ["${reporter}"] }`;
+  const { after, write } = watchIn(
+    makeProject({ "src/m.lua": "return 1", "test/a.lua": 'require "src.m"', [name]: text("none") }),
+    [],
+  );
+  const isTable = expect.stringMatching(/^ m\.lua /m);
+  expect(await after(() => {})).toBe(green);
+  expect(await after(write(name, text("text")))).toEqual(isTable);
+  expect(await after(write(name, text("none")))).toBe(green);
+});
+
+test("of a file of which tests at a line are asked for, no others run", async () => {
+  const spec = (more: string) =>
+    `local m = require "src.m" it("one", function() end)\nit("two", function() ${more} end)`;
+  const { after, write, end } = startWatch(
+    { "src/m.lua": "return 1", "spec/a_spec.lua": spec(""), "spec/b_spec.lua": spec("") },
+    "spec/a_spec.lua:2",
+    "spec/b_spec.lua",
+  );
+  expect(await after(() => {})).toContain("3 passed, 0 failed");
+  expect(await after(write("spec/a_spec.lua", spec("assert(m)")))).toBe(
+    "✔ two\n✔ spec/a_spec.lua  1 test (N ms)\n\n1 passed, 0 failed",
+  );
+  expect(await end()).toBe(130);
+});
+
+test("with --by-test, the coverage stays that of all from the first change on", async () => {
+  const { folder, after, write, end } = startWatch(files, "--by-test");
+  await after(() => {});
+  expect(await after(write("test/c.lua", 'require "src.n" print "changed"'))).toContain(
+    "✔ test/c.lua (N ms)\n\n3 passed, 0 failed (2 unchanged)",
+  );
+  expect(Object.keys(readCoverage(path.join(folder, ".nyc_output"))).length).toBe(2);
+  expect(await end()).toBe(130);
+});
+
+test("a setup file that is gone is told, and everything runs once it is back", async () => {
+  const { folder, after, write, end } = startWatch(
+    { "src/m.lua": "return ready", "test/a.lua": 'assert(require "src.m")', "setup.lua": "ready = true" },
+    "--setup",
+    "setup.lua",
+  );
+  expect(await after(() => {})).toBe(green);
+  expect(await after(() => rmSync(path.join(folder, "setup.lua")))).toBe(
+    "ERROR: The setup file setup.lua cannot be used: there is no such file",
+  );
+  expect(await after(write("setup.lua", "ready = true"))).toBe(green);
+  expect(await end()).toBe(130);
+});
+
 test("a named test file that is gone does not take the others with it", async () => {
-  const { folder, after, write, end } = await startWatch(files, "test/a.lua", "test/c.lua");
+  const { folder, after, write, end } = startWatch(files, "test/a.lua", "test/c.lua");
   await after(() => {});
   rmSync(path.join(folder, "test/c.lua"));
   expect(await after(write("src/m.lua", `${files["src/m.lua"]}\n`))).toBe(green);
@@ -228,7 +225,7 @@ test("a named test file that is gone does not take the others with it", async ()
 });
 
 test("Ctrl-C ends a watch in the midst of a run, too", async () => {
-  const { after, end } = await startWatch({ "test/a.lua": "print('begun') while true do end" });
+  const { after, end } = startWatch({ "test/a.lua": "print('begun') while true do end" });
   await after(() => {}, "begun\n");
   expect(await end()).toBe(130);
 });
@@ -243,7 +240,7 @@ test("--watch takes no --shard", async () => {
 });
 
 test("a watch says of the test record what a run says", async () => {
-  const { after, end } = await startWatch({ ...files, ".nyc_output/luacov-ts/tests.json": "{" });
+  const { after, end } = startWatch({ ...files, ".nyc_output/luacov-ts/tests.json": "{" });
   expect(await after(() => {})).toMatch(
     /WARNING: The test record .*tests\.json cannot be used and is made anew: /,
   );

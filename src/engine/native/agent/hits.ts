@@ -45,6 +45,7 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
       opened: pathsIn(all, "opened"),
       asked: pathsIn(all, "asked"),
       removed: pathsIn(all, "removed"),
+      changed: pathsIn(all, "changed"),
       doubts: [...wordsIn(all, "doubt"), ...doubtsOfLibraries(wordsIn(all, "library"))],
     },
   };

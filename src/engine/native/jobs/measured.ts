@@ -51,13 +51,14 @@ function accessesOf(report: AgentReport, ofHost: Accesses | undefined, folder: J
   const all = ofHost === undefined ? [report.accesses] : [report.accesses, ofHost];
   const own = [shipped, path.dirname(folder.path)];
   const isTheirs = (file: string) => own.every((each) => !file.startsWith(`${each}${path.sep}`));
-  const union = (list: "opened" | "asked" | "removed") =>
+  const union = (list: Exclude<keyof Accesses, "doubts">) =>
     [...new Set(all.flatMap((each) => each[list]))].filter(isTheirs);
   const unended = report.unended.length > 0 ? ["starts a process that does not tell its end"] : [];
   return {
     opened: union("opened"),
     asked: union("asked"),
     removed: union("removed"),
+    changed: union("changed"),
     doubts: [...new Set([...all.flatMap(({ doubts }) => doubts), ...unended])],
   };
 }
