@@ -119,52 +119,77 @@ export async function runSelection(
   let ahead: AnalysisAhead | null = null;
   try {
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
-    const isWatched = known !== undefined;
-    const keepHits = isWatched || (changed.change !== null && !config.byTest);
     ahead = lookAhead(config, plan);
-    const { measured, end } = await runTests(config, tests, request, audience, {
-      children,
-      native,
-      keepHits,
-      // Who runs tests again for changes has to know which ones are their own.
-      tellsAccesses: isWatched || changed.change !== null || (request.tellsAccesses ?? false),
-      changed,
-    });
+    const leaving = leavingOf(config, request, changed, known !== undefined);
+    const options = { children, native, changed, ...leaving };
+    const ran = await runTests(config, tests, request, audience, options);
     ahead.stop();
-    const { outcomes } = measured;
-    const hits = withKnown(measured, before);
-    const conclusion = await conclude(config, plan, hits, end, { native, ahead });
-    const whole = changed.whole(conclusion);
-    const { notices, ...concluded } = whole.result;
-    const missing = missingIn(config, [...unchanged.outcomes, ...outcomes], request);
-    const hasTests = missing.every(({ level }) => level !== "problem");
-    const hasRun = hasTests && (outcomes.length > 0 || before.length > 0 || end.selected === 0);
-    const kept = config.coverage && hasRun;
+    const concluded = await concludeRun(config, plan, ran, { request, changed, before, native, ahead });
+    const { hasRun, result, whole } = concluded;
+    const { shard } = selection;
     const doubts = await keepConclusion(storing, whole, {
       began,
-      shard: selection.shard,
-      stored: kept ? stored : null,
+      shard,
+      stored: result.kept ? stored : null,
     });
-    const written = [
-      ...(hasRun ? keepRecord(config, outcomes, selection) : []),
-      ...changed.keep(outcomes, conclusion.byTest),
-    ];
+    const written = hasRun ? keepRecord(config, concluded.ran, selection) : [];
+    const recorded = changed.keep(concluded.ran, concluded.byTest);
     // What a reporter has thrown is told once nothing can be lost by it.
     await audience.settled();
-    const results = [...unchanged.outcomes, ...outcomes].flatMap((outcome) => outcome.results);
-    const warnings = warningsOf(config, doubts);
-    const told = [...selection.notices, ...changed.notices];
-    const all = [told, notices, children.notices(), warnings, written, missing];
-    return {
-      result: { ...concluded, results, notices: all.flat(), kept },
-      outcomes: [...unchanged.outcomes, ...outcomes],
-    };
+    const notices = [
+      ...[...selection.notices, ...changed.notices, ...result.notices, ...children.notices()],
+      ...[...warningsOf(config, doubts), ...written, ...recorded, ...concluded.missing],
+    ];
+    return { result: { ...result, notices }, outcomes: concluded.outcomes };
   } finally {
     ahead?.stop();
     stored?.end();
     native?.close();
     children.close();
   }
+}
+
+/** What outcomes are to have, besides what all have. */
+function leavingOf(
+  config: Config,
+  { tellsAccesses = false }: OwnRequest,
+  { change }: ChangedRun,
+  isWatched: boolean,
+): { readonly keepHits: boolean; readonly tellsAccesses: boolean } {
+  return {
+    keepHits: isWatched || (change !== null && !config.byTest),
+    // Who runs tests again for changes has to know which ones are their own.
+    tellsAccesses: tellsAccesses || isWatched || change !== null,
+  };
+}
+
+interface Concluding {
+  readonly request: OwnRequest;
+  readonly changed: ChangedRun;
+  /** What is known of tests that did not run. */
+  readonly before: readonly Outcome[];
+  readonly native: NativeRun | null;
+  readonly ahead: AnalysisAhead;
+}
+
+/** What a run has found out, with what was known before. */
+async function concludeRun(
+  config: Config,
+  plan: Plan,
+  { measured, end }: Awaited<ReturnType<typeof runTests>>,
+  { request, changed, before, native, ahead }: Concluding,
+) {
+  const ran = measured.outcomes;
+  const hits = withKnown(measured, before);
+  const conclusion = await conclude(config, plan, hits, end, { native, ahead });
+  const whole = changed.whole(conclusion);
+  const outcomes = [...changed.unchanged.outcomes, ...ran];
+  const missing = missingIn(config, outcomes, request);
+  const hasTests = missing.every(({ level }) => level !== "problem");
+  const hasRun = hasTests && (ran.length > 0 || before.length > 0 || end.selected === 0);
+  const results = outcomes.flatMap((outcome) => outcome.results);
+  const result = { ...whole.result, results, kept: config.coverage && hasRun };
+  return { ran, byTest: conclusion.byTest, outcomes, whole, missing, hasRun, result };
 }
 
 interface Keeping {
