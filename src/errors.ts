@@ -53,11 +53,6 @@ export function noSuchFolder(folder: string, cause: unknown): LuacovError {
 export const isAbsent = (cause: unknown) =>
   cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 
-export function cannotStart(command: string, cause: unknown): LuacovError {
-  const reason = isAbsent(cause) ? "there is no such command" : reasonOf(cause);
-  return new LuacovError("USAGE", `Cannot start "${visible(command)}": ${reason}`, { cause });
-}
-
 export function sandboxed(): LuacovError {
   const text =
     "cover runs a command of the system's, which --sandbox cannot hold; use it with run or with tests";

@@ -15,10 +15,10 @@ function harmful(outside: string) {
   return {
     "data.txt": "precious",
     "src/harm.lua": `
-local harm = {}
+local harm, outside = {}, ${JSON.stringify(outside)}
 function harm.loop(n) while n > 0 do n = n - 1 end return n end
 function harm.fill(n) local t = {} repeat t[#t + 1] = ("x"):rep(100000) .. #t until #t >= n return #t end
-function harm.write(far) local f = io.open(far and ${JSON.stringify(outside)} or "own.txt", "w") f:write("x") f:close() end
+function harm.write(far) local f = io.open(far and outside or "own.txt", "w") f:write("x") f:close() end
 function harm.leave(early) if early then os.exit(0) end return "here" end
 function harm.remove(all) if all then os.remove("data.txt") end local f = io.open("data.txt") return f and f:read("a") end
 function harm.start(shell) if shell then os.execute("touch started.txt") end end
@@ -61,7 +61,7 @@ test.for(["fengari", "5.4"])("no mutant in %s does any harm, and each has its en
     "4:88 EqualityOperator Killed",
     "4:88 EqualityOperator 2 Killed",
     "5:48 LogicalOperator Killed",
-    "5:88 LogicalOperator Killed",
+    "5:60 LogicalOperator Killed",
     "6:31 ConditionalExpression Killed",
     "6:31 ConditionalExpression 2 Survived",
     "7:30 ConditionalExpression Killed",

@@ -178,10 +178,15 @@ os.execute("kill -9 " .. id)`,
 test.each([
   [["sh", "-c", "exit 3"], 3, ""],
   [["sh", "-c", "kill -TERM $$"], 143, ""],
+  [
+    ["./plain.txt"],
+    2,
+    'ERROR: Cannot start "./plain.txt": it may not be executed, or a folder of PATH may not be read\n',
+  ],
   [["no-such-command"], 2, 'ERROR: Cannot start "no-such-command": there is no such command\n'],
   [[], 2, "ERROR: cover takes a command, as in: luacov-ts cover -- busted; see luacov-ts --help\n"],
 ] as const)("the exit code of %j is %d", async (command, code, message) => {
-  const folder = makeFolder({});
+  const folder = makeFolder({ "plain.txt": "" });
   const result = await runCli(folder, ["--reporter", "none", "cover", "--", ...command]);
   expect(result.code).toBe(code);
   expect(result.stderr).toContain(message);
