@@ -13,6 +13,7 @@ import { readTestRecord } from "./harness/record/testRecord.js";
 import { type Audience, createAudience } from "./harness/run/audience.js";
 import { type Children, createChildren } from "./harness/run/children.js";
 import { type Measured, measure } from "./harness/run/measure.js";
+import { createShown, type Shown } from "./harness/run/originals.js";
 import { totalsOf } from "./harness/run/totals.js";
 import { HitsSum } from "./hits/sum.js";
 import { type FoundLua, findLuas, prepareLuas } from "./luas.js";
@@ -97,11 +98,12 @@ export async function runSelection(
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   checkSince(config);
   const audience = createAudience(request.onEvent ?? (() => {}));
+  const shown = createShown(config);
   const luas = await findLuas(config);
   await checkFramework(config, luas);
   const changed = await beginChangedRun(config, asked, luas, request);
   const { selection, unchanged } = changed;
-  const tests = await startTests(config, plan, selection, luas, request, audience, changed);
+  const tests = await startTests(config, plan, selection, luas, request, audience, changed, shown);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
@@ -123,6 +125,7 @@ export async function runSelection(
       // Who runs tests again for changes has to know which ones are their own.
       tellsAccesses: isWatched || changed.change !== null,
       changed,
+      shown,
     });
     ahead.stop();
     const { outcomes } = measured;
@@ -145,7 +148,9 @@ export async function runSelection(
     ];
     // What a reporter has thrown is told once nothing can be lost by it.
     await audience.settled();
-    const results = [...unchanged.outcomes, ...outcomes].flatMap((outcome) => outcome.results);
+    const results = [...unchanged.outcomes, ...outcomes].flatMap((outcome) =>
+      outcome.results.map((result) => shown(result, outcome.loaded)),
+    );
     const warnings = warningsOf(config, doubts);
     const told = [...selection.notices, ...changed.notices];
     const all = [told, notices, children.notices(), warnings, written, missing];
@@ -204,6 +209,7 @@ async function startTests(
   { args = [] }: RunRequest,
   { tell, settled }: Audience,
   changed: ChangedRun,
+  shown: Shown,
 ): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
   const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
@@ -217,7 +223,7 @@ async function startTests(
     seed: config.shuffleFiles || config.shuffleTests ? seed : null,
     ...(changed.change === null ? {} : { unchanged: changed.unchanged.files }),
   });
-  tellUnchanged(changed, tell);
+  tellUnchanged(changed, tell, shown);
   await settled();
   return { jobs, files };
 }
@@ -238,6 +244,7 @@ async function runTests(
     readonly keepHits: boolean;
     readonly tellsAccesses: boolean;
     readonly changed: ChangedRun;
+    readonly shown: Shown;
   },
 ) {
   const start = performance.now();
