@@ -10,6 +10,7 @@ import { readTestRecord } from "../harness/record/testRecord.js";
 import { type Audience, createAudience } from "../harness/run/audience.js";
 import { type Children, createChildren } from "../harness/run/children.js";
 import { type Measured, measure } from "../harness/run/measure.js";
+import { createShown, type Shown } from "../harness/run/originals.js";
 import { totalsOf } from "../harness/run/totals.js";
 import { HitsSum } from "../hits/sum.js";
 import { checkFramework } from "../luas/frameworks.js";
@@ -103,11 +104,12 @@ export async function runSelection(
 ): Promise<{ readonly result: RunResult; readonly outcomes: readonly Outcome[] }> {
   checkSince(config);
   const audience = createAudience(request.onEvent ?? (() => {}));
+  const shown = createShown(config);
   const luas = await findLuas(config);
   await checkFramework(config, luas);
   const changed = await beginChangedRun(config, asked, luas, request);
   const { selection, unchanged } = changed;
-  const tests = await startTests(config, plan, selection, luas, request, audience, changed);
+  const tests = await startTests(config, plan, selection, luas, request, audience, changed, shown);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
@@ -121,10 +123,11 @@ export async function runSelection(
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
     ahead = lookAhead(config, plan);
     const leaving = leavingOf(config, request, changed, known !== undefined);
-    const options = { children, native, changed, ...leaving };
+    const options = { children, native, changed, shown, ...leaving };
     const ran = await runTests(config, tests, request, audience, options);
     ahead.stop();
-    const concluded = await concludeRun(config, plan, ran, { request, changed, before, native, ahead });
+    const concluding = { request, changed, before, native, ahead, shown };
+    const concluded = await concludeRun(config, plan, ran, concluding);
     const { hasRun, result, whole } = concluded;
     const { shard } = selection;
     const doubts = await keepConclusion(storing, whole, {
@@ -170,6 +173,7 @@ interface Concluding {
   readonly before: readonly Outcome[];
   readonly native: NativeRun | null;
   readonly ahead: AnalysisAhead;
+  readonly shown: Shown;
 }
 
 /** What a run has found out, with what was known before. */
@@ -177,7 +181,7 @@ async function concludeRun(
   config: Config,
   plan: Plan,
   { measured, end }: Awaited<ReturnType<typeof runTests>>,
-  { request, changed, before, native, ahead }: Concluding,
+  { request, changed, before, native, ahead, shown }: Concluding,
 ) {
   const ran = measured.outcomes;
   const hits = withKnown(measured, before);
@@ -187,7 +191,9 @@ async function concludeRun(
   const missing = missingIn(config, outcomes, request);
   const hasTests = missing.every(({ level }) => level !== "problem");
   const hasRun = hasTests && (ran.length > 0 || before.length > 0 || end.selected === 0);
-  const results = outcomes.flatMap((outcome) => outcome.results);
+  const results = outcomes.flatMap((outcome) =>
+    outcome.results.map((result) => shown(result, outcome.loaded)),
+  );
   const result = { ...whole.result, results, kept: config.coverage && hasRun };
   return { ran, byTest: conclusion.byTest, outcomes, whole, missing, hasRun, result };
 }
@@ -235,6 +241,7 @@ async function startTests(
   { args = [] }: RunRequest,
   { tell, settled }: Audience,
   changed: ChangedRun,
+  shown: Shown,
 ): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
   const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
@@ -248,7 +255,7 @@ async function startTests(
     seed: config.shuffleFiles || config.shuffleTests ? seed : null,
     ...(changed.change === null ? {} : { unchanged: changed.unchanged.files }),
   });
-  tellUnchanged(changed, tell);
+  tellUnchanged(changed, tell, shown);
   await settled();
   return { jobs, files };
 }
@@ -269,6 +276,7 @@ async function runTests(
     readonly keepHits: boolean;
     readonly tellsAccesses: boolean;
     readonly changed: ChangedRun;
+    readonly shown: Shown;
   },
 ) {
   const start = performance.now();

@@ -2,6 +2,7 @@
 
 import type { Unchanged } from "../affected/unchanged.js";
 import type { Selection } from "../harness/plan/selection.js";
+import type { Shown } from "../harness/run/originals.js";
 import type { FoundLua } from "../luas/luas.js";
 import type { ByTest, Config, Notice, Outcome, TestEvent, TestsOfChange } from "../types.js";
 import type { Conclusion } from "./conclude.js";
@@ -60,11 +61,15 @@ const nothingUnchanged: Unchanged = {
 };
 
 /** What an earlier run has found out is told before anything runs. */
-export function tellUnchanged({ unchanged }: ChangedRun, tell: (event: TestEvent) => void): void {
-  for (const { file, round, lua, duration, results } of unchanged.outcomes) {
+export function tellUnchanged(
+  { unchanged }: ChangedRun,
+  tell: (event: TestEvent) => void,
+  shown: Shown,
+): void {
+  for (const { file, round, lua, duration, results, loaded } of unchanged.outcomes) {
     const run = { file, round, lua, unchanged: true } as const;
     tell({ kind: "file start", ...run });
-    for (const result of results) tell({ kind: "test", result });
+    for (const result of results) tell({ kind: "test", result: shown(result, loaded) });
     tell({ kind: "file end", ...run, duration });
   }
 }

@@ -81,7 +81,7 @@ export async function prepareLuas(
   if (version !== null && config.jobs > 1 && jobs > 0) startWorker(version, config, jobs);
   try {
     const { beginNativeRun } = await import("./nativeRun.js");
-    return await beginNativeRun(config, plan, probing);
+    return await beginNativeRun(config, plan, probing, jobs);
   } catch (error) {
     endEarly();
     throw error;

@@ -22,11 +22,12 @@ export interface NativeRun {
   close(): void;
 }
 
-/** Prepares for tests in some Luas that probes measure. Throws NOT_WRITABLE. */
+/** Prepares for so many tests in some Luas that probes measure. Throws NOT_WRITABLE. */
 export async function beginNativeRun(
   config: Config,
   { sources, scope }: Plan,
   probing: readonly FoundLua[],
+  jobs: number,
 ): Promise<NativeRun> {
   const probed = await probeSources(
     config.all && config.luacov?.untested == null ? sources : findSources(scope),
@@ -36,23 +37,12 @@ export async function beginNativeRun(
       jobs: config.jobs,
     },
   );
-  const agent = makeAgentFolder(probed.sources, config.collector, config.profile, config.trace);
   const reports: AgentDoubts[] = [];
   const removed: string[] = [];
-  const measuring = measuringBy(agent, probed, reports, removed);
-  const natives = probing.filter((lua) => lua.kind === "native");
-  const prepared = natives.map((lua) => ({
-    ...lua,
-    compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
-  }));
+  // Of earlier runs there may be something to conclude where nothing runs.
+  const programs = jobs === 0 ? noPrograms : preparePrograms(config, probing, probed, reports, removed);
   return {
-    createExecutor: (name, options) => {
-      const version = wasmVersionOf(name);
-      if (version !== null) return createWasmExecutor(version, measuring, options);
-      const lua = prepared.find((each) => each.name === name);
-      if (lua === undefined) throw new Error(`${name} was found before`);
-      return createNativeExecutor(lua, measuring, options);
-    },
+    createExecutor: programs.createExecutor,
     coverageOf: async (hits, loaded, options) => {
       const { notices, ...analysed } = await analyseProbed(probed.sources, hits, () => false, options);
       return {
@@ -67,6 +57,43 @@ export async function beginNativeRun(
     },
     close: () => {
       endEarly();
+      programs.close();
+    },
+  };
+}
+
+type Programs = Pick<NativeRun, "createExecutor" | "close">;
+
+const noPrograms: Programs = {
+  createExecutor: () => {
+    throw new Error("there are no jobs");
+  },
+  close: () => {},
+};
+
+function preparePrograms(
+  { collector, profile, trace }: Config,
+  probing: readonly FoundLua[],
+  probed: ProbedSources,
+  reports: AgentDoubts[],
+  removed: string[],
+): Programs {
+  const agent = makeAgentFolder(probed.sources, collector, profile, trace);
+  const measuring = measuringBy(agent, probed, reports, removed);
+  const natives = probing.filter((lua) => lua.kind === "native");
+  const prepared = natives.map((lua) => ({
+    ...lua,
+    compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
+  }));
+  return {
+    createExecutor: (name, options) => {
+      const version = wasmVersionOf(name);
+      if (version !== null) return createWasmExecutor(version, measuring, options);
+      const lua = prepared.find((each) => each.name === name);
+      if (lua === undefined) throw new Error(`${name} was found before`);
+      return createNativeExecutor(lua, measuring, options);
+    },
+    close: () => {
       for (const { compiled } of prepared) compiled.close();
       agent.close();
     },

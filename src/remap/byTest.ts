@@ -12,6 +12,7 @@ import { isUnusable, mapTextOf } from "./mapText.js";
 import { createOriginalPlaces, type OriginalPlace, type OriginalPlaces } from "./originalPlaces.js";
 import { findOriginals } from "./places.js";
 import { type SourceMap, sourceMapIn } from "./sourceMap.js";
+import { createOriginalLines } from "./testPlaces.js";
 
 /** A source as those that it was made of; by the place of each of its counts, to which of their counts that one goes. */
 interface Moved {
@@ -29,12 +30,25 @@ interface Target {
 export function remapByTest({ sourceMap }: Pick<Config, "sourceMap">, byTest: ByTest): ByTest {
   if (!sourceMap) return byTest;
   const [folders, linesOf] = [createFolders(), createLines()];
+  const rows = rowsByOriginals(byTest.rows);
   const moved = byTest.sources.map((source) => {
     const text = mapTextOf(source.path, folders);
     const map = text === null || isUnusable(text) ? null : sourceMapIn(text);
     return map === null || isUnusable(map) ? null : movedBy(map, source, linesOf);
   });
-  return moved.every((each) => each === null) ? byTest : withMoved(byTest, moved);
+  const original = { ...byTest, rows };
+  return moved.every((each) => each === null) ? original : withMoved(original, moved);
+}
+
+/** Tests are where people have written them. */
+function rowsByOriginals(rows: readonly CoverRow[]): readonly CoverRow[] {
+  const lines = createOriginalLines();
+  return rows.map((row) => {
+    const { file, line } = row;
+    if (file === null) return row;
+    if (line !== null) return { ...row, ...lines.at(file, line) };
+    return { ...row, file: lines.sourceOf(file) ?? file };
+  });
 }
 
 function movedBy(map: SourceMap, { path, digest, sites }: CoveredSource, linesOf: LinesOf): Moved | null {

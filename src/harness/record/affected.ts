@@ -119,8 +119,10 @@ export class LatestRuns {
     const isTouched = (seen: Seen, file: string) => seen.has(file) && seen.get(file) !== now.get(file);
     const isNew = (file: string) =>
       file.endsWith(".lua") && isTouched(this.#others, file) && now.get(file) !== missing && !isKnown(file);
+    const newFiles = new Set(files.filter(isNew));
     const touches = ({ outcomes, seen }: LatestRun, file: string) =>
-      isTouched(seen, file) || (isNew(file) && outcomes.some(({ results }) => results.some(hasFailed)));
+      isTouched(seen, file) ||
+      (newFiles.has(file) && outcomes.some(({ results }) => results.some(hasFailed)));
     const runs = [...this.#runs.values()];
     const touching = files.filter((file) => runs.some((run) => touches(run, file)));
     const restless = this.#countEchoes(touching, now);

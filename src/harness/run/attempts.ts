@@ -25,7 +25,7 @@ export async function runAttempts(job: Job, run: Run, options: AttemptOptions): 
     const outcome = await run(againOf(job, sum), held.hearOutput);
     sum = { ...joined(sum, outcome), results: latest(sum.results, outcome.results, attempt) };
   }
-  held.release(sum.results);
+  held.release(sum.results, sum.loaded);
   return sum;
 }
 
@@ -125,16 +125,16 @@ function createHold(hear: (event: FileEvent) => void) {
       if (event.kind === "output") later.push(event);
     },
     /** `results` are all of the file: in the place of each one that was held stands its successor. */
-    release: (results: readonly TestResult[]) => {
+    release: (results: readonly TestResult[], loaded: readonly string[]) => {
       const rest = results.slice(told);
       for (const event of [...later, ...waiting]) {
         if (event.kind === "output") hear(event);
         else {
           const result = rest.shift();
-          if (result !== undefined) hear({ kind: "test", result });
+          if (result !== undefined) hear({ kind: "test", result, loaded });
         }
       }
-      for (const result of rest) hear({ kind: "test", result });
+      for (const result of rest) hear({ kind: "test", result, loaded });
     },
   };
 }

@@ -54,7 +54,8 @@ function placeWithLineEnd(text: string, loaded: readonly string[]): Place | null
   return null;
 }
 
-function existing(name: string, loaded: readonly string[]): string | null {
+/** The file that Lua means by a name, which it may have cut; null for none. */
+export function existing(name: string, loaded: readonly string[]): string | null {
   if (isFile(name)) return name;
   if (!name.startsWith("...")) return null;
   const end = encodeName(name.slice(3));

@@ -4,9 +4,10 @@ import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
 import type { Children } from "./children.js";
 import { createExecutors, type NativeExecutors } from "./executors.js";
+import type { Shown } from "./originals.js";
 import { runJobs } from "./pool.js";
 import { createProgress } from "./progress.js";
-import { Sequence } from "./sequence.js";
+import { Sequence, type SequenceEvent } from "./sequence.js";
 
 export interface MeasureRequest {
   readonly signal: AbortSignal | undefined;
@@ -21,6 +22,8 @@ export interface MeasureRequest {
   readonly keepHits?: boolean;
   /** Whether outcomes have what their programs asked of the system. */
   readonly tellsAccesses?: boolean;
+  /** How results are told; outcomes have them as they are. */
+  readonly shown?: Shown;
 }
 
 export interface Measured {
@@ -42,6 +45,7 @@ export async function measure(
     natives = null,
     keepHits = false,
     tellsAccesses = false,
+    shown = (result) => result,
   }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, bail, retry, debug } = config;
@@ -56,7 +60,9 @@ export async function measure(
   };
   // What is left out after the last failure does not count; else nothing has to wait for its turn to be added.
   const [countEnded, countTold] = bail > 0 ? [same, count] : [count, same];
-  const sequence = new Sequence(jobs, { bail, tell, onBail: onAbort, onTold: countTold });
+  const tellShown = (event: SequenceEvent) =>
+    tell(event.kind === "test" ? { kind: "test", result: shown(event.result, event.loaded) } : event);
+  const sequence = new Sequence(jobs, { bail, tell: tellShown, onBail: onAbort, onTold: countTold });
   const progress = createProgress(jobs, tell);
   const workers = Math.min(config.jobs, jobs.length);
   const { signal: stopped } = stop;

@@ -5,8 +5,10 @@ import type { Job, Outcome, Step, TestEvent, TestReport, TestResult } from "../.
 import { runOf } from "./fileRun.js";
 import { endReports, isOnItsWay, isOther, lostEnd, ofRunning, type Reported, resultOf } from "./results.js";
 
-/** What reporters hear of a file while it runs. */
-export type FileEvent = Extract<TestEvent, { readonly kind: "output" | "test" }>;
+/** What reporters hear of a file while it runs; with files that the texts of a result may name in short. */
+export type FileEvent =
+  | Extract<TestEvent, { readonly kind: "output" }>
+  | (Extract<TestEvent, { readonly kind: "test" }> & { readonly loaded: readonly string[] });
 
 /** What is known of a running job, whatever becomes of the thread that runs it. */
 export interface JobRecord {
@@ -36,9 +38,10 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
   let complete = false;
   const parts = job.byTest === true ? createJobParts(job) : null;
   const report = (each: TestReport) => {
-    const result = resultOf(job, each, [file, ...loaded, ...notFiles]);
+    const names = [file, ...loaded, ...notFiles];
+    const result = resultOf(job, each, names);
     results.push(result);
-    hear({ kind: "test", result });
+    hear({ kind: "test", result, loaded: names });
   };
   const unfinished = (): Reported["running"] => {
     if (running === null) return null;

@@ -9,10 +9,13 @@ interface Waiting {
   outcome: Outcome | null;
 }
 
+/** What it tells. */
+export type SequenceEvent = Exclude<TestEvent, { readonly kind: "test" }> | FileEvent;
+
 interface SequenceOptions {
   /** After how many failed tests the rest is left out; 0 for never. */
   readonly bail: number;
-  readonly tell: (event: TestEvent) => void;
+  readonly tell: (event: SequenceEvent) => void;
   /** Called once the rest is left out. */
   readonly onBail: () => void;
   /** Called with each outcome once it was told of; gives what is kept of it. */

@@ -39,7 +39,7 @@ export async function createTrier(given: Config, restorable: Restorable): Promis
     config,
     plan,
     luas.filter((lua) => lua?.kind === "native"),
-    0,
+    jobs.length,
   );
   const executor = executorFor(config, natives);
   const byName = new Map(jobs.map((job) => [keyOf(job.program.file, job.test?.lua ?? null), job]));
