@@ -5,7 +5,8 @@ export type { ExecRequest, ExecResult } from "./api/exec.js";
 export type { ListedTest, Listing } from "./api/listing.js";
 export type { ListedMutant, MutationRequest } from "./api/mutating.js";
 export type { ProfileResult } from "./api/profiling.js";
-export { type RunRequest, run } from "./api/run.js";
+export { run } from "./api/run.js";
+export type { RunRequest } from "./api/running/request.js";
 export {
   type Collected,
   checkCoverage,

@@ -169,7 +169,7 @@ test.for([
   ["fengari", "engine/fengari/fidelity/modules.ts"],
   ["lua-wasm-bindings/package.json", "engine/wasm/package/compiledLua.ts"],
   ["istanbul-reports", "report/istanbul.ts"],
-  ["chokidar", "harness/run/watcher.ts"],
+  ["chokidar", "harness/run/watching/watcher.ts"],
   ["@vscode/debugadapter", "debug/adapter/serving/serve.ts"],
   ["@vscode/debugadapter/lib/protocol.js", "debug/adapter/serving/server.ts"],
 ] as const)("%s is imported in one place, %s", ([name, place]) => {

@@ -4,7 +4,7 @@ import { select } from "../harness/plan/selection.js";
 import { readTestRecord } from "../harness/record/testRecord.js";
 import { createChildren } from "../harness/run/children.js";
 import { measure } from "../harness/run/measure.js";
-import { fullName } from "../harness/run/totals.js";
+import { fullName } from "../harness/run/results/totals.js";
 import { checkFramework } from "../luas/frameworks.js";
 import { findLuas, prepareLuas } from "../luas/luas.js";
 import type { NativeRun } from "../luas/nativeRun.js";
@@ -13,8 +13,8 @@ import type { Runs } from "../order/observe.js";
 import { type FindSites, noSites, sitesIn } from "../order/sets.js";
 import { filesOf, type OrderedFile, sharedNames } from "../order/tests.js";
 import type { Config, InseparableTest, Job, OrderReport, Plan } from "../types.js";
-import { conclude } from "./conclude.js";
-import type { RunRequest } from "./run.js";
+import { conclude } from "./running/conclude.js";
+import type { RunRequest } from "./running/request.js";
 
 /** What to run, and who hears of it. */
 export interface AloneRequest

@@ -18,8 +18,8 @@ import { findReporters } from "../report/reporters.js";
 import { keepProfile } from "../store/profileFile.js";
 import { beginRun } from "../store/storedRun.js";
 import type { AgentReport, CommandEnd, Config, Notice, RunResult } from "../types.js";
-import { warningsOf } from "./conclude.js";
 import { forDebugging } from "./debug/debugging.js";
+import { warningsOf } from "./running/conclude.js";
 
 export interface CoverRequest {
   /** The command and its arguments. */

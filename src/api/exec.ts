@@ -13,8 +13,8 @@ import { findReporters } from "../report/reporters.js";
 import { keepProfile } from "../store/profileFile.js";
 import { beginRun } from "../store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "../types.js";
-import { conclude, warningsOf } from "./conclude.js";
 import { forDebugging } from "./debug/debugging.js";
+import { conclude, warningsOf } from "./running/conclude.js";
 
 /** A Lua program to run as the `lua` command would. */
 export interface ExecRequest {

@@ -10,13 +10,13 @@ import { readTestRecord } from "../harness/record/testRecord.js";
 import { withSettings } from "../harness/run/attempts.js";
 import { createChildren } from "../harness/run/children.js";
 import { measure } from "../harness/run/measure.js";
-import { fullName } from "../harness/run/totals.js";
+import { fullName } from "../harness/run/results/totals.js";
 import { loadConfig } from "../loadConfig.js";
 import { checkFramework } from "../luas/frameworks.js";
 import { findLuas, prepareLuas } from "../luas/luas.js";
 import type { Config, Job, Notice, Outcome, TestsOfChange } from "../types.js";
-import type { RunRequest } from "./run.js";
-import { beginChangedRun, configFor } from "./selected.js";
+import type { RunRequest } from "./running/request.js";
+import { beginChangedRun, configFor } from "./running/selected.js";
 
 /** A test that would run. */
 export interface ListedTest {

@@ -1,6 +1,7 @@
 import { emptyProfile } from "../profile/merge.js";
 import type { Config, Profile, RunResult } from "../types.js";
-import { type RunRequest, run } from "./run.js";
+import { run } from "./run.js";
+import type { RunRequest } from "./running/request.js";
 
 /** What a run found out that was to find out where the time goes. */
 export interface ProfileResult extends RunResult {

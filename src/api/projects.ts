@@ -11,9 +11,10 @@ import { type Prepared, prepare } from "../harness/plan/busted.js";
 import { missingTests } from "../harness/plan/filters.js";
 import { newSeed } from "../harness/plan/plan.js";
 import { createRelay } from "../harness/run/relay.js";
-import { hasFailed } from "../harness/run/totals.js";
+import { hasFailed } from "../harness/run/results/totals.js";
 import type { Config, Notice, RunResult, TestProject, TestsOfChange } from "../types.js";
-import { type RunRequest, runPrepared } from "./run.js";
+import { runPrepared } from "./run.js";
+import type { RunRequest } from "./running/request.js";
 
 /** A project, and what of it is to run. */
 export interface Part {

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { LuacovError } from "../errors.js";
-import { type Changed, watchFolders } from "../harness/run/watcher.js";
+import { type Changed, watchFolders } from "../harness/run/watching/watcher.js";
 import { isWithin } from "../output/place.js";
 import { findReporters } from "../report/reporters.js";
 import type { Config, Notice, RunResult, TestReporter } from "../types.js";
-import type { RunRequest } from "./run.js";
+import type { RunRequest } from "./running/request.js";
 import { configurationAmong } from "./watched/configuration.js";
 import { partsOf, renewed, type WatchedPart } from "./watched/part.js";
 import { hasWork, planTurns, runTurns } from "./watched/turn.js";

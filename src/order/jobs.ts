@@ -1,5 +1,5 @@
 import { withSettings } from "../harness/run/attempts.js";
-import { fullName } from "../harness/run/totals.js";
+import { fullName } from "../harness/run/results/totals.js";
 import type { Job, OrderedTest } from "../types.js";
 
 /** A job that runs some tests of its file alone. LuaUnit takes their names as arguments, and runs them in their order. */

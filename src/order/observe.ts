@@ -1,4 +1,4 @@
-import { fullName, hasFailed } from "../harness/run/totals.js";
+import { fullName, hasFailed } from "../harness/run/results/totals.js";
 import { HitsSum } from "../hits/sum.js";
 import type { ByTest, Hits, Job, OrderedTest, Outcome, TestHits } from "../types.js";
 import { onlyTests } from "./jobs.js";

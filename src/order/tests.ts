@@ -1,4 +1,4 @@
-import { fullName } from "../harness/run/totals.js";
+import { fullName } from "../harness/run/results/totals.js";
 import type { Job, OrderedTest, Outcome, TestResult, TestVerdict } from "../types.js";
 
 /** The tests of one file in one Lua, in the order in which they ran. */

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { decodeName, encodeName } from "../../src/files/names.js";
-import { excerpt, placeIn } from "../../src/harness/run/excerpt.js";
+import { excerpt, placeIn } from "../../src/harness/run/results/excerpt.js";
 import { makeFolder } from "../support/folder.js";
 
 test("a message names a file with a line's end in its name", () => {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { watchFolders } from "../../src/harness/run/watcher.js";
+import { watchFolders } from "../../src/harness/run/watching/watcher.js";
 import { makeFolder } from "../support/folder.js";
 
 const numbers = Array.from({ length: 60 }, (_, index) => index);

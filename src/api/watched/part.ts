@@ -1,7 +1,7 @@
 import { LatestRuns } from "../../harness/record/affected.js";
 import type { Config } from "../../types.js";
 import { configOf } from "../projects.js";
-import type { RunRequest } from "../run.js";
+import type { RunRequest } from "../running/request.js";
 import { isOthers } from "./configuration.js";
 
 /** A set of options that is watched: a configuration, or one of its projects. */

@@ -6,8 +6,9 @@ import { allOf, type Selection, select } from "../../harness/plan/selection.js";
 import { readTestRecord } from "../../harness/record/testRecord.js";
 import type { Config, Notice, RunResult } from "../../types.js";
 import { type Part, type PartRun, runParts } from "../projects.js";
-import { type RunRequest, runSelection } from "../run.js";
-import { type ChangedRequest, configFor } from "../selected.js";
+import { runSelection } from "../run.js";
+import type { RunRequest } from "../running/request.js";
+import { type ChangedRequest, configFor } from "../running/selected.js";
 import type { WatchedPart } from "./part.js";
 import { preparedAgain, preparedFirst } from "./prepared.js";
 

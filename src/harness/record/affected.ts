@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { currentFolder, readContent, realPath } from "../../files/files.js";
 import type { Outcome } from "../../types.js";
-import { hasFailed } from "../run/totals.js";
+import { hasFailed } from "../run/results/totals.js";
 
 /** Which test files changes touch. */
 export interface Affected {

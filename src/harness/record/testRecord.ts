@@ -5,7 +5,7 @@ import { withLock } from "../../output/lock.js";
 import { type Fence, makeFolder } from "../../output/place.js";
 import { writeWhole } from "../../output/whole.js";
 import type { Notice, Outcome } from "../../types.js";
-import { fullName, hasFailed } from "../run/totals.js";
+import { fullName, hasFailed } from "../run/results/totals.js";
 
 const fileSchema = v.object({
   duration: v.pipe(v.number(), v.minValue(0)),

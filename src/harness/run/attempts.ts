@@ -1,7 +1,7 @@
 import { addHits } from "../../hits/sum.js";
 import type { Job, Outcome, Settings, TestResult } from "../../types.js";
 import type { FileEvent } from "./record.js";
-import { fullName, hasFailed } from "./totals.js";
+import { fullName, hasFailed } from "./results/totals.js";
 
 interface AttemptOptions {
   /** How many attempts may follow the first one. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createNewFolders } from "./newFolders.js";
+import { createNewFolders } from "./watching/newFolders.js";
 
 /** By absolute paths. */
 export interface Changed {

@@ -4,9 +4,9 @@ import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
 import type { Children } from "./children.js";
 import { createExecutors, type NativeExecutors } from "./executors.js";
-import type { Shown } from "./originals.js";
 import { runJobs } from "./pool.js";
 import { createProgress } from "./progress.js";
+import type { Shown } from "./results/originals.js";
 import { Sequence, type SequenceEvent } from "./sequence.js";
 
 export interface MeasureRequest {

@@ -1,6 +1,6 @@
 import type { Job, Outcome, TestEvent, Totals } from "../../types.js";
 import { runOf } from "./fileRun.js";
-import { sumOfTotals, totalsOf } from "./totals.js";
+import { sumOfTotals, totalsOf } from "./results/totals.js";
 
 /** Tells how far a run is, as it happens. */
 export interface Progress {

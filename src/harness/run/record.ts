@@ -3,7 +3,15 @@ import type { News } from "../../engine/news.js";
 import { createJobParts } from "../../hits/byTest/jobParts.js";
 import type { Job, Outcome, Step, TestEvent, TestReport, TestResult } from "../../types.js";
 import { runOf } from "./fileRun.js";
-import { endReports, isOnItsWay, isOther, lostEnd, ofRunning, type Reported, resultOf } from "./results.js";
+import {
+  endReports,
+  isOnItsWay,
+  isOther,
+  lostEnd,
+  ofRunning,
+  type Reported,
+  resultOf,
+} from "./results/results.js";
 
 /** What reporters hear of a file while it runs; with files that the texts of a result may name in short. */
 export type FileEvent =

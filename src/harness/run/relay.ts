@@ -4,7 +4,7 @@ import type { RunResult, TestEvent, TestReporter, Totals } from "../../types.js"
 import type { Prepared } from "../plan/busted.js";
 import { luaNames } from "../plan/luaNames.js";
 import { createAudience } from "./audience.js";
-import { sumOfTotals, totalsOf } from "./totals.js";
+import { sumOfTotals, totalsOf } from "./results/totals.js";
 
 type Progress = Extract<TestEvent, { kind: "progress" }>;
 

@@ -1,7 +1,7 @@
 import type { Job, Outcome, TestEvent, TestResult } from "../../types.js";
 import { runOf } from "./fileRun.js";
 import type { FileEvent } from "./record.js";
-import { hasFailed } from "./totals.js";
+import { hasFailed } from "./results/totals.js";
 
 /** What is known of one job and was not told yet. */
 interface Waiting {

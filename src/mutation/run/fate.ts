@@ -1,6 +1,6 @@
 import path from "node:path";
 import { outOfMemory, workerEnded } from "../../harness/run/embedded/memoryHint.js";
-import { hasFailed } from "../../harness/run/totals.js";
+import { hasFailed } from "../../harness/run/results/totals.js";
 import type { Outcome } from "../../types.js";
 import type { Fate, TestRun } from "./messages.js";
 

@@ -4,7 +4,7 @@ import { inputsOf } from "../../affected/record/keep.js";
 import { runPrepared } from "../../api/run.js";
 import { currentFolder } from "../../files/files.js";
 import { prepare } from "../../harness/plan/busted.js";
-import { fullName, hasFailed } from "../../harness/run/totals.js";
+import { fullName, hasFailed } from "../../harness/run/results/totals.js";
 import { readByTest } from "../../store/byTestFile.js";
 import type { Config, Outcome } from "../../types.js";
 import type { FirstRun, TestedFile } from "./messages.js";

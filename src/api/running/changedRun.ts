@@ -1,24 +1,24 @@
 /** A run of what a change touches: which test files these are, and what is known of the others. */
 
 import path from "node:path";
-import { conditionsOf } from "../affected/record/conditions.js";
-import { recordedFiles, shownPath } from "../affected/record/keep.js";
-import type { ChangeRecord, Conditions } from "../affected/record/record.js";
-import { readChangeRecord } from "../affected/record/recordFile.js";
-import { changeRecordFile, updateChangeRecord } from "../affected/record/store.js";
-import { type AffectedFile, findAffected } from "../affected/select.js";
-import { changesSince } from "../affected/sinceRef.js";
-import { joined, type Unchanged, unchangedOf } from "../affected/unchanged.js";
-import { analyse } from "../analysis/analyse.js";
-import { sitesOf } from "../byTest/build.js";
-import { packedIn } from "../coverage/packed/packedMap.js";
-import { reasonOf } from "../errors.js";
-import { readContent } from "../files/files.js";
-import { luaNames } from "../harness/plan/luaNames.js";
-import type { Selection } from "../harness/plan/selection.js";
-import type { FoundLua } from "../luas/luas.js";
-import type { Config, Notice, SourceSites, TestsOfChange } from "../types.js";
-import { counted, verb } from "../words.js";
+import { conditionsOf } from "../../affected/record/conditions.js";
+import { recordedFiles, shownPath } from "../../affected/record/keep.js";
+import type { ChangeRecord, Conditions } from "../../affected/record/record.js";
+import { readChangeRecord } from "../../affected/record/recordFile.js";
+import { changeRecordFile, updateChangeRecord } from "../../affected/record/store.js";
+import { type AffectedFile, findAffected } from "../../affected/select.js";
+import { changesSince } from "../../affected/sinceRef.js";
+import { joined, type Unchanged, unchangedOf } from "../../affected/unchanged.js";
+import { analyse } from "../../analysis/analyse.js";
+import { sitesOf } from "../../byTest/build.js";
+import { packedIn } from "../../coverage/packed/packedMap.js";
+import { reasonOf } from "../../errors.js";
+import { readContent } from "../../files/files.js";
+import { luaNames } from "../../harness/plan/luaNames.js";
+import type { Selection } from "../../harness/plan/selection.js";
+import type { FoundLua } from "../../luas/luas.js";
+import type { Config, Notice, SourceSites, TestsOfChange } from "../../types.js";
+import { counted, verb } from "../../words.js";
 import type { Conclusion } from "./conclude.js";
 import type { ChangedRequest, ChangedRun } from "./selected.js";
 

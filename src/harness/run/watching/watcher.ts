@@ -1,9 +1,9 @@
 import path from "node:path";
 import type { FSWatcher } from "chokidar";
-import { notWatchable } from "../../errors.js";
-import { isWithin } from "../../output/place.js";
-import { watchByteNames } from "./byteNames.js";
-import { type Changed, type Changes, createChanges } from "./changes.js";
+import { notWatchable } from "../../../errors.js";
+import { isWithin } from "../../../output/place.js";
+import { watchByteNames } from "../byteNames.js";
+import { type Changed, type Changes, createChanges } from "../changes.js";
 
 /** Files of folders that are made, changed and removed. */
 export interface Watcher {
@@ -12,7 +12,7 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-export type { Changed } from "./changes.js";
+export type { Changed } from "../changes.js";
 
 const ignoredNames = ["node_modules", ".git", "lua_modules", ".luarocks"];
 

@@ -1,10 +1,10 @@
 /** Which of the test files that are selected run: all of them, or those that a change touches. */
 
-import type { Unchanged } from "../affected/unchanged.js";
-import type { Selection } from "../harness/plan/selection.js";
-import type { Shown } from "../harness/run/originals.js";
-import type { FoundLua } from "../luas/luas.js";
-import type { ByTest, Config, Notice, Outcome, TestEvent, TestsOfChange } from "../types.js";
+import type { Unchanged } from "../../affected/unchanged.js";
+import type { Selection } from "../../harness/plan/selection.js";
+import type { Shown } from "../../harness/run/results/originals.js";
+import type { FoundLua } from "../../luas/luas.js";
+import type { ByTest, Config, Notice, Outcome, TestEvent, TestsOfChange } from "../../types.js";
 import type { Conclusion } from "./conclude.js";
 
 /** `changed` as in `RunRequest`. */

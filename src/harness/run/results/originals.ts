@@ -1,6 +1,6 @@
-import { createOriginalLines } from "../../remap/testPlaces.js";
-import { withOriginals } from "../../remap/texts.js";
-import type { Config, Place, TestResult } from "../../types.js";
+import { createOriginalLines } from "../../../remap/testPlaces.js";
+import { withOriginals } from "../../../remap/texts.js";
+import type { Config, Place, TestResult } from "../../../types.js";
 import { excerpt, existing } from "./excerpt.js";
 
 /** A result as it is shown; `loaded` are files that its texts may name in short. */

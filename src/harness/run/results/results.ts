@@ -1,6 +1,6 @@
-import type { Exit, Job, Place, TestReport, TestResult } from "../../types.js";
+import type { Exit, Job, Place, TestReport, TestResult } from "../../../types.js";
+import { runOf } from "../fileRun.js";
 import { excerpt, placeIn } from "./excerpt.js";
-import { runOf } from "./fileRun.js";
 import { hasFailed } from "./totals.js";
 
 /** What a program said of its tests until it ended, or was ended. */

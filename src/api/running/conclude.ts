@@ -1,19 +1,19 @@
-import { type AnalysisAhead, analyseAhead } from "../analysis/ahead.js";
-import { analyse } from "../analysis/analyse.js";
-import { openAnalysisCache } from "../analysis/cache.js";
-import { withSourceNames } from "../analysis/profileNames.js";
-import type { NotLoaded } from "../analysis/request.js";
-import { listParts } from "../byTest/build.js";
-import { mergeCoverage } from "../coverage/merge.js";
-import { sourceOf, verdict } from "../discover/verdict.js";
-import { isFile } from "../files/files.js";
-import { luaNames } from "../harness/plan/luaNames.js";
-import type { Measured } from "../harness/run/measure.js";
-import { luaHints } from "../hints/luaHints.js";
-import { moduleHints } from "../hints/moduleHints.js";
-import { HitsSum, noHits } from "../hits/sum.js";
-import type { NativeRun } from "../luas/nativeRun.js";
-import type { ByTest, BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "../types.js";
+import { type AnalysisAhead, analyseAhead } from "../../analysis/ahead.js";
+import { analyse } from "../../analysis/analyse.js";
+import { openAnalysisCache } from "../../analysis/cache.js";
+import { withSourceNames } from "../../analysis/profileNames.js";
+import type { NotLoaded } from "../../analysis/request.js";
+import { listParts } from "../../byTest/build.js";
+import { mergeCoverage } from "../../coverage/merge.js";
+import { sourceOf, verdict } from "../../discover/verdict.js";
+import { isFile } from "../../files/files.js";
+import { luaNames } from "../../harness/plan/luaNames.js";
+import type { Measured } from "../../harness/run/measure.js";
+import { luaHints } from "../../hints/luaHints.js";
+import { moduleHints } from "../../hints/moduleHints.js";
+import { HitsSum, noHits } from "../../hits/sum.js";
+import type { NativeRun } from "../../luas/nativeRun.js";
+import type { ByTest, BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "../../types.js";
 
 /** What else is there beside the programs. */
 interface Beside {

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { currentFolder, isFile, readContent } from "../../files/files.js";
-import { encodeName } from "../../files/names.js";
-import type { Place } from "../../types.js";
+import { currentFolder, isFile, readContent } from "../../../files/files.js";
+import { encodeName } from "../../../files/names.js";
+import type { Place } from "../../../types.js";
 
 const around = 2;
 

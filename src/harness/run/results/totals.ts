@@ -1,4 +1,4 @@
-import type { TestResult, Totals } from "../../types.js";
+import type { TestResult, Totals } from "../../../types.js";
 
 /** How many results have which status. */
 export function totalsOf(results: readonly Pick<TestResult, "status">[]): Totals {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { walk } from "../../discover/walk.js";
+import { walk } from "../../../discover/walk.js";
 
 /**
  * New folders. Who watches lists a new folder first and listens to it afterwards, so that of what comes in between nobody
