@@ -7,6 +7,7 @@ import { findSources, isUntestedCounted } from "../discover/sources.js";
 import { verdict } from "../discover/verdict.js";
 import { type AgentFolder, makeAgentFolder } from "../engine/native/agent/agentFolder.js";
 import { withAgent } from "../engine/native/agent/hostArguments.js";
+import { withHostPrograms } from "../engine/native/agent/hostPrograms.js";
 import { runCommand } from "../engine/native/command.js";
 import { cannotStart } from "../errors/commands.js";
 import { sandboxed } from "../errors.js";
@@ -94,7 +95,7 @@ async function shown(
   command: readonly string[],
   folder: AgentFolder,
 ): Promise<CommandEnd> {
-  if (debug === null) return started(command, folder.environment);
+  if (debug === null) return started(command, environmentOf(folder));
   const [{ openConnection }, { createPipes }] = await Promise.all([
     import("../engine/native/debugging/connection.js"),
     import("../engine/native/debugging/pipe.js"),
@@ -102,10 +103,18 @@ async function shown(
   const own = folder.makeJobFolder().path;
   const pipes = createPipes(own, 1).next();
   const connection = openConnection(own, { file, lua: lua[0] ?? null, pipes, compiled: null });
-  const environment = { ...folder.environment, ...connection.environment };
+  const environment = { ...environmentOf(folder), ...connection.environment };
   return shownIn(debug, connection, (isShown) =>
     started(command, environment, debug.leavesInput ? null : isShown),
   );
+}
+
+/** Of a command: what it starts by name may be a host that reads no LUA_INIT. */
+function environmentOf({ environment }: AgentFolder): AgentFolder["environment"] {
+  const { LUACOV_TS_FOLDER: folder } = environment;
+  const { PATH: searchPath } = process.env;
+  if (folder === undefined || searchPath === undefined) return environment;
+  return { ...environment, PATH: withHostPrograms(folder, searchPath) };
 }
 
 async function started(

@@ -53,7 +53,7 @@ export function makeProject(files: Files, sources: readonly string[] = Object.ke
     sources.map((source) => prepare(path.join(folder, source))),
   );
   const PATH = `${process.env.PATH}${path.delimiter}${path.join(import.meta.dirname, "../support/lua55")}`;
-  const environment = { PATH, LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run };
+  const environment = { PATH, LUA_INIT: `@${agent}`, LUACOV_TS_FOLDER: run, LUACOV_TS_AGENT: agent };
   const start = (command: readonly string[], more: Readonly<Record<string, string>>): Ran => {
     const [program = "", ...args] = command;
     const { LUA_INIT: _, ...inherited } = process.env;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { withAgent } from "../../src/engine/native/agent/hostArguments.js";
 
-const start = 'dofile(os.getenv "LUACOV_TS_AGENT")';
+const start = 'local agent = os.getenv "LUACOV_TS_AGENT" if agent then dofile(agent) end';
 
 test.each([
   ["busted -o TAP", "busted -o TAP"],

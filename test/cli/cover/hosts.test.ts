@@ -48,6 +48,25 @@ testWith("nvim")("Neovim needs no line of its own where it is the command", asyn
   ]);
 });
 
+testWith("nvim", "make")(
+  "Neovim needs no line of its own where something else starts it by its name",
+  async () => {
+    const files = {
+      "rules.lua": rules,
+      "t.lua": `io.stdout:write(require("rules").score(1), "\\n")\n`,
+      Makefile:
+        "test:\n\t@nvim --headless --clean --cmd \"lua package.path = './?.lua'\" -c 'luafile t.lua' -c 'cq 3'\n",
+    };
+    const ran = await covered(files, ["make", "test"]);
+    expect([ran.code, ran.stdout, ran.lines("rules.lua"), ran.lines("t.lua")]).toEqual([
+      2,
+      "1\n",
+      scoredOnce,
+      [1],
+    ]);
+  },
+);
+
 const agentFirst = `local agent = os.getenv "LUACOV_TS_AGENT" if agent then dofile(agent) end\n`;
 
 /** Ends of a LÖVE game, and the exit code of each. */

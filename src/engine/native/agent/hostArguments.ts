@@ -1,21 +1,21 @@
 import path from "node:path";
 
-/** What makes a host that reads no LUA_INIT run the agent before all else. */
-const start = 'dofile(os.getenv "LUACOV_TS_AGENT")';
+/** What makes a host that reads no LUA_INIT run the agent before all else, where it has been told of one. */
+const start = 'local agent = os.getenv "LUACOV_TS_AGENT" if agent then dofile(agent) end';
 
 type Arguments = readonly string[];
 
-/** Hosts that have a place for it on their command line, by the names of their programs. */
-const hosts: Readonly<Record<string, (args: Arguments, agent: string) => Arguments>> = {
-  nvim: (args) => ["--cmd", `lua ${start}`, ...args],
-  resty: (args) => ["-e", start, ...args],
-  tarantool: withScriptBefore,
+/** Hosts that take it before all that they are given, by the names of their programs. */
+export const argumentsBefore: Readonly<Record<string, Arguments>> = {
+  nvim: ["--cmd", `lua ${start}`],
+  resty: ["-e", start],
 };
 
 /** A command with what makes it load the agent, where LUA_INIT does not. */
 export function withAgent([program = "", ...args]: Arguments, agent: string): string[] {
-  const host = hosts[path.basename(program, ".exe")];
-  return [program, ...(host === undefined ? args : host(args, agent))];
+  const name = path.basename(program, ".exe");
+  const before = argumentsBefore[name] ?? [];
+  return [program, ...before, ...(name === "tarantool" ? withScriptBefore(args, agent) : args)];
 }
 
 /** The agent as the script, which runs the next one. */
