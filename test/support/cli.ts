@@ -20,8 +20,18 @@ const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
 /** Starts the built command in a folder, without colours and as if not in CI. */
 export function startCli(folder: string, args: readonly string[], environment: Environment = {}): CliProcess {
+  return start(folder, [process.execPath, bin, ...inLua(args)], environment);
+}
+
+/** The same, with all that it writes in standard output, in the order in which it is written. */
+export function startCliInOrder(folder: string, args: readonly string[]): CliProcess {
+  return start(folder, ["sh", "-c", 'exec "$@" 2>&1', "sh", process.execPath, bin, ...inLua(args)], {});
+}
+
+function start(folder: string, command: readonly string[], environment: Environment): CliProcess {
   const { CI: _, ...inherited } = process.env;
-  return spawn(process.execPath, [bin, ...inLua(args)], {
+  const [program = "", ...args] = command;
+  return spawn(program, args, {
     cwd: folder,
     env: { ...inherited, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

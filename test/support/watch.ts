@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { exitCode, startCli } from "./cli.js";
+import { exitCode, startCliInOrder } from "./cli.js";
 import { makeProject } from "./project.js";
 import { withoutLua } from "./testLua.js";
 
@@ -25,19 +25,17 @@ export function startWatch(files: Readonly<Record<string, unknown>>, ...flags: r
 }
 
 export function watchIn(folder: string, flags: readonly string[]): Watch {
-  const child = startCli(folder, ["--watch", ...flags]);
+  const child = startCliInOrder(folder, ["--watch", ...flags]);
   const code = exitCode(child);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
   let output = "";
   let onOutput = () => {};
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      output += chunk;
-      onOutput();
-    });
-  }
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+    onOutput();
+  });
   const until = (text: string) =>
     new Promise<string>((resolve) => {
       onOutput = () => {

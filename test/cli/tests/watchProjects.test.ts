@@ -76,6 +76,9 @@ test("a change runs in each project what it touches there, and the report stays 
     ],
   ];
   for (const [change, runs] of steps) expect(await shownAfter(change)).toEqual([...runs, ...table]);
+  // So does what is left for others.
+  const { stdout } = await runCli(folder, ["report"]);
+  expect(shown(stdout)).toEqual(table);
   const newFile = () => {
     mkdirSync(path.join(folder, "packages/none/test"));
     write("packages/none/test/three.lua", 'require "src.three"')();
@@ -227,6 +230,27 @@ test("what is edited during the first run counts in the projects that have run i
   };
   expect(await after(edited)).toContain("2 passed, 0 failed");
   expect(await after(() => {})).toMatch(/^✔ a\/test\/a\.lua \(a\) .*\nat the gate\n✔ b\/test\/b\.lua \(b\)/);
+});
+
+test("a project in another folder is watched, too", async () => {
+  const root = makeProject({
+    "main/luacov-ts.config.jsonc": {
+      reporter: ["text"],
+      projects: [
+        { name: "own", tests: ["test"] },
+        { name: "other", cwd: "../other" },
+      ],
+    },
+    "main/m.lua": "return 1",
+    "main/test/a.lua": 'require "m"',
+    "other/n.lua": "return 2",
+    "other/test/b.lua": 'require "n"',
+  });
+  const { after, write } = watchIn(root, ["-C", "main"]);
+  const shownAfter = async (action: () => void) => shown(await after(action));
+  const other = "✔ ../other/test/b.lua (other)";
+  expect(await shownAfter(() => {})).toEqual(["✔ test/a.lua (own)", other, "m.lua", "n.lua"]);
+  expect(await shownAfter(write("other/n.lua", "return 3"))).toEqual([other, "m.lua", "n.lua"]);
 });
 
 test("of what nobody has, a watch says what a run says", async () => {
