@@ -8,6 +8,7 @@ local defineElements = platform.import "spec/elements"
 local defineFilters = platform.import "spec/filters"
 local defineResults = platform.import "spec/results"
 local newModules = platform.import "spec/modules"
+local neovim = platform.import "spec/neovim"
 local newParts = platform.import "spec/parts"
 local runHelper = platform.import "spec/helper"
 local runPrelude = platform.import "spec/prelude"
@@ -35,13 +36,16 @@ return function(file, options, tell)
   local blocks = newBlocks(core, options, parts)
   defineElements(core, blocks, options, parts)
   newModules(core, options)
+  neovim.publish(core, options)
   defineResults(core, options, tell)
   if problem then
     core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
   elseif runHelper(core, options) then
     defineFilters(core, options, tell)
-    addFile(file)
-    runSuite(blocks)
+    neovim.call(function()
+      addFile(file)
+      runSuite(blocks)
+    end)
   end
   core.publish { "exit" }
   tell.complete()

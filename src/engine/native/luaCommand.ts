@@ -2,10 +2,15 @@ import path from "node:path";
 import { isFile } from "../../files/files.js";
 import { isOnPath } from "../../files/searchPath.js";
 
-/** A Neovim without a user's own configuration, which runs a Lua file and ends; by `-l` it does so from 0.9 on only. */
+/**
+ * A Neovim without a user's own configuration, which runs a Lua file and ends; by `-l` it does so from 0.9 on only. What a plugin has
+ * for Neovim is found in the current folder, before any copy that is installed.
+ */
 const neovim = [
   "--headless",
   ..."-u NONE -i NONE -n".split(" "),
+  "--cmd",
+  String.raw`let &runtimepath = escape(getcwd(), '\,') . ',' . &runtimepath`,
   "--cmd",
   "autocmd VimEnter * ++nested if v:errmsg == '' | qall! | else | cquit | endif",
   "-S",

@@ -14,7 +14,7 @@ import {
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
 export function specSettings(
-  { cwd, luaPath, specs, shuffleTests }: Config,
+  { cwd, luaPath, specs, shuffleTests, configFile }: Config,
   seed: number,
   version?: LuaVersion,
 ): Settings {
@@ -30,6 +30,7 @@ export function specSettings(
     shuffle: shuffleTests,
     seed,
     aheadOf,
+    byBusted: isFile(path.resolve(cwd, configFile ?? ".busted")),
   };
 }
 

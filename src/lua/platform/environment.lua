@@ -60,6 +60,7 @@ return {
   rep = string.rep,
   sub = string.sub,
   upper = string.upper,
+  coroutine = copyof(coroutine),
   debug = copyof(debug),
   io = copyof(io),
   package = package,
