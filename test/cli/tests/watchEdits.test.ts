@@ -180,6 +180,33 @@ async function runsOthersAlone(lua: string, flags: readonly string[]): Promise<v
   }
 }
 
+testWith("lua5.4")("with Lua's own hook, what tests load is known, too, and in the first run", async () => {
+  const gate = makeGate();
+  const flags = ["--jobs", "1", "--lua", "lua5.4", "--collector", "hook"];
+  const { after, write } = startWatch(
+    {
+      ...one,
+      "test/a.lua": gate.text,
+      "test/c.lua": 'require "test.help"',
+      "test/help.lua": "return 1",
+      "luacov-ts.config.json": { tests: ["test/[abc].lua"] },
+    },
+    ...flags,
+  );
+  const green = (...names: readonly string[]) =>
+    expect.stringContaining(
+      `${names.map((name) => `✔ test/${name}.lua (lua5.4) (N ms)`).join("\n")}\n\n${names.length} passed`,
+    );
+  await after(() => {}, atGate);
+  const edited = () => {
+    write("src/m.lua", "return 2\n")();
+    gate.open();
+  };
+  expect(await after(edited)).toEqual(green("a", "b", "c"));
+  expect(await after(() => {})).toEqual(green("b"));
+  expect(await after(write("test/help.lua", "return 2"))).toEqual(green("c"));
+});
+
 test("what tests have other programs write runs them some times, and no more", async () => {
   const { after } = startWatch({
     "test/a.lua": `os.execute("echo 'return '$$ > made.lua") dofile "made.lua"`,
