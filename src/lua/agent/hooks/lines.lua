@@ -24,6 +24,7 @@ end
 
 local function recordOf(name)
   local text, file = textOf(name)
+  if file then sources.seen("file", file) end
   local source = text and sources.find(text, file)
   if not source then
     if file then sources.missed(file) end

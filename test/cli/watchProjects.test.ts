@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runCli } from "../../support/cli.js";
-import { makeProject } from "../../support/project.js";
-import { startWatch, type Watch, watchIn } from "../../support/watch.js";
+import { runCli } from "../support/cli.js";
+import { makeProject } from "../support/project.js";
+import { startWatch, type Watch, watchIn } from "../support/watch.js";
 
 const configuration = (more = "") => `{
   "reporter": ["text"],
