@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcessByStdio, type SpawnOptionsWithStdioTuple, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -20,22 +20,25 @@ const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
 /** Starts the built command in a folder, without colours and as if not in CI. */
 export function startCli(folder: string, args: readonly string[], environment: Environment = {}): CliProcess {
-  return start(folder, [process.execPath, bin, ...inLua(args)], environment);
+  return spawn(process.execPath, [bin, ...inLua(args)], optionsFor(folder, environment));
 }
 
 /** The same, with all that it writes in standard output, in the order in which it is written. */
 export function startCliInOrder(folder: string, args: readonly string[]): CliProcess {
-  return start(folder, ["sh", "-c", 'exec "$@" 2>&1', "sh", process.execPath, bin, ...inLua(args)], {});
+  const inOrder = ["-c", 'exec "$@" 2>&1', "sh", process.execPath, bin, ...inLua(args)];
+  return spawn("sh", inOrder, optionsFor(folder, {}));
 }
 
-function start(folder: string, command: readonly string[], environment: Environment): CliProcess {
+function optionsFor(
+  folder: string,
+  environment: Environment,
+): SpawnOptionsWithStdioTuple<"ignore", "pipe", "pipe"> {
   const { CI: _, ...inherited } = process.env;
-  const [program = "", ...args] = command;
-  return spawn(program, args, {
+  return {
     cwd: folder,
     env: { ...inherited, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
-  });
+  };
 }
 
 /** Runs the built command to its end. In the output `folder` reads `<folder>` and times read `(N ms)`. */
