@@ -9,6 +9,7 @@ local defineFilters = platform.import "spec/filters"
 local defineResults = platform.import "spec/results"
 local newModules = platform.import "spec/modules"
 local neovim = platform.import "spec/neovim"
+local tolerateDeclarations = platform.import "spec/foreign"
 local newParts = platform.import "spec/parts"
 local runHelper = platform.import "spec/helper"
 local runPrelude = platform.import "spec/prelude"
@@ -37,6 +38,7 @@ return function(file, options, tell)
   defineElements(core, blocks, options, parts)
   newModules(core, options)
   neovim.publish(core, options)
+  tolerateDeclarations()
   defineResults(core, options, tell)
   if problem then
     core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
