@@ -45,7 +45,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
   local sources = part("sources", folder, hits, engine.read)
-  local loading = part("loading", sources, hits, here, standIn, function(...) return part("dumping", ...) end)
+  local loading = part("loading", sources, hits, here, standIn)
   part("hooks/debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)

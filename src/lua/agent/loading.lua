@@ -1,7 +1,5 @@
 -- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
-local sources, hits, here, standIn, newDumping = ...
--- What finds the function that one with probes stands for, once somebody asks.
-local functionOf
+local sources, hits, here, standIn = ...
 local upvaluejoin, find, rep, next, ipairs = debug.upvaluejoin, string.find, string.rep, next, ipairs
 local open, getinfo, gsub, match, sub = io.open, debug.getinfo, string.gsub, string.match, string.sub
 local error, pcall, select, type, setmetatable, concat =
@@ -13,8 +11,8 @@ local isFirst, jit = not rawlen and not jit, jit
 
 local loading = {}
 
--- Where a chunk came from that holds probes, for what is dumped; by the names of chunks, false where several sources have had one.
-local origins, named = setmetatable({}, { __mode = "k" }), {}
+-- Where a chunk came from that holds probes, for what is dumped.
+local origins = setmetatable({}, { __mode = "k" })
 
 -- `load` takes texts from 5.2 on.
 local compile = isFirst and loadstring or load
@@ -43,17 +41,8 @@ end
 local function chunkOf(source, text, isFile, name, ...)
   local prepare = isFile and withoutFirstLine or function(each) return each end
   local copy = sources.take(source)
-  local chunk = copy and compile(prepare(copy), name, ...)
-  if copy and not chunk then
-    copy = sources.spare(source)
-    chunk = compile(prepare(copy), name, ...)
-  end
-  if chunk then
-    origins[chunk] = { text = prepare(text), name = name }
-    local other = named[name]
-    local isKnown = other == nil or other and other.source == source
-    named[name] = isKnown and { source = source, prepare = prepare, copy = copy }
-  end
+  local chunk = copy and (compile(prepare(copy), name, ...) or compile(prepare(sources.spare(source)), name, ...))
+  if chunk then origins[chunk] = { text = prepare(text), name = name } end
   return chunk
 end
 
@@ -305,21 +294,11 @@ local function newLoadstring(...)
   return nil, message
 end
 
--- What stands for a function with probes: what is kept as bytecode must run without us.
-local function plainOf(fn)
-  local origin = origins[fn]
-  if origin then return compile(origin.text, origin.name) end
-  local info = getinfo(fn, "S")
-  local known = info.what == "Lua" and named[info.source]
-  local text = known and sources.content(known.source)
-  if not text then return nil end
-  functionOf = functionOf or newDumping(compile, dump)
-  return functionOf(fn, { text = known.prepare(text), copy = known.prepare(known.copy), name = info.source })
-end
-
+-- What a chunk with probes is dumped as: what it stands for, as what is kept as bytecode must run without us.
 local function plainDump(...)
-  local fn = ...
-  local plain = type(fn) == "function" and plainOf(fn)
+  local chunk = ...
+  local origin = type(chunk) == "function" and origins[chunk]
+  local plain = origin and compile(origin.text, origin.name)
   if plain then return dump(plain, select(2, ...)) end
 end
 

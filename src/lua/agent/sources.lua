@@ -98,8 +98,6 @@ local function content(source)
   return source.original
 end
 
-sources.content = content
-
 -- The copy for this Lua; false where there is none.
 local function copyOf(source)
   if source.copy == nil then
