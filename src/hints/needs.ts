@@ -68,3 +68,12 @@ export const ofCollector: Readonly<Record<string, Need>> = {
   __mode: { what: "weak tables", sign: null, globals: [], modules: null, luas: ["5.3"] },
   __gc: { what: "finalizers", sign: null, globals: [], modules: null, luas: ["5.3"] },
 };
+
+/** What fengari does not have, for arithmetic whose results do not fit. */
+export const wideIntegers: Need = {
+  what: "integers of more than 32 bits",
+  sign: null,
+  globals: [],
+  modules: null,
+  luas: ["5.3"],
+};

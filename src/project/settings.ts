@@ -1,7 +1,7 @@
 /** What a configuration should say for tests to run, with the reasons. */
 
 import path from "node:path";
-import { outside } from "../hints/needs.js";
+import { outside, wideIntegers } from "../hints/needs.js";
 import type { Config } from "../types.js";
 import { type Followed, luaText, needText, versionText } from "./blocked.js";
 import type { Choice } from "./follow/choose.js";
@@ -51,7 +51,8 @@ export function choiceSetting(
   // What only this Lua has says more than what others have, too.
   const [first] = unmet.toSorted((a, b) => weight(b.needed, lua) - weight(a.needed, lua));
   const what = first === undefined ? "" : `${first.test} ${needText(first.needed, shownIn(config))}`;
-  const isNeeded = unmet.some(({ needed }) => needed.isCertain || outside.includes(needed.need));
+  const matters = [...outside, wideIntegers];
+  const isNeeded = unmet.some(({ needed }) => needed.isCertain || matters.includes(needed.need));
   return { ...setting, reason: `${what}, which ${luaText(current)} does not have.${absent}`, isNeeded };
 }
 

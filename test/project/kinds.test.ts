@@ -49,6 +49,14 @@ const embedded: Partial<Record<Kind, Expected>> = {
     covered: ["src/util.lua"],
   },
   "a LÖVE game": { config: null, covered: ["game/world.lua"] },
+  "a checksum": {
+    config: [
+      "  // spec/sum_spec.lua may need integers of more than 32 bits (0x100000000 in src/sum.lua), which",
+      "  // fengari does not have.",
+      '  "lua": ["5.3"]',
+    ],
+    covered: ["src/sum.lua"],
+  },
   TypeScriptToLua: {
     config: [
       "  // Tests are not in test, tests or spec, but as out/**/*.test.lua.",

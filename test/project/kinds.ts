@@ -184,5 +184,10 @@ end)
 `,
     "node_modules/wasmoon/test.lua": "print(1)\n",
   },
+  "a checksum": {
+    "src/sum.lua":
+      "return function(text)\n  local sum = 0\n  for at = 1, #text do\n    sum = (sum * 65599 + text:byte(at)) % 0x100000000\n  end\n  return sum\nend\n",
+    "spec/sum_spec.lua": 'it("is a sum", function() assert.equal(939828498, require "sum" "luacov") end)\n',
+  },
   "an empty folder": {},
 } as const satisfies Record<string, Files>;

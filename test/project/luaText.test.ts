@@ -50,3 +50,14 @@ test("what a text sets, and where it looks for modules", () => {
   expect(defines).toEqual(["a.b", "c", "d", "e"]);
   expect([templates, returns]).toEqual([["lib/?.lua", "./?/init.lua"], true]);
 });
+
+test.for([
+  ["return 0xFFFFFFFF", "0xFFFFFFFF"],
+  ["return 2147483647, 0x7fffffff, 0x000000001", null],
+  ["local a = 1\nlocal b = 2147483648 * a", "2147483648"],
+  ["return 1e100, 12345678901.5, 0x1p99, .99999999999", null],
+  ["return 0xffffffffffULL, 12345678901LL", null],
+  ["-- 12345678901\nreturn '12345678901'", null],
+] as const)("integers of more than 32 bits in %s", ([text, found]) => {
+  expect(readLuaText(Buffer.from(text)).wideInteger).toBe(found);
+});

@@ -1,7 +1,7 @@
 /** What test files load, and what that relies on, without running any of it. */
 
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
-import { inside, moduleInC, type Need, ofCollector, outside } from "../../hints/needs.js";
+import { inside, moduleInC, type Need, ofCollector, outside, wideIntegers } from "../../hints/needs.js";
 import type { Texts } from "../read/files.js";
 import type { ProjectLua } from "../read/luas.js";
 import type { LuaText, When } from "../read/luaText.js";
@@ -73,6 +73,7 @@ export function reachedBy(
       ...absent.flatMap((each) => neededModule(each, surroundings, test)),
       ...librariesOf(installed, lua, surroundings).filter(({ need }) => need === moduleInC),
       ...neededCollector(files, texts, test),
+      ...neededIntegers(files, texts),
       ...files.flatMap((file) => neededGlobals(file, texts.of(file), defined, test)),
     ],
   };
@@ -160,6 +161,14 @@ function neededCollector(files: readonly string[], texts: Texts, test: string): 
       const need = ofCollector[name];
       return need === undefined ? [] : [{ need, file, name, isCertain: false }];
     });
+  });
+}
+
+/** A numeral alone says little of what is computed with it. */
+function neededIntegers(files: readonly string[], texts: Texts): Needed[] {
+  return files.flatMap((file) => {
+    const name = texts.of(file)?.wideInteger ?? null;
+    return name === null ? [] : [{ need: wideIntegers, file, name, isCertain: false }];
   });
 }
 

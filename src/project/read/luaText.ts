@@ -2,7 +2,7 @@
 
 import { isProtectedRequire, nameOf, requiredModule, textOf } from "../../harness/plan/requires.js";
 import { styleOf } from "../../harness/plan/style.js";
-import { childrenOf, parseNewest } from "../../source/syntax.js";
+import { childrenOf, parseNewest, type Syntax } from "../../source/syntax.js";
 import type { FunctionDeclaration, Node, Suffix, SuffixedExpression } from "../../source/tree.js";
 import type { Style } from "../../types.js";
 
@@ -25,6 +25,8 @@ export interface LuaText {
   readonly defines: readonly string[];
   /** Keys of metatables that rely on the collector of garbage. */
   readonly collected: readonly string[];
+  /** What says that it computes with integers of more than 32 bits: the first such numeral; null for none. */
+  readonly wideInteger: string | null;
   /** Templates as in package.path, in strings of the text. */
   readonly templates: readonly string[];
   /** Whether it ends by giving a value to whoever requires it. */
@@ -46,6 +48,7 @@ export function readLuaText(source: Uint8Array): LuaText {
     globals: found.globals.filter(isTaken),
     defines: [...found.defines],
     collected: [...found.collected],
+    wideInteger: wideIntegerIn(parsed.syntax),
     templates: found.templates,
     returns: body.at(-1)?.type === "ReturnStatement",
   };
@@ -57,9 +60,22 @@ const nothing: LuaText = {
   globals: [],
   defines: [],
   collected: [],
+  wideInteger: null,
   templates: [],
   returns: false,
 };
+
+function wideIntegerIn({ tokens, text }: Syntax): string | null {
+  const numerals = tokens.startsOf("<number>").map((start) => text({ start, end: start + longestNumeral }));
+  return numerals.map((each) => /^[\w.]*/.exec(each)?.[0] ?? "").find(isWide) ?? null;
+}
+
+const longestNumeral = 64;
+
+/** Floats and LuaJIT's integers of 64 bits are none. */
+function isWide(numeral: string): boolean {
+  return /^(?:0x[\da-f]+|\d+)$/i.test(numeral) && BigInt(numeral) > 0x7fff_ffff;
+}
 
 interface Found {
   readonly requires: Use[];
