@@ -33,7 +33,8 @@ export function usualFolders(cwd: string): string[] {
 
 /**
  * The test files that patterns name, as sorted, absolute, real paths. A pattern is a file, a glob, or a folder,
- * which means the files with `_spec` in their names when it has any, as in busted, else every `.lua` file in it;
+ * which means the files with `_spec` in their names when it has any, as in busted, else every `.lua` file in it, unless it has specs in
+ * MoonScript;
  * a glob or folder with "!" in front takes files out. Throws NO_TESTS when there is none, and for a file or
  * folder without any: a mistyped name must not pass for a green run.
  */
@@ -112,7 +113,13 @@ function testsIn(folder: string, { pattern, excludePattern, recursive }: FolderC
   );
   const isTest = nameMatcher(pattern.length === 0 ? ["_spec"] : pattern);
   const specs = files.filter((file) => isTest(path.basename(file.path)) && !isHidden(file.path));
-  return specs.length === 0 && pattern.length === 0 ? files : specs;
+  return specs.length === 0 && pattern.length === 0 && !hasMoonScript(folder) ? files : specs;
+}
+
+/** Whether the specs of a folder are in MoonScript: other files in it are none. */
+function hasMoonScript(folder: string): boolean {
+  const found = walk(folder, { enters: (each) => !isDependency(each), followsLinks: true });
+  return found.some((file) => file.path.endsWith("_spec.moon"));
 }
 
 /** What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. */

@@ -19,6 +19,7 @@ import {
 import { chooseLua } from "./follow/choose.js";
 import { type FoundTemplate, follow, followAsIs, type Looking } from "./follow/follow.js";
 import { excludeSetting, type Measured, measuredOf } from "./measured.js";
+import { moonScriptProblems } from "./moonScript.js";
 import { problemsOf, withoutTests } from "./problems.js";
 import type { Problem, Project, Setting } from "./project.js";
 import { declaredIn } from "./read/declared.js";
@@ -32,7 +33,8 @@ export async function lookAtProject(given: Config): Promise<Project> {
   const own = await ownConfiguration(given);
   const { looking, luas, prepared } = await gather(given);
   const { config, texts, declared, natives } = looking;
-  const chosen = chooseTests(prepared?.tests ?? [], looking);
+  const inMoonScript = moonScriptProblems(config.cwd);
+  const chosen = chooseTests(prepared?.tests ?? [], looking, inMoonScript.length > 0);
   const running = await howTheyRun(chosen.tests, luas, looking);
   const measuring = whatIsMeasured(chosen.tests, own, looking);
   return {
@@ -50,7 +52,8 @@ export async function lookAtProject(given: Config): Promise<Project> {
       ...declared.problems.map((message): Problem => ({ message, commands: [] })),
       ...running.problems,
       ...(await frameworkProblems(config, luas)),
-      ...(chosen.tests.length === 0 ? [withoutTests(looking)] : []),
+      ...inMoonScript,
+      ...(chosen.tests.length + inMoonScript.length === 0 ? [withoutTests(looking)] : []),
     ],
   };
 }
@@ -95,9 +98,10 @@ async function preparedTests(config: Config): Promise<Prepared | null> {
 function chooseTests(
   found: readonly string[],
   { config, files, texts }: Looking,
+  isInMoonScript: boolean,
 ): { readonly tests: readonly LuaFile[]; readonly settings: readonly Setting[] } {
   const named = found.map((file) => ({ name: path.relative(config.cwd, file), file }));
-  const tests = found.length > 0 ? named : likelyTests(files, texts);
+  const tests = found.length > 0 || isInMoonScript ? named : likelyTests(files, texts);
   const setting = found.length > 0 ? null : testsSetting(tests);
   const helpers = helpersAmong(tests, texts);
   const without = withoutHelpers(helpers, setting?.value ?? config.tests);

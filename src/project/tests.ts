@@ -9,10 +9,16 @@ import type { LuaFile, Texts } from "./read/files.js";
 const suffix = /(?:_spec|[_.-]test|[_.-]spec)\.lua$/;
 const prefix = /^test[_-]/;
 
-/** Files that look like tests: by their names, or by what they call. */
+/** Names that modules have, too, such as `examples/tests.lua`. */
+const vague = /(?:^|[/_.-])tests?\.lua$/;
+
+/** Files that look like tests: by their names, by what they call, or vaguely so where there are no others. */
 export function likelyTests(files: readonly LuaFile[], texts: Texts): LuaFile[] {
   const named = files.filter(({ name }) => testName(name) !== null && !isForTests(name));
-  return named.length > 0 ? named : files.filter(({ file }) => texts.of(file)?.style !== "script");
+  if (named.length > 0) return named;
+  const calling = files.filter(({ file }) => texts.of(file)?.style !== "script");
+  if (calling.length > 0) return calling;
+  return files.filter(({ name, file }) => vague.test(name) && texts.of(file)?.returns === false);
 }
 
 /** The option that makes them the tests; null where there are none. */

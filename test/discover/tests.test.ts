@@ -39,6 +39,12 @@ test.each([
   expect(relative(root, findTests(patterns, root))).toEqual(expected);
 });
 
+test("where the specs of a folder are in MoonScript, the Lua in it is none", () => {
+  const root = makeFolder({ "spec/deep/a_spec.moon": "", "spec/outputs/a.lua": "", "test/b.lua": "" });
+  expect(relative(root, findDefaultTests(root))).toEqual(["test/b.lua"]);
+  expect(relative(root, findTests(["spec/outputs/a.lua"], root))).toEqual(["spec/outputs/a.lua"]);
+});
+
 test("without patterns, each of the usual folders that exists", () => {
   const root = makeFolder({ ...files, "tests/readme.md": "" });
   expect(relative(root, findDefaultTests(root))).toEqual([...specs, ...scripts]);

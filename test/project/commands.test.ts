@@ -123,6 +123,33 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
     `1. There is no test yet. Begin with one: mkdir -p spec echo 'it("loads", function() require "src.a" end)' > spec/a_spec.lua luacov-ts`,
   ],
   [
+    "specs in MoonScript",
+    {
+      "src/a.moon": "",
+      "spec/b/a_spec.moon": "",
+      "other/c_spec.moon": "",
+      "spec/d_spec.moon": "",
+      "spec/d_spec.lua": "",
+      "spec/e.lua": "",
+    },
+    "1. other/c_spec.moon, spec/b/a_spec.moon are in MoonScript, which runs here once they are compiled: moonc other spec luacov-ts",
+  ],
+  [
+    "tests that are called so elsewhere",
+    {
+      "src/a.lua": "return 1",
+      "src/test.lua": "return {}",
+      "t/test.lua": "require 'src.a'",
+      "t/more-tests.lua": "",
+    },
+    "1. Write a configuration: - Tests are not in test, tests or spec, but there. luacov-ts init",
+  ],
+  [
+    "a module that a test keeps in a global",
+    { "lib/a.lua": "return 1", "test/a.lua": 'function setup() a = require "a" end' },
+    '1. Write a configuration: - require "a" means lib/a.lua. luacov-ts init',
+  ],
+  [
     "a rockspec that is none",
     { "a-1.rockspec": "a = = 1", "test/a.lua": "" },
     "1. a-1.rockspec cannot be read: line 1: unexpected symbol near '='",

@@ -46,8 +46,11 @@ test("what a text sets, and where it looks for modules", () => {
     _G.d = 1
     function e() end
     return { }`;
-  const { defines, templates, returns } = readLuaText(Buffer.from(text));
-  expect(defines).toEqual(["a.b", "c", "d", "e"]);
+  const { defines, provides, templates, returns } = readLuaText(Buffer.from(text));
+  expect([defines, provides]).toEqual([
+    ["d", "e"],
+    ["a.b", "c"],
+  ]);
   expect([templates, returns]).toEqual([["lib/?.lua", "./?/init.lua"], true]);
 });
 

@@ -58,7 +58,8 @@ export function reachedBy(
   const { root, texts } = surroundings;
   const { files, unresolved, installed } = loadedFrom([...before, test], lua, surroundings);
   const defined = new Set(files.flatMap((file) => texts.of(file)?.defines ?? []));
-  const absent = unresolved.filter(({ module, when }) => when !== "perhaps" && !defined.has(module));
+  const provided = new Set(files.flatMap((file) => texts.of(file)?.provides ?? []));
+  const absent = unresolved.filter(({ module, when }) => when !== "perhaps" && !provided.has(module));
   const native =
     lua.kind === "native" ? absent.filter(({ module }) => !isLibrary(module, paths, root)) : absent;
   return {

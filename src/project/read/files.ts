@@ -16,13 +16,17 @@ export interface LuaFile {
 
 const dependencies = dependencyFolders.map((glob) => glob.split("/")[1] ?? "");
 
-/** The Lua files of a project, those of other people left out that package managers have brought. */
+/** Whether a folder may be one of the project's own: package managers have brought others. */
+export function entersOwn(folder: string): boolean {
+  const name = path.posix.basename(folder);
+  return !dependencies.includes(name) && !name.startsWith(".");
+}
+
+/** The Lua files of a project, those of other people left out. */
 export function luaFilesOf(root: string): LuaFile[] {
-  const enters = (folder: string) => {
-    const name = path.posix.basename(folder);
-    return !dependencies.includes(name) && !name.startsWith(".");
-  };
-  const found = walk(root, { enters, followsLinks: false }).filter((each) => each.path.endsWith(".lua"));
+  const found = walk(root, { enters: entersOwn, followsLinks: false }).filter((each) =>
+    each.path.endsWith(".lua"),
+  );
   return found.map(({ path: name, real }) => ({ name, file: real }));
 }
 

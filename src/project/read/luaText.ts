@@ -21,8 +21,10 @@ export interface LuaText {
   readonly requires: readonly Use[];
   /** Globals that it takes for granted: it looks into them or calls them, and nowhere asks whether they are there. */
   readonly globals: readonly Use[];
-  /** Globals, and entries of package.loaded or package.preload, that it sets itself. */
+  /** Globals that it sets itself. */
   readonly defines: readonly string[];
+  /** Modules that it puts into package.loaded or package.preload. */
+  readonly provides: readonly string[];
   /** Keys of metatables that rely on the collector of garbage. */
   readonly collected: readonly string[];
   /** What says that it computes with integers of more than 32 bits: the first such numeral; null for none. */
@@ -47,6 +49,7 @@ export function readLuaText(source: Uint8Array): LuaText {
     requires: found.requires,
     globals: found.globals.filter(isTaken),
     defines: [...found.defines],
+    provides: [...found.provides],
     collected: [...found.collected],
     wideInteger: wideIntegerIn(parsed.syntax),
     templates: found.templates,
@@ -59,6 +62,7 @@ const nothing: LuaText = {
   requires: [],
   globals: [],
   defines: [],
+  provides: [],
   collected: [],
   wideInteger: null,
   templates: [],
@@ -82,6 +86,7 @@ interface Found {
   readonly globals: Use[];
   readonly templates: string[];
   readonly defines: Set<string>;
+  readonly provides: Set<string>;
   readonly collected: Set<string>;
   /** Names that stand by themselves, as in `if ngx then`. */
   readonly guarded: Set<string>;
@@ -93,6 +98,7 @@ function newFound(): Found {
     globals: [],
     templates: [],
     defines: new Set(),
+    provides: new Set(),
     collected: new Set(),
     guarded: new Set(),
   };
@@ -191,7 +197,7 @@ function define(target: Node, when: When, found: Found): void {
   if (isCollected(last)) found.collected.add(last);
   if (names[0] === "_G" && names[1]) found.defines.add(names[1]);
   if (names[0] === "package" && /^(?:loaded|preload)$/.test(names[1] ?? "") && names[2])
-    found.defines.add(names[2]);
+    found.provides.add(names[2]);
   visit(target, when, found);
 }
 
