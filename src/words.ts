@@ -64,3 +64,8 @@ function distance(a: string, b: string): number {
   }
   return at(a.length, b.length);
 }
+
+/** A word of a command, in quotes where a shell would read it otherwise. */
+export function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

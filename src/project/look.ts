@@ -20,7 +20,7 @@ import { chooseLua } from "./follow/choose.js";
 import { type FoundTemplate, follow, followAsIs, type Looking } from "./follow/follow.js";
 import { excludeSetting, type Measured, measuredOf } from "./measured.js";
 import { moonScriptProblems } from "./moonScript.js";
-import { problemsOf, withoutTests } from "./problems.js";
+import { ownFolderProblems, problemsOf, withoutTests } from "./problems.js";
 import type { Problem, Project, Setting } from "./project.js";
 import { declaredIn } from "./read/declared.js";
 import { type LuaFile, luaFilesOf, readTexts } from "./read/files.js";
@@ -51,6 +51,7 @@ export async function lookAtProject(given: Config): Promise<Project> {
     problems: [
       ...declared.problems.map((message): Problem => ({ message, commands: [] })),
       ...running.problems,
+      ...ownFolderProblems(chosen.tests, config.cwd),
       ...(await frameworkProblems(config, luas)),
       ...inMoonScript,
       ...(chosen.tests.length + inMoonScript.length === 0 ? [withoutTests(looking)] : []),

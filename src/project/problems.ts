@@ -3,11 +3,13 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { outside } from "../hints/needs.js";
-import { counted, someOf } from "../words.js";
+import { ownFolderCommand, ownFolderOf, sayOwnFolder } from "../hints/ownFolder.js";
+import { counted, quoted, someOf } from "../words.js";
 import { type Followed, luaText, needText } from "./blocked.js";
 import type { Looking } from "./follow/follow.js";
 import type { MissingModule, Needed } from "./follow/reach.js";
 import type { Problem } from "./project.js";
+import type { LuaFile } from "./read/files.js";
 import { embeddedLuas, hasNeeded, type ProjectLua } from "./read/luas.js";
 import { rockCommand } from "./rocks.js";
 import { shownIn } from "./settings.js";
@@ -16,6 +18,18 @@ import { shownIn } from "./settings.js";
 export function problemsOf(all: readonly Followed[], lua: ProjectLua, looking: Looking): Problem[] {
   const absent = lua.problem === null ? [] : [absentProblem(lua)];
   return [...absent, ...unmetProblems(all, lua, looking), ...moduleProblems(all, lua, looking)];
+}
+
+/** Tests that are to run in their own folders, folder by folder. */
+export function ownFolderProblems(tests: readonly LuaFile[], root: string): Problem[] {
+  const found = tests.flatMap(({ file }) => ownFolderOf(file, root) ?? []);
+  const folders = [...new Set(found.map(({ folder }) => folder))];
+  return folders.flatMap((folder) => {
+    const those = found.filter((each) => each.folder === folder);
+    const [first] = those;
+    if (first === undefined) return [];
+    return [{ message: `${sayOwnFolder(first)}:`, commands: [ownFolderCommand(those, root, root)] }];
+  });
 }
 
 function absentProblem({ name, problem }: ProjectLua): Problem {
@@ -49,9 +63,6 @@ function unmetProblems(all: readonly Followed[], lua: ProjectLua, { config, nati
     return [{ message, commands: [`luacov-ts --lua ${found.name} ${tests.map(quoted).join(" ")}`] }];
   });
 }
-
-/** What a shell would read otherwise, in quotes. */
-const quoted = (name: string) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
 
 /** In a Lua that is not here, nobody knows what it finds; and what stands for another Lua is told as that. */
 function moduleProblems(all: readonly Followed[], lua: ProjectLua, { declared, config }: Looking): Problem[] {

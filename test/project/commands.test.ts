@@ -150,6 +150,16 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
     '1. Write a configuration: - require "a" means lib/a.lua. luacov-ts init',
   ],
   [
+    "tests that are to run in their own folder",
+    {
+      "sum.lua": "return 1",
+      "test/a.lua": 'assert(loadfile "../sum.lua")()',
+      "test/b c.lua": 'assert(io.open "data.txt")',
+      "test/data.txt": "1",
+    },
+    "1. test/a.lua opens ../sum.lua, which is there only where test is the current folder: run it in that: cd test && luacov-ts --cwd .. a.lua 'b c.lua'",
+  ],
+  [
     "a rockspec that is none",
     { "a-1.rockspec": "a = = 1", "test/a.lua": "" },
     "1. a-1.rockspec cannot be read: line 1: unexpected symbol near '='",
@@ -202,6 +212,11 @@ const settled: Readonly<Record<string, Files>> = {
     "src/a.lua": "return { f = function() return unpack {} end }",
     "spec/a_spec.lua": 'local a = require "a" it("b")',
   },
+  "a test that tries several names": {
+    "test/a.lua": 'local file = io.open "data.txt" or io.open "test/data.txt"',
+    "test/data.txt": "",
+  },
+  "a test that writes a file of its own": { "test/a.lua": 'io.open("test/out.txt", "w"):close()' },
   "modules of the package": {
     "spec/a_spec.lua": 'local lfs, assert = require "lfs", require "luassert"',
   },

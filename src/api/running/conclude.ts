@@ -11,6 +11,7 @@ import { luaNames } from "../../harness/plan/luaNames.js";
 import type { Measured } from "../../harness/run/measure.js";
 import { luaHints } from "../../hints/luaHints.js";
 import { moduleHints } from "../../hints/moduleHints.js";
+import { ownFolderHints } from "../../hints/ownFolder.js";
 import { HitsSum, noHits } from "../../hits/sum.js";
 import type { NativeRun } from "../../luas/nativeRun.js";
 import type { ByTest, BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "../../types.js";
@@ -66,6 +67,7 @@ export async function conclude(
       ...(others?.notices ?? []),
       ...luaHints(outcomes),
       ...moduleHints(config, outcomes),
+      ...ownFolderHints(config, outcomes),
     ],
     verdicts: verdictsOf(plan, outcomes),
     ...end,
