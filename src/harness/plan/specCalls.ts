@@ -1,4 +1,4 @@
-import { childrenOf } from "../../source/syntax.js";
+import { childrenOf, forEachChild } from "../../source/syntax.js";
 import type { FunctionDeclaration, Node, SuffixedExpression } from "../../source/tree.js";
 import { isProtectedRequire, nameOf, requiredModule, textOf } from "./requires.js";
 
@@ -120,18 +120,20 @@ function globalsOf(body: readonly Node[]): Scope {
   const locals = new Map<string, Meaning>();
   for (const node of body) for (const [name, meaning] of localsOf(node, locals)) locals.set(name, meaning);
   const globals = new Map<string, Meaning>();
-  for (const [name, meaning] of body.flatMap((node) => definedGlobals(node, locals))) {
-    const known = globals.get(name) ?? meaning;
-    globals.set(name, known === meaning ? meaning : "other");
-  }
+  const define = (node: Node) => {
+    for (const [name, meaning] of globalsDefinedBy(node, locals)) {
+      const known = globals.get(name) ?? meaning;
+      globals.set(name, known === meaning ? meaning : "other");
+    }
+    forEachChild(node, define);
+  };
+  body.forEach(define);
   return globals;
 }
 
-function definedGlobals(node: Node, locals: Scope): Named {
-  const below = childrenOf(node).flatMap((child) => definedGlobals(child, locals));
-  if (node.type === "AssignmentStatement") return [...assigned(node.variables, node.init, locals), ...below];
-  if (node.type === "FunctionDeclaration" && !node.isLocal) return [...named(node, locals), ...below];
-  return below;
+function globalsDefinedBy(node: Node, locals: Scope): Named {
+  if (node.type === "AssignmentStatement") return assigned(node.variables, node.init, locals);
+  return node.type === "FunctionDeclaration" && !node.isLocal ? named(node, locals) : [];
 }
 
 /** The variable that a function is assigned to, if it is no field. */

@@ -9,17 +9,14 @@ import { registersTests } from "./specCalls.js";
 /** What a file is written for. One that cannot be read is a script: running it says what is wrong. */
 export function styleOfFile(file: string): Style {
   try {
-    const source = readContent(file);
+    const parsed = parseNewest(readContent(file));
+    if (!parsed.ok) return "script";
+    const { body } = parsed.syntax;
     // One that somebody has begun by its name alone has no tests yet.
-    return path.basename(file).includes("_spec") && isEmpty(source) ? "spec" : styleOf(source);
+    return path.basename(file).includes("_spec") && body.length === 0 ? "spec" : styleOfBody(body);
   } catch {
     return "script";
   }
-}
-
-function isEmpty(source: Uint8Array): boolean {
-  const parsed = parseNewest(source);
-  return parsed.ok && parsed.syntax.body.length === 0;
 }
 
 /**
@@ -29,8 +26,10 @@ function isEmpty(source: Uint8Array): boolean {
  */
 export function styleOf(source: Uint8Array): Style {
   const parsed = parseNewest(source);
-  if (!parsed.ok) return "script";
-  const { body } = parsed.syntax;
+  return parsed.ok ? styleOfBody(parsed.syntax.body) : "script";
+}
+
+function styleOfBody(body: readonly Node[]): Style {
   if (registersTests(body)) return "spec";
   return body.some(requiresLuaUnit) ? "luaunit" : "script";
 }
