@@ -13,7 +13,8 @@ export class ProbeHitsSum {
     for (const [key, counters] of hits) {
       const own = this.#sum.get(key) ?? [];
       this.#sum.set(key, own);
-      for (const [index, count] of counters.entries()) own[index] = (own[index] ?? 0) + count;
+      for (let index = 0; index < counters.length; index++)
+        own[index] = (own[index] ?? 0) + (counters[index] ?? 0);
     }
   }
 }
