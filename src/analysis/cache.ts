@@ -108,5 +108,13 @@ function textOf(others: Omit<AnalysisRequest, "source"> & { readonly length: num
 
 /** Of the counters of parts, in a file with a digest of its own. */
 function digestOfParts(file: Buffer, parts: FileParts): Buffer {
-  return createHash("sha256").update(file).update(serialize(parts)).digest();
+  const hash = createHash("sha256").update(file);
+  for (const [shape, all] of Object.entries(parts)) {
+    const sizes = Int32Array.from(all, (runs) => runs?.length ?? -1);
+    hash
+      .update(`${shape} ${all.length} `)
+      .update(sizes)
+      .update(Buffer.concat(all.filter((runs) => runs !== null)));
+  }
+  return hash.digest();
 }

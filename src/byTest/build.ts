@@ -1,5 +1,6 @@
 import type { FileParts } from "../analysis/request.js";
 import type { PackedCoverage } from "../coverage/packed/packed.js";
+import { DistinctRuns } from "../hits/byTest/distinctRuns.js";
 import { addRuns, runsOf, sumOfRuns } from "../hits/byTest/runs.js";
 import type { ByTest, CoveredSource, CoverRow, SourceSites, TestHits, TestRow } from "../types.js";
 
@@ -17,11 +18,16 @@ export interface PartLists {
   build(counted: ReadonlyMap<string, CountedSource>): ByTest;
 }
 
-/** Where the counters of a part of a test's run are. */
-interface PartPlace {
+/** The counters of all parts of a source, in one of its shapes, each once. */
+interface PartList {
   readonly source: string;
   readonly shape: string;
-  /** In the list of its shape. */
+  readonly distinct: DistinctRuns;
+}
+
+/** Where the counters of a part of a test's run are. */
+interface PartPlace {
+  readonly list: PartList;
   readonly index: number;
 }
 
@@ -32,14 +38,20 @@ interface PlacedRow {
 
 /** `sourceOf` says for which source a chunk counts. */
 export function listParts(tests: TestHits, sourceOf: (path: string) => string): PartLists {
-  const lists = new Map<string, Map<string, Distinct>>();
+  const lists = new Map<string, Map<string, PartList>>();
+  const byKey = new Map<string, PartList>();
+  const makeList = (key: string): PartList => {
+    const { source, shape } = placeOf(key, sourceOf);
+    const shapes = lists.get(source) ?? new Map<string, PartList>();
+    lists.set(source, shapes);
+    const list = shapes.get(shape) ?? { source, shape, distinct: new DistinctRuns() };
+    shapes.set(shape, list);
+    byKey.set(key, list);
+    return list;
+  };
   const add = (key: string, runs: Uint8Array): PartPlace => {
-    const place = placeOf(key, sourceOf);
-    const shapes = lists.get(place.source) ?? new Map<string, Distinct>();
-    lists.set(place.source, shapes);
-    const list = shapes.get(place.shape) ?? new Distinct();
-    shapes.set(place.shape, list);
-    return { ...place, index: list.add(runs) };
+    const list = byKey.get(key) ?? makeList(key);
+    return { list, index: list.distinct.add(runs) };
   };
   const rows = inOrder(tests).map((row) => ({
     row,
@@ -47,7 +59,9 @@ export function listParts(tests: TestHits, sourceOf: (path: string) => string): 
   }));
   return {
     of: (source) =>
-      Object.fromEntries(Array.from(lists.get(source) ?? [], ([shape, { all }]) => [shape, all])),
+      Object.fromEntries(
+        Array.from(lists.get(source) ?? [], ([shape, { distinct }]) => [shape, distinct.all]),
+      ),
     build: (counted) => builtOf(rows, counted),
   };
 }
@@ -58,7 +72,7 @@ function inOrder(tests: TestHits): TestRow[] {
 }
 
 /** A source with probes has one shape, which has its name. */
-function placeOf(key: string, sourceOf: (path: string) => string): Omit<PartPlace, "index"> {
+function placeOf(key: string, sourceOf: (path: string) => string): Pick<PartList, "source" | "shape"> {
   const space = key.indexOf(" ");
   if (space === -1) return { source: key, shape: key };
   return { source: sourceOf(key.slice(space + 1)), shape: key.slice(0, space) };
@@ -78,7 +92,8 @@ function coversOf(
   numbers: ReadonlyMap<string, number>,
 ): CoverRow["covers"] {
   const covers = new Map<number, Uint8Array>();
-  for (const { source, shape, index } of places) {
+  for (const { list, index } of places) {
+    const { source, shape } = list;
     const number = numbers.get(source);
     const runs = counted.get(source)?.parts[shape]?.[index] ?? null;
     if (number === undefined || runs === null) continue;
@@ -91,21 +106,6 @@ function coversOf(
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-/** Texts of bytes, each once. */
-class Distinct {
-  readonly all: Uint8Array[] = [];
-  readonly #known = new Map<string, number>();
-
-  add(runs: Uint8Array): number {
-    const text = Buffer.from(runs.buffer, runs.byteOffset, runs.byteLength).toString("latin1");
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    const index = this.all.push(runs) - 1;
-    this.#known.set(text, index);
-    return index;
-  }
 }
 
 /** Tests know their blocks by their lines and names. */

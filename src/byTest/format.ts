@@ -1,5 +1,6 @@
 /** The file in which it is kept: JSON, one object a line, as docs/tests-by-line.md describes it. */
 
+import type { JsonBytes } from "../coverage/packed/jsonBytes.js";
 import { eachRun, RunsWriter } from "../hits/byTest/runs.js";
 import type { ByTest, CoveredSource, CoverRow } from "../types.js";
 
@@ -19,28 +20,52 @@ type Line =
       readonly covers: readonly (readonly [number, readonly number[]])[];
     } & Omit<CoverRow, "kind" | "covers">);
 
-/** The text, piece by piece. */
-export function* linesOf(head: Head, { sources, rows }: ByTest): Generator<string> {
-  yield `${JSON.stringify(head)}\n`;
+/** Puts the text behind what is in `json`, line by line, as numbers of which there may be millions; who empties it does so between two. */
+export function* writeLines(head: Head, { sources, rows }: ByTest, json: JsonBytes): Generator<void> {
+  yield json.text(`${JSON.stringify(head)}\n`);
   for (const { path, digest, sites } of sources)
-    yield `${JSON.stringify({ source: path, digest, ...sites } satisfies Line)}\n`;
-  for (const { kind, covers, ...row } of rows) {
-    // In which order they came differs from run to run.
-    const inOrder = [...covers].sort(([a], [b]) => a - b);
-    const listed = inOrder.map(([source, runs]) => [source, numbersIn(runs)] as const);
-    yield `${JSON.stringify({ row: kind, ...row, covers: listed } satisfies Line)}\n`;
-  }
+    yield json.text(`${JSON.stringify({ source: path, digest, ...sites } satisfies Line)}\n`);
+  for (const row of rows) yield writeRow(row, json);
 }
 
-/** Zeros before it, its length and its count, for each run. */
-export function numbersIn(runs: Uint8Array): number[] {
-  const numbers: number[] = [];
-  let end = 0;
-  eachRun(runs, (start, size, count) => {
-    numbers.push(start - end, size, count);
-    end = start + size;
+function writeRow({ kind, covers, ...row }: CoverRow, json: JsonBytes): void {
+  const start = JSON.stringify({ row: kind, ...row, covers: [] } satisfies Line);
+  json.text(start.slice(0, -"]}".length));
+  // In which order they came differs from run to run.
+  const inOrder = [...covers].sort(([a], [b]) => a - b);
+  for (const [index, [source, runs]] of inOrder.entries()) {
+    json.text(`${index === 0 ? "" : ","}[${source},[`);
+    writeRuns(runs, json);
+    json.text("]]");
+  }
+  json.text("]}\n");
+}
+
+/** Of one cover after the other. */
+let numbers = new Float64Array(1024);
+
+function writeRuns(runs: Uint8Array, json: JsonBytes): void {
+  // A number takes a byte or more.
+  if (runs.length > numbers.length) numbers = new Float64Array(2 * runs.length);
+  json.numbers(numbers, readNumbers(runs, numbers));
+}
+
+/** Puts zeros before it, its length and its count of each run into a list that is long enough, and says how many numbers these are. */
+function readNumbers(runs: Uint8Array, into: Float64Array): number {
+  let [size, end] = [0, 0];
+  eachRun(runs, (start, length, count) => {
+    into[size++] = start - end;
+    into[size++] = length;
+    into[size++] = count;
+    end = start + length;
   });
-  return numbers;
+  return size;
+}
+
+/** The same as a list. */
+export function numbersIn(runs: Uint8Array): number[] {
+  const list = new Float64Array(runs.length);
+  return [...list.subarray(0, readNumbers(runs, list))];
 }
 
 /** Throws for what no such file has. */

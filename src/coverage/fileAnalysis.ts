@@ -48,9 +48,13 @@ function partsOf(file: CompiledFile, functions: LinkedFunction[] | null): PartSi
   const { groups, size } = siteNumbers(file, [sitesBy(hits)]);
   const [first, end] = [hits.lines.length, hits.lines.length + hits.calls.length];
   return (runs) => {
-    const own = Array.from({ length: end }, () => 0);
+    const own = new Float64Array(end);
     addRuns(own, runs);
-    const sites = sitesBy({ lines: own.slice(0, first), calls: own.slice(first, end), instructions: [] });
+    const sites = sitesBy({
+      lines: [...own.subarray(0, first)],
+      calls: own.subarray(first),
+      instructions: [],
+    });
     const sum = new Float64Array(size);
     for (const [at, count] of countsOf(sites).entries()) sum[groups[0]?.[at] ?? size] = count;
     return runsOf(sum);

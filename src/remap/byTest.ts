@@ -187,7 +187,7 @@ function movedRuns(
     }
   });
   return counts.flatMap((own, index) => {
-    const moved = runsOf(Array.from(own, (count) => count ?? 0));
+    const moved = runsOf(Float64Array.from(own, (count) => count ?? 0));
     return moved === null ? [] : [[first + index, moved] as const];
   });
 }

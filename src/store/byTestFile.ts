@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { type Head, linesOf, readLines } from "../byTest/format.js";
+import { type Head, readLines, writeLines } from "../byTest/format.js";
 import { mergeByTest } from "../byTest/merge.js";
+import { JsonBytes } from "../coverage/packed/jsonBytes.js";
 import { rebase } from "../coverage/rebase.js";
 import { badByTestFile, noByTest } from "../errors/byTest.js";
 import { isFile, readContent } from "../files/files.js";
@@ -16,7 +17,7 @@ import { ownFolder } from "./origin.js";
 import { keepInOwnFolder } from "./ownFiles.js";
 import { beginOfGroup } from "./runs.js";
 
-/** What is compressed at a time, in characters: each piece is a member of the gzip file. */
+/** What is compressed at a time, in bytes: each piece is a member of the gzip file. */
 const pieceLength = 4_000_000;
 
 /** Of compression: 6 would take three times as long, for three quarters of the size. */
@@ -62,14 +63,13 @@ function keepByTest(
 }
 
 function* piecesOf(head: Head, byTest: ByTest): Generator<Uint8Array> {
-  let piece = "";
-  for (const line of linesOf(head, byTest)) {
-    piece += line;
-    if (piece.length < pieceLength) continue;
-    yield gzipSync(piece, { level });
-    piece = "";
+  const json = new JsonBytes(pieceLength);
+  for (const _ of writeLines(head, byTest, json)) {
+    if (json.length < pieceLength) continue;
+    yield gzipSync(json.bytes, { level });
+    json.clear();
   }
-  if (piece !== "") yield gzipSync(piece, { level });
+  if (json.length > 0) yield gzipSync(json.bytes, { level });
 }
 
 /** Removes what runs have left that ended before one began: it stands beside maps that this one replaces. */

@@ -132,7 +132,7 @@ test("what parts of the run came to is kept beside the rest, which is known with
   expect(await known(both)).toBe(true);
   const { counted } = await analyseAll([both], { cache: openAnalysisCache(folder) });
   const [once, twice] = counted.get(file)?.parts[shape] ?? [];
-  const sum: number[] = [];
+  const sum = new Float64Array(100);
   addRuns(sum, once ?? new Uint8Array(), 2);
   expect(Array.from(twice ?? [])).toEqual(Array.from(runsOf(sum) ?? []));
   expect(once?.length).toBeGreaterThan(0);

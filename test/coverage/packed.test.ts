@@ -165,3 +165,13 @@ test("Istanbul's figures of a packed file, and all that it shows of it, are thos
     }),
   );
 });
+
+test("lists of counts are as JSON has them, in any room", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(count, fc.constant(1e300))), fc.nat(40), (list, room) => {
+      const json = new JsonBytes(room);
+      json.numbers(Float64Array.from([...list, 7]), list.length);
+      expect(`[${json.bytes}]`).toBe(JSON.stringify(list));
+    }),
+  );
+});

@@ -1,6 +1,11 @@
 /** Of a number below 2^31. */
 const mostDigits = 10;
 
+/** Of any, as `-1.7976931348623157e+308`. */
+const mostCharacters = 24;
+
+const comma = 0x2c;
+
 const nothing = new Uint8Array();
 
 /**
@@ -45,6 +50,19 @@ export class JsonBytes {
     if (Number.isInteger(value) && value >= 0 && value < 2 ** 31)
       this.#length = this.#digits(value, this.#length);
     else this.text(JSON.stringify(value));
+  }
+
+  /** Counts from 0 on, the first so many of a list, with commas between them. */
+  numbers(counts: Float64Array, size: number): void {
+    this.#makeRoom((mostCharacters + 1) * size);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let index = 0; index < size; index++) {
+      const count = counts[index] ?? 0;
+      if (index > 0) bytes[at++] = comma;
+      at = count < 2 ** 31 ? this.#digits(count, at) : at + bytes.write(JSON.stringify(count), at);
+    }
+    this.#length = at;
   }
 
   /** Parts, and behind each the next of some numbers from 0 to 2^31, from the one at an index on. */

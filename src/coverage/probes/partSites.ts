@@ -8,7 +8,7 @@ export interface ProbeFigures {
   /** Its sites, with the numbers of their figures for counts. */
   readonly figures: Sites;
   /** The figures by their numbers. */
-  readonly valuesOf: (counters: readonly number[]) => Float64Array;
+  readonly valuesOf: (counters: ArrayLike<number>) => Float64Array;
   /** What is counted otherwise, and in no part. */
   readonly others: readonly Sites[];
 }
@@ -24,7 +24,7 @@ export function probePartSites(
   const figureOf = Int32Array.from(countsOf(figures));
   const sum = new Float64Array(size);
   return (runs) => {
-    const own = Array.from({ length: counters }, () => 0);
+    const own = new Float64Array(counters);
     addRuns(own, runs);
     const values = valuesOf(own);
     for (let at = 0; at < numbers.length; at++) {

@@ -97,7 +97,7 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         report(each);
       const interrupted =
         running === null ? null : { names: running.names, line: running.place?.line ?? null };
-      const hits = parts === null ? end.hits : { ...end.hits, tests: parts.hits(end.hits, interrupted) };
+      const hits = parts === null ? end.hits : parts.hits(end.hits, interrupted);
       return { ...end, hits, ...run, results, loaded: [...loaded], notFiles: [...notFiles] };
     },
   };

@@ -1,19 +1,19 @@
-import type { ChunkHits, CountedParts, Hits, Job, Part, TestHits } from "../../types.js";
-import { addRuns, runsOf } from "./runs.js";
+import type { ChunkHits, CountedParts, Hits, Job, Part, ProbeHits, TestHits } from "../../types.js";
+import { RunsSum, runsOf } from "./runs.js";
 import { TestHitsSum } from "./sum.js";
 
 /** What a job tells of the parts of its file, and what it has left besides. */
 export interface JobParts {
   add(part: Part, counts: CountedParts): void;
-  /** All that ran; what nobody has told of belongs to the test that was running, or to none. */
-  hits(all: Hits, running: Pick<Extract<Part, { kind: "test" }>, "names" | "line"> | null): TestHits;
+  /** All that ran, by what it ran for; what nobody has told of belongs to the test that was running, or to none. */
+  hits(all: Hits, running: Pick<Extract<Part, { kind: "test" }>, "names" | "line"> | null): Hits;
 }
 
 export function createJobParts(job: Job): JobParts {
   const { file } = job.program;
   const [lua, isScript] = [job.test?.lua ?? null, job.test?.style === "script"];
   const sum = new TestHitsSum();
-  const told = new Map<string, number[]>();
+  const told = new Map<string, RunsSum>();
   const add = (part: Part, counts: CountedParts) => {
     sum.addRow(keyOf(part, file, lua), { part, file, lua, isScript, runs: 1, counts: new Map(counts) });
   };
@@ -21,18 +21,39 @@ export function createJobParts(job: Job): JobParts {
     add: (part, counts) => {
       add(part, counts);
       for (const [key, runs] of counts) {
-        const known = told.get(key) ?? [];
+        const known = told.get(key) ?? new RunsSum();
         told.set(key, known);
-        addRuns(known, runs);
+        known.add(runs);
       }
     },
-    hits: (all, running) => {
+    hits: (left, running) => {
+      const all = { ...left, probes: withTold(left.probes, told) };
       const rest = partsIn(all, told);
       if (isScript || running !== null) add({ ...script(file), ...running }, rest);
       else if (rest.length > 0) add({ kind: "outside" }, rest);
-      return sum.hits;
+      return { ...all, tests: sum.hits };
     },
   };
+}
+
+/** At least what tests have told of: a program that is killed has not left all of it. Counters of bytecode are in our own memory. */
+function withTold(probes: ProbeHits, told: ReadonlyMap<string, RunsSum>): ProbeHits {
+  const lost = [...told].flatMap(([key, { counters }]) => {
+    const left = probes.get(key) ?? [];
+    const isLost = !isOfChunk(key) && counters.some((count, index) => count > (left[index] ?? 0));
+    return isLost ? [[key, largest(left, counters)] as const] : [];
+  });
+  return lost.length === 0 ? probes : new Map([...probes, ...lost]);
+}
+
+function largest(a: readonly number[], b: Float64Array): number[] {
+  const size = Math.max(a.length, b.length);
+  return Array.from({ length: size }, (_, index) => Math.max(a[index] ?? 0, b[index] ?? 0));
+}
+
+/** Its shape and its path. */
+function isOfChunk(key: string): boolean {
+  return key.includes(" ");
 }
 
 /** What programs ran that a job has started: a script's belongs to it. */
@@ -50,9 +71,9 @@ function script(file: string): Extract<Part, { kind: "test" }> {
 }
 
 /** All that was counted, less what was told of. */
-function partsIn(all: Hits, told: ReadonlyMap<string, readonly number[]>): (readonly [string, Uint8Array])[] {
+function partsIn(all: Hits, told: ReadonlyMap<string, RunsSum>): (readonly [string, Uint8Array])[] {
   return [...countersOf(all)].flatMap(([key, counters]) => {
-    const runs = runsOf(less(counters, told.get(key) ?? []));
+    const runs = runsOf(less(counters, told.get(key)?.counters ?? nothing));
     return runs === null ? [] : [[key, runs] as const];
   });
 }
@@ -83,6 +104,11 @@ function listOf({ lines, calls, instructions }: ChunkHits): number[] {
   return list;
 }
 
-function less(counters: readonly number[], taken: readonly number[]): number[] {
-  return counters.map((count, index) => Math.max(0, count - (taken[index] ?? 0)));
+const nothing = new Float64Array();
+
+function less(counters: readonly number[], taken: Float64Array): Float64Array {
+  const rest = Float64Array.from(counters);
+  for (let index = 0; index < Math.min(rest.length, taken.length); index++)
+    rest[index] = Math.max(0, (rest[index] ?? 0) - (taken[index] ?? 0));
+  return rest;
 }

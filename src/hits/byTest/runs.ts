@@ -26,10 +26,13 @@ export class RunsWriter {
     this.#count = count;
   }
 
-  /** What was written, null for nothing but zeros. */
+  /** What was written, null for nothing but zeros; it can write others from here on. */
   finish(): Uint8Array | null {
     this.#flush();
-    return this.#length === 0 ? null : this.#bytes.slice(0, this.#length);
+    const written = this.#length === 0 ? null : this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    this.#end = 0;
+    return written;
   }
 
   #flush(): void {
@@ -55,58 +58,109 @@ export class RunsWriter {
 
 /** Tells of each run: where it begins, how long it is, and its count. */
 export function eachRun(runs: Uint8Array, tell: (start: number, size: number, count: number) => void): void {
-  let start = 0;
-  for (let at = 0; at < runs.length; ) {
-    const zeros = numberAt(runs, at);
-    at += bytesOf(zeros);
-    const size = numberAt(runs, at);
-    at += bytesOf(size);
-    const count = numberAt(runs, at);
-    at += bytesOf(count);
-    start += zeros;
-    tell(start, size, count);
-    start += size;
+  const reader = new RunsReader(runs);
+  while (reader.next()) tell(reader.start, reader.size, reader.count);
+}
+
+/** Reads one run after the other. */
+class RunsReader {
+  start = 0;
+  size = 0;
+  count = 0;
+  readonly #runs: Uint8Array;
+  #at = 0;
+
+  constructor(runs: Uint8Array) {
+    this.#runs = runs;
+  }
+
+  /** Whether there is one more, which is then the one. */
+  next(): boolean {
+    if (this.#at >= this.#runs.length) return false;
+    this.start += this.size + this.#number();
+    this.size = this.#number();
+    this.count = this.#number();
+    return true;
+  }
+
+  #number(): number {
+    const first = this.#runs[this.#at++] ?? 0;
+    if (first < 128) return first;
+    let number = first & 127;
+    for (let factor = 128; ; factor *= 128) {
+      const byte = this.#runs[this.#at++] ?? 0;
+      number += (byte & 127) * factor;
+      if (byte < 128) return number;
+    }
   }
 }
 
-function numberAt(runs: Uint8Array, at: number): number {
-  const first = runs[at] ?? 0;
-  if (first < 128) return first;
-  let number = first & 127;
-  for (let index = at + 1, factor = 128; ; index++, factor *= 128) {
-    const byte = runs[index] ?? 0;
-    number += (byte & 127) * factor;
-    if (byte < 128) return number;
-  }
-}
-
-/** How many bytes a number takes. */
-function bytesOf(number: number): number {
-  let bytes = 1;
-  for (let rest = number; rest > 127; rest = Math.floor(rest / 128)) bytes++;
-  return bytes;
-}
-
-/** Adds runs to counters, so many times. */
-export function addRuns(sum: number[] | Float64Array, runs: Uint8Array, times = 1): void {
-  eachRun(runs, (start, size, count) => {
-    // An array with holes would be slow.
-    for (let index = sum.length; index < start; index++) sum[index] = 0;
+/** Adds runs to counters that are at least as many, so many times. */
+export function addRuns(sum: Float64Array, runs: Uint8Array, times = 1): void {
+  const reader = new RunsReader(runs);
+  while (reader.next()) {
+    const { start, size, count } = reader;
     for (let index = start; index < start + size; index++) sum[index] = (sum[index] ?? 0) + times * count;
-  });
+  }
 }
+
+const writer = new RunsWriter();
 
 /** Counters as runs, null where all are 0. */
 export function runsOf(counters: ArrayLike<number>): Uint8Array | null {
-  const writer = new RunsWriter();
   for (let index = 0; index < counters.length; index++) writer.add(index, counters[index] ?? 0);
   return writer.finish();
 }
 
+/** A sum of runs and of single counts, of as many counters as these have. */
+export class RunsSum {
+  #counters = new Float64Array(256);
+  #size = 0;
+
+  /** Until more is added. */
+  get counters(): Float64Array {
+    return this.#counters.subarray(0, this.#size);
+  }
+
+  add(runs: Uint8Array): void {
+    const reader = new RunsReader(runs);
+    while (reader.next()) {
+      const { start, size, count } = reader;
+      this.#reach(start + size);
+      for (let index = start; index < start + size; index++)
+        this.#counters[index] = (this.#counters[index] ?? 0) + count;
+    }
+  }
+
+  count(index: number, count: number): void {
+    this.#reach(index + 1);
+    this.#counters[index] = (this.#counters[index] ?? 0) + count;
+  }
+
+  /** The sum, which is empty from here on. */
+  take(): Uint8Array {
+    const { counters } = this;
+    const runs = runsOf(counters) ?? new Uint8Array();
+    counters.fill(0);
+    this.#size = 0;
+    return runs;
+  }
+
+  #reach(size: number): void {
+    if (size <= this.#size) return;
+    this.#size = size;
+    if (size <= this.#counters.length) return;
+    const larger = new Float64Array(2 * size);
+    larger.set(this.#counters);
+    this.#counters = larger;
+  }
+}
+
+const both = new RunsSum();
+
 /** The sum of two. */
 export function sumOfRuns(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const sum: number[] = [];
-  addRuns(sum, a);
-  addRuns(sum, b);
-  return runsOf(sum) ?? new Uint8Array();
+  both.add(a);
+  both.add(b);
+  return both.take();
 }

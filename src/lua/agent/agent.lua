@@ -42,6 +42,7 @@ local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local ownFolder = getenv "LUACOV_TS_HITS"
   local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "process", hide)
+  hits.ran = part("parts", hits)
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
   local sources = part("sources", folder, hits, engine.read)

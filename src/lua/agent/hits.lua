@@ -6,15 +6,16 @@ local concat, format, gsub, match = table.concat, string.format, string.gsub, st
 local next, pcall, select, setmetatable, tostring, type = next, pcall, select, setmetatable, tostring, type
 local collect = collectgarbage
 
--- Functions that stand in for those of C, and by those of C which of them do.
-local hits = { standIns = {}, replaced = {} }
+-- Counters by the keys of their sources.
 local states, doubts = {}, {}
+-- Functions that stand in for those of C, and by those of C which of them do.
+local hits = { states = states, standIns = {}, replaced = {} }
 local isOpen, file, owner, inherited = false, nil, nil, {}
 -- Whether nothing is written until the end, or ever.
 local isPaused, isOver = false, false
 -- How long writing has taken so far. It is to take a twentieth of the program's time, and what nobody notices, even of a suite of
--- a thousand programs.
-local spent, unnoticed = 0, 0.005
+-- a thousand programs; where each test tells what has counted, a twentieth will do.
+local spent, unnoticed = 0, 0.002
 
 -- How often a source is loaded with counters in locals, which a function for each reads from there on.
 local most = 100
@@ -42,7 +43,10 @@ function hits.probe(key, n, ...)
     if key == "leave" then return hits.leaveSoon(n) end
     if key == "end" then return hits.leave(true) end
     if key == "tick" then return hits.tick() end
-    if key == "ran" then return hits.ran() end
+    if key == "ran" then
+      unnoticed = 0
+      return hits.ran()
+    end
     if key == "hooks" then return hits.hooks() end
     if key == "accesses" then return hits.accesses and hits.accesses.install and hits.accesses.install() end
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
@@ -89,23 +93,6 @@ local function countersOf(state)
   return all
 end
 
--- A counter that is not there is 0.
-local zeros = {}
-local isZero = { __index = zeros }
-
--- LuaJIT compiles a loop over all counters well, and what counts in one that is not there badly.
-local isCompiled = type(jit) == "table"
-
--- From here on the table of counters holds only what has counted since it was looked at last: to go through what a table has is
--- fast, and to compare each counter of all sources took longer than most tests do.
-local function divide(state)
-  state.totals, state.seen = {}, {}
-  for i = 1, state.size do state.totals[i] = 0 end
-  if isCompiled then return end
-  for i = #zeros + 1, state.size do zeros[i] = 0 end
-  setmetatable(state.counters, isZero)
-end
-
 -- What numbers look like; most of them are small, and are asked for again and again.
 local numerals = setmetatable({}, {
   __index = function(all, number)
@@ -114,62 +101,6 @@ local numerals = setmetatable({}, {
     return text
   end,
 })
-
--- Empties the table of counters: puts their numbers and what they held into a list behind so much else, and says how much it is then.
-local function take(state, list, size)
-  local counters, totals = state.counters, state.totals
-  for i, count in next, counters do
-    counters[i] = nil
-    if count ~= 0 then
-      totals[i] = totals[i] + count
-      list[size + 1], list[size + 2], size = numerals[i], numerals[count], size + 2
-    end
-  end
-  return size
-end
-
-local function takeEach(state, list, size)
-  local counters, totals = state.counters, state.totals
-  for i = 1, state.size do
-    local count = counters[i]
-    if count ~= 0 then
-      counters[i], totals[i] = 0, totals[i] + count
-      list[size + 1], list[size + 2], size = numerals[i], numerals[count], size + 2
-    end
-  end
-  return size
-end
-
-if isCompiled then take = takeEach end
-
--- The same of those that are locals, of each function that reads them.
-local function takeLocals(state, list, size)
-  for reader, read in next, state.readers do
-    local own, seen = { read() }, state.seen[reader]
-    for at = 2, #own, 2 do
-      local count = own[at] - (seen and seen[at] or 0)
-      if count ~= 0 then
-        list[size + 1], list[size + 2], size = numerals[own[at - 1]], numerals[count], size + 2
-      end
-    end
-    state.seen[reader] = own
-  end
-  return size
-end
-
--- What has counted since the last call: of each source its key, and the numbers and counts of its counters, in any order, and those
--- that are kept in several places more than once.
-function hits.ran()
-  local texts, list = {}, {}
-  for key, state in next, states do
-    if hits.counts(key) then
-      if not state.totals then divide(state) end
-      local size = takeLocals(state, list, take(state, list, 0))
-      if size > 0 then texts[#texts + 1] = key .. " " .. concat(list, " ", 1, size) end
-    end
-  end
-  return concat(texts, ";")
-end
 
 -- A copy that did not come to run has counted nothing, which must not stand for what ran in its place.
 function hits.forgetUnused(key)
@@ -233,7 +164,7 @@ end
 local function rowOf(key, counters)
   local base = inherited[key]
   local row = {}
-  for i = 1, #counters do row[i] = base and counters[i] - (base[i] or 0) or counters[i] end
+  for i = 1, #counters do row[i] = numerals[base and counters[i] - (base[i] or 0) or counters[i]] end
   return key .. " " .. concat(row, " ")
 end
 

@@ -56,7 +56,7 @@ function prepare.tests(step, _, tell, leave)
     tell("ended", descriptor, status, seconds, message, ...)
   end
   function tellers.ran(kind, file, line, lines, ...)
-    tell("ran", kind, file, line, lines, agent "ran", ...)
+    tell("ran", kind, file, line, lines, { agent "ran" or "" }, ...)
   end
   function tellers.complete()
     tell "complete"

@@ -48,7 +48,7 @@ export class Figures {
   }
 
   /** The figures' numbers, by the counters from the first one on. */
-  values(counters: readonly number[]): Float64Array {
+  values(counters: ArrayLike<number>): Float64Array {
     const values = new Float64Array(this.#definitions.length);
     const add = (sum: number, figure: Figure) => sum + (values[figure] ?? 0);
     for (const [figure, definition] of this.#definitions.entries()) {

@@ -1,7 +1,7 @@
 /** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
 
 import { decodeName } from "../../../files/names.js";
-import { runsOf } from "../../../hits/byTest/runs.js";
+import { RunsSum } from "../../../hits/byTest/runs.js";
 import type { CountedParts, Exit, Part, Place, Status, TestReport } from "../../../types.js";
 
 /** What has happened. `runtime` is Lua's own name of itself, as in `Lua 5.1` or `LuaJIT 2.1.0`. */
@@ -39,10 +39,14 @@ function position(text: string | undefined): number | null {
   return text === undefined || text === "-" ? null : Number(text);
 }
 
+/** Nothing but ASCII without escapes: most of what is told, and of rows of counters all. */
+const isPlain = /^[\0-[\]-\x7f]*$/;
+
 function readField(field: string): Field {
   if (field === "-") return null;
   const value = field.slice(1);
   if (field.startsWith("n")) return Number(value);
+  if (isPlain.test(value)) return value;
   const bytes = value.replace(/\\(\d{3})/g, (_, code: string) => String.fromCharCode(Number(code)));
   return decodeName(Buffer.from(bytes, "latin1"));
 }
@@ -94,38 +98,43 @@ function partOf(kind: string, at: Place | null, lines: string, names: readonly s
 }
 
 /**
- * `KEY 1 2 7 1;KEY 3 1`: the counters of sources that have counted, by their numbers from 1, and how often; in any order, and one
- * that is kept in several places is there more than once.
+ * `KEY 1 *2 7;KEY 3`: the counters of sources that have counted, by their numbers from 1, and how often where that is more than
+ * once; in any order, and one that is kept in several places is there more than once.
  */
 function countsIn(rows: string): CountedParts {
   if (rows === "") return [];
   return rows.split(";").map((row) => {
     const space = row.indexOf(" ");
-    return [row.slice(0, space), runsOfPairs(row, space + 1)] as const;
+    return [row.slice(0, space), runsOfRow(row, space + 1)] as const;
   });
 }
 
-const [SPACE, ZERO] = [0x20, 0x30];
+const [SPACE, TIMES, ZERO] = [0x20, 0x2a, 0x30];
+
+/** Of one row after the other: lists that grew made more garbage than all else that is read. */
+const sum = new RunsSum();
 
 /** Digit by digit: to split a text of hundreds of numbers takes several times as long. */
-function runsOfPairs(row: string, start: number): Uint8Array {
-  const sums: number[] = [];
-  let [index, number] = [-1, 0];
-  for (let at = start; at <= row.length; at++) {
-    const code = at < row.length ? row.charCodeAt(at) : SPACE;
-    if (code !== SPACE) {
-      number = 10 * number + code - ZERO;
-      continue;
-    }
-    if (index === -1) index = number - 1;
-    else {
-      while (sums.length <= index) sums.push(0);
-      sums[index] = (sums[index] ?? 0) + number;
-      index = -1;
-    }
-    number = 0;
+function runsOfRow(row: string, start: number): Uint8Array {
+  let [number, counter] = [0, 0];
+  for (let at = start; at < row.length; at++) {
+    const code = row.charCodeAt(at);
+    if (code === SPACE && row.charCodeAt(at + 1) === TIMES) {
+      [counter, number] = [number, 0];
+      at++;
+    } else if (code === SPACE) {
+      addTo(sum, counter, number);
+      [counter, number] = [0, 0];
+    } else number = 10 * number + code - ZERO;
   }
-  return runsOf(sums) ?? new Uint8Array();
+  addTo(sum, counter, number);
+  return sum.take();
+}
+
+/** A counter and how often it has counted, or no counter and the number of one that has counted once. */
+function addTo(counts: RunsSum, counter: number, number: number): void {
+  if (counter > 0) counts.count(counter - 1, number);
+  else counts.count(number - 1, 1);
 }
 
 function text(field: Field | undefined): string {

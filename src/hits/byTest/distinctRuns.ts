@@ -1,0 +1,31 @@
+/** Runs, each once, with a number in the order in which they came. */
+export class DistinctRuns {
+  readonly all: Uint8Array[] = [];
+  /** The last of those with a hash, and for each the one before it. */
+  readonly #last = new Map<number, number>();
+  readonly #before: (number | undefined)[] = [];
+
+  add(runs: Uint8Array): number {
+    const hash = hashOf(runs);
+    const last = this.#last.get(hash);
+    for (let index = last; index !== undefined; index = this.#before[index])
+      if (areEqual(this.all[index], runs)) return index;
+    const index = this.all.push(runs) - 1;
+    this.#last.set(hash, index);
+    this.#before.push(last);
+    return index;
+  }
+}
+
+/** FNV-1a: to make strings of them takes several times as long. */
+function hashOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
+  return hash;
+}
+
+function areEqual(a: Uint8Array | undefined, b: Uint8Array): boolean {
+  if (a?.length !== b.length) return false;
+  for (let index = 0; index < b.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
