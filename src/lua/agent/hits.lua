@@ -11,6 +11,8 @@ local states, doubts = {}, {}
 -- Functions that stand in for those of C, and by those of C which of them do.
 local hits = { states = states, standIns = {}, replaced = {} }
 local isOpen, file, owner, inherited = false, nil, nil, {}
+-- How often this file was written, which is the end of its name.
+local times = 0
 -- Whether nothing is written until the end, or ever.
 local isPaused, isOver = false, false
 -- How long writing has taken so far. It is to take a twentieth of the program's time, and what nobody notices, even of a suite of
@@ -126,25 +128,22 @@ local function newName(id)
   repeat
     count = count + 1
     name = format("%s-%s-%d-%.0f-%d", id, address, time(), clock() * 1000000, count)
-    local taken = open(folder .. "/hits-" .. name, "rb")
+    local taken = open(folder .. "/hits-" .. name .. "-1", "rb")
     if taken then taken:close() end
   until not taken
   return name
 end
 
--- Under another name until it is whole.
-local function put(name, lines)
-  local unfinished = folder .. "/.hits-" .. name
+-- Under another name until it is whole; then the one before it goes. To replace that would have some systems write both to the disk,
+-- which takes longer than all else, and others do not do it.
+local function put(lines)
+  local unfinished, finished = folder .. "/.hits-" .. file, folder .. "/hits-" .. file .. "-"
   local output = open(unfinished, "wb")
   if not output then return false end
   local ok = output:write(concat(lines, "\n"), "\n")
-  if not (output:close() and ok) then return false end
-  -- Windows does not replace a file.
-  local finished = folder .. "/hits-" .. name
-  if not rename(unfinished, finished) then
-    remove(finished)
-    rename(unfinished, finished)
-  end
+  if not (output:close() and ok and rename(unfinished, finished .. times + 1)) then return false end
+  if times > 0 then remove(finished .. times) end
+  times = times + 1
   return true
 end
 
@@ -155,10 +154,10 @@ local function own(id)
   if owner then inherited = written end
   if owner == "" and last then
     last[#last] = "end"
-    put(file, last)
+    put(last)
   end
   if owner and hits.profiler then hits.profiler.forget() end
-  owner, file = id, newName(id)
+  owner, file, times = id, newName(id), 0
 end
 
 local function rowOf(key, counters)
@@ -185,7 +184,7 @@ local function write(isEnd)
   if hits.profiler then hits.profiler.rows(function(row) lines[#lines + 1] = row end, isEnd) end
   for doubt in next, doubts do lines[#lines + 1] = doubt end
   lines[#lines + 1] = isEnd and "end" or "open"
-  if put(file, lines) then written, last = snapshot, lines end
+  if put(lines) then written, last = snapshot, lines end
 end
 
 -- LuaJIT 2.1 never leaves a loop over a table that becomes hot while it closes its state.

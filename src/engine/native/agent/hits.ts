@@ -20,7 +20,7 @@ type Sizes = ReadonlyMap<string, number>;
  * program, not by an agent, and does not count.
  */
 export function readHits(folder: string, sizes: Sizes): AgentReport {
-  const files = namesIn(folder).filter((name) => name.startsWith("hits-"));
+  const files = lastOfEach(namesIn(folder).filter((name) => name.startsWith("hits-")));
   const read = files.map((name) => path.join(folder, name)).map((file) => ({ file, rows: rowsOf(file) }));
   const processes = read.flatMap(({ rows }) => (rows === null ? [] : [rows]));
   const [probes, lines, profiles] = [new ProbeHitsSum(), new LineHitsSum(), new ProfileSum()];
@@ -49,6 +49,18 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
       doubts: [...wordsIn(all, "doubt"), ...doubtsOfLibraries(wordsIn(all, "library"))],
     },
   };
+}
+
+/** Of `NAME-1`, `NAME-2` and so on, which takes the place of the one before it, the last: a process may be killed between. */
+function lastOfEach(names: readonly string[]): readonly string[] {
+  const last = new Map<string, string>();
+  const numberOf = (name: string) => Number(/\d+$/.exec(name)?.[0] ?? 0);
+  for (const name of names) {
+    const start = name.replace(/-\d+$/, "");
+    const known = last.get(start);
+    if (known === undefined || numberOf(name) > numberOf(known)) last.set(start, name);
+  }
+  return [...last.values()];
 }
 
 /** Null for what no agent has written. */
