@@ -23,7 +23,7 @@ const threads = [
   "api/debug/adapterProcess",
 ];
 /** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
-const entries = ["cli/main", "index"];
+const entries = ["cli/start", "cli/main", "index"];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -53,7 +53,15 @@ cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
-  codeSplitting: together(["cli/main", "cli/version", "early", "index"]),
+  codeSplitting: together([
+    "cli/start",
+    "files/files",
+    "errors",
+    "cli/version",
+    "early",
+    "cli/main",
+    "index",
+  ]),
 });
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });

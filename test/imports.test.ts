@@ -154,7 +154,12 @@ test("the command line uses the library as anybody would", () => {
   // Not the library's business are the messages for mistakes on a command line, which stand with all other
   // messages, what is started before the library is loaded, the tables of options and commands, which make the flags, what --100 stands for, how
   // all that people read is coloured and counted, and how names are read and shown.
-  const options = ["config/options/options", "config/options/commands", "config/resolveThresholds"];
+  const options = [
+    "config/options/options",
+    "config/options/commands",
+    "config/options/commandNames",
+    "config/resolveThresholds",
+  ];
   // Which Luas there are, a version and a completion say at once, without the library.
   const luas = ["engine/native/luaCommand", "engine/wasm/package/versions"];
   const names = ["files/files", "files/visible"];

@@ -1,4 +1,5 @@
-import { type CommandName, isCommand, meaningOf } from "../../config/options/commands.js";
+import { type CommandName, isCommand } from "../../config/options/commandNames.js";
+import { meaningOf } from "../../config/options/commands.js";
 import { commandOptions, dashed, optionKeys, optionTable } from "../../config/options/options.js";
 import { takesValue } from "../arguments/flags.js";
 import { ownFlags } from "../arguments/ownFlags.js";

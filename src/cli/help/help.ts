@@ -2,9 +2,9 @@ import {
   type CommandName,
   commandNames,
   isCommand,
-  meaningOf,
   typedCommands,
-} from "../../config/options/commands.js";
+} from "../../config/options/commandNames.js";
+import { meaningOf } from "../../config/options/commands.js";
 import { type OptionKey, optionGroups } from "../../config/options/options.js";
 import { unknownTopic } from "../../errors.js";
 import { ownFlags } from "../arguments/ownFlags.js";

@@ -1,3 +1,4 @@
+import { type CommandName, commandNames } from "./commandNames.js";
 import { measuring } from "./measuring.js";
 import { mutation } from "./mutation.js";
 import { type OptionKey, optionKeys } from "./options.js";
@@ -6,37 +7,6 @@ import { reports } from "./reports.js";
 import { running } from "./running.js";
 import { specs } from "./specs.js";
 import { thresholds } from "./thresholds.js";
-
-/** The commands by what is typed; `tests` is what runs without a command. */
-export const commandNames = [
-  "tests",
-  "init",
-  "doctor",
-  "run",
-  "exec",
-  "cover",
-  "trace",
-  "profile",
-  "mutate",
-  "debug",
-  "dap",
-  "agent",
-  "report",
-  "check-coverage",
-  "annotate",
-  "who",
-  "merge",
-  "completion",
-  "help",
-] as const;
-export type CommandName = (typeof commandNames)[number];
-
-/** What is typed as a command. */
-export const typedCommands = commandNames.filter((name) => name !== "tests");
-
-export function isCommand(word: string): word is CommandName {
-  return typedCommands.some((name) => name === word);
-}
 
 /** What of the sources a map is read with, or LuaCov's counts. */
 const known = ["cwd", "all", "include", "exclude", "extension", "stats", "tempDir", "sandbox"] as const;

@@ -59,8 +59,9 @@ export function createJobThread(script: URL, options: ExecutorOptions): JobThrea
         exit: timedOut(traceback, request.job.program.file, request.lua?.agent ?? null),
       };
     },
+    // Its programs are over, and what is reported of them does not wait until its memory is free.
     close: async () => {
-      await crew?.worker.terminate();
+      crew?.worker.terminate();
       if (crew !== null) crew = leaveCrew(crew);
     },
   };

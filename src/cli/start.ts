@@ -1,0 +1,22 @@
+import { isCommand } from "../config/options/commandNames.js";
+import { completionRequest } from "./completion/request.js";
+
+/**
+ * The command line in, the exit code out. The worker of the programs is started before anything else is loaded, where a look at the
+ * arguments tells that there will be some: until it can run Lua takes it as long as all that this thread has to load.
+ */
+export async function start(argv: readonly string[]): Promise<number> {
+  if (runsTests(argv))
+    (await import("../early.js")).startProgramsEarly({ options: {}, nycrcPath: undefined });
+  const { main } = await import("./main.js");
+  return main(argv);
+}
+
+/** What tells of another Lua, limit, folder or configuration, of colours, which programs ask for, or that no test will run. */
+const telling =
+  /^(?:-[a-zA-Z]*[Clhv]|--(?:no-)?(?:lua|max-memory|cwd|nycrc-path|directory|color|list|help|version))/;
+
+export function runsTests(argv: readonly string[]): boolean {
+  const [first = ""] = argv;
+  return !isCommand(first) && first !== completionRequest && !argv.some((each) => telling.test(each));
+}

@@ -1,0 +1,30 @@
+/** The commands by what is typed; `tests` is what runs without a command. */
+export const commandNames = [
+  "tests",
+  "init",
+  "doctor",
+  "run",
+  "exec",
+  "cover",
+  "trace",
+  "profile",
+  "mutate",
+  "debug",
+  "dap",
+  "agent",
+  "report",
+  "check-coverage",
+  "annotate",
+  "who",
+  "merge",
+  "completion",
+  "help",
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** What is typed as a command. */
+export const typedCommands = commandNames.filter((name) => name !== "tests");
+
+export function isCommand(word: string): word is CommandName {
+  return typedCommands.some((name) => name === word);
+}
