@@ -46,7 +46,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
   local sources = part("sources", folder, hits, engine.read)
-  local loading = part("loading", sources, hits, here, standIn)
+  local twins = part("twins", sources, function(...) return part("dumping", ...) end)
+  local loading = part("loading", sources, hits, here, standIn, twins)
   part("hooks/debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
@@ -70,6 +71,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
     local scripts = hits.debugger and part("debugging/script", loading, hits) or loading
     if isInitial then part("script", scripts, hits, newGuard) end
     loading.install()
+    part("upvalues", hits, twins.hiddenIn, loading.refusal, standIn)()
     part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
   end
   if not isInitial then part("hosts", part, hits, loading) end

@@ -4,7 +4,7 @@ local folder, process, hide = ...
 local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
 local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
 local next, pcall, select, setmetatable, tostring, type = next, pcall, select, setmetatable, tostring, type
-local collect = collectgarbage
+local collect, abs = collectgarbage, math.abs
 
 -- Counters by the keys of their sources.
 local states, doubts = {}, {}
@@ -37,7 +37,8 @@ local function newState(size)
   return { counters = counters, size = size, test = test, readers = {} }
 end
 
--- What a copy calls: all of its counters, also with a function that returns those that are locals; one more; or the truth of a value.
+-- What a copy calls: all of its counters, also with a function that returns those that are locals; one more; or the truth of a value,
+-- which a negative number tells where there may be none.
 function hits.probe(key, n, ...)
   local state = states[key]
   if not state then
@@ -62,7 +63,7 @@ function hits.probe(key, n, ...)
     state = hits.ready(key)
   end
   if n == nil then return state.counters, state.test end
-  if select("#", ...) > 0 then return (state.test(n, (...))) end
+  if select("#", ...) > 0 or type(n) == "number" and n < 0 then return (state.test(abs(n), (...))) end
   local count = state.counters[n]
   if count then
     state.counters[n] = count + 1

@@ -1,5 +1,5 @@
 -- Whatever loads a source loads its copy with probes, under the same name and with the same outcome.
-local sources, hits, here, standIn = ...
+local sources, hits, here, standIn, twins = ...
 local upvaluejoin, find, rep, next, ipairs = debug.upvaluejoin, string.find, string.rep, next, ipairs
 local open, getinfo, gsub, match, sub = io.open, debug.getinfo, string.gsub, string.match, string.sub
 local error, pcall, select, type, setmetatable, concat =
@@ -7,11 +7,11 @@ local error, pcall, select, type, setmetatable, concat =
 local unpack, setfenv, getfenv = unpack or table.unpack, debug.setfenv, debug.getfenv
 local string, environment, vim = string, _G, vim
 local load, loadstring, loadfile, dofile, dump = load, loadstring, loadfile, dofile, string.dump
-local isFirst, jit = not rawlen and not jit, jit
+local isFirst, jit, max = not rawlen and not jit, jit, math.max
 
 local loading = {}
 
--- Where a chunk came from that holds probes, for what is dumped.
+-- What chunks hold probes, for what is dumped.
 local origins = setmetatable({}, { __mode = "k" })
 
 -- `load` takes texts from 5.2 on.
@@ -33,8 +33,13 @@ local function withoutFirstLine(text)
   return (gsub(text, "^#[^\n]*", ""))
 end
 
-local function permitsText(mode)
-  return mode == nil or type(mode) == "string" and match(mode, "t") ~= nil
+local function permits(mode, kind)
+  return mode == nil or type(mode) == "string" and find(mode, kind, 1, true) ~= nil
+end
+
+-- Whether there may be something of ours to load.
+local function mayPermit(mode)
+  return permits(mode, "t") or twins.longest() > 0 and permits(mode, "b")
 end
 
 -- The chunk of a source's copy; nil where this Lua cannot compile it, and says so of the original itself.
@@ -42,7 +47,10 @@ local function chunkOf(source, text, isFile, name, ...)
   local prepare = isFile and withoutFirstLine or function(each) return each end
   local copy = sources.take(source)
   local chunk = copy and (compile(prepare(copy), name, ...) or compile(prepare(sources.spare(source)), name, ...))
-  if chunk then origins[chunk] = { text = prepare(text), name = name } end
+  if chunk then
+    origins[chunk] = { text = prepare(text), name = name, spare = function() return prepare(sources.spare(source)) end }
+    twins.note(name, source, prepare)
+  end
   return chunk
 end
 
@@ -53,7 +61,7 @@ local function readSource(name)
   local length = file:seek "end"
   local text
   if not length then text = file:read "*a"
-  elseif (hits.rewrite or sources.mayHave(length)) and file:seek "set" then text = file:read "*a" end
+  elseif (hits.rewrite or sources.mayHave(length) or twins.mayHave(length)) and file:seek "set" then text = file:read "*a" end
   file:close()
   return text, length == nil
 end
@@ -62,6 +70,9 @@ end
 local function fromFile(name, ...)
   sources.seen("file", name)
   local text, isPipe = readSource(name)
+  local twin = text and permits((...), "b") and twins.find(text)
+  if twin then return compile(twin, "@" .. name, ...) end
+  if not permits((...), "t") then return nil end
   local source = text and sources.find(text, name)
   if source and hits.debugger then hits.debugger.loads(name) end
   if source then return chunkOf(source, text, true, "@" .. name, ...) end
@@ -90,7 +101,7 @@ end
 
 local function fileChunk(...)
   local name, mode = ...
-  if type(name) ~= "string" or not permitsText(mode) then return nil end
+  if type(name) ~= "string" or not mayPermit(mode) then return nil end
   if isFirst then return fromFile(name) end
   if select("#", ...) > 2 then return fromFile(name, mode, (select(3, ...))) end
   return fromFile(name, mode)
@@ -199,11 +210,17 @@ local function fromBytecode(name)
   return file and fromFile(file)
 end
 
+-- The chunk of bytecode, where it is of a function with probes or a host has kept it.
+local function fromCode(code, name, mode, ...)
+  if not permits(mode, "b") then return nil end
+  local twin = twins.find(code)
+  if twin then return compile(twin, name, mode, ...) end
+  if vim and match(code, "^\27LJ") then return fromBytecode(name) end
+end
+
 local function fromText(text, name, ...)
-  if sub(text, 1, 1) == "\27" then
-    if vim and match(text, "^\27LJ") then return fromBytecode(name) end
-    return nil
-  end
+  if sub(text, 1, 1) == "\27" then return fromCode(text, name, ...) end
+  if not permits((...), "t") then return nil end
   local file = type(name) == "string" and match(name, "^@(.*)")
   if file and hits.debugger then hits.debugger.loads(file) end
   local source = sources.mayHave(#text) and sources.find(text, file)
@@ -214,6 +231,7 @@ end
 -- program's reader gave, and returns whether it wants more; then `finish` returns the text, if it may be a source, and the reader.
 local function gathering(reader)
   local pieces, length, failed, message = {}, 0, false, nil
+  local longest = max(sources.longest, twins.longest())
   local function take(ok, piece)
     if not ok then
       failed, message = true, piece
@@ -222,7 +240,7 @@ local function gathering(reader)
     pieces[#pieces + 1] = piece
     if type(piece) ~= "string" or piece == "" then return false end
     length = length + #piece
-    return length <= sources.longest
+    return length <= longest
   end
   local function finish()
     local count, at = #pieces, 0
@@ -230,10 +248,10 @@ local function gathering(reader)
       at = at + 1
       if at <= count then return pieces[at] end
       if failed and at == count + 1 then error(message, 0) end
-      if length <= sources.longest then return nil end
+      if length <= longest then return nil end
       return reader()
     end
-    local isText = not failed and length <= sources.longest
+    local isText = not failed and length <= longest
     if isText and pieces[count] ~= nil and type(pieces[count]) ~= "string" then isText = false end
     return isText and concat(pieces), again
   end
@@ -263,7 +281,7 @@ local function newLoad(...)
   local what, name, mode = ...
   local chunk
   local text, again
-  if isName(name) and permitsText(mode) then
+  if isName(name) and mayPermit(mode) then
     if type(what) == "string" and not isFirst then text = what
     elseif type(what) == "function" then text, again = gather(what) end
   end
@@ -281,7 +299,9 @@ end
 
 local function stringChunk(...)
   local text, name, mode = ...
-  if type(text) == "string" and isName(name) and permitsText(mode) then return fromText(text, name) end
+  if type(text) ~= "string" or not isName(name) or not mayPermit(mode) then return nil end
+  if isFirst or mode == nil then return fromText(text, name) end
+  return fromText(text, name, mode)
 end
 
 local function newLoadstring(...)
@@ -294,12 +314,9 @@ local function newLoadstring(...)
   return nil, message
 end
 
--- What a chunk with probes is dumped as: what it stands for, as what is kept as bytecode must run without us.
 local function plainDump(...)
-  local chunk = ...
-  local origin = type(chunk) == "function" and origins[chunk]
-  local plain = origin and compile(origin.text, origin.name)
-  if plain then return dump(plain, select(2, ...)) end
+  local fn = ...
+  if type(fn) == "function" and getinfo(fn, "S").what ~= "C" then return twins.dump(origins[fn], ...) end
 end
 
 local function newDump(...)
@@ -313,7 +330,7 @@ end
 -- What `load` is to return for its arguments; for a reader, how to read.
 local function loadAsked(...)
   local what, name, mode = ...
-  if not isName(name) or not permitsText(mode) then return nil end
+  if not isName(name) or not mayPermit(mode) then return nil end
   if type(what) == "string" and not isFirst then return chunkOfText(what, false, ...) end
   if type(what) ~= "function" then return nil end
   local count, arguments = select("#", ...), { ... }

@@ -98,6 +98,8 @@ local function content(source)
   return source.original
 end
 
+sources.content = content
+
 -- The copy for this Lua; false where there is none.
 local function copyOf(source)
   if source.copy == nil then
