@@ -9,6 +9,7 @@ local defineFilters = platform.import "spec/filters"
 local defineResults = platform.import "spec/results"
 local newModules = platform.import "spec/modules"
 local neovim = platform.import "spec/neovim"
+local addLaterFunctions = platform.import "spec/compatibility"
 local tolerateDeclarations = platform.import "spec/foreign"
 local newParts = platform.import "spec/parts"
 local runHelper = platform.import "spec/helper"
@@ -32,6 +33,7 @@ end
 
 -- `options` are busted's of the same names, in camel case; `tell` is described with the engine's binding.
 return function(file, options, tell)
+  addLaterFunctions()
   local problem = runPrelude(options)
   local parts = newParts(core, options, tell)
   local blocks = newBlocks(core, options, parts)
