@@ -29,13 +29,14 @@ local function without(traceback, ours)
   return concat(lines, "\n")
 end
 
--- 5.1 hands no arguments on. There, a tail call leaves what it calls without a name, as a main chunk has none.
+-- 5.1 hands no arguments on. There, a tail call leaves what it calls without a name, as a main chunk has none; and it leaves a level
+-- without a function, which who goes through the whole stack may stumble over, so that there is none without need.
 local takesArguments = select("#", xpcall(select, error, "#", nil)) == 2 and select(2, xpcall(select, error, "#", nil)) == 1
 
 local function called(main, arguments, handler)
   local ok, problem
   -- No tail call: it would take this function from the stack.
-  if takesArguments then
+  if takesArguments or #arguments == 0 then
     ok, problem = xpcall(main, handler, unpack(arguments))
   else
     ok, problem = xpcall(function()
@@ -48,7 +49,7 @@ end
 -- Returns nothing, or a message and a traceback.
 return function(main, arguments)
   -- The head and those of this function and below it, of which the last stays; what calls the program comes on top.
-  local ours = #linesOf(debug.traceback("", 1)) - 2 + (takesArguments and 2 or 3)
+  local ours = #linesOf(debug.traceback("", 1)) - 2 + ((takesArguments or #arguments == 0) and 2 or 3)
   local message, traceback
   local ok, problem = called(main, arguments, function(thrown)
     platform.failed(thrown, 2)

@@ -38,11 +38,17 @@ local function own(name, environment)
   return chunkOf(folder .. name .. ".lua", environment)
 end
 
-if engine then return own("native/start")(own, (loadstring or load)(given, "=job")(), engine) end
+local start, job = own "native/start", nil
+if engine then job = (loadstring or load)(given, "=job")()
+else
+  -- Some hosts give a script its arguments in `arg` alone. Neovim has those behind `-S` in a list of its own, and goes on
+  -- after a script until somebody ends it.
+  local vim = rawget(_G, "vim")
+  local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
+  if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
+  job = chunkOf(given or arguments[1])()
+end
 
--- Some hosts give a script its arguments in `arg` alone. Neovim has those behind `-S` in a list of its own, and goes on
--- after a script until somebody ends it.
-local vim = rawget(_G, "vim")
-local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
-if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
-return own("native/start")(own, chunkOf(given or arguments[1])())
+-- A tail call takes this file from the stack; in 5.1 it would leave a level without a function there.
+if rawlen or rawget(globals, "jit") then return start(own, job, engine) end
+start(own, job, engine)

@@ -97,4 +97,4 @@ local tell = host and news(host.send, #job.steps > 0 and "no" or nil) or news(im
 local steps = import "native/steps"
 -- What of ours opens files has functions of C by now.
 agent "accesses"
-return steps(job, tell)
+steps(job, tell)

@@ -61,7 +61,8 @@ function prepare.tests(step, _, tell, leave)
   function tellers.complete()
     tell "complete"
   end
-  return platform.import(step.style), { step.file, step.settings or {}, tellers }
+  local run = platform.import(step.style)
+  return function() run(step.file, step.settings or {}, tellers) end, {}
 end
 
 -- Nothing where all went well, else what went wrong and where.

@@ -18,7 +18,10 @@ end
 
 -- Calls a function that may yield; Neovim's events go on meanwhile, and one of them goes on with the function.
 function neovim.call(run)
-  if not isThere then return run() end
+  if not isThere then
+    run()
+    return
+  end
   local thread = create(run)
   local ok, message = resume(thread)
   if not ok then error(message, 0) end
