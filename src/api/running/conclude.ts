@@ -12,6 +12,7 @@ import type { Measured } from "../../harness/run/measure.js";
 import { luaHints } from "../../hints/luaHints.js";
 import { moduleHints } from "../../hints/moduleHints.js";
 import { ownFolderHints } from "../../hints/ownFolder.js";
+import { sharedNamesHints } from "../../hints/sharedNames.js";
 import { HitsSum, noHits } from "../../hits/sum.js";
 import type { NativeRun } from "../../luas/nativeRun.js";
 import type { ByTest, BytecodeHits, Config, Notice, Outcome, Plan, RunResult, Verdict } from "../../types.js";
@@ -68,6 +69,7 @@ export async function conclude(
       ...luaHints(outcomes),
       ...moduleHints(config, outcomes),
       ...ownFolderHints(config, outcomes),
+      ...sharedNamesHints(config, outcomes),
     ],
     verdicts: verdictsOf(plan, outcomes),
     ...end,
