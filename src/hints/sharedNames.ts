@@ -1,9 +1,9 @@
 /** Tests that run at the same time and take the same names for their temporary files. */
 
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import { currentFolder, readContent } from "../files/files.js";
+import { currentFolder } from "../files/files.js";
 import type { Config, Notice, Outcome } from "../types.js";
+import { luaBeside, textOf } from "./beside.js";
 
 /** A file with a number in its name, in a folder for temporary ones. */
 const temporary = /(?:\/tmp|[\\/]te?mp|TMPDIR)[\\/][^\s'"():]*\d{3,}[^\s'"():]*/i;
@@ -29,33 +29,9 @@ export function sharedNamesHints(
 
 /** The test itself, or a file in its folder or in one around that which seeds so; below the root. */
 function seedingBeside(test: string, root: string): string | null {
-  const file = path.resolve(currentFolder(), test);
-  if (seeds(file)) return test;
-  for (let folder = path.dirname(file); isWithin(folder, root); folder = path.dirname(folder)) {
-    const found = luaIn(folder).find(seeds);
-    if (found !== undefined) return path.relative(currentFolder(), found);
-  }
-  return null;
-}
-
-function isWithin(folder: string, root: string): boolean {
-  const way = path.relative(root, folder);
-  return way !== "" && !way.startsWith("..") && !path.isAbsolute(way);
-}
-
-function luaIn(folder: string): string[] {
-  try {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".lua"));
-    return names.sort().map((name) => path.join(folder, name));
-  } catch {
-    return [];
-  }
-}
-
-function seeds(file: string): boolean {
-  try {
-    return seed.test(readContent(file).toString());
-  } catch {
-    return false;
-  }
+  if (seed.test(textOf(path.resolve(currentFolder(), test)))) return test;
+  const found = luaBeside(test, root)
+    .flat()
+    .find(({ text }) => seed.test(text));
+  return found === undefined ? null : path.relative(currentFolder(), found.file);
 }

@@ -12,6 +12,7 @@ import type { Measured } from "../../harness/run/measure.js";
 import { luaHints } from "../../hints/luaHints.js";
 import { moduleHints } from "../../hints/moduleHints.js";
 import { ownFolderHints } from "../../hints/ownFolder.js";
+import { ownFrameworkHints } from "../../hints/ownFramework.js";
 import { sharedNamesHints } from "../../hints/sharedNames.js";
 import { HitsSum, noHits } from "../../hits/sum.js";
 import type { NativeRun } from "../../luas/nativeRun.js";
@@ -69,6 +70,7 @@ export async function conclude(
       ...luaHints(outcomes),
       ...moduleHints(config, outcomes),
       ...ownFolderHints(config, outcomes),
+      ...ownFrameworkHints(config, outcomes),
       ...sharedNamesHints(config, outcomes),
     ],
     verdicts: verdictsOf(plan, outcomes),
