@@ -23,7 +23,9 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const text = readContent(file);
   // Most projects have none, and a Lua state takes time to load.
   const { readLuacovFile } = await import("./engine/fengari/configuration/luacovFile.js");
-  const { settings, problems } = readLuacovFile(text, (name) => process.env[name], limit);
+  const getenv = (name: string) => process.env[name];
+  const moduleOf = (name: string) => moduleIn(config, name);
+  const { settings, problems } = readLuacovFile(text, { getenv, moduleOf }, limit);
   const lineOf = (key: string) => lineWith(key, text.toString("latin1"));
   const found = luacovConfiguration(settings, { file, root: config.cwd, lineOf });
   return withLuacov(config, { ...found, problems: [...problems, ...found.problems] });
@@ -35,6 +37,18 @@ function luacovFile(root: string): string | null {
   if (named !== undefined) return named === "" ? null : path.resolve(currentFolder(), named);
   const usual = path.join(root, ".luacov");
   return isFile(usual) ? usual : null;
+}
+
+/** A module of the project, where a test would find it. */
+function moduleIn({ cwd, luaPath }: Config, name: string): { text: Uint8Array; file: string } | null {
+  const inPath = name.replaceAll(".", "/");
+  for (const template of [...luaPath, "?.lua", "?/init.lua"]) {
+    const file = path.resolve(cwd, template.replaceAll("?", inPath));
+    const below = path.relative(cwd, file);
+    if (!below.startsWith("..") && !path.isAbsolute(below) && isFile(file))
+      return { text: readContent(file), file: below };
+  }
+  return null;
 }
 
 /** Where a key is first written as one, in a file that may build its tables in any way. */

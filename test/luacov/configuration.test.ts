@@ -117,6 +117,40 @@ test("statsfile and reportfile name the two files, and deletestats the one to re
   expect((await configOf("deletestats = false")).config.luacov?.removes).toBeNull();
 });
 
+test("what the file requires of the project counts as if it were in it", async () => {
+  const helper = `local helper = {}
+local runner = package.loaded["luacov.runner"]
+function helper.settings(prefix)
+  return { include = { prefix .. "a$" }, exclude = require "spec.others".exclude }
+end
+return helper`;
+  const files = { "spec/helper.lua": helper, "spec/others/init.lua": 'return { exclude = { "c$" } }' };
+  const found = await configOf('return require "spec.helper".settings "src/"', {}, files);
+  expect(measuredIn(found)).toEqual(["src/a.lua"]);
+  expect(texts(found.config, found.folder)).toEqual(["information: .luacov (2 keys): include, exclude"]);
+  const lib = await configOf(
+    'return require "settings"',
+    { luaPath: "etc/?.lua" },
+    { "etc/settings.lua": "return { include = { 'a$' } }" },
+  );
+  expect(measuredIn(lib)).toEqual(["src/a.lua"]);
+});
+
+test("what the file requires reaches no more than it does, and fails alone", async () => {
+  const files = { "spec/helper.lua": 'local x = require "socket"\nio.popen "ls"' };
+  const { folder, config } = await configOf(
+    'local x = require "spec.helper"\nlocal y = require "...outside"\ninclude = { "a$" }',
+    {},
+    files,
+  );
+  expect(texts(config, folder)).toEqual([
+    "information: .luacov (1 key): include",
+    "warning: .luacov counts but for: spec/helper.lua:1: it requires socket, which is not there for it; " +
+      "line 1: it requires spec.helper, which fails here: spec/helper.lua:2: attempt to index a nil value (global 'io'); " +
+      "line 2: it requires ...outside, which is not there for it",
+  ]);
+});
+
 test("what is so anyway counts", async () => {
   const { folder, config } = await configOf("tick = true\nsavestepsize = 2\ncodefromstrings = false");
   expect(texts(config, folder)).toEqual([

@@ -1,11 +1,11 @@
 -- What a configuration of LuaCov's says: a Lua script that sets globals or returns a table. It runs with what cannot reach
--- outside; what it requires is not there, and stands for nothing.
+-- outside; so does what it requires of the project, for which read(module) gives a text and a name. Other modules stand for nothing.
 --
 -- Calls tell("set", key, value) for each key with a plain value, tell("table", key) for one with a table, then
 -- tell("item", key, value) and tell("entry", key, name, value) for what is in it, where nil is what nobody can read; and
--- tell("problem", message) and tell("required", module, line).
+-- tell("problem", message).
 
-local text, name, tell, getenv = ...
+local text, name, tell, getenv, read = ...
 
 local function copyof(library)
   local copy = {}
@@ -31,7 +31,12 @@ function string.rep(each, count, separator)
   return rep(each, count, separator)
 end
 
-local safe = { string = copyof(string), table = copyof(table), math = copyof(math), os = { getenv = getenv }, unpack = table.unpack }
+local loaded = {}
+local package = { config = "/\n;\n?\n!\n-\n", loaded = loaded, preload = {}, path = "", cpath = "" }
+local safe = {
+  string = copyof(string), table = copyof(table), math = copyof(math), os = { getenv = getenv }, unpack = table.unpack,
+  package = package, arg = {},
+}
 
 for _, each in ipairs {
   "_VERSION", "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget", "rawlen", "rawset",
@@ -44,9 +49,25 @@ function safe.print() end
 
 local getinfo = debug.getinfo
 
+-- Runs a module of the project; a message where it fails.
+local function run(module, content, file)
+  loaded[module] = inert
+  local main, problem = load(content, "=" .. file, "t", setmetatable({}, { __index = safe }))
+  if not main then return problem end
+  local ok, result = pcall(main, module)
+  if not ok then return tostring(result) end
+  loaded[module] = result == nil or result
+end
+
 function safe.require(module)
-  tell("required", tostring(module), getinfo(2, "l").currentline)
-  return inert
+  if loaded[module] ~= nil then return loaded[module] end
+  local caller = getinfo(2, "Sl")
+  local content, file = read(tostring(module))
+  local problem = content and run(module, content, file)
+  local place = caller.short_src .. ":" .. caller.currentline
+  if problem then tell("problem", place .. ": it requires " .. module .. ", which fails here: " .. problem)
+  elseif not content then tell("problem", place .. ": it requires " .. tostring(module) .. ", which is not there for it") end
+  return loaded[module] or inert
 end
 
 -- A value that is no table as it is, and nil for what nobody can read.

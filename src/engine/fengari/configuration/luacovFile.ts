@@ -22,13 +22,21 @@ export interface LuacovFile {
   readonly problems: readonly string[];
 }
 
+/** What a configuration reaches. */
+export interface LuacovSurroundings {
+  /** Variables of the environment. */
+  readonly getenv: (name: string) => string | undefined;
+  /** A module of the project, and the name of its file; null for any other. */
+  readonly moduleOf: (name: string) => { readonly text: Uint8Array; readonly file: string } | null;
+}
+
 /**
- * Runs the text of a configuration in a Lua state that reaches nothing outside, for as long as a limit in milliseconds
- * allows. `getenv` gives variables of the environment.
+ * Runs the text of a configuration in a Lua state that reaches nothing else outside, for as long as a limit in milliseconds
+ * allows.
  */
 export function readLuacovFile(
   text: Uint8Array,
-  getenv: (name: string) => string | undefined,
+  { getenv, moduleOf }: LuacovSurroundings,
   limit: number,
 ): LuacovFile {
   const stop = new Stop();
@@ -48,7 +56,14 @@ export function readLuacovFile(
     else lua.lua_pushstring(L1, toLuaString(value));
     return 1;
   });
-  const status = callWithin(L, stop, limit, 4);
+  lua.lua_pushcfunction(L, (L1) => {
+    const module = moduleOf(toText(lauxlib.luaL_checklstring(L1, 1)));
+    if (module === null) return 0;
+    lua.lua_pushstring(L1, module.text);
+    lua.lua_pushstring(L1, toLuaString(module.file));
+    return 2;
+  });
+  const status = callWithin(L, stop, limit, 5);
   if (stop.reason?.kind === "timed out") {
     told.problems.push(`${stop.reason.place.replace(":", " ")}: it runs longer than ${limit / 1000} s`);
   } else if (status !== lua.LUA_OK) told.problems.push(textAt(L, -1) ?? "it fails");
@@ -64,8 +79,6 @@ function hear(L: LuaState, { settings, problems }: Told): number {
   const [what, key = ""] = [textAt(L, 1), textAt(L, 2) ?? undefined];
   const table = Object.hasOwn(settings, key) ? settings[key] : undefined;
   if (what === "problem") problems.push(key.replace(/^line:/, "line "));
-  else if (what === "required")
-    problems.push(`line ${lua.lua_tonumber(L, 3)}: it requires ${key}, which is not there for it`);
   else if (what === "set") settings[key] = { kind: "plain", value: valueAt(L, 3) };
   else if (what === "table") settings[key] = { kind: "table", items: [], entries: {} };
   else if (table?.kind !== "table") return 0;
