@@ -33,12 +33,12 @@ export function startProgramsEarly(command: Command): void {
 }
 
 function isConfigured({ options: { cwd }, nycrcPath }: Command): boolean {
-  const start = path.resolve(currentFolder(), typeof cwd === "string" ? cwd : ".");
   try {
+    const start = path.resolve(currentFolder(), typeof cwd === "string" ? cwd : ".");
     const places = findPlaces(start, nycrcPath === undefined ? null : path.resolve(start, nycrcPath));
     return places.some(({ file }) => telling.test(readContent(file).toString("latin1")));
   } catch {
-    // What is wrong with a file is told by who reads it for what it says.
+    // What is wrong with a file, or the folder, is told by who reads it for what it says.
     return true;
   }
 }

@@ -50,6 +50,11 @@ export function noSuchFolder(folder: string, cause: unknown): LuacovError {
   return new LuacovError("USAGE", `Cannot go to ${visible(folder)}: ${reason}`, { cause });
 }
 
+export function noCurrentFolder(cause: unknown): LuacovError {
+  const message = "The current folder is gone; go to one that is there, or name one by -C";
+  return new LuacovError("USAGE", message, { cause });
+}
+
 export const isAbsent = (cause: unknown) =>
   cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 

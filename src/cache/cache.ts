@@ -22,7 +22,10 @@ export interface Cache {
  * A cache of a project, whose keys are 32 hex digits: with what else tools keep in its node_modules, else in the user's own
  * folder for that.
  */
-export function openCache(root: string, name: "probes" | "analyses" | "chunks" | "mutants"): Cache {
+export function openCache(
+  root: string,
+  name: "probes" | "analyses" | "chunks" | "modules" | "mutants",
+): Cache {
   const all = path.join(cacheFolder(root), name);
   const folder = path.join(all, ownVersion());
   const prepare = () => {

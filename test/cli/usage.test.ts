@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { ownFlags } from "../../src/cli/arguments/ownFlags.js";
 import { helpText } from "../../src/cli/help/help.js";
@@ -7,6 +10,7 @@ import { dashed, optionKeys, optionTable } from "../../src/config/options/option
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
+const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 const watermarks = 'but must be an object such as { "lines": [50, 80] } with percentages in rising order';
 
 /** Arguments, then the one sentence on standard error. */
@@ -182,4 +186,19 @@ test("the last of a flag and its negation wins", async () => {
   const notAll = await runCli(folder, ["a.lua", "--all", "--no-all", "--reporter", "text"]);
   expect(all.stdout).toContain("never.lua");
   expect(notAll.stdout).not.toContain("never.lua");
+});
+
+test("in a folder that somebody has removed a command says so, and goes to another", async () => {
+  const folder = makeFolder({ "there/a_test.lua": "print 'here'\n" });
+  const script = `mkdir gone && cd gone && rmdir ../gone && exec "$@"`;
+  const run = (...args: readonly string[]) =>
+    spawnSync("sh", ["-c", script, "sh", process.execPath, bin, ...args], { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = run("a_test.lua");
+  expect([status, stdout, stderr]).toEqual([
+    2,
+    "",
+    "ERROR: The current folder is gone; go to one that is there, or name one by -C\n",
+  ]);
+  const there = run("--no-coverage", "-C", path.join(folder, "there"), "a_test.lua");
+  expect([there.status, there.stdout.split("\n").includes("here")]).toEqual([0, true]);
 });

@@ -16,6 +16,7 @@ import type {
 import { requireFengari } from "./fidelity/modules.js";
 
 export type * from "./declarations.js";
+export { keepModuleCode } from "./fidelity/modules.js";
 
 const definitions: { to_luastring: (text: string, cache?: boolean) => LuaString } = requireFengari("defs.js");
 

@@ -4,7 +4,7 @@ import type { TestNews } from "../news.js";
 import { type Bound, bindHost, setFunctions } from "./bind/bind.js";
 import { baseFunctions } from "./bind/bindBase.js";
 import { installBundled } from "./bind/bindBundled.js";
-import { forgetHostClosures, loadHostChunk } from "./bind/bindChunks.js";
+import { compileSample, forgetHostClosures, loadHostChunk } from "./bind/bindChunks.js";
 import type { Import, Push } from "./bind/bindExport.js";
 import { asItIs, loadFile, loadFunctions, type Rewrite } from "./bind/bindLoad.js";
 import { pushTestRun } from "./bind/bindTests.js";
@@ -12,7 +12,15 @@ import type { ChunkCache } from "./chunks/chunkCache.js";
 import type { ProgramDebugger } from "./debugging.js";
 import { installExit } from "./exit.js";
 import { describedFailures, type Failures, failuresOfLua } from "./failures.js";
-import { type LuaFunction, type LuaState, lauxlib, lua, openLibraries, toLuaString } from "./fengari.js";
+import {
+  keepModuleCode,
+  type LuaFunction,
+  type LuaState,
+  lauxlib,
+  lua,
+  openLibraries,
+  toLuaString,
+} from "./fengari.js";
 import { installFidelity } from "./fidelity/install.js";
 import { withWideIntegers } from "./fidelity/numbers/wideIntegers.js";
 import { installHooks } from "./hooks.js";
@@ -115,6 +123,7 @@ function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): num
 export function prepareStates(): void {
   const host = createHost({ hasInput: false });
   openState(lauxlib.luaL_newstate(), host, new Stop());
+  keepModuleCode(compileSample);
   host.close(false);
 }
 

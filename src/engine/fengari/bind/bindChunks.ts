@@ -44,6 +44,11 @@ export function dumpHostChunk(text: Uint8Array): Uint8Array {
   return dumpTop(L);
 }
 
+/** Compiles a text for nobody, as that of each program is. */
+export function compileSample(): void {
+  load(lauxlib.luaL_newstate(), readFileSync(new URL("spec.lua", folder)), "t");
+}
+
 function compileHostChunk(name: string): FengariProto {
   compiler ??= lauxlib.luaL_newstate();
   const L = compiler;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { compileFunction } from "node:vm";
 import { allocateBytes } from "../../host/primitives/memory.js";
+import { openModuleCode } from "./moduleCode.js";
 import { narrow, withNarrowArithmetic } from "./numbers/narrowArithmetic.js";
 
 /**
@@ -20,7 +20,15 @@ type Exports = ReturnType<NodeJS.Require>;
 
 const ours = createRequire(import.meta.url);
 const folder = path.dirname(ours.resolve("fengari"));
+const code = openModuleCode(folder);
 const loaded = new Map<string, { exports: Exports }>();
+
+const parameters = "exports, require, module, narrow, allocateBytes";
+
+/** Keeps V8's code of what is loaded for the next process; `callMore` has functions called that most programs will call. */
+export function keepModuleCode(callMore: () => void): void {
+  code.keep(callMore);
+}
 
 /** A module of fengari by its file's name, "lstate.js", as they require each other. */
 export function requireFengari(name: string): Exports {
@@ -29,11 +37,7 @@ export function requireFengari(name: string): Exports {
   if (known !== undefined) return known.exports;
   const module: { exports: Exports } = { exports: {} };
   loaded.set(file, module);
-  const run = compileFunction(
-    changed(name, readFileSync(file, "utf8")),
-    ["exports", "require", "module", "narrow", "allocateBytes"],
-    { filename: file },
-  );
+  const run = code.compile(file, parameters, () => changed(name, readFileSync(file, "utf8")));
   run.call(module.exports, module.exports, requireFrom(file), module, narrow, allocateBytes);
   return module.exports;
 }
