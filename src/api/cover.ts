@@ -101,8 +101,13 @@ async function shown(
     import("../engine/native/debugging/pipe.js"),
   ]);
   const own = folder.makeJobFolder().path;
-  const pipes = createPipes(own, 1).next();
-  const connection = openConnection(own, { file, lua: lua[0] ?? null, pipes, compiled: null });
+  const pipes = await createPipes(own, 1).next();
+  const connection = openConnection(own, {
+    file,
+    lua: lua[0] ?? null,
+    pipes,
+    compiled: null,
+  });
   const environment = { ...environmentOf(folder), ...connection.environment };
   return shownIn(debug, connection, (isShown) =>
     started(command, environment, debug.leavesInput ? null : isShown),

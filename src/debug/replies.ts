@@ -77,6 +77,8 @@ const answer = v.union([
   v.object({ request: v.number(), result: v.unknown() }),
 ]);
 
+const isAscii = /^[\x20-\x7e]*$/;
+
 /** Reads a line of a program's debugger, whose texts become those of names. Throws DEBUG for anything else. */
 export function readReply(line: string): RawReply {
   const content = parsed(line);
@@ -106,5 +108,5 @@ function parsed(line: string): unknown {
 
 /** Bytes, one to a character, as the text that they are; names of fields are ASCII. */
 function asText(bytes: string): string {
-  return decodeName(Buffer.from(bytes, "latin1"));
+  return isAscii.test(bytes) ? bytes : decodeName(Buffer.from(bytes, "latin1"));
 }

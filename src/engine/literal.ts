@@ -13,10 +13,13 @@ export type LiteralValue =
   | readonly LiteralValue[]
   | { readonly [key: string]: LiteralValue };
 
+/** What stands in a Lua text as it is. */
+const isPlain = /^[\w ./?;:,-]*$/;
+
 /** A list becomes a sequence, an object a table. */
 export function literal(value: LiteralValue): string {
   if (value === null || value === undefined) return "nil";
-  if (typeof value === "string") return quoted(encodeName(value));
+  if (typeof value === "string") return isPlain.test(value) ? `"${value}"` : quoted(encodeName(value));
   if (typeof value !== "object") return String(value);
   if (value instanceof Uint8Array) return quoted(value);
   const fields = isList(value)

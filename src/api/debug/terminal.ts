@@ -1,5 +1,5 @@
 import type { DebugTerminal } from "../../debug/program.js";
-import { initialStopPoints } from "../../debug/terminal/initial.js";
+import { noStopPoints, type StopPoints } from "../../debug/terminal/stopPoints.js";
 import { createTerminal } from "../../debug/terminal/terminal.js";
 import { sandboxedDebugger } from "../../errors/debug.js";
 import { currentFolder } from "../../files/files.js";
@@ -13,7 +13,14 @@ export async function openTerminal(
 ): Promise<DebugTerminal> {
   if (sandbox) throw sandboxedDebugger();
   const cwd = currentFolder();
-  const points = await initialStopPoints(request, cwd);
+  const points = await stopPointsOf(request, cwd);
   const { stdin: input, stdout: output } = process;
   return createTerminal({ input, output, cwd, points, log: request.log, onQuit });
+}
+
+/** To find a breakpoint takes a parser. */
+async function stopPointsOf(request: DebugRequest, cwd: string): Promise<StopPoints> {
+  const { breakpoints, errors, skip } = request;
+  if (breakpoints.length === 0) return { ...noStopPoints, errors, skip };
+  return (await import("../../debug/terminal/initial.js")).initialStopPoints(request, cwd);
 }

@@ -5,23 +5,18 @@ import { createEventQueue } from "../events.js";
 import type { DebuggedProgram } from "../program.js";
 import type { DebugEvent } from "../protocol.js";
 import type { TerminalCommand } from "./commands/command.js";
-import { parseCommand } from "./commands/parse.js";
-import { execute } from "./execute.js";
-import { complete } from "./input/completion.js";
-import type { Prompt } from "./input/prompt.js";
-import { showAround } from "./looking.js";
+import type { Prompt, PromptOptions } from "./input/prompt.js";
 import type { Screen } from "./screen.js";
-import { look, type Onward, type Session, viewOf } from "./session.js";
-import { stopText } from "./showing.js";
+import type { Onward, Session } from "./session.js";
 import { createSources } from "./sources.js";
 import { afterStop, moved, placeOf, type StopPoints } from "./stopPoints.js";
-
-export const promptText = "debug> ";
 
 /** A terminal in which one program after the other is debugged. */
 export interface TerminalState {
   readonly screen: Screen;
-  readonly prompt: Prompt;
+  readonly promptOptions: PromptOptions;
+  /** Null until a program stands still. */
+  prompt: Prompt | null;
   /** The current folder. */
   readonly cwd: string;
   /** Hears that the user wants no program any more. */
@@ -118,11 +113,14 @@ async function begin(state: TerminalState, session: Session, version: string): P
   screen.show(
     `${visibleName(program.file)} in ${visible(version)}: help has the commands, which can change it`,
   );
-  await client.request({ command: "breakpoints", lines: points.lines, functions: points.functions });
-  await client.request({ command: "errors", mode: points.errors });
-  await client.request({ command: "skip", files: points.skip });
   const kind = state.stopsAtEntry ? "in" : "continue";
-  await goOn(state, session, { command: { command: "go", go: { kind } }, times: 1 });
+  // All in one go, so that nobody waits for the other one.
+  await Promise.all([
+    client.request({ command: "breakpoints", lines: points.lines, functions: points.functions }),
+    client.request({ command: "errors", mode: points.errors }),
+    client.request({ command: "skip", files: points.skip }),
+    goOn(state, session, { command: { command: "go", go: { kind } }, times: 1 }),
+  ]);
 }
 
 /** A breakpoint without code on its line stops further on. */
@@ -134,7 +132,7 @@ function foundLine(session: Session, event: Extract<DebugEvent, { event: "breakp
     session.screen.show(`Breakpoint ${event.id} is at line ${event.line}, where there is code`);
 }
 
-type Stopped = Extract<DebugEvent, { event: "stopped" }>;
+export type Stopped = Extract<DebugEvent, { event: "stopped" }>;
 
 async function stopped(
   state: TerminalState,
@@ -148,45 +146,10 @@ async function stopped(
   if (event.reason === "step" && event.message === null && steps !== null && steps.left > 0) {
     return goOn(state, session, { ...steps.onward, times: steps.left });
   }
-  await show(session, event);
-  await converse(state, session, over);
-}
-
-async function show(session: Session, { reason, thread, frame, message, breakpoints }: Stopped) {
-  await look(session, thread, frame);
-  const { screen, cwd } = session;
-  const { red, yellow } = screen.colors;
-  const paint = reason === "error" || reason === "failure" ? red : yellow;
-  if (message !== null) screen.show(paint(printable(message)));
-  screen.show(stopText(reason, breakpoints, viewOf(session).frame, cwd));
-  await showAround(session, 2);
-}
-
-/** Asks for commands until one has the program go on. */
-async function converse(state: TerminalState, session: Session, over: AbortSignal): Promise<void> {
-  let onward: Onward | null = null;
-  while (onward === null) {
-    const line = await state.prompt.ask(promptText, (text) => complete(session, text), over);
-    if (over.aborted) return;
-    if (line === null) onward = { command: { command: "detach" }, times: 1 };
-    else onward = await answer(state, session, line);
-  }
-  await goOn(state, session, onward);
-}
-
-async function answer(state: TerminalState, session: Session, line: string): Promise<Onward | null> {
-  session.screen.entered(promptText, line);
-  if (line.trim() !== "" && state.entered.at(-1) !== line) state.entered.push(line);
-  const parsed = parseCommand(line);
-  const isRepeated = parsed.kind === "repeat" && state.last !== null;
-  const command = parsed.kind === "repeat" ? (state.last ?? parsed) : parsed;
-  state.last = isRepeatable(command) ? command : null;
-  return execute(session, command, isRepeated);
-}
-
-function isRepeatable(command: TerminalCommand): boolean {
-  if (command.kind === "go") return command.go !== "switch";
-  return command.kind === "move" || command.kind === "list";
+  // Many a run stops nowhere.
+  const { converse } = await import("./conversation.js");
+  const onward = await converse(state, session, event, over);
+  if (onward !== null) await goOn(state, session, onward);
 }
 
 async function goOn(state: TerminalState, session: Session, onward: Onward): Promise<void> {

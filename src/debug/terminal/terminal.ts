@@ -1,7 +1,7 @@
 import { colorsOf } from "../../colors.js";
 import type { DebugTerminal } from "../program.js";
 import { historyFile, keepHistory, mostLines, readHistory } from "./input/history.js";
-import { createPrompt, type PromptOptions } from "./input/prompt.js";
+import type { PromptOptions } from "./input/prompt.js";
 import { debugProgram, type TerminalState } from "./run.js";
 import { createScreen, openLog } from "./screen.js";
 import { type StopPoints, stopsPrograms } from "./stopPoints.js";
@@ -28,7 +28,8 @@ export function createTerminal(options: TerminalOptions): DebugTerminal {
   const log = options.log === null ? null : openLog(options.log);
   const state: TerminalState = {
     screen: createScreen((text) => output.write(text), log, colorsOf(output)),
-    prompt: createPrompt({ input, output, history: isTerminal ? readHistory(file) : [], mostLines }),
+    promptOptions: { input, output, history: isTerminal ? readHistory(file) : [], mostLines },
+    prompt: null,
     cwd,
     onQuit: options.onQuit,
     entered: [],
@@ -53,7 +54,7 @@ export function createTerminal(options: TerminalOptions): DebugTerminal {
       return true;
     },
     close: () => {
-      state.prompt.close();
+      state.prompt?.close();
       state.screen.close();
       if (isTerminal) keepHistory(file, state.entered);
     },

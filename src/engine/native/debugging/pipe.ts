@@ -1,8 +1,8 @@
 /** Named pipes, which a program opens as files: one that it reads, and one that it writes. */
 
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { constants, openSync, readSync } from "node:fs";
+import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 import { createServer, Socket } from "node:net";
 import path from "node:path";
 import { noNamedPipes } from "../../../errors/debug.js";
@@ -23,21 +23,35 @@ const isWindows = process.platform === "win32";
 /** Two pipes where nobody has come yet: what a program reads, and what it writes. */
 export type PipePair = readonly [requests: string, replies: string];
 
-/** Gives pipes in a folder, new ones each time: many are made at once, as the program that makes them takes long to start. */
-export function createPipes(folder: string, atOnce: number): { next(): PipePair } {
+export interface Pipes {
+  /** New ones each time. Throws DEBUG where the system makes none. */
+  next(): Promise<PipePair>;
+}
+
+/**
+ * Makes pipes in a folder, so many pairs at once and the first ones before anybody asks for them: the program that makes them takes long to
+ * start.
+ */
+export function createPipes(folder: string, atOnce: number): Pipes {
   const made: PipePair[] = [];
   let count = 0;
   const newPair = (): PipePair => {
     const name = isWindows ? windowsName() : path.join(folder, String(count++));
     return [`${name}-requests`, `${name}-replies`];
   };
+  const make = async () => {
+    const pairs = Array.from({ length: atOnce }, newPair);
+    await makePipes(pairs.flat());
+    made.push(...pairs);
+  };
+  const first = make();
+  // Who asks for them is told.
+  first.catch(() => {});
   return {
-    next: () => {
-      if (made.length === 0) {
-        made.push(...Array.from({ length: atOnce }, newPair).reverse());
-        makePipes(made.flat());
-      }
-      return made.pop() ?? newPair();
+    next: async () => {
+      await first;
+      if (made.length === 0) await make();
+      return made.shift() ?? newPair();
     },
   };
 }
@@ -47,18 +61,53 @@ function windowsName(): string {
 }
 
 /** Makes pipes at paths where nothing is. Throws DEBUG where the system makes none. */
-function makePipes(paths: readonly string[]): void {
+async function makePipes(paths: readonly string[]): Promise<void> {
   if (isWindows) return;
-  const { error, status, stderr } = spawnSync("mkfifo", ["-m", "600", ...paths], { encoding: "utf8" });
-  if (error !== undefined || status !== 0) throw noNamedPipes(error?.message ?? stderr.trim());
+  await new Promise<void>((resolve, reject) => {
+    execFile("mkfifo", ["-m", "600", ...paths], (error, _, stderr) => {
+      if (error === null) resolve();
+      else reject(noNamedPipes(stderr.trim() || error.message));
+    });
+  });
 }
 
 /** Opens a pipe that was made, for a program to read. */
 export function openToWrite(pipe: string): WrittenPipe {
   if (isWindows) return serveToWrite(pipe);
-  const socket = new Socket({ fd: openBoth(pipe), readable: false, writable: true });
-  socket.on("error", () => {});
-  return { write: (bytes) => socket.write(bytes), close: () => socket.destroySoon() };
+  const descriptor = openBoth(pipe);
+  const waiting: Uint8Array[] = [];
+  let socket: Socket | null = null;
+  let isClosed = false;
+  const writeAll = () => {
+    if (isClosed || waiting.length === 0) return;
+    const bytes = Buffer.concat(waiting.splice(0));
+    // As a rule it takes them at once, and nothing has to wait for it.
+    const rest = socket === null ? bytes.subarray(writtenAtOnce(descriptor, bytes)) : bytes;
+    if (rest.length === 0) return;
+    socket ??= new Socket({ fd: descriptor, readable: false, writable: true }).on("error", () => {});
+    socket.write(rest);
+  };
+  return {
+    write: (bytes) => {
+      // What is said in one go, the program finds in one.
+      if (waiting.push(bytes) === 1) process.nextTick(writeAll);
+    },
+    close: () => {
+      writeAll();
+      if (socket !== null) socket.destroySoon();
+      else if (!isClosed) closeSync(descriptor);
+      isClosed = true;
+    },
+  };
+}
+
+/** How many bytes a pipe takes before it is full. */
+function writtenAtOnce(descriptor: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch {
+    return 0;
+  }
 }
 
 /** Opens a pipe that was made, which a program writes. */
@@ -82,7 +131,7 @@ function openBoth(pipe: string): number {
 }
 
 function drain(descriptor: number, onBytes: (bytes: Uint8Array) => void): void {
-  const piece = Buffer.alloc(2 ** 16);
+  const piece = Buffer.allocUnsafe(2 ** 16);
   try {
     for (;;) onBytes(Uint8Array.from(piece.subarray(0, readSync(descriptor, piece))));
   } catch {

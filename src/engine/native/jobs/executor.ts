@@ -10,7 +10,7 @@ import { memoryShare } from "../../host/memoryLimit.js";
 import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
 import { openConnection } from "../debugging/connection.js";
-import { createPipes } from "../debugging/pipe.js";
+import { createPipes, type Pipes } from "../debugging/pipe.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
 import type { CompiledFiles } from "./compiledFiles.js";
@@ -26,7 +26,7 @@ import { createTold, type Told } from "./told.js";
 const greatestOutput = 2 ** 30;
 
 /** Of how many programs the pipes to their debuggers are made at once. */
-const pipesAtOnce = 32;
+const pipesAtOnce = 16;
 
 /** A Lua of the user's, and our own files for it. */
 export interface PreparedLua extends NativeLua {
@@ -54,7 +54,7 @@ export function createNativeExecutor(
 
 /** What all jobs of an executor have; `pipes` to their debuggers, null for none. */
 interface Limits extends ExecutorOptions {
-  readonly pipes: ReturnType<typeof createPipes> | null;
+  readonly pipes: Pipes | null;
 }
 
 async function runJob(
@@ -78,18 +78,19 @@ async function runProgram(
   onNews: (news: News) => void,
   { environment, maxMemory, debug, pipes, ...limits }: Limits,
 ): Promise<{ readonly end: ProcessEnd; readonly told: Told }> {
+  const pair = pipes === null ? null : await pipes.next();
   let running: NativeProcess | null = null;
   const told = createTold(onNews, () => running?.restartClock());
   const files = openProgramFiles(folder.path, told);
   const { file } = job.program;
   const compiled = compiledFor(job, lua);
   const connection =
-    pipes === null
+    pair === null
       ? null
       : openConnection(folder.path, {
           file,
           lua: lua.name,
-          pipes: pipes.next(),
+          pipes: pair,
           compiled,
           onSaid: files.read,
         });
