@@ -47,6 +47,7 @@ for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs", "re
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
 await compileLua();
+joinDebugger();
 await writeSchema();
 await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
@@ -89,6 +90,16 @@ async function compileLua() {
     const file = path.join("build/lua", name);
     writeFileSync(`${file}c`, dumpHostChunk(readFileSync(file)));
   }
+}
+
+/** What a debugger in a native program reads at once, as it cannot rely on files later (lua/agent/debugging/files.lua). */
+function joinDebugger() {
+  const names = readdirSync("build/lua", { recursive: true })
+    .map((name) => name.replaceAll(path.sep, "/"))
+    .filter((name) => /^(debug\/|agent\/(hooks\/|libraries)).*\.lua$/.test(name));
+  const texts = names.map((name) => readFileSync(path.join("build/lua", name)));
+  const heads = names.map((name, index) => `${name.slice(0, -".lua".length)} ${texts[index].length}\n`);
+  writeFileSync("build/lua/debug/files.txt", Buffer.concat([Buffer.from(`${heads.join("")}\n`), ...texts]));
 }
 
 /** What editors know of a configuration file of ours. */
@@ -138,7 +149,10 @@ async function writeManPage() {
 
 /** Types, and what is no module. */
 function isForReaders(file) {
-  return statSync(file).isDirectory() || /\.(d\.ts|luac?)$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file);
+  return (
+    statSync(file).isDirectory() ||
+    /\.(d\.ts|luac?)$|[\\/]debug[\\/]files\.txt$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file)
+  );
 }
 
 /** Node takes about a millisecond for each module that it loads, of which there are hundreds. */

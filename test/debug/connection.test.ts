@@ -132,6 +132,18 @@ for (const engine of engines) {
     expect(ran.exit).toMatchObject({ kind: "failed", message: expect.stringContaining("main.lua:2: no") });
   });
 
+  test(`${engine}: a pause that is asked for while a request is read does the program no harm`, async () => {
+    const files = Array.from({ length: 20_000 }, (_, index) => `no${index}`);
+    const ran = await debug(engine, "print(1)\n", async ({ program, next, send, go }) => {
+      await next("ready");
+      send({ command: "skip", files });
+      program.pause();
+      go("continue");
+      while ((await next("stopped")) !== null) go("continue");
+    });
+    expect(ran).toEqual({ exit: { kind: "returned" }, told: ["out: 1\n"] });
+  });
+
   test(`${engine}: a program stops itself by a module, which does nothing where nobody debugs`, async () => {
     const text = 'local dbg = require "luacov-ts.dbg"\ndbg(false)\nprint(dbg(1, nil))\n';
     const stops: unknown[] = [];

@@ -1,6 +1,6 @@
 -- What can be asked of a program that stands still: a function for each command of the protocol, which returns a result, or nil and what
 -- is wrong.
-local parts, program = ...
+local parts, program, states = ...
 local json, texts = parts.json, parts.texts
 local evaluate, references, scopes = parts.evaluate, parts.references, parts.scopes
 local complete, breakpoints, watches, threads = parts.complete, parts.breakpoints, parts.watches, parts.threads
@@ -93,11 +93,7 @@ end
 commands.breakpoints = function(request)
   breakpoints.set(request.lines, request.functions)
   program.onBreakpoints()
-  local states = list {}
-  for index = 1, #request.lines do
-    states[index] = { id = request.lines[index].id, line = json.null, problem = json.null }
-  end
-  return states
+  return states(request.lines)
 end
 
 function commands.errors(request)

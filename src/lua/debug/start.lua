@@ -1,116 +1,109 @@
--- The debugger of a program: `channel` is how it talks with who shows it, `hooks` gives the manager of Lua's hook, `libraryName` the name of
--- a function of a library.
+-- The debugger of a program, as long as nothing stops that: it takes the commands that come before the program begins, and has functions
+-- with breakpoints tell that they begin. All else, `whole`, is loaded when the program is to stop, by when it may have changed what it
+-- likes: files of ours find the libraries as they were. `channel` is how it talks with who shows it; `given` has
+--
+-- - `hooks()`: the manager of Lua's hook; `noteCoroutines()`: keeps those in mind that are made before it is loaded; `ours`: which functions
+--   are ours; `standIns`; `main`: the main coroutine, where Lua tells it;
+-- - `libraryName(fn)`: the name of a function of a library.
 --
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `rewrite(text, file)` gives what is loaded in place of a file's text, where functions tell that they begin,
 -- by `entered()`; `loads(file)` is for one of which that is not asked; `finish()` is for the end.
-local part, channel, hooks, standIns, libraryName = ...
-local getinfo, rawequal, rawget, select, type = debug.getinfo, rawequal, rawget, select, type
-local jit, rawlen = jit, rawlen
+local part, channel, given = ...
+local getinfo, pcall, select, tostring, wrap = debug.getinfo, pcall, select, tostring, coroutine.wrap
+local jit, isFirst = jit, not rawlen and not jit
 local version = jit and jit.version or _VERSION
+local isOurs = given.ours.has
+local stands = channel.stands or function() end
 
-local manager = hooks()
-local isOurs = manager.isOurs
 local json = part "json"
+local talking = part("talking", channel, json)
+local beginning = part("beginning", talking, json)
+given.json, given.talking, given.beginning, given.stands = json, talking, beginning, stands
+given.pathOf = part("looking/paths", channel.folder or "")
+given.entries = part("stopping/entries", given.pathOf)
+given.files = { open = io.open, read = io.stdout.read, close = io.stdout.close }
+given.noteCoroutines()
+given.coroutine = _G.coroutine
+given.firstHook = isFirst and part("hearing/firstHook", given.standIns, given.coroutine)
+given.resume = given.coroutine.resume
 
-local function tell(event)
-  channel.send(json.write(event))
+local debugger = { rewrite = given.entries.rewrite }
+local requests, whole
+-- Whether the program is left to itself; whether this is at work, which nothing is to stop: a pause may come while a request is read.
+local isLeft, isAtWork = false, true
+
+local function load()
+  whole = part("whole", part, given)
 end
 
-local parts = { json = json, isOurs = isOurs, keys = part "looking/keys", stack = part "looking/stack", copies = part "looking/copies" }
-parts.texts = part("looking/texts", parts.keys, libraryName, standIns)
-parts.frames = part("looking/frames", parts.stack, parts.texts, isOurs, standIns)
-parts.names = part("looking/names", parts.stack, parts.copies)
-parts.evaluate = part("looking/evaluate", parts.names)
-parts.references = part("looking/references", parts.keys, parts.texts)
-parts.scopes = part("looking/scopes", parts.names, parts.keys, parts.stack)
-parts.threads = part("looking/threads", parts.frames, manager.threads)
-parts.complete = part("looking/complete", parts.names, parts.texts)
-local pathOf = part("looking/paths", channel.folder or "")
-local entries = part("stopping/entries", pathOf)
-local steps = part("stopping/steps", parts.stack, pathOf)
-parts.steps = steps
-parts.program = part("program", pathOf, parts.texts, isOurs, steps.current)
-parts.breakpoints = part("stopping/breakpoints", pathOf, parts.texts.sourceName, tell, isOurs, entries, json.null)
-parts.watches = part("stopping/watches", parts.stack, parts.evaluate, parts.texts, steps.current)
-
-local commands = part("commands", parts, parts.program)
-local stop = part("stop", parts, channel, commands, parts.program)
-local going = part("stopping/going", stop, steps, parts.watches, parts.breakpoints)
-local arrivals = part("stopping/arrivals", parts, tell, going)
-local events
-local function onEvent(event, line, level)
-  events.call(event, line, level and level + 1 or 3)
-end
-local firstHookFor = not rawlen and not jit and function(client) return part("hearing/firstHook", standIns, manager, client) end
-local hearing =
-  part("hearing/hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, firstHookFor)
-events = part("hearing/events", parts, tell, going, arrivals, hearing)
-going.hearBy(hearing, arrivals)
-parts.program.onBreakpoints = events.forget
-
-local debugger = { rewrite = entries.rewrite }
-
--- A file is loaded in another way, as a copy with counters, or as a text that a program has read.
-function debugger.loads(name)
-  if parts.breakpoints.areUntold(name) and not going.isFree() then going.hear() end
+-- Where the stack has overflowed there is room on another one; and where no other one can begin there is still some.
+local function loadAnywhere()
+  isAtWork = true
+  stands(true)
+  local ok, message = pcall(wrap(load))
+  if not ok then ok, message = pcall(load) end
+  stands(false)
+  isAtWork = false
+  if ok then return end
+  isLeft = true
+  talking.tell { event = "log", text = "the debugger cannot be loaded: " .. tostring(message), file = "", line = 0 }
 end
 
--- An error object is told once, though it may be thrown again and again on its way out.
-local thrown
+-- Whether there is more than this; it is loaded if need be.
+local function isWhole(unanswered)
+  if whole then return true end
+  loadAnywhere()
+  if whole then whole.begin(requests, unanswered) end
+  return whole ~= nil
+end
 
--- Failures of assertions are tables with a message.
-local function textOf(message)
-  local text = type(message) == "table" and rawget(message, "message") or message
-  return type(text) == "string" and text or parts.texts.line(message)
+local function isFree()
+  return isLeft or isAtWork or whole ~= nil and whole.isFree()
+end
+
+-- Whether an error is to stop the program, as far as was said before it began.
+local function areErrorsTold()
+  local mode = "never"
+  for index = 1, #requests do mode = requests[index].mode or mode end
+  return mode ~= "never"
 end
 
 function debugger.failed(message, level)
-  if going.isFree() or parts.program.errors == "never" then return end
-  if type(message) == "table" and rawequal(message, thrown) then return end
-  thrown = message
-  going.stopAt((level or 1) + 1, "error", textOf(message))
+  if isFree() or not whole and not areErrorsTold() then return end
+  if isWhole() then whole.failed(message, (level or 1) + 1) end
 end
 
 -- A call without arguments, or with a value that is true, stops.
 function debugger.dbg(...)
   local isAsked = select("#", ...) == 0 or (...)
-  if isAsked and not going.isFree() then going.stopAt(2, "dbg") end
+  if isAsked and not isFree() and isWhole() then whole.stopAt(2, "dbg") end
   return ...
 end
 
--- What stands in the first line of the function has not been told by a hook that is set only now.
+-- A file is loaded in another way, as a copy with counters, or as a text that a program has read.
+function debugger.loads(name)
+  if given.entries.loads(name) and not isFree() and isWhole() then whole.loads() end
+end
+
 function debugger.entered()
-  if going.isFree() then return end
-  local level = 2
-  local info = getinfo(level, "fl")
-  while info and (not info.func or isOurs(info.func)) do
-    level = level + 1
-    info = getinfo(level, "fl")
-  end
-  local isHeard = hearing.isOfLines(steps.current())
-  hearing.entered(steps.current(), info.func, level)
-  arrivals.atBegin(info.func, info.currentline, level, isHeard)
+  local isNew = not whole
+  if not isFree() and isWhole() then whole.entered(isNew) end
 end
 
 function debugger.pause()
-  if not going.isFree() then going.pause() end
+  if not isFree() and isWhole() then whole.pause() end
 end
 
-local pausing = not (jit and jit.status()) and channel.wantsPause and part("stopping/pausing", manager, channel.wantsPause, debugger.pause)
+local pausing = not (jit and jit.status()) and channel.wantsPause
+  and part("stopping/pausing", given.hooks(), channel.wantsPause, debugger.pause)
 
 function debugger.finish()
   if pausing then pausing.finish() end
-  going.detach()
-  tell { event = "ended" }
+  if whole then whole.detach() end
+  isLeft = true
+  talking.tell { event = "ended" }
 end
-
-local errors = part("stopping/errors", standIns, isOurs, function(message, level)
-  debugger.failed(message, level + 1)
-end, function(thread, message)
-  if not going.isFree() then going.stopAtDeath(thread, textOf(message)) end
-end)
-parts.program.onErrors = function(mode) errors.catchAll(mode == "always") end
 
 -- It is called at any moment, also while something of ours runs, and is called again then.
 if channel.onPause then
@@ -119,8 +112,20 @@ if channel.onPause then
     if info and not isOurs(info.func) then debugger.pause() end
   end)
 end
-tell { event = "ready", version = version }
-going.on(stop.begin())
+
+talking.tell { event = "ready", version = version }
+stands(true)
+local isPlain, unanswered
+requests, isPlain, unanswered = beginning.serve()
+stands(false)
+isAtWork = false
+-- Of breakpoints that no function tells of, calls are listened to.
+for index = 1, #requests do
+  local lines = requests[index].lines
+  isPlain = isPlain and not (lines and not given.entries.set(lines))
+end
+if not isPlain then isWhole(unanswered)
+elseif requests[#requests].command == "detach" then isLeft = true end
 if pausing then pausing.begin() end
 
 return debugger

@@ -1,9 +1,8 @@
 -- A program that stands still: it is said why, and commands are answered until one lets it go on.
-local parts, channel, commands, program = ...
+-- `stands` hears whether it does, as who measures time has to know.
+local parts, talking, stands, commands, program = ...
 local json, frames, references, threads = parts.json, parts.frames, parts.references, parts.threads
--- Who measures time is told whether the program stands.
-local stands = channel.stands or function() end
-local compile, pcall, tostring = loadstring or load, pcall, tostring
+local pcall, tostring = pcall, tostring
 
 local stop = {}
 local isStopped, here, shown = false, nil, nil
@@ -41,44 +40,32 @@ local function firstOwn(reason)
   return first or 1
 end
 
-function stop.send(reply)
-  channel.send(json.write(reply))
-end
-
 local function answer(request)
   local command = commands[request.command]
-  if not command then return { request = request.request, error = "there is no command " .. tostring(request.command) } end
+  if not command then return talking.answer(request, nil, "there is no command " .. tostring(request.command)) end
   local ok, result, problem = pcall(command, request)
-  if not ok then return { request = request.request, error = tostring(result) } end
-  if result == nil then return { request = request.request, error = problem } end
-  return { request = request.request, result = result }
+  if ok then talking.answer(request, result, problem) else talking.answer(request, nil, tostring(result)) end
 end
 
-local function isLast(request)
-  local command = request.command
-  return command == "go" or command == "detach" or command == "terminate"
-end
-
--- Returns the command with which a program goes on.
-function stop.serve()
-  local line = channel.receive()
-  while line do
-    local request = compile("return " .. line)()
-    if isLast(request) then
-      stop.send { request = request.request, result = json.null }
+-- Answers one request after the other, from the given one on. Returns that with which the program goes on.
+local function serve(request)
+  request = request or talking.hear()
+  while request do
+    if talking.isLast(request) then
+      talking.answer(request, json.null)
       return request
     end
-    stop.send(answer(request))
-    line = channel.receive()
+    answer(request)
+    request = talking.hear()
   end
   return { command = "detach" }
 end
 
--- Before a program begins. Nobody can have it stand still then, as it does.
-function stop.begin()
+-- Before a program begins, with what was asked first. Nobody can have it stand still then, as it does.
+function stop.begin(request)
   isStopped = true
   stands(true)
-  local request = stop.serve()
+  request = serve(request)
   stands(false)
   isStopped = false
   return request
@@ -89,11 +76,11 @@ local function halt(thread, reason, message, ids)
   stands(true)
   remember(here)
   references.forget()
-  stop.send {
+  talking.tell {
     event = "stopped", reason = reason, thread = threads.number(thread), frame = firstOwn(reason),
     message = message or json.null, breakpoints = json.list(ids or {}),
   }
-  local request = stop.serve()
+  local request = serve()
   stands(false)
   isStopped = false
   return request

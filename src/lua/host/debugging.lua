@@ -7,10 +7,6 @@ local gsub, rawset, string = gsub, rawset, globals.string
 local chunk = channel.chunk
 local hits = { standIns = {}, replaced = {}, doubt = function() end }
 
-local function part(name, ...)
-  return chunk("debug/" .. name)(...)
-end
-
 local function same(...)
   return ...
 end
@@ -21,7 +17,15 @@ local function hookChunk(file)
 end
 
 chunk "agent/hooks/debugging"(hits, same, "[C]/agent/", hookChunk, false)
-local debugger = part("start", part, channel, hits.hooks, hits.standIns, chunk "agent/libraries"().nameOf)
+
+local function part(name, ...)
+  return hits.within(chunk("debug/" .. name))(...)
+end
+
+local debugger = part("start", part, channel, {
+  hooks = hits.hooks, noteCoroutines = hits.noteCoroutines, ours = hits.ours(), standIns = hits.standIns, main = hits.main,
+  libraryName = chunk "agent/libraries"().nameOf,
+})
 host.debugger = debugger
 
 -- What functions with breakpoints call as they begin.

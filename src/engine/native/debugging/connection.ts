@@ -15,18 +15,16 @@ export interface NativeConnection extends DebugConnection {
 
 export interface ConnectionOptions extends Pick<DebuggedProgram, "file" | "lua"> {
   readonly pipes: PipePair;
-  /** The debugger as bytecode of its Lua; null to read its texts. */
-  readonly compiled: string | null;
   /** Called before what the program says is handed on. */
   readonly onSaid?: () => void;
 }
 
-/** Makes the way to a program, in a folder of its own (see `src/lua/agent/debugging/request.lua`), over pipes that were made. */
+/** Makes the way to a program, with a folder of its own (see `src/lua/agent/debugging/request.lua`), over pipes that were made. */
 export function openConnection(
   folder: string,
-  { file, lua, pipes: [requests, replies], compiled, onSaid = () => {} }: ConnectionOptions,
+  { file, lua, pipes: [requests, replies], onSaid = () => {} }: ConnectionOptions,
 ): NativeConnection {
-  const request = path.join(folder, "debug.lua");
+  const mark = path.join(folder, "debug");
   const pause = path.join(folder, "pause");
   const lines = createLines();
   const written = openToWrite(requests);
@@ -39,11 +37,10 @@ export function openConnection(
     onSaid();
     lines.add(bytes);
   });
-  const asked = { requests, replies, pause, folder: currentFolder(), runner: startScript };
-  const text = literal(compiled === null ? asked : { ...asked, compiled });
-  writeFileSync(request, `return ${text}\n`, { mode: 0o600 });
+  const asked = { mark, requests, replies, pause, folder: currentFolder(), runner: startScript };
+  writeFileSync(mark, "");
   return {
-    environment: { LUACOV_TS_DEBUG: request },
+    environment: { LUACOV_TS_DEBUG: literal(asked) },
     program: {
       file,
       lua,
@@ -54,7 +51,7 @@ export function openConnection(
     },
     leave: () => {
       isLeft = true;
-      rmSync(request, { force: true });
+      rmSync(mark, { force: true });
       if (isThere) written.close();
     },
     end: () => {

@@ -54,10 +54,10 @@ function startCompiling({ command }: NativeLua, folder: string, to: string): Chi
   });
 }
 
-/** Those of the runner and of our assertions. The agent starts by itself, and the host libraries are for the embedded Lua. */
+/** Those of the runner and of our assertions. The agent and debuggers start by themselves, and the host libraries are for the embedded Lua. */
 function ownFiles(): string[] {
   return readdirSync(shipped, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll(path.sep, "/"))
-    .filter((name) => name.endsWith(".lua") && !/^(agent|host)\//.test(name))
+    .filter((name) => name.endsWith(".lua") && !/^(agent|debug|host)\//.test(name))
     .map((name) => name.slice(0, -".lua".length));
 }

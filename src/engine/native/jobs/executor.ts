@@ -91,7 +91,6 @@ async function runProgram(
           file,
           lua: lua.name,
           pipes: pair,
-          compiled,
           onSaid: files.read,
         });
   const run = () => {

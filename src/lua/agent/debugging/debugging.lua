@@ -4,7 +4,7 @@ local part, hits, here, loadfile, engine = ...
 local assert, find, getenv, gsub, jit = assert, string.find, os.getenv, string.gsub, jit
 local folder = gsub(here, "[^/\\]*[/\\]$", "")
 
-local function fromText(name)
+local function fromFile(name)
   return assert(loadfile(folder .. name .. ".lua"))
 end
 
@@ -16,24 +16,46 @@ local function beProfiled(channel, kind)
   if jit and kind ~= "sampling" then jit.off() end
 end
 
--- `runner` is what runs the program if it is none that Lua runs itself; `compiled` gives who takes files of ours as bytecode.
-local function start(channel, runner, compiled)
-  local own = compiled and compiled(fromText) or fromText
-  local function debugPart(name, ...)
-    return own("debug/" .. name)(...)
+-- LuaJIT's compiled code calls no hook, so that a program asks otherwise whether it is to stand still.
+local function hearOfPauses(channel)
+  local client = { count = 1 }
+  function client.call()
+    hits.hooks().remove(client)
+    hits.debugger.pause()
   end
-  hits.hooks().addOurs(runner)
-  hits.runner = runner
+  -- In the middle of the collector's work, that is its next instruction.
+  part("debugging/ticks", hits, channel.wantsPause, function() hits.hooks().add(client) end)
+end
+
+-- `runner` is what runs the program if it is none that Lua runs itself; `ahead` gives files of ours that have been read, also when the
+-- program stops, which may have removed them by then, or have as many files open as it may.
+local function start(channel, runner, ahead)
+  hits.ahead, hits.runner = ahead, runner
+  hits.ours().add(runner)
+  local function own(name, ...)
+    return hits.within((ahead or fromFile)(name))(...)
+  end
+  local function debugPart(name, ...)
+    return own("debug/" .. name, ...)
+  end
+  local nameOf
+  local function libraryName(fn)
+    nameOf = nameOf or own("agent/libraries").nameOf
+    return nameOf(fn)
+  end
   local _, _, kind = find(getenv "LUACOV_TS_PROFILE" or "", "^(%a+)")
   if kind then beProfiled(channel, kind) end
-  hits.debugger = debugPart("start", debugPart, channel, hits.hooks, hits.standIns, part("libraries").nameOf)
+  hits.debugger = debugPart("start", debugPart, channel, {
+    hooks = hits.hooks, noteCoroutines = hits.noteCoroutines, ours = hits.ours(), standIns = hits.standIns, main = hits.main,
+    libraryName = libraryName,
+  })
   hits.rewrite = hits.debugger.rewrite
-  if jit and channel.wantsPause then part("debugging/ticks", hits, channel.wantsPause, hits.debugger.pause) end
+  if jit and channel.wantsPause then hearOfPauses(channel) end
 end
 
 local request = getenv "LUACOV_TS_DEBUG"
 if engine.debugging then start(engine.debugging, engine.main)
-elseif request and request ~= "" then part("debugging/request", part, request, start) end
+elseif request and request ~= "" then part("debugging/request", part, request, folder, start) end
 
 -- Nobody debugs.
 local function same(...)

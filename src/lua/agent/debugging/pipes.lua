@@ -4,7 +4,7 @@ local request = ...
 local open, remove, pcall, tonumber = io.open, os.remove, pcall, tonumber
 local stdout, stderr = io.stdout, io.stderr
 local requests, replies = open(request.requests, "rb"), open(request.replies, "wb")
-local read, write, flush = requests.read, replies.write, replies.flush
+local read, write, flush, close = requests.read, replies.write, replies.flush, requests.close
 
 local channel = { folder = request.folder }
 
@@ -25,7 +25,7 @@ end
 function channel.wantsPause()
   local asked = open(request.pause)
   if not asked then return false end
-  asked:close()
+  close(asked)
   remove(request.pause)
   return true
 end

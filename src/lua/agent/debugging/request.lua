@@ -1,16 +1,8 @@
--- Begins a debugger if this is the first process of the command: how to speak with who shows it is a file, which it takes away.
--- Returns nothing in any other process.
-local part, file, start = ...
+-- Begins a debugger if this is the first process of the command: how to speak with who shows it is a text, the same for all, and the first
+-- one takes a file away that only one can. Returns nothing in any other process.
+local part, text, folder, start = ...
 
-local chunk = loadfile(file)
-if not chunk then return end
-os.remove(file)
-local request = chunk()
+local request = (loadstring or load)("return " .. text)()
+if not os.remove(request.mark) then return end
 
--- What takes files of ours as bytecode, where there is some that this process may read.
-local function compiled(own)
-  local take = loadfile((string.gsub(request.runner, "main%.lua$", "compiled.lua")))
-  return take and take(own, request.compiled) or own
-end
-
-return start(part("debugging/pipes", request), "@" .. request.runner, request.compiled and compiled)
+return start(part("debugging/pipes", request), "@" .. request.runner, part("debugging/files", folder))

@@ -1,23 +1,16 @@
 -- Has a program in LuaJIT stand still, whose compiled code calls no hook: whether that is wanted is asked where the collector runs, and by the
 -- timer of `jit.profile`, which compiled code looks at on each line. No hook can be set while the timer calls; so what was compiled is
 -- dropped, and the hook is set where compiling begins again. A program may take the timer for itself, as only one can have it.
-local hits, wantsPause, pause = ...
+local hits, wantsPause, pauseSoon = ...
 local attach, flush = jit.attach, jit.flush
-local hooks = hits.hooks()
 local hasProfile, profile = pcall(require, "jit.profile")
 
 local isWanted = false
-local client = { count = 1 }
-
-function client.call()
-  hooks.remove(client)
-  pause()
-end
 
 local function onTrace(what)
   if what ~= "start" then return end
   attach(onTrace)
-  if isWanted then hooks.add(client) end
+  if isWanted then pauseSoon() end
   isWanted = false
 end
 
@@ -26,7 +19,7 @@ function hits.onTick()
   if not isWanted and not wantsPause() then return end
   if isWanted then attach(onTrace) end
   isWanted = false
-  hooks.add(client)
+  pauseSoon()
 end
 
 -- In the middle of compiling and of collecting nothing can be dropped.

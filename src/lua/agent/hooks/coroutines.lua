@@ -1,11 +1,19 @@
--- Coroutines that a program makes while somebody listens: each has a hook of its own.
+-- Coroutines that a program makes while somebody listens, or may come to listen: each has a hook of its own.
 local coroutine, refusal, standIns = ...
 local create, wrap, running = coroutine.create, coroutine.wrap, coroutine.running
 local getupvalue, getinfo, error, pcall, type = debug.getupvalue, debug.getinfo, error, pcall, type
+local next, setmetatable, sort = next, setmetatable, table.sort
 local isFirst = not rawlen
 
 local coroutines = {}
 local onNew
+-- Those that were made when nobody listened, by their number; whether that is of interest.
+local noted, count, isNoting = setmetatable({}, { __mode = "k" }), 0, false
+
+local function note(thread)
+  count = count + 1
+  noted[thread] = count
+end
 
 local function newCreate(...)
   local ok, thread = pcall(create, ...)
@@ -36,14 +44,38 @@ end
 
 standIns[newCreate], standIns[newWrap] = true, true
 
--- From here on `hear` is called for each new coroutine, in the one that makes it or in itself.
-function coroutines.watch(hear)
-  onNew = hear
+local function install()
   if coroutine.create == create then coroutine.create = newCreate end
   if coroutine.wrap == wrap then coroutine.wrap = newWrap end
 end
 
+local function takeNoted()
+  local threads, numbers = {}, noted
+  for thread in next, numbers do threads[#threads + 1] = thread end
+  sort(threads, function(a, b) return numbers[a] < numbers[b] end)
+  noted = setmetatable({}, { __mode = "k" })
+  return threads
+end
+
+-- From here on those that nobody hears of are kept for who comes later.
+function coroutines.note()
+  onNew, isNoting = onNew or note, true
+  install()
+end
+
+-- From here on `hear` is called for each new coroutine, in the one that makes it or in itself; `hearOld` is for those that were noted.
+function coroutines.watch(hear, hearOld)
+  local threads = takeNoted()
+  for index = 1, #threads do hearOld(threads[index]) end
+  onNew = hear
+  install()
+end
+
 function coroutines.leave()
+  if isNoting then
+    onNew = note
+    return
+  end
   if coroutine.create == newCreate then coroutine.create = create end
   if coroutine.wrap == newWrap then coroutine.wrap = wrap end
 end

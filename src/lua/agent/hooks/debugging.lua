@@ -3,8 +3,8 @@
 -- 5.1, where nothing can be called for a hook without one level of the stack more.
 local hits, refusal, here, loadfile, isHidden = ...
 local sethook, gethook, setupvalue, debug = debug.sethook, debug.gethook, debug.setupvalue, debug
-local coroutine, error, gsub, setfenv = coroutine, error, string.gsub, setfenv
-local standIns, hooks = hits.standIns, nil
+local coroutine, error, gsub, next, setfenv, type = coroutine, error, string.gsub, next, setfenv, type
+local standIns, hooks, ours, coroutines = hits.standIns, nil, nil, nil
 
 local function copyOf(library)
   local copy = {}
@@ -12,29 +12,54 @@ local function copyOf(library)
   return copy
 end
 
--- What is loaded late finds what there was before the program.
-local environment = {
-  debug = copyOf(debug), coroutine = copyOf(coroutine), string = copyOf(string), math = copyOf(math), _VERSION = _VERSION, jit = jit,
-  rawlen = rawlen, table = copyOf(table),
-  error = error, ipairs = ipairs, next = next, pcall = pcall, rawget = rawget, rawset = rawset, select = select,
-  setmetatable = setmetatable, tonumber = tonumber, type = type, unpack = unpack or table.unpack,
-}
--- Where Lua tells the main coroutine, this is it.
-local main = not jit and rawlen and coroutine.running() or nil
+local environment = { _G = _G, _VERSION = _VERSION, unpack = unpack or table.unpack }
+for name, each in next, _G do
+  if type(each) == "function" then environment[name] = each end
+end
+for name, library in next, {
+  coroutine = coroutine, debug = debug, io = io, jit = jit, math = math, os = os, package = package, string = string, table = table,
+} do
+  environment[name] = copyOf(library)
+end
 
+-- Has the main function of a file of ours that is loaded late find what there was before the program.
+function hits.within(main)
+  if setfenv then setfenv(main, environment) else setupvalue(main, 1, environment) end
+  return main
+end
+
+-- Where Lua tells the main coroutine, this is it.
+hits.main = not jit and rawlen and coroutine.running() or nil
+
+-- A debugger may have read before what is in files of ours.
 local function part(name, ...)
-  local chunk, message = loadfile(here .. name .. ".lua")
-  if not chunk then error(message, 0) end
-  if setfenv then setfenv(chunk, environment) else setupvalue(chunk, 1, environment) end
-  return chunk(...)
+  local main, message
+  if hits.ahead then main = hits.ahead("agent/" .. name) else main, message = loadfile(here .. name .. ".lua") end
+  if not main then error(message, 0) end
+  return hits.within(main)(...)
+end
+
+-- Which functions are ours.
+function hits.ours()
+  ours = ours or part("hooks/ours", gsub(here, "[^/\\]*[/\\]$", ""), standIns)
+  return ours
+end
+
+local function knownCoroutines()
+  coroutines = coroutines or part("hooks/coroutines", coroutine, refusal, standIns)
+  return coroutines
+end
+
+-- Has coroutines kept in mind that are made from here on, as nobody finds them later.
+function hits.noteCoroutines()
+  if not jit then knownCoroutines().note() end
 end
 
 local function load()
   local function say(message) hits.doubt("listener", message) end
-  local folder = gsub(here, "[^/\\]*[/\\]$", "")
   return part("hooks/hooks", part, {
-    refusal = refusal, standIns = standIns, say = say, isHidden = isHidden, folder = folder, main = main,
-    coroutine = coroutine,
+    refusal = refusal, standIns = standIns, say = say, isHidden = isHidden, ours = hits.ours(), main = hits.main,
+    coroutines = knownCoroutines(),
   })
 end
 

@@ -22,15 +22,15 @@ local jit, isFirst = jit, not rawlen and not jit
 
 -- The main coroutine, and whatever runs in LuaJIT. 5.1 does not tell it.
 local main = given.main or {}
-local seen = part("hooks/seen", given.folder, standIns)
+local seen = part("hooks/seen", given.ours.has, standIns)
 local slot = part("hooks/slot", seen)
 local asked = part "hooks/asked"
 local counts = part "hooks/counts"
 local listeners = part "hooks/listeners"
-local coroutines = part("hooks/coroutines", given.coroutine, refusal, standIns)
+local coroutines = given.coroutines
 local isSeen, called = seen.isSeen, seen.called
 
-local hooks = { isOurs = seen.isOurs, addOurs = seen.addOurs }
+local hooks = { isOurs = given.ours.has, addOurs = given.ours.add }
 -- Replaced and never changed, so that whoever goes through them may add and remove.
 local clients = {}
 local whenUsed
@@ -199,6 +199,12 @@ local function onNewCoroutine(thread)
   arm(thread, state)
 end
 
+-- One that was made before there was a client: what Lua has for it, nobody of ours has set.
+local function onKnownCoroutine(thread)
+  local state = stateOf(thread)
+  state.told = state.told or asked.found(thread)
+end
+
 local function without(removed)
   local others = {}
   for i = 1, #clients do
@@ -230,7 +236,7 @@ function hooks.add(client)
   own[client.call] = true
   clients = without(client)
   clients[#clients + 1] = client
-  if not jit then coroutines.watch(onNewCoroutine) end
+  if not jit then coroutines.watch(onNewCoroutine, onKnownCoroutine) end
   stateOf(main)
   for _, state in next, states do
     if state.narrowed then state.narrowed[client] = nil end

@@ -1,30 +1,9 @@
 -- Which events a program would have if nothing of ours was there. What stands in for a function of C is called and returns as that
 -- one does; what it does meanwhile nobody sees, and nothing else of ours. Program's functions that it calls are the program's.
-local folder, standIns = ...
-local getinfo, setmetatable, find, sub = debug.getinfo, setmetatable, string.find, string.sub
-local jit, prefix = jit, "@" .. folder
+local isOurs, standIns = ...
+local getinfo, find, jit = debug.getinfo, string.find, jit
 
-local seen = { standIns = standIns }
-local ours = setmetatable({}, { __mode = "k" })
--- The runners' chunks are named as C is.
-local sources = { ["=[C]"] = true }
-
--- What is loaded from a chunk of this name is ours, too.
-function seen.addOurs(source)
-  sources[source] = true
-end
-
-local function isOurs(fn)
-  local known = ours[fn]
-  if known == nil then
-    local info = getinfo(fn, "S")
-    known = standIns[fn] or info.what ~= "C" and (sources[info.source] or sub(info.source, 1, #prefix) == prefix) or false
-    ours[fn] = known
-  end
-  return known
-end
-
-seen.isOurs = isOurs
+local seen = { isOurs = isOurs, standIns = standIns }
 
 -- LuaJIT begins a line anew after a function of Lua that was called in it, and after one of C it does not.
 local last, interrupted = {}, nil

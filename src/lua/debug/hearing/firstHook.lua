@@ -1,21 +1,22 @@
 -- 5.1 lets nobody set the hook of the first coroutine but what runs in it: it gets what it is to have when it goes on, from what has
 -- resumed another one there.
-local standIns, manager, client = ...
-local coroutine, running = coroutine, coroutine.running
+local standIns, coroutine = ...
+local running = coroutine.running
 local resume, wrap = coroutine.resume, coroutine.wrap
 
 local firstHook = {}
-local isStale = false
+local whenBack
 
--- What is listened to has changed.
-function firstHook.changed()
-  isStale = running() ~= nil
+-- Has a function called when the first coroutine goes on, if that does not run.
+function firstHook.set(call)
+  whenBack = running() and call or nil
 end
 
 local function goOn(...)
-  if isStale and not running() then
-    isStale = false
-    manager.add(client)
+  if whenBack and not running() then
+    local call = whenBack
+    whenBack = nil
+    call()
   end
   return ...
 end

@@ -4,18 +4,23 @@
 -- In a coroutine, what a function with breakpoints calls runs without lines, and a return to it has them again. LuaJIT does not tell that
 -- functions of C return, so that lines are listened to there until the function returns. Its compiled code calls no hooks:
 -- there, functions with breakpoints are left to the interpreter, and all are in steps.
-local manager, breakpoints, stack, isOurs, current, call, firstHookFor = ...
+local manager, breakpoints, stack, isOurs, current, call, firstHook = ...
 local getinfo, next, setmetatable = debug.getinfo, next, setmetatable
 local jit = jit
 
 local hearing = {}
 local client = { mask = "", call = call, catches = true }
-local firstHook = firstHookFor and firstHookFor(client)
 local base = ""
 local weak = { __mode = "k" }
 -- By coroutine: what is listened to there, and at which height the outermost function with breakpoints runs.
 local masks, heights = setmetatable({}, weak), setmetatable({}, weak)
 local isCompiling = jit and jit.status() or false
+-- Lua goes from the innermost level to each that is asked for, so that to ask for all of a deep stack would take minutes.
+local mostLevels = 5000
+
+local function listen()
+  manager.add(client)
+end
 
 local function interpret(isEverywhere)
   if not isCompiling then return end
@@ -38,7 +43,7 @@ end
 local function found(infoAt)
   local isInnermost, outermost, known = nil, nil, 1
   local info = infoAt(known)
-  while info do
+  while info and known <= mostLevels do
     local fn = info.func
     local own = fn and breakpoints.of(fn)
     if own then outermost = known end
@@ -46,20 +51,22 @@ local function found(infoAt)
     known = known + 1
     info = infoAt(known)
   end
-  return isInnermost, outermost, known - 1
+  return isInnermost, outermost
 end
 
--- Functions with breakpoints that run already have told of themselves before. `thread` is nil for the coroutine that runs.
-local function restore(key, thread, infoAt)
-  local isInnermost, outermost, count = found(infoAt)
+-- Functions with breakpoints that run already have told of themselves before. `thread` is nil for the coroutine that runs, `height` is
+-- that of the first level.
+local function restore(key, thread, height, infoAt)
+  local isInnermost, outermost = found(infoAt)
   if not outermost then return end
-  heights[key] = count - outermost
+  heights[key] = height + 1 - outermost
   narrow(key, (isInnermost or jit) and "crl" or "cr", thread)
 end
 
 local function restoreAll()
+  if not breakpoints.areOfLines() then return end
   local now = current()
-  restore(keyOf(now), nil, function(level)
+  restore(keyOf(now), nil, stack.height(1), function(level)
     local info = getinfo(level + 3, "Sf")
     return info
   end)
@@ -67,18 +74,21 @@ local function restoreAll()
   for index = 1, #threads do
     local thread = threads[index]
     local own = not manager.isMain(thread) and thread
-    if own ~= now then restore(keyOf(own), thread, function(level) return getinfo(thread, level - 1, "Sf") end) end
+    if own ~= now then
+      restore(keyOf(own), thread, stack.heightOf(thread), function(level) return getinfo(thread, level - 1, "Sf") end)
+    end
   end
 end
 
--- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell.
-function hearing.set(mask)
-  if mask == base and mask == "crl" then return end
+-- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell. `isAnew` has a hook set
+-- that may not be there any more.
+function hearing.set(mask, isAnew)
+  if mask == base and mask == "crl" and not isAnew then return end
   if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
   base, client.mask = mask, mask
-  if firstHook then firstHook.changed() end
+  if firstHook then firstHook.set(listen) end
   masks, heights = setmetatable({}, weak), setmetatable({}, weak)
-  manager.add(client)
+  listen()
   if mask ~= "crl" then restoreAll() end
 end
 

@@ -1,5 +1,7 @@
 -- What is none of the program's in a source's copy with counters: the locals that hold these, and that it begins in the first line.
-local find, match, open = string.find, string.match, io.open
+local files = ...
+local find, match = string.find, string.match
+local open, read, close = files.open, files.read, files.close
 
 local copies = {}
 local texts = {}
@@ -7,8 +9,8 @@ local texts = {}
 local function textOf(file)
   if texts[file] == nil then
     local input = open(file, "rb")
-    texts[file] = input and input:read "*a" or ""
-    if input then input:close() end
+    texts[file] = input and read(input, "*a") or ""
+    if input then close(input) end
   end
   return texts[file]
 end

@@ -23,6 +23,17 @@ function stack.height(level)
   return height
 end
 
+-- That of the innermost level of a coroutine that does not run.
+function stack.heightOf(thread)
+  local known, beyond = -1, 0
+  while getinfo(thread, beyond, "l") do known, beyond = beyond, beyond * 2 + 1 end
+  while beyond - known > 1 do
+    local middle = floor((known + beyond) / 2)
+    if getinfo(thread, middle, "l") then known = middle else beyond = middle end
+  end
+  return known
+end
+
 -- Whether a level of the caller is higher than that.
 function stack.isHigher(level, height)
   return getinfo(level + height + 2, "l") ~= nil

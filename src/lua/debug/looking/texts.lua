@@ -1,6 +1,6 @@
 -- Values in words: a line for a value, or several lines to a depth. Nothing here calls what a program has put into metatables.
 local keys, libraryName, standIns = ...
-local byte, find, format, gsub = string.byte, string.find, string.format, string.gsub
+local byte, find, format, gmatch, gsub = string.byte, string.find, string.format, string.gmatch, string.gsub
 local concat, rep, sub = table.concat, string.rep, string.sub
 local min = math.min
 local getinfo, getmetatable, status = debug.getinfo, debug.getmetatable, coroutine.status
@@ -87,7 +87,8 @@ local function ofPlain(value)
 end
 
 local words = {}
-for word in ("and break do else elseif end false for function goto if in local nil not or repeat return then true until while"):gmatch "%a+" do
+local allWords = "and break do else elseif end false for function goto if in local nil not or repeat return then true until while"
+for word in gmatch(allWords, "%a+") do
   words[word] = true
 end
 

@@ -1,12 +1,10 @@
 -- The coroutines that are known: all that were made since somebody listens to hooks, and those that were met. The one that a program
 -- begins in is 1: 5.1 and LuaJIT do not tell it, so that nobody sees its calls from another one.
-local frames, made = ...
-local running, status = coroutine.running, coroutine.status
-local setmetatable, sort, next, jit, rawlen = setmetatable, table.sort, next, jit, rawlen
+local frames, made, main = ...
+local status = coroutine.status
+local setmetatable, sort, next = setmetatable, table.sort, next
 
-local threads = {}
--- Where this is loaded.
-threads.main = rawlen and not jit and running() or nil
+local threads = { main = main }
 local numbers = setmetatable({}, { __mode = "k" })
 local count = 1
 

@@ -25,7 +25,6 @@ function breakpoints.set(newLines, newFunctions)
   keep(newFunctions, functions)
   lines, functions = newLines, newFunctions
   known = setmetatable({}, { __mode = "k" })
-  for index = 1, #lines do lines[index].path = not lines[index].isText and pathOf("@" .. lines[index].file) end
   areTold = entries.set(lines)
 end
 
@@ -39,6 +38,10 @@ end
 -- Whether each function with a breakpoint will tell of itself.
 function breakpoints.areTold()
   return areTold
+end
+
+function breakpoints.areOfLines()
+  return #lines > 0
 end
 
 function breakpoints.areOfFunctions()

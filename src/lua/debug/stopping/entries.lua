@@ -15,12 +15,13 @@ local function isTold(breakpoint)
   return known == nil or known[breakpoint.defined] == true
 end
 
--- `lines` are breakpoints. Returns whether each of them will be told of.
+-- `lines` are breakpoints, which get the `path` of their files. Returns whether each of them will be told of.
 function entries.set(lines)
   local areTold = true
   files = {}
   for index = 1, #lines do
     local breakpoint = lines[index]
+    breakpoint.path = not breakpoint.isText and pathOf("@" .. breakpoint.file)
     local entry = breakpoint.entry
     if entry then
       local file = files[breakpoint.path] or { size = entry.size, places = {} }

@@ -1,10 +1,9 @@
 -- Errors that something catches, told before they are: what catches them is replaced when that is asked for. In a coroutine that nobody
 -- catches them in, they are told where it was resumed, and its frames are those that it died with.
-local standIns, isOurs, onThrown, onDeath = ...
+local standIns, isOurs, coroutine, resume, onThrown, onDeath = ...
 local getinfo = debug.getinfo
 local pcall, xpcall, error, select, type = pcall, xpcall, error, select, type
-local unpack, globals, coroutine = unpack or table.unpack, _G, coroutine
-local resume = coroutine.resume
+local unpack, globals, rawget, rawset = unpack or table.unpack, _G, rawget, rawset
 
 local errors = {}
 
@@ -69,11 +68,18 @@ end
 
 standIns[newPcall], standIns[newXpcall], standIns[newResume] = true, true, true
 
+-- What a program has put there itself stays.
+local function exchange(library, name, original, new, whether)
+  local from, to = original, new
+  if not whether then from, to = new, original end
+  if rawget(library, name) == from then rawset(library, name, to) end
+end
+
 -- From here on errors that are caught are told as well, or are not.
 function errors.catchAll(whether)
-  globals.pcall = whether and newPcall or pcall
-  globals.xpcall = whether and newXpcall or xpcall
-  coroutine.resume = whether and newResume or resume
+  exchange(globals, "pcall", pcall, newPcall, whether)
+  exchange(globals, "xpcall", xpcall, newXpcall, whether)
+  exchange(coroutine, "resume", resume, newResume, whether)
 end
 
 return errors

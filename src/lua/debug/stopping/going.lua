@@ -13,10 +13,10 @@ function going.hearBy(...)
 end
 
 -- Which events of the hook matter from here on.
-local function hear()
+local function hear(isAnew)
   local isEverywhere = steps.isOn() or watches.areThere() or breakpoints.areOfFunctions() or going.isPausing
   if going.isDetached then hearing.set ""
-  elseif isEverywhere then hearing.set "crl"
+  elseif isEverywhere then hearing.set("crl", isAnew)
   else hearing.set(breakpoints.areTold() and "" or "c") end
 end
 
@@ -49,13 +49,16 @@ function going.stepReason()
   return isEntering and "entry" or "step"
 end
 
+-- It is asked for until the program stands. What asks from another thread puts back a hook that it has found, which may be one from before.
 function going.pause()
   going.isPausing = true
-  hear()
+  hear(true)
 end
 
 -- Other breakpoints tell of themselves.
-going.hear = hear
+function going.hear()
+  hear()
+end
 
 function going.detach()
   going.isDetached = true
