@@ -54,15 +54,12 @@ cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
-  codeSplitting: together([
-    "cli/start",
-    "files/files",
-    "errors",
-    "cli/version",
-    "early",
-    "cli/main",
-    "index",
-  ]),
+  codeSplitting: together({
+    base: ["files/files", "errors", "cli/version", "config/options/commandNames", "cli/completion/request"],
+    early: ["early"],
+    main: ["cli/main"],
+    index: ["index"],
+  }),
 });
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
@@ -163,15 +160,14 @@ async function bundle(names, ending, output) {
   await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
 }
 
-/** A chunk for each of these modules, which holds what it imports, but for what those before it do. */
-function together(names) {
+/** A chunk for each of these lists of modules, with what they import, but for what those before it do. */
+function together(lists) {
   const taken = new Set();
-  const groups = names.map((name) => {
-    const modules = new Set(
-      [...importedBy(path.resolve("build", `${name}.js`))].filter((id) => !taken.has(id)),
-    );
+  const groups = Object.entries(lists).map(([name, list]) => {
+    const files = list.flatMap((each) => [...importedBy(path.resolve("build", `${each}.js`))]);
+    const modules = new Set(files.filter((id) => !taken.has(id)));
     for (const id of modules) taken.add(id);
-    return { name: path.posix.basename(name), test: (id) => modules.has(id) };
+    return { name, test: (id) => modules.has(id) };
   });
   return { groups };
 }

@@ -6,9 +6,10 @@ import { completionRequest } from "./completion/request.js";
  * arguments tells that there will be some: until it can run Lua takes it as long as all that this thread has to load.
  */
 export async function start(argv: readonly string[]): Promise<number> {
-  if (runsTests(argv))
-    (await import("../early.js")).startProgramsEarly({ options: {}, nycrcPath: undefined });
-  const { main } = await import("./main.js");
+  if (!runsTests(argv)) return (await import("./main.js")).main(argv);
+  (await import("../early.js")).startProgramsEarly({ options: {}, nycrcPath: undefined });
+  // What a run will load is found and read while what reads the command line is.
+  const [{ main }] = await Promise.all([import("./main.js"), import("./commands.js")]);
   return main(argv);
 }
 

@@ -1,9 +1,6 @@
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { ParseError } from "jsonc-parser";
 import { unreadableConfig } from "../../errors.js";
-import { digestOfSource } from "../../files/digest.js";
 import { readContent } from "../../files/files.js";
 import { jsonc } from "../jsonc.js";
 import { yaml } from "../yaml.js";
@@ -16,7 +13,9 @@ const scripts: readonly string[] = [".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"
 /** What a configuration file holds. Throws CONFIG for what cannot be read, or is no object. */
 export async function readSettings(file: string): Promise<Settings> {
   const ending = path.extname(file).toLowerCase();
-  return objectIn(file, scripts.includes(ending) ? await run(file) : read(file, ending));
+  if (!scripts.includes(ending)) return objectIn(file, read(file, ending));
+  const { run } = await import("./scripts.js");
+  return objectIn(file, await run(file));
 }
 
 /** What a package.json holds. Throws CONFIG. */
@@ -49,35 +48,4 @@ function parseWithComments(text: string): unknown {
   const lines = text.slice(0, first.offset).split("\n");
   const words = printParseErrorCode(first.error).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`);
   throw new Error(`${words.toLowerCase()} in line ${lines.length}`);
-}
-
-/** What a script exports, or what the function returns that it exports. */
-async function run(file: string): Promise<unknown> {
-  try {
-    const { default: exported }: { readonly default?: unknown } = await import(currentUrl(file));
-    return typeof exported === "function" ? await exported() : exported;
-  } catch (cause) {
-    throw unreadableConfig(file, isUnknownEnding(cause) ? tooOld : cause);
-  }
-}
-
-const require = createRequire(import.meta.url);
-
-/** What each script held when it was run first. */
-const first = new Map<string, string>();
-
-/** Node runs a script once, but for one that has changed: by another address, and as CommonJS once it has forgotten it. */
-function currentUrl(file: string): string {
-  const digest = digestOfSource(readContent(file));
-  const before = first.get(file) ?? digest;
-  first.set(file, before);
-  delete require.cache[file];
-  const { href } = pathToFileURL(file);
-  return before === digest ? href : `${href}?${digest}`;
-}
-
-const tooOld = `Node ${process.versions.node} cannot read TypeScript, which Node 22.18 can; name it luacov-ts.config.mjs, without types`;
-
-function isUnknownEnding(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "ERR_UNKNOWN_FILE_EXTENSION";
 }

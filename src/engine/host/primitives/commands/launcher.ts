@@ -1,7 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { retry, sleep } from "../pause.js";
+
+const require = createRequire(import.meta.url);
+
+/** Most programs start none, and a thread is there the sooner. */
+function childProcess(): typeof import("node:child_process") {
+  return require("node:child_process");
+}
 
 /** How a process ended: its exit code, or the number of the signal that ended it. */
 export interface Status {
@@ -35,7 +43,7 @@ export const localLauncher: Launcher = {
   canBeEnded: false,
   run: (command) => {
     const { file, args } = command;
-    const result = spawnSync(file, args, optionsOf(command));
+    const result = childProcess().spawnSync(file, args, optionsOf(command));
     if (result.error !== undefined) throw result.error;
     return statusOf(result.status, result.signal);
   },
@@ -48,7 +56,7 @@ export const localLauncher: Launcher = {
 
 /** Starts a command without waiting for it. */
 export function startCommand(command: Command, detached = false): ChildProcess {
-  const child = spawn(command.file, command.args, { ...optionsOf(command), detached });
+  const child = childProcess().spawn(command.file, command.args, { ...optionsOf(command), detached });
   child.unref();
   return child;
 }
