@@ -41,13 +41,13 @@ end
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local ownFolder = getenv "LUACOV_TS_HITS"
-  local hits = part("hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "process", hide)
-  hits.ran = part("parts", hits)
+  local hits = part("hits/hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "hits/process", hide)
+  hits.ran = part("hits/parts", hits)
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
-  local sources = part("sources", folder, hits, engine.read)
-  local twins = part("twins", sources, function(...) return part("dumping", ...) end)
-  local loading = part("loading", sources, hits, here, standIn, twins)
+  local sources = part("loading/sources", folder, hits, engine.read)
+  local twins = part("dumping/twins", sources, function(...) return part("dumping/dumping", ...) end)
+  local loading = part("loading/loading", sources, hits, here, standIn, twins)
   part("hooks/debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
@@ -62,17 +62,17 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   if getenv "LUACOV_TS_COLLECTOR" == "hook" then
     hits.hook = part("hooks/lines", sources, hits, function() return sources.everywhere end)
     hits.hook.start()
-    part("searcher", function() end, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
+    part("loading/searcher", function() end, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
   else
     function hits.fallBack()
       hits.hook = hits.hook or part("hooks/lines", sources, hits, hits.hookedPlaces)
       hits.hook.start()
     end
     local scripts = hits.debugger and part("debugging/script", loading, hits) or loading
-    if isInitial then part("script", scripts, hits, newGuard) end
+    if isInitial then part("loading/script", scripts, hits, newGuard) end
     loading.install()
-    part("upvalues", hits, twins.hiddenIn, loading.refusal, standIn)()
-    part("searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
+    part("dumping/upvalues", hits, twins.hiddenIn, loading.refusal, standIn)()
+    part("loading/searcher", loading.fromFile, loading.seen, ownModule, hits.standIns, standIn, accesses.passedOver)
   end
   if not isInitial then part("hosts", part, hits, loading) end
   -- The agent may be a copy.

@@ -9,5 +9,5 @@ end
 part("hosts/held", hits, loading)
 if known "vim" then part("hosts/nvim", known "vim", loading.refusal, hits.standIns) end
 if not hits.hook then part("hosts/engine", loading, known "love") end
-if known "ngx" and known "jit" then part("hosts/nginx", hits, loading, part "hosts/become", part "process") end
+if known "ngx" and known "jit" then part("hosts/nginx", hits, loading, part "hosts/become", part "hits/process") end
 if known "_TARANTOOL" then part("hosts/tarantool", hits, known "box") end

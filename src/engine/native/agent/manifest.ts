@@ -7,7 +7,7 @@ import type { ProbedSource } from "../../../types.js";
 const batchSize = 4_000_000;
 
 /**
- * Writes what the agent knows of the sources (see `src/lua/agent/sources.lua`) into a folder: `texts`, which are all of their texts
+ * Writes what the agent knows of the sources (see `src/lua/agent/loading/sources.lua`) into a folder: `texts`, which are all of their texts
  * and copies, since thousands of files would take longer to make than to use; and the manifest, which says where each is. Each
  * process has that, so it is searched, not read: of each source there are a line with its path, one with all there is to know, and
  * one by which it is found from its length.

@@ -1,5 +1,5 @@
 -- Has a debugger told of the error that ends the script of `lua script.lua`: the interpreter catches it in C, so that the script is called
--- by what catches it first. What the interpreter then says is what it would have said. `loading` gives chunks of files, as agent/script
+-- by what catches it first. What the interpreter then says is what it would have said. `loading` gives chunks of files, as agent/loading/script
 -- wants it.
 local loading, hits = ...
 local debug, error, loadfile, setmetatable, tostring, type, xpcall = debug, error, loadfile, setmetatable, tostring, type, xpcall

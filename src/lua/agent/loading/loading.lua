@@ -159,7 +159,7 @@ local function dofileByFile(...)
   local name = ...
   pending = type(name) == "string" and fromFile(name)
   if not pending then return dofile(...) end
-  return dofile(here .. "dofile.lua")
+  return dofile(here .. "loading/dofile.lua")
 end
 
 -- Elsewhere it is a function of Lua all of whose instructions are in line 0, which is how Lua says that it knows of none.
