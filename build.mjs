@@ -23,7 +23,7 @@ const threads = [
   "api/debug/adapterProcess",
 ];
 /** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
-const entries = ["cli/start", "cli/main", "index"];
+const entries = ["cli/start", "index"];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -57,7 +57,7 @@ await bundle(entries, "js", {
   codeSplitting: together({
     base: ["files/files", "errors", "cli/version", "config/options/commandNames", "cli/completion/request"],
     early: ["early"],
-    main: ["cli/main"],
+    main: ["cli/main", "cli/help/layout"],
     index: ["index"],
   }),
 });

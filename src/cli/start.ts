@@ -13,11 +13,15 @@ export async function start(argv: readonly string[]): Promise<number> {
   return main(argv);
 }
 
+/** The arguments of `lua` in, the exit code out; a program that measures nothing by itself. */
+export async function lua(argv: readonly string[]): Promise<number> {
+  return (await import("./main.js")).lua(argv);
+}
+
 /** What tells of another Lua, limit, folder or configuration, of colours, which programs ask for, or that no test will run. */
 const telling =
   /^(?:-[a-zA-Z]*[Clhv]|--(?:no-)?(?:lua|max-memory|cwd|nycrc-path|directory|color|list|help|version))/;
 
 export function runsTests(argv: readonly string[]): boolean {
-  const [first = ""] = argv;
-  return !isCommand(first) && first !== completionRequest && !argv.some((each) => telling.test(each));
+  return !argv.some((each) => isCommand(each) || each === completionRequest || telling.test(each));
 }

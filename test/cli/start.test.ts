@@ -30,6 +30,7 @@ test.each([
   ["-h"],
   ["--help"],
   ["-v"],
+  ["-j", "1", "cover", "make"],
   ["--version"],
 ])("%s … may be something else", (...argv) => {
   expect(runsTests(argv)).toBe(false);
