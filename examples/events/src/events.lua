@@ -1,7 +1,7 @@
 -- Listeners by the name of what they listen to.
 
 -- Lua 5.1 and LuaJIT have a global of that name.
-local unpack = table.unpack or unpack
+local unpack = unpack or table.unpack
 
 local Events = {}
 Events.__index = Events

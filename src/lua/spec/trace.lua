@@ -7,9 +7,9 @@ local pretty = platform.import "spec/pretty"
 
 local trace = {}
 
--- What measures stands in for functions of C.
+-- What measures stands in for functions of C, from files in its folder.
 local probe = rawget(globals.string, "luacov_ts")
-local agent = probe and match(debug.getinfo(probe, "S").source, "^@.*[/\\]")
+local agent = probe and match(debug.getinfo(probe, "S").source, "^@.*[/\\]agent[/\\]")
 
 -- What is no place in a program: C, our own files, which have its name, and the level that 5.1 has for a tail call.
 local function isOurs(info)

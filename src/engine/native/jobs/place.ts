@@ -52,7 +52,7 @@ export function withoutAgent(traceback: string, agent: string): string {
   const isOfAgent = (line: string) => {
     // Lua leaves out the beginning of a long name.
     const [, cut, name = ""] = /^\t(\.\.\.)?(.*?\.lua):\d+:/.exec(line) ?? [];
-    const own = path.join(folder, path.basename(name));
+    const own = path.join(folder, name.split(/[/\\]agent[/\\]/).at(-1) ?? "");
     return cut === undefined ? own === name : own.endsWith(name);
   };
   return traceback
