@@ -176,6 +176,18 @@ return M`,
     `print(load(dump(M.add))(M, 4), M.n, load(dump(M.of))(1, nil))`,
     { 2: 1, 4: 4, 5: 1 },
   ],
+  "a program that has changed its libraries": [
+    `local one = 1
+return function(a)
+  for i = 1, 3 do a = a and a + i end
+  return a, one == nil
+end`,
+    `local print = print
+for _, name in ipairs { "byte", "find", "gmatch", "gsub", "match", "rep", "sub" } do string[name] = nil end
+table.concat, table.insert, debug.getinfo, debug.getupvalue, ipairs, pcall, assert = nil
+print(load(dump(M))(2))`,
+    { 1: 1, 3: 3, 4: 1 },
+  ],
   "pieces, and a chunk": [
     `return function(a)
   if a then

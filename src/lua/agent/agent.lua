@@ -46,7 +46,10 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   rawset(string, "luacov_ts", hits.probe)
   leave = hits.leave
   local sources = part("loading/sources", folder, hits, engine.read)
-  local twins = part("dumping/twins", sources, function(...) return part("dumping/dumping", ...) end)
+  -- It is loaded when a program first dumps a function, which may have changed its libraries by then.
+  local twins = part("dumping/twins", sources, function(...)
+    return hits.within(loadfile(here .. "dumping/dumping.lua"))(...)
+  end)
   local loading = part("loading/loading", sources, hits, here, standIn, twins)
   part("hooks/debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
