@@ -50,7 +50,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local twins = part("dumping/twins", sources, function(...)
     return hits.within(loadfile(here .. "dumping/dumping.lua"))(...)
   end)
-  local loading = part("loading/loading", sources, hits, here, standIn, twins)
+  local loading = part("loading/loading", part, sources, hits, here, standIn, twins)
   part("hooks/debugging", hits, loading.refusal, here, loadfile, standIn ~= nil)
   local newGuard, renew = part "guard"
   part("ends", hits, loading.refusal, newGuard, renew, standIn)
