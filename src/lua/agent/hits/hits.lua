@@ -96,14 +96,18 @@ local function countersOf(state)
   return all
 end
 
--- What numbers look like; most of them are small, and are asked for again and again.
-local numerals = setmetatable({}, {
-  __index = function(all, number)
-    local text = format("%.0f", number)
-    if number < 10000 then all[number] = text end
-    return text
-  end,
-})
+-- What numbers look like in a form; most of them are small, and are asked for again and again.
+function hits.textsBy(form)
+  return setmetatable({}, {
+    __index = function(all, number)
+      local text = format(form, number)
+      if number < 10000 then all[number] = text end
+      return text
+    end,
+  })
+end
+
+local numerals = hits.textsBy "%.0f"
 
 -- A copy that did not come to run has counted nothing, which must not stand for what ran in its place.
 function hits.forgetUnused(key)

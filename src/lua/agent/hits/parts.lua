@@ -1,6 +1,6 @@
 -- What has counted for a test, or for another part of a run, since the part before it ended.
 local hits = ...
-local concat, format, next, setmetatable, type = table.concat, string.format, next, setmetatable, type
+local concat, next, setmetatable, type = table.concat, next, setmetatable, type
 local states = hits.states
 
 -- A counter that is not there is 0.
@@ -20,33 +20,25 @@ local function divide(state)
   setmetatable(state.counters, isZero)
 end
 
--- What numbers look like; most of them are small, and are asked for again and again.
-local function textsBy(form)
-  return setmetatable({}, {
-    __index = function(all, number)
-      local text = format(form, number)
-      if number < 10000 then all[number] = text end
-      return text
-    end,
-  })
+-- Of counters, and of how often one has counted, which is left out where that is once.
+local numerals, times = hits.textsBy "%.0f", hits.textsBy "*%.0f"
+
+-- Puts a counter that has counted into a list behind so much else, and says how much it is then.
+local function put(list, size, i, count)
+  list[size + 1] = numerals[i]
+  if count == 1 then return size + 1 end
+  list[size + 2] = times[count]
+  return size + 2
 end
 
--- Of counters, and of how often one has counted, which is left out where that is once.
-local numerals, times = textsBy "%.0f", textsBy "*%.0f"
-
--- Empties the table of counters: puts their numbers and what they held into a list behind so much else, and says how much it is then.
+-- Empties the table of counters: puts what they held into a list.
 local function take(state, list, size)
   local counters, totals = state.counters, state.totals
   for i, count in next, counters do
     counters[i] = nil
     if count ~= 0 then
       totals[i] = totals[i] + count
-      size = size + 1
-      list[size] = numerals[i]
-      if count ~= 1 then
-        size = size + 1
-        list[size] = times[count]
-      end
+      size = put(list, size, i, count)
     end
   end
   return size
@@ -58,12 +50,7 @@ local function takeEach(state, list, size)
     local count = counters[i]
     if count ~= 0 then
       counters[i], totals[i] = 0, totals[i] + count
-      size = size + 1
-      list[size] = numerals[i]
-      if count ~= 1 then
-        size = size + 1
-        list[size] = times[count]
-      end
+      size = put(list, size, i, count)
     end
   end
   return size
@@ -77,14 +64,7 @@ local function takeLocals(state, list, size)
     local own, seen = { read() }, state.seen[reader]
     for at = 2, #own, 2 do
       local count = own[at] - (seen and seen[at] or 0)
-      if count ~= 0 then
-        size = size + 1
-        list[size] = numerals[own[at - 1]]
-        if count ~= 1 then
-          size = size + 1
-          list[size] = times[count]
-        end
-      end
+      if count ~= 0 then size = put(list, size, own[at - 1], count) end
     end
     state.seen[reader] = own
   end
