@@ -8,7 +8,7 @@ import { findPlaces } from "./config/read/places.js";
 import { wasmVersionOf } from "./engine/wasm/package/versions.js";
 import { currentFolder, readContent } from "./files/files.js";
 import { fengariScript, wasmScript } from "./harness/run/embedded/scripts.js";
-import { startEarly } from "./harness/run/embedded/thread/early.js";
+import { isWaiting, startEarly } from "./harness/run/embedded/thread/early.js";
 import { environmentOfWorker } from "./harness/run/embedded/wasm/environment.js";
 
 /** Where a configuration says something of the worker, or something that is not in it does. */
@@ -23,9 +23,10 @@ interface Command {
 export function startProgramsEarly(command: Command): void {
   const { lua = "fengari", maxMemory } = command.options;
   const [name, ...others] = [lua].flat();
-  if (typeof name !== "string" || others.length > 0 || maxMemory !== undefined || isConfigured(command))
-    return;
+  if (typeof name !== "string" || others.length > 0 || maxMemory !== undefined) return;
   const version = wasmVersionOf(name);
+  // To look into the configuration once more would take as long as a small test.
+  if (isWaiting(version === null ? fengariScript : wasmScript) || isConfigured(command)) return;
   const { env } = process;
   const limits = { maxMemory: 0, workers: 1 };
   if (name === "fengari") startEarly(fengariScript, null, { ...limits, environment: env });

@@ -18,9 +18,14 @@ interface EarlyCrew {
 
 let waiting: EarlyCrew | null = null;
 
+/** Whether a worker of a script waits. */
+export function isWaiting(script: URL): boolean {
+  return waiting?.script.href === script.href;
+}
+
 /** Starts a worker that gets ready for programs of a version, null for fengari. No process lives on for it alone. */
 export function startEarly(script: URL, version: WasmVersion | null, options: CrewOptions): Worker {
-  if (waiting?.script.href === script.href) return waiting.crew.worker;
+  if (waiting !== null && isWaiting(script)) return waiting.crew.worker;
   endEarly();
   const interrupt = createOrders();
   const crew = startCrew(script, interrupt, options);
