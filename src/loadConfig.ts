@@ -2,6 +2,8 @@ import path from "node:path";
 import { type LoadOptions, loadConfig as loadOwn } from "./config/load.js";
 import { type LuacovConfiguration, luacovConfiguration } from "./config/luacov.js";
 import { currentFolder, isFile, missing, readContent } from "./files/files.js";
+import { fileOfModule } from "./files/modules.js";
+import { isWithin } from "./output/place.js";
 import type { Config, Notice } from "./types.js";
 import { counted } from "./words.js";
 
@@ -41,14 +43,9 @@ function luacovFile(root: string): string | null {
 
 /** A module of the project, where a test would find it. */
 function moduleIn({ cwd, luaPath }: Config, name: string): { text: Uint8Array; file: string } | null {
-  const inPath = name.replaceAll(".", "/");
-  for (const template of [...luaPath, "?.lua", "?/init.lua"]) {
-    const file = path.resolve(cwd, template.replaceAll("?", inPath));
-    const below = path.relative(cwd, file);
-    if (!below.startsWith("..") && !path.isAbsolute(below) && isFile(file))
-      return { text: readContent(file), file: below };
-  }
-  return null;
+  const file = fileOfModule(name, [...luaPath, "?.lua", "?/init.lua"], cwd);
+  if (file === null || !isWithin(file, cwd)) return null;
+  return { text: readContent(file), file: path.relative(cwd, file) };
 }
 
 /** Where a key is first written as one, in a file that may build its tables in any way. */

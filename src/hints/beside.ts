@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { currentFolder, readContent } from "../files/files.js";
+import { isWithin } from "../output/place.js";
 
 /** A file, absolute, and its text. */
 export interface LuaText {
@@ -14,13 +15,9 @@ export interface LuaText {
 export function luaBeside(test: string, root: string): readonly (readonly LuaText[])[] {
   const folders: (readonly LuaText[])[] = [];
   const own = path.dirname(path.resolve(currentFolder(), test));
-  for (let folder = own; isWithin(folder, root); folder = path.dirname(folder)) folders.push(luaIn(folder));
+  for (let folder = own; folder !== root && isWithin(folder, root); folder = path.dirname(folder))
+    folders.push(luaIn(folder));
   return folders;
-}
-
-function isWithin(folder: string, root: string): boolean {
-  const way = path.relative(root, folder);
-  return way !== "" && !way.startsWith("..") && !path.isAbsolute(way);
 }
 
 function luaIn(folder: string): LuaText[] {

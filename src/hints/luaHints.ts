@@ -2,13 +2,14 @@
 
 import { wasmVersionOf } from "../engine/wasm/package/versions.js";
 import { isOnPath } from "../files/searchPath.js";
+import { hasFailed } from "../harness/run/results/totals.js";
 import type { Notice, Outcome } from "../types.js";
 import { inside, type Need, outside } from "./needs.js";
 
 /** Advice for programs that failed in an embedded Lua, and rely on what it does not have. */
 export function luaHints(outcomes: readonly Outcome[], searchPath = process.env.PATH ?? ""): Notice[] {
   return outcomes.flatMap(({ file, lua, results, limits }) => {
-    const failed = results.filter(({ status }) => status === "failure" || status === "error");
+    const failed = results.filter(hasFailed);
     if ((lua !== null && wasmVersionOf(lua) === null) || failed.length === 0) return [];
     const needs = lua === "5.1" ? outside : [...outside, ...inside];
     const shown = needs.filter(({ sign }) => failed.some(({ message }) => sign?.test(message) === true));

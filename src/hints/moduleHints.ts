@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isFile } from "../files/files.js";
+import { hasFailed } from "../harness/run/results/totals.js";
 import type { Config, Notice, Outcome } from "../types.js";
 
 const notFound = /module '([\w./-]+)' not found/g;
@@ -13,7 +14,7 @@ const elsewhere = /^(?:\.|node_modules$|lua_modules$)/;
 /** Advice for programs that failed since they have not found a module which is in a folder of the project; told once. */
 export function moduleHints({ cwd }: Pick<Config, "cwd">, outcomes: readonly Outcome[]): Notice[] {
   const hints = outcomes.flatMap(({ file, results }) => {
-    const failed = results.filter(({ status }) => status === "failure" || status === "error");
+    const failed = results.filter(hasFailed);
     const names = failed.flatMap(({ message }) =>
       Array.from(message.matchAll(notFound), ([, name = ""]) => name),
     );

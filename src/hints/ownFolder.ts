@@ -3,6 +3,7 @@
 import path from "node:path";
 import { currentFolder, isFile, readContent } from "../files/files.js";
 import { nameOf, textOf } from "../harness/plan/requires.js";
+import { hasFailed } from "../harness/run/results/totals.js";
 import { childrenOf, parseNewest } from "../source/syntax.js";
 import type { Node } from "../source/tree.js";
 import type { Config, Notice, Outcome } from "../types.js";
@@ -20,9 +21,7 @@ export interface OwnFolder {
 
 /** Advice for programs that failed and are to run in their own folders. */
 export function ownFolderHints({ cwd }: Pick<Config, "cwd">, outcomes: readonly Outcome[]): Notice[] {
-  const failed = outcomes.filter(({ results }) =>
-    results.some(({ status }) => status === "failure" || status === "error"),
-  );
+  const failed = outcomes.filter(({ results }) => results.some(hasFailed));
   const files = [...new Set(failed.map(({ file }) => file))];
   return files.flatMap((file): Notice[] => {
     const found = ownFolderOf(file, currentFolder());

@@ -2,15 +2,14 @@
 
 import path from "node:path";
 import { currentFolder } from "../files/files.js";
+import { hasFailed } from "../harness/run/results/totals.js";
 import type { Config, Notice, Outcome } from "../types.js";
 import { quoted } from "../words.js";
 import { type LuaText, luaBeside } from "./beside.js";
 
 /** Advice where specs failed, and a file beside them makes `describe` and `it`; told once. */
 export function ownFrameworkHints({ cwd }: Pick<Config, "cwd">, outcomes: readonly Outcome[]): Notice[] {
-  const failed = outcomes.filter(({ results }) =>
-    results.some(({ status }) => status === "failure" || status === "error"),
-  );
+  const failed = outcomes.filter(({ results }) => results.some(hasFailed));
   for (const folder of new Set(failed.map(({ file }) => path.dirname(file)))) {
     const beside = luaBeside(path.join(folder, "test.lua"), cwd).find((texts) => texts.some(isFramework));
     const framework = beside?.find(isFramework);

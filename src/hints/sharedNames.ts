@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import { currentFolder } from "../files/files.js";
+import { hasFailed } from "../harness/run/results/totals.js";
 import type { Config, Notice, Outcome } from "../types.js";
 import { luaBeside, textOf } from "./beside.js";
 
@@ -17,7 +18,7 @@ export function sharedNamesHints(
 ): Notice[] {
   if (jobs < 2 || outcomes.length < 2) return [];
   for (const { file, results } of outcomes) {
-    const failed = results.filter(({ status }) => status === "failure" || status === "error");
+    const failed = results.filter(hasFailed);
     const name = failed.map(({ message }) => temporary.exec(message)?.[0]).find((each) => each !== undefined);
     const seeding = name === undefined ? null : seedingBeside(file, cwd);
     if (seeding === null) continue;

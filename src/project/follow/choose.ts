@@ -1,8 +1,9 @@
 /** Which Lua the tests of a project want. */
 
+import { fileOfModule } from "../../files/modules.js";
 import { moduleInC } from "../../hints/needs.js";
 import { absentLua, embeddedLuas, fengari, hasNeeded, type ProjectLua } from "../read/luas.js";
-import { fileOfModule, isBrought, libraryOfModule, pathsFor } from "../read/paths.js";
+import { isBrought, libraryOfModule, pathsFor } from "../read/paths.js";
 import type { Looking } from "./follow.js";
 import type { Needed, Reached } from "./reach.js";
 

@@ -1,6 +1,7 @@
 /** Follows the tests of a project into what they load. */
 
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
+import { fileOfModule } from "../../files/modules.js";
 import { specTemplates } from "../../harness/plan/packagePath.js";
 import { helperFile } from "../../harness/plan/specSettings.js";
 import type { Config } from "../../types.js";
@@ -8,7 +9,7 @@ import type { Followed } from "../blocked.js";
 import type { Declared } from "../read/declared.js";
 import type { LuaFile, Texts } from "../read/files.js";
 import type { ProjectLua } from "../read/luas.js";
-import { fileOfModule, pathsFor } from "../read/paths.js";
+import { pathsFor } from "../read/paths.js";
 import { reachedBy, type Surroundings } from "./reach.js";
 import { type Template, templateFor } from "./templates.js";
 

@@ -1,11 +1,12 @@
 /** What test files load, and what that relies on, without running any of it. */
 
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
+import { fileOfModule } from "../../files/modules.js";
 import { inside, moduleInC, type Need, ofCollector, outside, wideIntegers } from "../../hints/needs.js";
 import type { Texts } from "../read/files.js";
 import type { ProjectLua } from "../read/luas.js";
 import type { LuaText, When } from "../read/luaText.js";
-import { fileOfModule, isBrought, libraryOfModule } from "../read/paths.js";
+import { isBrought, libraryOfModule } from "../read/paths.js";
 
 /** What there is of a project that tests may load. */
 export interface Surroundings {

@@ -2,7 +2,7 @@
 
 import path from "node:path";
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
-import { isFile, realPath } from "../../files/files.js";
+import { fileOfModule } from "../../files/modules.js";
 import { nativePaths, ownTemplates, packagePath } from "../../harness/plan/packagePath.js";
 import type { Config } from "../../types.js";
 import type { ProjectLua } from "./luas.js";
@@ -35,16 +35,6 @@ export function pathsFor(config: Config, lua: ProjectLua, own: LuaPaths | null):
   const rest = lua.kind === "native" ? (own?.path ?? []) : ownTemplates(lua.version);
   const libraries = lua.kind === "native" ? [...cpath.split(";"), ...(own?.cpath ?? [])] : [];
   return { path: [...first.split(";"), ...rest], cpath: libraries };
-}
-
-/** The file of a module by templates, absolute and real; null for none. */
-export function fileOfModule(module: string, templates: readonly string[], root: string): string | null {
-  const name = module.replaceAll(".", "/");
-  const files = templates.flatMap((template) =>
-    template.includes("?") ? [path.resolve(root, template.replaceAll("?", name))] : [],
-  );
-  const found = files.find(isFile);
-  return found === undefined ? null : realPath(found);
 }
 
 /** By a module in C `a.b`, what is found may also be the library of `a`. */

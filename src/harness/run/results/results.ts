@@ -70,7 +70,7 @@ function isOneTest({ test }: Job, { results, running, complete }: Reported): boo
 }
 
 function failurePlace({ status, message, traceback }: TestReport, loaded: readonly string[]): Place | null {
-  const failed = status === "failure" || status === "error";
+  const failed = hasFailed({ status });
   return failed ? (placeIn(message, loaded) ?? placeIn(traceback, loaded)) : null;
 }
 
