@@ -55,7 +55,7 @@ await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
   codeSplitting: together({
-    base: ["files/files", "errors", "cli/version", "config/options/commandNames", "cli/completion/request"],
+    base: ["files/files", "errors", "cli/version", "config/commands/commandNames", "cli/completion/request"],
     early: ["early"],
     main: ["cli/main", "cli/help/layout"],
     index: ["index"],

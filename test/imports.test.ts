@@ -156,8 +156,8 @@ test("the command line uses the library as anybody would", () => {
   // all that people read is coloured and counted, and how names are read and shown.
   const options = [
     "config/options/options",
-    "config/options/commands",
-    "config/options/commandNames",
+    "config/commands/commands",
+    "config/commands/commandNames",
     "config/resolveThresholds",
   ];
   // Which Luas there are, a version and a completion say at once, without the library.

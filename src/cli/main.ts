@@ -1,4 +1,4 @@
-import { isCommand } from "../config/options/commandNames.js";
+import { isCommand } from "../config/commands/commandNames.js";
 import { LuacovError, usage } from "../errors.js";
 import { givenArguments } from "../files/files.js";
 import { type CommandLine, parseCommandLine } from "./arguments/flags.js";

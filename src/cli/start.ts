@@ -1,4 +1,4 @@
-import { isCommand } from "../config/options/commandNames.js";
+import { isCommand } from "../config/commands/commandNames.js";
 import { completionRequest } from "./completion/request.js";
 
 /**

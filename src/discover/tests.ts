@@ -1,5 +1,5 @@
 import path from "node:path";
-import { typedCommands } from "../config/options/commandNames.js";
+import { typedCommands } from "../config/commands/commandNames.js";
 import { noTestFiles, noUsualTests } from "../errors.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runsTests } from "../../src/cli/start.js";
-import { typedCommands } from "../../src/config/options/commandNames.js";
+import { typedCommands } from "../../src/config/commands/commandNames.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 

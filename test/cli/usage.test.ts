@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { ownFlags } from "../../src/cli/arguments/ownFlags.js";
 import { helpText } from "../../src/cli/help/help.js";
-import { commandNames } from "../../src/config/options/commandNames.js";
+import { commandNames } from "../../src/config/commands/commandNames.js";
 import { dashed, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";

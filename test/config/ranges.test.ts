@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseCommandLine } from "../../src/cli/arguments/flags.js";
 import { bustedOptions } from "../../src/config/busted.js";
-import { commandsWith } from "../../src/config/options/commands.js";
+import { commandsWith } from "../../src/config/commands/commands.js";
 import { dashed, type OptionKey, optionKeys, optionTable } from "../../src/config/options/options.js";
 import { loadConfig } from "../../src/index.js";
 import { makeProject } from "../support/project.js";

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { isCommand } from "../../src/config/options/commandNames.js";
-import { meaningOf } from "../../src/config/options/commands.js";
+import { isCommand } from "../../src/config/commands/commandNames.js";
+import { meaningOf } from "../../src/config/commands/commands.js";
 import { testLua, withoutLua } from "./testLua.js";
 
 /** How the command ended: its exit code and what it wrote, as a person in any folder would read it. */

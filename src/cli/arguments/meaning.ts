@@ -1,5 +1,5 @@
-import { type CommandName, isCommand } from "../../config/options/commandNames.js";
-import { commandsWith, meaningOf, places } from "../../config/options/commands.js";
+import { type CommandName, isCommand } from "../../config/commands/commandNames.js";
+import { commandsWith, meaningOf, places } from "../../config/commands/commands.js";
 import { dashed, isOptionKey } from "../../config/options/options.js";
 import { usage } from "../../errors.js";
 import { listed } from "../../words.js";

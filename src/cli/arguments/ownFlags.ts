@@ -1,4 +1,4 @@
-import type { CommandName } from "../../config/options/commandNames.js";
+import type { CommandName } from "../../config/commands/commandNames.js";
 
 /** A flag that no configuration file has. */
 export interface OwnFlag {

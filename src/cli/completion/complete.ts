@@ -1,4 +1,4 @@
-import { typedCommands } from "../../config/options/commandNames.js";
+import { typedCommands } from "../../config/commands/commandNames.js";
 import {
   commandOptions,
   dashed,

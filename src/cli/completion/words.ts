@@ -1,5 +1,5 @@
-import { type CommandName, isCommand } from "../../config/options/commandNames.js";
-import { meaningOf } from "../../config/options/commands.js";
+import { type CommandName, isCommand } from "../../config/commands/commandNames.js";
+import { meaningOf } from "../../config/commands/commands.js";
 import { commandOptions, dashed, optionKeys, optionTable } from "../../config/options/options.js";
 import { takesValue } from "../arguments/flags.js";
 import { ownFlags } from "../arguments/ownFlags.js";

@@ -1,4 +1,4 @@
-import type { CommandName } from "../../config/options/commandNames.js";
+import type { CommandName } from "../../config/commands/commandNames.js";
 import type { Row } from "./layout.js";
 
 /** What help says of a command beside its options. */

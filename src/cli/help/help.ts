@@ -3,8 +3,8 @@ import {
   commandNames,
   isCommand,
   typedCommands,
-} from "../../config/options/commandNames.js";
-import { meaningOf } from "../../config/options/commands.js";
+} from "../../config/commands/commandNames.js";
+import { meaningOf } from "../../config/commands/commands.js";
 import { type OptionKey, optionGroups } from "../../config/options/options.js";
 import { unknownTopic } from "../../errors.js";
 import { ownFlags } from "../arguments/ownFlags.js";

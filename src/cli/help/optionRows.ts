@@ -1,4 +1,4 @@
-import type { CommandName } from "../../config/options/commandNames.js";
+import type { CommandName } from "../../config/commands/commandNames.js";
 import {
   type CommandOption,
   commandOptions,

@@ -1,12 +1,12 @@
+import { measuring } from "../options/measuring.js";
+import { mutation } from "../options/mutation.js";
+import { type OptionKey, optionKeys } from "../options/options.js";
+import { profiles } from "../options/profiles.js";
+import { reports } from "../options/reports.js";
+import { running } from "../options/running.js";
+import { specs } from "../options/specs.js";
+import { thresholds } from "../options/thresholds.js";
 import { type CommandName, commandNames } from "./commandNames.js";
-import { measuring } from "./measuring.js";
-import { mutation } from "./mutation.js";
-import { type OptionKey, optionKeys } from "./options.js";
-import { profiles } from "./profiles.js";
-import { reports } from "./reports.js";
-import { running } from "./running.js";
-import { specs } from "./specs.js";
-import { thresholds } from "./thresholds.js";
 
 /** What of the sources a map is read with, or LuaCov's counts. */
 const known = ["cwd", "all", "include", "exclude", "extension", "stats", "tempDir", "sandbox"] as const;
