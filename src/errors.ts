@@ -28,7 +28,7 @@ export class LuacovError extends Error {
   }
 }
 
-const quoted = (texts: readonly string[]) => texts.map((text) => `"${visibleName(text)}"`).join(", ");
+export const quoted = (texts: readonly string[]) => texts.map((text) => `"${visibleName(text)}"`).join(", ");
 export const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 /** What a word may be for, in brackets. */
@@ -218,24 +218,6 @@ export function unknownShell(shell: string, known: readonly string[]): LuacovErr
 export function unknownTopic(topic: string, known: readonly string[]): LuacovError {
   const near = closest(topic, known);
   return usage(`There is no help on "${visible(topic)}"${near === null ? "" : `, perhaps on ${near}`}`);
-}
-
-/** `commands` are what the first pattern may have been meant for. */
-export function noTestFiles(
-  patterns: readonly string[],
-  cwd: string,
-  commands: readonly string[] = [],
-): LuacovError {
-  const near = closest(patterns[0] ?? "", commands);
-  const hint = near === null ? "" : ` (the command ${near}?)`;
-  const text = `No test file matches ${quoted(patterns)} in ${visible(cwd)}${hint}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
-  return new LuacovError("NO_TESTS", text);
-}
-
-/** Where nobody has named any. */
-export function noUsualTests(folders: readonly string[], cwd: string): LuacovError {
-  const { message } = noTestFiles(folders, cwd);
-  return new LuacovError("NO_TESTS", `${message}; luacov-ts doctor says what there is`);
 }
 
 /** `reasons` say of files that ran why they are not measured; none where that is not known. */

@@ -1,6 +1,7 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { typedCommands } from "../config/commands/commandNames.js";
-import { noTestFiles, noUsualTests } from "../errors.js";
+import { noTestFiles, noUsualTests } from "../errors/tests.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
 import {
   bySign,
@@ -48,7 +49,8 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
   const found = wanted.map((pattern) => filesOf(pattern, cwd, choice).filter((file) => !takesOut(file.path)));
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
   // A command is the first operand.
-  if (empty.length > 0) throw noTestFiles(empty, cwd, empty[0] === patterns[0] ? typedCommands : []);
+  const commands = empty[0] === patterns[0] ? typedCommands : [];
+  if (empty.length > 0) throw noTestFiles(empty, cwd, { commands, names: namesBeside(empty[0] ?? "", cwd) });
   const files = realFiles(found.flat());
   if (files.length === 0) throw noTestFiles(patterns, cwd);
   return files;
@@ -90,6 +92,18 @@ export function findInRoots(
   });
   if (files.length === 0) throw noTestFiles(roots, root);
   return realFiles(files);
+}
+
+/** The Lua files and folders where a pattern says that one is, spelt as it is. */
+function namesBeside(pattern: string, cwd: string): string[] {
+  const folder = path.dirname(pattern);
+  try {
+    const entries = readdirSync(path.resolve(cwd, folder), { withFileTypes: true });
+    const usable = entries.filter((entry) => entry.isDirectory() || entry.name.endsWith(".lua"));
+    return usable.map(({ name }) => path.join(folder, name)).sort();
+  } catch {
+    return [];
+  }
 }
 
 function realFiles(files: readonly Found[]): string[] {

@@ -9,6 +9,8 @@ const typos: readonly (readonly [args: readonly string[], meant: string])[] = [
   [["anotate", "src/m.lua"], "(the command annotate?)"],
   [["mrege", "maps"], "(the command merge?)"],
   [["debgu"], "(the command debug?)"],
+  [["spec/stak_spec.lua"], "(spec/stack_spec.lua?)"],
+  [["spce"], "(spec?)"],
   [["help", "trcae"], "perhaps on trace"],
   [["completion", "fihs"], "(fish?)"],
   [["--reporters", "text"], "perhaps --reporter"],
@@ -31,6 +33,7 @@ const typos: readonly (readonly [args: readonly string[], meant: string])[] = [
 test("of what is mistyped, the sentence has what was meant", async () => {
   const folder = makeFolder({
     "a.lua": "",
+    "spec/stack_spec.lua": "",
     "typo.json": '{ "chek-coverage": true }',
     "value.json": '{ "style": "scirpt" }',
   });

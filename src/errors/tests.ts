@@ -1,0 +1,41 @@
+/** Messages about tests that are not there. */
+
+import { LuacovError, quoted } from "../errors.js";
+import { visible } from "../files/visible.js";
+import { closest } from "../words.js";
+
+/** What the first of some patterns may have been meant for: a command, or one of the files and folders beside it. */
+export interface Meant {
+  readonly commands: readonly string[];
+  readonly names: readonly string[];
+}
+
+export function noTestFiles(
+  patterns: readonly string[],
+  cwd: string,
+  meant: Meant = { commands: [], names: [] },
+): LuacovError {
+  const hint = hintAt(patterns[0] ?? "", meant);
+  const text = `No test file matches ${quoted(patterns)} in ${visible(cwd)}${hint}; give a file, a folder, or a quoted glob such as "test/**/*.lua"`;
+  return new LuacovError("NO_TESTS", text);
+}
+
+function hintAt(pattern: string, { commands, names }: Meant): string {
+  const command = closest(pattern, commands);
+  if (command !== null) return ` (the command ${command}?)`;
+  // An ending that all have makes no two names alike; and one that is there is not meant for another.
+  const ending = pattern.endsWith(".lua") ? ".lua" : "";
+  const stems = names.filter((name) => name.endsWith(ending)).map((name) => withoutEnding(name, ending));
+  const stem = names.includes(pattern) ? null : closest(withoutEnding(pattern, ending), stems);
+  return stem === null ? "" : ` (${visible(stem)}${ending}?)`;
+}
+
+function withoutEnding(name: string, ending: string): string {
+  return name.slice(0, name.length - ending.length);
+}
+
+/** Where nobody has named any. */
+export function noUsualTests(folders: readonly string[], cwd: string): LuacovError {
+  const { message } = noTestFiles(folders, cwd);
+  return new LuacovError("NO_TESTS", `${message}; luacov-ts doctor says what there is`);
+}
