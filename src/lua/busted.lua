@@ -7,8 +7,8 @@ local defineFilters = platform.import "spec/filters"
 local catching = platform.import "catching"
 local defineResults = platform.import "spec/results"
 local namesOf = platform.import "spec/names"
-local runHelper = platform.import "spec/helper"
-local runPrelude = platform.import "spec/prelude"
+local runHelper = platform.import "spec/surroundings/helper"
+local runPrelude = platform.import "spec/surroundings/prelude"
 
 -- Busted's core as our own files know theirs.
 local function coreOf(busted)

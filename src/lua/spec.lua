@@ -8,12 +8,12 @@ local defineElements = platform.import "spec/elements"
 local defineFilters = platform.import "spec/filters"
 local defineResults = platform.import "spec/results"
 local newModules = platform.import "spec/modules"
-local neovim = platform.import "spec/neovim"
-local addLaterFunctions = platform.import "spec/compatibility"
-local tolerateDeclarations = platform.import "spec/foreign"
+local neovim = platform.import "spec/surroundings/neovim"
+local addLaterFunctions = platform.import "spec/surroundings/compatibility"
+local tolerateDeclarations = platform.import "spec/surroundings/foreign"
 local newParts = platform.import "spec/parts"
-local runHelper = platform.import "spec/helper"
-local runPrelude = platform.import "spec/prelude"
+local runHelper = platform.import "spec/surroundings/helper"
+local runPrelude = platform.import "spec/surroundings/prelude"
 
 -- Registers a file; what is no Lua is an error of the file.
 local function addFile(file)

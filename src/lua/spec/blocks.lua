@@ -2,7 +2,7 @@
 
 local platform = ...
 
-local environment = platform.import "spec/environment"
+local environment = platform.import "spec/surroundings/environment"
 
 -- Elements without a name go first, as they come.
 local function byName(a, b)

@@ -3,7 +3,7 @@
 local platform = ...
 
 local channels = platform.import "spec/channels"
-local environment = platform.import "spec/environment"
+local environment = platform.import "spec/surroundings/environment"
 local failure = platform.import "spec/failure"
 local newTree = platform.import "spec/tree"
 local trace = platform.import "spec/trace"

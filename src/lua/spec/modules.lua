@@ -3,7 +3,7 @@
 local platform = ...
 
 local bundled = platform.import "bundled"
-local environment = platform.import "spec/environment"
+local environment = platform.import "spec/surroundings/environment"
 local failure = platform.import "spec/failure"
 
 -- What `require "busted"` gives.

@@ -7,7 +7,7 @@
 
 local platform = ...
 
-local insulation = platform.import "spec/insulation"
+local insulation = platform.import "spec/surroundings/insulation"
 local namesOf = platform.import "spec/names"
 
 return function()
