@@ -57,7 +57,7 @@ await bundle(entries, "js", {
   codeSplitting: together({
     base: ["files/files", "errors", "cli/version", "config/commands/commandNames", "cli/completion/request"],
     early: ["early"],
-    main: ["cli/main", "cli/help/layout"],
+    main: ["cli/main", "cli/help/help"],
     index: ["index"],
   }),
 });

@@ -36,7 +36,7 @@ function loadedBy(args: readonly string[], thread: "main" | "worker" = "main"): 
 test.for(["--version", "--help"])("%s loads the table of options, and no package", (flag) => {
   const { ours, packages } = loadedBy([flag]);
   expect(packages).toEqual([]);
-  expect(ours.length).toBeLessThanOrEqual(5);
+  expect(ours.length).toBeLessThanOrEqual(4);
 });
 
 test("a run of a test loads what it needs, in few files", () => {
