@@ -94,13 +94,12 @@ export function findInRoots(
   return realFiles(files);
 }
 
-/** The Lua files and folders where a pattern says that one is, spelt as it is. */
+/** The names of Lua files and folders where a pattern says that one is. */
 function namesBeside(pattern: string, cwd: string): string[] {
-  const folder = path.dirname(pattern);
   try {
-    const entries = readdirSync(path.resolve(cwd, folder), { withFileTypes: true });
+    const entries = readdirSync(path.resolve(cwd, path.dirname(pattern)), { withFileTypes: true });
     const usable = entries.filter((entry) => entry.isDirectory() || entry.name.endsWith(".lua"));
-    return usable.map(({ name }) => path.join(folder, name)).sort();
+    return usable.map(({ name }) => name).sort();
   } catch {
     return [];
   }

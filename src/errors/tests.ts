@@ -1,10 +1,11 @@
 /** Messages about tests that are not there. */
 
+import path from "node:path";
 import { LuacovError, quoted } from "../errors.js";
 import { visible } from "../files/visible.js";
 import { closest } from "../words.js";
 
-/** What the first of some patterns may have been meant for: a command, or one of the files and folders beside it. */
+/** What the first of some patterns may have been meant for: a command, or one of the files and folders beside it, by their names. */
 export interface Meant {
   readonly commands: readonly string[];
   readonly names: readonly string[];
@@ -23,11 +24,17 @@ export function noTestFiles(
 function hintAt(pattern: string, { commands, names }: Meant): string {
   const command = closest(pattern, commands);
   if (command !== null) return ` (the command ${command}?)`;
-  // An ending that all have makes no two names alike; and one that is there is not meant for another.
-  const ending = pattern.endsWith(".lua") ? ".lua" : "";
-  const stems = names.filter((name) => name.endsWith(ending)).map((name) => withoutEnding(name, ending));
-  const stem = names.includes(pattern) ? null : closest(withoutEnding(pattern, ending), stems);
-  return stem === null ? "" : ` (${visible(stem)}${ending}?)`;
+  const name = path.basename(pattern);
+  const similar = names.includes(name) ? null : similarName(name, names);
+  return similar === null ? "" : ` (${visible(path.join(path.dirname(pattern), similar))}?)`;
+}
+
+/** An ending that all have makes no two names alike. */
+function similarName(name: string, names: readonly string[]): string | null {
+  const ending = name.endsWith(".lua") ? ".lua" : "";
+  const stems = names.filter((each) => each.endsWith(ending)).map((each) => withoutEnding(each, ending));
+  const stem = closest(withoutEnding(name, ending), stems);
+  return stem === null ? null : `${stem}${ending}`;
 }
 
 function withoutEnding(name: string, ending: string): string {

@@ -10,6 +10,8 @@ const typos: readonly (readonly [args: readonly string[], meant: string])[] = [
   [["mrege", "maps"], "(the command merge?)"],
   [["debgu"], "(the command debug?)"],
   [["spec/stak_spec.lua"], "(spec/stack_spec.lua?)"],
+  [["./spec/stak_spec.lua"], "(spec/stack_spec.lua?)"],
+  [["spce/"], "(spec?)"],
   [["spce"], "(spec?)"],
   [["help", "trcae"], "perhaps on trace"],
   [["completion", "fihs"], "(fish?)"],
