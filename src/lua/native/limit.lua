@@ -34,8 +34,11 @@ return function(limit, agent, tell)
   -- From here on no finalizer of ours runs, whenever the collector comes to it.
   agent "tick"
   collectgarbage()
-  -- Compiled code calls no hook.
-  if globals.jit then globals.jit.off() end
+  -- Compiled code calls no hook, and what has been compiled by now is not always the same.
+  if globals.jit then
+    globals.jit.off()
+    globals.jit.flush()
+  end
   local client = hooks.add {
     count = size,
     first = min(left, length()),
