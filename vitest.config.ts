@@ -17,6 +17,8 @@ export default defineConfig({
     setupFiles: ["test/support/surroundings.ts", "test/support/fastCheck.ts", "test/support/onlyLeftOut.ts"],
     // Only what hangs: a machine may be slow, or busy with something else.
     testTimeout: 180_000,
+    // What failed elsewhere is known from the message alone.
+    chaiConfig: { truncateThreshold: 1000 },
     // Much of the time tests wait for commands, so that two cores have room for two of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -9,6 +9,7 @@ import { insertProbes } from "../../src/coverage/probes/insertProbes.js";
 import { planProbes } from "../../src/coverage/probes/plan/plan.js";
 import { tightPlaces } from "../../src/coverage/probes/plan/tightFunctions.js";
 import { probeCoverage } from "../../src/coverage/probes/probeCoverage.js";
+import { hitsFilesIn } from "../../src/engine/native/agent/hits.js";
 import { writeSources } from "../../src/engine/native/agent/manifest.js";
 import { parseNewest, type Syntax } from "../../src/source/syntax.js";
 import type { ProbedSource } from "../../src/types.js";
@@ -111,8 +112,7 @@ function prepare(file: string): ProbedSource {
 }
 
 function leftIn(run: string): string[][] {
-  const files = readdirSync(run).filter((name) => name.startsWith("hits-"));
-  return files.map((name) => readFileSync(path.join(run, name), "latin1").trimEnd().split("\n"));
+  return hitsFilesIn(run).map((file) => readFileSync(file, "latin1").trimEnd().split("\n"));
 }
 
 function linesOf(file: string, left: readonly (readonly string[])[]) {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { hitsFilesIn } from "../../src/engine/native/agent/hits.js";
 import { testWith } from "../support/tools.js";
 import { allLuas, expectSame, makeProject, type Project } from "./agent.js";
 
@@ -84,8 +85,7 @@ function hooked(project: Project, command: readonly string[]): void {
 /** Counts by line and by place of a function, of all sources together. */
 function rowsOf({ environment }: Project) {
   const run = environment.LUACOV_TS_FOLDER ?? "";
-  const files = readdirSync(run).filter((name) => name.startsWith("hits-"));
-  const rows = files.flatMap((name) => readFileSync(path.join(run, name), "latin1").split("\n"));
+  const rows = hitsFilesIn(run).flatMap((file) => readFileSync(file, "latin1").split("\n"));
   const countsOf = (kind: string) =>
     Object.fromEntries(
       rows

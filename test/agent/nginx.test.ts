@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { watch } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
+import { hitsFilesIn } from "../../src/engine/native/agent/hits.js";
 import { testWith } from "../support/tools.js";
 import { startNginx } from "./nginx.js";
 
@@ -173,12 +174,21 @@ testWith("nginx", "nginx-lua")(
   },
 );
 
+/** Another may have taken its place since it was seen. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}
+
 /** Waits until a process has left more than that it began. */
 async function left(folder: string, id: number): Promise<void> {
   const hasLeft = () =>
-    readdirSync(folder)
-      .filter((name) => name.startsWith(`hits-${id}-`))
-      .some((name) => / [1-9]/.test(readFileSync(path.join(folder, name), "latin1").split("\n")[1] ?? ""));
+    hitsFilesIn(folder)
+      .filter((file) => path.basename(file).startsWith(`hits-${id}-`))
+      .some((file) => / [1-9]/.test(readIfThere(file).split("\n")[1] ?? ""));
   for await (const _ of watch(folder)) {
     if (hasLeft()) return;
   }

@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { hitsFilesIn } from "../../src/engine/native/agent/hits.js";
 import { testWith } from "../support/tools.js";
 import { agent, allLuas, expectSame, makeProject } from "./agent.js";
 
@@ -48,8 +49,8 @@ testWith("lua5.1")("lua5.1 that gives up to measure its script says so, and coun
   expect(project.doubts().map((line) => line.split(" ")[0])).toEqual(["unprobed"]);
   expect(project.lines("main.lua")).toBe("not loaded");
   const { LUACOV_TS_FOLDER: run = "" } = project.environment;
-  const [left = ""] = readdirSync(run).filter((name) => name.startsWith("hits-"));
-  const [, counts] = /^lines \w+ (.*)$/m.exec(readFileSync(path.join(run, left), "latin1")) ?? [];
+  const [left = ""] = hitsFilesIn(run);
+  const [, counts] = /^lines \w+ (.*)$/m.exec(readFileSync(left, "latin1")) ?? [];
   expect(counts?.split(" ").sort()).toEqual(["1:1", "2:1"]);
 });
 

@@ -53,6 +53,10 @@ export function systemCalls(memory) {
     p: failsAs(-1, (from, to) => fs.renameSync(textAt(from), textAt(to)) ?? 0),
     h: failsAs(-1, (name) => fs.unlinkSync(textAt(name)) ?? 0),
     q: failsAs(-1, (name) => fs.rmdirSync(textAt(name)) ?? 0),
+    x: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) | 0;
+    },
     r: (code) => process.exit(code & 255),
     z: (pointers, start) => {
       let at = start;

@@ -20,8 +20,7 @@ type Sizes = ReadonlyMap<string, number>;
  * program, not by an agent, and does not count.
  */
 export function readHits(folder: string, sizes: Sizes): AgentReport {
-  const files = lastOfEach(namesIn(folder).filter((name) => name.startsWith("hits-")));
-  const read = files.map((name) => path.join(folder, name)).map((file) => ({ file, rows: rowsOf(file) }));
+  const read = hitsFilesIn(folder).map((file) => ({ file, rows: rowsOf(file) }));
   const processes = read.flatMap(({ rows }) => (rows === null ? [] : [rows]));
   const [probes, lines, profiles] = [new ProbeHitsSum(), new LineHitsSum(), new ProfileSum()];
   for (const rows of processes) {
@@ -49,6 +48,12 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
       doubts: [...wordsIn(all, "doubt"), ...doubtsOfLibraries(wordsIn(all, "library"))],
     },
   };
+}
+
+/** Where the agents of a folder have left their counters, a path for each process. */
+export function hitsFilesIn(folder: string): readonly string[] {
+  const names = lastOfEach(namesIn(folder).filter((name) => name.startsWith("hits-")));
+  return names.map((name) => path.join(folder, name));
 }
 
 /** Of `NAME-1`, `NAME-2` and so on, which takes the place of the one before it, the last: a process may be killed between. */

@@ -4,7 +4,7 @@ local folder, process, hide = ...
 local open, rename, remove, clock, time = io.open, os.rename, os.remove, os.clock, os.time
 local concat, format, gsub, match = table.concat, string.format, string.gsub, string.match
 local next, pcall, select, setmetatable, tostring, type = next, pcall, select, setmetatable, tostring, type
-local collect, abs = collectgarbage, math.abs
+local collect, abs, max = collectgarbage, math.abs, math.max
 
 -- Counters by the keys of their sources.
 local states, doubts = {}, {}
@@ -16,8 +16,9 @@ local times = 0
 -- Whether nothing is written until the end, or ever.
 local isPaused, isOver = false, false
 -- How long writing has taken so far. It is to take a twentieth of the program's time, and what nobody notices, even of a suite of
--- a thousand programs; where each test tells what has counted, a twentieth will do.
-local spent, unnoticed = 0, 0.002
+-- a thousand programs; where each test tells what has counted, a twentieth will do. The time of one that waits is what passes
+-- meanwhile, in seconds of which the first may have been none.
+local spent, unnoticed, began = 0, 0.002, time() + 1
 
 -- How often a source is loaded with counters in locals, which a function for each reads from there on.
 local most = 100
@@ -213,15 +214,15 @@ function hits.leave(isEnd, isAsked)
   if isEnd and hits.atEnd then pcall(hits.atEnd) end
   if isEnd and hits.accesses and hits.accesses.finish then pcall(hits.accesses.finish) end
   if not isOpen and not next(doubts) then return end
-  local began = clock()
+  local start = clock()
   -- 5.1 collects nothing when its memory is used up.
   if not pcall(write, isEnd) and pcall(collect) then pcall(write, isEnd) end
-  spent = spent + clock() - began
+  spent = spent + clock() - start
 end
 
 -- What a runner of tests asks for between two of them, so that a crash loses little.
 function hits.leaveSoon(isUrgent)
-  if isUrgent or spent < unnoticed + clock() / 20 then hits.leave(false) end
+  if isUrgent or spent < unnoticed + max(clock(), time() - began) / 20 then hits.leave(false) end
 end
 
 -- A process that goes on after what may have been its end, or a fork, is known from here on for one that may be killed.
