@@ -15,9 +15,18 @@ const testNames = /_spec|^test[_-]|[_.-](spec|test)\.[^.]*$/;
 /** Only right under the root: elsewhere a module may be called so. */
 const testNameInRoot = /^tests?\.[^.]*$/;
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Each source is looked for in all tests. */
+function setOf(tests: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(tests) ?? new Set(tests);
+  sets.set(tests, known);
+  return known;
+}
+
 /** Why a file is a part of this run's tests; null for another one. */
 export function testOfRun({ tests, helper = null, setup = null }: Scope, file: string): string | null {
-  if (tests.includes(file)) return testFile;
+  if (setOf(tests).has(file)) return testFile;
   if (file === helper) return helperFile;
   return file === setup ? setupFile : null;
 }

@@ -12,19 +12,11 @@ import type { ChunkCache } from "./chunks/chunkCache.js";
 import type { ProgramDebugger } from "./debugging.js";
 import { installExit } from "./exit.js";
 import { describedFailures, type Failures, failuresOfLua } from "./failures.js";
-import {
-  keepModuleCode,
-  type LuaFunction,
-  type LuaState,
-  lauxlib,
-  lua,
-  openLibraries,
-  toLuaString,
-} from "./fengari.js";
-import { installFidelity } from "./fidelity/install.js";
+import { keepModuleCode, type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
 import { withWideIntegers } from "./fidelity/numbers/wideIntegers.js";
 import { installHooks } from "./hooks.js";
 import { installLimits, type Limit } from "./limits.js";
+import { newState } from "./newState.js";
 import { installStop, Stop } from "./stop.js";
 import { type CallListener, createTracing, type Tracer, traceThread } from "./trace.js";
 
@@ -84,7 +76,7 @@ export function runProgram(
   }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
-  const L = lauxlib.luaL_newstate();
+  const L = newState();
   const rewrite = debugged?.rewrite ?? asItIs;
   const { importFile, pushHost } = openState(L, host, stop, chunks, rewrite);
   const failures = errors === "caller" ? describedFailures(importFile) : failuresOfLua(host);
@@ -113,7 +105,7 @@ export function runProgram(
 function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): number {
   const tracing = createTracing(tracer, onCall);
   // What still runs while the program unwinds, as message handlers do, is stopped at its first instruction.
-  stop.onNow = () => tracing.throwAlways(stop);
+  stop.beforeUnwinding(() => tracing.throwAlways(stop));
   installHooks(L, tracing);
   traceThread(L, tracing);
   return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
@@ -122,12 +114,12 @@ function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): num
 /** Opens a state for nobody: what the first one loads and compiles, others have. */
 export function prepareStates(): void {
   const host = createHost({ hasInput: false });
-  openState(lauxlib.luaL_newstate(), host, new Stop());
+  openState(newState(), host, new Stop());
   keepModuleCode(compileSample);
   host.close(false);
 }
 
-/** Gives a state Lua's libraries as a program of the system's `lua` finds them. */
+/** Gives a new state what is around its program, so that it finds the libraries as one of the system's `lua` does. */
 export function openState(
   L: LuaState,
   host: Host,
@@ -137,12 +129,11 @@ export function openState(
 ): Bound {
   forgetHostClosures();
   chunks?.begin();
-  openLibraries(L);
-  installFidelity(L);
   installStop(L, stop);
   installExit(L, stop);
   lua.lua_getglobal(L, toLuaString("_G"));
-  setFunctions(L, { ...baseFunctions(L, host), ...loadFunctions(host, chunks, rewrite) });
+  setFunctions(L, baseFunctions(L, host));
+  setFunctions(L, loadFunctions(host, chunks, rewrite));
   lua.lua_pop(L, 1);
   const bound = bindHost(L, host, stop);
   lua.lua_getglobal(L, toLuaString("debug"));

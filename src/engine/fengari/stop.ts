@@ -12,13 +12,20 @@ export class Stop {
   reason: StopReason | null = null;
   /** Whether the program has asked that what runs from now on is not counted. */
   isCountingOver = false;
-  /** Called when the program is to end, before it unwinds. */
-  onNow: () => void = () => {};
+  #beforeUnwinding: () => void = () => {};
+
+  /**
+   * Has a function called when the program is to end, before it unwinds. It is not assigned where it is written: V8 makes such a
+   * function among old objects, and what it holds, here the whole state, stayed until the whole heap was collected.
+   */
+  beforeUnwinding(call: () => void): void {
+    this.#beforeUnwinding = call;
+  }
 
   /** Ends the running program. Must be called from inside it. */
   now(reason: StopReason): never {
     this.reason ??= reason;
-    this.onNow();
+    this.#beforeUnwinding();
     throw this;
   }
 }

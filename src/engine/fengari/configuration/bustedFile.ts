@@ -1,5 +1,6 @@
 import { createHost } from "../../host/host.js";
-import { type LuaState, lauxlib, lua, toLuaString, toText } from "../fengari.js";
+import { type LuaState, lua, toLuaString, toText } from "../fengari.js";
+import { newState } from "../newState.js";
 import { openState, setArguments, setPackagePath } from "../program.js";
 import { Stop } from "../stop.js";
 
@@ -24,7 +25,7 @@ export function readBustedFile(
 ): BustedFile {
   const stop = new Stop();
   const host = createHost({ sandbox: root });
-  const L = lauxlib.luaL_newstate();
+  const L = newState();
   const { importFile } = openState(L, host, stop);
   setPackagePath(L, packagePath);
   setArguments(L, { file, args: [] });
@@ -48,7 +49,7 @@ export function readBustedFile(
 
 /** Says whether any of the Lua patterns is found in a text. Throws Lua's message for a malformed one. */
 export function luaMatcher(patterns: readonly string[]): (text: string) => boolean {
-  const L = lauxlib.luaL_newstate();
+  const L = newState();
   const { importFile } = openState(L, createHost(), new Stop());
   importFile(L, "busted/configuration");
   return (text) => {

@@ -12,7 +12,7 @@ export function callWithin(L: LuaState, stop: Stop, limit: number, count: number
     if (instructions++ % 1024 === 0 && performance.now() > latest)
       stop.now({ kind: "timed out", ...whereIs(L1, "line") });
   }, null);
-  stop.onNow = () => tracing.throwAlways(stop);
+  stop.beforeUnwinding(() => tracing.throwAlways(stop));
   traceThread(L, tracing);
   return tracing.run(() => lua.lua_pcall(L, count, 0, 0));
 }

@@ -1,6 +1,6 @@
 import { forgetHostClosures, loadHostChunk } from "../bind/bindChunks.js";
-import { type LuaState, lauxlib, lua, openLibraries, toLuaString, toText } from "../fengari.js";
-import { installFidelity } from "../fidelity/install.js";
+import { type LuaState, lauxlib, lua, toLuaString, toText } from "../fengari.js";
+import { newState } from "../newState.js";
 import { installStop, Stop } from "../stop.js";
 import { callWithin } from "./callWithin.js";
 
@@ -40,10 +40,8 @@ export function readLuacovFile(
   limit: number,
 ): LuacovFile {
   const stop = new Stop();
-  const L = lauxlib.luaL_newstate();
+  const L = newState();
   forgetHostClosures();
-  openLibraries(L);
-  installFidelity(L);
   installStop(L, stop);
   const told: Told = { settings: {}, problems: [] };
   loadHostChunk(L, "luacov/configuration");

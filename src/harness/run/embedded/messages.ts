@@ -5,7 +5,7 @@ import type { News } from "../../../engine/news.js";
 import type { Interruptible } from "../../../engine/wasm/interruption.js";
 import type { CompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
-import type { Job, Profile } from "../../../types.js";
+import type { Job, Profile, Scope } from "../../../types.js";
 import type { MessagePort } from "./threads.js";
 
 /**
@@ -40,7 +40,13 @@ export interface CommandReply {
 }
 
 /** Main thread to worker. */
-export type Request = JobRequest | ExaminationRequest | Preparation;
+export type Request = PostedJob | ExaminationRequest | Preparation;
+
+/** A job whose scope, which names each test, is that of the job before it in the same worker where it is null. */
+export interface PostedJob extends Omit<JobRequest, "job"> {
+  readonly job: Omit<Job, "scope">;
+  readonly scope: Scope | null;
+}
 
 /** A job, and in which of PUC-Rio's Luas it runs; null for fengari. */
 export interface JobRequest {

@@ -2,6 +2,7 @@ import { createHost } from "../../../engine/host/host.js";
 import { limitMemory } from "../../../engine/host/primitives/memory.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import { examine } from "../../../engine/wasm/postMortem.js";
+import type { Scope } from "../../../types.js";
 import { addToBacklog } from "./backlog.js";
 import type { JobRequest, MachineNews, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
 import { serve } from "./threads.js";
@@ -21,7 +22,9 @@ export function serveJobs(
     surroundings: Surroundings,
   ) => WorkerEnd,
   prepare: (version: WasmVersion | null, setup: WorkerSetup) => void,
+  onEnd: () => void = () => {},
 ): void {
+  let known: Scope | null = null;
   serve((request, setup, reply) => {
     if (request.kind === "preparation") return prepare(request.version, setup);
     limitMemory(request.kind === "job" ? request.memory : setup.memory);
@@ -32,6 +35,10 @@ export function serveJobs(
       if (news.kind === "output") addToBacklog(setup.interrupt, news.outputs);
     };
     const surroundings = { commands: setup.commands, onBegin: () => reply({ kind: "begin" }) };
-    reply({ kind: "end", end: execute(request, setup, tell, surroundings) });
+    known = request.scope ?? known;
+    if (known === null) throw new Error("the first job of a worker has no scope");
+    const job = { ...request.job, scope: known };
+    reply({ kind: "end", end: execute({ ...request, job }, setup, tell, surroundings) });
+    onEnd();
   });
 }

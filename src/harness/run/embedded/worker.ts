@@ -2,18 +2,23 @@
 
 import { ChunkCache } from "../../../engine/fengari/chunks/chunkCache.js";
 import { openKeptChunks } from "../../../engine/fengari/chunks/keptChunks.js";
+import { makeStateAhead } from "../../../engine/fengari/newState.js";
 import { prepareStates } from "../../../engine/fengari/program.js";
 import { executeJob } from "./job.js";
 import { serveJobs } from "./serveJobs.js";
 
 let chunks: ChunkCache | null = null;
 
-serveJobs(({ job, debugging, hasInput }, { interrupt, keepsChunks }, tell, surroundings) => {
-  chunks ??= new ChunkCache(openKeptChunks(job.scope.root));
-  return executeJob(job, interrupt, tell, {
-    ...surroundings,
-    debugging,
-    hasInput,
-    chunks: keepsChunks ? chunks : null,
-  });
-}, prepareStates);
+serveJobs(
+  ({ job, debugging, hasInput }, { interrupt, keepsChunks }, tell, surroundings) => {
+    chunks ??= new ChunkCache(openKeptChunks(job.scope.root));
+    return executeJob(job, interrupt, tell, {
+      ...surroundings,
+      debugging,
+      hasInput,
+      chunks: keepsChunks ? chunks : null,
+    });
+  },
+  prepareStates,
+  makeStateAhead,
+);

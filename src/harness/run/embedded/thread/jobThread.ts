@@ -5,11 +5,20 @@ import type { ExecutorOptions } from "../../../../engine/engine.js";
 import { cells, createOrders } from "../../../../engine/fengari/collect/orders.js";
 import type { Interruptible } from "../../../../engine/wasm/interruption.js";
 import { lookSoon } from "../../../../engine/wasm/sampling.js";
+import type { Scope } from "../../../../types.js";
 import { takeFromBacklog } from "../backlog.js";
 import { openThreadConnection } from "../debugging/connection.js";
 import { pausingByCall, pausingByOrder } from "../debugging/pausing.js";
 import { outOfMemory, workerEnded } from "../memoryHint.js";
-import type { JobRequest, MachineNews, Reply, Request, WorkerEnd, WorkerNews } from "../messages.js";
+import type {
+  JobRequest,
+  MachineNews,
+  PostedJob,
+  Reply,
+  Request,
+  WorkerEnd,
+  WorkerNews,
+} from "../messages.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
 import { startClock } from "./clock.js";
@@ -146,32 +155,37 @@ function nameOf({ job, lua }: AskedJob): Pick<DebuggedProgram, "file" | "lua"> {
 }
 
 /** Resolves to the end of the job, or to the reason why the worker ended without one. */
-async function ask(
+function ask(
   worker: Worker,
   request: JobRequest,
   onBegin: () => void,
   onNews: (news: WorkerNews | MachineNews) => void,
 ): Promise<WorkerEnd | Error> {
-  const settled = new AbortController();
-  const ended = new Promise<WorkerEnd>((resolve) => {
+  return new Promise((resolve) => {
     const onMessage = (reply: Reply) => {
       if (reply.kind === "begin") onBegin();
-      else if (reply.kind === "end") resolve(reply.end);
+      else if (reply.kind === "end") settle(reply.end);
       else if (reply.kind !== "examined") onNews(reply);
     };
-    worker.on("message", onMessage);
-    settled.signal.addEventListener("abort", () => worker.off("message", onMessage));
+    const onError = (error: unknown) => settle(error instanceof Error ? error : new Error(String(error)));
+    // Without an error it is process.exit inside the worker, or terminate().
+    const onExit = (code: number) => settle(new Error(`it exited with code ${code}`));
+    const settle = (end: WorkerEnd | Error) => {
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      resolve(end);
+    };
+    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+    worker.postMessage(posted(worker, request), request.debugging === null ? [] : [request.debugging]);
   });
-  worker.postMessage(request, request.debugging === null ? [] : [request.debugging]);
-  try {
-    // "error" makes once() reject; an "exit" without one is process.exit inside the worker, or terminate().
-    const exited = once(worker, "exit", { signal: settled.signal });
-    return await Promise.race([ended, exited.then(([code]) => new Error(`it exited with code ${code}`))]);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  } finally {
-    settled.abort();
-  }
+}
+
+/** The scope that each worker was told last. */
+const told = new WeakMap<Worker, Scope>();
+
+function posted(worker: Worker, { job: { scope, ...job }, ...request }: JobRequest): PostedJob {
+  const isKnown = told.get(worker) === scope;
+  told.set(worker, scope);
+  return { ...request, job, scope: isKnown ? null : scope };
 }
 
 function crash(error: Error, given: Order | null, timeout: number, duration: number): WorkerEnd {
