@@ -3,7 +3,7 @@ import { currentFolder } from "../../files/files.js";
 import { codeOf } from "../host/primitives/failure.js";
 import { setFunctions } from "./bind/bind.js";
 import { loadHostChunk } from "./bind/bindChunks.js";
-import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } from "./fengari.js";
+import { type LuaFunction, type LuaState, lauxlib, lua, pushOf, toLuaString, toText } from "./fengari.js";
 import { callAsHook } from "./trace.js";
 
 type Push = (L: LuaState) => void;
@@ -48,7 +48,7 @@ export function createDebugger(
   };
   const onPause: LuaFunction = (L) => {
     lua.lua_settop(L, 1);
-    pushPause = lua.lua_toproxy(L, 1);
+    pushPause = pushOf(L, 1);
     return 0;
   };
   const stands: LuaFunction = (L) => {
@@ -63,7 +63,7 @@ export function createDebugger(
       lua.lua_setupvalue(L, -3, 1);
       pushChannel(L, { ...linesOf(channel, flush), onPause, stands });
       lua.lua_call(L, 2, 1);
-      pushed = lua.lua_toproxy(L, -1);
+      pushed = pushOf(L, -1);
       lua.lua_pop(L, 1);
     },
     pause: (L) => {

@@ -133,7 +133,6 @@ export interface LuaApi {
   lua_tolstring(L: LuaState, index: number): LuaString | null;
   lua_tonumber(L: LuaState, index: number): number;
   lua_topointer(L: LuaState, index: number): unknown;
-  lua_toproxy(L: LuaState, index: number): (L: LuaState) => void;
   lua_tothread(L: LuaState, index: number): LuaState;
   lua_touserdata(L: LuaState, index: number): unknown;
   lua_type(L: LuaState, index: number): number;

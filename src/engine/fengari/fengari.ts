@@ -119,6 +119,20 @@ export function copySlot(from: LuaState, place: number, to: LuaState): void {
   if (slot !== undefined) to.stack[to.top - 1]?.setfrom(slot);
 }
 
+/**
+ * What pushes the value at an index, in any thread of its state. fengari's lua_toproxy keeps the state of each in a WeakMap, and what is
+ * the value of one is alive for V8's collector of young objects: no state was gone before the whole heap was looked through.
+ */
+export function pushOf(L: LuaState, index: number): (L: LuaState) => void {
+  lua.lua_pushvalue(L, index);
+  const slot = L.stack[L.top - 1];
+  lua.lua_pop(L, 1);
+  return (L1) => {
+    lua.lua_pushnil(L1);
+    if (slot !== undefined) L1.stack[L1.top - 1]?.setfrom(slot);
+  };
+}
+
 /** Whether a register of the Lua function that runs holds neither nil nor false. */
 export function isTrue(L: LuaState, register: number): boolean {
   const slot: { readonly type?: number; readonly value: unknown } | undefined =

@@ -1,7 +1,7 @@
 import { libraryPath } from "../../host/cpath.js";
 import type { Host } from "../../host/host.js";
 import type { Primitive, Primitives } from "../../host/primitives/value.js";
-import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } from "../fengari.js";
+import { type LuaFunction, type LuaState, lauxlib, lua, pushOf, toLuaString, toText } from "../fengari.js";
 import type { Stop } from "../stop.js";
 import { loadHostChunk } from "./bindChunks.js";
 import { exporter, type Import, type Push } from "./bindExport.js";
@@ -34,9 +34,9 @@ const ofHost = /^(host|platform)\//;
  */
 export function bindHost(L: LuaState, host: Host, stop: Stop): Bound {
   lua.lua_createtable(L, 0, 12);
-  const pushHost = lua.lua_toproxy(L, -1);
+  const pushHost = pushOf(L, -1);
   const push = importer(pushHost, host);
-  setFunctions(L, { ...exporter(stop, push), ...handleFunctions, ...writers(host) });
+  for (const functions of [exporter(stop, push), handleFunctions, writers(host)]) setFunctions(L, functions);
   setFunctions(L, { metatable, import: importFunction(push), endcounting: endCounting(stop) });
   lua.lua_getglobal(L, toLuaString("loadfile"));
   lua.lua_setfield(L, -2, toLuaString("loadfile"));
@@ -116,7 +116,7 @@ function importer(pushHost: Push, host: Host): Import {
     L.hookmask = 0;
     lua.lua_call(L, 1, 1);
     L.hookmask = mask;
-    results.set(name, lua.lua_toproxy(L, -1));
+    results.set(name, pushOf(L, -1));
   };
   return push;
 }

@@ -1,4 +1,4 @@
-import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString, toText } from "../fengari.js";
+import { type LuaFunction, type LuaState, lauxlib, lua, pushOf, toLuaString, toText } from "../fengari.js";
 import type { Stop } from "../stop.js";
 
 /** The error that a library function in Lua wants to be raised in its own name. */
@@ -43,7 +43,7 @@ export function exporter(stop: Stop, importFile: Import): Readonly<Record<string
 
   return {
     export: (L) => {
-      const push = lua.lua_toproxy(L, 1);
+      const push = pushOf(L, 1);
       lua.lua_pushcfunction(L, (L1) => call(L1, push, false));
       return 1;
     },
@@ -67,7 +67,7 @@ export function exporter(stop: Stop, importFile: Import): Readonly<Record<string
 function fieldOf(L: LuaState, importFile: Import, file: string, name: Uint8Array): Push {
   importFile(L, file);
   lua.lua_getfield(L, -1, name);
-  const push = lua.lua_toproxy(L, -1);
+  const push = pushOf(L, -1);
   lua.lua_pop(L, 2);
   return push;
 }

@@ -1,4 +1,4 @@
-import { type LuaFunction, type LuaState, lua, toLuaString } from "../fengari.js";
+import { type LuaFunction, type LuaState, lua, pushOf, toLuaString } from "../fengari.js";
 import type { Push } from "./bindExport.js";
 
 /** What a userdata of the host libraries holds; the program sees neither it nor a user value. */
@@ -15,7 +15,7 @@ export const handleFunctions: Readonly<Record<string, LuaFunction>> = {
   userdata: (L) => {
     const held = lua.lua_newuserdata(L, 0) as Held;
     held.metatable = lua.lua_topointer(L, 1);
-    held.push = lua.lua_toproxy(L, 2);
+    held.push = pushOf(L, 2);
     if (lua.lua_getfield(L, 2, ID) === lua.LUA_TNUMBER) held.id = lua.lua_tonumber(L, -1);
     lua.lua_pop(L, 1);
     lua.lua_pushvalue(L, 1);

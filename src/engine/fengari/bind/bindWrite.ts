@@ -1,7 +1,7 @@
 import type { Host } from "../../host/host.js";
 import { formatNumber } from "../../host/primitives/numeral.js";
 import type { Stream } from "../../host/primitives/stream.js";
-import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "../fengari.js";
+import { type LuaFunction, type LuaState, lua, pushOf, toFunction, toLuaString } from "../fengari.js";
 import type { Push } from "./bindExport.js";
 import { streamId } from "./bindHandle.js";
 import { pushFailure } from "./bindValue.js";
@@ -20,7 +20,7 @@ export function writers(host: Host): Readonly<Record<string, LuaFunction>> {
   let output: Output | null = null;
   return {
     output: (L) => {
-      output = { id: streamId(L, 1), push: lua.lua_toproxy(L, 1) };
+      output = { id: streamId(L, 1), push: pushOf(L, 1) };
       return 0;
     },
     writer: (L) => {
