@@ -3,6 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { createOrders } from "../../src/engine/fengari/collect/orders.js";
+import { collectLeftovers } from "../../src/engine/host/primitives/memory.js";
 import { runJob } from "../../src/harness/run/embedded/job.js";
 import type { Job } from "../../src/types.js";
 import { makeFolder } from "../support/folder.js";
@@ -15,7 +16,7 @@ function usedMemory(type: "minor" | "major"): number {
   if (typeof collect !== "function") throw new Error("no way to the collector");
   // What survives once is still among the young objects.
   for (let times = 0; times < 3; times++) collect({ type });
-  return process.memoryUsage().heapUsed / 2 ** 20;
+  return heap();
 }
 
 test("what a program in fengari has left is gone with the young objects, not only when the whole heap is collected", async () => {
@@ -39,3 +40,18 @@ test("what a program in fengari has left is gone with the young objects, not onl
   // A program's state and what is around it are a third of a MB.
   expect(usedMemory("minor") - before).toBeLessThan(4);
 });
+
+test("what programs have left for the whole heap's collection does not become much", () => {
+  collectLeftovers();
+  const before = heap();
+  let left: readonly object[] | null = Array.from({ length: 2e6 }, (_, index) => ({ index }));
+  expect(heap() - before).toBeGreaterThan(64);
+  expect(left.length).toBe(2e6);
+  left = null;
+  collectLeftovers();
+  expect(heap() - before).toBeLessThan(32);
+});
+
+function heap(): number {
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}

@@ -1,5 +1,5 @@
 import { createHost } from "../../../engine/host/host.js";
-import { limitMemory } from "../../../engine/host/primitives/memory.js";
+import { collectLeftovers, limitMemory } from "../../../engine/host/primitives/memory.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import { examine } from "../../../engine/wasm/postMortem.js";
 import type { Scope } from "../../../types.js";
@@ -39,6 +39,7 @@ export function serveJobs(
     if (known === null) throw new Error("the first job of a worker has no scope");
     const job = { ...request.job, scope: known };
     reply({ kind: "end", end: execute({ ...request, job }, setup, tell, surroundings) });
+    collectLeftovers();
     onEnd();
   });
 }
