@@ -4,16 +4,22 @@ import { childrenOf, parseNewest } from "../../source/syntax.js";
 import type { Node } from "../../source/tree.js";
 import type { Style } from "../../types.js";
 import { requiredModule } from "./requires.js";
-import { registersTests } from "./specCalls.js";
+import { registersTests, specFunctions } from "./specCalls.js";
+
+/** What is in any text for a framework: one of its names, or a backslash, by which a string may have one. Others are not parsed. */
+const framework = new RegExp(`\\b(${[...specFunctions, "busted", "luaunit"].join("|")})\\b|\\\\`);
 
 /** What a file is written for. One that cannot be read is a script: running it says what is wrong. */
 export function styleOfFile(file: string): Style {
   try {
-    const parsed = parseNewest(readContent(file));
+    const content = readContent(file);
+    const isNamed = path.basename(file).includes("_spec");
+    if (!isNamed && !framework.test(content.toString("latin1"))) return "script";
+    const parsed = parseNewest(content);
     if (!parsed.ok) return "script";
     const { body } = parsed.syntax;
     // One that somebody has begun by its name alone has no tests yet.
-    return path.basename(file).includes("_spec") && body.length === 0 ? "spec" : styleOfBody(body);
+    return isNamed && body.length === 0 ? "spec" : styleOfBody(body);
   } catch {
     return "script";
   }
