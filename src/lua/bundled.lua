@@ -57,12 +57,12 @@ local function setof(values)
   return set
 end
 
--- Adds a searcher for `modules`, functions by name that return a module. A program's own copy wins: one that is on
+-- A searcher for `modules`, functions by name that return a module. A program's own copy wins: one that is on
 -- package.path. Templates of the path in the list `ahead_of`, which may be nil, count as if they were not there.
 --
 -- Modules belong together with the one that their name begins with: where that is when the first of them is asked
 -- for decides for all.
-function bundled.install(modules, ahead_of)
+function bundled.searcher(modules, ahead_of)
   local leftout = setof(ahead_of or {})
   local isours = {}
 
@@ -74,14 +74,18 @@ function bundled.install(modules, ahead_of)
     return isours[root]
   end
 
-  local function searcher(name)
+  return function(name)
     local load = modules[name]
     if load and areours(match(name, "^[^.]*")) then
       return load
     end
   end
+end
+
+-- Adds one behind what is preloaded, ahead of what is in files.
+function bundled.install(modules, ahead_of)
+  local searcher = bundled.searcher(modules, ahead_of)
   platform.hide(searcher)
-  -- Behind what is preloaded, ahead of what is in files.
   insert(package.searchers or package.loaders, 2, searcher)
 end
 

@@ -29,7 +29,7 @@ function run(order: "behind all others" | "ahead of the distribution", files: Fi
   const folder = makeFolder(files);
   const L = lauxlib.luaL_newstate();
   openLibraries(L);
-  const { importFile } = bindHost(L, createHost(), new Stop());
+  const { importFile } = bindHost(L, { host: createHost(), stop: new Stop() });
   const templates = (part: string) => [`${folder}/${part}/?.lua`, `${folder}/${part}/?/init.lua`];
   lua.lua_getglobal(L, toLuaString("package"));
   lua.lua_pushstring(L, toLuaString([...templates("own"), ...templates(distributions)].join(";")));

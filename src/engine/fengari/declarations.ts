@@ -120,6 +120,7 @@ export interface LuaApi {
   lua_pushvalue(L: LuaState, index: number): void;
   lua_rawget(L: LuaState, index: number): number;
   lua_rawgeti(L: LuaState, index: number, key: number): number;
+  lua_rawlen(L: LuaState, index: number): number;
   lua_rawseti(L: LuaState, index: number, key: number): void;
   lua_remove(L: LuaState, index: number): void;
   lua_setfield(L: LuaState, index: number, key: LuaString): void;

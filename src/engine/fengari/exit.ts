@@ -1,10 +1,10 @@
+import type { Around } from "./around.js";
 import { type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
-import type { Stop } from "./stop.js";
 
 /** Gives a state an `os.exit` that ends the program, not the process. */
-export function installExit(L: LuaState, stop: Stop): void {
+export function installExit(L: LuaState, around: Pick<Around, "stop">): void {
   lua.lua_getglobal(L, toLuaString("os"));
-  lua.lua_pushcfunction(L, (L1) => stop.now({ kind: "exited", code: exitCode(L1) }));
+  lua.lua_pushcfunction(L, (L1) => around.stop.now({ kind: "exited", code: exitCode(L1) }));
   lua.lua_setfield(L, -2, toLuaString("exit"));
   lua.lua_pop(L, 1);
 }

@@ -1,23 +1,21 @@
 import type { Exit, Program, Step } from "../../types.js";
 import { createHost, type Host } from "../host/host.js";
 import type { TestNews } from "../news.js";
-import { type Bound, bindHost, setFunctions } from "./bind/bind.js";
-import { baseFunctions } from "./bind/bindBase.js";
+import type { Around } from "./around.js";
 import { installBundled } from "./bind/bindBundled.js";
-import { compileSample, forgetHostClosures, loadHostChunk } from "./bind/bindChunks.js";
+import { loadHostChunk } from "./bind/bindChunks.js";
 import type { Import, Push } from "./bind/bindExport.js";
-import { asItIs, loadFile, loadFunctions, type Rewrite } from "./bind/bindLoad.js";
+import { asItIs, loadFile } from "./bind/bindLoad.js";
 import { pushTestRun } from "./bind/bindTests.js";
 import type { ChunkCache } from "./chunks/chunkCache.js";
 import type { ProgramDebugger } from "./debugging.js";
-import { installExit } from "./exit.js";
 import { describedFailures, type Failures, failuresOfLua } from "./failures.js";
-import { keepModuleCode, type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
+import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "./fengari.js";
 import { withWideIntegers } from "./fidelity/numbers/wideIntegers.js";
 import { installHooks } from "./hooks.js";
 import { installLimits, type Limit } from "./limits.js";
-import { newState } from "./newState.js";
-import { installStop, Stop } from "./stop.js";
+import { openState } from "./state.js";
+import { Stop } from "./stop.js";
 import { type CallListener, createTracing, type Tracer, traceThread } from "./trace.js";
 
 /** What follows a program as it runs. */
@@ -51,10 +49,8 @@ export interface ProgramOptions {
 
 /** What a step needs besides the state. */
 interface Surroundings {
-  readonly host: Host;
+  readonly around: Around;
   readonly pushHost: Push;
-  readonly chunks: ChunkCache | null;
-  readonly rewrite: Rewrite;
   readonly debugged: ProgramDebugger | null;
   readonly importFile: Import;
   readonly onTest: (news: TestNews) => void;
@@ -76,11 +72,10 @@ export function runProgram(
   }: ProgramOptions = {},
 ): Exit {
   const stop = new Stop();
-  const L = newState();
-  const rewrite = debugged?.rewrite ?? asItIs;
-  const { importFile, pushHost } = openState(L, host, stop, chunks, rewrite);
+  const around = { host, stop, chunks, rewrite: debugged?.rewrite ?? asItIs };
+  const { L, importFile, pushHost } = openState(around);
   const failures = errors === "caller" ? describedFailures(importFile) : failuresOfLua(host);
-  const surroundings = { host, pushHost, chunks, rewrite, onTest, importFile, failures, debugged };
+  const surroundings = { around, pushHost, onTest, importFile, failures, debugged };
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   if (program.bundled === true) installBundled(L, surroundings.importFile);
@@ -109,44 +104,6 @@ function callTraced(L: LuaState, { tracer, onCall }: Followers, stop: Stop): num
   installHooks(L, tracing);
   traceThread(L, tracing);
   return tracing.run(() => lua.lua_pcall(L, 0, 1, 0));
-}
-
-/** Opens a state for nobody: what the first one loads and compiles, others have. */
-export function prepareStates(): void {
-  const host = createHost({ hasInput: false });
-  openState(newState(), host, new Stop());
-  keepModuleCode(compileSample);
-  host.close(false);
-}
-
-/** Gives a new state what is around its program, so that it finds the libraries as one of the system's `lua` does. */
-export function openState(
-  L: LuaState,
-  host: Host,
-  stop: Stop,
-  chunks: ChunkCache | null = null,
-  rewrite: Rewrite = asItIs,
-): Bound {
-  forgetHostClosures();
-  chunks?.begin();
-  installStop(L, stop);
-  installExit(L, stop);
-  lua.lua_getglobal(L, toLuaString("_G"));
-  setFunctions(L, baseFunctions(L, host));
-  setFunctions(L, loadFunctions(host, chunks, rewrite));
-  lua.lua_pop(L, 1);
-  const bound = bindHost(L, host, stop);
-  lua.lua_getglobal(L, toLuaString("debug"));
-  setFunctions(L, { debug: runDebugger });
-  lua.lua_pop(L, 1);
-  return bound;
-}
-
-/** fengari's own debug.debug wants a terminal. */
-function runDebugger(L: LuaState): number {
-  loadHostChunk(L, "host/debugger");
-  lua.lua_call(L, 0, 0);
-  return 0;
 }
 
 /** Runs the program's steps. Leaves nil, or the message and traceback of the first error. */
@@ -197,11 +154,10 @@ function runStep(L: LuaState, step: Step, args: readonly string[], surroundings:
 function loadStep(
   L: LuaState,
   step: Exclude<Step, { kind: "require" | "tests" }>,
-  { host, chunks, rewrite }: Surroundings,
+  { around }: Surroundings,
 ): number {
-  const options = { mode: null, chunks, rewrite };
-  if (step.kind === "stdin") return loadFile(L, host, null, options);
-  if (step.kind !== "text") return loadFile(L, host, toLuaString(step.file), options);
+  if (step.kind === "stdin") return loadFile(L, null, null, around);
+  if (step.kind !== "text") return loadFile(L, toLuaString(step.file), null, around);
   const text = toLuaString(step.text);
   return lauxlib.luaL_loadbufferx(L, text, text.length, toLuaString(step.name), toLuaString("bt"));
 }

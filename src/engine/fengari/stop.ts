@@ -1,4 +1,5 @@
 import type { Exit } from "../../types.js";
+import type { Around } from "./around.js";
 import { type LuaFunction, type LuaState, lua, toFunction, toLuaString } from "./fengari.js";
 
 /** Why a program has to end at once. */
@@ -30,26 +31,28 @@ export class Stop {
   }
 }
 
+type Stoppable = Pick<Around, "stop">;
+
 /**
- * Makes a state obey `stop`. fengari's protected calls catch every JavaScript exception, so each library
+ * Makes a state obey its `stop`. fengari's protected calls catch every JavaScript exception, so each library
  * function that contains one throws again as soon as it sees that the program has been stopped.
  */
-export function installStop(L: LuaState, stop: Stop): void {
-  lua.lua_atnativeerror(L, (L1) => nativeError(L1, stop));
+export function installStop(L: LuaState, around: Stoppable): void {
+  lua.lua_atnativeerror(L, (L1) => nativeError(L1, around));
   for (const name of ["pcall", "xpcall", "load"]) {
     lua.lua_getglobal(L, toLuaString(name));
-    lua.lua_pushcfunction(L, guarded(toFunction(L, -1), stop));
+    lua.lua_pushcfunction(L, guarded(toFunction(L, -1), around));
     lua.lua_setglobal(L, toLuaString(name));
     lua.lua_pop(L, 1);
   }
   lua.lua_getglobal(L, toLuaString("coroutine"));
-  replaceField(L, "resume", (resume) => guarded(resume, stop));
-  replaceField(L, "wrap", (wrap) => guardedWrap(wrap, stop));
+  replaceField(L, "resume", (resume) => guarded(resume, around));
+  replaceField(L, "wrap", (wrap) => guardedWrap(wrap, around));
   lua.lua_pop(L, 1);
 }
 
 /** Turns a JavaScript exception that a protected call caught into a Lua error, unless it is the stop. */
-function nativeError(L: LuaState, stop: Stop): number {
+function nativeError(L: LuaState, { stop }: Stoppable): number {
   const error = lua.lua_touserdata(L, 1);
   if (stop.reason !== null) throw stop;
   lua.lua_pushstring(L, toLuaString(nativeMessage(error)));
@@ -72,19 +75,19 @@ function replaceField(L: LuaState, key: string, replace: (original: LuaFunction)
   lua.lua_pop(L, 1);
 }
 
-function guarded(original: LuaFunction, stop: Stop): LuaFunction {
+function guarded(original: LuaFunction, around: Stoppable): LuaFunction {
   return (L) => {
     const results = original(L);
-    if (stop.reason !== null) throw stop;
+    if (around.stop.reason !== null) throw around.stop;
     return results;
   };
 }
 
 /** coroutine.wrap returns a function that resumes its thread, its only upvalue; that function is guarded. */
-function guardedWrap(wrap: LuaFunction, stop: Stop): LuaFunction {
+function guardedWrap(wrap: LuaFunction, around: Stoppable): LuaFunction {
   return (L) => {
     wrap(L);
-    const resume = guarded(toFunction(L, -1), stop);
+    const resume = guarded(toFunction(L, -1), around);
     lua.lua_getupvalue(L, -1, 1);
     lua.lua_pushcclosure(L, resume, 1);
     return 1;

@@ -1,8 +1,7 @@
 import { libraryPath } from "../../host/cpath.js";
-import type { Host } from "../../host/host.js";
 import type { Primitive, Primitives } from "../../host/primitives/value.js";
+import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, pushOf, toLuaString, toText } from "../fengari.js";
-import type { Stop } from "../stop.js";
 import { loadHostChunk } from "./bindChunks.js";
 import { exporter, type Import, type Push } from "./bindExport.js";
 import { handleFunctions } from "./bindHandle.js";
@@ -32,12 +31,13 @@ const ofHost = /^(host|platform)\//;
  *
  * Returns what pushes the result of such a file, and this table.
  */
-export function bindHost(L: LuaState, host: Host, stop: Stop): Bound {
+export function bindHost(L: LuaState, around: Pick<Around, "host" | "stop">): Bound {
   lua.lua_createtable(L, 0, 12);
   const pushHost = pushOf(L, -1);
-  const push = importer(pushHost, host);
-  for (const functions of [exporter(stop, push), handleFunctions, writers(host)]) setFunctions(L, functions);
-  setFunctions(L, { metatable, import: importFunction(push), endcounting: endCounting(stop) });
+  const push = importer(pushHost, around);
+  for (const functions of [exporter(around, push), handleFunctions, writers(around)])
+    setFunctions(L, functions);
+  setFunctions(L, { metatable, import: importFunction(push), endcounting: endCounting(around) });
   lua.lua_getglobal(L, toLuaString("loadfile"));
   lua.lua_setfield(L, -2, toLuaString("loadfile"));
   lua.lua_pushstring(L, toLuaString(libraryPath()));
@@ -95,12 +95,12 @@ function metatable(L: LuaState): number {
  * Pushes what a file returns, which runs once in a state, without hooks: nothing in it is the program's. The first
  * one needs the primitives.
  */
-function importer(pushHost: Push, host: Host): Import {
+function importer(pushHost: Push, around: Pick<Around, "host">): Import {
   const results = new Map<string, Push>();
   const push: Import = (L, name) => {
     const known = results.get(name);
     if (known !== undefined) return known(L);
-    if (results.size === 0) setPrimitives(L, pushHost, host.primitives());
+    if (results.size === 0) setPrimitives(L, pushHost, around.host.primitives());
     results.set(name, () => {
       throw new Error(`the host library ${name} imports itself`);
     });
@@ -128,9 +128,9 @@ function setPrimitives(L: LuaState, pushHost: Push, primitives: Primitives): voi
   lua.lua_pop(L, 1);
 }
 
-function endCounting(stop: Stop): LuaFunction {
+function endCounting(around: Pick<Around, "stop">): LuaFunction {
   return (L) => {
-    stop.isCountingOver = lua.lua_toboolean(L, 1);
+    around.stop.isCountingOver = lua.lua_toboolean(L, 1);
     return 0;
   };
 }

@@ -1,4 +1,4 @@
-import type { Host } from "../../host/host.js";
+import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toFunction, toLuaString } from "../fengari.js";
 
 const TAB = toLuaString("\t");
@@ -17,14 +17,17 @@ const collectorOptions = [
 ].map(toLuaString);
 
 /** The functions of the base library that write, or that ask for the garbage collector. */
-export function baseFunctions(L: LuaState, host: Host): Readonly<Record<string, LuaFunction>> {
+export function baseFunctions(
+  L: LuaState,
+  around: Pick<Around, "host">,
+): Readonly<Record<string, LuaFunction>> {
   lua.lua_getglobal(L, TOSTRING);
   const original = toFunction(L, -1);
   lua.lua_pop(L, 1);
-  return { print: printer(host, original), collectgarbage: collector() };
+  return { print: printer(around, original), collectgarbage: collector() };
 }
 
-function printer(host: Host, original: LuaFunction): LuaFunction {
+function printer(around: Pick<Around, "host">, original: LuaFunction): LuaFunction {
   return (L) => {
     const count = lua.lua_gettop(L);
     const parts: Uint8Array[] = [];
@@ -35,7 +38,7 @@ function printer(host: Host, original: LuaFunction): LuaFunction {
       parts.push(convert(L, index));
     }
     parts.push(NEWLINE);
-    host.print(Buffer.concat(parts));
+    around.host.print(Buffer.concat(parts));
     return 0;
   };
 }

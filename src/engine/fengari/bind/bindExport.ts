@@ -1,5 +1,5 @@
+import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, pushOf, toLuaString, toText } from "../fengari.js";
-import type { Stop } from "../stop.js";
 
 /** The error that a library function in Lua wants to be raised in its own name. */
 type Raised =
@@ -21,7 +21,10 @@ export type Import = (L: LuaState, file: string) => void;
  * names the line of the caller and the function as the caller wrote it, and a traceback has one line for it.
  * While it runs hooks are off, unless it is `traced`, because it calls code of the program's.
  */
-export function exporter(stop: Stop, importFile: Import): Readonly<Record<string, LuaFunction>> {
+export function exporter(
+  around: Pick<Around, "stop">,
+  importFile: Import,
+): Readonly<Record<string, LuaFunction>> {
   let raised: Raised | null = null;
   const raise = (L: LuaState, error: Raised): never => {
     raised = error;
@@ -32,7 +35,7 @@ export function exporter(stop: Stop, importFile: Import): Readonly<Record<string
   const call = (L: LuaState, push: Push, traced: boolean): number => {
     const count = lua.lua_gettop(L);
     const status = callWith(L, push, count, traced);
-    if (stop.reason !== null) throw stop;
+    if (around.stop.reason !== null) throw around.stop;
     if (status === lua.LUA_OK) return lua.lua_gettop(L) - count;
     const error = raised;
     raised = null;

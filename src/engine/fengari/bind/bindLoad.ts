@@ -1,8 +1,7 @@
 import { withoutFirstLineComment } from "../../../source/firstLine.js";
-import type { Host } from "../../host/host.js";
 import { untilZero } from "../../host/primitives/directory.js";
 import { failureOf } from "../../host/primitives/failure.js";
-import type { ChunkCache } from "../chunks/chunkCache.js";
+import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toLuaString } from "../fengari.js";
 
 const NEWLINE = 0x0a;
@@ -16,14 +15,12 @@ export const asItIs: Rewrite = (_, text) => text;
 
 /** `loadfile` and `dofile`, which read files as the host sees them. */
 export function loadFunctions(
-  host: Host,
-  chunks: ChunkCache | null,
-  rewrite: Rewrite,
+  around: Pick<Around, "host" | "chunks" | "rewrite">,
 ): Readonly<Record<string, LuaFunction>> {
   return {
     loadfile: (L) => {
       const mode = lauxlib.luaL_optlstring(L, 2, null);
-      const status = loadFile(L, host, lauxlib.luaL_optlstring(L, 1, null), { mode, chunks, rewrite });
+      const status = loadFile(L, lauxlib.luaL_optlstring(L, 1, null), mode, around);
       if (status !== lua.LUA_OK) {
         lua.lua_pushnil(L);
         lua.lua_insert(L, -2);
@@ -35,7 +32,7 @@ export function loadFunctions(
     dofile: (L) => {
       const name = lauxlib.luaL_optlstring(L, 1, null);
       lua.lua_settop(L, 1);
-      if (loadFile(L, host, name, { mode: null, chunks, rewrite }) !== lua.LUA_OK) return lua.lua_error(L);
+      if (loadFile(L, name, null, around) !== lua.LUA_OK) return lua.lua_error(L);
       const results = (L1: LuaState) => lua.lua_gettop(L1) - 1;
       lua.lua_callk(L, 0, lua.LUA_MULTRET, 0, results);
       return results(L);
@@ -46,13 +43,9 @@ export function loadFunctions(
 /** luaL_loadfilex: pushes the function or a message. Without a name it reads standard input. */
 export function loadFile(
   L: LuaState,
-  host: Host,
   name: Uint8Array | null,
-  {
-    mode,
-    chunks,
-    rewrite,
-  }: { readonly mode: Uint8Array | null; readonly chunks: ChunkCache | null; readonly rewrite: Rewrite },
+  mode: Uint8Array | null,
+  { host, chunks, rewrite }: Pick<Around, "host" | "chunks" | "rewrite">,
 ): number {
   let text: Uint8Array;
   try {

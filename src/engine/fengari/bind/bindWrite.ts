@@ -1,6 +1,6 @@
-import type { Host } from "../../host/host.js";
 import { formatNumber } from "../../host/primitives/numeral.js";
 import type { Stream } from "../../host/primitives/stream.js";
+import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lua, pushOf, toFunction, toLuaString } from "../fengari.js";
 import type { Push } from "./bindExport.js";
 import { streamId } from "./bindHandle.js";
@@ -16,7 +16,7 @@ interface Output {
  * A short way for what programs do most: write strings and numbers to an open file. All else, and every error in
  * the arguments, is left to the library in Lua, which costs eight times as much.
  */
-export function writers(host: Host): Readonly<Record<string, LuaFunction>> {
+export function writers(around: Pick<Around, "host">): Readonly<Record<string, LuaFunction>> {
   let output: Output | null = null;
   return {
     output: (L) => {
@@ -26,11 +26,11 @@ export function writers(host: Host): Readonly<Record<string, LuaFunction>> {
     writer: (L) => {
       const write = toFunction(L, 1);
       const method: LuaFunction = (L1) => {
-        const stream = openStream(host, streamId(L1, 1));
+        const stream = openStream(around, streamId(L1, 1));
         return stream !== null && areWritable(L1, 2) ? writeAll(L1, stream) : write(L1);
       };
       const library: LuaFunction = (L1) => {
-        const stream = openStream(host, output?.id);
+        const stream = openStream(around, output?.id);
         if (output === null || stream === null || !areWritable(L1, 1)) return write(L1);
         output.push(L1);
         lua.lua_insert(L1, 1);
@@ -42,7 +42,7 @@ export function writers(host: Host): Readonly<Record<string, LuaFunction>> {
   };
 }
 
-function openStream(host: Host, id: number | undefined): Stream | null {
+function openStream({ host }: Pick<Around, "host">, id: number | undefined): Stream | null {
   return id === undefined ? null : host.stream(id);
 }
 

@@ -1,7 +1,7 @@
 import { createHost } from "../../host/host.js";
 import { type LuaState, lua, toLuaString, toText } from "../fengari.js";
-import { newState } from "../newState.js";
-import { openState, setArguments, setPackagePath } from "../program.js";
+import { setArguments, setPackagePath } from "../program.js";
+import { openState } from "../state.js";
 import { Stop } from "../stop.js";
 
 export type LuaValue = string | number | boolean;
@@ -25,8 +25,7 @@ export function readBustedFile(
 ): BustedFile {
   const stop = new Stop();
   const host = createHost({ sandbox: root });
-  const L = newState();
-  const { importFile } = openState(L, host, stop);
+  const { L, importFile } = openState({ host, stop });
   setPackagePath(L, packagePath);
   setArguments(L, { file, args: [] });
   const settings: Record<string, readonly LuaValue[]> = {};
@@ -49,8 +48,7 @@ export function readBustedFile(
 
 /** Says whether any of the Lua patterns is found in a text. Throws Lua's message for a malformed one. */
 export function luaMatcher(patterns: readonly string[]): (text: string) => boolean {
-  const L = newState();
-  const { importFile } = openState(L, createHost(), new Stop());
+  const { L, importFile } = openState({ host: createHost(), stop: new Stop() });
   importFile(L, "busted/configuration");
   return (text) => {
     lua.lua_getfield(L, -1, toLuaString("finds"));

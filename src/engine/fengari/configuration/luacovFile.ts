@@ -1,6 +1,6 @@
 import { forgetHostClosures, loadHostChunk } from "../bind/bindChunks.js";
 import { type LuaState, lauxlib, lua, toLuaString, toText } from "../fengari.js";
-import { newState } from "../newState.js";
+import { newState } from "../state.js";
 import { installStop, Stop } from "../stop.js";
 import { callWithin } from "./callWithin.js";
 
@@ -42,7 +42,7 @@ export function readLuacovFile(
   const stop = new Stop();
   const L = newState();
   forgetHostClosures();
-  installStop(L, stop);
+  installStop(L, { stop });
   const told: Told = { settings: {}, problems: [] };
   loadHostChunk(L, "luacov/configuration");
   lua.lua_pushstring(L, text);

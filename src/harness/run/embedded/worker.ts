@@ -2,8 +2,7 @@
 
 import { ChunkCache } from "../../../engine/fengari/chunks/chunkCache.js";
 import { openKeptChunks } from "../../../engine/fengari/chunks/keptChunks.js";
-import { makeStateAhead } from "../../../engine/fengari/newState.js";
-import { prepareStates } from "../../../engine/fengari/program.js";
+import { openStateAhead, prepareStates } from "../../../engine/fengari/state.js";
 import { executeJob } from "./job.js";
 import { serveJobs } from "./serveJobs.js";
 
@@ -20,5 +19,5 @@ serveJobs(
     });
   },
   prepareStates,
-  makeStateAhead,
+  openStateAhead,
 );
