@@ -83,7 +83,7 @@ function preparePrograms(
   const natives = probing.filter((lua) => lua.kind === "native");
   const prepared = natives.map((lua) => ({
     ...lua,
-    compiled: createCompiledFiles(lua, agent.makeJobFolder().path),
+    compiled: createCompiledFiles(lua, agent.makeJobFolder().path, agent.agent),
   }));
   return {
     createExecutor: (name, options) => {

@@ -112,7 +112,7 @@ function createNative(
   options: ExecutorOptions,
 ): { readonly executor: Executor; close(): Promise<void> } {
   const lua = { name: engine, command: [toolPath(engine)], version: versionOf(engine) } as const;
-  const compiled = createCompiledFiles(lua, agent.makeJobFolder().path);
+  const compiled = createCompiledFiles(lua, agent.makeJobFolder().path, agent.agent);
   const executor = createNativeExecutor({ ...lua, compiled }, measuring, options);
   const close = async () => {
     compiled.close();

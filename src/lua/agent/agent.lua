@@ -38,6 +38,9 @@ local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
 end
 
+local compiled, letGo = getenv "LUACOV_TS_COMPILED", nil
+if compiled and compiled ~= "" then loadfile, letGo = part("compiled", compiled, here, loadfile) end
+
 local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local ownFolder = getenv "LUACOV_TS_HITS"
@@ -89,6 +92,7 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local request = getenv "LUACOV_TS_TRACE"
   if request and request ~= "" then part("trace/request", part, request, folders, hits) end
 end
+if letGo then letGo() end
 if globals then debug.setmetatable(_G, globals) end
 
 local arg = rawget(_G, "arg")

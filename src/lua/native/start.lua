@@ -7,13 +7,13 @@
 -- - `maxInstructions`: how many it may execute, nil for any number;
 -- - `compiled`: files of ours as bytecode, nil where there is none.
 --
--- Or makes that: `compile` has the names of files and where to write their bytecode.
+-- Or makes that: `compile` has the names of files and where to write their bytecode, and the same of the `agent`, with its folder.
 --
 -- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of native/main.
 
 local own, job, host = ...
 local main = debug.getinfo(own, "S").source
-if job.compile then return own "native/compile"(own, job.compile.files, job.compile.to) end
+if job.compile then return own "native/compile"(own, job.compile) end
 if job.compiled then own = own "native/compiled"(own, job.compiled) end
 if host then
   local compiled = own "wasm/compiled"

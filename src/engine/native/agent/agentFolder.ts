@@ -101,6 +101,7 @@ export function makeAgentFolder(
       profile === null ? undefined : [profile.mode, ...(profile.perTest ? ["per-test"] : [])].join(" "),
     LUACOV_TS_TRACE: trace === null ? undefined : path.join(folder, "trace.lua"),
     LUACOV_TS_DEBUG: undefined,
+    LUACOV_TS_COMPILED: undefined,
   };
   const sizes = new Map(sources.map(({ key, counters }) => [key, counters]));
   const makeJobFolder = () => {

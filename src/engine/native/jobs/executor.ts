@@ -13,7 +13,7 @@ import { openConnection } from "../debugging/connection.js";
 import { createPipes, type Pipes } from "../debugging/pipe.js";
 import { logicalFolder } from "../logicalFolder.js";
 import type { NativeLua } from "../nativeLua.js";
-import type { CompiledFiles } from "./compiledFiles.js";
+import type { Compiled, CompiledFiles } from "./compiledFiles.js";
 import { jobText } from "./jobFile.js";
 import { type Measuring, runMeasured } from "./measured.js";
 import { launcher, type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
@@ -94,7 +94,12 @@ async function runProgram(
           onSaid: files.read,
         });
   const run = () => {
-    const own = { ...job.program.environment, ...folder.environment, ...connection?.environment };
+    const own = {
+      ...job.program.environment,
+      ...folder.environment,
+      ...environmentOf(compiled, folder),
+      ...connection?.environment,
+    };
     running = startProcess({
       ...limits,
       timeout: job.timeout ?? limits.timeout,
@@ -123,15 +128,23 @@ async function runProgram(
 }
 
 /** When they are there is a matter of time, and with or without them programs come to a limit at different instructions. */
-function compiledFor({ program }: Job, { compiled }: PreparedLua): string | null {
+function compiledFor({ program }: Job, { compiled }: PreparedLua): Compiled | null {
   return program.maxInstructions === undefined ? compiled.find() : null;
+}
+
+/** How the agent finds its bytecode, in the first process alone: that takes the second file away. */
+function environmentOf(compiled: Compiled | null, folder: JobFolder): Readonly<Record<string, string>> {
+  if (compiled === null) return {};
+  const mark = path.join(folder.path, "first");
+  writeFileSync(mark, "");
+  return { LUACOV_TS_COMPILED: `${compiled.agent}\n${mark}` };
 }
 
 function writeJob(
   { path: folder }: JobFolder,
   news: string,
   agent: string,
-  compiled: string | null,
+  compiled: Compiled | null,
   { program }: Job,
 ): string {
   const file = path.join(folder, "job.lua");
@@ -147,7 +160,7 @@ function writeJob(
     agent,
     bundled,
     ...(maxInstructions === undefined ? {} : { maxInstructions }),
-    ...(compiled === null ? {} : { compiled }),
+    ...(compiled === null ? {} : { compiled: compiled.runner }),
   });
   writeFileSync(file, text, { mode: 0o600 });
   return file;

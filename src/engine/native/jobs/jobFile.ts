@@ -27,9 +27,12 @@ export interface NativeJob {
   readonly compiled?: string;
 }
 
-/** Has files of ours compiled, by their names below `src/lua`. */
+/** Files by their names below a folder, and the file where their bytecode goes. */
+type Compilation = { readonly files: readonly string[]; readonly to: string };
+
+/** Has files of ours compiled, which are below `src/lua`, and those of the agent. */
 export interface CompileJob {
-  readonly compile: { readonly files: readonly string[]; readonly to: string };
+  readonly compile: Compilation & { readonly agent: Compilation & { readonly folder: string } };
 }
 
 export function jobText(job: NativeJob | CompileJob): string {
