@@ -102,7 +102,7 @@ async function shown(
   ]);
   const own = folder.makeJobFolder().path;
   const pipes = await createPipes(own, 1).next();
-  const connection = openConnection(own, { file, lua: lua[0] ?? null, pipes });
+  const connection = openConnection(own, { file, lua: lua[0] ?? null, pipes, compiled: null });
   const environment = { ...environmentOf(folder), ...connection.environment };
   return shownIn(debug, connection, (isShown) =>
     started(command, environment, debug.leavesInput ? null : isShown),

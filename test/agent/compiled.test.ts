@@ -37,8 +37,8 @@ function compiledAt(project: Project, file: string) {
 async function compiledBy(lua: (typeof luas)[number], folder: string): Promise<string> {
   const native = { name: lua, command: [toolPath(lua)] as const, version: "5.1" } as const;
   const compiled = createCompiledFiles(native, folder, agent);
-  await vi.waitFor(() => expect(compiled.find()).not.toBeNull(), { timeout: 60_000, interval: 20 });
-  return compiled.find()?.agent ?? "";
+  await vi.waitFor(() => expect(compiled.find(false)).not.toBeNull(), { timeout: 60_000, interval: 20 });
+  return compiled.find(false)?.agent ?? "";
 }
 
 for (const lua of luas) {
@@ -93,4 +93,29 @@ for (const lua of luas) {
       }
     },
   );
+
+  testWith(lua)(`${lua} takes a debugger's bytecode where it reads it, else the texts`, () => {
+    const text = "return 'text'";
+    const head = `debug/start ${text.length}\n\n`;
+    const files = {
+      "debug/files.txt": head + text,
+      other: `${head}\x1bLua\x00abcdefgh`,
+      cut: head,
+      empty: "",
+      "main.lua": `local ours, here = ...
+local code = string.dump((loadstring or load)("return 'bytecode'"))
+local file = io.open(here .. "own", "wb")
+file:write("debug/start ", #code, "\\n\\n", code)
+file:close()
+for _, name in ipairs { "own", "other", "cut", "empty", "gone" } do
+  print(name, loadfile(ours)(here, here .. name)("debug/start")())
+end
+print("none", loadfile(ours)(here)("debug/start")())`,
+    };
+    const project = makeProject(files, []);
+    const ours = path.join(path.dirname(agent), "debugging/files.lua");
+    const { stdout, stderr } = project.plain([lua, "main.lua", ours, `${project.folder}${path.sep}`]);
+    const texts = ["other", "cut", "empty", "gone", "none"].map((name) => `${name}\ttext\n`);
+    expect([stdout, stderr]).toEqual([["own\tbytecode\n", ...texts].join(""), ""]);
+  });
 }

@@ -1,6 +1,7 @@
--- Writes files of ours as bytecode of this Lua (native/compiled and agent/compiled read it): reading their texts takes most of the time of
--- a short program. A line with the name and length of each, an empty line, then their bytecode. Those of the agent have their places in them.
-local own, asked = ...
+-- Writes files of ours as bytecode of this Lua (native/compiled, agent/compiled and agent/debugging/files read it): reading their texts takes
+-- most of the time of a short program. A line with the name and length of each, an empty line, then their bytecode. `sets` are tables of
+-- `files` and where to write them, `to`; those with a `folder` are from there, and have their places in them.
+local own, sets = ...
 
 local function write(files, load, to)
   local lines, codes = {}, {}
@@ -13,6 +14,7 @@ local function write(files, load, to)
   assert(output:close())
 end
 
-local agent = asked.agent
-write(agent.files, function(name) return loadfile(agent.folder .. name .. ".lua") end, agent.to)
-write(asked.files, own, asked.to)
+for _, set in ipairs(sets) do
+  local folder = set.folder
+  write(set.files, folder and function(name) return loadfile(folder .. name .. ".lua") end or own, set.to)
+end

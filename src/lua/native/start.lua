@@ -7,7 +7,7 @@
 -- - `maxInstructions`: how many it may execute, nil for any number;
 -- - `compiled`: files of ours as bytecode, nil where there is none.
 --
--- Or makes that: `compile` has the names of files and where to write their bytecode, and the same of the `agent`, with its folder.
+-- Or makes that: `compile` is what native/compile takes.
 --
 -- `own` gives a file of ours; `host` is what an embedded Lua has around it: the functions of native/main.
 

@@ -15,6 +15,8 @@ export interface NativeConnection extends DebugConnection {
 
 export interface ConnectionOptions extends Pick<DebuggedProgram, "file" | "lua"> {
   readonly pipes: PipePair;
+  /** The debugger as bytecode of that Lua; null where there is none. */
+  readonly compiled: string | null;
   /** Called before what the program says is handed on. */
   readonly onSaid?: () => void;
 }
@@ -22,7 +24,7 @@ export interface ConnectionOptions extends Pick<DebuggedProgram, "file" | "lua">
 /** Makes the way to a program, with a folder of its own (see `src/lua/agent/debugging/request.lua`), over pipes that were made. */
 export function openConnection(
   folder: string,
-  { file, lua, pipes: [requests, replies], onSaid = () => {} }: ConnectionOptions,
+  { file, lua, pipes: [requests, replies], compiled, onSaid = () => {} }: ConnectionOptions,
 ): NativeConnection {
   const mark = path.join(folder, "debug");
   const pause = path.join(folder, "pause");
@@ -37,7 +39,8 @@ export function openConnection(
     onSaid();
     lines.add(bytes);
   });
-  const asked = { mark, requests, replies, pause, folder: currentFolder(), runner: startScript };
+  const own = { folder: currentFolder(), runner: startScript, ...(compiled === null ? {} : { compiled }) };
+  const asked = { mark, requests, replies, pause, ...own };
   writeFileSync(mark, "");
   return {
     environment: { LUACOV_TS_DEBUG: literal(asked) },

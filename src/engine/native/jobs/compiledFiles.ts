@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
@@ -11,37 +11,39 @@ const patience = 20_000;
 
 /** Our own Lua files as bytecode of a Lua of the user's: reading their texts takes most of a short program's time. */
 export interface CompiledFiles {
-  /** Once they are there, else null. To be asked for by each program: the second one has them made. */
-  find(): Compiled | null;
+  /** Once they are there, else null. To be asked for by each program: the second one has them made, those of debuggers where it has one. */
+  find(isDebugged: boolean): Compiled | null;
   close(): void;
 }
 
-/** Where they are: those of the runner and our assertions, and those of the agent. */
+/** Where they are: those of the runner and our assertions, those of the agent, and those of debuggers, null where nobody debugs. */
 export interface Compiled {
   readonly runner: string;
   readonly agent: string;
+  readonly debug: string | null;
 }
 
 /** Compiles in a folder, when it is worth it, while programs run; the agent where they find it. */
 export function createCompiledFiles(lua: NativeLua, folder: string, agent: string): CompiledFiles {
-  const to = { runner: path.join(folder, "compiled"), agent: path.join(folder, "compiled-agent") };
   let asked = 0;
-  let isThere = false;
+  let made: Compiled | null = null;
   let child: ChildProcess | null = null;
-  const compile = async () => {
+  const compile = async (to: Compiled) => {
     try {
       child = startCompiling(lua, folder, to, agent);
       const { code } = await childEnd(child, "exit");
-      isThere = code === 0 && existsSync(to.runner);
+      if (code === 0 && existsSync(to.runner)) made = to;
     } catch {
       // Programs read the texts, then.
     }
   };
   return {
-    find: () => {
+    find: (isDebugged) => {
       asked++;
-      if (asked === 2) compile();
-      return isThere ? to : null;
+      const at = (name: string) => path.join(folder, name);
+      const debug = isDebugged ? at("compiled-debug") : null;
+      if (asked === 2) compile({ runner: at("compiled"), agent: at("compiled-agent"), debug });
+      return made;
     },
     close: () => {
       child?.kill("SIGKILL");
@@ -52,20 +54,29 @@ export function createCompiledFiles(lua: NativeLua, folder: string, agent: strin
 function startCompiling(
   { command }: NativeLua,
   folder: string,
-  { runner, agent }: Compiled,
+  { runner, agent, debug }: Compiled,
   agentFile: string,
 ): ChildProcess {
   const job = path.join(folder, "compile.lua");
-  const place = `${path.dirname(agentFile)}${path.sep}`;
-  const ofAgent = { folder: place, files: luaFilesIn(place), to: agent };
-  const text = jobText({ compile: { files: ownFiles(), to: runner, agent: ofAgent } });
-  writeFileSync(job, text, { mode: 0o600 });
+  const [rooms, own] = [path.dirname(path.dirname(agentFile)), path.dirname(agentFile)];
+  const sets = [
+    { folder: `${own}${path.sep}`, files: luaFilesIn(own), to: agent },
+    ...(debug === null ? [] : [{ folder: `${rooms}${path.sep}`, files: debuggerFiles(rooms), to: debug }]),
+    { files: ownFiles(), to: runner },
+  ];
+  writeFileSync(job, jobText({ compile: sets }), { mode: 0o600 });
   const [file, ...options] = command;
   return spawn(file, [...options, startScript, job], {
     stdio: "ignore",
     timeout: patience,
     killSignal: "SIGKILL",
   });
+}
+
+/** Those in `debug/files.txt`, which the build makes. */
+function debuggerFiles(rooms: string): string[] {
+  const [head = ""] = readFileSync(path.join(rooms, "debug/files.txt"), "latin1").split("\n\n", 1);
+  return head.split("\n").map((line) => line.replace(/ \d+$/, ""));
 }
 
 /** Those of the runner and of our assertions. The agent and debuggers start by themselves, and the host libraries are for the embedded Lua. */

@@ -83,7 +83,7 @@ async function runProgram(
   const told = createTold(onNews, () => running?.restartClock());
   const files = openProgramFiles(folder.path, told);
   const { file } = job.program;
-  const compiled = compiledFor(job, lua);
+  const compiled = compiledFor(job, lua, debug !== null);
   const connection =
     pair === null
       ? null
@@ -91,6 +91,7 @@ async function runProgram(
           file,
           lua: lua.name,
           pipes: pair,
+          compiled: compiled?.debug ?? null,
           onSaid: files.read,
         });
   const run = () => {
@@ -128,8 +129,8 @@ async function runProgram(
 }
 
 /** When they are there is a matter of time, and with or without them programs come to a limit at different instructions. */
-function compiledFor({ program }: Job, { compiled }: PreparedLua): Compiled | null {
-  return program.maxInstructions === undefined ? compiled.find() : null;
+function compiledFor({ program }: Job, { compiled }: PreparedLua, isDebugged: boolean): Compiled | null {
+  return program.maxInstructions === undefined ? compiled.find(isDebugged) : null;
 }
 
 /** How the agent finds its bytecode, in the first process alone: that takes the second file away. */

@@ -27,12 +27,13 @@ export interface NativeJob {
   readonly compiled?: string;
 }
 
-/** Files by their names below a folder, and the file where their bytecode goes. */
-type Compilation = { readonly files: readonly string[]; readonly to: string };
-
-/** Has files of ours compiled, which are below `src/lua`, and those of the agent. */
+/** Has files of ours compiled, by their names below a folder or `src/lua`, `to` one file each set. */
 export interface CompileJob {
-  readonly compile: Compilation & { readonly agent: Compilation & { readonly folder: string } };
+  readonly compile: readonly {
+    readonly folder?: string;
+    readonly files: readonly string[];
+    readonly to: string;
+  }[];
 }
 
 export function jobText(job: NativeJob | CompileJob): string {

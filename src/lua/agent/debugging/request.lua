@@ -5,4 +5,4 @@ local part, text, folder, start = ...
 local request = (loadstring or load)("return " .. text)()
 if not os.remove(request.mark) then return end
 
-return start(part("debugging/pipes", request), "@" .. request.runner, part("debugging/files", folder))
+return start(part("debugging/pipes", request), "@" .. request.runner, part("debugging/files", folder, request.compiled))
