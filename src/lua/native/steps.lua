@@ -76,8 +76,9 @@ local function problemIn(steps, args, tell, leave)
 end
 
 return function(job, tell)
-  agent "begin"
   tell("begin", globals._VERSION, globals.jit and globals.jit.version)
+  -- Its profile is of no more time than the program's.
+  agent "begin"
   -- It is left to the limit to have counters left: whether they are is a matter of time, and would count.
   local leave = job.maxInstructions and function() end or function() agent "leave" end
   if job.maxInstructions then
