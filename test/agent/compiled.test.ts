@@ -29,9 +29,10 @@ const counts = { 1: 2, 2: 2, 3: 1, 4: 1, 6: 2 };
 
 /** What a process finds of the bytecode at a path. */
 function compiledAt(project: Project, file: string) {
-  const mark = path.join(project.folder, "first");
+  const hits = project.environment.LUACOV_TS_FOLDER ?? "";
+  const mark = path.join(hits, "first");
   writeFileSync(mark, "");
-  return { mark, environment: { LUACOV_TS_COMPILED: `${file}\n${mark}` } };
+  return { mark, environment: { LUACOV_TS_COMPILED: file, LUACOV_TS_HITS: hits } };
 }
 
 async function compiledBy(lua: (typeof luas)[number], folder: string): Promise<string> {

@@ -38,12 +38,13 @@ local function part(name, ...)
   return assert(loadfile(here .. name .. ".lua"))(...)
 end
 
+local folder, ownFolder = getenv "LUACOV_TS_FOLDER", getenv "LUACOV_TS_HITS"
 local compiled, letGo = getenv "LUACOV_TS_COMPILED", nil
-if compiled and compiled ~= "" then loadfile, letGo = part("compiled", compiled, here, loadfile) end
+if compiled and compiled ~= "" and ownFolder then
+  loadfile, letGo = part("compiled", compiled, ownFolder .. "/first", here, loadfile)
+end
 
-local folder = getenv "LUACOV_TS_FOLDER"
 if folder and folder ~= "" and not rawget(string, "luacov_ts") then
-  local ownFolder = getenv "LUACOV_TS_HITS"
   local hits = part("hits/hits", ownFolder and ownFolder ~= "" and ownFolder or folder, part "hits/process", hide)
   hits.ran = part("hits/parts", hits)
   rawset(string, "luacov_ts", hits.probe)

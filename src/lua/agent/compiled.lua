@@ -1,14 +1,13 @@
 -- Files of ours as bytecode of the Lua that a command starts (native/compile writes it), in which they load in a third of the time. They are
 -- for the first process alone, which takes a file away that only one can: what a program starts may be any Lua. What is not among them is read as
 -- it is. Returns what loads a file by its path, and what lets go of them.
-local request, folder, loadfile = ...
+local from, mark, folder, loadfile = ...
 local byText, open, remove, sub = loadstring or load, io.open, os.remove, string.sub
 local find, match, tonumber = string.find, string.match, tonumber
 
 local function none() end
 
-local from, mark = match(request, "^(.-)\n(.*)$")
-if not from or not remove(mark) then return loadfile, none end
+if not remove(mark) then return loadfile, none end
 local file = open(from, "rb")
 if not file then return loadfile, none end
 

@@ -133,12 +133,11 @@ function compiledFor({ program }: Job, { compiled }: PreparedLua, isDebugged: bo
   return program.maxInstructions === undefined ? compiled.find(isDebugged) : null;
 }
 
-/** How the agent finds its bytecode, in the first process alone: that takes the second file away. */
+/** How the agent finds its bytecode, in the first process alone: that takes a file of the folder away. */
 function environmentOf(compiled: Compiled | null, folder: JobFolder): Readonly<Record<string, string>> {
   if (compiled === null) return {};
-  const mark = path.join(folder.path, "first");
-  writeFileSync(mark, "");
-  return { LUACOV_TS_COMPILED: `${compiled.agent}\n${mark}` };
+  writeFileSync(path.join(folder.path, "first"), "");
+  return { LUACOV_TS_COMPILED: compiled.agent };
 }
 
 function writeJob(
