@@ -183,13 +183,12 @@ print(dofile "mod.lua".hit())
   });
 }
 
-/** All side by side: each waits for seconds to pass, most of them without work. */
-test("a program that is killed has left what it did a few seconds before, in every Lua", async () => {
-  const program = `local mod = require "mod"
+/** Calls a function, lets seconds pass, most of them without work, says that it is ready, and goes on until it is killed. */
+const waiting = (seconds: number) => `local mod = require "mod"
 mod.hit()
 local began = os.time()
 local t
-while os.time() < began + 5 do
+while os.time() < began + ${seconds} do
   pcall(os.execute, "sleep 1")
   for i = 1, 100000 do t = { i } end
 end
@@ -197,8 +196,11 @@ print "ready"
 io.stdout:flush()
 while true do t = {} end
 `;
+
+/** All side by side, as each takes its time. */
+test("a program that is killed has left what it did a few seconds before, in every Lua", async () => {
   const leaves = async (lua: (typeof allLuas)[number]) => {
-    const project = makeProject({ "mod.lua": mod, "main.lua": program });
+    const project = makeProject({ "mod.lua": mod, "main.lua": waiting(5) });
     const signals = ["SIGKILL", "SIGTERM"] as const;
     await Promise.all(signals.map((signal) => killed(project, [lua, "main.lua"], signal)));
     return { lua, lines: project.lines("mod.lua"), ends: project.ends() };
@@ -209,22 +211,10 @@ while true do t = {} end
 });
 
 test("a program that waits has left what it did, though to write took long once, in every Lua", async () => {
-  const program = `local mod = require "mod"
-mod.hit()
-local began = os.time()
-local t
-while os.time() < began + 6 do
-  pcall(os.execute, "sleep 1")
-  for i = 1, 100000 do t = { i } end
-end
-print "ready"
-io.stdout:flush()
-while true do t = {} end
-`;
   // A clock of the processor by which the first file takes a tenth of a second, and nothing else takes any.
   const clock = `local n = 0 os.clock = function() n = n + 1 return n > 2 and 0.1 or 0 end assert(loadfile("${agent}"))() -- agent/agent.lua`;
   const leaves = async (lua: (typeof allLuas)[number]) => {
-    const project = makeProject({ "mod.lua": mod, "main.lua": program });
+    const project = makeProject({ "mod.lua": mod, "main.lua": waiting(6) });
     await killed(project, [lua, "main.lua"], "SIGKILL", { LUA_INIT: clock });
     return { lua, lines: project.lines("mod.lua"), ends: project.ends() };
   };
