@@ -3,8 +3,8 @@ return {
   lfs = "lfs",
   system = "system",
   ["system.core"] = "system",
-  term = "term",
-  ["term.core"] = "term_core",
-  ["term.colors"] = "term_colors",
-  ["term.cursor"] = "term_cursor",
+  term = "term/term",
+  ["term.core"] = "term/core",
+  ["term.colors"] = "term/colors",
+  ["term.cursor"] = "term/cursor",
 }

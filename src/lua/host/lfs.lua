@@ -3,7 +3,7 @@
 local host = ...
 
 local check = host.import "host/check"
-local file = host.import "host/file"
+local file = host.import "host/files/file"
 local sys, export = host.sys, host.export
 local ipairs, type, rawset, select, sub = ipairs, type, rawset, select, sub
 

@@ -20,11 +20,11 @@ end
 
 local handles = host.metatable "FILE*"
 handles.__index = handles
-install(handles, "methods", {
+install(handles, "files/methods", {
   "close", "flush", "lines", "read", "seek", "setvbuf", "write", "__gc", "__tostring",
 })
 
-install(io, "io", {
+install(io, "files/io", {
   "close", "flush", "input", "lines", "open", "output", "popen", "read", "tmpfile", "type", "write",
 })
 io.write = host.writer(io.write)

@@ -3,7 +3,7 @@
 local host = ...
 
 local check = host.import "host/check"
-local file = host.import "host/file"
+local file = host.import "host/files/file"
 local sys = host.sys
 
 local library = {}

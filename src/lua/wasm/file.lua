@@ -1,4 +1,4 @@
--- What host/file is elsewhere, over handles of C's: the stream of one is { id = its number }, with the field `closed` if it is.
+-- What host/files/file is elsewhere, over handles of C's: the stream of one is { id = its number }, with the field `closed` if it is.
 
 local host = ...
 

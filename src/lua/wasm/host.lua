@@ -60,7 +60,7 @@ function host.value(userdata, metatable)
 end
 
 -- File handles are C's own.
-local files = { ["host/file"] = "wasm/file" }
+local files = { ["host/files/file"] = "wasm/file" }
 local results = {}
 
 function host.import(file)

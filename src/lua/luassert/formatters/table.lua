@@ -25,7 +25,7 @@ local function colored(text, color)
   if color == nil or color == "none" then
     return text
   end
-  local colors = platform.import "host/term_colors"
+  local colors = platform.import "host/term/colors"
   for name in gmatch(color, "[^%.]+") do
     text = colors[name] and colors[name](text) or text
   end

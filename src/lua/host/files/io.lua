@@ -3,10 +3,10 @@
 local host = ...
 
 local check = host.import "host/check"
-local file = host.import "host/file"
-local lines = host.import "host/lines"
-local read = host.import "host/read"
-local stream = host.import "host/write"
+local file = host.import "host/files/file"
+local lines = host.import "host/files/lines"
+local read = host.import "host/files/read"
+local stream = host.import "host/files/write"
 local sys, raise = host.sys, host.raise
 local select, type, tostring, find = select, type, tostring, find
 

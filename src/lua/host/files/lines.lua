@@ -2,8 +2,8 @@
 
 local host = ...
 
-local file = host.import "host/file"
-local read = host.import "host/read"
+local file = host.import "host/files/file"
+local read = host.import "host/files/read"
 local readline = host.sys.readLine
 local select, unpack = select, unpack
 

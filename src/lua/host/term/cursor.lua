@@ -2,7 +2,7 @@
 
 local host = ...
 
-local sequence = host.import "host/term_sequence"
+local sequence = host.import "host/term/sequence"
 
 local cursor = {
   jump = sequence "%d;%dH",

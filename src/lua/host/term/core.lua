@@ -2,7 +2,7 @@
 
 local host = ...
 
-local file = host.import "host/file"
+local file = host.import "host/files/file"
 
 return {
   isatty = host.export(function(handle)
