@@ -3,13 +3,13 @@ import type { State } from "../state.js";
 import type { Bypass } from "../system/bypass.js";
 import type { OpenFiles } from "../system/openFiles.js";
 import { installCommands } from "./commands.js";
-import { installConcat } from "./concat.js";
 import { installEnvironment } from "./environment.js";
+import { installConcat } from "./fidelity/concat.js";
+import { installFormat } from "./fidelity/format.js";
+import { installPack } from "./fidelity/pack.js";
+import { installRandom } from "./fidelity/random.js";
 import { installFiles } from "./files.js";
-import { installFormat } from "./format.js";
 import { installModules } from "./modules.js";
-import { installPack } from "./pack.js";
-import { installRandom } from "./random.js";
 import { installTemporary } from "./temporary.js";
 import { installTimes } from "./times.js";
 

@@ -1,7 +1,7 @@
-import type { LuaFunction } from "../machine/functions.js";
-import type { WasmVersion } from "../package/versions.js";
-import type { State } from "../state.js";
-import { type Original, replace } from "./replace.js";
+import type { LuaFunction } from "../../machine/functions.js";
+import type { WasmVersion } from "../../package/versions.js";
+import type { State } from "../../state.js";
+import { type Original, replace } from "../replace.js";
 
 /**
  * `math.random` of 5.1 to 5.3 is C's `rand`, which is another one in each C library: the numbers of a seed are those of glibc here,

@@ -1,7 +1,7 @@
-import { bytesOf, textOf } from "../../host/primitives/value.js";
-import type { LuaFunction } from "../machine/functions.js";
-import type { State } from "../state.js";
-import { type Original, replace } from "./replace.js";
+import { bytesOf, textOf } from "../../../host/primitives/value.js";
+import type { LuaFunction } from "../../machine/functions.js";
+import type { State } from "../../state.js";
+import { type Original, replace } from "../replace.js";
 
 /**
  * `string.pack` and its likes have C's `long`, which has 32 bits in WebAssembly and 64 on most machines. That of `size_t` is the one of

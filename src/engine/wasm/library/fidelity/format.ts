@@ -1,7 +1,7 @@
-import type { LuaFunction } from "../machine/functions.js";
-import type { WasmVersion } from "../package/versions.js";
-import type { State } from "../state.js";
-import { type Original, replace } from "./replace.js";
+import type { LuaFunction } from "../../machine/functions.js";
+import type { WasmVersion } from "../../package/versions.js";
+import type { State } from "../../state.js";
+import { type Original, replace } from "../replace.js";
 
 /**
  * `string.format` of 5.1 and 5.2 makes a C `long` of what "%d" and the like write, which has 32 bits in WebAssembly and 64 elsewhere:

@@ -1,6 +1,6 @@
-import type { LuaFunction } from "../machine/functions.js";
-import type { State } from "../state.js";
-import { type Original, replace } from "./replace.js";
+import type { LuaFunction } from "../../machine/functions.js";
+import type { State } from "../../state.js";
+import { type Original, replace } from "../replace.js";
 
 /** `table.concat` of 5.3 hands an integer of 64 bits to a message that takes one of 32: only where addresses have 64 is that right. */
 export function installConcat(state: State): void {
