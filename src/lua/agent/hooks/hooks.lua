@@ -16,8 +16,8 @@
 -- instructions are ten events of a client that counts by thousands, or one more or less.
 local part, given = ...
 local refusal, standIns, say, isHidden = given.refusal, given.standIns, given.say, given.isHidden
-local find, next, pcall, setmetatable, sort, type = string.find, next, pcall, setmetatable, table.sort, type
-local running, sethook, gethook = coroutine.running, debug.sethook, debug.gethook
+local find, next, setmetatable, sort, type = string.find, next, setmetatable, table.sort, type
+local running = coroutine.running
 local jit, isFirst = jit, not rawlen and not jit
 
 -- The main coroutine, and whatever runs in LuaJIT. 5.1 does not tell it.
@@ -28,7 +28,6 @@ local asked = part "hooks/asked"
 local counts = part "hooks/counts"
 local listeners = part "hooks/listeners"
 local coroutines = given.coroutines
-local isSeen, called = seen.isSeen, seen.called
 
 local hooks = { isOurs = given.ours.has, addOurs = given.ours.add }
 -- Replaced and never changed, so that whoever goes through them may add and remove.
@@ -44,86 +43,16 @@ local function keyOf(thread)
   return thread or running() or main
 end
 
-local function isElsewhere(client)
-  return jit and client.thread and client.thread ~= running()
-end
-
--- `level` is the one of the function that the event is about, counted from the caller of this.
-local function tell(client, level, event, line)
-  if not client.isOn or isElsewhere(client) then return end
-  local ok, result = true, nil
-  if client.catches then result = client.call(event, line, level + 2)
-  else ok, result = pcall(client.call, event, line, level + 3) end
-  if ok then return result end
-  hooks.remove(client)
-  say(type(result) == "string" and result or "an error that is a " .. type(result))
-end
-
--- How far the slot is to count. Lua counts what hooks execute as well, and where that ends a count nobody is told. Beside what we do at
--- other events in 5.1, where all of that took the same instructions each time round, a loop never ended a count itself: there each
--- instruction is looked at. Later versions would tell of lines again after each.
-local function distanceOf(state)
-  local isCrowded = isFirst and state.isHeard and counts.areExact(state.counters)
-  return isCrowded and 1 or counts.distance(state.counters)
-end
-
--- An event of ours takes no fewer instructions than this.
-local leastOfEvent = 20
-
--- A count that ends in what we do at other events is told to nobody, and goes on from there: where each round of a loop takes a certain number of
--- instructions, that may be so for ever. When it must have ended, it is made to end in what the program does next, each time elsewhere.
-local function endCount(state)
-  state.heard = state.heard + 1
-  if state.heard * leastOfEvent < state.distance then return end
-  sethook(state.dispatch, state.mask, state.heard % 13 + 1)
-end
-
--- Returns whether the program's own count is due.
-local function passCount(state)
-  state.heard = 0
-  state.isCounting = true
-  local isTheirs, due = counts.advance(state.counters, state.distance)
-  for i = 1, #due do
-    local counter = due[i]
-    counts.goOn(counter, tell(counter.client, 4, "count", counter.size) or counter.client.count)
-  end
-  state.isCounting, state.distance = false, distanceOf(state)
-  return isTheirs
-end
-
 -- Gives the slot of a coroutine what it needs now.
 local arm
 
-local function dispatcher(state)
-  local function onCount()
-    -- What sets the slot is ours, and knows better what it is to have.
-    if state.isArming then return nil end
-    -- 5.1 calls the hook of a coroutine that is gone for one that has its address, before that has one of its own.
-    if states[keyOf()] ~= state then return nil end
-    local before = state.distance
-    local isTheirs = passCount(state)
-    local theirs = isTheirs and state.theirs
-    if theirs and not isSeen(3, "count") then theirs = nil end
-    if not theirs then seen.counted() end
-    if state.isStale and not find(state.mask, "l", 1, true) then arm(keyOf(), state)
-    elseif state.isDispatching and (before > 1 or state.distance > 1) then sethook(state.dispatch, state.mask, state.distance) end
-    return theirs and theirs.hook
-  end
-  return function(event, line)
-    if event == "count" then
-      local hook = onCount()
-      if hook then return hook(event, line) end
-      return
-    end
-    if state.isStale then arm(keyOf(), state) end
-    local heard = state.listeners[event]
-    for i = 1, #heard do tell(heard[i], 2, event, line) end
-    if state.isExact and #heard > 0 and state.distance > 1 then endCount(state) end
-    local theirs = state.theirs
-    if theirs and event == "call" then called(2) end
-    if theirs and theirs.wants[event] and isSeen(2, event, line) then return theirs.hook(event, line) end
-  end
-end
+local dispatchers = part("hooks/dispatchers", counts, seen,
+  function(state) return states[keyOf()] == state end,
+  function(state) arm(keyOf(), state) end,
+  function(client, message)
+    hooks.remove(client)
+    say(type(message) == "string" and message or "an error that is a " .. type(message))
+  end)
 
 -- What a program has set before us is its own. 5.1 knows the hook of a coroutine by its address: a new one may have that of one that is gone.
 local function adopt(state, key)
@@ -137,7 +66,7 @@ local function stateOf(key)
   if not state then
     made = made + 1
     state = { number = made, counters = {}, listeners = {}, mask = "", distance = 0, heard = 0 }
-    state.dispatch = dispatcher(state)
+    state.dispatch = dispatchers.make(state)
     own[state.dispatch] = true
     states[key] = state
     adopt(state, key)
@@ -156,7 +85,7 @@ local function dispatch(key, state, mask, own, new)
   if jit and #counters > 0 and find(mask, "r", 1, true) then mask = "crl" end
   state.mask, state.counters, state.isHeard = mask, counters, false
   for i = 1, #own do state.isHeard = state.isHeard or own[i].mask ~= "" end
-  state.distance = distanceOf(state)
+  state.distance = dispatchers.distance(state)
   state.isDispatching, state.isExact, state.heard = true, counts.areExact(counters), 0
   slot.set(key, state.dispatch, state.mask, #counters > 0 and state.distance or 0)
 end
