@@ -95,8 +95,13 @@ function debugger.pause()
   if not isFree() and isWhole() then whole.pause() end
 end
 
-local pausing = not (jit and jit.status()) and channel.wantsPause
-  and part("stopping/pausing", given.hooks(), channel.wantsPause, debugger.pause)
+local function isPauseWanted()
+  return channel.wantsPause()
+end
+
+given.isCompiling = jit and jit.status() or false
+given.pausing = channel.wantsPause and part("stopping/pausing", given.hooks, isPauseWanted, debugger.pause, given.isCompiling)
+local pausing = given.pausing
 
 function debugger.finish()
   if pausing then pausing.finish() end
@@ -126,6 +131,6 @@ for index = 1, #requests do
 end
 if not isPlain then isWhole(unanswered)
 elseif requests[#requests].command == "detach" then isLeft = true end
-if pausing then pausing.begin() end
+if pausing and not whole then pausing.set(false) end
 
 return debugger

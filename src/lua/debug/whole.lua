@@ -32,7 +32,8 @@ local events
 local function onEvent(event, line, level)
   events.call(event, line, level and level + 1 or 3)
 end
-local hearing = part("hearing/hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, given.firstHook)
+local hearing = part("hearing/hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, given.firstHook,
+  given.isCompiling, given.pausing)
 events = part("hearing/events", parts, tell, going, arrivals, hearing)
 going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget

@@ -217,6 +217,36 @@ session("a program that runs is paused, gets breakpoints, and is ended", async (
   await end();
 });
 
+session("a loop that calls nothing is paused, also behind an entry, a breakpoint and a step", async (lua) => {
+  const { editor, breakAt, evaluate, end } = await launch({
+    // A program may turn LuaJIT's compiler off.
+    files: {
+      "app.lua": "if jit then jit.off() jit.on() end\nlocal n = 0\nwhile n >= 0 do n = n + 1 end\nlocal function spin()\n  n = 0\n  while n >= 0 do n = n + 1 end\nend\nif jit then jit.off() end\nspin()\n",
+    },
+    launch: { program: "app.lua", stopOnEntry: true, ...lua },
+  });
+  const pause = async () => {
+    await editor.ask("pause", { threadId: 1 });
+    expect((await editor.event("stopped")).reason).toBe("pause");
+  };
+  expect((await editor.event("stopped")).reason).toBe("entry");
+  await editor.ask("continue", { threadId: 1 });
+  await pause();
+  expect(await breakAt("app.lua", 3)).toEqual(["line 3"]);
+  await editor.ask("continue", { threadId: 1 });
+  expect((await editor.event("stopped")).reason).toBe("breakpoint");
+  expect(await breakAt("app.lua")).toEqual([]);
+  await editor.ask("continue", { threadId: 1 });
+  await pause();
+  await evaluate("n = -1", "repl");
+  await editor.ask("continue", { threadId: 1 });
+  await pause();
+  await editor.ask("stepOut", { threadId: 1 });
+  await pause();
+  await editor.ask("terminate");
+  await end();
+});
+
 session("a program is started again", async (lua) => {
   const { editor, evaluate, end } = await launch({
     files: { "app.lua": counting },

@@ -24,7 +24,7 @@ local function hearOfPauses(channel)
     hits.debugger.pause()
   end
   -- In the middle of the collector's work, that is its next instruction.
-  part("debugging/ticks", hits, channel.wantsPause, function() hits.hooks().add(client) end)
+  channel.wantsPause = part("debugging/ticks", hits, channel.wantsPause, function() hits.hooks().add(client) end)
 end
 
 -- `runner` is what runs the program if it is none that Lua runs itself; `ahead` gives files of ours that have been read, also when the
@@ -45,12 +45,13 @@ local function start(channel, runner, ahead)
   end
   local _, _, kind = find(getenv "LUACOV_TS_PROFILE" or "", "^(%a+)")
   if kind then beProfiled(channel, kind) end
+  local isCompiling = jit and jit.status()
   hits.debugger = debugPart("start", debugPart, channel, {
     hooks = hits.hooks, noteCoroutines = hits.noteCoroutines, ours = hits.ours(), standIns = hits.standIns, main = hits.main,
     libraryName = libraryName,
   })
   hits.rewrite = hits.debugger.rewrite
-  if jit and channel.wantsPause then hearOfPauses(channel) end
+  if isCompiling and channel.wantsPause then hearOfPauses(channel) end
 end
 
 local request = getenv "LUACOV_TS_DEBUG"

@@ -3,8 +3,9 @@
 --
 -- In a coroutine, what a function with breakpoints calls runs without lines, and a return to it has them again. LuaJIT does not tell that
 -- functions of C return, so that lines are listened to there until the function returns. Its compiled code calls no hooks:
--- there, functions with breakpoints are left to the interpreter, and all are in steps.
-local manager, breakpoints, stack, isOurs, current, call, firstHook = ...
+-- there, functions with breakpoints are left to the interpreter, and all are in steps. `isCompiling` is for LuaJIT; `pausing` is told
+-- whether lines are listened to.
+local manager, breakpoints, stack, isOurs, current, call, firstHook, isCompiling, pausing = ...
 local getinfo, next, setmetatable = debug.getinfo, next, setmetatable
 local jit = jit
 
@@ -14,7 +15,6 @@ local base = ""
 local weak = { __mode = "k" }
 -- By coroutine: what is listened to there, and at which height the outermost function with breakpoints runs.
 local masks, heights = setmetatable({}, weak), setmetatable({}, weak)
-local isCompiling = jit and jit.status() or false
 -- Lua goes from the innermost level to each that is asked for, so that to ask for all of a deep stack would take minutes.
 local mostLevels = 5000
 
@@ -22,16 +22,41 @@ local function listen()
   manager.add(client)
 end
 
+-- A program may have turned compiling off.
+local wasOn = false
+
 local function interpret(isEverywhere)
   if not isCompiling then return end
-  if isEverywhere then jit.off() else jit.on() end
+  if isEverywhere then
+    wasOn = jit.status()
+    jit.off()
+  elseif wasOn then jit.on() end
   jit.flush()
+end
+
+-- Functions that have breakpoints, in LuaJIT, until these are set anew.
+local interpretedFunctions = setmetatable({}, weak)
+
+local function interpretFunction(fn)
+  if not isCompiling or interpretedFunctions[fn] then return end
+  interpretedFunctions[fn] = true
+  jit.off(fn, true)
+end
+
+local function compileFunctions()
+  for fn in next, interpretedFunctions do jit.on(fn, true) end
+  interpretedFunctions = setmetatable({}, weak)
+end
+
+local function follow(mask)
+  if pausing then pausing.set(mask == "crl") end
 end
 
 local function narrow(key, mask, thread)
   if (masks[key] or base) == mask then return end
   masks[key] = mask
   manager.narrow(client, mask, thread)
+  if isCompiling then follow(mask) end
 end
 
 -- LuaJIT has one hook for all coroutines, and the first one is no key.
@@ -46,7 +71,10 @@ local function found(infoAt)
   while info and known <= mostLevels do
     local fn = info.func
     local own = fn and breakpoints.of(fn)
-    if own then outermost = known end
+    if own then
+      outermost = known
+      interpretFunction(fn)
+    end
     if isInnermost == nil and fn and info.what ~= "C" and not isOurs(fn) then isInnermost = own and true or false end
     known = known + 1
     info = infoAt(known)
@@ -87,8 +115,10 @@ function hearing.set(mask, isAnew)
   if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
   base, client.mask = mask, mask
   if firstHook then firstHook.set(listen) end
+  compileFunctions()
   masks, heights = setmetatable({}, weak), setmetatable({}, weak)
   listen()
+  follow(mask)
   if mask ~= "crl" then restoreAll() end
 end
 
@@ -107,7 +137,7 @@ function hearing.entered(thread, fn, level)
   if base == "crl" then return end
   local key = keyOf(thread)
   heights[key] = heights[key] or stack.height(level + 1)
-  if isCompiling then jit.off(fn, true) end
+  interpretFunction(fn)
   narrow(key, "crl")
 end
 

@@ -1,20 +1,28 @@
--- Whether a program is to stand still, asked for after so many instructions, where nobody can have it called.
-local manager, isAsked, pause = ...
-local instructions = 1000000
+-- Whether a program is to stand still, asked for after so many instructions, where nobody can have it called. LuaJIT's compiled code counts
+-- none: where it compiles, they are counted while lines are listened to, which is in the interpreter.
+local hooks, isAsked, pause, isCompiling = ...
+-- Each line that is listened to takes as long as hundreds of instructions.
+local instructions, ofLines = 1000000, 20000
 
 local pausing = {}
-local client = { count = instructions, isRough = true }
+local client = { isRough = true }
 
 function client.call()
   if isAsked() then pause() end
 end
 
-function pausing.begin()
-  manager.add(client)
+function pausing.finish()
+  if client.isOn then hooks().remove(client) end
 end
 
-function pausing.finish()
-  manager.remove(client)
+-- Where lines are listened to, and where not.
+function pausing.set(areLines)
+  local count = areLines and ofLines or not isCompiling and instructions or nil
+  if not count then pausing.finish()
+  elseif not client.isOn or client.count ~= count then
+    client.count = count
+    hooks().add(client)
+  end
 end
 
 return pausing
