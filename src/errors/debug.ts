@@ -39,6 +39,12 @@ export function badRequest(key: string, problem: string): LuacovError {
   return new LuacovError("DEBUG", `The request cannot be read at ${visible(key)}: ${visible(problem)}`);
 }
 
+/** What an editor has sent that is no message at all: nobody knows where the next one begins. */
+export function notOfTheProtocol(problem: string): LuacovError {
+  const text = `An editor sent what is no message of the Debug Adapter Protocol, so that its session is over: ${visible(problem)}`;
+  return new LuacovError("DEBUG", text);
+}
+
 export function noSuchRequest(command: string): LuacovError {
   return new LuacovError("DEBUG", `There is no request "${visible(command)}" in luacov-ts's debugger`);
 }

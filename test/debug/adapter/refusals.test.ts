@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
@@ -130,6 +131,35 @@ test("on a port an editor has to know the token", async () => {
   expect(editor.output("stdout")).toBe("a\n");
   await editor.ask("disconnect");
   await editor.exit;
+});
+
+const strange = ["null", "[]", "1", '{"type":"request","seq":1}', '{"type":1}', "{bad}"];
+
+test("what is no message ends the session of who sends it, and no other one", async () => {
+  const child = spawn(process.execPath, [path.join(root, "bin/luacov-ts.js"), "dap", "--port", "0"], {
+    cwd: makeProject(app),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => {
+    child.kill();
+  });
+  const [line]: string[] = await once(createInterface(child.stdout), "line");
+  const [, port, token] = /127\.0\.0\.1:(\d+), with "token": "([0-9a-f]{32})"$/.exec(line ?? "") ?? [];
+  const said = createInterface(child.stderr)[Symbol.asyncIterator]();
+  for (const text of strange) {
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.write(`Content-Length: ${text.length}\r\n\r\n${text}`);
+    await once(socket.resume(), "close");
+    expect((await said.next()).value).toMatch(
+      /^An editor sent what is no message of the Debug Adapter Protocol/,
+    );
+  }
+  const editor = connectEditor(Number(port));
+  await editor.ask("initialize", { adapterID: "luacov-ts" });
+  await editor.ask("configurationDone");
+  await editor.ask("launch", { program: "app.lua", token });
+  await editor.event("terminated");
+  await editor.ask("disconnect");
 });
 
 test.for([

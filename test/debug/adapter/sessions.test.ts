@@ -221,7 +221,8 @@ session("a loop that calls nothing is paused, also behind an entry, a breakpoint
   const { editor, breakAt, evaluate, end } = await launch({
     // A program may turn LuaJIT's compiler off.
     files: {
-      "app.lua": "if jit then jit.off() jit.on() end\nlocal n = 0\nwhile n >= 0 do n = n + 1 end\nlocal function spin()\n  n = 0\n  while n >= 0 do n = n + 1 end\nend\nif jit then jit.off() end\nspin()\n",
+      "app.lua":
+        "if jit then jit.off() jit.on() end\nlocal n = 0\nwhile n >= 0 do n = n + 1 end\nlocal function spin()\n  n = 0\n  while n >= 0 do n = n + 1 end\nend\nif jit then jit.off() end\nspin()\n",
     },
     launch: { program: "app.lua", stopOnEntry: true, ...lua },
   });

@@ -1,12 +1,12 @@
 import { Event, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { noSuchRequest } from "../../../errors/debug.js";
+import { noSuchRequest, notOfTheProtocol } from "../../../errors/debug.js";
 import { LuacovError } from "../../../errors.js";
 import { leave } from "../launch.js";
 import { requests } from "../requests.js";
 import { type AdapterOffer, type AdapterSession, createSession } from "../session.js";
 import { handOn } from "./handOn.js";
-import { isRequest, MessageServer } from "./server.js";
+import { faultOf, isRequest, MessageServer } from "./server.js";
 
 /** Serves one editor. Resolves when it has left, and nothing of its programs runs any more. */
 export async function serve(
@@ -25,7 +25,12 @@ export async function serve(
       else if (session.launch === null && asked.command !== "attach") before.push(asked);
       if (!goesOn) resolve();
     };
-    for (const each of ["close", "error"]) server.on(each, () => resolve());
+    server.on("close", () => resolve());
+    server.on("error", (event) => {
+      const fault = faultOf(event);
+      if (fault !== null) console.error(notOfTheProtocol(fault).message);
+      resolve();
+    });
     server.start(input, output);
   });
   session.elsewhere?.end();
