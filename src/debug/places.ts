@@ -22,11 +22,14 @@ export function breakpointPlace(source: Uint8Array, line: number): BreakpointPla
   const around = functionsAround(parsed.syntax, positions, wanted);
   if (around.some(({ isShort }) => isShort)) return { line: wanted };
   const fn = around.at(-1)?.node ?? null;
+  const [chunk] = parsed.syntax.body;
   const [first] = fn === null ? parsed.syntax.body : fn.body;
   return {
     line: wanted,
     defined: fn === null ? 0 : positions.at(definedAt(fn, parsed.syntax)).line,
-    ...(first === undefined ? {} : { entry: { offset: first.start, size: source.length } }),
+    ...(chunk === undefined || first === undefined
+      ? {}
+      : { entry: { chunk: chunk.start, offset: first.start, size: source.length } }),
   };
 }
 

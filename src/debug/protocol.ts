@@ -14,8 +14,8 @@ export type Breakpoint = {
   readonly line: number;
   /** The line where the innermost function around it is defined, 0 for the main chunk: it stops at the next line there that can run. */
   readonly defined?: number;
-  /** Where the first statement of that function begins in the text of the file, from 0, and how long that text is, in bytes. */
-  readonly entry?: { readonly offset: number; readonly size: number };
+  /** Where the first statement of that function begins in the text of the file, and that of its chunk, from 0; how long that text is, in bytes. */
+  readonly entry?: { readonly chunk: number; readonly offset: number; readonly size: number };
   readonly condition?: string;
   /** Stops only from the so-manieth time on, if it stops then. */
   readonly hits?: number;

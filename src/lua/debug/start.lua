@@ -28,7 +28,7 @@ given.coroutine = _G.coroutine
 given.firstHook = isFirst and part("hearing/firstHook", given.standIns, given.coroutine)
 given.resume = given.coroutine.resume
 
-local debugger = { rewrite = given.entries.rewrite }
+local debugger = {}
 local requests, whole
 -- Whether the program is left to itself; whether this is at work, which nothing is to stop: a pause may come while a request is read.
 local isLeft, isAtWork = false, true
@@ -86,9 +86,21 @@ function debugger.loads(name)
   if given.entries.loads(name) and not isFree() and isWhole() then whole.loads() end
 end
 
+-- What functions with breakpoints call as they begin.
 function debugger.entered()
   local isNew = not whole
   if not isFree() and isWhole() then whole.entered(isNew) end
+end
+
+-- Whether a chunk reaches it: a program may have given strings another index.
+local function isReachable()
+  local ok, found = pcall(function() return ("entered"):luacov_ts() end)
+  return ok and found == debugger.entered
+end
+
+function debugger.rewrite(text, name)
+  if isReachable() then return given.entries.rewrite(text, name) end
+  debugger.loads(name)
 end
 
 function debugger.pause()

@@ -39,7 +39,7 @@ going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 
 local whole = {
-  isFree = going.isFree, stopAt = going.stopAt, pause = going.pause, loads = going.hear, detach = going.detach,
+  isFree = going.isFree, stopAt = going.stopAt, pause = going.pause, detach = going.detach,
 }
 
 function whole.begin(requests, unanswered)
@@ -48,6 +48,12 @@ function whole.begin(requests, unanswered)
     if talking.isLast(request) then going.on(request) else commands[request.command](request) end
   end
   if unanswered then going.on(stop.begin(unanswered)) end
+end
+
+-- A file with breakpoints is loaded in another way.
+function whole.loads()
+  parts.breakpoints.leaveUntold()
+  going.hear()
 end
 
 -- An error object is told once, though it may be thrown again and again on its way out.

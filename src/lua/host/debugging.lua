@@ -30,7 +30,7 @@ host.debugger = debugger
 
 -- What functions with breakpoints call as they begin.
 rawset(string, "luacov_ts", function(what)
-  if what == "entered" then debugger.entered() end
+  if what == "entered" then return debugger.entered end
 end)
 
 return debugger

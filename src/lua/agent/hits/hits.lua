@@ -56,7 +56,7 @@ function hits.probe(key, n, ...)
     if key == "begin" then return hits.profiler and hits.profiler.begin() end
     if key == "debugger" then return hits.debugger end
     if key == "over" then return hits.profiler and hits.profiler.finish() end
-    if key == "entered" then return hits.debugger.entered() end
+    if key == "entered" then return hits.debugger.entered end
     if key == "test" then
       local listener = hits.profiler or hits.trace
       return listener and listener.test(n, ...)

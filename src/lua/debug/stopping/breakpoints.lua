@@ -28,11 +28,9 @@ function breakpoints.set(newLines, newFunctions)
   areTold = entries.set(lines)
 end
 
--- A file is loaded, of which no function will tell of itself. Returns whether there are breakpoints in it.
-function breakpoints.areUntold(name)
-  local areInIt = entries.loads(name)
-  areTold = areTold and not areInIt
-  return areInIt
+-- A file with breakpoints is loaded, of which no function will tell of itself.
+function breakpoints.leaveUntold()
+  areTold = false
 end
 
 -- Whether each function with a breakpoint will tell of itself.
