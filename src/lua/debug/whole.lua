@@ -34,7 +34,7 @@ local function onEvent(event, line, level)
 end
 local hearing = part("hearing/hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, given.firstHook,
   given.isCompiling, given.pausing)
-events = part("hearing/events", parts, tell, going, arrivals, hearing)
+events = part("hearing/events", parts, tell, going, arrivals, hearing, standIns)
 going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 

@@ -1,5 +1,5 @@
 -- Events of Lua's hook. Levels are those of the caller of who takes them.
-local parts, tell, going, arrivals, hearing = ...
+local parts, tell, going, arrivals, hearing, standIns = ...
 local breakpoints, steps, program, isOurs = parts.breakpoints, parts.steps, parts.program, parts.isOurs
 local getinfo, pcall, setmetatable, tostring = debug.getinfo, pcall, setmetatable, tostring
 local jit = jit
@@ -14,20 +14,38 @@ function events.forget()
   cold = setmetatable({}, weak)
 end
 
+-- Whether a function of a library, at a level of the caller, is called by one of ours.
+local function isCalledByOurs(level)
+  local info
+  repeat
+    level = level + 1
+    info = getinfo(level + 1, "Sf")
+  until not info or info.func and info.what ~= "C"
+  return info ~= nil and isOurs(info.func)
+end
+
+-- A function is called that has breakpoints by its name, if it has.
+local function onNamed(fn, level)
+  level = level + 1
+  local list = breakpoints.named(getinfo(level, "n").name)
+  if #list == 0 then return end
+  local isOfLibrary = standIns[fn] or getinfo(fn, "S").what == "C"
+  if not isOfLibrary then arrivals.atFirstLine(fn, list)
+  elseif not isCalledByOurs(level) then arrivals.atCall(level, list) end
+end
+
 local function onCall(level)
   level = level + 1
   local fn = getinfo(level, "f").func
   if jit then arrivals.interrupt(level + 1) end
-  if not fn or isOurs(fn) then return end
-  program.met(fn)
-  local own = breakpoints.of(fn)
-  if own then hearing.entered(steps.current(), fn, level) else hearing.called(steps.current(), fn) end
-  if not breakpoints.areOfFunctions() then
-    cold[fn] = not own or nil
-    return
+  if not fn or isOurs(fn) and not standIns[fn] then return end
+  if not standIns[fn] then
+    program.met(fn)
+    local own = breakpoints.of(fn)
+    if own then hearing.entered(steps.current(), fn, level) else hearing.called(steps.current(), fn) end
+    if not breakpoints.areOfFunctions() then cold[fn] = not own or nil end
   end
-  local list = breakpoints.named(getinfo(level, "n").name)
-  if #list > 0 then arrivals.atCall(fn, level, list) end
+  if breakpoints.areOfFunctions() then onNamed(fn, level) end
 end
 
 local function onReturn(level)

@@ -121,12 +121,13 @@ function arrivals.atReturn(level, outer)
   if steps.areLeaving(level + 1) then going.stopAt(outer + 1, "step") end
 end
 
--- A function that has breakpoints by its name stops at its first line; one of C as it is called.
-function arrivals.atCall(fn, level, list)
-  if getinfo(fn, "S").what ~= "C" then
-    called = { fn = fn, list = list, thread = steps.current() }
-    return
-  end
+-- A function that has breakpoints by its name stops at its first line.
+function arrivals.atFirstLine(fn, list)
+  called = { fn = fn, list = list, thread = steps.current() }
+end
+
+-- One of a library stops as it is called, at a level of the caller.
+function arrivals.atCall(level, list)
   local ids, problem = arrivals.due(list, level + 1, 0)
   if ids then going.stopAt(level + 1, "breakpoint", problem, ids) end
 end
