@@ -1,7 +1,7 @@
 import type { Node as JsonNode, ParseError } from "jsonc-parser";
 import type { Node } from "yaml";
-import { jsonc } from "../config/jsonc.js";
 import { yaml } from "../config/yaml.js";
+import { jsonc } from "../files/json.js";
 
 /**
  * A text of JSON or YAML with another number at some keys, and not a byte changed besides; null where that number is not

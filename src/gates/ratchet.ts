@@ -3,6 +3,7 @@ import { type Figures, percentOf } from "../coverage/figures.js";
 import { type Checked, thresholdsOf, uncoveredOf } from "../coverage/thresholds.js";
 import { notWritable } from "../errors.js";
 import { readContent } from "../files/files.js";
+import { withoutMark } from "../files/json.js";
 import { writeWhole } from "../output/whole.js";
 import type { Config, Metric, Notice } from "../types.js";
 import { listed } from "../words.js";
@@ -75,8 +76,8 @@ function reachedBy(
 function raiseIn(config: Config, file: string, better: readonly Better[]): Notice[] {
   const shown = path.relative(config.cwd, file);
   const isOurs = !file.split(path.sep).includes("node_modules");
-  const before = readContent(file).toString("utf8");
-  let text = before;
+  const before = withoutMark(readContent(file).toString("utf8"));
+  let { text } = before;
   const done: string[] = [];
   const left: string[] = [];
   const change = path.extname(file) === ".jsonc" ? changeWithComments : changeNumber;
@@ -85,7 +86,7 @@ function raiseIn(config: Config, file: string, better: readonly Better[]): Notic
     text = changed ?? text;
     (changed === null ? left : done).push(`${name} from ${old} to ${value}`);
   }
-  if (done.length > 0) write(config, file, text);
+  if (done.length > 0) write(config, file, before.mark + text);
   const raised: Notice = { level: "information", file, message: `Raised in ${shown}: ${listed(done)}` };
   const message = `auto-update cannot change ${shown}; raise ${listed(left)} by hand`;
   return [

@@ -5,6 +5,7 @@
 
 import path from "node:path";
 import { endOf, isFile, readContent } from "../files/files.js";
+import { withoutMark } from "../files/json.js";
 import type { Folders } from "./folders.js";
 
 /** What there is instead of the original. */
@@ -48,7 +49,7 @@ export function mapTextOf(file: string, folders: Folders): MapText | Unusable | 
 
 function textIn(file: string): MapText | Unusable {
   try {
-    return { text: readContent(file).toString(), place: file };
+    return { text: withoutMark(readContent(file).toString()).text, place: file };
   } catch (error) {
     return { reason: `cannot be read: ${error instanceof Error ? error.message : error}` };
   }

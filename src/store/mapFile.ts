@@ -3,6 +3,7 @@ import { writePackedJson } from "../coverage/packed/packedJson.js";
 import { packedIn, putPacked } from "../coverage/packed/packedMap.js";
 import { packedFromText } from "../coverage/packed/packedText.js";
 import { readContent } from "../files/files.js";
+import { parseJson } from "../files/json.js";
 import { openWhole, type WholeOptions } from "../output/whole.js";
 import type { CoverageMapData } from "../types.js";
 
@@ -68,7 +69,7 @@ function* piecesOf(coverage: CoverageMapData): Generator<Buffer> {
  */
 export function readJsonMap(file: string): unknown {
   const content = readContent(file);
-  return readLines(content) ?? JSON.parse(content.toString("utf8"));
+  return readLines(content) ?? parseJson(content);
 }
 
 const [OPEN, CLOSE, COMMA, NEWLINE] = [0x7b, 0x7d, 0x2c, 0x0a];

@@ -6,6 +6,7 @@ import path from "node:path";
 import { rebase } from "../coverage/rebase.js";
 import { badProfileFile, noProfile } from "../errors/profile.js";
 import { isFile, readContent } from "../files/files.js";
+import { parseJson } from "../files/json.js";
 import { namesIn } from "../output/leftovers.js";
 import { type WholeOptions, writeWhole } from "../output/whole.js";
 import { mergeProfiles } from "../profile/merge.js";
@@ -23,7 +24,7 @@ export function writeProfileFile(file: string, stored: StoredProfile, options: W
 /** Throws BAD_PROFILE_FILE for what is no profile that this version has written. */
 export function readProfileFile(file: string): StoredProfile {
   try {
-    return checkProfile(JSON.parse(readContent(file).toString("utf8")));
+    return checkProfile(parseJson(readContent(file)));
   } catch (cause) {
     throw badProfileFile(file, cause);
   }

@@ -30,6 +30,15 @@ test.for<readonly [string, unknown]>([
   expect(found).toMatchObject({ ...expected, thresholds: { lines: 12.5, branches: 0 } });
 });
 
+test.for([
+  ...["luacov-ts.config.json", "luacov-ts.config.jsonc", ".nycrc", ".nycrc.json", "luacov-ts.config.yaml"],
+])("a byte order mark before %s is no part of it", async (name) => {
+  const root = makeProject({ [name]: `\ufeff${json}`, "package.json": '\ufeff{ "name": "x" }' });
+  expect((await loadConfig({ cwd: root })).thresholds.lines).toBe(12.5);
+  const own = makeProject({ "package.json": `\ufeff{ "luacov-ts": ${json} }` });
+  expect((await loadConfig({ cwd: own })).thresholds.lines).toBe(12.5);
+});
+
 /** Files, then the file whose threshold counts in the folder a/b. */
 const nearest: readonly (readonly [files: Files, lines: number])[] = [
   [{ "luacov-ts.config.json": { lines: 1 }, "a/.nycrc.json": { lines: 2 } }, 2],
@@ -78,7 +87,20 @@ const unreadable = "Cannot read the configuration <root>/luacov-ts.config";
 test.for<readonly [Files, string]>([
   [
     { "luacov-ts.config.jsonc": '{\n  // no\n  "all" true }' },
-    `${unreadable}.jsonc: colon expected in line 3`,
+    `${unreadable}.jsonc: colon expected in line 3, column 9`,
+  ],
+  [
+    { "luacov-ts.config.json": '{\n  "all": true,\n}' },
+    `${unreadable}.json: property name expected in line 3, column 1`,
+  ],
+  [{ "luacov-ts.config.json": "" }, `${unreadable}.json: value expected in line 1, column 1`],
+  [
+    { "package.json": '\ufeff{\n  "name": x }' },
+    "Cannot read the configuration <root>/package.json: invalid symbol in line 2, column 11",
+  ],
+  [
+    { "luacov-ts.config.json": '{ "all": true // no\n}' },
+    `${unreadable}.json: invalid comment token in line 1, column 15`,
   ],
   [{ "luacov-ts.config.json": "[]" }, `${unreadable}.json: it must hold an object with the keys`],
   [{ "luacov-ts.config.mjs": "throw new Error('mine')" }, `${unreadable}.mjs: mine`],

@@ -38,6 +38,12 @@ function projectOf(files: Readonly<Record<string, string>>): string {
 const inSource = map.replace('"stock.ts"', '"../src/stock.ts"');
 const rows = (stdout: string) => stdout.match(/^ +\S+\.(?:lua|ts) .*$/gm)?.map((row) => row.trim()) ?? [];
 
+test("a source map may begin with a byte order mark", async () => {
+  const folder = projectOf({ "lua/stock.lua.map": `\ufeff${inSource}` });
+  const { stdout, stderr } = await runCli(folder, []);
+  expect([stderr, rows(stdout)[0]]).toEqual(["", expect.stringMatching(/^stock\.ts /)]);
+});
+
 test("of TypeScript that was compiled people read what they have written", async () => {
   const folder = projectOf({ "lua/stock.lua.map": inSource, "lua/lualib_bundle.lua": "return {}" });
   const { stdout, stderr, code } = await runCli(folder, []);

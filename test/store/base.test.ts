@@ -33,6 +33,16 @@ test("a base of this checkout, or of another project, stays what it is", () => {
   expect(Object.keys(readBase(path.join(other, "other.json"), cwd) ?? {})).toEqual(["/other/main.lua"]);
 });
 
+test("a base may begin with a byte order mark, and of one that is no JSON it is said where", () => {
+  const cwd = makeProject({
+    "marked.json": `\ufeff${JSON.stringify(mapOf("/x/1.lua"))}`,
+    "broken.json": '{\n  "a": {},\n  b }',
+  });
+  const base = (name: string) => readBase(path.join(cwd, name), cwd);
+  expect(Object.keys(base("marked.json") ?? {})).toEqual(["/x/1.lua"]);
+  expect(() => base("broken.json")).toThrow("coverage map: invalid symbol in line 3, column 3");
+});
+
 test("a base may be a folder of maps, may not be there, and may be no map", () => {
   const cwd = makeProject({
     "maps/1.json": mapOf("/x/1.lua"),

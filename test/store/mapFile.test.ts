@@ -60,18 +60,23 @@ test.for<[string, (map: CoverageMapData) => string]>([
   expect(checkMap(readJsonMap(file))).toStrictEqual(JSON.parse(write(plainMap())));
 });
 
-test("what is no JSON is told as JSON's parser tells it", () => {
+test.for<readonly [string, unknown]>([
+  ["", "value expected in line 1, column 1"],
+  ["{", "close brace expected in line 1, column 2"],
+  ["[]", []],
+  ['{"/a.lua":{},\n', "property name expected in line 2, column 1"],
+  ['{"/a.lua":{}', "close brace expected in line 1, column 13"],
+  ['{\n"/a.lua":{},\n}', "property name expected in line 3, column 1"],
+  ["null", null],
+])("%j is told as JSON's parser tells it, and where it is none", ([text, expected]) => {
   const file = path.join(makeFolder({}), "map.json");
-  const damages = ["", "{", "[]", '{"/a.lua":{},\n', '{"/a.lua":{}', '{\n"/a.lua":{},\n}', "null"];
-  for (const text of damages) {
-    writeFileSync(file, text);
-    const outcome = (read: () => unknown) => {
-      try {
-        return read();
-      } catch (error) {
-        return String(error);
-      }
-    };
-    expect(outcome(() => readJsonMap(file))).toEqual(outcome(() => JSON.parse(text)));
-  }
+  writeFileSync(file, text);
+  const outcome = (): unknown => {
+    try {
+      return readJsonMap(file);
+    } catch (error) {
+      return error instanceof Error ? error.message : error;
+    }
+  };
+  expect(outcome()).toEqual(expected);
 });

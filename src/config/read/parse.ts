@@ -1,8 +1,7 @@
 import path from "node:path";
-import type { ParseError } from "jsonc-parser";
 import { unreadableConfig } from "../../errors.js";
 import { readContent } from "../../files/files.js";
-import { jsonc } from "../jsonc.js";
+import { parseJson, parseJsonWithComments } from "../../files/json.js";
 import { yaml } from "../yaml.js";
 
 /** Keys as they are spelt in a file, and their values. */
@@ -31,21 +30,11 @@ export function objectIn(file: string, value: unknown): Settings {
 
 function read(file: string, ending: string): unknown {
   try {
-    const text = readContent(file).toString("utf8");
-    if (ending === ".yml" || ending === ".yaml") return yaml().parse(text, { logLevel: "error" });
-    return ending === ".jsonc" ? parseWithComments(text) : JSON.parse(text);
+    const content = readContent(file);
+    if (ending === ".yml" || ending === ".yaml")
+      return yaml().parse(content.toString("utf8"), { logLevel: "error" });
+    return ending === ".jsonc" ? parseJsonWithComments(content) : parseJson(content);
   } catch (cause) {
     throw unreadableConfig(file, cause);
   }
-}
-
-function parseWithComments(text: string): unknown {
-  const { parse, printParseErrorCode } = jsonc();
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (first === undefined) return value;
-  const lines = text.slice(0, first.offset).split("\n");
-  const words = printParseErrorCode(first.error).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`);
-  throw new Error(`${words.toLowerCase()} in line ${lines.length}`);
 }

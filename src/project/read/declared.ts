@@ -2,9 +2,9 @@
 
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { jsonc } from "../../config/jsonc.js";
 import type { RockspecTable, RockspecValue } from "../../engine/fengari/configuration/rockspecFile.js";
 import { isFile, readContent } from "../../files/files.js";
+import { jsonc } from "../../files/json.js";
 import type { LuaVersion } from "../../source/dialect.js";
 
 export interface Declared {

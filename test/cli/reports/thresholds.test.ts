@@ -54,6 +54,12 @@ test("auto-update finds the file that a threshold is from, and its own spelling 
   expect(base).toBe('{"conditions":25,   "lines": 83.33}');
 });
 
+test("auto-update leaves a byte order mark where it is", async () => {
+  const text = '\ufeff{ /* ours */ "check-coverage": true, "auto-update": true, "lines": 50 }';
+  const [, changed] = await raised({ "luacov-ts.config.jsonc": text });
+  expect(changed).toBe(text.replace("50", "83.33"));
+});
+
 const json = '{ "check-coverage": true, "auto-update": true, "lines": 50, "statements": 10 }';
 
 test.for<readonly [string, Files, readonly string[], string]>([
