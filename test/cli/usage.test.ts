@@ -41,6 +41,8 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [["-C", "nowhere"], "Cannot go to nowhere: there is no such folder"],
   [["--pattern", "[", "."], "\"[\" cannot be used as a Lua pattern: malformed pattern (missing ']')"],
+  [["--filter", "%", "."], "\"%\" cannot be used as a Lua pattern: malformed pattern (ends with '%')"],
+  [["-l", "--filter-out", "["], "\"[\" cannot be used as a Lua pattern: malformed pattern (missing ']')"],
   [["a.lua:1"], "There is no test at line 1 of a.lua: it is a script, which is one test as a whole"],
   [
     ["completion", "bsh"],

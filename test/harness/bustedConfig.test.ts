@@ -183,6 +183,11 @@ test.each([
   [{}, ["--run", "ci"], "there is no such file"],
   [{}, ["--config-file", ".busted"], "there is no such file"],
   [{ ".busted": "return { default = { pattern = '[' } }" }, [], "malformed pattern (missing ']')"],
+  [
+    { ".busted": "return { default = { filter = '%' } }" },
+    [],
+    "\"%\" cannot be used as a Lua pattern: malformed pattern (ends with '%')",
+  ],
 ])("a mistake is one sentence: %j %j", async (files, args, reason) => {
   const folder = makeFolder({ ...project, ...files });
   const sentence = `ERROR: Cannot read the configuration <folder>/.busted: ${reason}\n`;

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
-import { nameMatcher } from "../../discover/namePatterns.js";
+import { checkPatterns, nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/configuration/bustedFile.js";
 import { unreadableConfig, unusableFile } from "../../errors.js";
@@ -22,12 +22,13 @@ export interface Prepared {
 /**
  * The test files that patterns name, by default the usual ones, and the configuration for them: with what
  * busted's `.busted` in the project root says, when there are specs among them or nothing is named.
- * Throws NO_TESTS, and CONFIG for a broken `.busted`.
+ * Throws NO_TESTS, and CONFIG for a broken `.busted` and for filters that are no Lua patterns.
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
   // It was there when the configuration was read.
   if (config.setup !== null && !isFile(config.setup))
     throw unusableFile("setup file", path.relative(config.cwd, config.setup), missing(config.setup));
+  checkFilters(config);
   const prepared = await withBusted(config, patterns);
   if (patterns !== undefined || config.setup === null) return prepared;
   // What is set up for tests, among them, is no test, unless somebody names it.
@@ -54,7 +55,7 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
   const engine = await import("../../engine/fengari/configuration/bustedFile.js");
   const { settings, changesMore } = readSettings(file, config, engine);
   return {
-    config: withFallbacks(config, bustedOptions(settings, file), changesMore ? file : null),
+    config: withSettings(config, settings, file, changesMore),
     tests:
       named ??
       findBustedTests({ ...settings, ...ownChoice(config) }, config.cwd, matcherFor(file, engine)) ??
@@ -62,6 +63,21 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
     lines,
     notices: notices(settings, file),
   };
+}
+
+function withSettings(config: Config, settings: BustedSettings, file: string, changesMore: boolean): Config {
+  const found = withFallbacks(config, bustedOptions(settings, file), changesMore ? file : null);
+  try {
+    checkFilters(found);
+  } catch (cause) {
+    throw unreadableConfig(file, cause);
+  }
+  return found;
+}
+
+/** Specs look for them in their names, and would take the blame. */
+function checkFilters({ specs: { filter, filterOut } }: Config): void {
+  checkPatterns([...filter, ...filterOut]);
 }
 
 /** Where tests are that nothing names: in the current folder they are those of whoever is there. */
