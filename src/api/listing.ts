@@ -6,6 +6,7 @@ import { luaunitTestsIn } from "../harness/plan/lines/luaunitTests.js";
 import { specNamesIn } from "../harness/plan/lines/specNames.js";
 import { makeJobs, planFor } from "../harness/plan/plan.js";
 import { select } from "../harness/plan/selection.js";
+import { unrunnable, unrunnableText } from "../harness/plan/unrunnable.js";
 import { readTestRecord } from "../harness/record/testRecord.js";
 import { withSettings } from "../harness/run/attempts.js";
 import { createChildren } from "../harness/run/children.js";
@@ -32,7 +33,7 @@ export interface ListedTest {
 
 export interface Listing {
   readonly tests: readonly ListedTest[];
-  /** What went wrong where specs are read. */
+  /** What went wrong where test files are read. */
   readonly notices: readonly Notice[];
   /** Which test files would run, and why, where only those are asked for that a change touches; else null. */
   readonly change: TestsOfChange | null;
@@ -88,7 +89,7 @@ async function listPrepared(
   const outcomes = specs.length === 0 ? [] : await listSpecs(specs, config, request);
   return {
     tests: jobs.flatMap((job) => testsOf(job, lines, outcomes)),
-    notices: outcomes.flatMap(problemsOf),
+    notices: [...jobs.flatMap(problemOfScript), ...outcomes.flatMap(problemsOf)],
     change,
   };
 }
@@ -150,7 +151,7 @@ function testsOf(
       return tests.map(({ name, first }) => ({ file, line: first, name }));
     }
     default:
-      return [{ file, line: null, name: file }];
+      return unrunnable(path.resolve(file)) === null ? [{ file, line: null, name: file }] : [];
   }
 }
 
@@ -162,6 +163,14 @@ function listedIn({ file, results }: Outcome): ListedTest[] {
       line: result.place?.file === file ? result.place.line : null,
       name: fullName(result),
     }));
+}
+
+/** Nobody knows which tests are in a file that no Lua reads. */
+function problemOfScript({ program, test }: Job): Notice[] {
+  const file = path.resolve(program.file);
+  const problem = test?.style === "script" ? unrunnable(file) : null;
+  if (problem === null) return [];
+  return [{ level: "problem", file, message: `${program.file} ${unrunnableText(problem)}` }];
 }
 
 /** What kept a file from telling its tests. */

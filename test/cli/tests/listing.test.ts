@@ -62,6 +62,23 @@ test("what cannot be read is told, and nothing left is a failure", async () => {
   expect((await runCli(folder, ["--list", "--filter", "x", "spec"])).code).toBe(1);
 });
 
+test("of a file that no Lua reads, the error is told and its line", async () => {
+  const syntax = '\nit("x" function() end)';
+  const folder = makeFolder({ "spec/syn_spec.lua": syntax, "spec/a_spec.lua": 'it("a", function() end)' });
+  const problem = "has a syntax error in line 2, ')' expected near 'function'";
+  const listing = await runCli(folder, ["-l"]);
+  expect(listing).toEqual({
+    code: 1,
+    stdout: "spec/a_spec.lua:1: a\n",
+    stderr: `ERROR: spec/syn_spec.lua ${problem}\n`,
+  });
+  const atLine = await runCli(folder, ["spec/syn_spec.lua:2"]);
+  expect([atLine.code, atLine.stderr]).toEqual([
+    2,
+    `ERROR: There is no test at line 2 of spec/syn_spec.lua: the file ${problem}\n`,
+  ]);
+});
+
 testWith("lua5.3", "busted")("--list has the lines that busted has", () => {
   const folder = makeFolder(files);
   const { stdout, stderr } = startBusted("lua5.3", ["-C", folder, "--list"]);

@@ -3,12 +3,15 @@ import { noTestAtLine } from "../../../errors.js";
 import { currentFolder, readContent } from "../../../files/files.js";
 import type { Job } from "../../../types.js";
 import { withSettings } from "../../run/attempts.js";
+import { unrunnable, unrunnableText } from "../unrunnable.js";
 import { luaunitTestsIn } from "./luaunitTests.js";
 import { specRangeAt } from "./specRanges.js";
 
 /** A job of a test file that runs the tests at some of its lines alone. Throws NO_TESTS where there is none. */
 export function atLines(job: Job, file: string, lines: readonly number[]): Job {
   const shown = path.relative(currentFolder(), file);
+  const problem = unrunnable(file);
+  if (problem !== null) throw noTestAtLine(shown, lines[0] ?? 0, `the file ${unrunnableText(problem)}`);
   const source = readContent(file);
   switch (job.test?.style) {
     case "spec": {
