@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { typedCommands } from "../config/commands/commandNames.js";
-import { noTestFiles, noUsualTests } from "../errors/tests.js";
+import { noTestFiles, noUsualTests, refusedTests } from "../errors/tests.js";
+import type { LuacovError } from "../errors.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
 import {
   bySign,
@@ -14,6 +15,7 @@ import {
   withoutSign,
 } from "./globs.js";
 import { nameMatcher } from "./namePatterns.js";
+import { refusedFor } from "./refusedFolders.js";
 import { testFolders } from "./testCode.js";
 import { type Found, walk } from "./walk.js";
 
@@ -22,8 +24,9 @@ const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string, choice: FolderChoice = usual): string[] {
-  const files = usualFolders(cwd).flatMap((folder) => filesOf(folder, cwd, choice));
-  if (files.length === 0) throw noUsualTests(testFolders, cwd);
+  const folders = usualFolders(cwd);
+  const files = folders.flatMap((folder) => filesOf(folder, cwd, choice));
+  if (files.length === 0) throw refused(folders, cwd) ?? noUsualTests(testFolders, cwd);
   return realFiles(files);
 }
 
@@ -50,9 +53,12 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
   // A command is the first operand.
   const commands = empty[0] === patterns[0] ? typedCommands : [];
-  if (empty.length > 0) throw noTestFiles(empty, cwd, { commands, names: namesBeside(empty[0] ?? "", cwd) });
+  if (empty.length > 0)
+    throw (
+      refused(empty, cwd) ?? noTestFiles(empty, cwd, { commands, names: namesBeside(empty[0] ?? "", cwd) })
+    );
   const files = realFiles(found.flat());
-  if (files.length === 0) throw noTestFiles(patterns, cwd);
+  if (files.length === 0) throw refused(wanted, cwd) ?? noTestFiles(patterns, cwd);
   return files;
 }
 
@@ -81,7 +87,7 @@ export function findInRoots(
   { accepts, recursive }: Choice,
 ): string[] {
   const missing = roots.filter((each) => statsOf(path.resolve(root, each)) === null);
-  if (missing.length > 0) throw noTestFiles(missing, root);
+  if (missing.length > 0) throw refused(missing, root) ?? noTestFiles(missing, root);
   const files = roots.flatMap((each) => {
     const place = path.resolve(root, each);
     if (isFile(place)) return [named(each, place)];
@@ -90,8 +96,15 @@ export function findInRoots(
       (file) => accepts(path.basename(file.path)) && (recursive || !file.path.includes("/")),
     );
   });
-  if (files.length === 0) throw noTestFiles(roots, root);
+  if (files.length === 0) throw refused(roots, root) ?? noTestFiles(roots, root);
   return realFiles(files);
+}
+
+/** That folders cannot be looked into which patterns name, and so nobody knows what is there; null where they can. */
+function refused(patterns: readonly string[], cwd: string): LuacovError | null {
+  const enters = (folder: string) => !isDependency(folder);
+  const [found] = patterns.flatMap((pattern) => refusedFor(pattern, cwd, enters) ?? []);
+  return found === undefined ? null : refusedTests(slashed(path.relative(cwd, found.folder)), found.reason);
 }
 
 /** The names of Lua files and folders where a pattern says that one is. */

@@ -41,6 +41,12 @@ function withoutEnding(name: string, ending: string): string {
   return name.slice(0, name.length - ending.length);
 }
 
+/** `folder` is where it could not be seen whether there are any. */
+export function refusedTests(folder: string, reason: string): LuacovError {
+  const text = `Cannot look for tests in ${visible(folder === "" ? "." : folder)}: ${reason}; whoever runs the tests has to be allowed to read it`;
+  return new LuacovError("NO_TESTS", text);
+}
+
 /** Where nobody has named any. */
 export function noUsualTests(folders: readonly string[], cwd: string): LuacovError {
   const { message } = noTestFiles(folders, cwd);

@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isFile } from "../files/files.js";
+import { refusedFile, refusedFolder } from "../files/refused.js";
 import { hasFailed } from "../harness/run/results/totals.js";
 import type { Config, Notice, Outcome } from "../types.js";
 
@@ -24,10 +25,31 @@ export function moduleHints({ cwd }: Pick<Config, "cwd">, outcomes: readonly Out
 }
 
 function hintFor(file: string, name: string, root: string): Notice[] {
+  const advice = refusedModule(name, root) ?? pathAdvice(name, root);
+  if (advice === null) return [];
+  return [{ level: "warning", file, message: `${file} has not found the module ${name}${advice}` }];
+}
+
+function pathAdvice(name: string, root: string): string | null {
   const found = templateFor(name, root);
-  if (found === null) return [];
-  const message = `${file} has not found the module ${name}, which ${found.file} is where the path has "${found.template}": --lua-path, or "luaPath" in the configuration, puts it there`;
-  return [{ level: "warning", file, message }];
+  if (found === null) return null;
+  return `, which ${found.file} is where the path has "${found.template}": --lua-path, or "luaPath" in the configuration, puts it there`;
+}
+
+/** Lua says of a file that it may not read that there is none. */
+function refusedModule(name: string, root: string): string | null {
+  const folders = ["", ...foldersIn(root).map((folder) => `${folder}/`)];
+  const files = folders.flatMap((folder) => filesOf(name).map((file) => `${folder}${file}`));
+  const own = files.filter((each) => isFile(path.join(root, each)));
+  const file = own.find((each) => refusedFile(path.join(root, each)) !== null);
+  if (file !== undefined)
+    return `, as ${file} cannot be read: ${refusedFile(path.join(root, file))}; whoever runs the tests has to be allowed to`;
+  const folder =
+    own.length > 0
+      ? undefined
+      : foldersIn(root).find((each) => refusedFolder(path.join(root, each)) !== null);
+  if (folder === undefined) return null;
+  return `, which may be in ${folder}, but that cannot be looked into: ${refusedFolder(path.join(root, folder))}`;
 }
 
 /** In a folder right below the root, as most projects have their modules. */
@@ -35,14 +57,20 @@ function templateFor(
   name: string,
   root: string,
 ): { readonly file: string; readonly template: string } | null {
-  const module = name.replaceAll(".", "/");
   for (const folder of foldersIn(root)) {
-    for (const ending of [".lua", "/init.lua"]) {
-      const file = `${folder}/${module}${ending}`;
-      if (isFile(path.join(root, file))) return { file, template: `${folder}/?${ending}` };
+    for (const [index, each] of filesOf(name).entries()) {
+      const file = `${folder}/${each}`;
+      if (isFile(path.join(root, file))) return { file, template: `${folder}/?${endings[index]}` };
     }
   }
   return null;
+}
+
+const endings = [".lua", "/init.lua"] as const;
+
+/** What a module may be, below a folder. */
+function filesOf(name: string): string[] {
+  return endings.map((ending) => `${name.replaceAll(".", "/")}${ending}`);
 }
 
 function foldersIn(root: string): string[] {

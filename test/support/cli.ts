@@ -17,11 +17,22 @@ export interface CliResult {
 export type CliProcess = ChildProcessByStdio<null, Readable, Readable>;
 type Environment = Readonly<Record<string, string>>;
 
+/** The user of the system that a command runs as. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
 
 /** Starts the built command in a folder, without colours and as if not in CI. */
-export function startCli(folder: string, args: readonly string[], environment: Environment = {}): CliProcess {
-  return spawn(process.execPath, [bin, ...inLua(args)], optionsFor(folder, environment));
+export function startCli(
+  folder: string,
+  args: readonly string[],
+  environment: Environment = {},
+  user?: User,
+): CliProcess {
+  return spawn(process.execPath, [bin, ...inLua(args)], { ...optionsFor(folder, environment), ...user });
 }
 
 /** The same, with all that it writes in standard output, in the order in which it is written. */
@@ -47,8 +58,9 @@ export async function runCli(
   folder: string,
   args: readonly string[],
   environment: Environment = {},
+  user?: User,
 ): Promise<CliResult> {
-  const child = startCli(folder, args, environment);
+  const child = startCli(folder, args, environment, user);
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exitCode(child)]);
   return { code, stdout: normalised(stdout, folder), stderr: normalised(stderr, folder) };
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type TestAPI, test } from "vitest";
+import { isReadableByAll } from "../../src/engine/native/agent/readable.js";
 
 /** What a test needs that not every machine with Node has. */
 interface Tool {
@@ -56,6 +57,7 @@ const tools = {
     find: () => existing(path.join(import.meta.dirname, "../../../shared/luacov-golden")),
   },
   "a /usr/local/share/lua without luassert": { find: findNoLuassert, isOptional: true },
+  "files that can be refused": { find: findRefusal, isOptional: true },
   Linux: { find: () => (process.platform === "linux" ? existing("/proc/self/fd") : null), isOptional: true },
 } as const satisfies Record<string, Tool>;
 
@@ -194,6 +196,13 @@ function findNginxLua(): string | null {
 function findNoLuassert(): string | null {
   const folder = "/usr/local/share/lua/5.3";
   return existsSync(path.join(folder, "luassert")) ? null : folder;
+}
+
+/** Where root runs the tests, somebody else has to be able to run the command. */
+function findRefusal(): string | null {
+  if (process.getuid === undefined) return null;
+  const command = path.join(import.meta.dirname, "../../bin/luacov-ts.js");
+  return process.getuid() !== 0 || [command, process.execPath].every(isReadableByAll) ? command : null;
 }
 
 function suites(variable: string): string | null {
