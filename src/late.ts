@@ -5,11 +5,11 @@ import type * as asking from "./api/asking.js";
 import type * as covering from "./api/cover.js";
 import type * as executing from "./api/exec.js";
 import type * as listing from "./api/listing.js";
+import type * as looking from "./api/looking.js";
 import type * as mutating from "./api/mutating.js";
 import type * as profiling from "./api/profiling.js";
 import type * as watching from "./api/watch.js";
 import type { DebugPort, DebugTerminal, EditorPort } from "./debug/program.js";
-import type * as looking from "./project/look.js";
 import type * as configuring from "./project/writeConfiguration.js";
 import type * as mutationReporting from "./report/mutation/writeMutation.js";
 import type * as reporting from "./report/profile/writeProfile.js";
@@ -53,7 +53,7 @@ export const listTests: typeof listing.listTests = async (...request) =>
 
 /** Says what a project is, what of it would not run here, and what its configuration should say. Throws CONFIG. */
 export const lookAtProject: typeof looking.lookAtProject = async (...request) =>
-  (await import("./project/look.js")).lookAtProject(...request);
+  (await import("./api/looking.js")).lookAtProject(...request);
 
 /** Writes a configuration where there is none. Throws NOT_WRITABLE, also where its name is taken. */
 export const writeConfiguration = async (

@@ -3,6 +3,7 @@ import { type LoadOptions, loadConfig as loadOwn } from "./config/load.js";
 import { type LuacovConfiguration, luacovConfiguration } from "./config/luacov.js";
 import { currentFolder, isFile, missing, readContent } from "./files/files.js";
 import { fileOfModule } from "./files/modules.js";
+import { refusedFile } from "./files/refused.js";
 import { isWithin } from "./output/place.js";
 import type { Config, Notice } from "./types.js";
 import { counted } from "./words.js";
@@ -20,6 +21,11 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   if (file === null) return config;
   if (!isFile(file)) {
     const message = `LUACOV_CONFIG names ${file}, but ${missing(file)}`;
+    return { ...config, luacovNotices: [{ level: "warning", file, message }] };
+  }
+  const refused = refusedFile(file);
+  if (refused !== null) {
+    const message = `${path.relative(config.cwd, file)} does not count, as it cannot be read: ${refused}`;
     return { ...config, luacovNotices: [{ level: "warning", file, message }] };
   }
   const text = readContent(file);

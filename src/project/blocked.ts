@@ -1,5 +1,6 @@
 /** Why tests would not run, in words. */
 
+import { refusedFile } from "../files/refused.js";
 import type { LuaVersion } from "../source/dialect.js";
 import { newestFirst } from "../source/dialect.js";
 import type { Needed, Reached } from "./follow/reach.js";
@@ -59,9 +60,13 @@ export function blockedOf(
 function reasonOf(reached: Reached, test: string, telling: Telling): Reason | null {
   const { lua, shown } = telling;
   const unmet = reached.needed.filter((each) => !hasNeeded(each.need, lua));
-  const need = unmet.find(({ isCertain }) => isCertain) ?? unmet.find((each) => each.need.luas.length > 0);
+  const need =
+    unmet.find(({ isCertain }) => isCertain) ?? unmet.find((each) => each.need.luas.length > 0) ?? unmet[0];
   if (need?.isCertain === true) return needReason(need, lua, shown);
-  const other = missingReason(reached.missing, test, telling) ?? syntaxReason(reached.files, telling);
+  const other =
+    refusedReason(reached.files, telling) ??
+    missingReason(reached.missing, test, telling) ??
+    syntaxReason(reached.files, telling);
   return other ?? (need === undefined ? null : needReason(need, lua, shown));
 }
 
@@ -92,6 +97,16 @@ function missingReason(
     common: `require modules that ${what}, such as ${first.module}`,
     isCertain: true,
   };
+}
+
+function refusedReason(files: readonly string[], { shown }: Telling): Reason | null {
+  const [found] = files.flatMap((file) => {
+    const reason = refusedFile(file);
+    return reason === null ? [] : [`${shown(file)} cannot be read: ${reason}`];
+  });
+  return found === undefined
+    ? null
+    : { kind: "refused", text: found, common: `${found}, as others`, isCertain: true };
 }
 
 function syntaxReason(files: readonly string[], { lua, texts, shown }: Telling): Reason | null {

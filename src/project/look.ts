@@ -5,7 +5,7 @@ import { LuacovError } from "../errors.js";
 import { type Prepared, prepare } from "../harness/plan/busted.js";
 import { checkFramework } from "../luas/frameworks.js";
 import { findLuas } from "../luas/luas.js";
-import type { Config } from "../types.js";
+import type { Config, Style } from "../types.js";
 import { blockedOf } from "./blocked.js";
 import {
   configurationOf,
@@ -18,15 +18,18 @@ import {
 } from "./configuration.js";
 import { chooseLua } from "./follow/choose.js";
 import { type FoundTemplate, follow, followAsIs, type Looking } from "./follow/follow.js";
-import { excludeSetting, type Measured, measuredOf } from "./measured.js";
+import { helperProblems } from "./helper.js";
+import { excludeSetting, type Measured, measuredOf, unmeasuredProblems } from "./measured.js";
 import { moonScriptProblems } from "./moonScript.js";
 import { ownFolderProblems, problemsOf, withoutTests } from "./problems.js";
 import type { Problem, Project, Setting } from "./project.js";
 import { declaredIn } from "./read/declared.js";
 import { type LuaFile, luaFilesOf, readTexts } from "./read/files.js";
 import { configuredLuas, fengari, nativeLuas, type ProjectLua, pathsReader } from "./read/luas.js";
+import type { LuaText } from "./read/luaText.js";
 import { choiceSetting, pathSetting, shownIn } from "./settings.js";
 import { helpersAmong, likelyTests, testsSetting, withoutHelpers } from "./tests.js";
+import { unreadProblems } from "./unread.js";
 
 /** Says what a project is, what of it would not run here, and what its configuration should say. Throws CONFIG. */
 export async function lookAtProject(given: Config): Promise<Project> {
@@ -37,6 +40,7 @@ export async function lookAtProject(given: Config): Promise<Project> {
   const chosen = chooseTests(prepared?.tests ?? [], looking, inMoonScript.length > 0);
   const running = await howTheyRun(chosen.tests, luas, looking);
   const measuring = whatIsMeasured(chosen.tests, own, looking);
+  const isMeasuredElsewhere = measuring.isForJavaScript || inMoonScript.length > 0;
   return {
     root: config.cwd,
     rootReason: rootReasonOf(config, own),
@@ -44,19 +48,28 @@ export async function lookAtProject(given: Config): Promise<Project> {
     configured: own === null || measuring.isForJavaScript ? null : nameOf(own.place, config.cwd),
     luas: luas.map(({ name }) => name),
     found: natives.map(({ name }) => name),
-    tests: chosen.tests.map(({ name, file }) => ({ name, style: texts.of(file)?.style ?? "script" })),
+    tests: chosen.tests.map(({ name, file }) => ({ name, style: styleIn(texts.of(file)) })),
     ...measuring.now,
     blocked: running.blocked,
     settings: [...measuring.first, ...chosen.settings, ...running.settings, ...measuring.last],
     problems: [
-      ...declared.problems.map((message): Problem => ({ message, commands: [] })),
+      ...[...declared.problems, ...warningsOf(given)].map((message): Problem => ({ message, commands: [] })),
       ...running.problems,
       ...ownFolderProblems(chosen.tests, config.cwd),
       ...(await frameworkProblems(config, luas)),
       ...inMoonScript,
-      ...(chosen.tests.length + inMoonScript.length === 0 ? [withoutTests(looking)] : []),
+      ...(isMeasuredElsewhere ? [] : unmeasuredProblems(config, chosen.tests, measuring.now)),
+      ...(chosen.tests.length + inMoonScript.length === 0 ? withoutTests(looking) : []),
     ],
   };
+}
+
+function styleIn(text: LuaText | null): Style | null {
+  return text?.isLua === true ? text.style : null;
+}
+
+function warningsOf({ luacovNotices }: Config): string[] {
+  return luacovNotices.filter(({ level }) => level === "warning").map(({ message }) => message);
 }
 
 interface Gathered {
@@ -140,6 +153,8 @@ async function howTheyRun(
       ...(choice === null ? [] : [choiceSetting(choice, current, followed.all, looking)]),
     ],
     problems: [
+      ...unreadProblems(tests, final.all, looking),
+      ...(await helperProblems(tests, lua, looking)),
       ...problemsOf(final.all, lua, looking),
       ...(await problemsElsewhere(others, tests, final.templates, looking)),
     ],

@@ -2,6 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { refusedFolders } from "../discover/refusedFolders.js";
 import { outside } from "../hints/needs.js";
 import { ownFolderCommand, ownFolderOf, sayOwnFolder } from "../hints/ownFolder.js";
 import { counted, quoted, someOf } from "../words.js";
@@ -9,7 +10,7 @@ import { type Followed, luaText, needText } from "./blocked.js";
 import type { Looking } from "./follow/follow.js";
 import type { MissingModule, Needed } from "./follow/reach.js";
 import type { Problem } from "./project.js";
-import type { LuaFile } from "./read/files.js";
+import { entersOwn, type LuaFile } from "./read/files.js";
 import { embeddedLuas, hasNeeded, type ProjectLua } from "./read/luas.js";
 import { rockCommand } from "./rocks.js";
 import { shownIn } from "./settings.js";
@@ -100,7 +101,12 @@ function missingProblem(
 }
 
 /** Of a project without tests, or without any Lua. */
-export function withoutTests({ files, texts, config }: Looking): Problem {
+export function withoutTests(looking: Looking): Problem[] {
+  // Tests may be where nobody lets us look, which is said.
+  return refusedFolders(looking.config.cwd, entersOwn).length > 0 ? [] : [firstTest(looking)];
+}
+
+function firstTest({ files, texts, config }: Looking): Problem {
   if (namesIn(path.join(config.cwd, "t")).some((name) => name.endsWith(".t"))) return testNginx;
   if (files.length === 0) return { message: "There is no Lua here yet. Begin with a test:", commands: first };
   const module = files.find(({ file }) => texts.of(file)?.returns === true);

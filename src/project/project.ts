@@ -14,7 +14,8 @@ export interface Project {
   /** The Luas that tests run in as things are. */
   readonly luas: readonly string[];
   readonly found: readonly string[];
-  readonly tests: readonly { readonly name: string; readonly style: Style }[];
+  /** The style is null of what cannot be read. */
+  readonly tests: readonly { readonly name: string; readonly style: Style | null }[];
   readonly sources: readonly string[];
   /** Lua files that are not measured, by the reason. */
   readonly leftOut: readonly { readonly reason: string; readonly files: readonly string[] }[];

@@ -31,6 +31,14 @@ export function findReporters({ reporter, cwd }: Pick<Config, "reporter" | "cwd"
   return reporter.map((entry) => findReporter(entry, cwd)).filter(({ name }) => name !== "none");
 }
 
+/** Throws UNKNOWN_REPORTER as `findReporters` does, but runs no module: of one it is said only that it is not there. */
+export function checkReporters({ reporter, cwd }: Pick<Config, "reporter" | "cwd">): void {
+  for (const [name] of reporter.map((entry) => [entry].flat()))
+    if (typeof name === "string" && !isKnown(name)) fileOf(name, requireIn(cwd));
+}
+
+const isKnown = (name: string) => ownReporters.has(name) || reporterNames.some((each) => each === name);
+
 /** An Istanbul reporter that is ready to be executed. Throws UNKNOWN_REPORTER for what a module has that is none. */
 export function createReporter(
   by: Exclude<FoundReporter["by"], { kind: "own" }>,
@@ -56,9 +64,8 @@ function findReporter(entry: ReporterEntry, root: string): FoundReporter {
 
 /** A module by its path from the project root, or by name as one that is installed there. */
 function loadReporter(name: string, root: string): ReporterClass {
-  const require = createRequire(path.join(root, "package.json"));
-  const file = resolved(require, name) ?? resolved(require, `./${name}`);
-  if (file === null) throw unknownReporter(name, [...reporterNames, ...ownNames], testReporterNames);
+  const require = requireIn(root);
+  const file = fileOf(name, require);
   try {
     const Reporter = classOf(require(file));
     if (Reporter === null) throw new Error("it exports no class");
@@ -66,6 +73,14 @@ function loadReporter(name: string, root: string): ReporterClass {
   } catch (cause) {
     throw badReporter(name, cause);
   }
+}
+
+const requireIn = (root: string) => createRequire(path.join(root, "package.json"));
+
+function fileOf(name: string, require: NodeJS.Require): string {
+  const file = resolved(require, name) ?? resolved(require, `./${name}`);
+  if (file === null) throw unknownReporter(name, [...reporterNames, ...ownNames], testReporterNames);
+  return file;
 }
 
 function resolved(require: NodeJS.Require, name: string): string | null {

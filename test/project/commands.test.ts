@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 import { type Files, makeProject } from "../support/project.js";
+import { refuse, runRefused } from "../support/refusing.js";
 import { testWith, toolPath } from "../support/tools.js";
 import { kinds } from "./kinds.js";
 
@@ -60,6 +61,8 @@ test("init says that it cannot write where the name is taken", async () => {
     `ERROR: Cannot write to <folder>/${written}: something else is there\n`,
   ]);
 });
+
+const requiresM = 'it("a", function() require "m" end)';
 
 /** Projects, and what is to be done there; the Luas are those in the package alone. */
 const advised: readonly (readonly [what: string, files: Files, expected: string])[] = [
@@ -175,6 +178,46 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
     "1. The tests are to run in lua5.9, which is not there: there is no such command.",
   ],
   [
+    "sources that the configuration leaves out",
+    { [written]: '{ "include": ["lib/**"] }', "src/m.lua": "return 1", "spec/a_spec.lua": requiresM },
+    "1. Nothing would be measured, so that a run fails: src/m.lua is left out (matched by no include pattern). Change include or exclude, or run the tests alone, by --no-coverage.",
+  ],
+  [
+    "tests of nothing",
+    { "spec/a_spec.lua": 'it("a", function() end)' },
+    "1. Nothing would be measured, so that a run fails: there is no Lua file beside the tests. Let them load what they test, or run them alone, by --no-coverage.",
+  ],
+  [
+    "a helper that is not there",
+    { [written]: '{ "helper": "nope.lua" }', "src/m.lua": "return 1", "spec/a_spec.lua": requiresM },
+    '1. The helper "nope.lua" is neither a file in the project root nor a module that fengari finds: write what it is called, or leave it out.',
+  ],
+  [
+    "a reporter that is none",
+    { [written]: '{ "reporter": ["txt"] }', "src/m.lua": "return 1", "spec/a_spec.lua": requiresM },
+    '1. Unknown reporter "txt" (text?), which is no module of the project either;',
+  ],
+  [
+    "a test reporter that is none",
+    { [written]: '{ "testReporter": ["tapp"] }', "src/m.lua": "return 1", "spec/a_spec.lua": requiresM },
+    '1. Unknown test reporter "tapp" (tap?): it is no file of the project,',
+  ],
+  [
+    "a filter that is no pattern",
+    { [written]: '{ "filter": ["%"] }', "src/m.lua": "return 1", "spec/a_spec.lua": requiresM },
+    "1. \"%\" cannot be used as a Lua pattern: malformed pattern (ends with '%')",
+  ],
+  [
+    "a spec with a syntax error",
+    { "src/m.lua": "return 1", "spec/a_spec.lua": requiresM, "spec/b_spec.lua": '\nit("b" function() end)' },
+    "1. spec/b_spec.lua has a syntax error in line 2, ')' expected near 'function'.",
+  ],
+  [
+    "a .luacov that is none",
+    { ".luacov": "return {", "src/m.lua": "return 1", "spec/a_spec.lua": requiresM },
+    "1. .luacov counts but for: ",
+  ],
+  [
     "a framework that is not there",
     { [written]: '{ "framework": "luaunit", "lua": "5.5" }', "test/a.lua": "" },
     "1. the embedded Lua 5.5 finds no luaunit of 3.2 or later, which is to run the tests, in",
@@ -217,14 +260,65 @@ const settled: Readonly<Record<string, Files>> = {
     "test/data.txt": "",
   },
   "a test that writes a file of its own": { "test/a.lua": 'io.open("test/out.txt", "w"):close()' },
+  "a helper that is a module of the project": {
+    [written]: '{ "helper": "prepare" }',
+    "src/prepare.lua": "return 1",
+    "spec/a_spec.lua": requiresM,
+    "src/m.lua": "return 1",
+  },
+  "reporters that are modules of the project": {
+    [written]: '{ "reporter": ["./report.cjs"], "testReporter": ["./tests.mjs"] }',
+    "report.cjs": "throw new Error('doctor runs nothing')",
+    "tests.mjs": "throw new Error('doctor runs nothing')",
+    "spec/a_spec.lua": requiresM,
+    "src/m.lua": "return 1",
+  },
   "modules of the package": {
     "spec/a_spec.lua": 'local lfs, assert = require "lfs", require "luassert"',
   },
 };
 
 test.for(Object.keys(settled))("doctor has nothing to mend of %s", async (name) => {
-  const { code, stdout } = await runCli(makeProject(settled[name] ?? {}), ["doctor"], nowhere);
+  const folder = makeProject({ "lib/measured.lua": "return 1", ...settled[name] });
+  const { code, stdout } = await runCli(folder, ["doctor"], nowhere);
   expect([code, todo(stdout)]).toEqual([0, ""]);
+});
+
+test("a test may not run whose functions use LÖVE", async () => {
+  const folder = makeProject({
+    "src/m.lua": "return { draw = function() love.graphics.print(1) end }",
+    "spec/a_spec.lua": 'it("a", function() require("m").draw() end)',
+  });
+  const { code, stdout } = await runCli(folder, ["doctor"], nowhere);
+  expect([code, stdout.replace(/\s+/g, " ")]).toEqual([
+    0,
+    expect.stringContaining(
+      "May not run spec/a_spec.lua: may need LÖVE (love in src/m.lua), which fengari does not have",
+    ),
+  ]);
+});
+
+/** What may not be read of a project, and what is to be done. */
+testWith("files that can be refused").for([
+  ["spec", "1. spec cannot be read: permission denied. Whoever runs the tests has to be allowed to."],
+  ["spec/a_spec.lua", "1. spec/a_spec.lua cannot be read: permission denied."],
+  ["src/m.lua", "1. src/m.lua cannot be read: permission denied."],
+  ["src", "1. src cannot be read: permission denied."],
+  [".luacov", "1. .luacov does not count, as it cannot be read: permission denied"],
+  ["a-1.rockspec", "1. a-1.rockspec cannot be read: permission denied"],
+] as const)("doctor and %s, which may not be read", async ([name, expected]) => {
+  const folder = makeProject({
+    "src/m.lua": "return 1",
+    "spec/a_spec.lua": requiresM,
+    ".luacov": "return {}",
+    "a-1.rockspec": "",
+  });
+  refuse(folder, name);
+  const { code, stdout, stderr } = await runRefused(folder, ["doctor"]);
+  expect([code, stderr]).toEqual([1, ""]);
+  expect(todo(stdout)).toContain(expected);
+  expect(todo(stdout)).not.toContain("There is no test yet");
+  if (name === "spec/a_spec.lua") expect(stdout).toContain("1 file (1 unreadable)");
 });
 
 testWith("luajit")("what functions may need is no reason for a Lua that is not here", async () => {

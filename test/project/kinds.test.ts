@@ -205,6 +205,8 @@ test("doctor says all on one screen", async () => {
     Tests          1 file (1 script), in fengari: tests/world.lua
     Measured       3 sources: conf.lua, game/world.lua, main.lua
     Left out       1 file (tests, and what is there for them)
+    May not run    tests/world.lua: may need LÖVE (love in game/world.lua), which
+                   fengari does not have
 
     Nothing to mend. Next:
            luacov-ts

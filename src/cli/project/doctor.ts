@@ -67,12 +67,20 @@ function blockedRows({ blocked }: Project): FoundRow[] {
 }
 
 /** What settings mend comes first: one command writes them all. */
-function todo({ settings, problems, configured }: Project): Problem[] {
+function todo(project: Project): Problem[] {
+  const { settings, problems, configured } = project;
   const needed = settings.filter(({ isNeeded }) => isNeeded);
-  if (needed.length === 0) return [...problems];
+  if (needed.length === 0) return problems.length === 0 ? unmended(project) : [...problems];
   const reasons = needed.map(({ reason }) => `- ${reason}`);
   const head = configured === null ? "Write a configuration:" : `Add to ${configured}:`;
   const lines = needed.map((each) => settingText(each));
   const commands = configured === null ? ["luacov-ts init"] : lines;
   return [{ message: [head, ...reasons].join("\n"), commands }, ...problems];
+}
+
+/** What would not run is never well, also where nobody has advice. */
+function unmended({ blocked }: Project): Problem[] {
+  return blocked
+    .filter(({ isCertain }) => isCertain)
+    .map(({ tests, reason }) => ({ message: `${someOf(tests)} would not run: ${reason}.`, commands: [] }));
 }

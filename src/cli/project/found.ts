@@ -43,14 +43,20 @@ export function foundRows(project: Project): FoundRow[] {
   ];
 }
 
-const styles = { spec: "spec", luaunit: "of LuaUnit", script: "script" } as const;
+type Test = Project["tests"][number];
+
+const kindTexts: readonly (readonly [style: Test["style"], text: (count: number) => string])[] = [
+  ["spec", (count) => counted(count, "spec")],
+  ["luaunit", (count) => `${count} of LuaUnit`],
+  ["script", (count) => counted(count, "script")],
+  [null, (count) => `${count} unreadable`],
+];
 
 function testsText({ tests, luas }: Project): string {
   if (tests.length === 0) return "none";
-  const kinds = (["spec", "luaunit", "script"] as const).flatMap((style) => {
+  const kinds = kindTexts.flatMap(([style, text]) => {
     const count = tests.filter((each) => each.style === style).length;
-    if (count === 0) return [];
-    return [style === "luaunit" ? `${count} ${styles.luaunit}` : counted(count, styles[style])];
+    return count === 0 ? [] : [text(count)];
   });
   const names = tests.map(({ name }) => name);
   return `${counted(tests.length, "file")} (${kinds.join(", ")}), in ${luas.join(", ")}: ${someOf(names)}`;

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { RockspecTable, RockspecValue } from "../../engine/fengari/configuration/rockspecFile.js";
 import { isFile, readContent } from "../../files/files.js";
 import { jsonc } from "../../files/json.js";
+import { refusedFile } from "../../files/refused.js";
 import type { LuaVersion } from "../../source/dialect.js";
 
 export interface Declared {
@@ -61,6 +62,8 @@ async function rockspecOf(root: string): Promise<Partial<Declared>[]> {
     .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
     .at(-1);
   if (name === undefined) return [];
+  const refused = refusedFile(path.join(root, name));
+  if (refused !== null) return [{ problems: [`${name} cannot be read: ${refused}`] }];
   const { readRockspecFile } = await import("../../engine/fengari/configuration/rockspecFile.js");
   const read = readRockspecFile(readContent(path.join(root, name)), limit);
   if (!read.ok) return [{ problems: [`${name} cannot be read: ${read.reason}`] }];

@@ -17,6 +17,8 @@ export type When = "load" | "call" | "perhaps";
 
 export interface LuaText {
   readonly style: Style;
+  /** Whether any Lua reads it. */
+  readonly isLua: boolean;
   /** Modules by their names, but for those of `pcall(require, …)`. */
   readonly requires: readonly Use[];
   /** Globals that it takes for granted: it looks into them or calls them, and nowhere asks whether they are there. */
@@ -46,6 +48,7 @@ export function readLuaText(source: Uint8Array): LuaText {
     when !== "perhaps" && !found.defines.has(name) && !found.guarded.has(name);
   return {
     style: styleOf(source),
+    isLua: true,
     requires: found.requires,
     globals: found.globals.filter(isTaken),
     defines: [...found.defines],
@@ -59,6 +62,7 @@ export function readLuaText(source: Uint8Array): LuaText {
 
 const nothing: LuaText = {
   style: "script",
+  isLua: false,
   requires: [],
   globals: [],
   defines: [],

@@ -32,6 +32,19 @@ export async function createTestReporter(
   return (event) => together(made.map((reporter) => reporter(event)));
 }
 
+/** Throws as `createTestReporter` does for what is there, but runs nothing. */
+export function checkTestReporters({ testReporter, cwd }: Pick<Config, "cwd" | "testReporter">): void {
+  for (const request of testReporter.map(parseRequest)) fileOf(request, cwd);
+}
+
+/** Of a reporter of the project; null for one of ours. Throws UNKNOWN_REPORTER. */
+function fileOf({ name }: Request, root: string): string | null {
+  if (testReporterNames.some((each) => each === name)) return null;
+  const file = customFile(name, root);
+  if (file === null) throw unknownTestReporter(name, testReporterNames, reporterNames);
+  return file;
+}
+
 /** Nothing to wait for is no promise: there are as many events as a program writes pieces of output. */
 function together(ended: readonly (void | Promise<void>)[]): void | Promise<void> {
   const pending = ended.filter((each) => each instanceof Promise);
@@ -42,10 +55,7 @@ async function createOne(request: Request, place: Place): Promise<TestReporter> 
   const { root, fence } = place;
   const known = testReporterNames.find((name) => name === request.name);
   const load = known === undefined ? undefined : reporters[known];
-  const file = load === undefined ? customFile(request.name, root) : null;
-  if (load === undefined && file === null) {
-    throw unknownTestReporter(request.name, testReporterNames, reporterNames);
-  }
+  const file = fileOf(request, root);
   const target = targetOf(request, place);
   const { context } = target;
   const reporter =
