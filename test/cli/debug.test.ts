@@ -23,6 +23,7 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
     ["--break", "main.lua:1 if", "main.lua"],
     '--break: "main.lua:1 if" is no LINE, FILE:LINE or name of a function, as in: b src/app.lua:12 if n > 3 after 2; see luacov-ts --help',
   ],
+  [["--skip", "[", "main.lua"], "\"[\" cannot be used as a Lua pattern: malformed pattern (missing ']')"],
   [
     ["--listen", "0", "--break", "f", "main.lua"],
     "--break is for the terminal: with --listen, the editor says it; see luacov-ts --help",

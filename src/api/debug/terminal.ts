@@ -21,6 +21,7 @@ export async function openTerminal(
 /** To find a breakpoint takes a parser. */
 async function stopPointsOf(request: DebugRequest, cwd: string): Promise<StopPoints> {
   const { breakpoints, errors, skip } = request;
+  if (skip.length > 0) (await import("../../discover/namePatterns.js")).checkPatterns(skip);
   if (breakpoints.length === 0) return { ...noStopPoints, errors, skip };
   return (await import("../../debug/terminal/initial.js")).initialStopPoints(request, cwd);
 }

@@ -1,7 +1,21 @@
 import * as v from "valibot";
+import { checkPatterns } from "../../discover/namePatterns.js";
 import { nothingToLaunch } from "../../errors/debug.js";
 
 const texts = v.optional(v.array(v.string()), []);
+
+const luaPattern = v.pipe(
+  v.string(),
+  v.rawCheck(({ dataset, addIssue }) => {
+    try {
+      if (dataset.typed) checkPatterns([dataset.value]);
+    } catch (error) {
+      addIssue({ message: error instanceof Error ? error.message : String(error) });
+    }
+  }),
+);
+
+const luaPatterns = v.optional(v.array(luaPattern), []);
 
 /** What a launch configuration may say; editors have keys of their own beside these. */
 export const launchSchema = v.object({
@@ -15,12 +29,12 @@ export const launchSchema = v.object({
   lua: v.optional(v.string()),
   /** Lua patterns of names of tests, as `--filter` has them. */
   filter: v.pipe(
-    v.optional(v.union([v.string(), v.array(v.string())]), []),
+    v.optional(v.union([luaPattern, v.array(luaPattern)]), []),
     v.transform((given) => [given].flat()),
   ),
   stopOnEntry: v.optional(v.boolean(), false),
   /** Lua patterns of files in which no step stops. */
-  skipFiles: texts,
+  skipFiles: luaPatterns,
   sandbox: v.optional(v.boolean()),
   noDebug: v.optional(v.boolean(), false),
   token: v.optional(v.string()),
@@ -42,7 +56,7 @@ export const attachSchema = v.object({
   host: v.optional(v.string()),
   token: v.optional(v.string()),
   stopOnEntry: v.optional(v.boolean(), false),
-  skipFiles: texts,
+  skipFiles: luaPatterns,
 });
 
 export type AttachConfiguration = v.InferOutput<typeof attachSchema>;

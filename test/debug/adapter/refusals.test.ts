@@ -15,6 +15,11 @@ test.for([
   [{ program: "app.lua", sandbox: true }, /^A debugger writes any variable .* --sandbox/],
   [{}, /^A launch configuration has "program"/],
   [{ program: "app.lua", tests: [] }, /^A launch configuration has "program"/],
+  [
+    { program: "app.lua", skipFiles: ["["] },
+    /^The request cannot be read at skipFiles\.0: "\[" cannot be used as a Lua pattern: malformed/,
+  ],
+  [{ program: "app.lua", filter: ["%"] }, /^The request cannot be read at filter\.0: "%" cannot be used/],
   [{ program: 1 }, /^The request cannot be read at program: Invalid type/],
   [{ program: "none.lua" }, /none\.lua/],
   [{ program: "app.lua", cwd: "none" }, /^"cwd" in the launch configuration is no folder: none/],
