@@ -9,7 +9,7 @@ import type { Prompt, PromptOptions } from "./input/prompt.js";
 import type { Screen } from "./screen.js";
 import type { Onward, Session } from "./session.js";
 import { createSources } from "./sources.js";
-import { afterStop, moved, placeOf, type StopPoints } from "./stopPoints.js";
+import { afterStop, moved, placeOf, type StopPoints, without } from "./stopPoints.js";
 
 /** A terminal in which one program after the other is debugged. */
 export interface TerminalState {
@@ -123,8 +123,14 @@ async function begin(state: TerminalState, session: Session, version: string): P
   ]);
 }
 
-/** A breakpoint without code on its line stops further on. */
+/** A breakpoint without code on its line stops further on; the call of a watch ends. */
 function foundLine(session: Session, event: Extract<DebugEvent, { event: "breakpoint" }>): void {
+  const watch = session.points.watches.find(({ id }) => id === event.id);
+  if (watch !== undefined) {
+    session.points = without(session.points, watch.id) ?? session.points;
+    session.screen.show(`Watch ${watch.id} of ${visible(watch.expression)} is gone: ${event.problem}`);
+    return;
+  }
   const before = session.points.lines.find(({ id }) => id === event.id);
   session.points = moved(session.points, event);
   if (event.problem !== null) session.screen.show(`Breakpoint ${event.id}: ${visible(event.problem)}`);

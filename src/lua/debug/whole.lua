@@ -22,7 +22,7 @@ local steps = part("stopping/steps", parts.stack, pathOf)
 parts.steps = steps
 parts.program = part("program", pathOf, parts.texts, isOurs, steps.current)
 parts.breakpoints = part("stopping/breakpoints", pathOf, parts.texts.sourceName, tell, isOurs, given.entries, json.null)
-parts.watches = part("stopping/watches", parts.stack, parts.evaluate, parts.texts, steps.current)
+parts.watches = part("stopping/watches", parts.stack, parts.evaluate, parts.texts, steps.current, tell, json.null)
 
 local commands = part("commands", parts, parts.program, given.beginning.states)
 local stop = part("stop", parts, talking, given.stands, commands, parts.program)

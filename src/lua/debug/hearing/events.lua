@@ -1,6 +1,6 @@
 -- Events of Lua's hook. Levels are those of the caller of who takes them.
 local parts, tell, going, arrivals, hearing, standIns = ...
-local breakpoints, steps, program, isOurs = parts.breakpoints, parts.steps, parts.program, parts.isOurs
+local breakpoints, steps, watches, program, isOurs = parts.breakpoints, parts.steps, parts.watches, parts.program, parts.isOurs
 local getinfo, pcall, setmetatable, tostring = debug.getinfo, pcall, setmetatable, tostring
 local jit = jit
 
@@ -39,6 +39,7 @@ local function onCall(level)
   local fn = getinfo(level, "f").func
   if jit then arrivals.interrupt(level + 1) end
   if not fn or isOurs(fn) and not standIns[fn] then return end
+  if watches.areThere() and getinfo(fn, "S").what ~= "C" then watches.called(level) end
   if not standIns[fn] then
     program.met(fn)
     local own = breakpoints.of(fn)

@@ -41,6 +41,8 @@ function steps.begin(go, level)
   if level then
     local info = getinfo(level + 1, "fl")
     start.fn, start.line, start.height = info.func, info.currentline, height(level + 1)
+    -- What made a tail call is gone, and was called by what is below.
+    if not info.func then start.height = start.height + 1 end
   end
   start.path, start.goal = go.file and pathOf("@" .. go.file), go.line
 end
