@@ -8,6 +8,7 @@
 --   count, `line` is how many instructions it stands for, and the result, if there is one, how many there are to be before the next;
 -- - `isRough`: whether it does not matter where its counts end;
 -- - `thread`: the coroutine that it is for, nil for all;
+-- - `onCoroutine()`: hears that a coroutine is made, other than in LuaJIT;
 -- - `catches`: whether it never raises an error, and may be the hook itself.
 --
 -- An error of any other client removes it, and is told. Each count is kept for itself: the slot counts to whichever comes next, and is set
@@ -17,7 +18,7 @@
 local part, given = ...
 local refusal, standIns, say, isHidden = given.refusal, given.standIns, given.say, given.isHidden
 local find, next, setmetatable, sort, type = string.find, next, setmetatable, table.sort, type
-local running = coroutine.running
+local running, status = coroutine.running, coroutine.status
 local jit, isFirst = jit, not rawlen and not jit
 
 -- The main coroutine, and whatever runs in LuaJIT. 5.1 does not tell it.
@@ -115,13 +116,23 @@ function arm(key, state, new)
   state.isArming = false
 end
 
+-- What is dead needs nothing, and there may be many of them until the collector comes.
+local function isDead(key)
+  return type(key) == "thread" and status(key) == "dead"
+end
+
 local function armAll(new)
   local current = keyOf()
   stateOf(current)
-  for key, state in next, states do arm(key, state, key == current and new or nil) end
+  for key, state in next, states do
+    if not isDead(key) then arm(key, state, key == current and new or nil) end
+  end
 end
 
 local function onNewCoroutine(thread)
+  for index = 1, #clients do
+    if clients[index].onCoroutine then clients[index].onCoroutine() end
+  end
   local maker = states[keyOf()]
   local state = stateOf(thread)
   state.told = state.told or maker and asked.inherited(maker.told)

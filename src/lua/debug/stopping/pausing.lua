@@ -3,12 +3,20 @@
 local hooks, isAsked, pause, isCompiling = ...
 -- Each line that is listened to takes as long as hundreds of instructions.
 local instructions, ofLines = 1000000, 20000
+-- To make a coroutine takes as long as thousands.
+local ofCoroutines = 256
 
 local pausing = {}
 local client = { isRough = true }
+local made = 0
 
 function client.call()
   if isAsked() then pause() end
+end
+
+function client.onCoroutine()
+  made = made + 1
+  if made % ofCoroutines == 0 then client.call() end
 end
 
 function pausing.finish()
