@@ -58,6 +58,7 @@ export {
   openDebugPort,
   openTerminal,
   profile,
+  projectsIn,
   serveEditor,
   sharesOfTests,
   testsAlone,

@@ -47,6 +47,9 @@ export const profile: typeof profiling.profile = async (...request) =>
 export const chooseProjects = async (config: Config, patterns: readonly string[]): Promise<Config> =>
   (await import("./api/projects.js")).chooseProjects(config, patterns);
 
+/** The configuration of each project as a run has it, and whether there are tests to run by it. */
+export const projectsIn = async (config: Config) => (await import("./api/projects.js")).projectsIn(config);
+
 /** The tests that a run would run. Throws as `run` does. */
 export const listTests: typeof listing.listTests = async (...request) =>
   (await import("./api/listing.js")).listTests(...request);

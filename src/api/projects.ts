@@ -50,6 +50,14 @@ export function chooseProjects(config: Config, patterns: readonly string[]): Con
   return only !== undefined && chosen.length === 1 ? configOf(only, config) : { ...config, projects: chosen };
 }
 
+/** The configuration of each project as a run has it; one without tests is left out of that. */
+export function projectsIn(config: Config): readonly (TestProject & { readonly hasTests: boolean })[] {
+  return config.projects.map((project) => {
+    const own = configOf(project, config);
+    return { name: project.name, config: own, hasTests: saysTests(own) };
+  });
+}
+
 /** Runs the tests of all projects, one project after the other. Throws as `run` does. */
 export async function runProjects(config: Config, request: RunRequest): Promise<RunResult> {
   const parts = await prepareParts(config, request.patterns ?? []);

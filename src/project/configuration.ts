@@ -29,7 +29,8 @@ export async function ownConfiguration({ cwd }: Pick<Config, "cwd">): Promise<Ow
 export function rootReasonOf({ cwd, rootFrom }: Config, own: OwnConfiguration | null): string {
   if (rootFrom !== null) return "where package.json is";
   if (cwd === currentFolder()) return "the current folder";
-  return own?.place.isOwn === true ? "where the configuration is" : "as configured";
+  const isThere = own?.place.isOwn === true && path.dirname(own.place.file) === cwd;
+  return isThere ? "where the configuration is" : "as configured";
 }
 
 export function configurationOf(

@@ -232,7 +232,7 @@ test.for<[projects: unknown, more: Readonly<Record<string, string>>, message: st
   expect([code, stderr]).toEqual([2, `ERROR: ${message}\n`]);
 });
 
-test.for([["--alone"], ["debug"], ["trace", "test"], ["profile"], ["doctor"], ["init"], ["--project", "x"]])(
+test.for([["--alone"], ["debug"], ["trace", "test"], ["profile"], ["--project", "x"]])(
   "%j wants one of the projects",
   async (args) => {
     const { code, stderr } = await runCli(makeProject(files), args);
@@ -244,3 +244,48 @@ test.for([["--alone"], ["debug"], ["trace", "test"], ["profile"], ["doctor"], ["
     expect([code, stderr]).toEqual([2, `ERROR: ${sentence}; see luacov-ts --help\n`]);
   },
 );
+
+/** Without the Luas of the machine. */
+const nowhere = { PATH: "/nowhere" };
+
+test("doctor looks at each project under its name, and init changes nothing", async () => {
+  const folder = makeProject({
+    ...files,
+    "packages/b/spec/two_spec.lua": 'it("is two", function() two() end',
+  });
+  const doctor = await runCli(folder, ["doctor"], nowhere);
+  expect([doctor.code, doctor.stderr]).toEqual([1, ""]);
+  const screens = doctor.stdout.split(/^Project (?=\S)(?=.*\n(?:luacov-ts|It has) )/m).slice(1);
+  const told = screens.map((screen) => screen.replace(/\s+/g, " "));
+  expect(told.map((screen) => screen.split(" ")[0])).toEqual([
+    "new",
+    "old",
+    "packages/a",
+    "packages/b",
+    "packages/none",
+  ]);
+  expect(told[0]).toContain("Tests 1 file (1 script), in 5.4: test/version.lua");
+  expect(told[1]).toContain("Nothing to mend. Next: luacov-ts --project old");
+  expect(told[3]).toContain("To do: 1. spec/two_spec.lua has a syntax error in line 1, ");
+  expect(told[4]).toContain("It has no tests, and is left out.");
+  const { stdout } = await runCli(folder, ["doctor", "--json"], nowhere);
+  expect(JSON.parse(stdout)).toMatchObject({
+    projects: [
+      { name: "new", luas: ["5.4"] },
+      { name: "old", luas: ["5.1"] },
+      { name: "packages/a", root: "<folder>/packages/a", rootReason: "as configured" },
+      { name: "packages/b", tests: [{ name: "spec/two_spec.lua", style: null }] },
+      { name: "packages/none", problems: [] },
+    ],
+  });
+  const without = makeProject({ "luacov-ts.config.json": { projects: ["a"] }, "a/b.lua": "" });
+  const none = await runCli(without, ["doctor"], nowhere);
+  expect([none.code, none.stdout]).toEqual([1, expect.stringContaining("1. There is no test here, nor in")]);
+  const init = await runCli(folder, ["init"], nowhere);
+  expect(init).toEqual({
+    code: 0,
+    stdout:
+      'The configuration has the projects "new", "old", "packages/a", "packages/b" and "packages/none", and stays as it is: luacov-ts doctor says what each of them lacks, and luacov-ts init --project NAME shows it for one.\n',
+    stderr: "",
+  });
+});
