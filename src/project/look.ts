@@ -7,6 +7,7 @@ import { checkFramework } from "../luas/frameworks.js";
 import { findLuas } from "../luas/luas.js";
 import type { Config, Style } from "../types.js";
 import { blockedOf } from "./blocked.js";
+import { compiledIn } from "./compiled.js";
 import {
   configurationOf,
   isForJavaScript,
@@ -50,6 +51,7 @@ export async function lookAtProject(given: Config): Promise<Project> {
     found: natives.map(({ name }) => name),
     tests: chosen.tests.map(({ name, file }) => ({ name, style: styleIn(texts.of(file)) })),
     ...measuring.now,
+    compiled: compiledIn(config.cwd, measuring.now.sources),
     blocked: running.blocked,
     settings: [...measuring.first, ...chosen.settings, ...running.settings, ...measuring.last],
     problems: [

@@ -17,6 +17,13 @@ export interface Project {
   /** The style is null of what cannot be read. */
   readonly tests: readonly { readonly name: string; readonly style: Style | null }[];
   readonly sources: readonly string[];
+  /** Those among them that were compiled and have no source map, by the language that they are from. */
+  readonly compiled: readonly {
+    readonly language: string;
+    /** Whether a line of the Lua is the same line of what it is from. */
+    readonly hasSameLines: boolean;
+    readonly files: readonly string[];
+  }[];
   /** Lua files that are not measured, by the reason. */
   readonly leftOut: readonly { readonly reason: string; readonly files: readonly string[] }[];
   /** What would not run as things are, and why; or may not, by what functions do that may be called. */

@@ -298,6 +298,36 @@ test("a test may not run whose functions use LÖVE", async () => {
   ]);
 });
 
+test("doctor says what was compiled and is measured as Lua", async () => {
+  const folder = makeProject({
+    "src/same.tl": "",
+    "src/same.lua": "return 1",
+    "src/deep/built.tl": "",
+    "src/declared.d.tl": "",
+    "src/declared.lua": "return 1",
+    "build/deep/built.lua": "return 1",
+    "fnl/f.fnl": "",
+    "lua/f.lua": "return 1",
+    "top.moon": "",
+    "top.lua": "return 1",
+    "other/top.lua": "return 1",
+    "src/mapped.moon": "",
+    "src/mapped.lua": "return 1",
+    "src/mapped.lua.map": "{}",
+    "spec/a_spec.lua": 'it("a", function() require "same" end)',
+  });
+  const { code, stdout } = await runCli(folder, ["doctor"], nowhere);
+  expect(code).toBe(0);
+  const said = stdout.replace(/\s+/g, " ");
+  const texts = [
+    "as Lua: build/deep/built.lua, src/same.lua, compiled from Teal, whose lines are the same",
+    "as Lua: top.lua, compiled from MoonScript, as there is no source map",
+    "as Lua: lua/f.lua, compiled from Fennel, as there is no source map",
+  ];
+  expect(texts.filter((each) => !said.includes(each))).toEqual([]);
+  expect(said.match(/as Lua/g)).toHaveLength(3);
+});
+
 /** What may not be read of a project, and what is to be done. */
 testWith("files that can be refused").for([
   ["spec", "1. spec cannot be read: permission denied. Whoever runs the tests has to be allowed to."],

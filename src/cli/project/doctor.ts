@@ -98,11 +98,20 @@ function settledText({ settings, configured }: Project, name: string | null): st
   return `Nothing to mend. Next:\n       ${commandOf([], name)}\n${more}`;
 }
 
-function measuredRows({ sources, leftOut }: Project): FoundRow[] {
+function measuredRows({ sources, compiled, leftOut }: Project): FoundRow[] {
   const some =
     sources.length === 0 ? "no source" : `${counted(sources.length, "source")}: ${someOf(sources)}`;
   const others = leftOut.map(({ reason, files }) => `${counted(files.length, "file")} (${reason})`);
-  return [["Measured", some], ...(others.length === 0 ? [] : [["Left out", others.join(", ")] as const])];
+  return [
+    ["Measured", some],
+    ...compiled.map(compiledRow),
+    ...(others.length === 0 ? [] : [["Left out", others.join(", ")] as const]),
+  ];
+}
+
+function compiledRow({ language, hasSameLines, files }: Project["compiled"][number]): FoundRow {
+  const reason = hasSameLines ? "whose lines are the same" : "as there is no source map";
+  return ["", `as Lua: ${someOf(files)}, compiled from ${language}, ${reason}`];
 }
 
 function blockedRows({ blocked }: Project): FoundRow[] {
