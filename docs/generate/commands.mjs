@@ -10,7 +10,7 @@ export function commandReference() {
 }
 
 function command(name, { usage, summary, details, examples }) {
-  const title = name === "tests" ? "Without a command" : `\`${name}\``;
+  const title = name === "test-run" ? "Without a command" : `\`${name}\``;
   const own = commandRows(name);
   return [
     `## ${title}`,

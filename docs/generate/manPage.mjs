@@ -34,7 +34,7 @@ export function manPage(version) {
 }
 
 function command([name, { usage, summary, details, examples }]) {
-  const title = name === "tests" ? "Without a command" : name;
+  const title = name === "test-run" ? "Without a command" : name;
   const lines = examples.flatMap(([typed, help]) => [
     ".PP",
     ".RS",

@@ -120,7 +120,9 @@ async function answer(config: Config, { positionals, json, alone }: CommandLine)
     if (await asksForTests(config, positionals)) return testsOf(config, operands, json);
   }
   if (json && !alone)
-    throw usage("--json is an option of doctor, who and mutate, of tests before sources, and of --alone");
+    throw usage(
+      "--json is an option of doctor, who and mutate, of --alone, and of tests, where there must be sources behind it if a folder is called tests (luacov-ts help tests)",
+    );
   return null;
 }
 

@@ -22,6 +22,9 @@ export async function lua(argv: readonly string[]): Promise<number> {
 const telling =
   /^(?:-[a-zA-Z]*[Clhv]|--(?:no-)?(?:lua|max-memory|cwd|nycrc-path|directory|color|list|help|version))/;
 
+/** `tests` is a folder of them in many projects. */
 export function runsTests(argv: readonly string[]): boolean {
-  return !argv.some((each) => isCommand(each) || each === completionRequest || telling.test(each));
+  return !argv.some(
+    (each) => (isCommand(each) && each !== "tests") || each === completionRequest || telling.test(each),
+  );
 }

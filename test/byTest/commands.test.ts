@@ -134,12 +134,17 @@ test("a folder called tests is what runs, but before sources", async () => {
   const folder = await ran();
   const inTests = makeFolder({ ...files, "tests/a.lua": 'require "src.cart"' });
   await runCli(inTests, [...quiet, "--by-test", "tests"]);
-  const [asked, run] = await Promise.all([
+  const [asked, all, run, spec] = await Promise.all([
     runCli(inTests, ["tests", "src/cart.lua"]),
+    runCli(inTests, ["tests", ".", "--json"]),
     runCli(inTests, ["--list", "tests"]),
+    runCli(inTests, ["--list", "tests", "spec/cart_spec.lua"]),
   ]);
   expect(asked.stdout).toMatch(/^src\/cart\.lua: 9 statements, run by 1 of 1 test\n/);
+  expect(JSON.parse(all.stdout).sources).toEqual(["src/cart.lua"]);
   expect(run.stdout).toContain("tests/a.lua");
+  expect(spec.stdout).toContain("tests/a.lua");
+  expect(spec.stdout).toContain("spec/cart_spec.lua");
   expect((await runCli(folder, ["tests", "spec"])).stderr).toContain('"spec"');
 });
 
@@ -164,7 +169,7 @@ test("what cannot be answered is said in a sentence", async () => {
   expect([flag.code, flag.stderr]).toEqual([
     2,
     expect.stringContaining(
-      "--json is an option of doctor, who and mutate, of tests before sources, and of --alone",
+      "--json is an option of doctor, who and mutate, of --alone, and of tests, where there must be sources behind it if a folder is called tests (luacov-ts help tests)",
     ),
   ]);
   expect(program.stderr).toContain("a program is no test");

@@ -10,12 +10,13 @@ test.each([
   [["test", "--reporter", "text", "--by-test"]],
   [["-t", "slow", "spec/a_spec.lua:12"]],
   [["report_test.lua"]],
+  [["tests"]],
 ])("%j are tests for the Lua that runs where nobody says which", (argv) => {
   expect(runsTests(argv)).toBe(true);
 });
 
 test.each([
-  ...typedCommands.map((command) => [command]),
+  ...typedCommands.filter((command) => command !== "tests").map((command) => [command]),
   ["__complete", ""],
   ["--lua", "luajit", "test"],
   ["test", "--lua=5.4"],

@@ -141,10 +141,12 @@ test("--help wins over everything else, and is about the command", async () => {
     ["cover", "-h", "--", "x"],
     ["trace", "--help"],
     ["dap", "--help"],
+    ["tests", "--help"],
+    ["help", "tests"],
   ];
   const answers = await Promise.all(lines.map((line) => runCli(folder, line)));
   const firsts = answers.map(({ code, stdout, stderr }) => [code, stderr, stdout.split(":")[0]]);
-  const commands = ["report", "report", "exec", "cover", "trace", "dap"];
+  const commands = ["report", "report", "exec", "cover", "trace", "dap", "tests", "tests"];
   expect(firsts).toEqual(commands.map((command) => [0, "", `luacov-ts ${command}`]));
 });
 

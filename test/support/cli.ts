@@ -73,7 +73,7 @@ export async function exitCode(child: CliProcess): Promise<number> {
 
 /** The arguments of a run in the Lua of the tests, where the command runs anything in a Lua. */
 export function inLua(args: readonly string[]): readonly string[] {
-  const command = args.find(isCommand) ?? "tests";
+  const command = args.find((each) => isCommand(each) && each !== "tests") ?? "test-run";
   const isForLua = meaningOf(command, "lua").isKnown && !args.includes("--lua");
   return testLua === null || !isForLua ? args : ["--lua", testLua, ...args];
 }

@@ -6,11 +6,11 @@ import { listed } from "../../words.js";
 import { ownFlags } from "./ownFlags.js";
 import type { Parts } from "./parts.js";
 
-/** Which command a command line is for. */
+/** Which command a command line is for. Options of a run of tests may follow `tests`, which is a folder of tests in many projects. */
 export function commandOf({ lua, command }: Parts, [first = ""]: readonly string[]): CommandName {
   if (command !== null) return "cover";
-  if (isCommand(first)) return first;
-  return lua === null ? "tests" : "exec";
+  if (first !== "tests" && isCommand(first)) return first;
+  return lua === null ? "test-run" : "exec";
 }
 
 /** Throws USAGE for a flag that means nothing for a command. */
@@ -37,11 +37,11 @@ function meaningless(
   reason: string | null,
 ) {
   const whose = others.map(shown);
-  const subject = command === "tests" ? "A run of tests" : command;
+  const subject = command === "test-run" ? "A run of tests" : command;
   return usage(`${subject} has no --${flag}: ${reason ?? `it is an option of ${listed(whose)}`}`);
 }
 
-const shown = (command: CommandName) => (command === "tests" ? "a run of tests" : command);
+const shown = (command: CommandName) => (command === "test-run" ? "a run of tests" : command);
 
 /** busted's outputs by the test reporters that do the same here; other names are for reporters to know. */
 export function bustedReporter(output: string): string {

@@ -29,9 +29,9 @@ async function candidates(typed: Typed): Promise<string[]> {
 }
 
 function operandsFor({ command, operands, start }: Typed): string[] {
-  if (command === "help") return [...typedCommands, "tests", "options", "all"];
+  if (command === "help") return [...typedCommands, "test-run", "options", "all"];
   if (command === "completion") return operands.length === 0 ? Object.keys(scripts) : [];
-  const isFirst = command === "tests" && operands.length === 0;
+  const isFirst = command === "test-run" && operands.length === 0;
   return [...(isFirst ? typedCommands : []), ...pathsFrom(start, false)];
 }
 

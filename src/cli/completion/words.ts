@@ -1,6 +1,7 @@
 import { type CommandName, isCommand } from "../../config/commands/commandNames.js";
 import { meaningOf } from "../../config/commands/commands.js";
 import { commandOptions, dashed, optionKeys, optionTable } from "../../config/options/options.js";
+import { isTaken } from "../../files/files.js";
 import { takesValue } from "../arguments/flags.js";
 import { ownFlags } from "../arguments/ownFlags.js";
 import { spelled } from "../arguments/spellings.js";
@@ -25,14 +26,17 @@ export function typedIn(words: readonly string[]): Typed {
   const [start = "", ...earlier] = joined(words).toReversed();
   const { operands: all, flag, isForeign } = readEarlier(earlier.toReversed());
   const [first = ""] = all;
-  const command = isCommand(first) ? first : "tests";
-  const operands = command === "tests" ? all : all.slice(1);
+  const command = isCommand(first) && !isTestFolder(first) ? first : "test-run";
+  const operands = command === "test-run" ? all : all.slice(1);
   const [, name, rest] = /^--([^=]+)=(.*)$/s.exec(start) ?? [];
   const shown = { command, operands, isForeign };
   if (flag === null && name !== undefined && takesValue(name) && !isForeign)
     return { ...shown, flag: name, start: unquoted(rest ?? ""), before: `--${name}=` };
   return { ...shown, flag, start: unquoted(start), before: "" };
 }
+
+/** The command `tests`, where a folder has that name: a run of the tests in it has more options, and takes other files. */
+const isTestFolder = (command: string) => command === "tests" && isTaken(command);
 
 /** bash makes three words of `--reporter=te`. */
 function joined(words: readonly string[]): string[] {

@@ -12,7 +12,7 @@ export interface CommandHelp {
 }
 
 export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
-  tests: {
+  "test-run": {
     usage: "[options] [file, folder, glob, file:line …] [-- arguments]",
     summary: "run tests, and measure what they cover",
     details:
@@ -152,11 +152,23 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     usage: "who [options] FILE:LINE | FILE:FUNCTION | FUNCTION | FILE …",
     summary: "say which tests run a line, a function or a source",
     details:
-      "A run with --by-test has to be there. The other way round, luacov-ts tests FILE… says of each test what it runs of sources, and what it alone runs; luacov-ts tests is about all sources where no folder has that name.",
+      "A run with --by-test has to be there. The other way round, luacov-ts tests says what each test runs of sources.",
     examples: [
       ["who src/parser.lua:42", "the tests that run that line, and how often"],
       ["who --json Parser.parse", "those that call a function, in JSON"],
       ["tests src/parser.lua", "what each test runs of a source, and which add nothing"],
+    ],
+  },
+  tests: {
+    usage: "tests [options] [source, folder …]",
+    summary: "say what each test runs of sources, and what it alone runs",
+    details:
+      "A run with --by-test has to be there. Without operands it is about all sources. Where there is a folder called tests, luacov-ts tests runs the tests in it, with those that other operands name; this command is meant there only if sources follow that the run with --by-test knows, as in luacov-ts tests . for all of them; --json does not change that. luacov-ts ./tests is always the folder, and luacov-ts help test-run is about running it.",
+    examples: [
+      ["tests", "of all sources, where there is no folder called tests"],
+      ["tests .", "of all sources, also where there is one"],
+      ["tests src/parser.lua", "what each test runs of a source, and which add nothing"],
+      ["tests --json src", "of the sources of a folder, in JSON"],
     ],
   },
   merge: {
@@ -175,10 +187,11 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   help: {
-    usage: "help [COMMAND | options | all]",
-    summary: "show what a command takes, or all options",
+    usage: "help [COMMAND | test-run | options | all]",
+    summary: "show what a command takes, with examples, or all options",
     examples: [
       ["help report", "what report takes"],
+      ["help test-run", "what a run of tests takes"],
       ["help options", "every option"],
     ],
   },

@@ -33,7 +33,7 @@ export function helpText(topic: string | null, columns: number): string {
   if (topic === null) return overview(width);
   if (topic === "options") return allOptions(width);
   if (topic === "all") return [overview(width), allOptions(width)].join("\n");
-  if (topic === "tests" || isCommand(topic)) return helpOf(topic, width);
+  if (topic === "test-run" || isCommand(topic)) return helpOf(topic, width);
   throw unknownTopic(topic, [...commandNames, "options", "all"]);
 }
 
@@ -42,17 +42,21 @@ function overview(width: number): string {
   const commands = typedCommands.map((name): Row => [name, commandHelp[name].summary]);
   return [
     wrapped("luacov-ts runs Lua tests and measures what they cover.", width, ""),
-    section("Usage:", [`${program} ${commandHelp.tests.usage}`, `${program} COMMAND …`].map(alone), 0, width),
+    section(
+      "Usage:",
+      [`${program} ${commandHelp["test-run"].usage}`, `${program} COMMAND …`].map(alone),
+      0,
+      width,
+    ),
     section("Commands:", commands, 16, width),
     section("Used most:", [...usual.map(short), ...ownRowsOf("list", "watch")], 23, width),
     section(
       "More:",
       [
-        [`${program} help COMMAND`, "what a command takes, with examples"],
-        [`${program} help tests`, "what a run of tests takes, with examples"],
+        [`${program} help test-run`, "what a run of tests takes, with examples"],
         [`${program} help options`, "every option, by what it is about"],
       ],
-      24,
+      25,
       width,
     ),
   ].join("\n");
@@ -73,12 +77,12 @@ function helpOf(command: CommandName, width: number): string {
   const { usage, summary, details, examples } = commandHelp[command];
   const rows = examples.map(([line, help]): Row => [`${program} ${line}`, help]);
   return [
-    wrapped(`${program}${command === "tests" ? "" : ` ${command}`}: ${summary}`, width, ""),
+    wrapped(`${program}${command === "test-run" ? "" : ` ${command}`}: ${summary}`, width, ""),
     section("Usage:", [alone(`${program} ${usage}`)], 0, width),
     ...(details === undefined ? [] : [wrapped(details, width, "")]),
     exampleSection(rows, width),
     ...sections(command, width),
-    ...(command === "tests" ? [section("Exit code:", exitCodes, 3, width)] : []),
+    ...(command === "test-run" ? [section("Exit code:", exitCodes, 3, width)] : []),
   ].join("\n");
 }
 

@@ -1,6 +1,6 @@
-/** The commands by what is typed; `tests` is what runs without a command. */
+/** The commands by what is typed; `test-run` is what runs without a command. */
 export const commandNames = [
-  "tests",
+  "test-run",
   "init",
   "doctor",
   "run",
@@ -16,6 +16,7 @@ export const commandNames = [
   "check-coverage",
   "annotate",
   "who",
+  "tests",
   "merge",
   "completion",
   "help",
@@ -23,7 +24,7 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number];
 
 /** What is typed as a command. */
-export const typedCommands = commandNames.filter((name) => name !== "tests");
+export const typedCommands = commandNames.filter((name) => name !== "test-run");
 
 export function isCommand(word: string): word is CommandName {
   return typedCommands.some((name) => name === word);

@@ -36,7 +36,7 @@ const measured = [...keys(measuring), ...keys(reports), ...keys(thresholds), ...
 
 /** Which options mean something for a command; configuration files set the others, too, and it does not look at them. */
 const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
-  tests: withoutMutation,
+  "test-run": withoutMutation,
   profile: withoutMutation,
   mutate: [...mutating, ...keys(mutation)],
   debug: [...keys(measuring), ...keys(running), ...keys(specs), ...keys(reports), ...keys(profiles)],
@@ -51,6 +51,7 @@ const meaningful: Readonly<Record<CommandName, readonly OptionKey[]>> = {
   "check-coverage": [...known, ...keys(thresholds)],
   annotate: [...known, "profile"],
   who: ["cwd", "tempDir", "sourceMap"],
+  tests: ["cwd", "tempDir", "sourceMap"],
   merge: [...known, "testRecord"],
   dap: [],
   agent: [],
