@@ -2,7 +2,7 @@ import { isCommand } from "../config/commands/commandNames.js";
 import { LuacovError, usage } from "../errors.js";
 import { givenArguments } from "../files/files.js";
 import { type CommandLine, parseCommandLine } from "./arguments/flags.js";
-import { completionRequest } from "./completion/request.js";
+import { completionRequest, quotedRequest } from "./completion/request.js";
 import { prepareProcess } from "./prepareProcess.js";
 import { errorText } from "./print.js";
 
@@ -24,6 +24,7 @@ export async function lua(argv: readonly string[]): Promise<number> {
 
 async function command(argv: readonly string[]): Promise<number> {
   if (argv[0] === completionRequest) return complete(argv.slice(1));
+  if (argv[0] === quotedRequest) return complete(await unquoted(argv.slice(1)));
   if (argv[0] === "help") return help(argv[1] ?? null, argv.slice(2));
   if (argv[0] === "dap" && !isHelp(argv[1])) return (await import("./debug/dap.js")).dap(argv.slice(1));
   const commandLine = parseCommandLine(argv);
@@ -83,6 +84,11 @@ function noteLostOutput(): () => Error | null {
 async function complete(words: readonly string[]): Promise<number> {
   const { completions } = await import("./completion/complete.js");
   return print((await completions(words)).map((each) => `${each}\n`).join(""));
+}
+
+async function unquoted(words: readonly string[]): Promise<string[]> {
+  const { withoutQuoting } = await import("./completion/quoting.js");
+  return words.map(withoutQuoting);
 }
 
 const isHelp = (argument: string | undefined) => argument === "--help" || argument === "-h";

@@ -1,5 +1,5 @@
 import { isCommand } from "../config/commands/commandNames.js";
-import { completionRequest } from "./completion/request.js";
+import { completionRequests } from "./completion/request.js";
 
 /**
  * The command line in, the exit code out. The worker of the programs is started before anything else is loaded, where a look at the
@@ -25,6 +25,7 @@ const telling =
 /** `tests` is a folder of them in many projects. */
 export function runsTests(argv: readonly string[]): boolean {
   return !argv.some(
-    (each) => (isCommand(each) && each !== "tests") || each === completionRequest || telling.test(each),
+    (each) =>
+      (isCommand(each) && each !== "tests") || completionRequests.includes(each) || telling.test(each),
   );
 }

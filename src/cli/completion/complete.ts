@@ -10,7 +10,7 @@ import {
 import { luasOnPath } from "../../engine/native/luaCommand.js";
 import { wasmVersions } from "../../engine/wasm/package/versions.js";
 import { ownFlags } from "../arguments/ownFlags.js";
-import { pathsFrom } from "./files.js";
+import { pathsFrom, programsFrom } from "./files.js";
 import { scripts } from "./scripts.js";
 import { flagsOf, type Typed, typedIn } from "./words.js";
 
@@ -22,7 +22,8 @@ export async function completions(words: readonly string[]): Promise<string[]> {
 }
 
 async function candidates(typed: Typed): Promise<string[]> {
-  const { command, flag, start, isForeign } = typed;
+  const { command, flag, start, isForeign, isProgram } = typed;
+  if (isProgram && !start.startsWith("-")) return [...programsFrom(start), ...pathsFrom(start, false)];
   if (isForeign) return pathsFrom(start, false);
   if (flag !== null) return valuesFor(flag, start);
   return start.startsWith("-") ? flagsOf(command) : operandsFor(typed);

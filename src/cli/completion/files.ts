@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** The paths that begin as typed, folders with a slash behind them. */
@@ -13,6 +13,25 @@ export function pathsFrom(typed: string, onlyFolders: boolean): string[] {
     if (isFolder) return [`${folder}${name}/`];
     return onlyFolders ? [] : [`${folder}${name}`];
   });
+}
+
+/** The names on the search path that begin as typed, of programs that may be started. */
+export function programsFrom(typed: string): string[] {
+  if (typed.includes("/")) return [];
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  const found = folders.flatMap((folder) =>
+    namesIn(folder).filter((name) => name.startsWith(typed) && isProgram(path.join(folder, name))),
+  );
+  return [...new Set(found)].sort();
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function namesIn(folder: string): string[] {

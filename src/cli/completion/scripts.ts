@@ -1,4 +1,4 @@
-import { completionRequest } from "./request.js";
+import { completionRequest, quotedRequest } from "./request.js";
 
 /** By shell, what is to be read by it. Each asks the program that is being typed. */
 export const scripts: Readonly<Record<string, string>> = {
@@ -8,7 +8,7 @@ export const scripts: Readonly<Record<string, string>> = {
   COMPREPLY=()
   while IFS= read -r line; do
     COMPREPLY+=("\${line%/}")
-  done < <("$1" ${completionRequest} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2> /dev/null)
+  done < <("$1" ${quotedRequest} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2> /dev/null)
 }
 complete -o filenames -F _luacov_ts luacov-ts
 `,
@@ -28,7 +28,8 @@ fi
 `,
   fish: `function __luacov_ts_complete
   set -l words (commandline -opc)
-  $words[1] ${completionRequest} $words[2..-1] (commandline -ct) 2> /dev/null
+  set -l typed (string escape -n -- $words)
+  $words[1] ${quotedRequest} $typed[2..-1] (commandline -ct) 2> /dev/null
 end
 complete -c luacov-ts -f -a "(__luacov_ts_complete)"
 `,

@@ -19,17 +19,19 @@ export interface Typed {
   readonly before: string;
   /** Whether what is typed is an argument of somebody else's. */
   readonly isForeign: boolean;
+  /** Whether it is the program that `cover` is to run. */
+  readonly isProgram: boolean;
 }
 
 /** Reads the words up to the one that is being typed. */
 export function typedIn(words: readonly string[]): Typed {
   const [start = "", ...earlier] = joined(words).toReversed();
-  const { operands: all, flag, isForeign } = readEarlier(earlier.toReversed());
+  const { operands: all, flag, isForeign, isProgram } = readEarlier(earlier.toReversed());
   const [first = ""] = all;
   const command = isCommand(first) && !isTestFolder(first) ? first : "test-run";
   const operands = command === "test-run" ? all : all.slice(1);
   const [, name, rest] = /^--([^=]+)=(.*)$/s.exec(start) ?? [];
-  const shown = { command, operands, isForeign };
+  const shown = { command, operands, isForeign, isProgram };
   if (flag === null && name !== undefined && takesValue(name) && !isForeign)
     return { ...shown, flag: name, start: unquoted(rest ?? ""), before: `--${name}=` };
   return { ...shown, flag, start: unquoted(start), before: "" };
@@ -50,18 +52,25 @@ function joined(words: readonly string[]): string[] {
 function readEarlier(words: readonly string[]) {
   const operands: string[] = [];
   let flag: string | null = null;
-  for (const word of words) {
-    if (isForeign(word, operands)) return { operands, flag: null, isForeign: true };
+  for (const [index, word] of words.entries()) {
+    if (isForeign(word, operands)) {
+      const isProgram = takesProgram(operands) && word === "--" && index === words.length - 1;
+      return { operands, flag: null, isForeign: true, isProgram };
+    }
     if (flag !== null) flag = null;
     else if (word.startsWith("-") && word.length > 1) flag = valueFlag(word);
     else operands.push(word);
   }
-  return { operands, flag, isForeign: isForeign("", operands) };
+  const isProgram = takesProgram(operands) && flag === null;
+  return { operands, flag, isForeign: isForeign("", operands), isProgram };
 }
 
-/** Behind a script of `exec` or `trace`, and behind "--", are arguments of what runs. */
+const takesProgram = ([command, program]: readonly string[]) => command === "cover" && program === undefined;
+
+/** Behind `exec`, what `trace` or `cover` runs, and "--", are arguments of what runs. */
 function isForeign(word: string, [command, script]: readonly string[]): boolean {
-  return word === "--" || command === "exec" || (command === "trace" && script !== undefined);
+  const isBehind = (command === "trace" || command === "cover") && script !== undefined;
+  return word === "--" || command === "exec" || isBehind;
 }
 
 /** The flag of a word that has no value yet. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { symlinkSync } from "node:fs";
+import { chmodSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -31,6 +31,16 @@ const typed: readonly (readonly [line: string, ...found: string[]])[] = [
   ["luacov-ts completion z", "zsh"],
   ["luacov-ts help opt", "options"],
   ["luacov-ts cover -- luacov-ts spec/m", "spec/m_spec.lua"],
+  ["luacov-ts cover luacov-ts spec/m", "spec/m_spec.lua"],
+  ["luacov-ts cover -- measured-pro", "measured-program"],
+  ["luacov-ts cover measured-pro", "measured-program"],
+  ["luacov-ts cover -- programs/m", "programs/measured-program"],
+  ["luacov-ts --name module\\ ", "module adds #fast", "module later"],
+  ["luacov-ts --name module\\ a", "module adds #fast"],
+  ['luacov-ts --name "module a', "module adds #fast"],
+  ["luacov-ts --name 'module a", "module adds #fast"],
+  ["luacov-ts --cwd dir\\ with\\ space dir\\ w", "dir with space/"],
+  ["luacov-ts dir\\ with\\ space/m", "dir with space/m.lua"],
   ["luacov-ts merge --jo"],
 ];
 
@@ -41,7 +51,7 @@ const drivers = {
     source <(luacov-ts completion bash)
     fn=$(complete -p luacov-ts | sed 's/.*-F \\([^ ]*\\).*/\\1/')
     while IFS= read -r line; do
-      read -ra COMP_WORDS <<< "$line"
+      IFS=$'\\t' read -ra COMP_WORDS <<< "$line"
       COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
       "$fn" luacov-ts
       printf '%s\\n' "\${COMPREPLY[@]}"
@@ -53,7 +63,7 @@ const drivers = {
     compadd() { [ "$1" = -S ] && shift 2; shift; [ $# -eq 0 ] || print -rl -- "$@"; }
     source <(luacov-ts completion zsh)
     while IFS= read -r line; do
-      words=(\${=line})
+      words=("\${(@ps:\\t:)line}")
       CURRENT=\${#words}
       $fn
       print
@@ -66,6 +76,11 @@ const drivers = {
     end`,
 } as const satisfies Partial<Record<ToolName, string>>;
 
+/** As bash and zsh part what is typed: with backslashes and quotes. */
+function wordsOf(line: string): string[] {
+  return line.match(/(?:\\.|"[^"]*"?|'[^']*'?|[^ "'\\])+/g) ?? [];
+}
+
 const flags = { bash: ["--norc", "-c"], zsh: ["-f", "-c"], fish: ["--no-config", "-c"] } as const;
 
 for (const shell of ["bash", "zsh", "fish"] as const) {
@@ -74,16 +89,20 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
       "spec/m_spec.lua":
         'describe("module", function() it("adds #fast", function() end) pending("later") it(name, f) end)',
       "src/m.lua": "return {}",
-      "programs/.keep": "",
+      "dir with space/m.lua": "return {}",
+      "programs/measured-program": "#!/bin/sh\n",
     });
+    chmodSync(path.join(folder, "programs/measured-program"), 0o755);
     symlinkSync(bin, path.join(folder, "programs/luacov-ts"));
-    // All ask the same program.
-    const asked = shell === "bash" ? typed : typed.slice(0, 6);
+    // All ask the same program; what is quoted each gives to it in another way.
+    const isQuoting = ([line]: readonly string[]) => /["'\\]/.test(line ?? "");
+    const others = typed.filter((each, index) => index < 6 || isQuoting(each));
+    const asked = shell === "bash" ? typed : others;
     const output = execFileSync(toolPath(shell), [...flags[shell], drivers[shell]], {
       cwd: folder,
       encoding: "utf8",
       env: { ...process.env, PATH: `${path.join(folder, "programs")}:${process.env.PATH}`, HOME: folder },
-      input: asked.map(([line]) => `${line}\n`).join(""),
+      input: asked.map(([line]) => `${shell === "fish" ? line : wordsOf(line).join("\t")}\n`).join(""),
     });
     // bash puts the slash behind a folder itself.
     const slashed = (text: string) => (shell === "bash" ? text.replace(/\/$/, "") : text);
