@@ -14,6 +14,7 @@ export const shortFlags: Readonly<Record<string, string>> = {
   R: "recursive",
   k: "keep-going",
   e: "execute",
+  s: "enable-sound",
   v: "version",
   j: "jobs",
   n: "name",
@@ -64,24 +65,22 @@ export const otherSpellings: readonly string[] = [...Object.keys(others), ...Obj
  */
 export function spelled(argument: string, takesValue: (flag: string) => boolean): string[] {
   if (argument.startsWith("--")) return [longFlag(argument.slice(2))];
-  if (/^-X(helper|output)(=|$)/.test(argument)) return [longFlag(argument.slice(1))];
+  if (/^-X(helper|output)(=|$)/.test(argument)) return [longFlag(argument.slice(1), argument.slice(0, 8))];
   if (!/^-[A-Za-z]/.test(argument)) return [argument];
   const name = shortFlags[argument[1] ?? ""];
   if (name === undefined) return [argument];
   const rest = argument.slice(2);
-  const flag = longFlag(name);
+  const flag = longFlag(name, argument.slice(0, 2));
   if (rest === "") return [flag];
   if (takesValue(name)) return [`${flag}=${rest.replace(/^=/, "")}`];
   return [flag, ...spelled(`-${rest}`, takesValue)];
 }
 
-function longFlag(text: string): string {
+/** `typed` is what stands there. */
+function longFlag(text: string, typed = `--${text.split("=")[0]}`): string {
   const [name = ""] = text.split("=");
   const advice = instead[name];
-  if (advice !== undefined) throw usage(`There is no ${dashes(name)} here: ${advice}`);
+  if (advice !== undefined) throw usage(`There is no ${typed} here: ${advice}`);
   const other = others[name];
   return other === undefined ? `--${text}` : `--${other}${text.slice(name.length)}`;
 }
-
-const dashes = (name: string) =>
-  name.startsWith("X") ? `-${name}` : name === "execute" ? "-e" : `--${name}`;

@@ -50,6 +50,9 @@ test("busted's own configuration gives way to flags", async () => {
 /** Flags of busted's that mean nothing here, and what is said to be used. */
 const others: readonly (readonly [flags: readonly string[], advice: string])[] = [
   [["-e", "x = 1"], "--helper FILE"],
+  [["-s"], "There is no -s here: have the shell say it"],
+  [["-ls"], "There is no -s here: have the shell say it"],
+  [["-Xoutput=x"], "There is no -Xoutput here"],
   [["--verbose"], "failures are always shown"],
   [["--lang", "de"], "--helper"],
   [["--loaders=moonscript"], "compiled first"],
