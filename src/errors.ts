@@ -1,4 +1,5 @@
 import path from "node:path";
+import { inTheWay } from "./errors/obstacles.js";
 import { visible, visibleName } from "./files/visible.js";
 import { closest, someOf } from "./words.js";
 
@@ -273,7 +274,7 @@ export function notWatchable(folder: string, cause: unknown): LuacovError {
 export function notWritable(folder: string, cause: unknown): LuacovError {
   return new LuacovError(
     "NOT_WRITABLE",
-    `Cannot write to ${visible(path.resolve(folder))}: ${reasonOf(cause)}`,
+    `Cannot write to ${visible(path.resolve(folder))}: ${inTheWay(cause) ?? reasonOf(cause)}`,
     {
       cause,
     },

@@ -15,7 +15,7 @@ import { planFor } from "../harness/plan/plan.js";
 import { agentNotices } from "../probing/agentNotices.js";
 import { openProbeCache } from "../probing/cache.js";
 import { type ProbedSources, probeSources } from "../probing/sources.js";
-import { findReporters } from "../report/reporters.js";
+import { checkFolders } from "../report/outputs.js";
 import { keepProfile } from "../store/profileFile.js";
 import { beginRun } from "../store/storedRun.js";
 import type { AgentReport, CommandEnd, Config, Notice, RunResult } from "../types.js";
@@ -47,7 +47,7 @@ export async function cover(
 ): Promise<CoverResult> {
   const config = forDebugging(given);
   if (config.sandbox) throw sandboxed();
-  findReporters(config);
+  checkFolders(config);
   checkSince(config);
   const scope = { ...planFor({ ...config, all: false }, []).scope, hasOtherTests: !isProgram };
   const cache = openProbeCache(config.cwd);

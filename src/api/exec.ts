@@ -9,7 +9,7 @@ import { measure, withInstructions } from "../harness/run/measure.js";
 import { runRecorded } from "../harness/run/record.js";
 import { findLuas, prepareLuas } from "../luas/luas.js";
 import type { NativeRun } from "../luas/nativeRun.js";
-import { findReporters } from "../report/reporters.js";
+import { checkFolders } from "../report/outputs.js";
 import { keepProfile } from "../store/profileFile.js";
 import { beginRun } from "../store/storedRun.js";
 import type { Config, Exit, Job, Outcome, RunResult, Step } from "../types.js";
@@ -62,7 +62,7 @@ export async function exec(given: Config, request: ExecRequest): Promise<ExecRes
     leaveHits(parent.folder, hits);
     return childResult(exit, signal);
   }
-  findReporters(config);
+  checkFolders(config);
   checkSince(config);
   return execMeasured(config, program, request);
 }

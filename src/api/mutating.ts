@@ -23,6 +23,7 @@ import type { Fate, FirstRun } from "../mutation/run/messages.js";
 import { runMutants } from "../mutation/run/runMutants.js";
 import { configIn, startMutantWorker } from "../mutation/run/worker.js";
 import { type Copy, openWorkshop, type Workshop } from "../mutation/run/workshop.js";
+import { checkFolder } from "../report/outputs.js";
 import type { Config, Mutant, MutationProgress, MutationResult, Notice } from "../types.js";
 
 export interface MutationRequest {
@@ -68,6 +69,7 @@ export async function listMutants(
 export async function mutate(given: Config, request: MutationRequest): Promise<MutationResult> {
   const config = settled(given);
   refuseUnfit(config);
+  if (config.mutationReporter.some((name) => name !== "text")) checkFolder("report-dir", config.reportDir);
   const chosen = await chosenSources(config, request.sources ?? []);
   const workshop = openWorkshop(config);
   request.onPrograms?.(true);

@@ -12,7 +12,7 @@ import { createShown } from "../harness/run/results/originals.js";
 import { checkFramework } from "../luas/frameworks.js";
 import { findLuas, prepareLuas } from "../luas/luas.js";
 import type { NativeRun } from "../luas/nativeRun.js";
-import { findReporters } from "../report/reporters.js";
+import { checkOutputs } from "../report/outputs.js";
 import { beginRun } from "../store/storedRun.js";
 import type { Config, Outcome, Plan, RunResult } from "../types.js";
 import { forDebugging } from "./debug/debugging.js";
@@ -28,7 +28,7 @@ import { beginChangedRun, configFor } from "./running/selected.js";
  * Failing tests are data in the result. Throws NO_TESTS, UNKNOWN_REPORTER, NOT_WRITABLE and GIT.
  */
 export async function run(given: Config, request: RunRequest): Promise<RunResult> {
-  findReporters(given);
+  checkOutputs(given);
   if (given.projects.length > 0) return (await import("./projects.js")).runProjects(given, request);
   return (await runPrepared(await prepare(forDebugging(given), request.patterns), request)).result;
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { LuacovError } from "../errors.js";
 import { type Changed, watchFolders } from "../harness/run/watching/watcher.js";
 import { isWithin } from "../output/place.js";
-import { findReporters } from "../report/reporters.js";
+import { checkOutputs } from "../report/outputs.js";
 import type { Config, Notice, RunResult, TestReporter } from "../types.js";
 import type { RunRequest } from "./running/request.js";
 import { configurationAmong } from "./watched/configuration.js";
@@ -40,7 +40,7 @@ interface Watched {
  */
 export async function watch(config: Config, request: WatchRequest): Promise<void> {
   const { signal, onResult, onWait } = request;
-  findReporters(config);
+  checkOutputs(config);
   const watcher = await watchFolders(foldersOf(config), [config.tempDir, config.reportDir]);
   const watched: Watched = { config, parts: partsOf(config, request), broken: false };
   try {

@@ -96,11 +96,31 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [
     ["a.lua", "--temp-dir", "a.lua"],
-    "Cannot write to <folder>/a.lua: EEXIST: file already exists, mkdir '<folder>/a.lua'",
+    "Cannot write to <folder>/a.lua (temp-dir): it is no folder; name another one, or remove what is there",
   ],
   [
-    ["a.lua", "--reporter", "lcov", "--report-dir", "a.lua"],
-    "Cannot write to <folder>/a.lua: EEXIST: file already exists, mkdir '<folder>/a.lua'",
+    ["a.lua", "--reporter", "lcov", "--report-dir", "a.lua/x"],
+    "Cannot write to <folder>/a.lua/x (report-dir): <folder>/a.lua is no folder; name another one, or remove what is there",
+  ],
+  [
+    ["run", "a.lua", "--report-dir", "a.lua"],
+    "Cannot write to <folder>/a.lua (report-dir): it is no folder; name another one, or remove what is there",
+  ],
+  [
+    ["cover", "--temp-dir", "a.lua", "--", "false"],
+    "Cannot write to <folder>/a.lua (temp-dir): it is no folder; name another one, or remove what is there",
+  ],
+  [
+    ["mutate", "--report-dir", "a.lua"],
+    "Cannot write to <folder>/a.lua (report-dir): it is no folder; name another one, or remove what is there",
+  ],
+  [
+    ["a.lua", "--test-record", "src"],
+    "Cannot write to <folder>/src (test-record): it is a folder; name a file in it, or another one",
+  ],
+  [
+    ["trace", "-o", "src", "a.lua"],
+    "Cannot write to <folder>/src: a folder is where a file must be; name a file in it, or another place",
   ],
   [["report", "a.lua"], 'report takes no operand, but was given "a.lua"; see luacov-ts --help'],
   [

@@ -161,7 +161,12 @@ const mistakes: readonly (readonly [what: string, reporter: string, message: str
   [
     "a file in a file",
     "json=test/a.lua/x.json",
-    "Cannot write to <folder>/test/a.lua/x.json: EEXIST: file already exists, mkdir '<folder>/test/a.lua'",
+    "Cannot write to <folder>/test/a.lua/x.json: a file is where a folder must be; name another place, or remove that file",
+  ],
+  [
+    "a folder in its place",
+    "junit=test",
+    "Cannot write to <folder>/test: a folder is where a file must be; name a file in it, or another place",
   ],
   [
     "a module without a default export",

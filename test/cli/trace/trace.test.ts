@@ -235,7 +235,7 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [
     ["trace", "-o", "main.lua/x", "main.lua"],
-    "Cannot write to <folder>/main.lua/x: ENOTDIR: not a directory, open '<folder>/main.lua/x'",
+    "Cannot write to <folder>/main.lua/x: a file is where a folder must be; name another place, or remove that file",
   ],
   [
     ["trace", "--sandbox", "-o", "../x", "main.lua"],
