@@ -1,7 +1,7 @@
 import path from "node:path";
 import { inTheWay } from "./errors/obstacles.js";
 import { visible, visibleName } from "./files/visible.js";
-import { closest, someOf } from "./words.js";
+import { closest, listed, someOf } from "./words.js";
 
 export type ErrorCode =
   | "USAGE"
@@ -89,6 +89,19 @@ export function unknownKey(key: string, file: string, known: readonly string[]):
   const near = closest(key, known);
   const meant = near === null ? "" : `, perhaps "${near}"`;
   const text = `Unknown key "${key}" in ${visible(file)}${meant}; luacov-ts --help lists the keys`;
+  return new LuacovError("CONFIG", text);
+}
+
+/** A key of an object that an option takes; `within` are the keys around it, and `known` those that it may have. */
+export function unknownPart(
+  key: string,
+  within: readonly string[],
+  file: string,
+  known: readonly string[],
+): LuacovError {
+  const near = closest(key, known);
+  const meant = near === null ? "" : `, perhaps "${near}"`;
+  const text = `Unknown key "${visible(key)}" in ${within.map((each) => `"${visible(each)}"`).join(" of ")} in ${visible(file)}${meant}; there may be ${listed(known)}`;
   return new LuacovError("CONFIG", text);
 }
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { unknownKey, wrongType } from "../errors.js";
+import { unknownKey, unknownPart, wrongType } from "../errors.js";
 import type { SettingPlace } from "../types.js";
 import {
   dashed,
@@ -7,6 +7,7 @@ import {
   type OptionKey,
   optionKeys,
   optionTable,
+  partsOf,
   type ValidOptions,
   valuesOf,
 } from "./options/options.js";
@@ -24,9 +25,12 @@ export function validate(
 ): ValidOptions {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output as ValidOptions;
-  const key = firstKey(result.issues);
+  const [key = "", ...inner] = firstPath(result.issues);
   const source = sourceOf(key);
   if (!isOptionKey(key)) throw unknownKey(source.key, source.file, optionKeys.map(dashed));
+  const part = inner.at(-1);
+  if (isUnknown(result.issues) && part !== undefined)
+    throw unknownPart(part, [source.key, ...inner.slice(0, -1)], source.file, partsOf(key));
   throw wrongType(source.key, source.file, input[key], expectation(key), valuesOf(key));
 }
 
@@ -34,6 +38,12 @@ function expectation(key: OptionKey): string {
   return optionTable[key].expected;
 }
 
-function firstKey(issues: readonly v.BaseIssue<unknown>[]): string {
-  return String(issues[0]?.path?.[0]?.key);
+/** The keys that lead to the first mistake. */
+function firstPath([issue]: readonly v.BaseIssue<unknown>[]): string[] {
+  return (issue?.path ?? []).map(({ key }) => String(key));
+}
+
+/** Whether it is a key that nobody knows. */
+function isUnknown([issue]: readonly v.BaseIssue<unknown>[]): boolean {
+  return issue?.type === "strict_object" && issue.expected === "never";
 }

@@ -1,4 +1,4 @@
-import { LuacovError, usage } from "../errors.js";
+import { LuacovError, perhaps, usage } from "../errors.js";
 import { visible } from "../files/visible.js";
 import { listed } from "../words.js";
 
@@ -26,7 +26,7 @@ export function noTestsInProjects(patterns: readonly string[], names: readonly s
 /** `names` are those that there are. */
 export function unknownProject(pattern: string, names: readonly string[]): LuacovError {
   const known = names.length === 0 ? "the configuration has no projects" : `there are ${quoted(names)}`;
-  return usage(`No project matches "${visible(pattern)}": ${known}`);
+  return usage(`No project matches "${visible(pattern)}"${perhaps(pattern, names)}: ${known}`);
 }
 
 function quoted(names: readonly string[]): string {

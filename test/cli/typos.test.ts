@@ -29,6 +29,7 @@ const typos: readonly (readonly [args: readonly string[], meant: string])[] = [
   [["a.lua", "--collector", "probe"], 'perhaps "probes"'],
   [["a.lua", "--profile-by", "funtion"], 'perhaps "function"'],
   [["a.lua", "--nycrc-path", "typo.json"], 'perhaps "check-coverage"'],
+  [["--project", "thre", "--nycrc-path", "projects.json"], 'matches "thre" (three?)'],
   [["a.lua", "--nycrc-path", "value.json"], 'perhaps "script"'],
 ];
 
@@ -37,6 +38,7 @@ test("of what is mistyped, the sentence has what was meant", async () => {
     "a.lua": "",
     "spec/stack_spec.lua": "",
     "typo.json": '{ "chek-coverage": true }',
+    "projects.json": '{ "projects": [{ "name": "two" }, { "name": "three" }] }',
     "value.json": '{ "style": "scirpt" }',
   });
   const answers = await Promise.all(typos.map(([args]) => runCli(folder, args)));

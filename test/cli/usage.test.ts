@@ -73,7 +73,10 @@ const mistakes: readonly (readonly [args: readonly string[], sentence: string])[
   ],
   [["--watermarks", "lines=80,50"], `"watermarks" in the given options is {"lines":[80,50]}, ${watermarks}`],
   [["--watermarks", "lines"], `"watermarks" in the given options is {"lines":[null]}, ${watermarks}`],
-  [["--watermarks", "rows=1,2"], `"watermarks" in the given options is {"rows":[1,2]}, ${watermarks}`],
+  [
+    ["--watermarks", "lnes=1,2"],
+    'Unknown key "lnes" in "watermarks" in the given options, perhaps "lines"; there may be lines, functions, branches and statements',
+  ],
   [
     ["--include", ""],
     '"include" in the given options is [""], but must be a non-empty text or a list of such',

@@ -106,6 +106,10 @@ const mistakes: readonly (readonly [files: Files, sentence: string])[] = [
     { ".nycrc.json": { watermarks: { lines: [80, 50] } } },
     '"watermarks" in <root>/.nycrc.json is {"lines":[80,50]}, but must be an object such as { "lines": [50, 80] } with percentages in rising order',
   ],
+  [
+    { ".nycrc.json": { thresholds: { "src/**": { lins: 3 } } } },
+    'Unknown key "lins" in "thresholds" of "src/**" in <root>/.nycrc.json, perhaps "lines"; there may be lines, functions, branches, statements, conditions, per-file and 100',
+  ],
   [{ ".nycrc.json": { extends: 5 } }, `"extends" in <root>/.nycrc.json is 5, ${list}`],
   [
     { ".nycrc.json": { extends: "./no.json" } },

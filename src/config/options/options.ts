@@ -94,6 +94,12 @@ export function valuesOf(key: OptionKey): readonly string[] {
   return "values" in option ? option.values : [];
 }
 
+/** The keys of the objects that an option takes; none where it takes none. */
+export function partsOf(key: OptionKey): readonly string[] {
+  const option = optionTable[key];
+  return "parts" in option ? option.parts : [];
+}
+
 /** Whether the flag of an option may be given several times. */
 export function isRepeatable(kind: OptionTable[OptionKey]["kind"]): boolean {
   return kind === "list" || kind === "watermarks" || kind === "thresholds";

@@ -29,6 +29,7 @@ export const reports = {
     fallback: { lines: [50, 80], functions: [50, 80], branches: [50, 80], statements: [50, 80] },
     help: "percentages at which colours change",
     expected: 'an object such as { "lines": [50, 80] } with percentages in rising order',
+    parts: ["lines", "functions", "branches", "statements"],
     schema: watermarksSchema,
   },
   skipFull: yesNo(false, "leave files with full coverage out of the text report"),

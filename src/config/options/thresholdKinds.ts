@@ -16,6 +16,7 @@ export function globThresholds(help: string) {
     help,
     expected:
       'globs such as { "src/core/**": { "lines": 95, "branches": -3 } }, each with lines, functions, branches, statements, conditions, per-file or "100": true',
+    parts: ["lines", "functions", "branches", "statements", "conditions", "per-file", "100"],
     schema: (v: Valibot) => v.record(v.pipe(v.string(), v.nonEmpty()), entrySchema(v)),
   } as const;
 }
