@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { typedCommands } from "../config/commands/commandNames.js";
-import { noTestFiles, noUsualTests, refusedTests } from "../errors/tests.js";
+import { type NamePatterns, noSuchNames, noTestFiles, noUsualTests, refusedTests } from "../errors/tests.js";
 import type { LuacovError } from "../errors.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
 import {
@@ -26,8 +26,17 @@ const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 export function findDefaultTests(cwd: string, choice: FolderChoice = usual): string[] {
   const folders = usualFolders(cwd);
   const files = folders.flatMap((folder) => filesOf(folder, cwd, choice));
-  if (files.length === 0) throw refused(folders, cwd) ?? noUsualTests(testFolders, cwd);
-  return realFiles(files);
+  if (files.length > 0) return realFiles(files);
+  const isUnmatched = folders.length > 0 && asksForNames(choice);
+  throw (
+    refused(folders, cwd) ??
+    (isUnmatched ? noSuchNames(folders, cwd, choice) : noUsualTests(testFolders, cwd))
+  );
+}
+
+/** Whether somebody has said what test files are called. */
+function asksForNames({ pattern, excludePattern }: NamePatterns): boolean {
+  return pattern.length + excludePattern.length > 0;
 }
 
 /** Those that are there. */
@@ -53,9 +62,13 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
   // A command is the first operand.
   const commands = empty[0] === patterns[0] ? typedCommands : [];
+  const isUnmatched = empty.length > 0 && empty.every((each) => isFolder(path.resolve(cwd, each)));
   if (empty.length > 0)
     throw (
-      refused(empty, cwd) ?? noTestFiles(empty, cwd, { commands, names: namesBeside(empty[0] ?? "", cwd) })
+      refused(empty, cwd) ??
+      (isUnmatched && asksForNames(choice)
+        ? noSuchNames(empty, cwd, choice)
+        : noTestFiles(empty, cwd, { commands, names: namesBeside(empty[0] ?? "", cwd) }))
     );
   const files = realFiles(found.flat());
   if (files.length === 0) throw refused(wanted, cwd) ?? noTestFiles(patterns, cwd);
@@ -63,16 +76,14 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
 }
 
 /** Which of the files in a folder are tests, by Lua patterns of their base names; none for the usual ones. */
-export interface FolderChoice {
-  readonly pattern: readonly string[];
-  readonly excludePattern: readonly string[];
+export interface FolderChoice extends NamePatterns {
   readonly recursive: boolean;
 }
 
 const usual: FolderChoice = { pattern: [], excludePattern: [], recursive: true };
 
 /** Which of the files in a folder are tests: by their base names, and with or without those in its folders. */
-export interface Choice {
+export interface Choice extends NamePatterns {
   readonly accepts: (name: string) => boolean;
   readonly recursive: boolean;
 }
@@ -84,7 +95,7 @@ export interface Choice {
 export function findInRoots(
   roots: readonly string[],
   root: string,
-  { accepts, recursive }: Choice,
+  { accepts, recursive, ...names }: Choice,
 ): string[] {
   const missing = roots.filter((each) => statsOf(path.resolve(root, each)) === null);
   if (missing.length > 0) throw refused(missing, root) ?? noTestFiles(missing, root);
@@ -96,7 +107,7 @@ export function findInRoots(
       (file) => accepts(path.basename(file.path)) && (recursive || !file.path.includes("/")),
     );
   });
-  if (files.length === 0) throw refused(roots, root) ?? noTestFiles(roots, root);
+  if (files.length === 0) throw refused(roots, root) ?? noSuchNames(roots, root, names);
   return realFiles(files);
 }
 

@@ -3,7 +3,7 @@
 import path from "node:path";
 import { LuacovError, quoted } from "../errors.js";
 import { visible } from "../files/visible.js";
-import { closest } from "../words.js";
+import { closest, listed } from "../words.js";
 
 /** What the first of some patterns may have been meant for: a command, or one of the files and folders beside it, by their names. */
 export interface Meant {
@@ -46,6 +46,27 @@ export function refusedTests(folder: string, reason: string): LuacovError {
   const text = `Cannot look for tests in ${visible(folder === "" ? "." : folder)}: ${reason}; whoever runs the tests has to be allowed to read it`;
   return new LuacovError("NO_TESTS", text);
 }
+
+/** What names of test files have to match, and must not, as Lua patterns. */
+export interface NamePatterns {
+  readonly pattern: readonly string[];
+  readonly excludePattern: readonly string[];
+}
+
+/** Where folders are there, and no file in them has a name that somebody has asked for. */
+export function noSuchNames(
+  folders: readonly string[],
+  cwd: string,
+  { pattern, excludePattern }: NamePatterns,
+): LuacovError {
+  const wanted = pattern.length === 0 ? [] : [`match the Lua pattern ${quotedOr(pattern)} (pattern)`];
+  const unwanted =
+    excludePattern.length === 0 ? [] : [`not match ${quotedOr(excludePattern)} (exclude-pattern)`];
+  const text = `No file in ${quoted(folders)} in ${visible(cwd)} is a test by its name, which must ${listed([...wanted, ...unwanted])}; give other patterns, or a file`;
+  return new LuacovError("NO_TESTS", text);
+}
+
+const quotedOr = (patterns: readonly string[]) => patterns.map((each) => `"${visible(each)}"`).join(" or ");
 
 /** Where nobody has named any. */
 export function noUsualTests(folders: readonly string[], cwd: string): LuacovError {

@@ -141,12 +141,18 @@ function findBustedTests(settings: BustedSettings, root: string, matcher: Matche
   const [roots, patterns, excluded] = [texts("ROOT"), texts("pattern"), texts("exclude-pattern")];
   const isSet = roots.length + patterns.length + excluded.length > 0;
   if (!isSet && !isTaken(path.join(root, "spec"))) return null;
-  const isTest = matcher(patterns.length === 0 ? ["_spec"] : patterns);
+  const pattern = patterns.length === 0 ? ["_spec"] : patterns;
   // To exclude by an empty text is to exclude nothing.
-  const isExcluded = matcher(excluded.filter((pattern) => pattern !== ""));
+  const excludePattern = excluded.filter((each) => each !== "");
+  const [isTest, isExcluded] = [matcher(pattern), matcher(excludePattern)];
   const accepts = (name: string) => !isExcluded(name) && isTest(name);
   const recursive = settings.recursive?.[0] !== false;
-  return findInRoots(roots.length === 0 ? ["spec"] : roots, root, { accepts, recursive });
+  return findInRoots(roots.length === 0 ? ["spec"] : roots, root, {
+    accepts,
+    recursive,
+    pattern,
+    excludePattern,
+  });
 }
 
 /** Says whether one of the Lua patterns is found in a name. */

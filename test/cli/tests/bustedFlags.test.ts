@@ -41,6 +41,30 @@ test("busted's flags choose tests as they do there", async () => {
   expect(ran).toEqual(runs.map(([, names]) => names));
 });
 
+test("patterns of names that no test file has are named", async () => {
+  const folder = makeFolder(files);
+  const inFolder = "is a test by its name, which must";
+  const answers = await Promise.all([
+    runCli(folder, ["-p", "xyz"]),
+    runCli(folder, ["-p", "xyz", "--exclude-pattern", "^a", "spec"]),
+    runCli(makeFolder({ ...files, ".busted": "return {}" }), ["-p", "xyz"]),
+  ]);
+  expect(answers.map(({ code, stderr }) => [code, stderr])).toEqual([
+    [
+      2,
+      `ERROR: No file in "spec" in <folder> ${inFolder} match the Lua pattern "xyz" (pattern); give other patterns, or a file\n`,
+    ],
+    [
+      2,
+      `ERROR: No file in "spec" in <folder> ${inFolder} match the Lua pattern "xyz" (pattern) and not match "^a" (exclude-pattern); give other patterns, or a file\n`,
+    ],
+    [
+      2,
+      `ERROR: No file in "spec" in <folder> ${inFolder} match the Lua pattern "xyz" (pattern); give other patterns, or a file\n`,
+    ],
+  ]);
+});
+
 test("busted's own configuration gives way to flags", async () => {
   const folder = makeFolder({ ...files, ".busted": 'return { default = { pattern = { "_spec" } } }' });
   const { stdout } = await runCli(folder, ["--no-coverage", "-p", "_test"]);
