@@ -223,6 +223,14 @@ test("whatever would change a run and does not here is named", async () => {
   }
 });
 
+test("what is no table in the place of a task is a warning", async () => {
+  const { tests, stderr } = await ours(makeFolder({ ...project, ".busted": "return { default = 3 }" }), []);
+  expect(tests.length).toBeGreaterThan(0);
+  expect(stderr).toContain(
+    "WARNING: In <folder>/.busted, default is a number, not a table, and counts as nothing\n",
+  );
+});
+
 test("a wrong value is named as busted names it, and what has no counterpart is a warning", async () => {
   const wrong = makeFolder({
     ...project,

@@ -53,7 +53,7 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
   }
   // Most projects have none, and a Lua state in this thread takes time to load.
   const engine = await import("../../engine/fengari/configuration/bustedFile.js");
-  const { settings, changesMore } = readSettings(file, config, engine);
+  const { settings, changesMore, misplaced } = readSettings(file, config, engine);
   return {
     config: withSettings(config, settings, file, changesMore),
     tests:
@@ -61,7 +61,7 @@ async function withBusted(config: Config, patterns: readonly string[] | undefine
       findBustedTests({ ...settings, ...ownChoice(config) }, config.cwd, matcherFor(file, engine)) ??
       findDefaultTests(usualPlace(config), config),
     lines,
-    notices: notices(settings, file),
+    notices: [...misplacedNotices(misplaced, file), ...notices(settings, file)],
   };
 }
 
@@ -167,6 +167,14 @@ function matcherFor(file: string, { luaMatcher }: Engine): Matcher {
       }
     };
   };
+}
+
+/** busted does not mind such a task. */
+function misplacedNotices(misplaced: string | null, file: string): Notice[] {
+  if (misplaced === null) return [];
+  return [
+    { level: "warning", file, message: `In ${file}, ${misplaced}, not a table, and counts as nothing` },
+  ];
 }
 
 function notices(settings: BustedSettings, file: string): Notice[] {

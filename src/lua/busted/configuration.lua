@@ -65,8 +65,15 @@ local function differ(copies, known)
   return false
 end
 
+-- What is in the place of a task, in words; nil for a table or nothing.
+local function misplaced(config, task)
+  local kind = type(config[task])
+  if kind ~= "table" and kind ~= "nil" then return task .. " is a " .. kind end
+end
+
 -- Calls tell(key, value...) for each setting of a task, or of the default one when it is nil; nil and a message
--- when there is none, else true and whether the file changes more than its settings. Raises what the file raises.
+-- when there is none, else true, whether the file changes more than its settings, and what of it counts as nothing, in
+-- words, as it is no table; nil for nothing of that kind. Raises what the file raises.
 function library.read(file, task, tell)
   local main, problem = loadfile(file)
   if not main then return nil, problem end
@@ -87,7 +94,7 @@ function library.read(file, task, tell)
       tell(key, value)
     end
   end
-  return true, changes
+  return true, changes, misplaced(config, "default") or misplaced(config, "_all")
 end
 
 -- Whether any of the patterns is found in a text.

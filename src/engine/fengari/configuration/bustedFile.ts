@@ -10,8 +10,14 @@ export type LuaValue = string | number | boolean;
 export type BustedSettings = Readonly<Record<string, readonly LuaValue[]>>;
 
 export type BustedFile =
-  /** `changesMore`: running it changes more than its settings, such as package.path or globals. */
-  | { readonly ok: true; readonly settings: BustedSettings; readonly changesMore: boolean }
+  | {
+      readonly ok: true;
+      readonly settings: BustedSettings;
+      /** Running it changes more than its settings, such as package.path or globals. */
+      readonly changesMore: boolean;
+      /** What is no table where a task must be one, in words; null for nothing. */
+      readonly misplaced: string | null;
+    }
   /** Why there are none, in words. */
   | { readonly ok: false; readonly reason: string };
 
@@ -38,12 +44,13 @@ export function readBustedFile(
     settings[String(valueAt(L1, 1))] = valuesFrom(L1, 2);
     return 0;
   });
-  const status = lua.lua_pcall(L, 3, 2, 0);
+  const status = lua.lua_pcall(L, 3, 3, 0);
   host.close(false);
   if (stop.reason !== null) return { ok: false, reason: "it calls os.exit" };
   if (status !== lua.LUA_OK) return { ok: false, reason: textAt(L, -1) };
-  if (lua.lua_isnil(L, -2)) return { ok: false, reason: textAt(L, -1) };
-  return { ok: true, settings, changesMore: lua.lua_toboolean(L, -1) };
+  if (lua.lua_isnil(L, -3)) return { ok: false, reason: textAt(L, -2) };
+  const misplaced = lua.lua_isnil(L, -1) ? null : textAt(L, -1);
+  return { ok: true, settings, changesMore: lua.lua_toboolean(L, -2), misplaced };
 }
 
 /** Says whether any of the Lua patterns is found in a text. Throws Lua's message for a malformed one. */
