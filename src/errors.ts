@@ -77,12 +77,19 @@ export function severalLuas(luas: readonly string[]): LuacovError {
   );
 }
 
-/** `problem` goes on after the name of the Lua; `found` are those that are there. */
-export function unusableLua(lua: string, problem: string, found: readonly string[]): LuacovError {
+/** `file` names the Lua, if one does; `problem` goes on after its name; `found` are those that are there. */
+export function unusableLua(
+  lua: string,
+  file: string | null,
+  problem: string,
+  found: readonly string[],
+): LuacovError {
   const examples = found.length === 0 ? ", such as lua5.4, luajit or nvim" : ` (here ${found.join(", ")})`;
   const embedded = "5.1, 5.2, 5.3, 5.4, 5.5 or fengari, which are embedded";
   const advice = `lua takes ${embedded}, or a command that runs a Lua file${examples}`;
-  return new LuacovError("CONFIG", `"${visible(lua)}"${perhaps(lua, found)} ${visible(problem)}; ${advice}`);
+  const where = file === null ? "" : `, which is "lua" in ${visible(file)},`;
+  const text = `"${visible(lua)}"${perhaps(lua, found)}${where} ${visible(problem)}; ${advice}`;
+  return new LuacovError("CONFIG", text);
 }
 
 export function unknownKey(key: string, file: string, known: readonly string[]): LuacovError {

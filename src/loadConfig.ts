@@ -21,7 +21,10 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   if (file === null) return config;
   if (!isFile(file)) {
     const message = `LUACOV_CONFIG names ${file}, but ${missing(file)}`;
-    return { ...config, luacovNotices: [{ level: "warning", file, message }] };
+    return {
+      ...config,
+      configurationNotices: [...config.configurationNotices, { level: "warning", file, message }],
+    };
   }
   const refused = refusedFile(file);
   if (refused !== null) {
@@ -89,7 +92,7 @@ function withLuacov(config: Config, found: LuacovConfiguration): Config {
       },
       untested: isGiven("all") ? null : settings.untested,
     },
-    luacovNotices: noticesOf(config, found),
+    configurationNotices: [...config.configurationNotices, ...noticesOf(config, found)],
   };
 }
 

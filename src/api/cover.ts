@@ -66,7 +66,12 @@ export async function cover(
     const verdicts = Object.fromEntries(probed.sources.map(({ path: file }) => [file, verdict(scope, file)]));
     return {
       ...result,
-      notices: [...config.luacovNotices, ...unlimited(config), ...notices, ...warningsOf(config, doubts)],
+      notices: [
+        ...config.configurationNotices,
+        ...unlimited(config),
+        ...notices,
+        ...warningsOf(config, doubts),
+      ],
       verdicts,
       end,
     };

@@ -94,7 +94,7 @@ async function execMeasured(
     const kept = Object.keys(result.coverage).length > 0;
     const doubts = kept ? ((await stored?.keep(result.coverage, { digests })) ?? []) : [];
     const notices = [
-      config.luacovNotices,
+      config.configurationNotices,
       result.notices,
       children.notices(),
       warningsOf(config, doubts),

@@ -29,9 +29,9 @@ export interface Collected {
  * NO_COVERAGE where there are neither, BAD_COVERAGE_FILE and BAD_STATS_FILE.
  */
 export function collectCoverage(config: Config, folder: string = config.tempDir): Collected {
-  const { luacov, luacovNotices } = config;
+  const { luacov, configurationNotices } = config;
   if (config.stats.length === 0)
-    return { coverage: readCoverage(folder, config.cwd), lineCounts: null, notices: luacovNotices };
+    return { coverage: readCoverage(folder, config.cwd), lineCounts: null, notices: configurationNotices };
   const { coverage, counts, notices } = statsCoverage(config.stats, {
     root: config.cwd,
     untested: planFor(config, []).sources,
@@ -44,7 +44,7 @@ export function collectCoverage(config: Config, folder: string = config.tempDir)
   return {
     coverage: addLineMap(known, coverage),
     lineCounts: { ...counts, alone },
-    notices: [...luacovNotices, ...notices],
+    notices: [...configurationNotices, ...notices],
   };
 }
 

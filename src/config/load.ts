@@ -2,11 +2,12 @@ import path from "node:path";
 import { notUtf8, unreadableConfig } from "../errors.js";
 import { currentFolder, isFile, missing } from "../files/files.js";
 import { isEscaped } from "../files/names.js";
-import type { Config } from "../types.js";
+import type { Config, Notice } from "../types.js";
 import type { Options } from "./options/options.js";
 import type { RootSettings } from "./projects.js";
 import { type Layers, readLayers } from "./read/layers.js";
-import { findPlaces, manifestAbove, type Place } from "./read/places.js";
+import { findPlaces, manifestAbove, ownNames, type Place } from "./read/places.js";
+import { ignoredBeside } from "./read/unread.js";
 import { resolveConfig } from "./resolve.js";
 import { metrics } from "./resolveThresholds.js";
 import { isOwnProject } from "./root.js";
@@ -52,14 +53,24 @@ async function load(options: LoadOptions): Promise<Loaded> {
     ...resolveConfig({ ...settings, ...overrides }, root.folder),
     rootFrom: root.from,
     thresholdsFrom: placesOf(settings, overrides, layers),
+    configurationNotices: ignoredOf(places, asked),
+    luaFrom: "lua" in settings && !("lua" in overrides) ? layers.sourceOf("lua").file : null,
   };
   if (projects === undefined) return { config, projects: null };
   const place = layers.sourceOf("projects");
   const loadIn = (folder: string) => loadProject({ ...given, cwd: folder });
   return {
     config,
-    projects: { value: projects, root: { settings, overrides, root: config.cwd, place, load: loadIn } },
+    projects: {
+      value: projects,
+      root: { settings, overrides, root: config.cwd, luaFrom: config.luaFrom, place, load: loadIn },
+    },
   };
+}
+
+/** What is said of files that do not count beside one of ours that was found. */
+function ignoredOf([strongest]: readonly Place[], asked: string | null): readonly Notice[] {
+  return asked === null && strongest?.isOwn ? ignoredBeside(strongest.file, ownNames) : [];
 }
 
 /** The configuration of a project, which has no projects itself. */

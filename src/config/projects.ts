@@ -18,6 +18,8 @@ export interface RootSettings {
   /** What is given, which wins in each project. */
   readonly overrides: ValidOptions;
   readonly root: string;
+  /** The file that names its Luas; null where none does. */
+  readonly luaFrom: string | null;
   /** Where `projects` is written. */
   readonly place: SettingPlace;
   /** The configuration that is found from a folder. */
@@ -50,17 +52,19 @@ async function projectsIn(entry: unknown, root: RootSettings): Promise<readonly 
   const { name, ...options } = entry;
   if (typeof name !== "string" || name === "") throw wrongType("name", place.file, name, "a non-empty text");
   const own = validate(keyed(options), (key) => ({ file: `${place.file} (project "${name}")`, key }));
-  return [{ name, config: merged(root, own, own.cwd) }];
+  const config = merged(root, own, own.cwd);
+  const isOwn = own.lua !== undefined && root.overrides.lua === undefined;
+  return [{ name, config: isOwn ? { ...config, luaFrom: place.file } : config }];
 }
 
 /** Options of the root, with others over them, and what is given over all. */
 function merged(
-  { settings, overrides, root }: RootSettings,
+  { settings, overrides, root, luaFrom }: RootSettings,
   own: ValidOptions,
   folder: string | undefined,
 ): Config {
   const { cwd: _, ...options } = { ...settings, ...own, ...overrides };
-  return resolveConfig(options, path.resolve(root, folder ?? "."));
+  return { ...resolveConfig(options, path.resolve(root, folder ?? ".")), luaFrom };
 }
 
 async function inFolders(pattern: string, root: RootSettings): Promise<readonly TestProject[]> {

@@ -34,7 +34,8 @@ export async function findLuas(config: Config): Promise<readonly (FoundLua | nul
       if (version !== null) return { kind: "wasm", name, version } as const;
       if (config.sandbox) throw sandboxedLua(name);
       const found = await findNativeLua(name);
-      if ("problem" in found) throw unusableLua(name, found.problem, luasOnPath(process.env.PATH ?? ""));
+      if ("problem" in found)
+        throw unusableLua(name, config.luaFrom, found.problem, luasOnPath(process.env.PATH ?? ""));
       return { kind: "native", ...found } as const;
     }),
   );

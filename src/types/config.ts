@@ -146,8 +146,8 @@ export interface Config extends ProfileReportOptions {
   readonly stats: readonly string[];
   /** What a configuration of LuaCov's says that has no option of ours; null for none. */
   readonly luacov: LuacovSettings | null;
-  /** What is to be said of that configuration, once. */
-  readonly luacovNotices: readonly Notice[];
+  /** What is to be said, once, of that configuration, and of files that do not count. */
+  readonly configurationNotices: readonly Notice[];
   /** Whether Lua that has a source map is reported as what it was compiled from. */
   readonly sourceMap: boolean;
   readonly reportDir: string;
@@ -165,6 +165,8 @@ export interface Config extends ProfileReportOptions {
   readonly autoUpdate: boolean;
   /** Where thresholds are written down, by key: a file and how it spells the key. */
   readonly thresholdsFrom: Readonly<Record<string, SettingPlace>>;
+  /** The configuration file that names the Luas; null for none. */
+  readonly luaFrom: string | null;
   readonly watermarks: Watermarks;
   /** The kinds of mutants; none for all. */
   readonly mutators: readonly MutatorName[];

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
@@ -104,6 +104,11 @@ test.for<readonly [Files, string]>([
   ],
   [{ "luacov-ts.config.json": "[]" }, `${unreadable}.json: it must hold an object with the keys`],
   [{ "luacov-ts.config.mjs": "throw new Error('mine')" }, `${unreadable}.mjs: mine`],
+  [
+    { "luacov-ts.config.toml": "all = true" },
+    `${unreadable}.toml: .toml is not read; write it as one of jsonc, json,`,
+  ],
+  [{ "luacov-ts.config.json/a.lua": "" }, `${unreadable}.json: it is a folder, not a file`],
   [{ "luacov-ts.config.mjs": "export const all = true" }, `${unreadable}.mjs: it must hold an object`],
   [
     { "luacov-ts.config.jsonc": '{ "reporters": [] }' },
@@ -118,6 +123,51 @@ test.for<readonly [Files, string]>([
   const failed = await loadConfig({ cwd: root }).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(LuacovError);
   expect(String(failed).replaceAll(root, "<root>")).toContain(sentence);
+});
+
+/** Scripts, then what is said of them; all end with code 2. */
+const scripts: readonly (readonly [text: string, sentence: string])[] = [
+  ["await new Promise(() => {})", "what it waits for never comes; let it export its options"],
+  ["export default () => new Promise(() => {})", "what it waits for never comes; let it export its options"],
+  ["process.exit(0)", "it ends the process, with exit code 0; let it export its options"],
+];
+
+test.for(scripts)("of %j the sentence says that it comes to nothing", async ([text, sentence]) => {
+  const root = makeProject({ "luacov-ts.config.mjs": text, "a.lua": "" });
+  const { code, stdout, stderr } = await runCli(root, ["a.lua"]);
+  const name = "<folder>/luacov-ts.config.mjs";
+  expect([code, stdout, stderr]).toEqual([
+    2,
+    "",
+    `ERROR: Cannot read the configuration ${name}: ${sentence}\n`,
+  ]);
+});
+
+test("a link to nothing is no configuration, and what does not count beside one is named", async () => {
+  const root = makeProject({ "a.lua": "" });
+  symlinkSync("nowhere", path.join(root, "luacov-ts.config.json"));
+  await expect(loadConfig({ cwd: root })).rejects.toThrow("luacov-ts.config.json: it is a link to nothing");
+  const several = makeProject({
+    "luacov-ts.config.json": {},
+    "luacov-ts.config.yaml": "",
+    "luacov-ts.config.toml": "",
+  });
+  const { configurationNotices } = await loadConfig({ cwd: several });
+  expect(
+    configurationNotices.map(({ level, message }) => [level, message.replaceAll(several, "<root>")]),
+  ).toEqual(
+    ["yaml", "toml"].map((ending) => [
+      "warning",
+      `<root>/luacov-ts.config.${ending} is not read, as luacov-ts.config.json beside it is; remove one of the two`,
+    ]),
+  );
+});
+
+test("a Lua that is not there is named with the file that names it", async () => {
+  const root = makeProject({ "luacov-ts.config.json": { lua: ["no-such-lua"] }, "a.lua": "" });
+  const { code, stderr } = await runCli(root, ["a.lua"]);
+  const where = '"no-such-lua", which is "lua" in <folder>/luacov-ts.config.json, is not there';
+  expect([code, stderr]).toEqual([2, expect.stringContaining(where)]);
 });
 
 test("TypeScript is read where Node can read it, and the others say what to do", async () => {

@@ -21,8 +21,8 @@ function measuredIn({ folder, config }: { folder: string; config: Config }): str
   return Object.keys(sources).filter((name) => verdict(scope, path.join(folder, name)).measured);
 }
 
-const texts = ({ luacovNotices }: Config, folder: string) =>
-  luacovNotices.map(({ level, message }) => `${level}: ${message.replaceAll(folder, "<folder>")}`);
+const texts = ({ configurationNotices }: Config, folder: string) =>
+  configurationNotices.map(({ level, message }) => `${level}: ${message.replaceAll(folder, "<folder>")}`);
 
 test.for([
   ["nothing", "", ["src/a.lua", "src/b.lua", "lib/c.lua"]],

@@ -19,7 +19,7 @@ const irrelevant: ReadonlySet<string> = new Set<keyof Config>([
   "cwd", "rootFrom", "given", "partOf", "projects", "tests", "pattern", "excludePattern", "recursive", "passWithNoTests",
   "reporter", "baseCoverage", "stats", "reportDir", "open", "tempDir", "clean", "checkCoverage", "thresholds", "globThresholds",
   "perFile", "since", "changeThresholds", "autoUpdate", "thresholdsFrom", "watermarks", "sourceMap", "skipFull", "skipEmpty",
-  "jobs", "bail", "shard", "testRecord", "testReporter", "shuffleFiles", "luacovNotices", "byTest", "debug", "lua",
+  "jobs", "bail", "shard", "testRecord", "testReporter", "shuffleFiles", "configurationNotices", "byTest", "debug", "lua", "luaFrom",
   "profile", "profileMode", "perTest", "profileReporter", "profileBy", "profileSort", "profileLimit",
 ]);
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { isFile } from "../../files/files.js";
 import { readManifest } from "./parse.js";
+import { configurationIn, refuseOtherKinds } from "./unread.js";
 
 /** Where configuration is written. */
 export interface Place {
@@ -41,7 +42,7 @@ const [ownKey, nycKey] = ["luacov-ts", "nyc"];
 /**
  * Where the configuration of a folder is, strongest first: in the folder itself or the nearest one above it. What is ours
  * takes the place of what is nyc's, which may be for the JavaScript of a project, unless that is nearer. `asked` is a file
- * to read instead. Throws CONFIG for a package.json that cannot be read.
+ * to read instead. Throws CONFIG for a package.json that cannot be read, and for what is called like a configuration of ours and is none.
  */
 export function findPlaces(start: string, asked: string | null): readonly Place[] {
   const own = asked === null ? findOwn(start) : null;
@@ -55,8 +56,9 @@ export function findPlaces(start: string, asked: string | null): readonly Place[
 }
 
 function findOwn(folder: string): Place | null {
-  const named = nameIn(folder, ownNames);
+  const named = configurationIn(folder, ownNames);
   if (named !== null) return { file: named, within: null, isOwn: true };
+  refuseOtherKinds(folder, ownNames);
   const manifest = nameIn(folder, ["package.json"]);
   if (manifest !== null && Object.hasOwn(readManifest(manifest), ownKey))
     return { file: manifest, within: ownKey, isOwn: true };

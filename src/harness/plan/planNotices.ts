@@ -5,7 +5,7 @@ import { unheardOptions } from "./filters.js";
 
 /** What is to be known of a run before its results. */
 export function planNotices(config: Config, tests: readonly string[]): Notice[] {
-  return [...rootNotices(config), ...config.luacovNotices, ...unheardOptions(config, tests)];
+  return [...rootNotices(config), ...config.configurationNotices, ...unheardOptions(config, tests)];
 }
 
 /** That the project root is not the folder in which the command was called, though nobody has said so. */
