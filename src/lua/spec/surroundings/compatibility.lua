@@ -22,6 +22,9 @@ local function replaced(text, what, by)
   return concat(pieces, by)
 end
 
+-- It opens files as a program does when tests begin, so that somebody may note what is looked for.
+local open
+
 local function searchpath(name, path, separator, directory)
   if type(name) ~= "string" then refuse(1, name) end
   if type(path) ~= "string" then refuse(2, path) end
@@ -32,7 +35,7 @@ local function searchpath(name, path, separator, directory)
   local tried = {}
   for template in gmatch(path, "[^;]+") do
     local candidate = replaced(template, "?", asFile)
-    local file = io.open(candidate, "r")
+    local file = open(candidate, "r")
     if file then
       file:close()
       return candidate
@@ -61,6 +64,7 @@ return function()
   local library = rawget(globals, "table")
   add(library, "pack", pack)
   add(library, "unpack", rawget(globals, "unpack"))
+  open = globals.io.open
   add(package, "searchpath", searchpath)
   add(globals, "warn", newWarn())
 end
