@@ -1,4 +1,4 @@
-import { readContent } from "../files/files.js";
+import { isFile, readContent } from "../files/files.js";
 import type { SourceSites } from "../types.js";
 import { counted } from "../words.js";
 import { reachOf, sourcesOf } from "./covered.js";
@@ -111,7 +111,7 @@ function inputReasons(
   looking: Looking,
 ): string[] {
   const { prints, record, root } = looking;
-  const now = prints.of(input.path, input.use === "asked");
+  const now = prints.of(input.path, input.use);
   const name = shownPath(input.path, root);
   const isSource = (number: number) => {
     const source = record.sources[number];
@@ -124,13 +124,25 @@ function inputReasons(
   return own.flatMap((number) => sourceReasons(known, name, number, looking));
 }
 
+const verbs: Readonly<Record<string, string>> = {
+  loaded: "loads",
+  opened: "reads",
+  moved: "moves",
+  linked: "links to",
+  led: "reaches by a link",
+  written: "writes",
+  made: "makes",
+  removed: "removes",
+  emptied: "removes",
+};
+
 function verbOf({ use, print }: RecordedInput): string {
-  if (print === null) return "looked for in vain";
-  return { loaded: "loads", opened: "reads", asked: "asks about" }[use];
+  return print === null ? "looked for in vain" : (verbs[use] ?? "asks about");
 }
 
-function fateOf({ print }: RecordedInput, now: string | null): string {
-  if (print === null) return "is there now";
+function fateOf({ print, use }: RecordedInput, now: string | null): string {
+  if (print === null || (use === "made" && now === "taken")) return "is there now";
+  if (now === "no folder") return "has no folder to be in now";
   return now === null ? "is gone" : "has changed";
 }
 
@@ -169,8 +181,8 @@ function sinceReasons(
   own: readonly number[],
   { since, record, root }: Looking,
 ): string[] {
-  if (since === null || !since.files.has(path) || use === "asked") return [];
-  const then = since.files.get(path) ?? null;
+  const then = since?.files.get(path);
+  if (since === null || then === undefined || (!isOfContent(use) && then !== null && isFile(path))) return [];
   const name = shownPath(path, root);
   const whole = [`${name} is not what it was at ${since.ref}`];
   if (then === null || own.length === 0 || path === known.file) return whole;
@@ -180,6 +192,14 @@ function sinceReasons(
       ? whole
       : (sinceSource(known, name, number, source, then, since.ref) ?? whole);
   });
+}
+
+/** For all else it counts whether there is a file. */
+function isOfContent(use: RecordedInput["use"]): boolean {
+  return (
+    ["loaded", "opened", "moved", "linked"].includes(use) ||
+    /:(size|blocks|modification|change|all)$/.test(use)
+  );
 }
 
 function sinceSource(

@@ -109,11 +109,11 @@ function packedOf(file: string, sites: SourceSites, counts: Float64Array): Packe
 
 function outcomesOf({ file, runs, inputs }: RecordedFile): Outcome[] {
   const name = shownName(file);
-  const opened = inputs.flatMap(({ path: each, use }) => (use === "loaded" ? [] : [each]));
+  const looks = inputs.flatMap(({ path: each, use }) => (use === "loaded" ? [] : [{ path: each, use }]));
   return runs.map((run) => ({
     ...run,
     file: name,
-    accesses: { opened, asked: [], removed: [], changed: [], doubts: [] },
+    accesses: { looks, removed: [], changed: [], doubts: [] },
     exit: { kind: "returned" },
     results: run.results.map((result) => ({ ...result, unchanged: true })),
     hits: hitsOf(run),

@@ -80,6 +80,15 @@ export function realPath(name: string): string {
   return decodeName(realpathSync.native(pathOf(name), { encoding: "buffer" }));
 }
 
+/** Whether a path leads to something by a link. */
+export function isLed(name: string): boolean {
+  try {
+    return realPath(name) !== name;
+  } catch {
+    return false;
+  }
+}
+
 /** What is in a folder. Throws what the system refuses. */
 export function listFolder(name: string): Dirent<Buffer>[] {
   return readdirSync(pathOf(name), { withFileTypes: true, encoding: "buffer" });

@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { chdir, cwd } from "node:process";
-import { loadConfig, type Options, type RunResult, run } from "luacov-ts";
+import type { Options } from "luacov-ts";
 import { afterAll, expect, vi } from "vitest";
 import { changeRecordFile } from "../../src/affected/record/store.js";
 import { makeProject } from "../support/project.js";
 import { testWith } from "../support/tools.js";
+import { type Known, reasonsIn, runChanged } from "./changedRun.js";
 
 const files = {
   "src/a.lua": [
@@ -134,27 +135,11 @@ const cases: readonly (readonly [what: string, edit: Edit, touched: Readonly<Rec
 ];
 
 const home = cwd();
-const quiet: Options = { reporter: ["none"], testReporter: ["quiet"] };
 /** A project that has run once, with its record. */
 async function knownProject(lua: string): Promise<Known> {
   const folder = makeProject({ ...files });
-  await runIn({ folder, lua }, ".kept");
+  await runChanged({ folder, lua }, ".kept");
   return { folder, lua };
-}
-
-interface Known {
-  readonly folder: string;
-  readonly lua: string;
-}
-
-async function runIn({ folder, lua }: Known, tempDir: string, options: Options = {}): Promise<RunResult> {
-  chdir(folder);
-  try {
-    const config = await loadConfig({ ...quiet, cwd: folder, tempDir, lua: [lua], ...options });
-    return await run(config, { changed: true });
-  } finally {
-    chdir(home);
-  }
 }
 
 /** Runs what a change touches in a project that is as it was when it was recorded, but for the change. */
@@ -179,10 +164,7 @@ async function touchedBy(
     rmSync(path.join(folder, ".changed"), { recursive: true, force: true });
     mkdirSync(path.dirname(own), { recursive: true });
     copyFileSync(changeRecordFile(path.join(folder, ".kept/luacov-ts/tests.json")), own);
-    const { change } = await runIn(known, ".changed", options);
-    return Object.fromEntries(
-      (change?.files ?? []).map(({ file, reasons }) => [path.basename(file, "_spec.lua"), reasons]),
-    );
+    return reasonsIn(await runChanged(known, ".changed", options));
   } finally {
     for (const each of restore) each();
   }

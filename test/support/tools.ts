@@ -22,6 +22,7 @@ const tools = {
   luajit: command("luajit", "luajit"),
   "lua-lpeg": cModule("lpeg.so", "lua-lpeg"),
   "lua-cjson": cModule("cjson.so", "lua-cjson"),
+  "lua-filesystem": cModule("lfs.so", "lua-filesystem"),
   "lua-socket": cModule("socket/core.so", "lua-socket"),
   nvim: command("nvim", "neovim"),
   nginx: { find: () => commands("nginx")[0] ?? existing("/usr/sbin/nginx"), debianPackage: "nginx-light" },

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { digestOfSource } from "../../files/digest.js";
-import { currentFolder, readContent, statsOf } from "../../files/files.js";
-import type { ByTest, CoverRow, LineHits, Outcome } from "../../types.js";
+import { currentFolder, isFolder, readContent, statsOf } from "../../files/files.js";
+import type { ByTest, CoverRow, LineHits, Look, Outcome, Use } from "../../types.js";
 import { joinSigns, signsOf, type TextSigns } from "../text/textSigns.js";
+import { askedBy, isFleeting } from "./attributes.js";
 import { createFingerprints, digestOfBytes, type Fingerprints, wasChangedSince } from "./fingerprint.js";
 import type { RecordedFile, RecordedInput, RecordedLines, RecordedRun, RecordedSource } from "./record.js";
 import { variablesNow } from "./variables.js";
@@ -49,7 +50,7 @@ interface Told {
 
 function recordedFile(name: string, outcomes: readonly Outcome[], told: Told): RecordedFile {
   const file = path.resolve(currentFolder(), name);
-  const inputs = inputsOf(file, outcomes, told.prints);
+  const inputs = inputsOf(file, outcomes, told.prints, told.run.began);
   const signs = joinSigns(
     inputs.filter(({ use }) => use === "loaded").map((input) => told.signs(input.path)),
   );
@@ -64,20 +65,46 @@ function recordedFile(name: string, outcomes: readonly Outcome[], told: Told): R
   };
 }
 
-/** What a test file depends on, by what its runs have told, in the order of the paths. */
-export function inputsOf(file: string, outcomes: readonly Outcome[], prints: Fingerprints): RecordedInput[] {
-  const uses = new Map<string, RecordedInput["use"]>();
+/** What a test file depends on, by what its runs have told, in the order of the paths; `began` is when they did. */
+export function inputsOf(
+  file: string,
+  outcomes: readonly Outcome[],
+  prints: Fingerprints,
+  began: number,
+): RecordedInput[] {
   const all = (list: (outcome: Outcome) => readonly string[]) => outcomes.flatMap(list);
-  for (const each of all(({ accesses }) => accesses?.asked ?? [])) uses.set(each, "asked");
-  for (const each of [file, ...all(({ loaded }) => loaded)]) uses.set(each, "loaded");
-  const opened = all(({ notFiles, unloaded, accesses }) => [
-    ...notFiles,
-    ...unloaded,
-    ...(accesses?.opened ?? []),
-  ]);
-  for (const each of opened) uses.set(each, "opened");
-  const sorted = [...uses].sort(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.map(([each, use]) => ({ path: each, print: prints.of(each, use === "asked"), use }));
+  const loaded = new Set([file, ...all((outcome) => outcome.loaded)]);
+  const opened = new Set(all(({ notFiles, unloaded }) => [...notFiles, ...unloaded]));
+  const inputs = [
+    ...[...loaded].map((each) => ({ path: each, print: prints.of(each), use: "loaded" as const })),
+    ...[...opened].map((each) => ({ path: each, print: prints.of(each), use: "opened" as const })),
+    ...outcomes.flatMap(({ accesses }) => accesses?.looks ?? []).map((look) => inputOf(look, prints, began)),
+  ];
+  return withoutRepeats(inputs).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function inputOf(look: Look, prints: Fingerprints, began: number): RecordedInput {
+  const { path: file, before } = look;
+  const use = useOf(look, began);
+  return { path: file, print: before === undefined ? prints.of(file, use) : before, use };
+}
+
+/** What a run writes into a folder changes some of its attributes: who asks for all seldom means these. */
+function useOf({ path: file, use }: Look, began: number): Use {
+  const asked = askedBy(use);
+  if (asked?.name !== "all" || !isFolder(file) || !wasChangedSince(file, began)) return use;
+  return asked.isOfLink ? "link:lasting" : "asked:lasting";
+}
+
+/** What was both loaded and read as it is depends on all of it. */
+function withoutRepeats(inputs: readonly RecordedInput[]): RecordedInput[] {
+  const opened = new Set(inputs.filter(({ use }) => use === "opened").map((input) => input.path));
+  const kept = inputs.filter(({ use, path: each }) => use !== "loaded" || !opened.has(each));
+  return [...new Map(kept.map((input) => [keyOf(input), input])).values()];
+}
+
+function keyOf({ path: file, use, print }: RecordedInput): string {
+  return `${file}\0${use}\0${print}`;
 }
 
 /** Why a test file would have to run whatever has changed, in words behind "it". */
@@ -99,6 +126,7 @@ function doubtsOf(
     ...(run.partial.has(file) ? ["was run in part"] : []),
     ...(callsC && outcomes.some(({ lua }) => run.jits.has(lua)) ? ["may call C by ffi"] : []),
     ...unsettled.map((input) => `reads ${nameOf(input.path)}, which is written while tests run`),
+    ...inputs.flatMap((input) => doubtsOfInput(input, nameOf(input.path))),
     ...removed.map((each) => `looks at ${nameOf(each)} and removes it`),
     ...rough.map((input) => `runs functions of ${nameOf(input.path)} that are not told test by test`),
   ];
@@ -116,11 +144,24 @@ function doubtsOfOutcome({ exit, results, interrupted, accesses }: Outcome): str
   ];
 }
 
-/** That a folder is there, tests do not change by what they write into it. */
+/** Below what was moved, or behind a link to a folder, may be anything that the test file has read by another name. */
+function doubtsOfInput({ path: file, use }: RecordedInput, name: string): string[] {
+  if (use === "moved") return [`moves ${name}, which it has not written itself`];
+  return use === "linked" && isFolder(file) ? [`makes a link to ${name}`] : [];
+}
+
+/** What it was when the test file looked at it nobody can tell any more. */
 function isUnsettled({ path: file, use }: RecordedInput, began: number): boolean {
   const stats = statsOf(file);
-  if (stats === null || (use === "asked" && stats.isDirectory())) return false;
+  if (stats === null || isOfDeed(use)) return false;
+  const asked = askedBy(use);
+  if (asked !== null && stats.isDirectory() && !isFleeting(asked.name)) return false;
   return (stats.isFile() || stats.isDirectory()) && wasChangedSince(file, began);
+}
+
+/** What a deed has found was told, or it was refused for what no test changes by the way. */
+function isOfDeed(use: RecordedInput["use"]): boolean {
+  return ["written", "made", "removed", "emptied", "led"].includes(use);
 }
 
 function recordedRun({

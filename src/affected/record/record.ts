@@ -1,4 +1,4 @@
-import type { CoverRow, SourceSites, TestResult } from "../../types.js";
+import type { CoverRow, SourceSites, TestResult, Use } from "../../types.js";
 import type { TextSigns } from "../text/textSigns.js";
 
 /** How a test file went in a round in a Lua. Paths are absolute. */
@@ -30,8 +30,8 @@ export interface RecordedInput {
   readonly path: string;
   /** As `Fingerprints` has it. */
   readonly print: string | null;
-  /** How it was used: run as Lua, opened or listed, or asked about. What is in doubt is opened. */
-  readonly use: "loaded" | "opened" | "asked";
+  /** How it was used: run as Lua, or otherwise. What is in doubt is opened. */
+  readonly use: "loaded" | Use;
 }
 
 /** What is known of a test file since it last ran. */

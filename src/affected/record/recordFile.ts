@@ -11,7 +11,7 @@ import { digestOfBytes } from "./fingerprint.js";
 import type { ChangeRecord, Conditions, RecordedFile, RecordedSource } from "./record.js";
 
 const format = "luacov-ts changes";
-const version = 1;
+const version = 2;
 
 interface Head {
   readonly format: string;

@@ -140,7 +140,7 @@ export class LatestRuns {
   #filesOf(file: string, outcomes: readonly Outcome[]): readonly string[] {
     const all = outcomes.flatMap(({ loaded, notFiles, unloaded, accesses }) => [
       ...[loaded, notFiles, unloaded].flat(),
-      ...(this.#countsReads && accesses !== undefined ? [accesses.opened, accesses.asked].flat() : []),
+      ...(this.#countsReads && accesses !== undefined ? accesses.looks.map((look) => look.path) : []),
     ]);
     return [...new Set([file, ...all])];
   }

@@ -62,8 +62,7 @@ function bothAccesses({ accesses: a }: Outcome, { accesses: b }: Outcome): Pick<
   if (a === undefined || b === undefined) return {};
   return {
     accesses: {
-      opened: union(a.opened, b.opened),
-      asked: union(a.asked, b.asked),
+      looks: [...a.looks, ...b.looks],
       removed: union(a.removed, b.removed),
       changed: union(a.changed, b.changed),
       doubts: union(a.doubts, b.doubts),

@@ -61,7 +61,8 @@ if folder and folder ~= "" and not rawget(string, "luacov_ts") then
   local luacov = part("luacov", hits, sources)
   local dbg = part("debugging/debugging", part, hits, here, loadfile, engine)
   local asksForAccesses = (getenv "LUACOV_TS_ACCESSES" or "") ~= ""
-  local accesses = asksForAccesses and part("accesses", hits, loading.seen, loading.refusal, standIn) or {}
+  local accesses = asksForAccesses
+    and part("accesses/accesses", part, hits, loading.seen, sources.absolute, loading.refusal, standIn, engine.call) or {}
   hits.accesses = accesses
   local function ownModule(name, path)
     return dbg(name, path) or luacov(name, path) or accesses.module and accesses.module(name, path)

@@ -36,7 +36,7 @@ end
 -- One attribute by its name, or all of them in a table, which may be given.
 local function attributes(stat, name, wanted)
   name = check.string(1, name)
-  local found, message, errno = stat(name)
+  local found, message, errno = stat(name, type(wanted) == "string" and wanted or nil)
   if not found then
     local text = "cannot obtain information from file '" .. check.cstring(name) .. "': " .. message
     return nil, text, errno

@@ -29,7 +29,12 @@ export async function runFirst(config: Config): Promise<FirstRun> {
 /** What tests write themselves says nothing of the project. */
 function testedFile(outcome: Outcome, prints: Fingerprints, began: number): TestedFile {
   const { file, lua, duration } = outcome;
-  const inputs = inputsOf(path.resolve(currentFolder(), file), [outcome], prints);
+  const inputs = inputsOf(path.resolve(currentFolder(), file), [outcome], prints, began);
   const settled = inputs.filter((input) => !wasChangedSince(input.path, began));
-  return { file, lua, duration, digests: settled.map((input) => `${input.path} ${input.print}`) };
+  return {
+    file,
+    lua,
+    duration,
+    digests: settled.map((input) => `${input.path} ${input.use} ${input.print}`),
+  };
 }

@@ -48,8 +48,9 @@ export function filePrimitives(directory: WorkingDirectory) {
     /** Times are in seconds. */
     utimes: (path: Uint8Array, access: number, modification: number) =>
       done(() => utimesSync(at(path), access, modification)),
-    stat: (path: Uint8Array): Value => attributes(statSync(at(path))),
-    lstat: (path: Uint8Array): Value => attributes(lstatSync(at(path))),
+    /** All attributes; who notes what programs ask is told which of them is wanted, if it is one. */
+    stat: (path: Uint8Array, _wanted?: Uint8Array): Value => attributes(statSync(at(path))),
+    lstat: (path: Uint8Array, _wanted?: Uint8Array): Value => attributes(lstatSync(at(path))),
     /** The names in a folder, in bytes, first "." and "..", as readdir gives them. */
     list: (path: Uint8Array): Value => [...DOTS, ...readdirSync(at(path), { encoding: "buffer" })],
     /** Whether a file can be opened for reading. */

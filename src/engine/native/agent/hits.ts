@@ -5,7 +5,8 @@ import { LineHitsSum } from "../../../hits/lines.js";
 import { ProbeHitsSum } from "../../../hits/probes.js";
 import { ProfileSum } from "../../../hits/profiles.js";
 import { namesIn } from "../../../output/leftovers.js";
-import type { AgentReport, ProbeHits } from "../../../types.js";
+import type { AgentReport, Look, ProbeHits } from "../../../types.js";
+import { isDeed, isUse, stateBefore } from "../../uses.js";
 import { doubtsOfLibraries } from "./doubts.js";
 import { readHookRows } from "./hookRows.js";
 import { readProfileRows } from "./profileRows.js";
@@ -41,8 +42,7 @@ export function readHits(folder: string, sizes: Sizes): AgentReport {
     files: pathsIn(all, "file"),
     missing: pathsIn(all, "missing"),
     accesses: {
-      opened: pathsIn(all, "opened"),
-      asked: pathsIn(all, "asked"),
+      looks: wordsIn(all, "look").flatMap(lookIn),
       removed: pathsIn(all, "removed"),
       changed: pathsIn(all, "changed"),
       doubts: [...wordsIn(all, "doubt"), ...doubtsOfLibraries(wordsIn(all, "library"))],
@@ -97,6 +97,16 @@ function readProbeRows(rows: readonly string[], sizes: Sizes): ProbeHits {
 function wordsIn(rows: readonly string[], word: string): string[] {
   const own = rows.filter((row) => row.startsWith(`${word} `));
   return [...new Set(own.map((row) => row.slice(word.length + 1)))];
+}
+
+/** `opened - /PATH`, `written done /PATH`, `made 17 /PATH`: a use, of a deed also what came of it, the path. */
+function lookIn(row: string): Look[] {
+  const [, use, outcome, name] = /^(\S+) (\S+) (.*)$/.exec(row) ?? [];
+  if (use === undefined || !isUse(use) || name === undefined) return [];
+  const file = decodeName(Buffer.from(name, "latin1"));
+  if (!isDeed(use)) return [{ path: file, use }];
+  const before = stateBefore(use, outcome === "done", Number(outcome));
+  return [{ path: file, use, ...(before === undefined ? {} : { before }) }];
 }
 
 function pathsIn(rows: readonly string[], word: string): string[] {

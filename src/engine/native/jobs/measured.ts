@@ -1,8 +1,8 @@
 /** What the agents of a program have left, as the end of its job. */
 
 import path from "node:path";
-import { isFile, realPath } from "../../../files/files.js";
-import type { Accesses, AgentReport, Job } from "../../../types.js";
+import { isFile, isLed, realPath } from "../../../files/files.js";
+import type { Accesses, AgentReport, Job, Look } from "../../../types.js";
 import type { JobEnd } from "../../engine.js";
 import type { News } from "../../news.js";
 import type { AgentFolder, JobFolder } from "../agent/agentFolder.js";
@@ -51,12 +51,12 @@ function accessesOf(report: AgentReport, ofHost: Accesses | undefined, folder: J
   const all = ofHost === undefined ? [report.accesses] : [report.accesses, ofHost];
   const own = [shipped, path.dirname(folder.path)];
   const isTheirs = (file: string) => own.every((each) => !file.startsWith(`${each}${path.sep}`));
-  const union = (list: Exclude<keyof Accesses, "doubts">) =>
+  const union = (list: "removed" | "changed") =>
     [...new Set(all.flatMap((each) => each[list]))].filter(isTheirs);
   const unended = report.unended.length > 0 ? ["starts a process that does not tell its end"] : [];
+  const led = report.files.filter(isLed).map((file): Look => ({ path: file, use: "led" }));
   return {
-    opened: union("opened"),
-    asked: union("asked"),
+    looks: [...all.flatMap(({ looks }) => looks), ...led].filter((look) => isTheirs(look.path)),
     removed: union("removed"),
     changed: union("changed"),
     doubts: [...new Set([...all.flatMap(({ doubts }) => doubts), ...unended])],

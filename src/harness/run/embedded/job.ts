@@ -5,7 +5,7 @@ import { orders } from "../../../engine/fengari/collect/orders.js";
 import { runProgram } from "../../../engine/fengari/program.js";
 import { createHost, type Host } from "../../../engine/host/host.js";
 import { localLauncher } from "../../../engine/host/primitives/commands/launcher.js";
-import { isFile, realPath } from "../../../files/files.js";
+import { isFile, isLed, realPath } from "../../../files/files.js";
 import { noHits } from "../../../hits/sum.js";
 import { emptyProfile } from "../../../profile/merge.js";
 import type { Exit, Job, Outcome, Scope } from "../../../types.js";
@@ -120,7 +120,7 @@ function hostOf(
 /** What was looked for was run if its real path was. */
 function accessesOf({ accesses }: Host, ran: ReadonlySet<string>): Pick<WorkerEnd, "accesses"> {
   if (accesses === null) return {};
-  return { accesses: accesses.accesses((file) => ran.has(file) || ran.has(realOrGiven(file))) };
+  return { accesses: accesses.accesses((file) => ran.has(file) || ran.has(realOrGiven(file)), isLed) };
 }
 
 function profileOf(followed: Followed): Pick<WorkerEnd, "profile"> {

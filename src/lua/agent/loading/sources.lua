@@ -132,6 +132,8 @@ local function absolute(name)
   return (find(name, "^/") and "/" or "") .. concat(kept, "/")
 end
 
+sources.absolute = absolute
+
 -- Whether a text of this many bytes may be one of the sources.
 function sources.mayHave(length)
   return #ofLength(length) > 0

@@ -85,7 +85,10 @@ export function executeWasmJob(
       ? exitOf(end, told, job, lua.agent)
       : stopped(order, end, told, job.program.file, lua.agent);
   const duration = told.duration();
-  const accesses = host.accesses?.accesses(() => true);
+  const accesses = host.accesses?.accesses(
+    () => true,
+    () => false,
+  );
   const asked = accesses === undefined ? {} : { accesses };
   return { exit, duration, unloaded: [], limits: [], interrupted: exit.kind === "interrupted", ...asked };
 }
