@@ -98,6 +98,10 @@ function accesses.install()
   wrap(os, "remove", "os.remove", nil, deed "removed")
   wrap(os, "rename", "os.rename", nil, renamed)
   wrap(package, "searchpath", "package.searchpath", searched)
+  wrap(package, "loadlib", "package.loadlib", function(file)
+    notes.look("opened", file)
+    if not standIn and type(file) == "string" then hits.doubt("library", file) end
+  end)
   -- What it makes is a file that nobody had.
   local tmpname = os.tmpname
   if type(tmpname) == "function" and standIn then
@@ -184,6 +188,10 @@ local function onPath(name, path)
   end
   return false
 end
+
+part("accesses/searchers", notes, function(name)
+  if not standIn then hits.doubt("library", name) end
+end, candidates, standIn, hits.standIns)
 
 -- Libraries that are not written in Lua, and hosts with functions of their own. An engine of ours has neither.
 function accesses.finish()

@@ -25,6 +25,7 @@ end
 
 local function isMissing(file)
   seen("missing", file)
+  if passedOver then passedOver(file) end
 end
 
 -- The file of a module, as Lua's own searcher finds it.
