@@ -29,7 +29,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const refused = refusedFile(file);
   if (refused !== null) {
     const message = `${path.relative(config.cwd, file)} does not count, as it cannot be read: ${refused}`;
-    return { ...config, luacovNotices: [{ level: "warning", file, message }] };
+    return { ...config, configurationNotices: [{ level: "warning", file, message }] };
   }
   const text = readContent(file);
   // Most projects have none, and a Lua state takes time to load.

@@ -11,7 +11,7 @@ export interface Reach {
 }
 
 /** Who of a test file has counted something in a source; null for nobody. */
-export function reachOf({ rows }: RecordedFile, source: number, count: number): Reach | null {
+export function reachOf({ rows }: Pick<RecordedFile, "rows">, source: number, count: number): Reach | null {
   const has = rows.map((row) => counts(row, source, count));
   if (!has.includes(true)) return null;
   const tests = rows.filter(

@@ -2,6 +2,7 @@ import { isFile, readContent } from "../files/files.js";
 import type { SourceSites } from "../types.js";
 import { counted } from "../words.js";
 import { reachOf, sourcesOf } from "./covered.js";
+import { seesMoved } from "./movedLines.js";
 import { changedConditions } from "./record/conditions.js";
 import { createFingerprints, digestOfBytes, type Fingerprints } from "./record/fingerprint.js";
 import { shownPath } from "./record/keep.js";
@@ -150,15 +151,14 @@ function fateOf({ print, use }: RecordedInput, now: string | null): string {
 function sourceReasons(known: RecordedFile, name: string, number: number, { sources }: Looking): string[] {
   const now = sources.get(number);
   if (now === undefined || now.change === null) return [`${name}, which it loads, has changed as a whole`];
-  const { changed, isShifted } = now.change;
-  const { seesLines, looksInside } = known.signs;
+  const { changed, shifted } = now.change;
   const reasons = changed.flatMap(({ was, line }) =>
     functionReasons(known, `${name}:${line}`, number, now.callsOf(was)),
   );
   if (reasons.length > 0) return reasons;
-  if (isShifted && seesLines)
+  if (seesMoved(known, number, now, shifted))
     return [`lines of ${name} have moved, and it may see at which lines something is`];
-  if (changed.length > 0 && looksInside)
+  if (changed.length > 0 && known.signs.looksInside)
     return [`${name} has changed, and it may look at what it does not run`];
   return now.moved === null
     ? [`${name}, which it loads, has changed, and what it covers has no place there now`]
@@ -216,12 +216,13 @@ function sinceSource(
   const now = lookAgain(source, null);
   if (change === null || now.change === null) return null;
   const partAt = new Map<number, FunctionPart>([...now.change.same.keys()].map((part) => [part.start, part]));
-  const reasons = change.changed.flatMap(({ is, line }) => {
-    const part = partAt.get(is.start);
-    return part === undefined ? [] : functionReasons(known, `${name}:${line}`, number, now.callsOf(part));
-  });
+  const partsOf = (is: FunctionPart | undefined) => [partAt.get(is?.start ?? -1) ?? []].flat();
+  const reasons = change.changed.flatMap(({ is, line }) =>
+    partsOf(is).flatMap((part) => functionReasons(known, `${name}:${line}`, number, now.callsOf(part))),
+  );
   if (reasons.length > 0) return reasons.map((reason) => `${reason} since ${ref}`);
-  const isSeen = change.isShifted && known.signs.seesLines;
+  const moved = change.shifted.flatMap((part) => partsOf(change.same.get(part)));
+  const isSeen = seesMoved(known, number, now, moved);
   const isLookedAt = change.changed.length > 0 && known.signs.looksInside;
   return isSeen || isLookedAt ? null : [];
 }

@@ -1,6 +1,7 @@
 import { readContent } from "../files/files.js";
 import type { SourceSites } from "../types.js";
 import type { RecordedSource } from "./record/record.js";
+import { callCounter } from "./text/callCounts.js";
 import { compareTexts, type TextChange } from "./text/compare.js";
 import type { FunctionPart } from "./text/functionTree.js";
 import { moveCounts } from "./text/moveCounts.js";
@@ -16,23 +17,23 @@ export interface SourceNow {
   readonly sites: SourceSites;
   /** The count of calls of a function, or of the innermost one around it that has such a count; null for the main chunk. */
   callsOf(part: FunctionPart): number | null;
+  /** The count of the last statement of the main chunk, which has run where that came to its end; null for none. */
+  readonly last: number | null;
 }
 
 /** `sites` are those that the text has now; null where nobody can tell them. */
 export function lookAgain(source: RecordedSource, sites: SourceSites | null): SourceNow {
   const text = readContent(source.path);
   const change = compareTexts(source.text, text);
-  const known = change === null ? new Map<FunctionPart, number>() : callCounts(source, change.was);
-  const callsOf = (part: FunctionPart): number | null => {
-    const own = known.get(part);
-    if (own !== undefined || part.outer === null) return own ?? null;
-    return callsOf(part.outer);
-  };
+  const callsOf = change === null ? () => null : callCounter(source, change.was);
+  const last = change === null ? null : lastOfMain(source, change.was);
   const moved = change === null || sites === null ? null : moveCounts(source, { text, sites }, change);
-  return { change, moved, sites: sites ?? source.sites, callsOf };
+  return { change, moved, sites: sites ?? source.sites, callsOf, last };
 }
 
-function callCounts({ sites, text }: RecordedSource, main: FunctionPart): Map<FunctionPart, number> {
-  const functions = ownedSites(sites, text, main).filter(({ kind }) => kind === "function");
-  return new Map(functions.map(({ owner, count }) => [owner, count]));
+function lastOfMain({ sites, text }: RecordedSource, main: FunctionPart): number | null {
+  const own = ownedSites(sites, text, main).filter(
+    ({ kind, owner }) => kind === "statement" && owner === main,
+  );
+  return own.at(-1)?.count ?? null;
 }

@@ -70,8 +70,8 @@ function styleIn(text: LuaText | null): Style | null {
   return text?.isLua === true ? text.style : null;
 }
 
-function warningsOf({ luacovNotices }: Config): string[] {
-  return luacovNotices.filter(({ level }) => level === "warning").map(({ message }) => message);
+function warningsOf({ configurationNotices }: Config): string[] {
+  return configurationNotices.filter(({ level }) => level === "warning").map(({ message }) => message);
 }
 
 interface Gathered {

@@ -28,8 +28,12 @@ const files = {
     "",
   ].join("\n"),
   "src/b.lua": 'local B = {}\nfunction B.two() return require("src.a").two() end\nreturn B\n',
+  "src/c.lua": "local C, x = {}, 1\nfunction C.one() return x end\nfunction C.two() return x end\nreturn C\n",
   "src/x/init.lua": "return 5\n",
   "data/x.txt": "x\n",
+  "data/golden.txt": "./src/a.lua:9: it\n",
+  "data/x.luax":
+    'return function(f) if os.getenv "CHANGED_LOADED" then error "set" end local _, e = pcall(f) return (e:gsub("^.-:(%d+).*$", "%1")) end\n',
   "support/helper.lua": "return { value = 1 }\n",
   "spec/one_spec.lua": 'local A = require "src.a"\nit("one", function() assert.equal(1, A.one(true)) end)\n',
   "spec/two_spec.lua": 'local B = require "src.b"\nit("two", function() assert.equal(2, B.two()) end)\n',
@@ -40,7 +44,15 @@ const files = {
   "spec/hidden_spec.lua":
     'local A = require "src.a"\nit("hidden", function() assert.equal(4, A.hidden()) end)\n',
   "spec/sees_spec.lua":
-    'local A = require "src.a"\nit("sees", function() local _, e = pcall(A.fail) assert.is_truthy(e:find ":9: it") end)\n',
+    'local A = require "src.a"\nit("sees", function() local _, e = pcall(A.fail) assert.equal("9", e:match "(%d+): it") end)\n',
+  "spec/golden_spec.lua":
+    'local A = require "src.a"\nit("golden", function() local co = coroutine.create(A.fail) local _, e = coroutine.resume(co) assert.equal(io.open "data/golden.txt":read "*l", e) end)\n',
+  "spec/status_spec.lua":
+    'local A = require "src.a"\nit("status", function() assert.is_false((pcall(A.fail))) assert.has_error(A.fail, "it") end)\n',
+  "spec/loaded_spec.lua":
+    'local A = require "src.a"\nit("runs what it reads", function() local f = io.open "data/x.luax" local t = f:read "*a" f:close() assert.equal("9", assert((loadstring or load)(t))()(A.fail)) end)\n',
+  "spec/inside_spec.lua":
+    'local C = require "src.c"\nit("counts", function() assert.equal(debug.getinfo(C.one, "u").nups, debug.getinfo(C.two, "u").nups) end)\n',
   "spec/reads_spec.lua":
     'it("reads", function() local f = io.open "data/x.txt" assert.is_truthy(f:read "*l") f:close() end)\n',
   "spec/lines_spec.lua":
@@ -82,7 +94,21 @@ const cases: readonly (readonly [what: string, edit: Edit, touched: Readonly<Rec
     { three: "src/a.lua:10" },
   ],
   ["a comment", (w) => w("src/a.lua", (t) => t.replace("local A", "--[[ a ]] local A")), {}],
-  ["a line more", (w) => w("src/a.lua", (t) => `-- first\n${t}`), { sees: "have moved" }],
+  [
+    "a line more",
+    (w) => w("src/a.lua", (t) => `-- first\n${t}`),
+    { sees: "have moved", golden: "have moved", loaded: "have moved" },
+  ],
+  [
+    "a line more behind what raises",
+    (w) => w("src/a.lua", (t) => t.replace("return A\n", "-- all\nreturn A\n")),
+    {},
+  ],
+  [
+    "a local of another function that is used",
+    (w) => w("src/c.lua", (t) => t.replace("C.two() return x", "C.two() return x, C")),
+    { inside: "may look at what it does not run" },
+  ],
   [
     "a function that nobody can count",
     (w) => w("src/a.lua", (t) => t.replace("return 4", "return 2 + 2")),
@@ -93,6 +119,9 @@ const cases: readonly (readonly [what: string, edit: Edit, touched: Readonly<Rec
       loads: "it loads",
       hidden: "it loads",
       sees: "it loads",
+      golden: "it loads",
+      status: "it loads",
+      loaded: "it loads",
     },
   ],
   [
@@ -174,7 +203,15 @@ afterAll(() => chdir(home));
 
 /** What engines find out each in its own way: what is called, loaded, opened and looked for. */
 const byEngine: readonly string[] = [
-  ...["a statement", "a line more", "data", "data that was missed", "a module that was missed", "a helper"],
+  ...[
+    "a statement",
+    "a line more",
+    "a local of another function that is used",
+    "data",
+    "data that was missed",
+    "a module that was missed",
+    "a helper",
+  ],
   ...["a file that a spec writes", "a module before the one that was found"],
 ];
 
@@ -193,7 +230,7 @@ async function checkCases(lua: string, asked: typeof cases): Promise<void> {
 
 const told = cases.filter(([what]) => byEngine.includes(what));
 
-testWith()("what a change touches", () => checkCases("fengari", cases), 120_000);
+testWith()("what a change touches", () => checkCases("fengari", cases), 300_000);
 testWith()("what a change touches in 5.4", () => checkCases("5.4", told), 120_000);
 testWith("lua5.4")("what a change touches in lua5.4", () => checkCases("lua5.4", told), 120_000);
 testWith("luajit")("what a change touches in LuaJIT", () => checkCases("luajit", told), 120_000);
@@ -221,6 +258,11 @@ testWith()(
     vi.stubEnv("CHANGED_ASKS", "");
     expect(await touchedBy(known, () => {})).toEqual({
       asks: ["CHANGED_ASKS, for which it may ask the environment, is another"],
+    });
+    vi.unstubAllEnvs();
+    vi.stubEnv("CHANGED_LOADED", "");
+    expect(await touchedBy(known, () => {})).toEqual({
+      loaded: ["CHANGED_LOADED, for which it may ask the environment, is another"],
     });
     vi.unstubAllEnvs();
   },

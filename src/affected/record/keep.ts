@@ -2,10 +2,11 @@ import path from "node:path";
 import { digestOfSource } from "../../files/digest.js";
 import { currentFolder, isFolder, readContent, statsOf } from "../../files/files.js";
 import type { ByTest, CoverRow, LineHits, Look, Outcome, Use } from "../../types.js";
-import { joinSigns, signsOf, type TextSigns } from "../text/textSigns.js";
+import type { ProgramSigns } from "../text/textSigns.js";
 import { askedBy, isFleeting } from "./attributes.js";
 import { createFingerprints, digestOfBytes, type Fingerprints, wasChangedSince } from "./fingerprint.js";
 import type { RecordedFile, RecordedInput, RecordedLines, RecordedRun, RecordedSource } from "./record.js";
+import { createSigns } from "./signs.js";
 import { variablesNow } from "./variables.js";
 
 /** What a run has found out of test files. */
@@ -31,7 +32,7 @@ export function recordedFiles(run: RunOfFiles): {
     run,
     numbers,
     prints: createFingerprints(),
-    signs: createSigns(),
+    signs: createSigns(sources),
     coarse: coarseSources(run.byTest),
   };
   const names = new Set(run.outcomes.map(({ file }) => file));
@@ -44,16 +45,15 @@ interface Told {
   /** By the number of a source in what tests cover, that in the record. */
   readonly numbers: ReadonlyMap<number, number>;
   readonly prints: Fingerprints;
-  readonly signs: (file: string) => TextSigns;
+  readonly signs: ReturnType<typeof createSigns>;
   readonly coarse: ReadonlySet<string>;
 }
 
 function recordedFile(name: string, outcomes: readonly Outcome[], told: Told): RecordedFile {
   const file = path.resolve(currentFolder(), name);
   const inputs = inputsOf(file, outcomes, told.prints, told.run.began);
-  const signs = joinSigns(
-    inputs.filter(({ use }) => use === "loaded").map((input) => told.signs(input.path)),
-  );
+  const rows = rowsOf(name, told);
+  const signs = told.signs(inputs, rows);
   return {
     file,
     doubts: [...new Set(doubtsOf(file, outcomes, inputs, signs, told))],
@@ -61,7 +61,7 @@ function recordedFile(name: string, outcomes: readonly Outcome[], told: Told): R
     signs,
     variables: variablesNow(signs.variables),
     runs: outcomes.map(recordedRun),
-    rows: rowsOf(name, told),
+    rows,
   };
 }
 
@@ -112,7 +112,7 @@ function doubtsOf(
   file: string,
   outcomes: readonly Outcome[],
   inputs: readonly RecordedInput[],
-  { callsC }: TextSigns,
+  { callsC }: ProgramSigns,
   { run, coarse }: Told,
 ): string[] {
   const nameOf = (each: string) => shownPath(each, run.root);
@@ -216,21 +216,6 @@ function readSources(byTest: ByTest | null) {
     numbers.set(number, sources.push({ path: file, text, print: digestOfBytes(text), digest, sites }) - 1);
   }
   return { sources, numbers };
-}
-
-function createSigns(): (file: string) => TextSigns {
-  const known = new Map<string, TextSigns>();
-  return (file) => {
-    const found = known.get(file) ?? signsOfFile(file);
-    known.set(file, found);
-    return found;
-  };
-}
-
-/** What a test has made, loaded and removed, has only its own words. */
-function signsOfFile(file: string): TextSigns {
-  const text = contentOf(file);
-  return text === null ? { seesLines: true, looksInside: true, callsC: true, variables: [] } : signsOf(text);
 }
 
 function contentOf(file: string): Buffer | null {

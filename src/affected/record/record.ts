@@ -1,5 +1,5 @@
 import type { CoverRow, SourceSites, TestResult, Use } from "../../types.js";
-import type { TextSigns } from "../text/textSigns.js";
+import type { ProgramSigns } from "../text/textSigns.js";
 
 /** How a test file went in a round in a Lua. Paths are absolute. */
 export interface RecordedRun {
@@ -41,7 +41,7 @@ export interface RecordedFile {
   /** Why it runs in any case, in words behind "it". */
   readonly doubts: readonly string[];
   readonly inputs: readonly RecordedInput[];
-  readonly signs: TextSigns;
+  readonly signs: ProgramSigns;
   /** Digests of the variables that it may ask for, null for what is not set; "*" stands for all of them. */
   readonly variables: Readonly<Record<string, string | null>>;
   readonly runs: readonly RecordedRun[];

@@ -19,8 +19,8 @@ export interface TextChange {
   readonly changed: readonly ChangedFunction[];
   /** Functions with the same tokens before and after, all of whose outer ones have them, too. */
   readonly same: ReadonlyMap<FunctionPart, FunctionPart>;
-  /** Whether one of these stands on other lines. */
-  readonly isShifted: boolean;
+  /** Those of these, as they were, of which something stands on another line. */
+  readonly shifted: readonly FunctionPart[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function compareTexts(before: Uint8Array, after: Uint8Array): TextChange 
   const comparison = {
     changed: [] as ChangedFunction[],
     same: new Map<FunctionPart, FunctionPart>(),
-    isShifted: false,
+    shifted: [] as FunctionPart[],
   };
   const compare = (a: FunctionPart, b: FunctionPart): void => {
     const at = firstDifference(a.texts, b.texts);
@@ -47,9 +47,8 @@ export function compareTexts(before: Uint8Array, after: Uint8Array): TextChange 
       return;
     }
     comparison.same.set(a, b);
-    comparison.isShifted ||= a.offsets.some(
-      (offset, index) => lineBefore(offset) !== lineAfter(b.offsets[index] ?? 0),
-    );
+    if (a.offsets.some((offset, index) => lineBefore(offset) !== lineAfter(b.offsets[index] ?? 0)))
+      comparison.shifted.push(a);
     for (const [index, inner] of a.inner.entries()) {
       const other = b.inner[index];
       if (other !== undefined) compare(inner, other);
