@@ -6,7 +6,7 @@ import { notByTest } from "../errors/byTest.js";
 import { failedBefore, noTestsForMutants, unconfined } from "../errors/mutation.js";
 import { currentFolder } from "../files/files.js";
 import { luaNames } from "../harness/plan/luaNames.js";
-import { fateKeys, openFates } from "../mutation/fates.js";
+import { digestsIn, fateKeys, openFates } from "../mutation/fates.js";
 import { chosenSources } from "../mutation/plan/chosen.js";
 import {
   fateOfPlanned,
@@ -171,7 +171,8 @@ async function tryAll(
       .filter(isTried)
       .map((mutant) => ({ source, mutant, key: keyOf(fateOfPlanned(source, mutant)) })),
   );
-  const kept = openFates(config.cwd, request.force ?? false);
+  const kept = openFates(config.cwd, workshop, request.force ?? false);
+  const digestsOf = digestsIn(run.files, copy, workshop.original);
   const fates = new Map<PlannedMutant, Fate>();
   for (const { mutant, key } of tried) {
     const known = kept.find(key);
@@ -186,12 +187,12 @@ async function tryAll(
       workshop,
       config: { ...config, since: null },
       signal: request.signal,
-      onFate: (index, fate) => {
+      onEnd: (index, end) => {
         const one = waiting[index];
         if (one === undefined) return;
-        fates.set(one.mutant, fate);
-        kept.keep(one.key, fate);
-        request.onProgress?.({ kind: "fate", fate: fate.kind });
+        fates.set(one.mutant, end.fate);
+        kept.keep(one.key, end, digestsOf(one.mutant.covering.runs));
+        request.onProgress?.({ kind: "fate", fate: end.fate.kind });
       },
     },
   );

@@ -107,6 +107,36 @@ test("a run goes on where another one was ended, and what it knows is what that 
   expect(fatesIn(second).slice(0, 3)).toEqual(fatesIn(first));
 });
 
+test("what a mutant alone loads or reads decides its fate, too", async () => {
+  const chosen = {
+    "src/one.lua": "return 1",
+    "src/two.lua": "return 1",
+    "data/a.txt": "1",
+    "data/b.txt": "1",
+    "src/choose.lua": `
+return function(first)
+  local f = io.open(first == 1 and "data/a.txt" or "data/b.txt")
+  local number = f:read("*n")
+  f:close()
+  return require(first == 1 and "src.one" or "src.two") + number
+end`,
+    "spec/choose_spec.lua": 'it("chooses", function() assert.equal(2, require("src.choose")(1)) end)',
+  };
+  const folder = makeMutationProject(chosen);
+  const kinds = ["--mutators", "LogicalOperator", "--mutation-reporter", "text", "src/choose.lua"];
+  const told = async () => {
+    const { stdout, stderr } = await runCli(folder, ["mutate", ...kinds]);
+    const survived = [...stdout.matchAll(/^src.choose.lua:(\d+):.*survived/gm)].map(([, line]) => line);
+    return [/(\d+) mutants? to run/.exec(stderr)?.[1], survived];
+  };
+  expect(await told()).toEqual(["4", ["3", "6"]]);
+  expect(await told()).toEqual(["0", ["3", "6"]]);
+  writeFileSync(path.join(folder, "src/two.lua"), "return 2");
+  expect(await told()).toEqual(["1", ["3"]]);
+  writeFileSync(path.join(folder, "data/b.txt"), "2");
+  expect(await told()).toEqual(["1", []]);
+});
+
 test("what has changed is tried again, and nothing else", async () => {
   const two = {
     ...sign,

@@ -1,13 +1,11 @@
-import path from "node:path";
-import { createFingerprints, type Fingerprints, wasChangedSince } from "../../affected/record/fingerprint.js";
-import { inputsOf } from "../../affected/record/keep.js";
+import { createFingerprints, type Fingerprints } from "../../affected/record/fingerprint.js";
 import { runPrepared } from "../../api/run.js";
-import { currentFolder } from "../../files/files.js";
 import { prepare } from "../../harness/plan/busted.js";
 import { fullName, hasFailed } from "../../harness/run/results/totals.js";
 import { readByTest } from "../../store/byTestFile.js";
 import type { Config, Outcome } from "../../types.js";
 import type { FirstRun, TestedFile } from "./messages.js";
+import { digestOfInput, settledInputs } from "./settledInputs.js";
 
 /** Runs all tests in a copy without a mutant, and says what each covers and depends on, and how long it takes. */
 export async function runFirst(config: Config): Promise<FirstRun> {
@@ -29,12 +27,5 @@ export async function runFirst(config: Config): Promise<FirstRun> {
 /** What tests write themselves says nothing of the project. */
 function testedFile(outcome: Outcome, prints: Fingerprints, began: number): TestedFile {
   const { file, lua, duration } = outcome;
-  const inputs = inputsOf(path.resolve(currentFolder(), file), [outcome], prints, began);
-  const settled = inputs.filter((input) => !wasChangedSince(input.path, began));
-  return {
-    file,
-    lua,
-    duration,
-    digests: settled.map((input) => `${input.path} ${input.use} ${input.print}`),
-  };
+  return { file, lua, duration, digests: settledInputs([outcome], began, prints).map(digestOfInput) };
 }

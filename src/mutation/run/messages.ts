@@ -1,5 +1,6 @@
 /** What this process and those that run mutants say to each other. */
 
+import type { RecordedInput } from "../../affected/record/record.js";
 import type { ErrorCode } from "../../errors.js";
 import type { ByTest, Config } from "../../types.js";
 
@@ -65,8 +66,14 @@ export type Fate =
     }
   | { readonly kind: "crashed"; readonly reason: string };
 
+/** What has become of a mutant, and what its tests loaded, read, asked about and looked for. */
+export interface MutantEnd {
+  readonly fate: Fate;
+  readonly inputs: readonly RecordedInput[];
+}
+
 export type Answer =
   | FirstRun
   | { readonly kind: "ready" }
-  | { readonly kind: "fate"; readonly fate: Fate }
+  | ({ readonly kind: "fate" } & MutantEnd)
   | { readonly kind: "failed"; readonly code: ErrorCode | null; readonly message: string };

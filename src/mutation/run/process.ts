@@ -46,7 +46,7 @@ async function obey(order: Order): Promise<void> {
       return;
     case "mutant":
       if (trier === null) throw new Error("nothing is prepared for a mutant");
-      answer({ kind: "fate", fate: await trier.tryMutant(order) });
+      answer({ kind: "fate", ...(await trier.tryMutant(order)) });
       return;
     case "close":
       isClosing = true;

@@ -1,5 +1,6 @@
 import type { Config } from "../../types.js";
-import type { Answer, Fate, MutantOrder } from "./messages.js";
+import type { Answer, MutantEnd, MutantOrder } from "./messages.js";
+import { moved } from "./moved.js";
 import { configIn, type MutantWorker, startMutantWorker } from "./worker.js";
 import type { Workshop } from "./workshop.js";
 
@@ -7,8 +8,8 @@ export interface MutantRuns {
   readonly workshop: Workshop;
   readonly config: Config;
   readonly signal: AbortSignal | undefined;
-  /** Hears what has become of a mutant, by its place among the orders. */
-  readonly onFate: (index: number, fate: Fate) => void;
+  /** Hears what has become of a mutant, by its place among the orders; paths are those of the copy that is called `original`. */
+  readonly onEnd: (index: number, end: MutantEnd) => void;
 }
 
 /** Runs mutants, as many at the same time as there are jobs; those that may have been too slow for want of a processor once more, alone. */
@@ -19,13 +20,13 @@ export async function runMutants(orders: readonly MutantOrder[], runs: MutantRun
     Math.min(runs.config.jobs, orders.length),
     orders,
     runs,
-    (index, fate) => {
-      if (fate.kind === "timed out" && fate.isDoubtful) doubtful.push(index);
-      else runs.onFate(index, fate);
+    (index, end) => {
+      if (end.fate.kind === "timed out" && end.fate.isDoubtful) doubtful.push(index);
+      else runs.onEnd(index, end);
     },
   );
   const alone = orders.map(withPatience);
-  await inWorkers(doubtful, Math.min(1, doubtful.length), alone, runs, runs.onFate);
+  await inWorkers(doubtful, Math.min(1, doubtful.length), alone, runs, runs.onEnd);
 }
 
 /** How much longer a mutant may take that was too slow before. */
@@ -40,7 +41,7 @@ async function inWorkers(
   workers: number,
   orders: readonly MutantOrder[],
   runs: MutantRuns,
-  onFate: MutantRuns["onFate"],
+  onEnd: MutantRuns["onEnd"],
 ): Promise<void> {
   const waiting = indexes.values();
   const work = async () => {
@@ -49,9 +50,9 @@ async function inWorkers(
       for (const index of waiting) {
         const order = orders[index];
         if (order === undefined || runs.signal?.aborted) break;
-        const fate = await fateOf(own, order);
+        const end = await endOf(own, order, runs.workshop);
         if (runs.signal?.aborted) break;
-        onFate(index, fate);
+        onEnd(index, end);
       }
     } finally {
       await own.close();
@@ -84,19 +85,21 @@ function createStarted({ workshop, config, signal }: MutantRuns): Started {
 }
 
 /** What ends its process is tried once more in another one. */
-async function fateOf(started: Started, order: MutantOrder): Promise<Fate> {
+async function endOf(started: Started, order: MutantOrder, { original }: Workshop): Promise<MutantEnd> {
   for (let attempt = 1; ; attempt++) {
     const worker = await started.get();
     const answer: Answer | null = await worker.ask(order, limitOf(order));
-    const fate: Fate =
-      answer?.kind === "fate"
-        ? answer.fate
-        : { kind: "crashed", reason: "the process that ran the tests ended, or gave no answer" };
-    if (fate.kind !== "crashed") return fate;
+    const end = answer?.kind === "fate" ? moved(answer, worker.copy.root, original) : lost;
+    if (end.fate.kind !== "crashed") return end;
     await started.close();
-    if (attempt === 2) return fate;
+    if (attempt === 2) return end;
   }
 }
+
+const lost: MutantEnd = {
+  fate: { kind: "crashed", reason: "the process that ran the tests ended, or gave no answer" },
+  inputs: [],
+};
 
 /** In milliseconds: what looks after the time of each program is in the process itself, and this is for when that fails. */
 function limitOf({ runs }: MutantOrder): number {

@@ -18,14 +18,15 @@ import { withInstructions } from "../../harness/run/measure.js";
 import { runRecorded } from "../../harness/run/record.js";
 import { findLuas, prepareLuas } from "../../luas/luas.js";
 import type { NativeRun } from "../../luas/nativeRun.js";
-import type { Config, Job } from "../../types.js";
+import type { Config, Job, Outcome } from "../../types.js";
 import { fateOf } from "./fate.js";
-import type { Fate, MutantOrder, TestRun } from "./messages.js";
+import type { Fate, MutantEnd, MutantOrder, TestRun } from "./messages.js";
 import type { Restorable } from "./restore.js";
+import { settledInputs } from "./settledInputs.js";
 
 /** Tries mutants in the copy that is the current folder, one at a time. */
 export interface Trier {
-  tryMutant(order: MutantOrder): Promise<Fate>;
+  tryMutant(order: MutantOrder): Promise<MutantEnd>;
   close(): Promise<void>;
 }
 
@@ -45,15 +46,20 @@ export async function createTrier(given: Config, restorable: Restorable): Promis
   const byName = new Map(jobs.map((job) => [keyOf(job.program.file, job.test?.lua ?? null), job]));
   return {
     tryMutant: async ({ source, text, runs }) => {
-      writeFileSync(pathOf(path.join(config.cwd, source)), text);
+      const began = performance.timeOrigin + performance.now();
+      const mutated = path.join(config.cwd, source);
+      writeFileSync(pathOf(mutated), text);
+      const outcomes: Outcome[] = [];
       try {
-        for (const run of runs) {
+        const fate = await firstFate(runs, async (run) => {
           const job = byName.get(keyOf(run.file, run.lua));
-          if (job === undefined) continue;
-          const fate = await runOn(executor, jobFor(job, run, config, children), run, config.cwd);
-          if (fate !== null) return fate;
-        }
-        return { kind: "survived" };
+          if (job === undefined) return null;
+          const tried = await runOn(executor, jobFor(job, run, config, children), run, config.cwd);
+          outcomes.push(tried.outcome);
+          return tried.fate;
+        });
+        const inputs = settledInputs(outcomes, began).filter((input) => input.path !== mutated);
+        return { fate: fate ?? { kind: "survived" }, inputs };
       } finally {
         restorable.restore();
       }
@@ -64,6 +70,17 @@ export async function createTrier(given: Config, restorable: Restorable): Promis
       children.close();
     },
   };
+}
+
+async function firstFate(
+  runs: readonly TestRun[],
+  fateOn: (run: TestRun) => Promise<Fate | null>,
+): Promise<Fate | null> {
+  for (const run of runs) {
+    const fate = await fateOn(run);
+    if (fate !== null) return fate;
+  }
+  return null;
 }
 
 /** Embedded Luas need nothing that measures. */
@@ -88,12 +105,17 @@ function executorFor({ maxMemory, jobs }: Config, natives: NativeRun | null): Ex
 /** How much of its time a program must have computed that is known to have had a processor; of native Luas that is not known. */
 const busy = 0.9;
 
-async function runOn(executor: Executor, job: Job, run: TestRun, root: string): Promise<Fate | null> {
+async function runOn(
+  executor: Executor,
+  job: Job,
+  run: TestRun,
+  root: string,
+): Promise<{ readonly outcome: Outcome; readonly fate: Fate | null }> {
   const before = process.cpuUsage();
   const outcome = await runRecorded(executor, job);
   const { user, system } = process.cpuUsage(before);
   const isDoubtful = (user + system) / 1e6 < busy * run.timeout;
-  return fateOf(outcome, run, isDoubtful, root);
+  return { outcome, fate: fateOf(outcome, run, isDoubtful, root) };
 }
 
 function jobFor(job: Job, { names, timeout }: TestRun, config: Config, children: Children): Job {
@@ -103,7 +125,8 @@ function jobFor(job: Job, { names, timeout }: TestRun, config: Config, children:
     ...rest,
     timeout,
     isRepeatable: true,
-    program: { ...program, environment: children.environmentOf(0) },
+    tellsAccesses: true,
+    program: { ...program, environment: { ...children.environmentOf(0), LUACOV_TS_ACCESSES: "1" } },
   };
 }
 
