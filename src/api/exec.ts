@@ -1,7 +1,13 @@
 import { checkSince } from "../change/change.js";
 import { wasmVersionOf } from "../engine/wasm/package/versions.js";
-import { configuredPath } from "../harness/plan/packagePath.js";
+import {
+  configuredPath,
+  environmentPath,
+  ownTemplates,
+  type PathOrder,
+} from "../harness/plan/packagePath.js";
 import { interpreter, makeJob, planFor } from "../harness/plan/plan.js";
+import { modulesBeside, withProjectModules } from "../harness/plan/projectModules.js";
 import { createChildren, inherited, leaveHits } from "../harness/run/children.js";
 import { createEmbeddedExecutor } from "../harness/run/embedded/executor.js";
 import { createWasmChildExecutor } from "../harness/run/embedded/wasm/executor.js";
@@ -40,23 +46,26 @@ export interface ExecResult extends RunResult {
 
 /** Runs one Lua program and measures what it covers, with the Lua programs that it starts by `arg[-1]`. */
 export async function exec(given: Config, request: ExecRequest): Promise<ExecResult> {
-  const config = forDebugging(given);
   const { steps, file, args, options = [], signal } = request;
   const program =
     file === null
       ? { steps, file: interpreter, args }
       : { steps, file, args, interpreter: [interpreter, ...options] };
   const parent = inherited();
+  const own = forDebugging(given);
+  // What a measured program has started is a part of that one's project.
+  const isOwn = parent === null || parent === "orphan";
+  const { config, notices } = isOwn ? await withProjectModules(own) : { config: own, notices: [] };
   if (parent === "orphan" || (parent === null && request.onlyAsChild === true)) {
     const job = makeJob(program, planFor(config, []).scope, asLua(config));
-    const { exit } = await runAlone(config, inLua(job, config.lua[0], config), request);
+    const { exit } = await runAlone(config, inLua(job, config.lua[0], asLua(config)), request);
     return childResult(exit, signal);
   }
   if (parent !== null) {
     const job = { ...makeJob(program, parent.scope, parent), profile: parent.profile };
     const { exit, hits } = await runAlone(
       config,
-      inLua(job, parent.lua ?? undefined, { ...config, luaPath: parent.luaPath }),
+      inLua(job, parent.lua ?? undefined, { ...parent, cwd: parent.scope.root }),
       request,
     );
     leaveHits(parent.folder, hits);
@@ -64,14 +73,21 @@ export async function exec(given: Config, request: ExecRequest): Promise<ExecRes
   }
   checkFolders(config);
   checkSince(config);
-  return execMeasured(config, program, request);
+  const result = await execMeasured(config, program, request);
+  return { ...result, notices: [...notices, ...result.notices] };
 }
 
 /** In one of PUC-Rio's Luas, where that is asked for. */
-function inLua(job: Job, lua: string | undefined, config: Pick<Config, "luaPath" | "cwd">): Job {
-  if (lua === undefined || wasmVersionOf(lua) === null) return job;
-  return { ...job, lua, program: { ...job.program, packagePath: configuredPath(config) } };
+function inLua(job: Job, lua: string | undefined, places: Places): Job {
+  const version = lua === undefined ? null : wasmVersionOf(lua);
+  if (lua === undefined || version === null) return job;
+  const packagePath = configuredPath(places);
+  const known = [packagePath, ...environmentPath("LUA_PATH", version), ...ownTemplates(version)].join(";");
+  const modules = modulesBeside(places, known, places.pathOrder);
+  return { ...job, lua, program: { ...job.program, packagePath, modules } };
 }
+
+type Places = Pick<Config, "luaPath" | "modules" | "cwd"> & { readonly pathOrder: PathOrder };
 
 /** A program that nobody measured has started: what it covers is the result of a run. */
 async function execMeasured(
@@ -80,7 +96,7 @@ async function execMeasured(
   { signal, onPrograms, began }: ExecRequest,
 ): Promise<ExecResult> {
   const plan = planFor(config, []);
-  const jobs = [inLua(makeJob(program, plan.scope, asLua(config)), config.lua[0], config)];
+  const jobs = [inLua(makeJob(program, plan.scope, asLua(config)), config.lua[0], asLua(config))];
   const children = createChildren(plan.scope, config, "as lua");
   const stored = config.coverage ? beginRun(config, began) : null;
   let probed: NativeRun | null = null;

@@ -51,6 +51,7 @@ export function resolveConfig(options: ValidOptions, cwd: string): Config {
     recursive: or(options.recursive, optionTable.recursive),
     passWithNoTests: or(options.passWithNoTests, optionTable.passWithNoTests),
     luaPath: or(options.luaPath, optionTable.luaPath),
+    modules: {},
     luaCpath: or(options.luaCpath, optionTable.luaCpath),
     testReporter: or(options.testReporter, optionTable.testReporter),
     configFile: options.configFile ?? null,

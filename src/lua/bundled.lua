@@ -2,6 +2,8 @@
 
 local platform = ...
 
+local mapped = platform.import "mapped"
+
 local search = platform.search
 
 -- The files of this folder that are modules, by the names under which programs ask for them.
@@ -57,8 +59,8 @@ local function setof(values)
   return set
 end
 
--- A searcher for `modules`, functions by name that return a module. A program's own copy wins: one that is on
--- package.path. Templates of the path in the list `ahead_of`, which may be nil, count as if they were not there.
+-- A searcher for `modules`, functions by name that return a module. A program's own copy wins: one that the
+-- project has, or that is on package.path. Templates of the path in the list `ahead_of`, which may be nil, count as if they were not there.
 --
 -- Modules belong together with the one that their name begins with: where that is when the first of them is asked
 -- for decides for all.
@@ -69,7 +71,7 @@ function bundled.searcher(modules, ahead_of)
   local function areours(root)
     if isours[root] == nil then
       local path = package.path
-      isours[root] = type(path) ~= "string" or not search(root, without(path, leftout))
+      isours[root] = not mapped.has(root) and (type(path) ~= "string" or not search(root, without(path, leftout)))
     end
     return isours[root]
   end

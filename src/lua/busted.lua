@@ -35,19 +35,20 @@ local function configure(busted, options)
   package.loaded["busted.runner"] = function() return function() end end
 end
 
-local function addFile(busted, file)
-  local main, getTrace = require "busted.modules.files.lua".load(busted, file)
+local function addFile(busted, files, file)
+  local main, getTrace = files.load(busted, file)
   if main then busted.executors.file(file, setmetatable({ getTrace = getTrace }, { __call = main })) end
 end
 
 -- Below its own functions, busted takes what it finds on the stack for a program: where nothing else has raised an error,
 -- that is its place.
-local function execute(busted, options)
-  local run = require "busted.execute"(busted)
+local function execute(busted, define, options)
+  local run = define(busted)
   load("local run, times, options = ...\nrun(times, options)\n", "=busted")(run, 1, { seed = options.seed })
 end
 
-local function run(busted, file, options, tell)
+local function run(loaded, file, options, tell)
+  local busted = loaded.busted
   local core = coreOf(busted)
   configure(busted, options)
   defineResults(core, options, tell)
@@ -56,8 +57,8 @@ local function run(busted, file, options, tell)
     core.publish({ "error", "configuration" }, { descriptor = "configuration" }, nil, problem, nil)
   elseif runHelper(core, options) then
     defineFilters(core, options, tell)
-    addFile(busted, file)
-    execute(busted, options)
+    addFile(busted, loaded.files, file)
+    execute(busted, loaded.execute, options)
   end
   core.publish { "exit" }
 end
@@ -65,12 +66,12 @@ end
 -- `options` are those of our own runner, and where modules are: `pathAhead` of the path that there is, `pathBehind` and
 -- `cpathBehind`. With `check` this only loads busted, and raises what keeps it from that.
 return function(file, options, tell)
-  local ok, busted = pcall(loadBusted, options)
-  if options.check then return ok or error(busted, 0) end
+  local ok, loaded = pcall(loadBusted, options)
+  if options.check then return ok or error(loaded, 0) end
   if ok then
-    run(busted, file, options, tell)
+    run(loaded, file, options, tell)
   else
-    tell.ended("file", "error", 0, tostring(busted))
+    tell.ended("file", "error", 0, tostring(loaded))
   end
   tell.complete()
 end

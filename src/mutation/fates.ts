@@ -102,7 +102,9 @@ export function fateKeys(
 
 /** What of a configuration decides how tests end. */
 function settingsOf(config: Config) {
-  const { specs, luaPath, luaCpath, setup, style, framework, sandbox, maxMemory, maxInstructions } = config;
-  const settings = { specs, luaPath, luaCpath, setup, style, framework, sandbox, maxMemory, maxInstructions };
+  const { specs, luaPath, luaCpath, modules, setup, style, framework } = config;
+  const { sandbox, maxMemory, maxInstructions } = config;
+  const limits = { sandbox, maxMemory, maxInstructions };
+  const settings = { specs, luaPath, luaCpath, modules, setup, style, framework, ...limits };
   return moved(settings, config.cwd, "");
 }

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { LuacovError } from "../errors.js";
 import { type Prepared, prepare } from "../harness/plan/busted.js";
+import { luaModules } from "../harness/plan/projectModules.js";
 import { checkFramework } from "../luas/frameworks.js";
 import { findLuas } from "../luas/luas.js";
 import type { Config, Style } from "../types.js";
@@ -90,7 +91,7 @@ async function gather(given: Config): Promise<Gathered> {
     preparedTests(given),
   ]);
   const looking: Looking = {
-    config: prepared?.config ?? given,
+    config: { ...(prepared?.config ?? given), modules: luaModules(declared.modules) },
     files: luaFilesOf(given.cwd),
     declared,
     texts: readTexts(),

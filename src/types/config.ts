@@ -116,6 +116,8 @@ export interface Config extends ProfileReportOptions {
   readonly luaPath: readonly string[];
   /** The same of package.cpath in a Lua of the user's, as in LUA_CPATH. */
   readonly luaCpath: readonly string[];
+  /** Lua files below the root by the modules as which the project's rockspec installs them; none before it is read. */
+  readonly modules: Readonly<Record<string, string>>;
   /** Test reporters: a name or a module's path, and "=FILE" for one that writes to a file. */
   readonly testReporter: readonly string[];
   /** busted's configuration; null for `.busted` in the project root, if it is there. */

@@ -101,8 +101,6 @@ test.for(Object.entries(embedded))("%s: what init writes runs", async ([kind, ex
 
 testWith("lua5.4", "lua-cjson")("a rockspec with modules in C: what init writes runs", async () => {
   const config = [
-    '  // require "vec" means lua/vec.lua.',
-    '  "luaPath": ["lua/?.lua"],',
     "  // spec/vec_spec.lua needs a module in C (cjson in lua/vec.lua), which fengari does not have.",
     '  "lua": ["lua5.4"]',
   ];

@@ -21,5 +21,6 @@ export function configurationAmong(
 export function isOthers({ cwd, configFile, luacov }: Config): (file: string) => boolean {
   const busted = path.resolve(cwd, configFile ?? ".busted");
   const own = luacov?.file ?? path.join(cwd, ".luacov");
-  return (file) => file === busted || file === own;
+  const isRockspec = (file: string) => path.dirname(file) === cwd && file.endsWith(".rockspec");
+  return (file) => file === busted || file === own || isRockspec(file);
 }

@@ -6,6 +6,7 @@ import { installBundled } from "./bind/bindBundled.js";
 import { loadHostChunk } from "./bind/bindChunks.js";
 import type { Import, Push } from "./bind/bindExport.js";
 import { asItIs, loadFile } from "./bind/bindLoad.js";
+import { installMapped } from "./bind/bindMapped.js";
 import { pushTestRun } from "./bind/bindTests.js";
 import type { ChunkCache } from "./chunks/chunkCache.js";
 import type { ProgramDebugger } from "./debugging.js";
@@ -79,6 +80,7 @@ export function runProgram(
   installLimits(L, onLimit);
   setPackagePath(L, program.packagePath);
   if (program.bundled === true) installBundled(L, surroundings.importFile);
+  installMapped(L, program.modules ?? {}, surroundings.importFile);
   setArguments(L, program);
 
   const followers = followersFor(stop, L);

@@ -8,6 +8,7 @@ import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/f
 import type { Config, Notice } from "../../types.js";
 import { type TestLines, withoutLines } from "./lines/operands.js";
 import { packagePath } from "./packagePath.js";
+import { withProjectModules } from "./projectModules.js";
 import { styleOfFile } from "./style.js";
 
 /** What is to run, and how, once busted's own configuration has been heard. */
@@ -20,8 +21,8 @@ export interface Prepared {
 }
 
 /**
- * The test files that patterns name, by default the usual ones, and the configuration for them: with what
- * busted's `.busted` in the project root says, when there are specs among them or nothing is named.
+ * The test files that patterns name, by default the usual ones, and the configuration for them: with the modules of the
+ * project's rockspec, and what busted's `.busted` in the project root says, when there are specs among them or nothing is named.
  * Throws NO_TESTS, and CONFIG for a broken `.busted` and for filters that are no Lua patterns.
  */
 export async function prepare(config: Config, patterns: readonly string[] | undefined): Promise<Prepared> {
@@ -29,7 +30,9 @@ export async function prepare(config: Config, patterns: readonly string[] | unde
   if (config.setup !== null && !isFile(config.setup))
     throw unusableFile("setup file", path.relative(config.cwd, config.setup), missing(config.setup));
   checkFilters(config);
-  const prepared = await withBusted(config, patterns);
+  const own = await withProjectModules(config);
+  const heard = await withBusted(own.config, patterns);
+  const prepared = { ...heard, notices: [...own.notices, ...heard.notices] };
   if (patterns !== undefined || config.setup === null) return prepared;
   // What is set up for tests, among them, is no test, unless somebody names it.
   const setup = realPath(config.setup);

@@ -123,7 +123,8 @@ function rocks(version: LuaVersion, tree = "./lua_modules") {
   return { path: [`${share}/?.lua`, `${share}/?/init.lua`], cpath: [`${lib}/?.${library}`] } as const;
 }
 
-function environmentPath(name: "LUA_PATH" | "LUA_CPATH", version: LuaVersion): string[] {
+/** What the environment has for a Lua, without what stands there for the default path. */
+export function environmentPath(name: "LUA_PATH" | "LUA_CPATH", version: LuaVersion): string[] {
   return split(process.env[`${name}_${version.replace(".", "_")}`] ?? process.env[name] ?? "");
 }
 

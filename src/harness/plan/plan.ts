@@ -9,7 +9,8 @@ import { recordKey } from "../record/testRecord.js";
 import { withSettings } from "../run/attempts.js";
 import { pathsOf, stepsOf } from "./framework.js";
 import { atLines } from "./lines/atLines.js";
-import { type PathOrder, packagePath, specTemplates } from "./packagePath.js";
+import { bustedPaths, type PathOrder, packagePath, specTemplates } from "./packagePath.js";
+import { modulesBeside } from "./projectModules.js";
 import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile } from "./specSettings.js";
@@ -89,7 +90,10 @@ function testJob(
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
   const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
   const job = makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" });
-  return { ...job, program: { ...job.program, ...pathsOf({ ...config, luaPath }, version) }, test };
+  const paths = pathsOf({ ...config, luaPath }, version);
+  const known = config.framework === "busted" ? bustedPaths(config, version).pathAhead : paths.packagePath;
+  const modules = modulesBeside(config, known ?? job.program.packagePath, "project first");
+  return { ...job, program: { ...job.program, ...paths, modules }, test };
 }
 
 /** A script is its own step. */
@@ -113,19 +117,22 @@ export function newSeed(): number {
   return randomInt(2 ** 31 - 1);
 }
 
-interface ProgramSettings extends Pick<Config, "luaPath" | "sandbox"> {
+interface ProgramSettings extends Pick<Config, "luaPath" | "modules" | "sandbox"> {
   readonly pathOrder: PathOrder;
 }
 
 export function makeJob(
   program: Omit<Program, "packagePath">,
   scope: Scope,
-  { luaPath, sandbox, pathOrder }: ProgramSettings,
+  { luaPath, modules, sandbox, pathOrder }: ProgramSettings,
 ): Job {
+  const cwd = scope.root;
+  const first = packagePath({ luaPath, cwd }, pathOrder);
   return {
     program: {
       ...program,
-      packagePath: packagePath({ luaPath, cwd: scope.root }, pathOrder),
+      packagePath: first,
+      modules: modulesBeside({ luaPath, modules, cwd }, first, pathOrder),
       sandbox: sandbox ? scope.root : null,
     },
     scope,

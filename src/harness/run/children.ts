@@ -16,6 +16,7 @@ const variable = "LUACOV_TS_CHILDREN";
 export interface Inheritance {
   readonly scope: Scope;
   readonly luaPath: Config["luaPath"];
+  readonly modules: Config["modules"];
   readonly sandbox: boolean;
   readonly pathOrder: PathOrder;
   /** Of PUC-Rio's embedded Luas the one in which its parent runs; null for another. */
@@ -52,12 +53,18 @@ const none: Children = {
 /** Makes the folder for them. Throws NOT_WRITABLE. */
 export function createChildren(
   scope: Scope,
-  { luaPath, sandbox, lua: luas, profile }: Pick<Config, "luaPath" | "sandbox" | "lua" | "profile">,
+  {
+    luaPath,
+    modules,
+    sandbox,
+    lua: luas,
+    profile,
+  }: Pick<Config, "luaPath" | "modules" | "sandbox" | "lua" | "profile">,
   pathOrder: PathOrder,
 ): Children {
   if (sandbox) return none;
   const [lua = null] = luas;
-  const inheritance: Inheritance = { scope, luaPath, sandbox, pathOrder, lua, profile };
+  const inheritance: Inheritance = { scope, luaPath, modules, sandbox, pathOrder, lua, profile };
   const folder = path.join(tmpdir(), `luacov-ts-children-${newMark()}`);
   const make = () => {
     makeOne(folder);

@@ -3,6 +3,7 @@
 local platform = ...
 
 local addBehind = platform.import "behind"
+local mapped = platform.import "mapped"
 
 -- A path on which the current folder comes last.
 local function currentLast(path)
@@ -13,24 +14,24 @@ local function currentLast(path)
   return concat(first, ";") .. ";" .. concat(last, ";")
 end
 
+-- What tests share with busted, whose globals are made of it.
+local shared = { luassert = true, say = true }
+
 -- What busted's own runner takes.
 local function load()
   local busted = require "busted.core"()
   require "busted"(busted)
-  for _, name in ipairs { "execute", "modules.files.lua" } do
-    require("busted." .. name)
-  end
-  return busted
+  return { busted = busted, execute = require "busted.execute", files = require "busted.modules.files.lua" }
 end
 
--- Returns busted's core, which knows `describe` and `it` by then. What busted is made of is found as by a program that is
+-- Returns a table of busted's core, which knows `describe` and `it` by then, and its modules that run and load files. What busted is made of is found as by a program that is
 -- no part of the project: a project's own `system` or `term` must not take the place of busted's. Raises a message.
 return function(options)
   addBehind(options)
   local path = package.path
   package.path = currentLast(path)
   addBehind { pathBehind = options.pathAhead }
-  local ok, result = pcall(load)
+  local ok, result = mapped.among(shared, load)
   package.path = path
   if not ok then error(result, 0) end
   -- Keeps the `ffi` of LuaJIT from being loaded again; versions before 2.1 have no such file.

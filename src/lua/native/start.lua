@@ -3,6 +3,7 @@
 -- - `steps`: what to do in turn, as the engine's Step has it; `file` and `args`, which become `arg`;
 -- - `news`: the file to tell in, nil where `host` takes that;
 -- - `folder`: the current folder; `path` and `cpath`: templates ahead of Lua's own, both may be nil;
+-- - `modules`: files by the modules that are in them, whatever the path leads to; may be nil;
 -- - `agent`: what measures, nil for nothing; `bundled`: whether `require` finds our assertions;
 -- - `maxInstructions`: how many it may execute, nil for any number;
 -- - `compiled`: files of ours as bytecode, nil where there is none.

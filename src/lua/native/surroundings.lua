@@ -37,6 +37,7 @@ return function(job)
       list[index] = versioned(template)
     end
   end
+  if job.modules then platform.import "mapped".install(job.modules) end
   if job.bundled then
     local bundled = platform.import "bundled"
     bundled.install(bundled.modules)

@@ -3,6 +3,7 @@
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
 import { fileOfModule } from "../../files/modules.js";
 import { specTemplates } from "../../harness/plan/packagePath.js";
+import { projectModule } from "../../harness/plan/projectModules.js";
 import { helperFile } from "../../harness/plan/specSettings.js";
 import type { Config } from "../../types.js";
 import type { Followed } from "../blocked.js";
@@ -69,14 +70,16 @@ function withTemplates(
   const before = [config.setup, helperFile(config)].filter((each) => each !== null);
   const own = new Set(files.map(({ file }) => file));
   const first = templates.map(({ template }) => template);
-  const scripts = finder([...first, ...path], config.cwd);
-  const specs = finder([...first, ...specTemplates, ...path], config.cwd);
+  const known = { ...config, luaPath: [...first, ...config.luaPath] };
+  const scripts = finder([...first, ...path], known);
+  const specs = finder([...first, ...specTemplates, ...path], known);
   return tests.map(({ name, file }) => {
     const isSpec = (config.style === "auto" ? texts.of(file)?.style : config.style) === "spec";
     const surroundings: Surroundings = {
       root: config.cwd,
       texts,
       isOwn: (each) => own.has(each),
+      isOwnModule: (module) => projectModule(module, known) !== null,
       find: isSpec ? specs : scripts,
       modules: declared.modules,
     };
@@ -85,12 +88,12 @@ function withTemplates(
 }
 
 /** Modules are looked for once: many files require the same. */
-function finder(templates: readonly string[], root: string): (module: string) => string | null {
+function finder(templates: readonly string[], config: Config): (module: string) => string | null {
   const known = new Map<string, string | null>();
   return (module) => {
     const found = known.get(module);
     if (found !== undefined) return found;
-    const file = fileOfModule(module, templates, root);
+    const file = projectModule(module, config) ?? fileOfModule(module, templates, config.cwd);
     known.set(module, file);
     return file;
   };

@@ -14,7 +14,9 @@ export interface Surroundings {
   readonly texts: Texts;
   /** Whether a file is the project's own, by its absolute path. */
   readonly isOwn: (file: string) => boolean;
-  /** The file of a module by the templates of the path, absolute; null for none. */
+  /** Whether the project's rockspec says where a module is. */
+  readonly isOwnModule: (module: string) => boolean;
+  /** The file of a module by the rockspec and the templates of the path, absolute; null for none. */
   readonly find: (module: string) => string | null;
   /** Files by modules, as a rockspec installs them. */
   readonly modules: Readonly<Record<string, string>>;
@@ -95,11 +97,8 @@ interface Loaded {
   readonly installed: readonly string[];
 }
 
-function loadedFrom(
-  starts: readonly string[],
-  lua: ProjectLua,
-  { root, texts, isOwn, find }: Surroundings,
-): Loaded {
+function loadedFrom(starts: readonly string[], lua: ProjectLua, surroundings: Surroundings): Loaded {
+  const { root, texts, isOwn, find } = surroundings;
   const installed = new Set<string>();
   const files = [...starts];
   const templates: string[] = [];
@@ -108,7 +107,7 @@ function loadedFrom(
   for (const file of files) {
     const { requires, templates: more } = texts.of(file) ?? { requires: [], templates: [] };
     templates.push(...more);
-    for (const { name, when } of requires.filter((each) => !isBrought(each.name, lua))) {
+    for (const { name, when } of requires.filter((each) => isLookedFor(each.name, lua, surroundings))) {
       const found = find(name) ?? fileOfModule(name, templates, root);
       if (found === null) unresolved.push({ module: name, file, when });
       else if (!isOwn(found)) installed.add(found);
@@ -126,7 +125,7 @@ function librariesOf(installed: readonly string[], lua: ProjectLua, surroundings
   for (const file of files) {
     const requires = surroundings.texts.of(file)?.requires ?? [];
     for (const { name, when } of requires.filter(
-      (each) => each.when === "load" && !isBrought(each.name, lua),
+      (each) => each.when === "load" && isLookedFor(each.name, lua, surroundings),
     )) {
       const found = surroundings.find(name);
       if (found === null) needed.push(...neededModule({ module: name, file, when }, surroundings, file));
@@ -134,6 +133,11 @@ function librariesOf(installed: readonly string[], lua: ProjectLua, surroundings
     }
   }
   return needed;
+}
+
+/** A project's own module comes before one of that name that a Lua brings along. */
+function isLookedFor(module: string, lua: ProjectLua, { isOwnModule }: Surroundings): boolean {
+  return !isBrought(module, lua) || isOwnModule(module);
 }
 
 const isLibrary = (module: string, { cpath }: LuaPaths, root: string) =>

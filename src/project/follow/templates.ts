@@ -10,12 +10,12 @@ export interface Template {
   readonly file: string;
 }
 
-/** The template for a module, as a rockspec or the language server has it, or by where a file of its name is; null for none. */
+/**
+ * The template for a module that no rockspec has, as the language server has it, or by where a file of its name is; null
+ * for none.
+ */
 export function templateFor(module: string, files: readonly LuaFile[], declared: Declared): Template | null {
   const name = module.replaceAll(".", "/");
-  const said = declared.modules[module];
-  const installed = said === undefined ? null : templateOf(name, said);
-  if (installed !== null) return installed;
   // What a rockspec installs as `a.b` is not the module `b`.
   const others = new Set(Object.values(declared.modules));
   const found = files.flatMap((each) => (others.has(each.name) ? [] : (templateOf(name, each.name) ?? [])));

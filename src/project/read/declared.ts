@@ -1,11 +1,9 @@
 /** What files of other tools say of a project. */
 
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import type { RockspecTable, RockspecValue } from "../../engine/fengari/configuration/rockspecFile.js";
 import { isFile, readContent } from "../../files/files.js";
 import { jsonc } from "../../files/json.js";
-import { refusedFile } from "../../files/refused.js";
+import { problemOf, rockspecModules, rockspecOf, textsOf } from "../../harness/plan/rockspec.js";
 import type { LuaVersion } from "../../source/dialect.js";
 
 export interface Declared {
@@ -25,9 +23,6 @@ export interface Declared {
   readonly compiled: string | null;
 }
 
-/** How long a rockspec may run, in milliseconds. */
-const limit = 2000;
-
 const nothing: Declared = {
   files: [],
   problems: [],
@@ -38,9 +33,9 @@ const nothing: Declared = {
   compiled: null,
 };
 
-/** Reads what is in the root of a project; of several rockspecs the last by name, as versions are in it. */
+/** Reads what is in the root of a project. */
 export async function declaredIn(root: string): Promise<Declared> {
-  const parts = [...(await rockspecOf(root)), ...languageServerOf(root), ...compilerOf(root)];
+  const parts = [...(await rockspecIn(root)), ...languageServerOf(root), ...compilerOf(root)];
   return parts.reduce(joined, nothing);
 }
 
@@ -56,23 +51,17 @@ function joined(all: Declared, part: Partial<Declared>): Declared {
   };
 }
 
-async function rockspecOf(root: string): Promise<Partial<Declared>[]> {
-  const name = namesIn(root)
-    .filter((each) => each.endsWith(".rockspec"))
-    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
-    .at(-1);
-  if (name === undefined) return [];
-  const refused = refusedFile(path.join(root, name));
-  if (refused !== null) return [{ problems: [`${name} cannot be read: ${refused}`] }];
-  const { readRockspecFile } = await import("../../engine/fengari/configuration/rockspecFile.js");
-  const read = readRockspecFile(readContent(path.join(root, name)), limit);
-  if (!read.ok) return [{ problems: [`${name} cannot be read: ${read.reason}`] }];
+async function rockspecIn(root: string): Promise<Partial<Declared>[]> {
+  const rockspec = await rockspecOf(root);
+  if (rockspec === null) return [];
+  const { name, read } = rockspec;
+  if (!read.ok) return [{ problems: [problemOf(rockspec)].filter((each) => each !== null) }];
   const { fields } = read;
-  const rocks = texts(fields.dependencies);
+  const rocks = textsOf(fields.dependencies);
   const ofLua = rocks.find((each) => /^lua\b(?!-)/.test(each)) ?? null;
-  const others = [...rocks, ...texts(fields.test_dependencies)].filter((each) => each !== ofLua);
+  const others = [...rocks, ...textsOf(fields.test_dependencies)].filter((each) => each !== ofLua);
   const version = ofLua === null ? null : onlyVersion(ofLua);
-  const modules = modulesOf(table(table(fields.build).modules));
+  const modules = rockspecModules(fields);
   const count = Object.keys(modules).length;
   const says = [`${count} ${count === 1 ? "module" : "modules"}`, ...(ofLua === null ? [] : [ofLua])].join(
     ", ",
@@ -85,26 +74,6 @@ async function rockspecOf(root: string): Promise<Partial<Declared>[]> {
       rocks: others.map((each) => each.split(/[\s<>=~]/)[0] ?? each),
     },
   ];
-}
-
-/** In `build.modules`: a Lua file, one source in C, several, or a table with `sources`. */
-function modulesOf(modules: RockspecTable): Record<string, string> {
-  const entries = Object.entries(modules).flatMap(([module, value]): [string, string][] => {
-    const [file] = typeof value === "string" ? [value] : [...texts(value), ...texts(table(value).sources)];
-    return file === undefined ? [] : [[module, file]];
-  });
-  return Object.fromEntries(entries);
-}
-
-const table = (value: RockspecValue | undefined): RockspecTable =>
-  typeof value === "object" && value !== null ? value : {};
-
-/** Of a text itself, or of a list of texts. */
-function texts(value: RockspecValue | undefined): string[] {
-  if (typeof value === "string") return [value];
-  return Object.entries(table(value)).flatMap(([key, each]) =>
-    /^\d+$/.test(key) && typeof each === "string" ? [each] : [],
-  );
 }
 
 /** The Lua of a dependency that lets but one through: `lua ~> 5.1`, `lua == 5.4`, `lua >= 5.1, < 5.2`. */
@@ -200,12 +169,4 @@ function jsonIn(file: string): { readonly value: Json } | { readonly problem: st
 
 function object(value: unknown): Json {
   return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -34,6 +34,8 @@ export interface Program {
   readonly packagePath: string;
   /** For a Lua of the user's, what comes before its own package.cpath. */
   readonly cpath?: string;
+  /** Files, as Lua names them, by the modules that `require` is to find in them before it looks along its path. */
+  readonly modules?: Readonly<Record<string, string>>;
   /** The folder outside of which the program may write nothing; null for no sandbox. */
   readonly sandbox?: string | null;
   /** Variables beside those of this process. */

@@ -148,7 +148,7 @@ function writeJob(
   { program }: Job,
 ): string {
   const file = path.join(folder, "job.lua");
-  const { file: name, args, packagePath, cpath, bundled = false, maxInstructions } = program;
+  const { file: name, args, packagePath, cpath, modules = {}, bundled = false, maxInstructions } = program;
   const text = jobText({
     news,
     file: name,
@@ -157,6 +157,7 @@ function writeJob(
     folder: currentFolder(),
     path: packagePath,
     ...(cpath === undefined ? {} : { cpath }),
+    ...(Object.keys(modules).length === 0 ? {} : { modules }),
     agent,
     bundled,
     ...(maxInstructions === undefined ? {} : { maxInstructions }),

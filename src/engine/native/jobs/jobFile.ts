@@ -17,6 +17,8 @@ export interface NativeJob {
   /** Templates ahead of package.path and package.cpath. `{version}` stands for that of the Lua, as in 5.1. */
   readonly path?: string;
   readonly cpath?: string;
+  /** Files by the modules that are in them, whatever package.path leads to. */
+  readonly modules?: Readonly<Record<string, string>>;
   /** The file that measures; none to measure nothing. */
   readonly agent?: string;
   /** Whether `require` finds our own assertions where nobody else's are on the path. */

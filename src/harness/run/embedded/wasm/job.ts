@@ -150,7 +150,7 @@ function stepsOf({ program }: Job): readonly Step[] {
 
 function textOf(job: Job, agent: string | null): string {
   const { program } = job;
-  const { file, args, packagePath, cpath, bundled = false, maxInstructions } = program;
+  const { file, args, packagePath, cpath, modules = {}, bundled = false, maxInstructions } = program;
   return jobText({
     file,
     args,
@@ -159,6 +159,7 @@ function textOf(job: Job, agent: string | null): string {
     folder: currentFolder(),
     ...(packagePath === "" ? {} : { path: packagePath }),
     ...(cpath === undefined ? {} : { cpath }),
+    ...(Object.keys(modules).length === 0 ? {} : { modules }),
     ...(agent === null ? {} : { agent }),
     bundled,
     ...(maxInstructions === undefined ? {} : { maxInstructions }),
