@@ -23,31 +23,48 @@ export const moduleInC: Need = {
   luas: ["lua5.3", "lua", "lua5.4", "luajit", "lua5.1", "lua5.2"],
 };
 
+/** How Luas say that a global is nothing: by itself, in a local that it was taken into, or as a field of _G. */
+function absent(names: string, kinds = "global|upvalue|local|field"): RegExp {
+  const variable = `(?:${kinds}) '(?:${names})'`;
+  return new RegExp(`a nil value \\(${variable}\\)|${variable} \\(a nil value\\)`);
+}
+
+/** Any of some signs. */
+function anyOf(...signs: readonly RegExp[]): RegExp {
+  return new RegExp(signs.map(({ source }) => source).join("|"));
+}
+
 /** For what only Luas outside of Node have. */
 export const outside: readonly Need[] = [
   moduleInC,
   {
     what: "LuaJIT",
-    sign: /module '(?:ffi|bit|jit(?:\.\w+)*)' not found|\(global 'jit'\)/,
+    sign: anyOf(/module '(?:ffi|bit|jit(?:\.\w+)*)' not found/, absent("jit")),
     globals: ["jit"],
     modules: /^(?:ffi|bit|jit(?:\.\w+)*)$/,
     luas: ["luajit"],
   },
-  { what: "Neovim", sign: /\(global 'vim'\)/, globals: ["vim"], modules: /^vim\./, luas: ["nvim"] },
+  {
+    what: "Neovim",
+    sign: anyOf(/module 'vim\.[\w.]+' not found/, absent("vim")),
+    globals: ["vim"],
+    modules: /^vim\./,
+    luas: ["nvim"],
+  },
   {
     what: "LÖVE",
-    sign: /\(global 'love'\)/,
+    sign: anyOf(/module 'love(?:\.[\w.]+)?' not found/, absent("love")),
     globals: ["love"],
-    modules: /^love\./,
+    modules: /^love(?:\.|$)/,
     luas: [],
     instead:
       "have the test make the table love that it needs, or measure the game as it runs: luacov-ts cover -- love .",
   },
   {
     what: "OpenResty",
-    sign: /\(global 'ngx'\)|module '(?:ngx|resty)\.[\w.]+' not found/,
+    sign: anyOf(/module '(?:ngx|(?:ngx|resty)\.[\w.]+)' not found/, absent("ngx")),
     globals: ["ngx"],
-    modules: /^(?:ngx|resty)\./,
+    modules: /^(?:ngx$|(?:ngx|resty)\.)/,
     luas: ["resty"],
   },
 ];
@@ -56,7 +73,11 @@ export const outside: readonly Need[] = [
 export const inside: readonly Need[] = [
   {
     what: "what Lua 5.1 had",
-    sign: /\(global '(?:setfenv|getfenv|loadstring|unpack|module|newproxy)'\)/,
+    // Locals of the other names are ordinary.
+    sign: anyOf(
+      absent("setfenv|getfenv|loadstring|unpack|newproxy", "global|upvalue|local"),
+      absent("module", "global"),
+    ),
     globals: ["setfenv", "getfenv", "loadstring", "unpack", "module", "newproxy"],
     modules: null,
     luas: ["5.1"],

@@ -60,8 +60,8 @@ export function blockedOf(
 function reasonOf(reached: Reached, test: string, telling: Telling): Reason | null {
   const { lua, shown } = telling;
   const unmet = reached.needed.filter((each) => !hasNeeded(each.need, lua));
-  const need =
-    unmet.find(({ isCertain }) => isCertain) ?? unmet.find((each) => each.need.luas.length > 0) ?? unmet[0];
+  const likely = unmet.find((each) => each.need.luas.length > 0) ?? unmet[0];
+  const need = unmet.find(({ isCertain }) => isCertain) ?? likely;
   if (need?.isCertain === true) return needReason(need, lua, shown);
   const other =
     refusedReason(reached.files, telling) ??
@@ -71,7 +71,9 @@ function reasonOf(reached: Reached, test: string, telling: Telling): Reason | nu
 }
 
 function needReason(need: Needed, lua: ProjectLua, shown: Shown): Reason {
-  const lacks = `which ${luaText(lua)} does not have`;
+  // What is certain is a problem, which is told with what to do.
+  const advice = need.need.instead === undefined || need.isCertain ? "" : `: ${need.need.instead}`;
+  const lacks = `which ${luaText(lua)} does not have${advice}`;
   return {
     kind: `${need.need.what} ${need.isCertain}`,
     text: `${needText(need, shown)}, ${lacks}`,

@@ -85,6 +85,19 @@ const advised: readonly (readonly [what: string, files: Files, expected: string]
     "1. tests/a.lua needs LÖVE (love in tests/a.lua): have the test make the table love that it needs, or measure the game as it runs: luacov-ts cover -- love .",
   ],
   [
+    "a source that keeps what only OpenResty has in a local",
+    {
+      "src/a.lua": "local ngx = ngx return { f = function() return ngx.now() end }",
+      "spec/a_spec.lua": 'local a = require "a" it("b")',
+    },
+    "1. Write a configuration: - spec/a_spec.lua may need OpenResty (ngx in src/a.lua), which fengari does not have. resty is not on this machine. luacov-ts init 2. The tests are to run in resty, which is not on this machine.",
+  ],
+  [
+    "a test that requires OpenResty itself",
+    { "spec/a_spec.lua": 'local ngx = require "ngx" it("b")' },
+    "1. Write a configuration: - spec/a_spec.lua needs OpenResty (ngx in spec/a_spec.lua), which fengari does not have.",
+  ],
+  [
     "a test for another Lua by its syntax",
     { "spec/a_spec.lua": "local a <const> = 1 it('a', function() end)" },
     "1. Write a configuration: - fengari does not read what the tests load. luacov-ts init",
@@ -284,16 +297,16 @@ test.for(Object.keys(settled))("doctor has nothing to mend of %s", async (name) 
   expect([code, todo(stdout)]).toEqual([0, ""]);
 });
 
-test("a test may not run whose functions use LÖVE", async () => {
+test("what a test may need of LÖVE is said, with what to do", async () => {
   const folder = makeProject({
-    "src/m.lua": "return { draw = function() love.graphics.print(1) end }",
-    "spec/a_spec.lua": 'it("a", function() require("m").draw() end)',
+    "src/a.lua": "local love = love return { f = function() love.graphics.print(1) end }",
+    "spec/a_spec.lua": 'local a = require "a" it("b")',
   });
   const { code, stdout } = await runCli(folder, ["doctor"], nowhere);
   expect([code, stdout.replace(/\s+/g, " ")]).toEqual([
     0,
     expect.stringContaining(
-      "May not run spec/a_spec.lua: may need LÖVE (love in src/m.lua), which fengari does not have",
+      "May not run spec/a_spec.lua: may need LÖVE (love in src/a.lua), which fengari does not have: have the test make the table love",
     ),
   ]);
 });

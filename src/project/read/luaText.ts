@@ -3,7 +3,15 @@
 import { isProtectedRequire, nameOf, requiredModule, textOf } from "../../harness/plan/requires.js";
 import { styleOf } from "../../harness/plan/style.js";
 import { childrenOf, parseNewest, type Syntax } from "../../source/syntax.js";
-import type { FunctionDeclaration, Node, Suffix, SuffixedExpression } from "../../source/tree.js";
+import type {
+  FunctionDeclaration,
+  Identifier,
+  LocalStatement,
+  LocalVariable,
+  Node,
+  Suffix,
+  SuffixedExpression,
+} from "../../source/tree.js";
 import type { Style } from "../../types.js";
 
 /** Something that a text uses. */
@@ -21,7 +29,10 @@ export interface LuaText {
   readonly isLua: boolean;
   /** Modules by their names, but for those of `pcall(require, …)`. */
   readonly requires: readonly Use[];
-  /** Globals that it takes for granted: it looks into them or calls them, and nowhere asks whether they are there. */
+  /**
+   * Globals that it takes for granted, also by a local that it has taken them into: it looks into them or calls them, and
+   * nowhere asks whether they are there.
+   */
   readonly globals: readonly Use[];
   /** Globals that it sets itself. */
   readonly defines: readonly string[];
@@ -94,6 +105,8 @@ interface Found {
   readonly collected: Set<string>;
   /** Names that stand by themselves, as in `if ngx then`. */
   readonly guarded: Set<string>;
+  /** Globals by the locals that were made of them, as by `local ngx = ngx`. */
+  readonly aliases: Map<LocalVariable, string>;
 }
 
 function newFound(): Found {
@@ -105,6 +118,7 @@ function newFound(): Found {
     provides: new Set(),
     collected: new Set(),
     guarded: new Set(),
+    aliases: new Map(),
   };
 }
 
@@ -112,7 +126,10 @@ function visit(node: Node, when: When, found: Found): void {
   switch (node.type) {
     case "Identifier":
       // What is written as a field or a parameter is visited with what it belongs to.
-      if (node.variable === null) found.guarded.add(node.name);
+      guard(node, found);
+      return;
+    case "LocalStatement":
+      visitLocals(node, when, found);
       return;
     case "StringLiteral":
       found.templates.push(...node.value.split(";").filter((each) => /\?\S*\.lua$/.test(each)));
@@ -155,12 +172,32 @@ function visitAll(nodes: readonly Node[], when: When, found: Found): void {
   for (const each of nodes) visit(each, when, found);
 }
 
+/** `local ngx = ngx` asks for nothing yet: what is done with the local is done with the global. */
+function visitLocals({ variables, init }: LocalStatement, when: When, found: Found): void {
+  for (const [index, value] of init.entries()) {
+    const name = value.type === "Identifier" ? globalOf(value, found) : null;
+    const variable = variables[index]?.variable ?? null;
+    if (name === null || variable === null) visit(value, when, found);
+    else found.aliases.set(variable, name);
+  }
+}
+
+function guard(identifier: Identifier, found: Found): void {
+  const name = globalOf(identifier, found);
+  if (name !== null) found.guarded.add(name);
+}
+
+/** The global that a name stands for; null for another local. */
+function globalOf({ name, variable }: Identifier, { aliases }: Found): string | null {
+  return variable === null ? name : (aliases.get(variable) ?? null);
+}
+
 /** `function love.update()` takes love for granted, and `function update()` makes a global. */
 function visitFunction({ identifier, isLocal, body }: FunctionDeclaration, when: When, found: Found): void {
   const [first, ...fields] = identifier?.names ?? [];
-  const isGlobal = first?.variable === null && !isLocal;
-  if (isGlobal && fields.length === 0) found.defines.add(first.name);
-  if (isGlobal && fields.length > 0) found.globals.push({ name: first.name, when });
+  const global = first === undefined || isLocal ? null : globalOf(first, found);
+  if (global !== null && fields.length > 0) found.globals.push({ name: global, when });
+  else if (global !== null) found.defines.add(global);
   visitAll(body, when === "load" ? "call" : when, found);
 }
 
@@ -169,8 +206,9 @@ function visitSuffixed(node: SuffixedExpression, when: When, found: Found): void
   const { base, suffixes } = node;
   const module = requiredModule(node);
   if (module !== null && !isProtectedRequire(node)) found.requires.push({ name: module, when });
+  const global = base.type === "Identifier" ? globalOf(base, found) : null;
   if (base.type !== "Identifier") visit(base, when, found);
-  else if (base.variable === null) found.globals.push({ name: base.name, when });
+  else if (global !== null) found.globals.push({ name: global, when });
   const isBlock = blocks.includes(nameOf(base) ?? "");
   for (const child of suffixes.flatMap(operandsOf)) {
     // What is in a block of specs runs soon after its file is loaded.
@@ -191,8 +229,11 @@ const blocks: readonly string[] = [
 
 /** `name = …`, `_G.name = …`, `package.loaded["name"] = …`. */
 function define(target: Node, when: When, found: Found): void {
-  if (target.type === "Identifier" && target.variable === null) {
-    found.defines.add(target.name);
+  if (target.type === "Identifier") {
+    const global = globalOf(target, found);
+    if (target.variable === null) found.defines.add(target.name);
+    // From here on it is something else.
+    else if (global !== null) found.guarded.add(global);
     return;
   }
   if (target.type !== "SuffixedExpression") return;

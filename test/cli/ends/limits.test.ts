@@ -159,6 +159,17 @@ testUnless("the embedded Lua")(
   },
 );
 
+test("Lua 5.1 says otherwise what it does not have, and gets the same advice", async () => {
+  const folder = makeFolder({
+    "test/a.lua": "local ngx = ngx local function f() return ngx.now() end f()",
+    "test/b.lua": "vim.cmd 'q'",
+  });
+  const args = ["--lua", "5.1", "--reporter", "none", "test"];
+  const { stderr } = await runCli(folder, args, { PATH: "/no/such/folder" });
+  for (const what of ["test/a.lua relies on OpenResty,", "test/b.lua relies on Neovim,"])
+    expect(stderr).toContain(`WARNING: ${what} which the embedded 5.1 does not have`);
+});
+
 testUnless("the embedded Lua").skipIf(process.platform === "win32")(
   "a test that fails for want of another Lua is told which one to take",
   async () => {
@@ -175,6 +186,11 @@ testUnless("the embedded Lua").skipIf(process.platform === "win32")(
       "test/f.lua": "pcall(setfenv)",
       "test/g.lua": "error(1 << 40)",
       "test/h.lua": "love.graphics.print('x')",
+      "test/i.lua": "local ngx = ngx local function f() return ngx.now() end f()",
+      "test/j.lua": "local vim = vim vim.cmd('q')",
+      "test/k.lua": "_G.jit.off()",
+      "test/l.lua": 'require "ngx"',
+      "test/m.lua": "local love = nil local function f(love) return #love.x end f(1)",
     });
     for (const name of ["luajit", "nvim", "lua5.4"]) chmodSync(path.join(folder, "bin", name), 0o755);
     const { stderr } = await runCli(folder, ["--reporter", "none", "test"], {
@@ -193,6 +209,10 @@ testUnless("the embedded Lua").skipIf(process.platform === "win32")(
         advice("e", "a module in C", "run the test by --lua lua5.4"),
         advice("g", "integers of more than 32 bits", "run the test by --lua 5.3"),
         advice("h", "LÖVE", `${table}, or measure the game as it runs: luacov-ts cover -- love .`),
+        advice("i", "OpenResty", missing),
+        advice("j", "Neovim", "run the test by --lua nvim"),
+        advice("k", "LuaJIT", "run the test by --lua luajit"),
+        advice("l", "OpenResty", missing),
       ].join(""),
     );
   },
