@@ -79,3 +79,12 @@ testWith("nvim")("what a plugin has in its folders for Neovim is found in any fo
   const { code } = await runCli(`${folder}/a, b`, ["--lua", "nvim", "--reporter", "none", "tests"]);
   expect(code).toBe(0);
 });
+
+testWith("nvim")("a test in Neovim begins in an empty buffer, as a program does", async () => {
+  const shows = `io.stdout:write("[", vim.fn.expand "%", "] ", vim.fn.argc(), " ", vim.fn.bufnr "$", " ", vim.fn.line "$", "\\n")`;
+  const folder = makeFolder({ "tests/a_spec.lua": `it("a", function() ${shows} end)`, "a.lua": shows });
+  const test = await runCli(folder, ["--lua", "nvim", "--no-coverage"]);
+  const program = await runCli(folder, ["--lua", "nvim", "--no-coverage", "run", "a.lua"]);
+  expect([test.code, program.code]).toEqual([0, 0]);
+  for (const { stdout } of [test, program]) expect(stdout).toContain("[] 0 1 1\n");
+});

@@ -26,6 +26,11 @@ export function luaCommand(name: string): readonly string[] {
   return words.length === 1 && path.basename(program, ".exe") === "nvim" ? [program, ...neovim] : words;
 }
 
+/** Whether the words of such a command are a Neovim's, to which what comes behind the file is a file to edit. */
+export function editsArguments(command: readonly string[]): boolean {
+  return command.length === neovim.length + 1 && command.at(-1) === neovim.at(-1);
+}
+
 const versions = ["5.1", "5.2", "5.3", "5.4", "5.5"];
 const likely = [
   "lua",

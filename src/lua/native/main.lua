@@ -1,5 +1,5 @@
 -- What a native Lua is started with: `lua main.lua JOB`, where JOB is a Lua file that returns what to run, and where to
--- tell of it. An embedded Lua of PUC-Rio's gets a text in place of that file, and a table of the engine's functions, which
+-- tell of it; Neovim, which would edit that file, has its name in a variable. An embedded Lua of PUC-Rio's gets a text in place of that file, and a table of the engine's functions, which
 -- are C functions to Lua:
 --
 -- - `call(primitive, ...)`: calls one of the host's primitives;
@@ -41,10 +41,9 @@ end
 local start, job = own "native/start", nil
 if engine then job = (loadstring or load)(given, "=job")()
 else
-  -- Some hosts give a script its arguments in `arg` alone. Neovim has those behind `-S` in a list of its own, and goes on
-  -- after a script until somebody ends it.
+  -- Some hosts give a script its arguments in `arg` alone. Neovim goes on after a script until somebody ends it.
   local vim = rawget(_G, "vim")
-  local arguments = rawget(_G, "arg") or vim and vim.fn.argv()
+  local arguments = rawget(_G, "arg") or { os.getenv "LUACOV_TS_JOB" }
   if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
   job = chunkOf(given or arguments[1])()
 end

@@ -4,7 +4,7 @@ import path from "node:path";
 import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
 import { jobText } from "./jobFile.js";
-import { shipped, startScript } from "./shipped.js";
+import { jobStart, shipped } from "./shipped.js";
 
 /** How long a Lua may take to compile them, in milliseconds. */
 const patience = 20_000;
@@ -52,7 +52,7 @@ export function createCompiledFiles(lua: NativeLua, folder: string, agent: strin
 }
 
 function startCompiling(
-  { command }: NativeLua,
+  lua: NativeLua,
   folder: string,
   { runner, agent, debug }: Compiled,
   agentFile: string,
@@ -65,9 +65,11 @@ function startCompiling(
     { files: ownFiles(), to: runner },
   ];
   writeFileSync(job, jobText({ compile: sets }), { mode: 0o600 });
-  const [file, ...options] = command;
-  return spawn(file, [...options, startScript, job], {
+  const [file, ...options] = lua.command;
+  const { args, environment } = jobStart(lua, job);
+  return spawn(file, [...options, ...args], {
     stdio: "ignore",
+    env: { ...process.env, ...environment },
     timeout: patience,
     killSignal: "SIGKILL",
   });

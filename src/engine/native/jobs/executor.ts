@@ -19,7 +19,7 @@ import { type Measuring, runMeasured } from "./measured.js";
 import { launcher, type NativeProcess, type ProcessEnd, startProcess } from "./nativeProcess.js";
 import { placeOf, placeOfLimit } from "./place.js";
 import { openProgramFiles } from "./programFiles.js";
-import { startScript } from "./shipped.js";
+import { jobStart } from "./shipped.js";
 import { createTold, type Told } from "./told.js";
 
 /** How much a program may write, in bytes: it goes to files, which would fill a disk in no time. */
@@ -95,7 +95,9 @@ async function runProgram(
           onSaid: files.read,
         });
   const run = () => {
+    const start = jobStart(lua, writeJob(folder, files.news, agent.agent, compiled, job));
     const own = {
+      ...start.environment,
       ...job.program.environment,
       ...folder.environment,
       ...environmentOf(compiled, folder),
@@ -105,7 +107,7 @@ async function runProgram(
       ...limits,
       timeout: job.timeout ?? limits.timeout,
       lua,
-      args: [startScript, writeJob(folder, files.news, agent.agent, compiled, job)],
+      args: start.args,
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
       output: files.output,

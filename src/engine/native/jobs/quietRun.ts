@@ -9,7 +9,7 @@ import { childEnd } from "../childEnd.js";
 import type { NativeLua } from "../nativeLua.js";
 import { jobText } from "./jobFile.js";
 import { readNews } from "./news.js";
-import { startScript } from "./shipped.js";
+import { jobStart } from "./shipped.js";
 
 /** How long a program may take that does nothing but load something, in milliseconds. */
 const patience = 20_000;
@@ -39,8 +39,11 @@ function makeFolder(): string {
   }
 }
 
-async function ended({ command: [file, ...before] }: NativeLua, job: string): Promise<Exit> {
-  const child = spawn(file, [...before, startScript, job], { stdio: "ignore" });
+async function ended(lua: NativeLua, job: string): Promise<Exit> {
+  const [file, ...before] = lua.command;
+  const { args, environment } = jobStart(lua, job);
+  const env = { ...process.env, ...environment };
+  const child = spawn(file, [...before, ...args], { stdio: "ignore", env });
   const timer = setTimeout(() => child.kill("SIGKILL"), patience);
   try {
     const { code, signal } = await childEnd(child, "exit");
