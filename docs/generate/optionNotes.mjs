@@ -40,6 +40,8 @@ export const optionNotes = {
   watermarks: 'In a file: `{ "lines": [50, 80] }`.',
   checkCoverage: "See [Thresholds](../guide/thresholds.md).",
   lines: "In percent.",
+  passWithNoTests:
+    "Where none is run, no coverage is missing then, and thresholds are not checked, which is told.",
   thresholds: 'In a file: `{ "src/core/**": { "lines": 95 } }`; [Thresholds](../guide/thresholds.md).',
   since: "See [The change](../guide/the-change.md).",
   autoUpdate: "See [Thresholds that rise](../guide/thresholds.md#thresholds-that-rise).",

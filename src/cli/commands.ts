@@ -4,6 +4,7 @@ import { isFile } from "../files/files.js";
 import {
   agentFile,
   type Config,
+  type CoverageMapData,
   createTestReporter,
   type ExecResult,
   keptProfile,
@@ -24,6 +25,7 @@ import {
   collectOriginals,
   reportCoverage,
   reportProgram,
+  reportWithoutTests,
   summed,
   warnOfUnchecked,
 } from "./coverage.js";
@@ -223,6 +225,24 @@ async function conclude(config: Config, result: RunResult, command: CommandLine)
   warnOfUnchecked(config);
   if (!result.kept) return failed || broken ? 1 : 0;
   const coverage = await summed(config, result);
+  const mayBeNone = config.passWithNoTests && !broken && !result.interrupted;
+  if (mayBeNone && result.results.length === 0) return reportWithoutTests(config, coverage);
+  return concludeCoverage(config, result, command, { coverage, failed, broken });
+}
+
+interface Concluded {
+  readonly coverage: CoverageMapData;
+  readonly failed: boolean;
+  /** Whether something was told that is a problem. */
+  readonly broken: boolean;
+}
+
+function concludeCoverage(
+  config: Config,
+  result: RunResult,
+  command: CommandLine,
+  { coverage, failed, broken }: Concluded,
+): number {
   if (Object.keys(coverage).length > 0) {
     const isWhole = !failed && !broken && isWholeRun(config, result, command);
     const coverageCode = reportCoverage(config, coverage, isWhole);

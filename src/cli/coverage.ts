@@ -67,18 +67,40 @@ export function reportCoverage(
   isWhole: boolean,
   lineCounts: LineCounts | null = null,
 ): number {
-  let change: ChangeCoverage | null = null;
+  const written = writeReports(config, coverage, lineCounts);
+  return written === null ? 1 : checkThresholds(config, coverage, isWhole, written.change);
+}
+
+/** Where there may be no tests, and none was run: of what happens to be covered there are reports, and no threshold is for it. */
+export function reportWithoutTests(config: Config, coverage: CoverageMapData): number {
+  warnWithoutTests(config);
+  const isEmpty = Object.keys(coverage).length === 0;
+  return isEmpty || writeReports(config, coverage, null) !== null ? 0 : 1;
+}
+
+/** A threshold that nobody checks is told of. */
+export function warnWithoutTests({ cwd, checkCoverage }: Config): void {
+  const message = "The thresholds are not checked, since no test was run";
+  if (checkCoverage) console.error(noticeText({ level: "warning", file: cwd, message }));
+}
+
+/** What is covered of a change, null for none, once there are reports; null where there is nothing to report, which is told. */
+function writeReports(
+  config: Config,
+  coverage: CoverageMapData,
+  lineCounts: LineCounts | null,
+): { readonly change: ChangeCoverage | null } | null {
   try {
-    change = changeOf(config, coverage);
+    const change = changeOf(config, coverage);
     report(config, coverage, change, lineCounts);
+    if (config.open) openOnce(config);
+    return { change };
   } catch (error) {
     // That nothing was measured is a failed run, not a mistake in how it was called.
     if (!(error instanceof LuacovError) || error.code !== "NO_COVERAGE") throw error;
     console.error(errorText(error.message));
-    return 1;
+    return null;
   }
-  if (config.open) openOnce(config);
-  return checkThresholds(config, coverage, isWhole, change);
 }
 
 let isOpen = false;

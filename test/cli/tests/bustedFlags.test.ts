@@ -122,6 +122,27 @@ test("without tests there is success where that is asked for", async () => {
   expect(answers[0]?.stderr).toMatch(/^No test file matches "nowhere"/);
 });
 
+test("where there may be no tests, and none is run, no coverage is missing, and no threshold is checked", async () => {
+  const folder = makeFolder({
+    "src/m.lua": "return {}",
+    "spec/a_spec.lua": 'it("a #x", function() require "src.m" end)',
+    "spec/b_spec.lua": "",
+  });
+  const flags = ["--pass-with-no-tests", "--reporter", "none"];
+  const filtered = await runCli(folder, [...flags, "-t", "nope", "spec/a_spec.lua"]);
+  const nothing = "No test was run: spec/a_spec.lua has none that --tags nope lets through\n";
+  expect([filtered.code, filtered.stderr]).toEqual([0, nothing]);
+  expect((await runCli(folder, [...flags, "spec/b_spec.lua"])).code).toBe(0);
+  expect((await runCli(folder, ["--reporter", "none", "spec/b_spec.lua"])).code).toBe(1);
+  for (const more of [["--all", "spec/b_spec.lua"], ["spec/b_spec.lua"], ["nowhere"]]) {
+    const checked = await runCli(folder, [...flags, "--check-coverage", "--lines", "100", ...more]);
+    expect([checked.code, checked.stderr]).toEqual([
+      0,
+      expect.stringMatching(/\nWARNING: The thresholds are not checked, since no test was run\n$/),
+    ]);
+  }
+});
+
 test("--quiet shows nothing of a run without failures, and failures", async () => {
   const folder = makeFolder({
     ...files,
