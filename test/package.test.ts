@@ -17,17 +17,19 @@ interface Manifest {
 const manifest: Manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
 test("the package holds the command, the library with its types, and what a reader needs", () => {
-  const [packed] = JSON.parse(npm("pack", "--dry-run", "--json"));
-  const files: string[] = packed.files.map((file: { path: string }) => file.path);
+  const files = packedFiles();
   const pages = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(md|png)$/.test(name))
     .map((name) => `docs/${name.split(path.sep).join("/")}`);
   expect(files.filter((file) => file.startsWith("docs/")).sort()).toEqual(pages.sort());
-  const outsideDist = files.filter((file) => !/^(dist|docs)\//.test(file));
+  const outsideDist = files.filter((file) => !/^(dist|docs|examples)\//.test(file));
   expect(outsideDist.sort()).toEqual([
+    "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "action.yml",
     "bin/luacov-ts-lua.js",
     "bin/luacov-ts.js",
     "package.json",
@@ -40,6 +42,16 @@ test("the package holds the command, the library with its types, and what a read
       "dist/harness/run/embedded/worker.js",
     ]),
   );
+});
+
+test("what a packed page links to is in the package", () => {
+  const files = packedFiles();
+  const isThere = (target: string) => files.some((file) => file === target || file.startsWith(`${target}/`));
+  const broken = files
+    .filter((file) => file.endsWith(".md"))
+    .flatMap((page) => linksIn(page).map((link) => ({ page, link })))
+    .filter(({ page, link }) => !isThere(path.posix.join(path.posix.dirname(page), link).replace(/\/$/, "")));
+  expect(broken).toEqual([]);
 });
 
 test("the manual page is in a list, without which npm links none", () => {
@@ -61,9 +73,25 @@ test("the dependencies are exactly what the sources import", () => {
   expect(Object.keys(manifest.dependencies).sort()).toEqual([...expected].sort());
 });
 
-test("the changelog has a section for what is to come", () => {
-  expect(readFileSync(path.join(root, "CHANGELOG.md"), "utf8")).toMatch(/^## \[?Unreleased\]?$/m);
+test("the changelog has a section for what is to come, and one for the version with its date", () => {
+  const text = readFileSync(path.join(root, "CHANGELOG.md"), "utf8");
+  const sections = Array.from(text.matchAll(/^## (.*)$/gm), ([, name]) => name);
+  expect(sections[0]).toBe("[Unreleased]");
+  expect(sections[1]).toMatch(new RegExp(`^\\[${manifest.version}\\] - \\d{4}-\\d\\d-\\d\\d$`));
 });
+
+/** What `npm pack` takes. */
+function packedFiles(): string[] {
+  const [packed] = JSON.parse(npm("pack", "--dry-run", "--json"));
+  return packed.files.map((file: { path: string }) => file.path);
+}
+
+/** Relative links of a page, without places in the other one; what is code is none. */
+function linksIn(page: string): string[] {
+  const text = readFileSync(path.join(root, page), "utf8").replace(/^ *```.*?^ *```$|`[^`\n]*`/gms, "");
+  const links = Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, link = ""]) => link.replace(/#.*$/, ""));
+  return links.filter((link) => link !== "" && !/^[a-z]+:/.test(link));
+}
 
 /** Without scripts: `prepack` would rebuild dist under the feet of other tests. */
 function npm(...args: readonly string[]): string {
