@@ -8,7 +8,8 @@
 --
 -- Returns a table: `failed(message, level)` is for an error that nothing will catch, while the stack is as it was; `dbg(condition)` is what
 -- programs call to stop; `rewrite(text, file)` gives what is loaded in place of a file's text, where functions tell that they begin,
--- by `entered()`; `loads(file)` is for one of which that is not asked; `finish()` is for the end.
+-- by `entered()`; `loads(file)` is for one of which that is not asked; `finish()` is for the end; `traceback` is
+-- debug.traceback without levels of ours.
 local part, channel, given = ...
 local getinfo, pcall, select, tostring, wrap = debug.getinfo, pcall, select, tostring, coroutine.wrap
 local jit, isFirst = jit, not rawlen and not jit
@@ -24,11 +25,14 @@ given.pathOf = part("looking/paths", channel.folder or "")
 given.entries = part("stopping/entries", given.pathOf)
 given.files = { open = io.open, read = io.stdout.read, close = io.stdout.close }
 given.noteCoroutines()
-given.coroutine = _G.coroutine
-given.firstHook = isFirst and part("hearing/firstHook", given.standIns, given.coroutine)
+given.coroutine, given.debug = _G.coroutine, _G.debug
+given.levels = part("hiding/levels", given.standIns, isOurs)
+given.refuse = part "hiding/refuse"
+given.traceback = part("hiding/traceback", given)
+given.firstHook = isFirst and part("hearing/firstHook", given)
 given.resume = given.coroutine.resume
 
-local debugger = {}
+local debugger = { traceback = given.traceback.of }
 local requests, whole
 -- Whether the program is left to itself; whether this is at work, which nothing is to stop: a pause may come while a request is read.
 local isLeft, isAtWork = false, true

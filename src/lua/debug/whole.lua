@@ -86,7 +86,7 @@ function whole.entered(isNew)
   arrivals.atBegin(info.func, info.currentline, level, isHeard)
 end
 
-local errors = part("stopping/errors", standIns, isOurs, given.coroutine, given.resume, function(message, level)
+local errors = part("stopping/errors", given, part, function(message, level)
   whole.failed(message, level + 1)
 end, function(thread, message)
   if not going.isFree() then going.stopAtDeath(thread, textOf(message)) end

@@ -7,8 +7,10 @@ local gsub, rawset, string = gsub, rawset, globals.string
 local chunk = channel.chunk
 local hits = { standIns = {}, replaced = {}, doubt = function() end }
 
-local function same(...)
-  return ...
+-- What a function of C says of its arguments, by the name by which the caller of this was called.
+local function refusal(message, own)
+  local name = debug.getinfo(2, "n").name or own
+  return globals.type(message) == "string" and gsub(message, "'%?'", "'" .. name .. "'", 1) or message
 end
 
 -- Our chunks are named as C is.
@@ -16,7 +18,7 @@ local function hookChunk(file)
   return chunk((gsub(file, "^%[C%]/(.*)%.lua$", "%1")))
 end
 
-chunk "agent/hooks/debugging"(hits, same, "[C]/agent/", hookChunk, false)
+chunk "agent/hooks/debugging"(hits, refusal, "[C]/agent/", hookChunk, false)
 
 local function part(name, ...)
   return hits.within(chunk("debug/" .. name))(...)

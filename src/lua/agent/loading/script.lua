@@ -24,6 +24,7 @@ local function replace(name, chunk)
       local other = getinfo(value, "S")
       if other.source == "@" .. name and (other.what == "main" or other.what == "Lua") then
         setlocal(3, index, chunk)
+        if loading.placed then loading.placed(chunk) end
         return value
       end
     end

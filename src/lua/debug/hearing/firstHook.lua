@@ -1,8 +1,10 @@
 -- 5.1 lets nobody set the hook of the first coroutine but what runs in it: it gets what it is to have when it goes on, from what has
 -- resumed another one there.
-local standIns, coroutine = ...
+local given = ...
+local standIns, coroutine, refuse = given.standIns, given.coroutine, given.refuse
 local running = coroutine.running
-local resume, wrap = coroutine.resume, coroutine.wrap
+local create, resume, wrap = coroutine.create, coroutine.resume, coroutine.wrap
+local error, pcall, type = error, pcall, type
 
 local firstHook = {}
 local whenBack
@@ -12,25 +14,44 @@ function firstHook.set(call)
   whenBack = running() and call or nil
 end
 
-local function goOn(...)
-  if whenBack and not running() then
-    local call = whenBack
-    whenBack = nil
-    call()
-  end
+local function goOn()
+  if not whenBack or running() then return end
+  local call = whenBack
+  whenBack = nil
+  call()
+end
+
+-- What has called this stays on the stack.
+local function same(...)
+  return ...
+end
+
+local function gone(...)
+  goOn()
   return ...
 end
 
 local function newResume(...)
-  return goOn(resume(...))
+  if type((...)) ~= "thread" then refuse("coroutine.resume", resume, ...) end
+  return gone(resume(...))
+end
+
+-- As the call of a function of C that is called there: the place of an error is that of the call of this one's caller.
+local function resultsOf(ok, ...)
+  goOn()
+  if not ok then error((...), 3) end
+  return ...
 end
 
 local function newWrap(...)
-  local inner = wrap(...)
+  local ok, thread = pcall(create, ...)
+  if not ok then refuse("coroutine.wrap", wrap, ...) end
   local function call(...)
-    return goOn(inner(...))
+    return same(resultsOf(resume(thread, ...)))
   end
   standIns[call] = true
+  -- It is on the stack of whoever calls it while its error is raised.
+  given.traceback.install()
   return call
 end
 
