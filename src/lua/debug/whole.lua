@@ -3,7 +3,7 @@
 -- Returns a table: `begin(requests, unanswered)` does what was asked before, and answers what was not; `isFree()`, whether nothing is to
 -- stop the program now; `stopAt(level, reason)`, `failed(message, level)`, `entered()`, `loads()`, `pause()`, `detach()`.
 local part, given = ...
-local getinfo, rawequal, rawget, type = debug.getinfo, rawequal, rawget, type
+local getinfo, rawequal, rawget, setmetatable, type = debug.getinfo, rawequal, rawget, setmetatable, type
 
 local manager = given.hooks()
 local json, talking, standIns, pathOf = given.json, given.talking, given.standIns, given.pathOf
@@ -34,7 +34,9 @@ local function onEvent(event, line, level)
 end
 local hearing = part("hearing/hearing", manager, parts.breakpoints, parts.stack, isOurs, steps.current, onEvent, given.firstHook,
   given.isCompiling, given.pausing)
-events = part("hearing/events", parts, tell, going, arrivals, hearing, standIns)
+-- Stand-ins that what they call takes the place of.
+given.replaced = setmetatable({}, { __mode = "k" })
+events = part("hearing/events", parts, tell, going, arrivals, hearing, standIns, given.replaced)
 going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 

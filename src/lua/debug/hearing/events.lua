@@ -1,5 +1,5 @@
 -- Events of Lua's hook. Levels are those of the caller of who takes them.
-local parts, tell, going, arrivals, hearing, standIns = ...
+local parts, tell, going, arrivals, hearing, standIns, replaced = ...
 local breakpoints, steps, watches, program, isOurs = parts.breakpoints, parts.steps, parts.watches, parts.program, parts.isOurs
 local getinfo, pcall, setmetatable, tostring = debug.getinfo, pcall, setmetatable, tostring
 local jit = jit
@@ -28,7 +28,7 @@ end
 local function onNamed(fn, level)
   level = level + 1
   local list = breakpoints.named(getinfo(level, "n").name)
-  if #list == 0 then return end
+  if #list == 0 or replaced[fn] then return end
   local isOfLibrary = standIns[fn] or getinfo(fn, "S").what == "C"
   if not isOfLibrary then arrivals.atFirstLine(fn, list)
   elseif not isCalledByOurs(level) then arrivals.atCall(level, list) end

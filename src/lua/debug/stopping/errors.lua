@@ -28,6 +28,7 @@ local function newResume(...)
 end
 
 standIns[catching.pcall], standIns[catching.xpcall], standIns[newResume] = true, true, true
+if jit then given.replaced[catching.pcall], given.replaced[catching.xpcall] = true, true end
 
 -- What a program has put there itself stays.
 local function exchange(library, name, original, new, whether)
