@@ -64,13 +64,12 @@ export async function runSelection(
   const shown = createShown(config);
   const luas = await findLuas(config);
   await checkFramework(config, luas);
-  const changed = await beginChangedRun(config, asked, luas, request);
-  const { selection, unchanged } = changed;
-  const tests = await startTests(config, plan, selection, luas, request, audience, changed, shown);
+  const begun = await beginChangedRun(config, asked, luas, request);
+  const { selection } = begun;
+  const tests = await startTests(config, plan, selection, luas, request, audience, begun);
   const children = createChildren(plan.scope, config, "project first");
   // What the last run has left is not emptied by a run of nothing.
   const isStored = config.coverage && (tests.files.length > 0 || !request.rerunFailed);
-  const before = [...(known ?? []), ...unchanged.outcomes];
   const began = request.began ?? Date.now();
   const storing = storingOf(config);
   const stored = isStored ? beginRun(storing, began) : null;
@@ -79,9 +78,11 @@ export async function runSelection(
   try {
     native = await prepareLuas(config, plan, luas, tests.jobs.length);
     ahead = lookAhead(config, plan);
-    const leaving = leavingOf(config, request, changed, known !== undefined);
-    const options = { children, native, changed, shown, ...leaving };
+    const leaving = leavingOf(config, request, begun, known !== undefined);
+    const options = { children, native, changed: begun, shown, ...leaving };
     const ran = await runTests(config, tests, request, audience, options);
+    const { changed } = ran;
+    const before = [...(known ?? []), ...changed.unchanged.outcomes];
     ahead.stop();
     const found = await findingsOf(config, plan, ran, { request, changed, before, native, ahead, shown });
     const { hasRun, result, whole } = found;

@@ -39,12 +39,50 @@ testWith()("results of earlier runs are in every report, and say so", async () =
     results.map((result) => result.unchanged ?? false),
   ]);
   expect(unchanged).toEqual([
-    ["one_spec.lua", [true]],
     ["two_spec.lua", [false]],
+    ["one_spec.lua", [true]],
   ]);
   expect(read("r.tap").match(/unchanged: true/g)).toHaveLength(1);
   expect(read("r.xml").match(/<property name="unchanged" value="true"\/>/g)).toHaveLength(1);
 });
+
+/** One saves what another one looks for in vain, which a third one writes in turn. */
+const saving = {
+  "src/m.lua": "return { save = function(name) end }\n",
+  "spec/aa_spec.lua": 'it("saves", function() require "src.m".save("data/saved.txt") end)\n',
+  "spec/bb_spec.lua":
+    'it("copies", function()\n  local file = io.open("data/saved.txt")\n  if file then io.open("data/copy.txt", "w"):close() end\nend)\n',
+  "spec/cc_spec.lua": 'it("finds none", function() assert.is_nil((io.open("data/copy.txt"))) end)\n',
+  "spec/dd_spec.lua": 'it("reads another", function() assert.is_nil((io.open("data/other.txt"))) end)\n',
+  "data/kept.txt": "",
+};
+
+const savingLuas = [
+  ["fengari"],
+  ["5.4"],
+  ["lua5.1", "lua5.1"],
+  ["lua5.4", "lua5.4"],
+  ["luajit", "luajit"],
+] as const;
+
+for (const [lua, ...tools] of savingLuas) {
+  testWith(...tools)(`what is written meanwhile has those run that depend on it, in ${lua}`, async () => {
+    const folder = makeProject(saving);
+    expect((await runCli(folder, ["--lua", lua, "--changed", ...quiet])).code).toBe(0);
+    writeFileSync(
+      path.join(folder, "src/m.lua"),
+      'return { save = function(name) io.open(name, "w"):close() end }\n',
+    );
+    const { code, stdout, stderr } = await runCli(folder, ["--lua", lua, "--changed", ...quiet]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("3 passed, 1 failed (1 unchanged)");
+    expect(stderr).toContain("Changed: 3 of 4 test files run");
+    expect(stderr).toContain("spec/bb_spec.lua: data/saved.txt, which it looked for in vain, is there now");
+    expect(stderr).toContain("spec/cc_spec.lua: data/copy.txt, which it looked for in vain, is there now");
+    const again = await runCli(folder, ["--lua", lua, "--changed", ...quiet]);
+    expect(again.stderr).toContain("spec/cc_spec.lua: it failed in its last run");
+  });
+}
 
 testWith()("a failed test runs again, and one that is asked for by its line", async () => {
   const folder = makeProject(files);

@@ -6,8 +6,9 @@ import { recordedFiles, shownPath } from "../../affected/record/keep.js";
 import type { ChangeRecord, Conditions } from "../../affected/record/record.js";
 import { readChangeRecord } from "../../affected/record/recordFile.js";
 import { changeRecordFile, updateChangeRecord } from "../../affected/record/store.js";
-import { type AffectedFile, findAffected } from "../../affected/select.js";
+import { type Affected, type AffectedFile, findAffected } from "../../affected/select.js";
 import { changesSince } from "../../affected/sinceRef.js";
+import { joinedAffected, touchedBy } from "../../affected/touched.js";
 import { joined, type Unchanged, unchangedOf } from "../../affected/unchanged.js";
 import { analyse } from "../../analysis/analyse.js";
 import { sitesOf } from "../../byTest/build.js";
@@ -37,40 +38,60 @@ export async function findChanged(
   const { record, notices } = readRecord(file, config);
   const isAsked = (test: string) => selection.lines.has(test) && (among?.includes(test) ?? true);
   const whole = selection.tests.filter((test) => !isAsked(test));
-  const affected = await findAffected({
+  const question = {
     record: record ?? { conditions, files: [], sources: [] },
     conditions,
-    tests: whole,
-    among: among === undefined ? null : new Set(among),
     root,
     since: difference,
-    sitesNow: (files) => sitesNow(config, files),
+    sitesNow: (files: readonly string[]) => sitesNow(config, files),
+  };
+  const affected = await findAffected({
+    ...question,
+    tests: whole,
+    among: among === undefined ? null : new Set(among),
   });
   const asked = selection.tests.filter(isAsked);
   const named = asked.map((test): AffectedFile => ({ file: test, reasons: ["it is asked for by its line"] }));
-  const files = [...affected.files, ...named];
-  const running = new Set(files.map((each) => each.file));
-  const unchanged = unchangedOf(record ?? { conditions, files: [], sources: [] }, affected);
-  const change = {
-    files: files.map((each) => ({ ...each, file: shownName(each.file) })),
-    unchanged: unchanged.files,
+  const runOf = (known: Affected): ChangedRun => {
+    const files = [...known.files, ...named];
+    const running = new Set(files.map((each) => each.file));
+    const unchanged = unchangedOf(question.record, known);
+    const change = {
+      files: files.map((each) => ({ ...each, file: shownName(each.file) })),
+      unchanged: unchanged.files,
+    };
+    return {
+      selection: { ...selection, tests: selection.tests.filter((test) => running.has(test)) },
+      unchanged,
+      change,
+      whole: (conclusion) => withUnchanged(conclusion, change, unchanged),
+      again: async (outcomes) => {
+        const touched = touchedBy(outcomes, known.unchanged);
+        if (touched.length === 0) return null;
+        const more = await findAffected({ ...question, tests: touched, among: null });
+        if (more.files.length === 0) return null;
+        return {
+          changed: runOf(joinedAffected(known, more)),
+          tests: more.files.map(({ file: test }) => test),
+        };
+      },
+      notices: [
+        ...notices,
+        ...byFileNotice(config),
+        ...toldOf(files, selection.tests.length, config, record),
+      ],
+      keep: (outcomes, byTest) =>
+        keep(file, config, conditions, {
+          outcomes,
+          byTest,
+          began,
+          partial: new Set(asked),
+          root,
+          jits: jitsAmong(luas),
+        }),
+    };
   };
-  return {
-    selection: { ...selection, tests: selection.tests.filter((test) => running.has(test)) },
-    unchanged,
-    change,
-    whole: (conclusion) => withUnchanged(conclusion, change, unchanged),
-    notices: [...notices, ...byFileNotice(config), ...toldOf(files, selection.tests.length, config, record)],
-    keep: (outcomes, byTest) =>
-      keep(file, config, conditions, {
-        outcomes,
-        byTest,
-        began,
-        partial: new Set(asked),
-        root,
-        jits: jitsAmong(luas),
-      }),
-  };
+  return runOf(affected);
 }
 
 /** A conclusion about all test files, those left out included. */

@@ -2,9 +2,10 @@ import { makeJobs, newSeed } from "../../harness/plan/plan.js";
 import type { Selection } from "../../harness/plan/selection.js";
 import type { Audience } from "../../harness/run/audience.js";
 import type { Children } from "../../harness/run/children.js";
-import { measure } from "../../harness/run/measure.js";
+import { type Measured, measure } from "../../harness/run/measure.js";
 import type { Shown } from "../../harness/run/results/originals.js";
 import { totalsOf } from "../../harness/run/results/totals.js";
+import { addHits } from "../../hits/sum.js";
 import type { FoundLua } from "../../luas/luas.js";
 import type { NativeRun } from "../../luas/nativeRun.js";
 import { loadIstanbul } from "../../report/istanbul.js";
@@ -15,6 +16,8 @@ import { type ChangedRun, tellUnchanged } from "./selected.js";
 export interface StartedTests {
   readonly jobs: readonly Job[];
   readonly files: readonly string[];
+  /** Jobs of other test files in the same run. */
+  jobsOf(tests: readonly string[]): readonly Job[];
 }
 
 /** Tells that a run starts: a reporter that cannot write says so before any test runs. */
@@ -26,11 +29,12 @@ export async function startTests(
   { args = [] }: OwnRequest,
   { tell, settled }: Audience,
   changed: ChangedRun,
-  shown: Shown,
 ): Promise<StartedTests> {
   const seed = config.seed ?? newSeed();
-  const jobs = makeJobs({ ...plan, tests }, config, args, seed, selected, luas);
-  const files = [...new Set(jobs.map((job) => job.program.file))];
+  const jobsOf = (some: readonly string[]) =>
+    makeJobs({ ...plan, tests: some }, config, args, seed, selected, luas);
+  const jobs = jobsOf(tests);
+  const files = filesOf(jobs);
   const names = luas.map((lua) => lua?.name ?? null);
   tell({
     kind: "run start",
@@ -40,50 +44,73 @@ export async function startTests(
     seed: config.shuffleFiles || config.shuffleTests ? seed : null,
     ...(changed.change === null ? {} : { unchanged: changed.unchanged.files }),
   });
-  tellUnchanged(changed, tell, shown);
   await settled();
-  return { jobs, files };
+  return { jobs, files, jobsOf };
 }
 
-/** Runs test files and tells what happens, to the end of the run. */
+interface RunOptions {
+  readonly children: Children;
+  readonly native: NativeRun | null;
+  readonly keepHits: boolean;
+  readonly tellsAccesses: boolean;
+  readonly changed: ChangedRun;
+  readonly shown: Shown;
+}
+
+/** Runs test files and tells what happens, to the end of the run: also those that depend on what others of them have changed. */
 export async function runTests(
   config: Config,
-  { jobs, files }: StartedTests,
+  tests: StartedTests,
   { signal, onPrograms }: OwnRequest,
   { tell }: Audience,
-  {
-    native,
-    changed,
-    ...options
-  }: {
-    readonly children: Children;
-    readonly native: NativeRun | null;
-    readonly keepHits: boolean;
-    readonly tellsAccesses: boolean;
-    readonly changed: ChangedRun;
-    readonly shown: Shown;
-  },
+  { native, changed: begun, ...options }: RunOptions,
 ) {
   const start = performance.now();
   // Once the programs have begun, this thread has nothing to do until they tell something.
   setImmediate(loadIstanbul, config);
-  const measured = await measure(jobs, config, {
-    signal,
-    onPrograms,
-    tell,
-    natives: native?.createExecutor ?? null,
-    ...options,
-  });
+  const natives = native?.createExecutor ?? null;
+  const run = (jobs: readonly Job[], before: number) =>
+    measure(jobs, config, { signal, onPrograms, tell, natives, before, ...options });
+  const { measured, changed } = await runAll(tests, begun, run);
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
+  const { files } = changed === begun ? tests : { files: filesOf(tests.jobsOf(changed.selection.tests)) };
   const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
+  tellUnchanged(changed, tell, options.shown);
   const known = changed.unchanged.outcomes.flatMap(({ results }) => results);
   const totals = totalsOf([...known, ...outcomes.flatMap(({ results }) => results)]);
   const duration = performance.now() - start;
   const left = known.length === 0 ? {} : { unchanged: known.length };
   tell({ kind: "run end", duration, totals, interrupted, notRun, ...left });
   const selected = files.length + changed.unchanged.files.length;
-  return { measured, end: { interrupted, notRun, selected } };
+  return { measured, changed, end: { interrupted, notRun, selected } };
+}
+
+/** What runs may write what others read that a change does not touch: these run as well, until there are no more. */
+async function runAll(
+  tests: StartedTests,
+  begun: ChangedRun,
+  run: (jobs: readonly Job[], before: number) => Promise<Measured>,
+): Promise<{ readonly measured: Measured; readonly changed: ChangedRun }> {
+  let measured = await run(tests.jobs, 0);
+  let changed = begun;
+  let count = tests.jobs.length;
+  for (let more = await changed.again(measured.outcomes); more !== null; ) {
+    const jobs = tests.jobsOf(more.tests);
+    const next = await run(jobs, count);
+    count += jobs.length;
+    changed = more.changed;
+    measured = {
+      outcomes: [...measured.outcomes, ...next.outcomes],
+      hits: addHits(measured.hits, next.hits),
+    };
+    more = await changed.again(next.outcomes);
+  }
+  return { measured, changed };
+}
+
+function filesOf(jobs: readonly Job[]): string[] {
+  return [...new Set(jobs.map((job) => job.program.file))];
 }
 
 export type EndedTests = Awaited<ReturnType<typeof runTests>>;

@@ -24,6 +24,10 @@ export interface ChangedRun {
   readonly notices: readonly Notice[];
   /** A conclusion about all test files, those left out included. */
   whole(conclusion: Conclusion): Conclusion;
+  /** With what else has to run, by its files, since what ran has changed what it depends on; null where nothing has to. */
+  again(
+    outcomes: readonly Outcome[],
+  ): Promise<{ readonly changed: ChangedRun; readonly tests: readonly string[] } | null>;
   /** Has what ran known to the next run. Returns what could not be done. */
   keep(outcomes: readonly Outcome[], byTest: ByTest | null): readonly Notice[];
 }
@@ -48,6 +52,7 @@ export async function beginChangedRun(
     change: null,
     notices: [],
     whole: (conclusion) => conclusion,
+    again: async () => null,
     keep: () => [],
   };
 }
@@ -60,7 +65,7 @@ const nothingUnchanged: Unchanged = {
   byTest: { sources: [], rows: [] },
 };
 
-/** What an earlier run has found out is told before anything runs. */
+/** What an earlier run has found out is told once it is known that it holds. */
 export function tellUnchanged(
   { unchanged }: ChangedRun,
   tell: (event: TestEvent) => void,

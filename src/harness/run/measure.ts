@@ -24,6 +24,8 @@ export interface MeasureRequest {
   readonly tellsAccesses?: boolean;
   /** How results are told; outcomes have them as they are. */
   readonly shown?: Shown;
+  /** How many jobs have run before these, with the same children. */
+  readonly before?: number;
 }
 
 export interface Measured {
@@ -46,6 +48,7 @@ export async function measure(
     keepHits = false,
     tellsAccesses = false,
     shown = (result) => result,
+    before = 0,
   }: MeasureRequest,
 ): Promise<Measured> {
   const { timeout, maxMemory, bail, retry, debug } = config;
@@ -71,7 +74,7 @@ export async function measure(
   const options = { workers, createExecutor, retry, signal: stopped };
   try {
     const prepared = jobs.map((job, index) =>
-      prepare(job, children.environmentOf(index), config, tellsAccesses),
+      prepare(job, children.environmentOf(before + index), config, tellsAccesses),
     );
     onPrograms(true);
     await runJobs(prepared, options, {
@@ -81,7 +84,7 @@ export async function measure(
       },
       event: (index, event) => sequence.event(index, event),
       end: (index, outcome) => {
-        const hits = addHits(outcome.hits, hitsOfChildren(prepared[index], children.hitsOf(index)));
+        const hits = addHits(outcome.hits, hitsOfChildren(prepared[index], children.hitsOf(before + index)));
         progress.end(index, outcome);
         sequence.end(index, countEnded({ ...outcome, hits }));
       },

@@ -26,7 +26,8 @@ export type TestEvent =
       /** The Luas that the files run in, null for the embedded one. */
       readonly luas: readonly (string | null)[];
       readonly seed: number | null;
-      /** Test files that do not run, since no change touches them: their results follow at once, marked as `unchanged`. */
+      /** Test files that do not run, since no change touches them: their results follow
+       * behind those of what runs, marked as `unchanged`, if these have changed nothing of what they depend on. */
       readonly unchanged?: readonly string[];
     }
   | ({ readonly kind: "file start" } & FileRun)
