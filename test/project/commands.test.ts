@@ -52,13 +52,13 @@ test("init --dry-run shows the file and writes none; the schema is named where i
   for (const each of [shown.stdout, stdout]) expect(each).toContain(text);
 });
 
-test("init says that it cannot write where the name is taken", async () => {
+test("init does not write where the name is taken", async () => {
   const folder = makeProject(script);
   symlinkSync("nowhere", path.join(folder, written));
   const { code, stderr } = await runCli(folder, ["init"], nowhere);
   expect([code, stderr]).toEqual([
     2,
-    `ERROR: Cannot write to <folder>/${written}: something else is there\n`,
+    `ERROR: Cannot read the configuration <folder>/${written}: it is a link to nothing\n`,
   ]);
 });
 
