@@ -121,12 +121,14 @@ local function isDead(key)
   return type(key) == "thread" and status(key) == "dead"
 end
 
+-- What runs comes last, as its hook may hear all that is done from there on.
 local function armAll(new)
   local current = keyOf()
-  stateOf(current)
+  local own = stateOf(current)
   for key, state in next, states do
-    if not isDead(key) then arm(key, state, key == current and new or nil) end
+    if key ~= current and not isDead(key) then arm(key, state) end
   end
+  arm(current, own, new)
 end
 
 local function onNewCoroutine(thread)

@@ -113,13 +113,16 @@ end
 function hearing.set(mask, isAnew)
   if mask == base and mask == "crl" and not isAnew then return end
   if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
+  -- Once lines are listened to, all that is done here takes long.
+  if mask == "crl" then follow(mask) end
   base, client.mask = mask, mask
   if firstHook then firstHook.set(listen) end
   compileFunctions()
   masks, heights = setmetatable({}, weak), setmetatable({}, weak)
   listen()
+  if mask == "crl" then return end
   follow(mask)
-  if mask ~= "crl" then restoreAll() end
+  restoreAll()
 end
 
 -- Whether lines are heard in a coroutine.
