@@ -18,7 +18,7 @@ import {
 import path from "node:path";
 import { promisify } from "node:util";
 import { removeLeftovers, temporaryName } from "./leftovers.js";
-import { type Fence, isFolder, isWithin, makeFolder, placeOf } from "./place.js";
+import { type Fence, isWithin, makeFolder, placeOf } from "./place.js";
 
 /** A file that has its name once it is whole; until then, what had the name before has it. */
 export interface WholeFile {
@@ -117,8 +117,9 @@ function openTemporary(
   place: string,
   { fence, durable, mode }: Required<Pick<WholeOptions, "fence" | "durable" | "mode">>,
 ): WholeFile {
-  // Only the rename would tell, when all is written.
-  if (isFolder(place)) throw Object.assign(new Error(`${place} is a folder`), { code: "EISDIR" });
+  // Only the rename would tell, when all is written; a link it replaces.
+  if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory())
+    throw Object.assign(new Error(`${place} is a folder`), { code: "EISDIR" });
   const folder = path.dirname(place);
   lookForLeftovers(folder);
   const temporary = path.join(folder, temporaryName());
