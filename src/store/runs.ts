@@ -66,8 +66,11 @@ function readRun(file: string): Pick<UnendedRun, "began" | "replaces"> | null {
   }
 }
 
+/** It may be gone with its folder, which a program has moved or put something else in its place. */
 export function removeRun(file: string): void {
-  rmSync(file, { force: true });
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 /**

@@ -33,10 +33,10 @@ test("profile runs a script as lua does, and shows where its time went", async (
 });
 
 test("whatever becomes of its profile, a script has ended with a code of its own", async () => {
-  const folder = makeFolder(files);
-  const options = ["--profile-reporter", "dot", "--report-dir", "run.lua"];
+  const folder = makeFolder({ "run.lua": 'io.open("taken", "w"):close() os.exit(3)' });
+  const options = ["--profile-reporter", "dot", "--report-dir", "taken"];
   const { code, stderr } = await runCli(folder, ["profile", ...options, "run.lua"]);
-  expect([code, stderr]).toEqual([3, expect.stringMatching(/^ERROR: Cannot write to .*run\.lua/)]);
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/^ERROR: Cannot write to .*taken/)]);
 });
 
 test.for(["fengari", "5.1", "5.4"])("nothing of what runs a script in %s is in its profile", async (lua) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { type Config, loadConfig, type Options, type RunResult, run } from "luacov-ts";
@@ -100,9 +100,12 @@ test.for(broken)("a record %j is a warning, and made anew", async ([content, mes
 });
 
 test("a record that cannot be written is a warning", async () => {
-  const config = await configOf(project(), { testRecord: "m.lua/record.json" });
+  const folder = project();
+  mkdirSync(path.join(folder, ".nyc_output"));
+  writeFileSync(path.join(folder, ".nyc_output/luacov-ts"), "");
+  const config = await configOf(folder, { coverage: false });
   expect((await runIn(config)).messages).toEqual([
-    expect.stringMatching(/^The test record <folder>\/m\.lua\/record\.json cannot be written: /),
+    expect.stringMatching(/^The test record <folder>\/\.nyc_output\/luacov-ts\/.* cannot be written: /),
   ]);
 });
 

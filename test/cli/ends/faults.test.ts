@@ -126,11 +126,10 @@ test("a thousand files have a thousand results, in order", async () => {
 test("results are told although the temp-dir cannot be written", async () => {
   const folder = makeFolder({
     "src/m.lua": module,
-    "test/a.lua": 'require("src.m").count()',
-    ".nyc_output": "",
+    "test/a.lua": 'require("src.m").count() os.rename("taken", "moved") io.open("taken", "w"):close()',
   });
-  const { code, stdout, stderr } = await runCli(folder, ["--reporter", "none"]);
+  const { code, stdout, stderr } = await runCli(folder, ["--reporter", "none", "--temp-dir", "taken/temp"]);
   expect(stdout).toContain("✔ test/a.lua (N ms)\n");
-  expect(stderr).toMatch(/^ERROR: Cannot write to <folder>\/\.nyc_output: .*\n$/);
+  expect(stderr).toMatch(/^ERROR: Cannot write to <folder>\/taken\/temp: .*\n$/);
   expect(code).toBe(2);
 });
