@@ -148,9 +148,8 @@ file:close()
 function withoutDebugger(engine: EngineName, folder: string): Record<string, string | undefined> {
   const native = luas.find((each) => each === engine);
   const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
-  const command = native === undefined ? [process.execPath, bin, "--lua", engine] : [toolPath(native)];
-  const [name = "", ...args] = command;
-  spawnSync(name, [...args, "a.lua"], { cwd: folder });
+  if (native === undefined) spawnSync(process.execPath, [bin, "--lua", engine, "a.lua"], { cwd: folder });
+  else spawnSync(toolPath(native), ["a.lua"], { cwd: folder });
   return written(folder);
 }
 
