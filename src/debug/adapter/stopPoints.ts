@@ -4,6 +4,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
 import { isFile, readContent, realPath } from "../../files/files.js";
 import { encodeName } from "../../files/names.js";
+import { isExpression } from "../luaText.js";
 import { type BreakpointPlace, breakpointPlace, linesWithCode } from "../places.js";
 import type { Breakpoint, FunctionBreakpoint } from "../protocol.js";
 import { hitsIn } from "./hits.js";
@@ -87,6 +88,8 @@ function pointFor(session: AdapterSession, at: SourceAt | null, each: Wanted): P
   if (at === null) return refused("There is no such file, and no text of that name was loaded");
   const hits = hitsIn(each.hitCondition);
   if (typeof hits === "string") return refused(hits);
+  const problem = problemOf(each.condition);
+  if (problem !== null) return refused(problem);
   const line = each.line - firstLine + 1;
   const { text, shown, ...named } = at;
   const place = text === null ? { line } : breakpointPlace(text, line);
@@ -112,12 +115,24 @@ function functionPointFor(
 ): Pick<Point, "shown"> & { readonly breakpoint: FunctionBreakpoint | null } {
   const id = ++points.count;
   const hits = hitsIn(hitCondition);
-  if (typeof hits === "string") return { breakpoint: null, shown: { id, verified: false, message: hits } };
+  const problem = typeof hits === "string" ? hits : problemOf(condition);
+  if (typeof hits === "string" || problem !== null)
+    return { breakpoint: null, shown: { id, verified: false, message: problem ?? "" } };
   return { breakpoint: { id, name, ...conditions(condition, hits) }, shown: { id, verified: true } };
 }
 
-/** Those that are given: editors have empty ones for none. */
+/** What is wrong with a condition that is given. */
+function problemOf(condition: string | undefined): string | null {
+  return isGiven(condition) && !isExpression(condition) ? `No Lua reads the condition "${condition}"` : null;
+}
+
+/** Editors have empty ones for none. */
+function isGiven(condition: string | undefined): condition is string {
+  return condition !== undefined && condition.trim() !== "";
+}
+
+/** Those that are given. */
 function conditions(condition: string | undefined, hits: number | null) {
-  const isConditional = condition !== undefined && condition.trim() !== "";
+  const isConditional = isGiven(condition);
   return { ...(isConditional ? { condition } : {}), ...(hits === null ? {} : { hits }) };
 }

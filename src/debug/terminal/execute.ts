@@ -1,8 +1,8 @@
 import { LuacovError } from "../../errors.js";
 import { printable } from "../../files/visible.js";
+import { mayChange } from "../luaText.js";
 import type { TerminalCommand } from "./commands/command.js";
 import { helpText } from "./commands/help.js";
-import { mayChange } from "./commands/lua.js";
 import {
   list,
   lookAtThread,

@@ -1,9 +1,9 @@
 /** What a user has stop the program. */
 
 import { visible } from "../../files/visible.js";
+import { isExpression } from "../luaText.js";
 import type { ErrorMode, Go } from "../protocol.js";
 import type { BreakpointRequest, Place } from "./commands/command.js";
-import { isExpression } from "./commands/lua.js";
 import { findFile, findLine, withBreakpoint } from "./places.js";
 import { type Session, surroundings, viewOf } from "./session.js";
 import { frameOf, listed, placeOf, type StopPoints, type Watch, without } from "./stopPoints.js";

@@ -45,6 +45,7 @@ session("breakpoints are moved, have conditions, count, and log", async (lua) =>
       { line: 6, logMessage: "{a} and {b} are {sum}" },
       14,
       { line: 9, hitCondition: "often" },
+      { line: 9, condition: "a ==" },
     ),
   ).toEqual([
     "line 5",
@@ -52,6 +53,7 @@ session("breakpoints are moved, have conditions, count, and log", async (lua) =>
     "line 6",
     "No code follows this line",
     '"often" is no count of hits: write 5, or >= 5, to stop from the fifth time on',
+    'No Lua reads the condition "a =="',
   ]);
   expect(await goOn("continue")).toBe("breakpoint");
   expect(await stack()).toEqual(["app.lua:5 function 'add'", "app.lua:10 main chunk"]);

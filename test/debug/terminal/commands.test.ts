@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { mayChange } from "../../../src/debug/luaText.js";
 import { helpText } from "../../../src/debug/terminal/commands/help.js";
-import { mayChange } from "../../../src/debug/terminal/commands/lua.js";
 import { commandWords, parseCommand } from "../../../src/debug/terminal/commands/parse.js";
 
 /** A line, then what it asks for. */

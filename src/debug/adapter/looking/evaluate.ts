@@ -2,8 +2,7 @@
 
 import * as v from "valibot";
 import { onlyExpressions } from "../../../errors/debug.js";
-import { encodeName } from "../../../files/names.js";
-import { parseNewest } from "../../../source/syntax.js";
+import { isExpression } from "../../luaText.js";
 import type { InFrame, Results } from "../../protocol.js";
 import { frameOf, request, standing } from "../request.js";
 import type { AdapterSession, Stop } from "../session.js";
@@ -78,8 +77,4 @@ export const completions = request(
 /** Without a frame, the one that is shown first. */
 function lookedAt(stop: Stop, id: number | undefined): InFrame {
   return id === undefined ? { thread: stop.event.thread, frame: stop.event.frame } : frameOf(stop, id);
-}
-
-function isExpression(text: string): boolean {
-  return parseNewest(encodeName(`return ${text}`)).ok;
 }

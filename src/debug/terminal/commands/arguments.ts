@@ -1,7 +1,7 @@
 /** What stands behind the words of commands. */
 
+import { isExpression } from "../../luaText.js";
 import type { BreakpointRequest, LineRange, Place, TerminalCommand } from "./command.js";
-import { isExpression } from "./lua.js";
 
 /** `12`, `src/app.lua:12`; null for anything else. */
 export function parsePlace(text: string): Place | null {

@@ -1,6 +1,6 @@
 import { closest } from "../../../words.js";
+import { isLua } from "../../luaText.js";
 import type { TerminalCommand } from "./command.js";
-import { isLua } from "./lua.js";
 import { table } from "./table.js";
 
 const rows = table.flatMap(({ commands }) => commands);

@@ -1,5 +1,5 @@
-import { forEachChild, parseNewest } from "../../../source/syntax.js";
-import type { Node } from "../../../source/tree.js";
+import { forEachChild, parseNewest } from "../source/syntax.js";
+import type { Node } from "../source/tree.js";
 
 /** Whether some Lua reads a text, as an expression or as statements. */
 export function isLua(text: string): boolean {
