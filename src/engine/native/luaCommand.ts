@@ -23,12 +23,16 @@ const neovim = [
 export function luaCommand(name: string): readonly string[] {
   const words = isFile(name) ? [name] : name.split(/\s+/).filter((word) => word !== "");
   const [program = ""] = words;
-  return words.length === 1 && path.basename(program, ".exe") === "nvim" ? [program, ...neovim] : words;
+  return words.length === 1 && isNeovim(program) ? [program, ...neovim] : words;
+}
+
+function isNeovim(program: string): boolean {
+  return path.basename(program, ".exe") === "nvim";
 }
 
 /** Whether the words of such a command are a Neovim's, to which what comes behind the file is a file to edit. */
-export function editsArguments(command: readonly string[]): boolean {
-  return command.length === neovim.length + 1 && command.at(-1) === neovim.at(-1);
+export function editsArguments([program = "", ...words]: readonly string[]): boolean {
+  return isNeovim(program) && words.at(-1) === neovim.at(-1);
 }
 
 const versions = ["5.1", "5.2", "5.3", "5.4", "5.5"];

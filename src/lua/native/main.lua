@@ -41,9 +41,10 @@ end
 local start, job = own "native/start", nil
 if engine then job = (loadstring or load)(given, "=job")()
 else
-  -- Some hosts give a script its arguments in `arg` alone. Neovim goes on after a script until somebody ends it.
-  local vim = rawget(_G, "vim")
-  local arguments = rawget(_G, "arg") or { os.getenv "LUACOV_TS_JOB" }
+  -- Some hosts give a script its arguments in `arg` alone. Neovim, by another name than its own, has them in a list of its own, and goes on
+  -- after a script until somebody ends it.
+  local vim, named = rawget(_G, "vim"), os.getenv "LUACOV_TS_JOB"
+  local arguments = rawget(_G, "arg") or named and { named } or vim and vim.fn.argv()
   if vim then vim.cmd "autocmd VimEnter * ++nested qall!" end
   job = chunkOf(given or arguments[1])()
 end
