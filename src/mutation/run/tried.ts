@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Executor } from "../../engine/engine.js";
+import { startProcessorTime } from "../../engine/host/primitives/time/processorTime.js";
 import { wasmVersionOf } from "../../engine/wasm/package/versions.js";
 import { currentFolder } from "../../files/files.js";
 import { pathOf } from "../../files/names.js";
@@ -111,10 +112,9 @@ async function runOn(
   run: TestRun,
   root: string,
 ): Promise<{ readonly outcome: Outcome; readonly fate: Fate | null }> {
-  const before = process.cpuUsage();
+  const used = startProcessorTime();
   const outcome = await runRecorded(executor, job);
-  const { user, system } = process.cpuUsage(before);
-  const isDoubtful = (user + system) / 1e6 < busy * run.timeout;
+  const isDoubtful = used() < busy * run.timeout;
   return { outcome, fate: fateOf(outcome, run, isDoubtful, root) };
 }
 
