@@ -5,9 +5,9 @@ import {
   environmentPath,
   ownTemplates,
   type PathOrder,
-} from "../harness/plan/packagePath.js";
+} from "../harness/plan/modules/packagePath.js";
+import { modulesBeside, withProjectModules } from "../harness/plan/modules/projectModules.js";
 import { interpreter, makeJob, planFor } from "../harness/plan/plan.js";
-import { modulesBeside, withProjectModules } from "../harness/plan/projectModules.js";
 import { createChildren, inherited, leaveHits } from "../harness/run/children.js";
 import { createEmbeddedExecutor } from "../harness/run/embedded/executor.js";
 import { createWasmChildExecutor } from "../harness/run/embedded/wasm/executor.js";

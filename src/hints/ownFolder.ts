@@ -2,7 +2,7 @@
 
 import path from "node:path";
 import { currentFolder, isFile, readContent } from "../files/files.js";
-import { nameOf, textOf } from "../harness/plan/requires.js";
+import { nameOf, textOf } from "../harness/plan/modules/requires.js";
 import { hasFailed } from "../harness/run/results/totals.js";
 import { childrenOf, parseNewest } from "../source/syntax.js";
 import type { Node } from "../source/tree.js";

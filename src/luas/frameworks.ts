@@ -13,7 +13,7 @@ import {
   ownTemplates,
   packagePath,
   userRocks,
-} from "../harness/plan/packagePath.js";
+} from "../harness/plan/modules/packagePath.js";
 import type { Config, Exit } from "../types.js";
 import type { FoundLua } from "./luas.js";
 

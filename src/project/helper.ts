@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isFile } from "../files/files.js";
 import { fileOfModule } from "../files/modules.js";
-import { specTemplates } from "../harness/plan/packagePath.js";
+import { specTemplates } from "../harness/plan/modules/packagePath.js";
 import { helperFile } from "../harness/plan/specSettings.js";
 import { luaText } from "./blocked.js";
 import type { Looking } from "./follow/follow.js";

@@ -3,7 +3,7 @@
 import path from "node:path";
 import { LuacovError } from "../errors.js";
 import { type Prepared, prepare } from "../harness/plan/busted.js";
-import { luaModules } from "../harness/plan/projectModules.js";
+import { luaModules } from "../harness/plan/modules/projectModules.js";
 import { checkFramework } from "../luas/frameworks.js";
 import { findLuas } from "../luas/luas.js";
 import type { Config, Style } from "../types.js";

@@ -1,6 +1,6 @@
 /** What installs a module that is not in the project. */
 
-import { folderVersion } from "../harness/plan/packagePath.js";
+import { folderVersion } from "../harness/plan/modules/packagePath.js";
 import type { LuaVersion } from "../source/dialect.js";
 import type { Declared } from "./read/declared.js";
 

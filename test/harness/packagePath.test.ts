@@ -1,7 +1,7 @@
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { loadConfig } from "../../src/config/load.js";
-import { packagePath } from "../../src/harness/plan/packagePath.js";
+import { packagePath } from "../../src/harness/plan/modules/packagePath.js";
 import { makeFolder } from "../support/folder.js";
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { appendFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { luaModules } from "../../src/harness/plan/projectModules.js";
+import { luaModules } from "../../src/harness/plan/modules/projectModules.js";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";

@@ -7,8 +7,8 @@ import { unreadableConfig, unusableFile } from "../../errors.js";
 import { currentFolder, isFile, isTaken, missing, realPath } from "../../files/files.js";
 import type { Config, Notice } from "../../types.js";
 import { type TestLines, withoutLines } from "./lines/operands.js";
-import { packagePath } from "./packagePath.js";
-import { withProjectModules } from "./projectModules.js";
+import { packagePath } from "./modules/packagePath.js";
+import { withProjectModules } from "./modules/projectModules.js";
 import { styleOfFile } from "./style.js";
 
 /** What is to run, and how, once busted's own configuration has been heard. */

@@ -2,7 +2,7 @@
 
 import type { LuaVersion } from "../../source/dialect.js";
 import type { Config, Program, Settings, Step, Style } from "../../types.js";
-import { bustedPaths, nativePaths } from "./packagePath.js";
+import { bustedPaths, nativePaths } from "./modules/packagePath.js";
 import { bustedSettings, luaunitSettings, specSettings } from "./specSettings.js";
 
 /** What runs a file of a style in a Lua of a version, null for the embedded one; a script needs no more than itself. */

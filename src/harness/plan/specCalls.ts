@@ -1,6 +1,6 @@
 import { childrenOf, forEachChild } from "../../source/syntax.js";
 import type { FunctionDeclaration, Node, SuffixedExpression } from "../../source/tree.js";
-import { isProtectedRequire, nameOf, requiredModule, textOf } from "./requires.js";
+import { isProtectedRequire, nameOf, requiredModule, textOf } from "./modules/requires.js";
 
 /** The functions that a spec calls at its top level. */
 export const specFunctions: readonly string[] = [

@@ -10,7 +10,7 @@ import {
   specPath,
   specTemplates,
   userRocks,
-} from "./packagePath.js";
+} from "./modules/packagePath.js";
 
 /** What the spec runner (src/lua/spec.lua) gets: the options of specs, and where its random order starts. */
 export function specSettings(

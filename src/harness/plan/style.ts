@@ -3,7 +3,7 @@ import { readContent } from "../../files/files.js";
 import { childrenOf, parseNewest } from "../../source/syntax.js";
 import type { Node } from "../../source/tree.js";
 import type { Style } from "../../types.js";
-import { requiredModule } from "./requires.js";
+import { requiredModule } from "./modules/requires.js";
 import { registersTests, specFunctions } from "./specCalls.js";
 
 /** What is in any text for a framework: one of its names, or a backslash, by which a string may have one. Others are not parsed. */

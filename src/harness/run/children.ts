@@ -7,7 +7,7 @@ import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";
 import { writeWhole } from "../../output/whole.js";
 import type { Config, Hits, Notice, ProfileRequest, Scope } from "../../types.js";
-import type { PathOrder } from "../plan/packagePath.js";
+import type { PathOrder } from "../plan/modules/packagePath.js";
 
 /** The variable that tells a Lua interpreter of ours that a measured program started it, and where it reports. */
 const variable = "LUACOV_TS_CHILDREN";

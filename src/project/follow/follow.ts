@@ -2,8 +2,8 @@
 
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
 import { fileOfModule } from "../../files/modules.js";
-import { specTemplates } from "../../harness/plan/packagePath.js";
-import { projectModule } from "../../harness/plan/projectModules.js";
+import { specTemplates } from "../../harness/plan/modules/packagePath.js";
+import { projectModule } from "../../harness/plan/modules/projectModules.js";
 import { helperFile } from "../../harness/plan/specSettings.js";
 import type { Config } from "../../types.js";
 import type { Followed } from "../blocked.js";

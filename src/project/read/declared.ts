@@ -3,7 +3,7 @@
 import path from "node:path";
 import { isFile, readContent } from "../../files/files.js";
 import { jsonc } from "../../files/json.js";
-import { problemOf, rockspecModules, rockspecOf, textsOf } from "../../harness/plan/rockspec.js";
+import { problemOf, rockspecModules, rockspecOf, textsOf } from "../../harness/plan/modules/rockspec.js";
 import type { LuaVersion } from "../../source/dialect.js";
 
 export interface Declared {

@@ -1,6 +1,6 @@
 /** What a Lua text asks of its surroundings, as far as its syntax tells. */
 
-import { isProtectedRequire, nameOf, requiredModule, textOf } from "../../harness/plan/requires.js";
+import { isProtectedRequire, nameOf, requiredModule, textOf } from "../../harness/plan/modules/requires.js";
 import { styleOf } from "../../harness/plan/style.js";
 import { childrenOf, parseNewest, type Syntax } from "../../source/syntax.js";
 import type {

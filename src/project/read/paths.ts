@@ -3,7 +3,7 @@
 import path from "node:path";
 import type { LuaPaths } from "../../engine/native/nativeLua.js";
 import { fileOfModule } from "../../files/modules.js";
-import { nativePaths, ownTemplates, packagePath } from "../../harness/plan/packagePath.js";
+import { nativePaths, ownTemplates, packagePath } from "../../harness/plan/modules/packagePath.js";
 import type { Config } from "../../types.js";
 import type { ProjectLua } from "./luas.js";
 

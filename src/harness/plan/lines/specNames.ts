@@ -1,6 +1,6 @@
 import { childrenOf, parseNewest } from "../../../source/syntax.js";
 import type { Node, SuffixedExpression } from "../../../source/tree.js";
-import { textOf } from "../requires.js";
+import { textOf } from "../modules/requires.js";
 import { isSpecCall, specFunctionOf } from "./specRanges.js";
 
 const tests = ["it", "spec", "test", "pending"];

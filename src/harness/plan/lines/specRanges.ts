@@ -1,7 +1,7 @@
 import { createPositions } from "../../../source/positions.js";
 import { childrenOf, parseNewest } from "../../../source/syntax.js";
 import type { Node, SuffixedExpression } from "../../../source/tree.js";
-import { nameOf } from "../requires.js";
+import { nameOf } from "../modules/requires.js";
 import { specFunctions } from "../specCalls.js";
 
 /** Lines from one to another, counted from 1. */

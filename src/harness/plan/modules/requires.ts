@@ -1,4 +1,4 @@
-import type { CallSuffix, Node } from "../../source/tree.js";
+import type { CallSuffix, Node } from "../../../source/tree.js";
 
 /** The name of the module that a call requires, by itself or in `pcall(require, "m")`; null for anything else. */
 export function requiredModule(node: Node): string | null {

@@ -6,9 +6,9 @@ import type {
   RockspecFile,
   RockspecTable,
   RockspecValue,
-} from "../../engine/fengari/configuration/rockspecFile.js";
-import { readContent } from "../../files/files.js";
-import { refusedFile } from "../../files/refused.js";
+} from "../../../engine/fengari/configuration/rockspecFile.js";
+import { readContent } from "../../../files/files.js";
+import { refusedFile } from "../../../files/refused.js";
 
 /** How long a rockspec may run, in milliseconds. */
 const limit = 2000;
@@ -29,7 +29,7 @@ export async function rockspecOf(root: string): Promise<Rockspec | null> {
   const refused = refusedFile(path.join(root, name));
   if (refused !== null) return { name, read: { ok: false, reason: refused } };
   // Most projects have none, and a Lua state in this thread takes time to load.
-  const { readRockspecFile } = await import("../../engine/fengari/configuration/rockspecFile.js");
+  const { readRockspecFile } = await import("../../../engine/fengari/configuration/rockspecFile.js");
   return { name, read: readRockspecFile(contentOf(path.join(root, name)), limit) };
 }
 

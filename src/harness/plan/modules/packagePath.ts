@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { currentFolder } from "../../files/files.js";
-import type { LuaVersion } from "../../source/dialect.js";
-import type { Config } from "../../types.js";
+import { currentFolder } from "../../../files/files.js";
+import type { LuaVersion } from "../../../source/dialect.js";
+import type { Config } from "../../../types.js";
 
 /** Where Lua 5.3 looks on Unix (luaconf.h); on machines without Lua there is just nothing there. */
 const localTemplates = [

@@ -1,9 +1,9 @@
 /** Modules of a project that are where its rockspec says, and not where package.path looks for them. */
 
 import path from "node:path";
-import { currentFolder, isFile, realPath } from "../../files/files.js";
-import { fileOfModule } from "../../files/modules.js";
-import type { Config, Notice } from "../../types.js";
+import { currentFolder, isFile, realPath } from "../../../files/files.js";
+import { fileOfModule } from "../../../files/modules.js";
+import type { Config, Notice } from "../../../types.js";
 import { configuredPath, type PathOrder } from "./packagePath.js";
 import { problemOf, rockspecModules, rockspecOf } from "./rockspec.js";
 
