@@ -1,5 +1,3 @@
-import path from "node:path";
-import { inTheWay } from "./errors/obstacles.js";
 import { visible, visibleName } from "./files/visible.js";
 import { closest, listed, someOf } from "./words.js";
 
@@ -289,14 +287,4 @@ export function badStatsFile(file: string, cause: unknown): LuacovError {
 
 export function notWatchable(folder: string, cause: unknown): LuacovError {
   return new LuacovError("NOT_WATCHABLE", `Cannot watch ${visible(folder)}: ${reasonOf(cause)}`, { cause });
-}
-
-export function notWritable(folder: string, cause: unknown): LuacovError {
-  return new LuacovError(
-    "NOT_WRITABLE",
-    `Cannot write to ${visible(path.resolve(folder))}: ${inTheWay(cause) ?? reasonOf(cause)}`,
-    {
-      cause,
-    },
-  );
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { notWritable } from "../errors/outputs.js";
 import { sandboxedTrace } from "../errors/trace.js";
-import { notWritable } from "../errors.js";
 import { pathOf } from "../files/names.js";
 import type { Config, TraceRequest } from "../types.js";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { type Figures, percentOf } from "../coverage/figures.js";
 import { type Checked, thresholdsOf, uncoveredOf } from "../coverage/thresholds.js";
-import { notWritable } from "../errors.js";
+import { notWritable } from "../errors/outputs.js";
 import { readContent } from "../files/files.js";
 import { withoutMark } from "../files/json.js";
 import { writeWhole } from "../output/whole.js";

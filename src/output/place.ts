@@ -26,7 +26,7 @@ function makeOneByOne(folder: string): void {
   }
 }
 
-export function isFolder(file: string): boolean {
+function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 

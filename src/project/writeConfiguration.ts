@@ -1,5 +1,5 @@
 import path from "node:path";
-import { notWritable } from "../errors.js";
+import { notWritable } from "../errors/outputs.js";
 import { isTaken } from "../files/files.js";
 import { writeWhole } from "../output/whole.js";
 import type { ConfigurationText } from "./configurationText.js";

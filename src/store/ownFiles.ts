@@ -1,7 +1,7 @@
 /** What runs keep in a temp-dir beside their coverage maps, where nyc takes no notice of it. */
 
 import path from "node:path";
-import { notWritable } from "../errors.js";
+import { notWritable } from "../errors/outputs.js";
 import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";
 import type { Config } from "../types.js";
 import { ownFolder } from "./origin.js";

@@ -7,7 +7,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, lstatSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { notWritable } from "../errors.js";
+import { notWritable } from "../errors/outputs.js";
 import { markedIn, namesIn, removeLeftovers, removeMarked } from "../output/leftovers.js";
 import { hasEnded, type Mark, markPattern, newMark } from "../output/owner.js";
 import { type Fence, makeFolder, makeOwnFolder } from "../output/place.js";

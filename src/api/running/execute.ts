@@ -34,7 +34,7 @@ export async function startTests(
   const jobsOf = (some: readonly string[]) =>
     makeJobs({ ...plan, tests: some }, config, args, seed, selected, luas);
   const jobs = jobsOf(tests);
-  const files = filesOf(jobs);
+  const files = [...new Set(jobs.map((job) => job.program.file))];
   const names = luas.map((lua) => lua?.name ?? null);
   tell({
     kind: "run start",
@@ -71,46 +71,44 @@ export async function runTests(
   const natives = native?.createExecutor ?? null;
   const run = (jobs: readonly Job[], before: number) =>
     measure(jobs, config, { signal, onPrograms, tell, natives, before, ...options });
-  const { measured, changed } = await runAll(tests, begun, run);
+  const { measured, changed, files } = await runAll(tests, begun, run);
   const { outcomes } = measured;
   const interrupted = signal?.aborted ?? false;
-  const { files } = changed === begun ? tests : { files: filesOf(tests.jobsOf(changed.selection.tests)) };
-  const notRun = files.length - new Set(outcomes.map(({ file }) => file)).size;
+  const notRun = files - new Set(outcomes.map(({ file }) => file)).size;
   tellUnchanged(changed, tell, options.shown);
   const known = changed.unchanged.outcomes.flatMap(({ results }) => results);
   const totals = totalsOf([...known, ...outcomes.flatMap(({ results }) => results)]);
   const duration = performance.now() - start;
   const left = known.length === 0 ? {} : { unchanged: known.length };
   tell({ kind: "run end", duration, totals, interrupted, notRun, ...left });
-  const selected = files.length + changed.unchanged.files.length;
+  const selected = files + changed.unchanged.files.length;
   return { measured, changed, end: { interrupted, notRun, selected } };
 }
 
-/** What runs may write what others read that a change does not touch: these run as well, until there are no more. */
+/** What runs may write what others read that a change does not touch: these run as well, until there are no more. `files` is how many. */
 async function runAll(
   tests: StartedTests,
   begun: ChangedRun,
   run: (jobs: readonly Job[], before: number) => Promise<Measured>,
-): Promise<{ readonly measured: Measured; readonly changed: ChangedRun }> {
-  let measured = await run(tests.jobs, 0);
-  let changed = begun;
-  let count = tests.jobs.length;
-  for (let more = await changed.again(measured.outcomes); more !== null; ) {
-    const jobs = tests.jobsOf(more.tests);
-    const next = await run(jobs, count);
-    count += jobs.length;
-    changed = more.changed;
+): Promise<{ readonly measured: Measured; readonly changed: ChangedRun; readonly files: number }> {
+  let [jobs, changed] = [tests.jobs, begun];
+  let last = await run(jobs, 0);
+  let [measured, count, files] = [last, jobs.length, tests.files.length];
+  // Of a run that was stopped, nothing else is to run.
+  while (last.outcomes.length === jobs.length) {
+    const more = await changed.again(last.outcomes);
+    if (more === null) break;
+    jobs = tests.jobsOf(more.tests);
+    last = await run(jobs, count);
     measured = {
-      outcomes: [...measured.outcomes, ...next.outcomes],
-      hits: addHits(measured.hits, next.hits),
+      outcomes: [...measured.outcomes, ...last.outcomes],
+      hits: addHits(measured.hits, last.hits),
     };
-    more = await changed.again(next.outcomes);
+    count += jobs.length;
+    files += more.tests.length;
+    changed = more.changed;
   }
-  return { measured, changed };
-}
-
-function filesOf(jobs: readonly Job[]): string[] {
-  return [...new Set(jobs.map((job) => job.program.file))];
+  return { measured, changed, files };
 }
 
 export type EndedTests = Awaited<ReturnType<typeof runTests>>;

@@ -86,16 +86,14 @@ function pointFor(session: AdapterSession, at: SourceAt | null, each: Wanted): P
   const { firstLine } = session.client;
   const refused = (message: string): Point => ({ breakpoint: null, shown: { id, verified: false, message } });
   if (at === null) return refused("There is no such file, and no text of that name was loaded");
-  const hits = hitsIn(each.hitCondition);
-  if (typeof hits === "string") return refused(hits);
-  const problem = problemOf(each.condition);
-  if (problem !== null) return refused(problem);
+  const conditions = conditionsOf(each);
+  if (typeof conditions === "string") return refused(conditions);
   const line = each.line - firstLine + 1;
   const { text, shown, ...named } = at;
   const place = text === null ? { line } : breakpointPlace(text, line);
   if (place === null) return refused("No code follows this line");
   const log = each.logMessage === undefined || each.logMessage === "" ? {} : { log: each.logMessage };
-  const breakpoint = { id, ...named, ...placeIn(named, place), ...conditions(each.condition, hits), ...log };
+  const breakpoint = { id, ...named, ...placeIn(named, place), ...conditions, ...log };
   // Of a text that is no Lua as it is now, the program will say it.
   const verified = "defined" in place;
   return { breakpoint, shown: { id, verified, line: place.line - 1 + firstLine, source: shown } };
@@ -111,28 +109,23 @@ function placeIn(
 
 function functionPointFor(
   { points }: AdapterSession,
-  { name, condition, hitCondition }: WantedFunction,
+  wanted: WantedFunction,
 ): Pick<Point, "shown"> & { readonly breakpoint: FunctionBreakpoint | null } {
   const id = ++points.count;
+  const conditions = conditionsOf(wanted);
+  if (typeof conditions === "string")
+    return { breakpoint: null, shown: { id, verified: false, message: conditions } };
+  return { breakpoint: { id, name: wanted.name, ...conditions }, shown: { id, verified: true } };
+}
+
+/** Those that are given, as editors have empty ones for none; a sentence for what is none. */
+function conditionsOf({
+  condition,
+  hitCondition,
+}: Pick<WantedFunction, "condition" | "hitCondition">): Pick<Breakpoint, "condition" | "hits"> | string {
   const hits = hitsIn(hitCondition);
-  const problem = typeof hits === "string" ? hits : problemOf(condition);
-  if (typeof hits === "string" || problem !== null)
-    return { breakpoint: null, shown: { id, verified: false, message: problem ?? "" } };
-  return { breakpoint: { id, name, ...conditions(condition, hits) }, shown: { id, verified: true } };
-}
-
-/** What is wrong with a condition that is given. */
-function problemOf(condition: string | undefined): string | null {
-  return isGiven(condition) && !isExpression(condition) ? `No Lua reads the condition "${condition}"` : null;
-}
-
-/** Editors have empty ones for none. */
-function isGiven(condition: string | undefined): condition is string {
-  return condition !== undefined && condition.trim() !== "";
-}
-
-/** Those that are given. */
-function conditions(condition: string | undefined, hits: number | null) {
-  const isConditional = isGiven(condition);
-  return { ...(isConditional ? { condition } : {}), ...(hits === null ? {} : { hits }) };
+  if (typeof hits === "string") return hits;
+  const counted = hits === null ? {} : { hits };
+  if (condition === undefined || condition.trim() === "") return counted;
+  return isExpression(condition) ? { condition, ...counted } : `No Lua reads the condition "${condition}"`;
 }

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import type { Colors } from "picocolors/types.js";
-import { notWritable } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
 import { pathOf } from "../../files/names.js";
 
 /** Where a debugger writes: on the terminal, and into a log if there is one. */

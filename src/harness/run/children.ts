@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { notWritable } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
 import { HitsSum, noHits } from "../../hits/sum.js";
 import { removeMarked } from "../../output/leftovers.js";
 import { markPattern, newMark } from "../../output/owner.js";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { notWritable } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
 import { currentFolder } from "../../files/files.js";
 import { visibleName } from "../../files/visible.js";
 import type { Fence } from "../../output/place.js";

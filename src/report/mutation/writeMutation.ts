@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { colorsOf } from "../../colors.js";
-import { LuacovError, notWritable } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
+import { LuacovError } from "../../errors.js";
 import type { Config, MutationResult } from "../../types.js";
 import { placeFile } from "../placeFile.js";
 import { mutationPages } from "./pages.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { makingLines } from "../../coverage/hook/fieldFunctions.js";
-import { notWritable } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
 import { isFile, readContent } from "../../files/files.js";
 import { encodeName } from "../../files/names.js";
 import { codeLines } from "../../luacov/codeLines.js";

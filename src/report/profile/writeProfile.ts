@@ -1,5 +1,5 @@
 import { colorsOf } from "../../colors.js";
-import { notWritable } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
 import type {
   Config,
   CoverageMapData,

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { hasColors } from "../../colors.js";
-import { notWritable, usage } from "../../errors.js";
+import { notWritable } from "../../errors/outputs.js";
+import { usage } from "../../errors.js";
 import { type Fence, makeFolder, placeOf } from "../../output/place.js";
 import { appendWhole, openWhole, removePlainFile, type WholeFile } from "../../output/whole.js";
 import type { TestReporterContext } from "../../types.js";

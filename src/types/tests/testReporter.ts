@@ -26,8 +26,10 @@ export type TestEvent =
       /** The Luas that the files run in, null for the embedded one. */
       readonly luas: readonly (string | null)[];
       readonly seed: number | null;
-      /** Test files that do not run, since no change touches them: their results follow
-       * behind those of what runs, marked as `unchanged`, if these have changed nothing of what they depend on. */
+      /**
+       * Test files that no change touches: their results follow behind those of what runs, marked as `unchanged`. Where
+       * what runs changes what they depend on, they run as well.
+       */
       readonly unchanged?: readonly string[];
     }
   | ({ readonly kind: "file start" } & FileRun)

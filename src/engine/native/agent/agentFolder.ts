@@ -17,7 +17,7 @@ import {
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { notWritable } from "../../../errors.js";
+import { notWritable } from "../../../errors/outputs.js";
 import { removeMarked } from "../../../output/leftovers.js";
 import { markPattern, newMark } from "../../../output/owner.js";
 import type { AgentReport, ProbedSource, ProfileRequest, TraceRequest } from "../../../types.js";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { notWritable } from "../../../errors.js";
+import { notWritable } from "../../../errors/outputs.js";
 import { currentFolder } from "../../../files/files.js";
 import type { Exit, Program } from "../../../types.js";
 import { childEnd } from "../childEnd.js";
