@@ -6,7 +6,7 @@ import { recordedFiles, shownPath } from "../../affected/record/keep.js";
 import type { ChangeRecord, Conditions } from "../../affected/record/record.js";
 import { readChangeRecord } from "../../affected/record/recordFile.js";
 import { changeRecordFile, updateChangeRecord } from "../../affected/record/store.js";
-import { type Affected, type AffectedFile, findAffected } from "../../affected/select.js";
+import { type Affected, type AffectedFile, findAffected, type Question } from "../../affected/select.js";
 import { changesSince } from "../../affected/sinceRef.js";
 import { joinedAffected, touchedBy } from "../../affected/touched.js";
 import { joined, type Unchanged, unchangedOf } from "../../affected/unchanged.js";
@@ -18,7 +18,7 @@ import { readContent } from "../../files/files.js";
 import { luaNames } from "../../harness/plan/luaNames.js";
 import type { Selection } from "../../harness/plan/selection.js";
 import type { FoundLua } from "../../luas/luas.js";
-import type { Config, Notice, SourceSites, TestsOfChange } from "../../types.js";
+import type { ByTest, Config, Notice, Outcome, SourceSites, TestsOfChange } from "../../types.js";
 import { counted, verb } from "../../words.js";
 import type { Conclusion } from "./conclude.js";
 import type { ChangedRequest, ChangedRun } from "./selected.js";
@@ -32,12 +32,9 @@ export async function findChanged(
 ): Promise<ChangedRun> {
   const began = Date.now();
   const { cwd: root } = config;
-  const file = changeRecordFile(config.testRecord);
   const difference = typeof changed === "string" ? changesSince(root, changed) : null;
   const conditions = conditionsNow(config, args, luas);
-  const { record, notices } = readRecord(file, config);
-  const isAsked = (test: string) => selection.lines.has(test) && (among?.includes(test) ?? true);
-  const whole = selection.tests.filter((test) => !isAsked(test));
+  const { record, notices } = readRecord(changeRecordFile(config.testRecord), config);
   const question = {
     record: record ?? { conditions, files: [], sources: [] },
     conditions,
@@ -45,53 +42,66 @@ export async function findChanged(
     since: difference,
     sitesNow: (files: readonly string[]) => sitesNow(config, files),
   };
+  const isAsked = (test: string) => selection.lines.has(test) && (among?.includes(test) ?? true);
   const affected = await findAffected({
     ...question,
-    tests: whole,
+    tests: selection.tests.filter((test) => !isAsked(test)),
     among: among === undefined ? null : new Set(among),
   });
   const asked = selection.tests.filter(isAsked);
+  const begun = { config, selection, luas, question, isKnown: record !== null, asked, began, notices };
+  return changedRunOf(begun, affected);
+}
+
+/** What a run begins with, and what it asked for. */
+interface Begun {
+  readonly config: Config;
+  readonly selection: Selection;
+  readonly luas: readonly (FoundLua | null)[];
+  readonly question: Omit<Question, "tests" | "among">;
+  /** Whether there is a record of earlier runs. */
+  readonly isKnown: boolean;
+  /** Test files that are asked for by a line. */
+  readonly asked: readonly string[];
+  readonly began: number;
+  readonly notices: readonly Notice[];
+}
+
+function changedRunOf(begun: Begun, known: Affected): ChangedRun {
+  const { config, selection, question, isKnown, asked, notices } = begun;
   const named = asked.map((test): AffectedFile => ({ file: test, reasons: ["it is asked for by its line"] }));
-  const runOf = (known: Affected): ChangedRun => {
-    const files = [...known.files, ...named];
-    const running = new Set(files.map((each) => each.file));
-    const unchanged = unchangedOf(question.record, known);
-    const change = {
-      files: files.map((each) => ({ ...each, file: shownName(each.file) })),
-      unchanged: unchanged.files,
-    };
-    return {
-      selection: { ...selection, tests: selection.tests.filter((test) => running.has(test)) },
-      unchanged,
-      change,
-      whole: (conclusion) => withUnchanged(conclusion, change, unchanged),
-      again: async (outcomes) => {
-        const touched = touchedBy(outcomes, known.unchanged);
-        if (touched.length === 0) return null;
-        const more = await findAffected({ ...question, tests: touched, among: null });
-        if (more.files.length === 0) return null;
-        return {
-          changed: runOf(joinedAffected(known, more)),
-          tests: more.files.map(({ file: test }) => test),
-        };
-      },
-      notices: [
-        ...notices,
-        ...byFileNotice(config),
-        ...toldOf(files, selection.tests.length, config, record),
-      ],
-      keep: (outcomes, byTest) =>
-        keep(file, config, conditions, {
-          outcomes,
-          byTest,
-          began,
-          partial: new Set(asked),
-          root,
-          jits: jitsAmong(luas),
-        }),
-    };
+  const files = [...known.files, ...named];
+  const running = new Set(files.map((each) => each.file));
+  const unchanged = unchangedOf(question.record, known);
+  const change = {
+    files: files.map((each) => ({ ...each, file: shownName(each.file) })),
+    unchanged: unchanged.files,
   };
-  return runOf(affected);
+  return {
+    selection: { ...selection, tests: selection.tests.filter((test) => running.has(test)) },
+    unchanged,
+    change,
+    whole: (conclusion) => withUnchanged(conclusion, change, unchanged),
+    again: (outcomes) => runAgain(begun, known, outcomes),
+    notices: [...notices, ...byFileNotice(config), ...toldOf(files, selection.tests.length, config, isKnown)],
+    keep: (outcomes, byTest) => keep(begun, outcomes, byTest),
+  };
+}
+
+/** What else runs, since what ran has changed what it depends on. */
+async function runAgain(
+  begun: Begun,
+  known: Affected,
+  outcomes: readonly Outcome[],
+): ReturnType<ChangedRun["again"]> {
+  const touched = touchedBy(outcomes, known.unchanged);
+  if (touched.length === 0) return null;
+  const more = await findAffected({ ...begun.question, tests: touched, among: null });
+  if (more.files.length === 0) return null;
+  return {
+    changed: changedRunOf(begun, joinedAffected(known, more)),
+    tests: more.files.map(({ file }) => file),
+  };
 }
 
 /** A conclusion about all test files, those left out included. */
@@ -137,14 +147,19 @@ function readRecord(
 }
 
 function keep(
-  file: string,
-  { cwd, sandbox }: Config,
-  conditions: Conditions,
-  run: Parameters<typeof recordedFiles>[0],
+  { config, luas, question, asked, began }: Begun,
+  outcomes: readonly Outcome[],
+  byTest: ByTest | null,
 ): readonly Notice[] {
-  if (run.outcomes.length === 0) return [];
+  if (outcomes.length === 0) return [];
+  const { cwd: root, sandbox, testRecord } = config;
+  const file = changeRecordFile(testRecord);
+  const run = { outcomes, byTest, began, partial: new Set(asked), root, jits: jitsAmong(luas) };
   try {
-    updateChangeRecord(file, cwd, sandbox ? cwd : null, { conditions, ...recordedFiles(run) });
+    updateChangeRecord(file, root, sandbox ? root : null, {
+      conditions: question.conditions,
+      ...recordedFiles(run),
+    });
     return [];
   } catch (error) {
     const message = `What the next run with --changed wants to know cannot be kept in ${file}: ${reasonOf(error)}`;
@@ -181,14 +196,9 @@ function byFileNotice(config: Config): Notice[] {
 /** So many files are told with their reasons. */
 const mostTold = 8;
 
-function toldOf(
-  files: readonly AffectedFile[],
-  all: number,
-  { cwd }: Config,
-  record: ChangeRecord | null,
-): Notice[] {
+function toldOf(files: readonly AffectedFile[], all: number, { cwd }: Config, isKnown: boolean): Notice[] {
   const information = (message: string): Notice => ({ level: "information", file: cwd, message });
-  if (record === null)
+  if (!isKnown)
     return [information("Nothing is known of earlier runs with --changed, so all test files run")];
   const others = all === files.length ? "" : "; results and coverage of the others are those of earlier runs";
   const summary = `Changed: ${files.length} of ${counted(all, "test file")} ${verb(files.length, "runs", "run")}${others}`;

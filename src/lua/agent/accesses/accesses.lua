@@ -191,7 +191,7 @@ end
 
 part("accesses/searchers", notes, function(name)
   if not standIn then hits.doubt("library", name) end
-end, candidates, standIn, hits.standIns)
+end, candidates, isThere, standIn, hits.standIns)
 
 -- Libraries that are not written in Lua, and hosts with functions of their own. An engine of ours has neither.
 function accesses.finish()

@@ -1,13 +1,7 @@
 -- Searchers for libraries in C: what they look for, and find. They run as they are, as the last thing that stands in for them does.
-local notes, doubt, candidates, standIn, standIns = ...
-local open, getinfo, find, match = io.open, debug.getinfo, string.find, string.match
+local notes, doubt, candidates, isThere, standIn, standIns = ...
+local getinfo, find, match = debug.getinfo, string.find, string.match
 local next, package, pcall, type = next, package, pcall, type
-
-local function isThere(file)
-  local found = open(file, "rb")
-  if found then found:close() end
-  return found ~= nil
-end
 
 -- Those that come before the one that is found, too.
 local function noteLibrary(name, module)
