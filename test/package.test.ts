@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
@@ -65,6 +65,21 @@ test("publint has nothing to say", async () => {
   const { messages, pkg } = await publint({ pack: { tarball: arrayBuffer(tarball) }, level: "suggestion" });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
+
+test("the types of the library need none of Node's, which a project may not have", () => {
+  const folder = makeFolder({
+    "tsconfig.json": JSON.stringify({ compilerOptions, files: [path.join(root, "dist/index.d.ts")] }),
+  });
+  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "--listFiles", "-p", folder], {
+    encoding: "utf8",
+  });
+  expect(stdout).toContain("dist/index.d.ts");
+  expect(stdout.match(/.*(: error |@types\/node).*/g)).toBeNull();
+  expect(status).toBe(0);
+});
+
+const compilerOptions = { noEmit: true, strict: true, types: [], target: "es2022", module: "nodenext" };
 
 test("the dependencies are exactly what the sources import", () => {
   const imported = sourceFiles().flatMap((file) => importedPackages(readFileSync(file, "utf8")));

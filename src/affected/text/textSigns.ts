@@ -38,8 +38,8 @@ export function signsOf(text: Uint8Array): readonly TextSign[] {
 }
 
 /** Of a text that a program reads, which it may make Lua of. */
-export function signsOfRead(text: Buffer): readonly TextSign[] {
-  const words = text.toString("latin1");
+export function signsOfRead(text: Uint8Array): readonly TextSign[] {
+  const words = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString("latin1");
   if (!hasWords(words)) return [];
   const parsed = parseNewest(text);
   return parsed.ok ? signsIn(parsed.syntax) : sightsIn(words).map((sight) => signAt(0, sight));
