@@ -10,6 +10,7 @@ import {
   withJumpTails,
   withKnownNames,
   withoutDeletions,
+  withSmallNumbers,
 } from "../../src/engine/fengari/fidelity/modules.js";
 
 const folder = path.dirname(createRequire(import.meta.url).resolve("fengari"));
@@ -36,6 +37,14 @@ test("the lists of jumps of a function are known by their ends", () => {
 test("a name is copied from a text once, however often it is there", () => {
   const text = readFileSync(path.join(folder, "llex.js"), "utf8");
   expect(withKnownNames(text).match(/return known\.key/g)).toHaveLength(1);
+});
+
+test("no field of a call is kept as a double", () => {
+  const text = readFileSync(path.join(folder, "lstate.js"), "utf8");
+  const [, fields = ""] =
+    /class CallInfo \{\s*constructor\(\) \{([^}]*)\}/.exec(withSmallNumbers(text)) ?? [];
+  expect(fields.match(/= 0;/g)).toHaveLength(6);
+  expect(fields).not.toContain("NaN");
 });
 
 test("a coroutine that has caught an error has its hook still", () => {

@@ -8,8 +8,7 @@ const MAX_BITS = 30;
 /** rehash() of ltable.c: finds new sizes for both parts; `extra` is the integer key to be added, 0 for another. */
 export function rehash(table: Table, extra: number): void {
   purge(table);
-  const counts = countIntegers(table, extra);
-  const { size, inside } = arraySizeFor(counts);
+  const { size, inside } = hasIntegers(table, extra) ? arraySizeFor(countIntegers(table, extra)) : noArray;
   const total = table.values.length - table.holes + table.strong.size + 1;
   table.arraySize = size;
   table.hashSize = total === inside ? 0 : 2 ** Math.ceil(Math.log2(total - inside));
@@ -17,6 +16,17 @@ export function rehash(table: Table, extra: number): void {
   const { values, holes } = table;
   if (values.length > Math.max(size, SPARSE_FROM) && holes > values.length * 0.75) shorten(table);
   takeUpTo(table, size);
+}
+
+const noArray = { size: 0, inside: 0 };
+
+/** A table that is an object has none, and finds a size for each few of its fields. */
+function hasIntegers(table: Table, extra: number): boolean {
+  if (extra > 0 || table.values.length > 0) return true;
+  for (let entry = table.first; entry !== null; entry = entry.next) {
+    if (integerEntry(entry) > 0) return true;
+  }
+  return false;
 }
 
 /** Forgets the entries whose value is nil. */
