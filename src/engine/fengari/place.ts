@@ -7,13 +7,25 @@ export function whereIs(L: LuaState, file: string): { readonly place: string; re
   const { p } = call.func.value;
   const source = toText(p.source.getstr()).replace(/^[@=]/, "");
   const line = p.lineinfo[call.l_savedpc - 1];
+  return { place: line === undefined ? source : `${source}:${line}`, traceback: tracebackOf(L) };
+}
+
+/** What a traceback pushes, which itself asks for less: where it leaves levels out, it joins none of their parts. */
+const tracebackSlots = 20;
+
+function tracebackOf(L: LuaState): string {
+  if (!lua.lua_checkstack(L, tracebackSlots)) return "";
   lauxlib.luaL_traceback(L, L, null, 0);
   const traceback = lua.lua_tolstring(L, -1);
   lua.lua_pop(L, 1);
-  return {
-    place: line === undefined ? source : `${source}:${line}`,
-    traceback: traceback === null ? "" : toText(traceback),
-  };
+  return traceback === null ? "" : toText(traceback);
+}
+
+/** How many calls of a thread are under way. */
+export function levelsOf(L: LuaState): number {
+  let levels = 0;
+  for (let call: CallInfo | null = L.ci; call !== null; call = call.previous) levels++;
+  return levels;
 }
 
 /** The innermost call of the program's own Lua, if there is one: the Lua that we ship has no lines. */

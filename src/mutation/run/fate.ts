@@ -16,7 +16,8 @@ export function fateOf(
   const names = failed?.names ?? [];
   const limit = limitOf(exit, duration, timeout);
   if (limit !== null) {
-    return { kind: "timed out", file, names, reason: limit, isDoubtful: isDoubtful && limit === tooLong };
+    const mayBeSlow = limit === tooLong && (isDoubtful || isFillingItsStack(exit));
+    return { kind: "timed out", file, names, reason: limit, isDoubtful: mayBeSlow };
   }
   if (exit.kind === "failed" && exit.message.startsWith(workerEnded)) {
     return { kind: "crashed", reason: exit.message };
@@ -24,6 +25,13 @@ export function fateOf(
   if (failed === undefined) return null;
   const reason = failed.message.replaceAll(`${root}${path.sep}`, "");
   return { kind: "killed", file, names, reason, isDoubtful: false };
+}
+
+/** As many calls as no program makes that is to return from them: at the end of the stack, what goes on calling itself has an error. */
+const deep = 1000;
+
+function isFillingItsStack(exit: Outcome["exit"]): boolean {
+  return exit.kind === "timed out" && (exit.levels ?? 0) > deep;
 }
 
 const tooLong = "the tests took many times as long as without the change";

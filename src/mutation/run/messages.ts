@@ -61,7 +61,7 @@ export type Fate =
       readonly file: string;
       readonly names: readonly string[];
       readonly reason: string;
-      /** Whether it may have been too slow for want of a processor. */
+      /** Whether it may have been too slow for want of a processor, or was about to fill its stack. */
       readonly isDoubtful: boolean;
     }
   | { readonly kind: "crashed"; readonly reason: string };

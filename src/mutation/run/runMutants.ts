@@ -12,7 +12,7 @@ export interface MutantRuns {
   readonly onEnd: (index: number, end: MutantEnd) => void;
 }
 
-/** Runs mutants, as many at the same time as there are jobs; those that may have been too slow for want of a processor once more, alone. */
+/** Runs mutants, as many at the same time as there are jobs; those that may have been too slow, or only slow, once more, alone. */
 export async function runMutants(orders: readonly MutantOrder[], runs: MutantRuns): Promise<void> {
   const doubtful: number[] = [];
   await inWorkers(

@@ -97,8 +97,13 @@ export type Exit =
       readonly shown?: boolean;
     }
   | { readonly kind: "interrupted" }
-  /** `place` is the file and line that was running. */
-  | { readonly kind: "timed out" | "out of memory"; readonly place: string; readonly traceback: string }
+  /** `place` is the file and line that was running; `levels` is how many calls were under way, where that is known. */
+  | {
+      readonly kind: "timed out" | "out of memory";
+      readonly place: string;
+      readonly traceback: string;
+      readonly levels?: number;
+    }
   /** `limit` is how many it was allowed. */
   | {
       readonly kind: "out of instructions";

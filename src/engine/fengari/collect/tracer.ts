@@ -1,6 +1,6 @@
 import { holdsTooMuch } from "../../host/primitives/memory.js";
 import { type CallInfo, type FengariProto, isTrue, type LuaState } from "../fengari.js";
-import { whereIs } from "../place.js";
+import { levelsOf, whereIs } from "../place.js";
 import type { Stop } from "../stop.js";
 import type { Tracer } from "../trace.js";
 import { type Counters, type InstructionCounters, sameWay } from "./chunkCounters.js";
@@ -67,7 +67,7 @@ function obey(L: LuaState, stop: Stop, interrupt: Int32Array, { file, onPause }:
   const order = isPassing ? Atomics.compareExchange(interrupt, cells.order, given, 0) : given;
   if (order === orders.pause) onPause(L);
   if (order === orders.interrupt) stop.now({ kind: "interrupted" });
-  if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L, file) });
+  if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L, file), levels: levelsOf(L) });
   if (order === orders.lookAtMemory && holdsTooMuch())
     stop.now({ kind: "out of memory", ...whereIs(L, file) });
 }
