@@ -51,6 +51,7 @@ joinDebugger();
 await writeSchema();
 await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
+for (const file of typesOf("build/index.d.ts")) cpSync(file, path.join("dist", path.relative("build", file)));
 await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
@@ -144,12 +145,24 @@ async function writeManPage() {
   writeFileSync("dist/luacov-ts.1", manPage(version));
 }
 
-/** Types, and what is no module. */
+/** What is no module. */
 function isForReaders(file) {
-  return (
-    statSync(file).isDirectory() ||
-    /\.(d\.ts|luac?)$|[\\/]debug[\\/]files\.txt$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file)
-  );
+  if (statSync(file).isDirectory()) return holds(file);
+  return /\.luac?$|[\\/]debug[\\/]files\.txt$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file);
+}
+
+function holds(folder) {
+  return readdirSync(folder).some((name) => isForReaders(path.join(folder, name)));
+}
+
+/** The types that a library's user can come to: of all modules they would be a fifth of what an installation takes. */
+function typesOf(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, name] of readFileSync(file, "utf8").matchAll(/\b(?:from |import\()"(\.[^"]+)\.js"/g)) {
+    typesOf(path.join(path.dirname(file), `${name}.d.ts`), found);
+  }
+  return found;
 }
 
 /** Node takes about a millisecond for each module that it loads, of which there are hundreds. */

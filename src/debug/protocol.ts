@@ -25,6 +25,17 @@ export type Breakpoint = {
   readonly isTemporary?: boolean;
 };
 
+/** What is watched: something new, or by its number alone what was told before. */
+export type Watch = Pick<Breakpoint, "id" | "condition" | "hits"> & (Watched | object);
+
+/**
+ * An expression, looked at on each line of the frame in which it was set until that has returned; or a variable by a reference of this
+ * stop, looked at on each line of the program.
+ */
+export type Watched =
+  | ({ readonly expression: string } & InFrame)
+  | { readonly reference: number; readonly name: string };
+
 export type FunctionBreakpoint = Pick<Breakpoint, "id" | "condition" | "hits" | "isTemporary"> & {
   /** As tracebacks have it: `name`, or `table.name`. */
   readonly name: string;
@@ -122,11 +133,10 @@ export type Command =
   | { readonly command: "errors"; readonly mode: ErrorMode }
   /** Patterns of Lua's for files in which no step ends. */
   | { readonly command: "skip"; readonly files: readonly string[] }
-  /** Expressions whose change stops the program, looked at on each line of the frame in which they were set. */
-  | {
-      readonly command: "watch";
-      readonly expressions: readonly ({ readonly id: number; readonly expression: string } & InFrame)[];
-    }
+  /** What stops the program when it changes, in place of all that there was. */
+  | { readonly command: "watch"; readonly expressions: readonly Watch[] }
+  /** Whether a variable of a scope or a table can be watched. */
+  | { readonly command: "watchable"; readonly reference: number; readonly name: string }
   | { readonly command: "threads" }
   /** Frames of a coroutine, from the so-manieth on. */
   | { readonly command: "frames"; readonly thread: number; readonly start: number; readonly count: number }
@@ -165,6 +175,8 @@ export interface Results {
   readonly errors: null;
   readonly skip: null;
   readonly watch: null;
+  /** Null where there is no such variable; `isOfCall`: it is gone when its call returns, and is watched as an expression. */
+  readonly watchable: { readonly path: string; readonly isOfCall: boolean } | null;
   readonly threads: readonly Thread[];
   /** `total` is how many there are. */
   readonly frames: { readonly frames: readonly Frame[]; readonly total: number };
@@ -196,6 +208,7 @@ export type DebugEvent =
       readonly frame: number;
       /** Of the error, of the value that has changed; else null. */
       readonly message: string | null;
+      /** Their numbers, or those of what was watched and has changed. */
       readonly breakpoints: readonly number[];
     }
   /** Of a logpoint. */

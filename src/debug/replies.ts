@@ -45,6 +45,7 @@ const results: { readonly [Name in keyof Results]: v.GenericSchema<unknown, Resu
   errors: v.null(),
   skip: v.null(),
   watch: v.null(),
+  watchable: v.nullable(v.object({ path: v.string(), isOfCall: v.boolean() })),
   threads: v.array(thread),
   frames: v.object({ frames: v.array(v.object(frame)), total: v.number() }),
   scopes: v.array(v.object({ kind: v.picklist(kinds), reference: v.number(), count: v.number() })),

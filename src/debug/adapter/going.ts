@@ -56,7 +56,7 @@ type Stopped = Extract<DebugEvent, { event: "stopped" }>;
 
 /** A program stands still. One that was paused to be told something goes on. */
 export async function stopAt(session: AdapterSession, program: ShownProgram, event: Stopped): Promise<void> {
-  program.stop = { event, frames: new Map(), holders: new Map() };
+  program.stop = { event, frames: new Map(), holders: new Map(), watchable: new Map() };
   await tellChanges(session, program);
   const isWanted = event.reason !== "pause" || program.isPauseAsked;
   program.isPauseAsked = false;

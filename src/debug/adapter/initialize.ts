@@ -10,6 +10,7 @@ const capabilities: DebugProtocol.Capabilities = {
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
+  supportsDataBreakpoints: true,
   supportsBreakpointLocationsRequest: true,
   exceptionBreakpointFilters: [
     { filter: "uncaught", label: "Uncaught errors and failing tests", default: true },

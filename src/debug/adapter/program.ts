@@ -16,6 +16,7 @@ export async function showProgram(
 ): Promise<void> {
   const shown = createShown(program, (event) => hear(session, event));
   session.program = shown;
+  session.points.data = [];
   try {
     await Promise.race([session.configured, shown.client.ended]);
     begin(session, settings, shown);

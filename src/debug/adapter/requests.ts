@@ -1,4 +1,5 @@
 import { attach } from "./attach.js";
+import { dataBreakpointInfo, setDataBreakpoints } from "./dataPoints.js";
 import { continueAll, next, pause, stepIn, stepOut } from "./going.js";
 import { configurationDone, initialize, setExceptionBreakpoints } from "./initialize.js";
 import { disconnect, launch, restart, terminate } from "./launch.js";
@@ -21,6 +22,8 @@ export const requests: ReadonlyMap<string, RequestHandler> = new Map([
   ["setBreakpoints", setBreakpoints],
   ["setFunctionBreakpoints", setFunctionBreakpoints],
   ["setExceptionBreakpoints", setExceptionBreakpoints],
+  ["dataBreakpointInfo", dataBreakpointInfo],
+  ["setDataBreakpoints", setDataBreakpoints],
   ["breakpointLocations", breakpointLocations],
   ["continue", continueAll],
   ["next", next],

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { TestReporter } from "../../types.js";
 import type { DebugClient } from "../client.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
-import type { DebugEvent, ErrorMode, Go, InFrame } from "../protocol.js";
+import type { DebugEvent, ErrorMode, Go, InFrame, Watched } from "../protocol.js";
 import type { StopPoints } from "./points.js";
 import type { LaunchSettings, ShownSettings } from "./settings.js";
 
@@ -92,7 +92,7 @@ export interface ShownProgram {
   /** Settled when it has heard how: only then it can be paused. */
   gone: Promise<void>;
   /** What the editor has changed since the program was told. */
-  readonly untold: Set<"breakpoints" | "errors" | "skip">;
+  readonly untold: Set<"breakpoints" | "errors" | "skip" | "watch">;
   /** In which Lua it runs; null until it has said so. */
   version: string | null;
   isPauseAsked: boolean;
@@ -103,6 +103,8 @@ export interface Stop {
   readonly event: Extract<DebugEvent, { event: "stopped" }>;
   readonly frames: Map<number, InFrame>;
   readonly holders: Map<number, Holder>;
+  /** What can be watched, by the names that the editor has for it. */
+  readonly watchable: Map<string, Watched>;
 }
 
 /** Variables of a scope, a value, or a part of them: so many from the so-manieth on, from 1. */
@@ -129,7 +131,7 @@ export function createSession(
     token,
     configured,
     configure: () => configure(),
-    points: { files: new Map(), functions: [], count: 0 },
+    points: { files: new Map(), functions: [], data: [], count: 0 },
     chunks: [],
     client: { firstLine: 1, firstColumn: 1, showsTypes: false, hasPages: false, takesInvalidated: false },
     errors: "never",

@@ -119,7 +119,7 @@ function functionPointFor(
 }
 
 /** Those that are given, as editors have empty ones for none; a sentence for what is none. */
-function conditionsOf({
+export function conditionsOf({
   condition,
   hitCondition,
 }: Pick<WantedFunction, "condition" | "hitCondition">): Pick<Breakpoint, "condition" | "hits"> | string {

@@ -1,10 +1,10 @@
 import type { Command } from "../protocol.js";
-import { allBreakpoints } from "./points.js";
+import { allBreakpoints, allWatches } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
 
-type Changed = "breakpoints" | "errors" | "skip";
+type Changed = "breakpoints" | "errors" | "skip" | "watch";
 
-const everything: readonly Changed[] = ["errors", "skip", "breakpoints"];
+const everything: readonly Changed[] = ["errors", "skip", "breakpoints", "watch"];
 
 /**
  * Tells a program what an editor has changed: at once where it stands still. One that runs is paused for that, unless it is in a
@@ -45,6 +45,7 @@ export async function tellChanges(session: AdapterSession, { client, untold }: S
     errors: { command: "errors", mode: session.errors },
     skip: { command: "skip", files: session.attached?.skipFiles ?? [] },
     breakpoints: { command: "breakpoints", ...allBreakpoints(session.points) },
+    watch: { command: "watch", expressions: allWatches(session.points) },
   };
   const told = everything.filter((each) => changes.has(each));
   await Promise.all(told.map((each) => client.request(commands[each])));

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<StopReason, string>> = {
   pause: "Paused at",
   error: "Error at",
   failure: "Failure at",
-  watch: "At",
+  watch: "Watch",
   dbg: "dbg() at",
 };
 

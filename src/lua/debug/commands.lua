@@ -78,9 +78,9 @@ function commands.set(request)
   if not frame then return nil, problem end
   local values, message = evaluate(frame, request.text)
   if not values then return nil, message end
-  if not references.set(request.reference, request.name, values[1]) then
-    return nil, "there is no variable " .. request.name
-  end
+  local variable = references.find(request.reference, request.name)
+  if not variable then return nil, "there is no variable " .. request.name end
+  variable.set(values[1])
   return references.describe(values[1], "")
 end
 
@@ -107,12 +107,29 @@ function commands.skip(request)
   return json.null
 end
 
+function commands.watchable(request)
+  local variable = references.find(request.reference, request.name)
+  return variable and { path = variable.path, isOfCall = not variable.get } or json.null
+end
+
+-- What is to be watched: an expression of a frame, a variable that has a reference, or by its number alone what is watched already.
+local function prepare(watch)
+  if watch.expression then
+    local problem
+    watch.frame, problem = frameOf(watch)
+    return watch.frame, problem
+  end
+  if not watch.reference then return true end
+  local variable = references.find(watch.reference, watch.name)
+  if not variable or not variable.get then return nil, "there is no variable " .. watch.name .. " that outlives a call" end
+  watch.get, watch.expression = variable.get, variable.path ~= "" and variable.path or watch.name
+  return true
+end
+
 function commands.watch(request)
   for index = 1, #request.expressions do
-    local watch = request.expressions[index]
-    local frame, problem = frameOf(watch)
-    if not frame then return nil, problem end
-    watch.frame = frame
+    local isThere, problem = prepare(request.expressions[index])
+    if not isThere then return nil, problem end
   end
   watches.set(request.expressions)
   return json.null

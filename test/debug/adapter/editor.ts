@@ -14,6 +14,8 @@ interface Answers {
   readonly initialize: DebugProtocol.Capabilities;
   readonly setBreakpoints: DebugProtocol.SetBreakpointsResponse["body"];
   readonly setFunctionBreakpoints: DebugProtocol.SetFunctionBreakpointsResponse["body"];
+  readonly dataBreakpointInfo: DebugProtocol.DataBreakpointInfoResponse["body"];
+  readonly setDataBreakpoints: DebugProtocol.SetDataBreakpointsResponse["body"];
   readonly breakpointLocations: DebugProtocol.BreakpointLocationsResponse["body"];
   readonly threads: DebugProtocol.ThreadsResponse["body"];
   readonly stackTrace: DebugProtocol.StackTraceResponse["body"];

@@ -329,7 +329,7 @@ debug> watch left
 Watch 2 of left in function <main.lua:3>
 debug> c
 left: nil → 2
-At main.lua:5 in function <main.lua:3>
+Watch 2 at main.lua:5 in function <main.lua:3>
     3   local function worker(name)
     4     local left = jobs[name]
 =>  5     while left > 0 do

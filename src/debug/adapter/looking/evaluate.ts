@@ -75,6 +75,6 @@ export const completions = request(
 );
 
 /** Without a frame, the one that is shown first. */
-function lookedAt(stop: Stop, id: number | undefined): InFrame {
+export function lookedAt(stop: Stop, id: number | undefined): InFrame {
   return id === undefined ? { thread: stop.event.thread, frame: stop.event.frame } : frameOf(stop, id);
 }

@@ -46,7 +46,7 @@ export const variables = request(
   },
 );
 
-function holderOf({ holders }: Stop, id: number): Holder {
+export function holderOf({ holders }: Stop, id: number): Holder {
   const holder = holders.get(id);
   if (holder === undefined) throw goneVariables();
   return holder;

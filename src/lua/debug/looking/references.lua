@@ -20,21 +20,15 @@ local function pathOf(path, key)
   return isWritten and path .. texts.keyText(key) or ""
 end
 
--- Sets the last one of a name, if there is any; and says whether there is.
-local function setter(count, nameAt, setAt)
-  return function(name, new)
-    for index = count(), 1, -1 do
-      if nameAt(index) == name then
-        setAt(index, new)
-        return true
-      end
-    end
-    return false
+-- Where the last one of a name is; nil if there is none.
+local function lastOf(count, nameAt, name)
+  for index = count, 1, -1 do
+    if nameAt(index) == name then return index end
   end
 end
 
--- A holder has `count`; `at(index)`, which gives a name, a value, a path, and whether it is shadowed; and `set(name, value)`, which says
--- whether there is such a name.
+-- A holder has `count`; `at(index)`, which gives a name, a value, a path, and whether it is shadowed; and `find(name)`, which gives the path
+-- of that variable, `set(value)`, and `get()` if it can be read as long as anybody likes: not those of a call.
 local function ofTable(value, path)
   local length, others, count
   local function load()
@@ -56,10 +50,16 @@ local function ofTable(value, path)
     if key == nil then return "(metatable)", metatable, path ~= "" and "debug.getmetatable(" .. path .. ")" or "" end
     return texts.keyText(key), rawget(value, key), pathOf(path, key)
   end
-  holder.set = setter(function()
+  function holder.find(name)
     load()
-    return length + #others
-  end, function(index) return texts.keyText(keyAt(index)) end, function(index, new) rawset(value, keyAt(index), new) end)
+    local index = lastOf(length + #others, function(index) return texts.keyText(keyAt(index)) end, name)
+    if not index then return nil end
+    local key = keyAt(index)
+    return {
+      path = pathOf(path, key),
+      set = function(new) rawset(value, key, new) end, get = function() return rawget(value, key) end,
+    }
+  end
   return holder
 end
 
@@ -70,11 +70,22 @@ local function ofList(list)
     local each = list[index]
     return each.name, each.value, each.path, each.isShadowed
   end
-  holder.set = setter(holder.count, function(index) return list[index].name end, function(index, new)
-    list[index].set(new)
-    list[index].value = new
-  end)
+  function holder.find(name)
+    local index = lastOf(#list, function(index) return list[index].name end, name)
+    if not index then return nil end
+    local variable = list[index]
+    local function set(new)
+      variable.set(new)
+      variable.value = new
+    end
+    return { path = variable.path, set = set, get = variable.get }
+  end
   return holder
+end
+
+local function valueOf(fn, index)
+  local _, value = getupvalue(fn, index)
+  return value
 end
 
 local function upvaluesOf(fn)
@@ -84,7 +95,7 @@ local function upvaluesOf(fn)
     local at = index
     list[#list + 1] = {
       name = name == "" and format("(%d)", index) or name, value = value, path = "",
-      set = function(new) setupvalue(fn, at, new) end,
+      set = function(new) setupvalue(fn, at, new) end, get = function() return valueOf(fn, at) end,
     }
     index = index + 1
     name, value = getupvalue(fn, index)
@@ -143,9 +154,9 @@ function references.variables(number, start, count)
   return found
 end
 
--- Says whether there is such a variable.
-function references.set(number, name, value)
-  return holders[number] ~= nil and holders[number].set(name, value)
+-- A variable of a scope or a value: its path, how it is set and read; nil if there is none.
+function references.find(number, name)
+  return holders[number] and holders[number].find(name)
 end
 
 return references

@@ -1,6 +1,6 @@
 -- What a frame sees, as lists for `references`.
 local names, keys, stack = ...
-local setupvalue, format, rawget, type = debug.setupvalue, string.format, rawget, type
+local getupvalue, setupvalue, format, rawget, type = debug.getupvalue, debug.setupvalue, string.format, rawget, type
 
 local function localsOf(frame)
   local list, latest = {}, {}
@@ -32,6 +32,10 @@ local function upvaluesOf(frame, locals)
     list[#list + 1] = {
       name = name, value = value, path = locals[name] and "" or name, isShadowed = locals[name] ~= nil,
       set = function(new) setupvalue(frame.fn, index, new) end,
+      get = function()
+        local _, now = getupvalue(frame.fn, index)
+        return now
+      end,
     }
   end)
   return list
@@ -47,14 +51,14 @@ local function globalsOf(frame)
     if type(key) == "string" then
       list[#list + 1] = {
         name = key, value = rawget(environment, key), path = key,
-        set = function(new) environment[key] = new end,
+        set = function(new) environment[key] = new end, get = function() return rawget(environment, key) end,
       }
     end
   end
   return list
 end
 
--- Returns a list of scopes: their kind and their variables.
+-- Returns a list of scopes: their kind and their variables, which have `get` where they outlive the call.
 return function(frame)
   local locals, latest = localsOf(frame)
   return {

@@ -4,7 +4,7 @@ local stack, frames, texts, copies, isOurs = parts.stack, parts.frames, parts.te
 local evaluate, breakpoints, steps, watches, program =
   parts.evaluate, parts.breakpoints, parts.steps, parts.watches, parts.program
 local byte, gsub, sub = string.byte, string.gsub, string.sub
-local getinfo, type, jit = debug.getinfo, type, jit
+local concat, getinfo, type, jit = table.concat, debug.getinfo, type, jit
 
 local arrivals = {}
 -- A function whose name has a breakpoint, until its first line; the line of one that has told itself that it begins.
@@ -89,18 +89,30 @@ local function breakpointsAt(fn, line)
   return all
 end
 
+-- Of watches, at a level of the caller: their numbers, and what has changed; nil to go on.
+local function changesAt(fn, level, line)
+  local changes = watches.changed(level + 1, fn)
+  if not changes then return nil end
+  local ids, problem = arrivals.due(changes, level + 1, line)
+  if not ids then return nil end
+  local said = {}
+  for index = 1, #changes do said[index] = changes[index].change end
+  return ids, problem or concat(said, "; ")
+end
+
 -- At a level of the caller: a reason, a message, numbers of breakpoints; or nil. No call here is a tail call, which takes a level away.
 local function reasonFor(fn, line, level)
   level = level + 1
   local list = breakpointsAt(fn, line)
   -- What a value was at the last stop is known, whatever that was for.
-  local changed = watches.areThere() and watches.changed(level, fn) or nil
+  local watched, changed
+  if watches.areThere() then watched, changed = changesAt(fn, level, line) end
   if list then
     local ids, problem = arrivals.due(list, level, line)
     if ids then return "breakpoint", problem or changed, ids end
   end
   if going.isPausing then return "pause", changed end
-  if changed then return "watch", changed end
+  if watched then return "watch", changed, watched end
   local isStep = steps.isOn() and not program.isSkipped(fn) and steps.areOver(level, fn, line)
   if isStep then return going.stepReason() end
 end
