@@ -3,7 +3,7 @@ local coroutine, refusal, standIns = ...
 local create, wrap, running = coroutine.create, coroutine.wrap, coroutine.running
 local getupvalue, getinfo, error, pcall, type = debug.getupvalue, debug.getinfo, error, pcall, type
 local next, setmetatable, sort = next, setmetatable, table.sort
-local isFirst = not rawlen
+local isFirst = not rawlen and not jit
 
 local coroutines = {}
 local onNew
@@ -49,11 +49,11 @@ local function install()
   if coroutine.wrap == wrap then coroutine.wrap = newWrap end
 end
 
-local function takeNoted()
+-- Those that were made while nobody heard of it, in their order.
+function coroutines.noted()
   local threads, numbers = {}, noted
   for thread in next, numbers do threads[#threads + 1] = thread end
   sort(threads, function(a, b) return numbers[a] < numbers[b] end)
-  noted = setmetatable({}, { __mode = "k" })
   return threads
 end
 
@@ -65,7 +65,8 @@ end
 
 -- From here on `hear` is called for each new coroutine, in the one that makes it or in itself; `hearOld` is for those that were noted.
 function coroutines.watch(hear, hearOld)
-  local threads = takeNoted()
+  local threads = coroutines.noted()
+  noted = setmetatable({}, { __mode = "k" })
   for index = 1, #threads do hearOld(threads[index]) end
   onNew = hear
   install()

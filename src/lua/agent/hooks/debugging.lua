@@ -52,7 +52,7 @@ end
 
 -- Has coroutines kept in mind that are made from here on, as nobody finds them later.
 function hits.noteCoroutines()
-  if not jit then knownCoroutines().note() end
+  knownCoroutines().note()
 end
 
 local function load()

@@ -196,7 +196,7 @@ function hooks.narrow(client, mask, thread)
   arm(key, state)
 end
 
--- The coroutines that were made while somebody listened, as a list in their order.
+-- The coroutines that were made while somebody listened, as a list in their order; none in LuaJIT, where they have no hook.
 function hooks.threads()
   local threads = {}
   for key in next, states do
@@ -204,6 +204,11 @@ function hooks.threads()
   end
   sort(threads, function(a, b) return states[a].number < states[b].number end)
   return threads
+end
+
+-- The same, and in LuaJIT those that were noted.
+function hooks.known()
+  return jit and coroutines.noted() or hooks.threads()
 end
 
 function hooks.isMain(thread)
