@@ -26,17 +26,18 @@ export function resolveDebug(given: Readonly<Record<string, unknown>>): DebugReq
   }
   checkListen(given);
   const { breakOnError, breakOnFailure, skip, log, listen, noWait } = result.output;
+  const file = log === undefined ? null : path.resolve(currentFolder(), log);
   return {
     breakpoints: result.output.break,
     errors: breakOnError ? "always" : breakOnFailure ? "uncaught" : "never",
     skip,
-    log: log === undefined ? null : path.resolve(currentFolder(), log),
-    listen: listen === undefined ? null : { port: listen, waits: !noWait },
+    log: file,
+    listen: listen === undefined ? null : { port: listen, waits: !noWait, log: file },
   };
 }
 
 /** In an editor, the editor says where programs stop. */
-function checkListen({ listen, noWait, ...others }: Readonly<Record<string, unknown>>): void {
+function checkListen({ listen, noWait, log: _, ...others }: Readonly<Record<string, unknown>>): void {
   if (listen === undefined && noWait === true)
     throw usage("--no-wait goes with --listen, as in: --listen 0 --no-wait");
   const [other] = Object.keys(others);

@@ -1,5 +1,6 @@
 import { forEachChild, parseNewest } from "../source/syntax.js";
 import type { Node } from "../source/tree.js";
+import type { Breakpoint } from "./protocol.js";
 
 /** Whether some Lua reads a text, as an expression or as statements. */
 export function isLua(text: string): boolean {
@@ -26,4 +27,10 @@ function isChange(node: Node): boolean {
     found ||= isChange(child);
   });
   return found;
+}
+
+/** Of a breakpoint, what may change something in the program as that comes to it. */
+export function changingTexts({ condition = "", log = "" }: Pick<Breakpoint, "condition" | "log">): string[] {
+  const said = Array.from(log.matchAll(/\{([^{}]*)\}/g), ([, text = ""]) => text);
+  return [condition, ...said].filter(mayChange);
 }

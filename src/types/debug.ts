@@ -17,4 +17,6 @@ export interface ListenRequest {
   readonly port: number;
   /** Whether the first program begins only when an editor is there. */
   readonly waits: boolean;
+  /** Where it is noted what editors change in programs, absolute; null for nowhere. */
+  readonly log: string | null;
 }

@@ -8,6 +8,7 @@ import { serve } from "../../debug/adapter/serving/serve.js";
 import type { RunEnd, StartRun } from "../../debug/adapter/session.js";
 import type { LaunchSettings } from "../../debug/adapter/settings.js";
 import { createSharedRun } from "../../debug/adapter/sharedRun.js";
+import { openChangeLog } from "../../debug/log.js";
 import type { DebugPort, EditorPort } from "../../debug/program.js";
 import { noFolder, sandboxedDebugger } from "../../errors/debug.js";
 import { currentFolder, isFolder } from "../../files/files.js";
@@ -22,7 +23,7 @@ export async function serveEditor(input: Readable, output: Writable): Promise<nu
 
 /** The same in the process that does it. Resolves when the editor has left. */
 export async function serveHere(input: Readable, output: Writable): Promise<void> {
-  await serve(input, output, { start: startRun, shared: null, token: null });
+  await serve(input, output, { start: startRun, shared: null, token: null, log: null });
 }
 
 /** Serves editors on a port of this machine, until the process ends. Throws DEBUG for a port that is not to be had. */
@@ -33,21 +34,23 @@ export async function listenForEditors(
   await listen(port, startRun, onListening);
 }
 
-/** Lets editors join what runs in this process, and leave it. Throws CONFIG beside a sandbox, and DEBUG as above. */
+/** Lets editors join what runs in this process, and leave it. Throws CONFIG beside a sandbox, NOT_WRITABLE for its log, and DEBUG as above. */
 export async function openDebugPort(
   { sandbox }: Pick<Config, "sandbox">,
-  { port, waits }: ListenRequest,
+  { port, waits, log: file }: ListenRequest,
   onQuit: () => void,
 ): Promise<DebugPort> {
   if (sandbox) throw sandboxedDebugger();
   const shared = createSharedRun({ waits, onQuit });
-  const { close, ...listening } = await listenForJoining(port, shared);
+  const log = file === null ? null : openChangeLog(file);
+  const { close, ...listening } = await listenForJoining(port, shared, log);
   return {
     ...listening,
     leavesInput: true,
     debug: shared.debug,
     close: (code) => {
       shared.finish(code);
+      log?.close();
       close();
     },
   };

@@ -4,6 +4,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
 import { isExpression } from "../luaText.js";
 import type { Watched } from "../protocol.js";
+import { noteChanges } from "./changes.js";
 import { lookedAt } from "./looking/evaluate.js";
 import { holderOf } from "./looking/variables.js";
 import type { DataPoint } from "./points.js";
@@ -67,10 +68,8 @@ export const setDataBreakpoints = request(
 );
 
 /** A sentence for what cannot be watched. */
-function pointFor(
-  { points, program }: AdapterSession,
-  { dataId, accessType, ...given }: Wanted,
-): DataPoint | string {
+function pointFor(session: AdapterSession, { dataId, accessType, ...given }: Wanted): DataPoint | string {
+  const { points, program } = session;
   const known = points.data.find((each) => each.dataId === dataId);
   const watched = known?.watched ?? program?.stop?.watchable.get(dataId) ?? null;
   if (known === undefined && watched === null)
@@ -78,6 +77,7 @@ function pointFor(
   if (accessType !== undefined && accessType !== "write") return "Only a change stops a program, not a look";
   const conditions = conditionsOf(given);
   if (typeof conditions === "string") return conditions;
+  noteChanges(session, "what is watched", conditions);
   return {
     id: known?.id ?? ++points.count,
     dataId,

@@ -1,8 +1,11 @@
 /** Runs of tests or of a script, for an editor. */
 
 import { createHash, timingSafeEqual } from "node:crypto";
+import path from "node:path";
 import * as v from "valibot";
 import { nothingRuns, runsAlready, wrongToken } from "../../errors/debug.js";
+import { currentFolder } from "../../files/files.js";
+import { type ChangeLog, openChangeLog } from "../log.js";
 import { outputTeller, tellOutput } from "./output.js";
 import { showProgram } from "./program.js";
 import { request } from "./request.js";
@@ -80,6 +83,7 @@ async function begin(session: AdapterSession, settings: LaunchSettings): Promise
   });
   const tell = outputTeller(session);
   if (session.start === null) throw runsAlready();
+  session.log ??= logOf(settings);
   const ended = session.start(settings, {
     debug: settings.noDebug
       ? null
@@ -96,6 +100,11 @@ async function begin(session: AdapterSession, settings: LaunchSettings): Promise
     signal: controller.signal,
   });
   await watchOver(session, { settings, controller }, ended, isBegun);
+}
+
+/** Of the first run, seen from where this began. */
+function logOf({ cwd = ".", log }: LaunchSettings): ChangeLog | null {
+  return log === undefined ? null : openChangeLog(path.resolve(currentFolder(), cwd, log));
 }
 
 /** Waits until a run has begun, and says how it ends. Throws what has kept it from beginning. */

@@ -56,6 +56,13 @@ function noteEnd({ points, tell }: AdapterSession, { id, problem }: BreakpointSt
   tell("breakpoint", { reason: "changed", breakpoint });
 }
 
+/** Nothing of a program that is over can be watched. */
+export function forgetWatches({ points, tell }: AdapterSession): void {
+  for (const { id } of points.data)
+    tell("breakpoint", { reason: "removed", breakpoint: { id, verified: false } });
+  points.data = [];
+}
+
 function sentence(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

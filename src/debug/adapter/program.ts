@@ -4,7 +4,7 @@ import type { DebugEvent } from "../protocol.js";
 import { command, order, stopAt } from "./going.js";
 import { sourceNamed } from "./looking/sources.js";
 import { tellOutput } from "./output.js";
-import { allBreakpoints, noteState } from "./points.js";
+import { allBreakpoints, forgetWatches, noteState } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
 import type { ShownSettings } from "./settings.js";
 
@@ -16,12 +16,12 @@ export async function showProgram(
 ): Promise<void> {
   const shown = createShown(program, (event) => hear(session, event));
   session.program = shown;
-  session.points.data = [];
   try {
     await Promise.race([session.configured, shown.client.ended]);
     begin(session, settings, shown);
     await shown.client.ended;
   } finally {
+    forgetWatches(session);
     session.program = null;
   }
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { TestReporter } from "../../types.js";
 import type { DebugClient } from "../client.js";
+import type { ChangeLog } from "../log.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
 import type { DebugEvent, ErrorMode, Go, InFrame, Watched } from "../protocol.js";
 import type { StopPoints } from "./points.js";
@@ -38,6 +39,8 @@ export interface AdapterOffer {
   readonly shared: SharedRun | null;
   /** What the editor has to know; null for nothing. */
   readonly token: string | null;
+  /** Where it is noted what an editor changes; null for nowhere. */
+  readonly log: ChangeLog | null;
 }
 
 /** What an editor has said of itself. */
@@ -51,7 +54,8 @@ export interface Client {
 }
 
 /** An editor and what it debugs. */
-export interface AdapterSession extends AdapterOffer {
+export interface AdapterSession extends Omit<AdapterOffer, "log"> {
+  log: ChangeLog | null;
   readonly tell: (event: string, body?: object) => void;
   /** Settled when the editor has said all that there is to know before a program begins. */
   readonly configured: Promise<void>;
@@ -118,7 +122,7 @@ export interface Holder {
 
 export function createSession(
   tell: AdapterSession["tell"],
-  { start, shared, token }: AdapterOffer,
+  { start, shared, token, log }: AdapterOffer,
 ): AdapterSession {
   let configure = () => {};
   const configured = new Promise<void>((resolve) => {
@@ -129,6 +133,7 @@ export function createSession(
     start,
     shared,
     token,
+    log,
     configured,
     configure: () => configure(),
     points: { files: new Map(), functions: [], data: [], count: 0 },

@@ -37,6 +37,8 @@ export const launchSchema = v.object({
   skipFiles: luaPatterns,
   sandbox: v.optional(v.boolean()),
   noDebug: v.optional(v.boolean(), false),
+  /** A file for what is changed in programs. */
+  log: v.optional(v.string()),
   token: v.optional(v.string()),
 });
 
@@ -70,7 +72,7 @@ export type LaunchConfiguration = v.InferOutput<typeof launchSchema>;
 export interface LaunchSettings
   extends Pick<
     LaunchConfiguration,
-    "args" | "cwd" | "lua" | "filter" | "stopOnEntry" | "skipFiles" | "sandbox" | "noDebug"
+    "args" | "cwd" | "lua" | "filter" | "stopOnEntry" | "skipFiles" | "sandbox" | "noDebug" | "log"
   > {
   /** Globs, files or folders; empty for the usual ones. */
   readonly patterns: readonly string[];

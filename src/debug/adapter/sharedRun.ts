@@ -3,6 +3,7 @@
 import { anotherEditor } from "../../errors/debug.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
 import type { Command, DebugEvent } from "../protocol.js";
+import { forgetWatches } from "./points.js";
 import { begin, createShown, hear, introduce } from "./program.js";
 import type { AdapterSession, SharedRun, ShownProgram } from "./session.js";
 import { pauseSoon, updateAll } from "./update.js";
@@ -58,7 +59,9 @@ async function show(state: State, program: DebuggedProgram): Promise<void> {
 
 function put(state: State, program: ShownProgram | null): void {
   state.program = program;
-  if (state.session !== null) state.session.program = program;
+  if (state.session === null) return;
+  if (program === null) forgetWatches(state.session);
+  state.session.program = program;
 }
 
 function letBegin({ session, isConfigured, program, waits, isEnding }: State): void {

@@ -7,6 +7,7 @@ import { encodeName } from "../../files/names.js";
 import { isExpression } from "../luaText.js";
 import { type BreakpointPlace, breakpointPlace, linesWithCode } from "../places.js";
 import type { Breakpoint, FunctionBreakpoint } from "../protocol.js";
+import { noteChanges } from "./changes.js";
 import { hitsIn } from "./hits.js";
 import { chunkText, sourceOfChunk } from "./looking/sources.js";
 import type { Point } from "./points.js";
@@ -94,6 +95,7 @@ function pointFor(session: AdapterSession, at: SourceAt | null, each: Wanted): P
   if (place === null) return refused("No code follows this line");
   const log = each.logMessage === undefined || each.logMessage === "" ? {} : { log: each.logMessage };
   const breakpoint = { id, ...named, ...placeIn(named, place), ...conditions, ...log };
+  noteChanges(session, `${at.file}:${breakpoint.line}`, breakpoint);
   // Of a text that is no Lua as it is now, the program will say it.
   const verified = "defined" in place;
   return { breakpoint, shown: { id, verified, line: place.line - 1 + firstLine, source: shown } };
@@ -108,13 +110,14 @@ function placeIn(
 }
 
 function functionPointFor(
-  { points }: AdapterSession,
+  session: AdapterSession,
   wanted: WantedFunction,
 ): Pick<Point, "shown"> & { readonly breakpoint: FunctionBreakpoint | null } {
-  const id = ++points.count;
+  const id = ++session.points.count;
   const conditions = conditionsOf(wanted);
   if (typeof conditions === "string")
     return { breakpoint: null, shown: { id, verified: false, message: conditions } };
+  noteChanges(session, `function ${wanted.name}`, conditions);
   return { breakpoint: { id, name: wanted.name, ...conditions }, shown: { id, verified: true } };
 }
 

@@ -1,8 +1,6 @@
-import { appendFileSync, writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import type { Colors } from "picocolors/types.js";
-import { notWritable } from "../../errors/outputs.js";
-import { pathOf } from "../../files/names.js";
+import { changesTitle, changeText, noChanges } from "../log.js";
 
 /** Where a debugger writes: on the terminal, and into a log if there is one. */
 export interface Screen {
@@ -13,24 +11,10 @@ export interface Screen {
   entered(prompt: string, line: string): void;
   /** Notes in the log what has changed something in the program. */
   changed(place: string, lua: string): void;
+  /** Notes in the log what changes something each time that a program comes to a place. */
+  changes(place: string, lua: string): void;
   /** Lists in the log all that was changed. */
   close(): void;
-}
-
-/** The file of a log, emptied. Throws NOT_WRITABLE. */
-export function openLog(file: string): (text: string) => void {
-  try {
-    writeFileSync(pathOf(file), "");
-  } catch (cause) {
-    throw notWritable(file, cause);
-  }
-  return (text) => {
-    try {
-      appendFileSync(pathOf(file), text);
-    } catch (cause) {
-      throw notWritable(file, cause);
-    }
-  };
 }
 
 /** `write` is for the terminal, `log` for the file, which has no colours. */
@@ -39,7 +23,11 @@ export function createScreen(
   log: ((text: string) => void) | null,
   colors: Colors,
 ): Screen {
-  const changes: string[] = [];
+  const all: string[] = [];
+  const note = (sentence: string) => (place: string, lua: string) => {
+    all.push(changeText(place, lua));
+    log?.(`! ${sentence}\n`);
+  };
   return {
     colors,
     show: (...lines) => {
@@ -49,13 +37,8 @@ export function createScreen(
       log?.(stripVTControlCharacters(text));
     },
     entered: (prompt, line) => log?.(`${prompt}${line}\n`),
-    changed: (place, lua) => {
-      changes.push(`${place}: ${lua}`);
-      log?.("! this may have changed the program\n");
-    },
-    close: () => {
-      const title = changes.length === 0 ? "Nothing was changed in the program" : "Changed in the program:";
-      log?.(`\n${[title, ...changes.map((each) => `! ${each}`)].join("\n")}\n`);
-    },
+    changed: note("this may have changed the program"),
+    changes: note("this may change the program each time"),
+    close: () => log?.(`\n${[all.length === 0 ? noChanges : changesTitle, ...all].join("\n")}\n`),
   };
 }

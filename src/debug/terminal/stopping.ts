@@ -1,10 +1,11 @@
 /** What a user has stop the program. */
 
 import { visible } from "../../files/visible.js";
-import { isExpression } from "../luaText.js";
-import type { ErrorMode, Go } from "../protocol.js";
+import { changingTexts, isExpression, mayChange } from "../luaText.js";
+import type { Breakpoint, ErrorMode, FunctionBreakpoint, Go } from "../protocol.js";
 import type { BreakpointRequest, Place } from "./commands/command.js";
 import { findFile, findLine, withBreakpoint } from "./places.js";
+import type { Screen } from "./screen.js";
 import { type Session, surroundings, viewOf } from "./session.js";
 import { frameOf, listed, placeOf, type StopPoints, type Watch, without } from "./stopPoints.js";
 
@@ -34,10 +35,19 @@ export async function setLog(session: Session, place: Place, log: string): Promi
 
 function showLast({ points, screen, cwd }: Session, noun: string): void {
   const id = points.nextId - 1;
-  const line = points.lines.find((each) => each.id === id);
-  const name = points.functions.find((each) => each.id === id)?.name ?? "";
-  const where = line === undefined ? `function ${name}` : placeOf(line, cwd);
-  screen.show(`${noun} ${id} at ${where}`);
+  const point = [...points.lines, ...points.functions].find((each) => each.id === id);
+  if (point === undefined) return;
+  screen.show(`${noun} ${id} at ${whereOf(point, cwd)}`);
+  noteChanges(screen, point, cwd);
+}
+
+function whereOf(point: Breakpoint | FunctionBreakpoint, cwd: string): string {
+  return "name" in point ? `function ${point.name}` : placeOf(point, cwd);
+}
+
+/** Notes what a breakpoint may change in the program. */
+export function noteChanges(screen: Screen, point: Breakpoint | FunctionBreakpoint, cwd: string): void {
+  for (const text of changingTexts(point)) screen.changes(`${point.id} at ${whereOf(point, cwd)}`, text);
 }
 
 /** Tells the program of breakpoints. */
@@ -87,7 +97,9 @@ export async function setWatch(session: Session, expression: string): Promise<vo
   const watch: Watch = { id, expression, thread, height: total - frame.index, name: frame.name };
   session.points = { ...points, watches: [...points.watches, watch], nextId: id + 1 };
   await applyWatches(session);
-  session.screen.show(`Watch ${id} of ${visible(expression)} in ${visible(frame.name)}`);
+  const { screen } = session;
+  screen.show(`Watch ${id} of ${visible(expression)} in ${visible(frame.name)}`);
+  if (mayChange(expression)) screen.changes(`${id} in ${visible(frame.name)}`, expression);
 }
 
 /** Tells the program of watches; those whose call has returned are gone. */

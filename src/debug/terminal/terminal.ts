@@ -1,10 +1,12 @@
 import { colorsOf } from "../../colors.js";
+import { openLog } from "../log.js";
 import type { DebugTerminal } from "../program.js";
 import { historyFile, keepHistory, mostLines, readHistory } from "./input/history.js";
 import type { PromptOptions } from "./input/prompt.js";
 import { debugProgram, type TerminalState } from "./run.js";
-import { createScreen, openLog } from "./screen.js";
+import { createScreen } from "./screen.js";
 import { type StopPoints, stopsPrograms } from "./stopPoints.js";
+import { noteChanges } from "./stopping.js";
 
 export interface TerminalOptions extends Pick<PromptOptions, "input"> {
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
@@ -40,6 +42,7 @@ export function createTerminal(options: TerminalOptions): DebugTerminal {
     steps: null,
     last: null,
   };
+  for (const each of [...points.lines, ...points.functions]) noteChanges(state.screen, each, cwd);
   return {
     debug: (program) => debugProgram(state, program),
     interrupt: () => {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -99,6 +100,21 @@ test("a run that waits for no editor stops where one wants it, and ends with it 
   expect((await stack()).at(-1)).toMatch(/main chunk$/);
   await editor.ask("disconnect", { terminateDebuggee: true });
   expect((await run.end).output).toBe("");
+});
+
+test("what editors change is in the log of a run that they join", async () => {
+  const flags = ["--no-wait", "--log", "changes.log"];
+  const run = await listen({ "app.lua": loop }, ...flags, "app.lua");
+  const editor = connectEditor(run.given.port);
+  const { evaluate } = await attach(editor, run, "app.lua", [6]);
+  await editor.event("stopped");
+  await evaluate("1 + 1", "repl");
+  await evaluate("n = 99", "repl");
+  await editor.ask("disconnect", { terminateDebuggee: true });
+  await run.end;
+  expect(readFileSync(path.join(run.folder, "changes.log"), "utf8")).toBe(
+    "Changed in the program:\n! app.lua:6 in main chunk: n = 99\n",
+  );
 });
 
 test("tests are joined file by file, and a second editor is refused", async () => {

@@ -69,7 +69,9 @@ for (const lua of ["fengari", "5.4", "lua5.1", "luajit"] as const) {
       // What was told of before is known at another stop.
       await set(ids);
       expect(await nextChange(debugging)).toBe("app.lua:10 function 'run' data breakpoint: own: 1 → 2");
-      expect(await nextChange(debugging)).toBe("app.lua:11 function 'run' data breakpoint: config.port: 1 → 2");
+      expect(await nextChange(debugging)).toBe(
+        "app.lua:11 function 'run' data breakpoint: config.port: 1 → 2",
+      );
       expect(await nextChange(debugging)).toBe("app.lua:15 main chunk data breakpoint: config.port: 2 → 3");
       expect((await editor.event("breakpoint")).breakpoint).toMatchObject({
         verified: false,

@@ -22,6 +22,7 @@ test.for([
   [{ program: "app.lua", filter: ["%"] }, /^The request cannot be read at filter\.0: "%" cannot be used/],
   [{ program: 1 }, /^The request cannot be read at program: Invalid type/],
   [{ program: "none.lua" }, /none\.lua/],
+  [{ program: "app.lua", log: "none/changes.log" }, /none\/changes\.log/],
   [{ program: "app.lua", cwd: "none" }, /^"cwd" in the launch configuration is no folder: none/],
   [{ program: "app.lua", lua: "lua9" }, /lua9/],
 ] as const)("a launch with %o fails, in a sentence", async ([configuration, sentence]) => {

@@ -190,6 +190,22 @@ Changed in the program:
 `);
 });
 
+testWith("lua5.4")("what breakpoints, logs and watches change is in the log, too", () => {
+  const folder = makeFolder({ "main.lua": "count = 0\nfunction bump()\n  count = count + 1\nend\nprint(count)\n" });
+  const commands = ["log main.lua:5 {bump()} and {count}", "b main.lua:5 if count > 0", "watch tostring(bump)"];
+  const flags = ["--lua", "lua5.4", "--log", "session.log", "--break", "main.lua:1 if bump()"];
+  debugBy(folder, [...flags, "main.lua"], commands);
+  const log = readFileSync(path.join(folder, "session.log"), "utf8");
+  expect(log.match(/^!.*/gm)).toEqual([
+    "! this may change the program each time",
+    "! this may change the program each time",
+    "! this may change the program each time",
+    "! 1 at main.lua:1: bump()",
+    "! 2 at main.lua:5: bump()",
+    "! 4 in main chunk: tostring(bump)",
+  ]);
+});
+
 testWith("lua5.4")("the debugger leaves tests alone at the end of its input, and the next files, too", () => {
   const folder = makeFolder({
     ...project,

@@ -2,8 +2,9 @@
 
 import * as v from "valibot";
 import { onlyExpressions } from "../../../errors/debug.js";
-import { isExpression } from "../../luaText.js";
+import { isExpression, mayChange } from "../../luaText.js";
 import type { InFrame, Results } from "../../protocol.js";
+import { noteChange } from "../changes.js";
 import { frameOf, request, standing } from "../request.js";
 import type { AdapterSession, Stop } from "../session.js";
 import { shownValue } from "./variables.js";
@@ -21,6 +22,7 @@ export const evaluate = request(
     const { client, stop } = standing(session);
     const frame = lookedAt(stop, frameId);
     if (context !== "repl" && !isExpression(expression)) throw onlyExpressions();
+    if (mayChange(expression)) await noteChange(session, frame, expression);
     const levels = context === "clipboard" ? depthOfCopies : depth;
     const found = await client.request({ command: "evaluate", text: expression, depth: levels, ...frame });
     if (context === "repl" && session.client.takesInvalidated && !isExpression(expression))
@@ -52,7 +54,9 @@ export const setExpression = request(
     const { client, stop } = standing(session);
     const frame = lookedAt(stop, frameId);
     if (!isExpression(expression) || !isExpression(value)) throw onlyExpressions();
-    await client.request({ command: "evaluate", text: `${expression} = ${value}`, depth: 1, ...frame });
+    const text = `${expression} = ${value}`;
+    await noteChange(session, frame, text);
+    await client.request({ command: "evaluate", text, depth: 1, ...frame });
     const { values } = await client.request({ command: "evaluate", text: expression, depth: 1, ...frame });
     const [first] = values;
     return first === undefined ? { value: "nil" } : shownValue(session, stop, first, frame);

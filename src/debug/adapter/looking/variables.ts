@@ -4,6 +4,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
 import { goneVariables } from "../../../errors/debug.js";
 import type { InFrame, Value, Variable } from "../../protocol.js";
+import { noteChange } from "../changes.js";
 import { request, standing } from "../request.js";
 import type { AdapterSession, Holder, Stop } from "../session.js";
 
@@ -111,6 +112,7 @@ export const setVariable = request(
   async (session, { variablesReference, name, value }) => {
     const { client, stop } = standing(session);
     const { reference, frame } = holderOf(stop, variablesReference);
+    await noteChange(session, frame, `${name} = ${value}`);
     const set = await client.request({ command: "set", reference, name, text: value, ...frame });
     return shownValue(session, stop, set, frame);
   },

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { cannotListen } from "../../../errors/debug.js";
+import type { ChangeLog } from "../../log.js";
 import type { EditorPort } from "../../program.js";
 import type { StartRun } from "../session.js";
 import type { SharedFrontEnd } from "../sharedRun.js";
@@ -20,7 +21,7 @@ export async function listen(
   const { server, ...listening } = await openPort(port, async (socket, token) => {
     if (isBusy) return;
     isBusy = true;
-    await serve(socket, socket, { start, shared: null, token });
+    await serve(socket, socket, { start, shared: null, token, log: null });
     isBusy = false;
   });
   onListening(listening);
@@ -31,11 +32,12 @@ export async function listen(
 export async function listenForJoining(
   port: number,
   shared: SharedFrontEnd,
+  log: ChangeLog | null,
 ): Promise<EditorPort & { close(): void }> {
   const sockets = new Set<Socket>();
   const { server, ...listening } = await openPort(port, async (socket, token) => {
     sockets.add(socket);
-    await serve(socket, socket, { start: null, shared, token });
+    await serve(socket, socket, { start: null, shared, token, log });
     sockets.delete(socket);
   });
   const close = () => {

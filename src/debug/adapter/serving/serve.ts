@@ -35,6 +35,7 @@ export async function serve(
   });
   session.elsewhere?.end();
   await leave(session);
+  if (session.shared === null) session.log?.close();
 }
 
 /** Has an editor served by another run, as long as that is there. */
