@@ -114,16 +114,19 @@ async function runAs(config: Config, commandLine: CommandLine, interrupt: Interr
 }
 
 /** Answers what is asked about tests and what they cover; null where nothing is. */
-async function answer(config: Config, { positionals, json, alone }: CommandLine): Promise<number | null> {
+async function answer(
+  config: Config,
+  { positionals, json, alone, list }: CommandLine,
+): Promise<number | null> {
   const [name, ...operands] = positionals;
   if (name === "who") return (await import("./byTest/who.js")).who(config, operands, json);
   if (name === "tests" && !alone) {
     const { asksForTests, testsOf } = await import("./byTest/tests.js");
     if (await asksForTests(config, positionals)) return testsOf(config, operands, json);
   }
-  if (json && !alone)
+  if (json && !alone && !list)
     throw usage(
-      "--json is an option of doctor, who and mutate, of --alone, and of tests, where there must be sources behind it if a folder is called tests (luacov-ts help tests)",
+      "--json is an option of doctor, who and mutate, of --alone and --list, and of tests, where there must be sources behind it if a folder is called tests (luacov-ts help tests)",
     );
   return null;
 }
@@ -173,7 +176,7 @@ async function runTests(
     const code = await (await import("./testRuns/alone.js")).alone(config, request, command);
     return signal.aborted ? exitCode() : code;
   }
-  if (command.list) return (await import("./testRuns/list.js")).list(config, request);
+  if (command.list) return (await import("./testRuns/list.js")).list(config, request, command.json);
   if (command.watch) {
     await watchTests(config, request, command, () => hear(true));
     return exitCode();

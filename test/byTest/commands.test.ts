@@ -169,7 +169,7 @@ test("what cannot be answered is said in a sentence", async () => {
   expect([flag.code, flag.stderr]).toEqual([
     2,
     expect.stringContaining(
-      "--json is an option of doctor, who and mutate, of --alone, and of tests, where there must be sources behind it if a folder is called tests (luacov-ts help tests)",
+      "--json is an option of doctor, who and mutate, of --alone and --list, and of tests, where there must be sources behind it if a folder is called tests (luacov-ts help tests)",
     ),
   ]);
   expect(program.stderr).toContain("a program is no test");

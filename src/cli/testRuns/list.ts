@@ -4,12 +4,16 @@ import { type Config, type ListedTest, listTests, type RunRequest, type TestsOfC
 import { counted } from "../../words.js";
 import { noticeText } from "../print.js";
 
-/** Prints the tests that would run, a line for each as busted has it: `spec/a_spec.lua:3: a block with a test`, and behind it its project. */
-export async function list(config: Config, request: RunRequest): Promise<number> {
+/**
+ * Prints the tests that would run, a line for each as busted has it: `spec/a_spec.lua:3: a block with a test`, and behind it its project;
+ * or all of that in JSON.
+ */
+export async function list(config: Config, request: RunRequest, asJson: boolean): Promise<number> {
   const { tests, notices, change } = await listTests(config, request);
   const { dim } = colorsOf(process.stdout);
-  for (const test of tests) console.log(lineOf(test, dim));
-  if (change !== null) console.error(changeText(change));
+  if (asJson) console.log(JSON.stringify({ tests, change }, null, 2));
+  else for (const test of tests) console.log(lineOf(test, dim));
+  if (change !== null && !asJson) console.error(changeText(change));
   for (const notice of notices) console.error(noticeText(notice));
   if (notices.length > 0) return 1;
   // That a change touches nothing is no mistake.

@@ -129,6 +129,9 @@ async function placeNow({ client }: Session, watch: Watch) {
 
 /** How a program goes on to a line; a sentence where there is none. */
 export async function until(session: Session, place: Place): Promise<Go | string> {
-  const found = findFile(place.file, await surroundings(session));
-  return typeof found === "string" ? found : { kind: "until", file: found.file, line: place.line };
+  const where = await surroundings(session);
+  const found = findFile(place.file, where);
+  if (typeof found === "string") return found;
+  const line = await findLine(place, where, session.sources.ofFound);
+  return typeof line === "string" ? line : { kind: "until", file: found.file, line: place.line };
 }

@@ -81,7 +81,7 @@ test("what one file does is no other's matter, with any number of workers", asyn
     faults.map(([name, lua]) => [`test/${name}.lua`, `require("src.m").count() ${lua}`]),
   );
   const sources = { "src/m.lua": module, "src/child.lua": 'require("src.m").count() print(2)' };
-  const flags = ["--timeout", "5", "--max-memory", "40", "--reporter", "none"];
+  const flags = ["--timeout", "10", "--max-memory", "40", "--reporter", "none"];
   const sorted = faults.toSorted(([a], [b]) => (a < b ? -1 : 1));
   const runs: string[] = [];
   for (const jobs of ["1", "4"]) {

@@ -54,6 +54,32 @@ test("--list shows tests where they are written, and runs none", async () => {
   expect(filtered.stdout).toBe(`${listed.split("\n")[0]}\n`);
 });
 
+test("with --json the same is for programs", async () => {
+  const folder = makeFolder(files);
+  const { code, stdout } = await runCli(folder, [
+    "--list",
+    "--json",
+    "--tags",
+    "fast",
+    "spec",
+    "unit/script.lua",
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    tests: [
+      { file: "spec/cart_spec.lua", line: 3, name: "cart adds #fast" },
+      { file: "unit/script.lua", line: null, name: "unit/script.lua" },
+    ],
+    change: null,
+  });
+  const changed = await runCli(folder, ["--list", "--json", "--changed", "unit/script.lua"]);
+  expect(JSON.parse(changed.stdout).change).toEqual({
+    files: [{ file: "unit/script.lua", reasons: ["it is new, or has not run with --changed yet"] }],
+    unchanged: [],
+  });
+  expect(changed.stderr).toBe("");
+});
+
 test("what cannot be read is told, and nothing left is a failure", async () => {
   const folder = makeFolder({ "spec/a_spec.lua": 'describe("a", function() error("no") end)' });
   const broken = await runCli(folder, ["--list"]);

@@ -190,9 +190,25 @@ Changed in the program:
 `);
 });
 
+testWith("lua5.4")("there is no way to a line that nothing runs", () => {
+  const folder = makeFolder({ "main.lua": "local a = 1\nprint(a)\n-- over\n" });
+  const { output } = debugBy(folder, ["--lua", "lua5.4", "main.lua"], ["until 9", "until 3", "until 2"]);
+  expect(output.match(/^debug> until.*\n.*/gm)).toEqual([
+    "debug> until 9\nmain.lua has 3 lines",
+    "debug> until 3\nNo code follows line 3 of main.lua",
+    "debug> until 2\nAt main.lua:2 in main chunk",
+  ]);
+});
+
 testWith("lua5.4")("what breakpoints, logs and watches change is in the log, too", () => {
-  const folder = makeFolder({ "main.lua": "count = 0\nfunction bump()\n  count = count + 1\nend\nprint(count)\n" });
-  const commands = ["log main.lua:5 {bump()} and {count}", "b main.lua:5 if count > 0", "watch tostring(bump)"];
+  const folder = makeFolder({
+    "main.lua": "count = 0\nfunction bump()\n  count = count + 1\nend\nprint(count)\n",
+  });
+  const commands = [
+    "log main.lua:5 {bump()} and {count}",
+    "b main.lua:5 if count > 0",
+    "watch tostring(bump)",
+  ];
   const flags = ["--lua", "lua5.4", "--log", "session.log", "--break", "main.lua:1 if bump()"];
   debugBy(folder, [...flags, "main.lua"], commands);
   const log = readFileSync(path.join(folder, "session.log"), "utf8");
