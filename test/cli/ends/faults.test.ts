@@ -12,7 +12,7 @@ const placeOfSearch = differs("a program in C that is examined")
   ? "at test/searches.lua:1"
   : differs("what a call in C does")
     ? "at test/searches.lua"
-    : "after 5 s inside a library function";
+    : "after 8 s inside a library function";
 
 const faults: readonly (readonly [name: string, lua: string, result: string, printed?: string])[] = [
   [
@@ -81,7 +81,7 @@ test("what one file does is no other's matter, with any number of workers", asyn
     faults.map(([name, lua]) => [`test/${name}.lua`, `require("src.m").count() ${lua}`]),
   );
   const sources = { "src/m.lua": module, "src/child.lua": 'require("src.m").count() print(2)' };
-  const flags = ["--timeout", "10", "--max-memory", "40", "--reporter", "none"];
+  const flags = ["--timeout", "8", "--max-memory", "40", "--reporter", "none"];
   const sorted = faults.toSorted(([a], [b]) => (a < b ? -1 : 1));
   const runs: string[] = [];
   for (const jobs of ["1", "4"]) {
