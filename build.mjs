@@ -19,11 +19,11 @@ const threads = [
   "probing/thread",
   "report/tests/custom/customThread",
   "engine/native/jobs/start/launcherProcess",
-  "mutation/run/process",
-  "api/debug/adapterProcess",
 ];
+/** Processes that do what the command's own may do, with the same files: they start once or a few times in a run. */
+const processes = ["mutation/run/process", "api/debug/adapterProcess"];
 /** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
-const entries = ["cli/start", "index"];
+const entries = ["cli/start", "index", ...processes];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -68,7 +68,7 @@ await writeManPage();
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
 // Whoever starts a thread from a module in build starts that of the package.
-for (const name of threads) {
+for (const name of [...threads, ...processes]) {
   const file = path.posix.relative(path.posix.dirname(`build/${name}`), `dist/${name}.js`);
   writeFileSync(`build/${name}.js`, `import "${file}";\n`);
 }
