@@ -4,6 +4,7 @@ import { typedCommands } from "../config/commands/commandNames.js";
 import { type NamePatterns, noSuchNames, noTestFiles, noUsualTests, refusedTests } from "../errors/tests.js";
 import type { LuacovError } from "../errors.js";
 import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
+import { refusedFolder } from "../files/refused.js";
 import {
   bySign,
   compileGlob,
@@ -25,7 +26,9 @@ const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string, choice: FolderChoice = usual): string[] {
   const folders = usualFolders(cwd);
-  const files = folders.flatMap((folder) => filesOf(folder, cwd, choice));
+  const lost: string[] = [];
+  const files = folders.flatMap((folder) => filesOf(folder, cwd, choice, lost));
+  checkLost(lost, cwd);
   if (files.length > 0) return realFiles(files);
   const isUnmatched = folders.length > 0 && asksForNames(choice);
   throw (
@@ -58,7 +61,10 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
     unwanted.map((pattern) => toGlob(withoutSign(pattern))),
     cwd,
   );
-  const found = wanted.map((pattern) => filesOf(pattern, cwd, choice).filter((file) => !takesOut(file.path)));
+  const lost: string[] = [];
+  const found = wanted.map((pattern) =>
+    filesOf(pattern, cwd, choice, lost).filter((file) => !takesOut(file.path)),
+  );
   const empty = wanted.filter((pattern, index) => found[index]?.length === 0 && !isGlob(pattern));
   // A command is the first operand.
   const commands = empty[0] === patterns[0] ? typedCommands : [];
@@ -70,6 +76,11 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
         ? noSuchNames(empty, cwd, choice)
         : noTestFiles(empty, cwd, { commands, names: namesBeside(empty[0] ?? "", cwd) }))
     );
+  // Whoever takes out all that would be in a folder need not be let into it.
+  checkLost(
+    lost.filter((folder) => !takesOut(`${slashed(path.relative(cwd, folder))}/any.lua`)),
+    cwd,
+  );
   const files = realFiles(found.flat());
   if (files.length === 0) throw refused(wanted, cwd) ?? noTestFiles(patterns, cwd);
   return files;
@@ -99,14 +110,16 @@ export function findInRoots(
 ): string[] {
   const missing = roots.filter((each) => statsOf(path.resolve(root, each)) === null);
   if (missing.length > 0) throw refused(missing, root) ?? noTestFiles(missing, root);
+  const lost: string[] = [];
   const files = roots.flatMap((each) => {
     const place = path.resolve(root, each);
     if (isFile(place)) return [named(each, place)];
-    const found = luaFilesIn(place).filter((file) => !isHidden(file.path));
+    const found = luaFilesIn(place, recursive ? lost : []).filter((file) => !isHidden(file.path));
     return found.filter(
       (file) => accepts(path.basename(file.path)) && (recursive || !file.path.includes("/")),
     );
   });
+  checkLost(lost, root);
   if (files.length === 0) throw refused(roots, root) ?? noSuchNames(roots, root, names);
   return realFiles(files);
 }
@@ -116,6 +129,12 @@ function refused(patterns: readonly string[], cwd: string): LuacovError | null {
   const enters = (folder: string) => !isDependency(folder);
   const [found] = patterns.flatMap((pattern) => refusedFor(pattern, cwd, enters) ?? []);
   return found === undefined ? null : refusedTests(slashed(path.relative(cwd, found.folder)), found.reason);
+}
+
+/** Throws where a folder cannot be listed in which there may be tests that somebody has asked for: they would not be missed. */
+function checkLost([folder]: readonly string[], cwd: string): void {
+  if (folder === undefined) return;
+  throw refusedTests(slashed(path.relative(cwd, folder)), refusedFolder(folder) ?? "it cannot be listed");
 }
 
 /** The names of Lua files and folders where a pattern says that one is. */
@@ -133,19 +152,23 @@ function realFiles(files: readonly Found[]): string[] {
   return [...new Set(files.map(({ real }) => real))].sort();
 }
 
-/** Files with their paths relative to `cwd`. */
-function filesOf(pattern: string, cwd: string, choice: FolderChoice): Found[] {
+/** Files with their paths relative to `cwd`. Folders that cannot be listed go to `lost`. */
+function filesOf(pattern: string, cwd: string, choice: FolderChoice, lost: string[]): Found[] {
   if (pattern === "") return [];
   const place = path.resolve(cwd, pattern);
   if (isFile(place)) return [named(slashed(path.relative(cwd, place)), place)];
-  if (!isFolder(place)) return isTaken(place) ? [] : filesOfGlob(toGlob(pattern), cwd);
+  if (!isFolder(place)) return isTaken(place) ? [] : filesOfGlob(toGlob(pattern), cwd, lost);
   const folder = slashed(path.relative(cwd, place));
-  return testsIn(place, choice).map((file) => below(folder, file));
+  return testsIn(place, choice, lost).map((file) => below(folder, file));
 }
 
-function testsIn(folder: string, { pattern, excludePattern, recursive }: FolderChoice): Found[] {
+function testsIn(
+  folder: string,
+  { pattern, excludePattern, recursive }: FolderChoice,
+  lost: string[],
+): Found[] {
   const isExcluded = nameMatcher(excludePattern);
-  const files = luaFilesIn(folder).filter(
+  const files = luaFilesIn(folder, recursive ? lost : []).filter(
     (file) => !isExcluded(path.basename(file.path)) && (recursive || !file.path.includes("/")),
   );
   const isTest = nameMatcher(pattern.length === 0 ? ["_spec"] : pattern);
@@ -159,13 +182,22 @@ function hasMoonScript(folder: string): boolean {
   return found.some((file) => file.path.endsWith("_spec.moon"));
 }
 
-/** What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. */
-function filesOfGlob(pattern: string, cwd: string): Found[] {
+/**
+ * What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. One that may mean any folder of the
+ * project misses none that cannot be listed: most have nothing to do with tests.
+ */
+function filesOfGlob(pattern: string, cwd: string, lost: string[]): Found[] {
   const prefix = prefixOf(pattern);
   const { plain, negated } = bySign(expandPatterns([pattern]));
   const [itself, withContents, takenOut] = [compileGlob(pattern), listOf(plain), listOf(negated)];
   const enters = (folder: string) => !isDependency(folder) && withContents.mayMatchIn(`${prefix}${folder}`);
-  const found = walk(path.resolve(cwd, prefix), { enters, followsLinks: true });
+  const onRefused = (folder: string) => lost.push(folder);
+  const isAnywhere = prefix === "";
+  const found = walk(path.resolve(cwd, prefix), {
+    enters,
+    followsLinks: true,
+    ...(isAnywhere ? {} : { onRefused }),
+  });
   return found.flatMap((file) => {
     const name = `${prefix}${file.path}`;
     const isMatch = itself.matches(name) || (name.endsWith(".lua") && withContents.firstMatch(name) !== null);
@@ -174,8 +206,12 @@ function filesOfGlob(pattern: string, cwd: string): Found[] {
   });
 }
 
-function luaFilesIn(folder: string): Found[] {
-  const found = walk(folder, { enters: (each) => !isDependency(each), followsLinks: true });
+function luaFilesIn(folder: string, lost: string[]): Found[] {
+  const enters = (each: string) => !isDependency(each);
+  const onRefused = (each: string) => {
+    if (!isHidden(slashed(path.relative(folder, each)))) lost.push(each);
+  };
+  const found = walk(folder, { enters, followsLinks: true, onRefused });
   return found.filter((file) => file.path.endsWith(".lua"));
 }
 

@@ -16,18 +16,20 @@ export interface WalkOptions {
   readonly enters: (folder: string) => boolean;
   /** Whether links to folders are followed. Those to files are, always. */
   readonly followsLinks: boolean;
+  /** Hears of what cannot be listed, by its absolute path. */
+  readonly onRefused?: (folder: string) => void;
 }
 
 /**
  * The files in a folder and those below. A pipe, a socket, a device or a link to nowhere is none, and is not opened.
- * What cannot be listed is passed over. A link is followed once, and never to a folder that it is in.
+ * What cannot be listed is passed over, and told. A link is followed once, and never to a folder that it is in.
  */
 export function walk(folder: string, options: WalkOptions): Found[] {
   if (!isFolder(folder)) return [];
   const found: Found[] = [];
   const followed = new Set<string>();
   const visit = (at: string, real: string) => {
-    for (const entry of entriesOf(real)) {
+    for (const entry of entriesOf(real, options)) {
       const name = decodeName(entry.name);
       const own = at === "" ? name : `${at}/${name}`;
       const place = path.join(real, name);
@@ -49,10 +51,11 @@ export function walk(folder: string, options: WalkOptions): Found[] {
 }
 
 /** Sorted by their bytes: the order of a folder is nobody's. */
-function entriesOf(folder: string): Dirent<Buffer>[] {
+function entriesOf(folder: string, { onRefused }: WalkOptions): Dirent<Buffer>[] {
   try {
     return listFolder(folder).sort((a, b) => Buffer.compare(a.name, b.name));
   } catch {
+    onRefused?.(folder);
     return [];
   }
 }
