@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lauxlib, lua, toFunction, toLuaString } from "../fengari.js";
 
@@ -87,7 +88,7 @@ function collector(): LuaFunction {
 }
 
 function count(L: LuaState): number {
-  lua.lua_pushnumber(L, process.memoryUsage().heapUsed / 1024);
+  lua.lua_pushnumber(L, getHeapStatistics().used_heap_size / 1024);
   return 1;
 }
 
