@@ -3,25 +3,23 @@ import path from "node:path";
 import { typedCommands } from "../config/commands/commandNames.js";
 import { type NamePatterns, noSuchNames, noTestFiles, noUsualTests, refusedTests } from "../errors/tests.js";
 import type { LuacovError } from "../errors.js";
-import { isFile, isFolder, isTaken, realPath, statsOf } from "../files/files.js";
+import { isFile, isFolder, statsOf } from "../files/files.js";
 import { refusedFolder } from "../files/refused.js";
-import {
-  bySign,
-  compileGlob,
-  expandPatterns,
-  fixedSteps,
-  isGlob,
-  isNegated,
-  listOf,
-  withoutSign,
-} from "./globs.js";
-import { nameMatcher } from "./namePatterns.js";
+import { expandPatterns, isGlob, isNegated, listOf, withoutSign } from "./globs.js";
 import { refusedFor } from "./refusedFolders.js";
 import { testFolders } from "./testCode.js";
-import { type Found, walk } from "./walk.js";
-
-/** Folders of other people's code: what is not named itself is not looked for in them. */
-const dependencyNames = ["lua_modules", "node_modules", ".luarocks"];
+import {
+  type FolderChoice,
+  filesOf,
+  isDependency,
+  isHidden,
+  luaFilesIn,
+  named,
+  prefixOf,
+  slashed,
+  toGlob,
+} from "./testFiles.js";
+import type { Found } from "./walk.js";
 
 /** The test files of the usual folders, as `findTests` has them. Throws NO_TESTS when there is none. */
 export function findDefaultTests(cwd: string, choice: FolderChoice = usual): string[] {
@@ -86,11 +84,6 @@ export function findTests(patterns: readonly string[], cwd: string, choice: Fold
   return files;
 }
 
-/** Which of the files in a folder are tests, by Lua patterns of their base names; none for the usual ones. */
-export interface FolderChoice extends NamePatterns {
-  readonly recursive: boolean;
-}
-
 const usual: FolderChoice = { pattern: [], excludePattern: [], recursive: true };
 
 /** Which of the files in a folder are tests: by their base names, and with or without those in its folders. */
@@ -152,86 +145,6 @@ function realFiles(files: readonly Found[]): string[] {
   return [...new Set(files.map(({ real }) => real))].sort();
 }
 
-/** Files with their paths relative to `cwd`. Folders that cannot be listed go to `lost`. */
-function filesOf(pattern: string, cwd: string, choice: FolderChoice, lost: string[]): Found[] {
-  if (pattern === "") return [];
-  const place = path.resolve(cwd, pattern);
-  if (isFile(place)) return [named(slashed(path.relative(cwd, place)), place)];
-  if (!isFolder(place)) return isTaken(place) ? [] : filesOfGlob(toGlob(pattern), cwd, lost);
-  const folder = slashed(path.relative(cwd, place));
-  return testsIn(place, choice, lost).map((file) => below(folder, file));
-}
-
-function testsIn(
-  folder: string,
-  { pattern, excludePattern, recursive }: FolderChoice,
-  lost: string[],
-): Found[] {
-  const isExcluded = nameMatcher(excludePattern);
-  const files = luaFilesIn(folder, recursive ? lost : []).filter(
-    (file) => !isExcluded(path.basename(file.path)) && (recursive || !file.path.includes("/")),
-  );
-  const isTest = nameMatcher(pattern.length === 0 ? ["_spec"] : pattern);
-  const specs = files.filter((file) => isTest(path.basename(file.path)) && !isHidden(file.path));
-  return specs.length === 0 && pattern.length === 0 && !hasMoonScript(folder) ? files : specs;
-}
-
-/** Whether the specs of a folder are in MoonScript: other files in it are none. */
-function hasMoonScript(folder: string): boolean {
-  const found = walk(folder, { enters: (each) => !isDependency(each), followsLinks: true });
-  return found.some((file) => file.path.endsWith("_spec.moon"));
-}
-
-/**
- * What a glob matches, and of folders that it matches the `.lua` files, as nyc would measure them. One that may mean any folder of the
- * project misses none that cannot be listed: most have nothing to do with tests.
- */
-function filesOfGlob(pattern: string, cwd: string, lost: string[]): Found[] {
-  const prefix = prefixOf(pattern);
-  const { plain, negated } = bySign(expandPatterns([pattern]));
-  const [itself, withContents, takenOut] = [compileGlob(pattern), listOf(plain), listOf(negated)];
-  const enters = (folder: string) => !isDependency(folder) && withContents.mayMatchIn(`${prefix}${folder}`);
-  const onRefused = (folder: string) => lost.push(folder);
-  const isAnywhere = prefix === "";
-  const found = walk(path.resolve(cwd, prefix), {
-    enters,
-    followsLinks: true,
-    ...(isAnywhere ? {} : { onRefused }),
-  });
-  return found.flatMap((file) => {
-    const name = `${prefix}${file.path}`;
-    const isMatch = itself.matches(name) || (name.endsWith(".lua") && withContents.firstMatch(name) !== null);
-    if (!isMatch || takenOut.firstMatch(name) !== null) return [];
-    return [{ ...file, path: slashed(path.relative(cwd, path.resolve(cwd, name))) }];
-  });
-}
-
-function luaFilesIn(folder: string, lost: string[]): Found[] {
-  const enters = (each: string) => !isDependency(each);
-  const onRefused = (each: string) => {
-    if (!isHidden(slashed(path.relative(folder, each)))) lost.push(each);
-  };
-  const found = walk(folder, { enters, followsLinks: true, onRefused });
-  return found.filter((file) => file.path.endsWith(".lua"));
-}
-
-function isDependency(folder: string): boolean {
-  return dependencyNames.includes(path.posix.basename(folder));
-}
-
-function named(name: string, place: string): Found {
-  return { path: name, real: realPath(place) };
-}
-
-function below(folder: string, file: Found): Found {
-  return folder === "" ? file : { ...file, path: `${folder}/${file.path}` };
-}
-
-/** As in busted: a file or folder whose name begins with a dot; "." and ".." are none. */
-function isHidden(file: string): boolean {
-  return file.split("/").some((name) => /^\.[^.]/.test(name));
-}
-
 /** Whether any of the globs matches a path that is relative to `cwd`. */
 function negation(globs: readonly string[], cwd: string): (file: string) => boolean {
   const lists = globs.map((glob) => ({ prefix: prefixOf(glob), list: listOf(expandPatterns([glob])) }));
@@ -244,21 +157,6 @@ function spelled(file: string, prefix: string, cwd: string): string {
   return inFolder.split("/")[0] === ".." ? file : `${prefix}${inFolder}`;
 }
 
-/** What all that a glob matches begins with, as the glob spells it: `test/`. */
-function prefixOf(glob: string): string {
-  const steps = fixedSteps(glob);
-  return steps.length === 0 ? "" : `${steps.join("/")}/`;
-}
-
 function isUnwanted(pattern: string, cwd: string): boolean {
   return isNegated(pattern) && pattern.length > 1 && statsOf(path.resolve(cwd, pattern)) === null;
-}
-
-/** On Windows people write backslashes, which in a glob would escape the next character. */
-function toGlob(pattern: string): string {
-  return path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
-}
-
-function slashed(file: string): string {
-  return file.split(path.sep).join("/");
 }
