@@ -28,6 +28,20 @@ const programs: readonly HookProgram[] = [
   { name: "calls and returns", text: 'sethook(hear, "cr")\nf(1)\ntail(2)\nsethook()\nshow(gethook())' },
   { name: "all of them", text: 'sethook(hear, "crl")\nf(1)\npcall(error)\nsethook()\nshow(gethook())' },
   {
+    name: "a coroutine's after one's own",
+    text: `sethook(hear, "l")
+local co = coroutine.create(function()
+  return 1
+end)
+sethook(co, hear, "l")
+f(1)
+coroutine.resume(co)
+f(2)
+sethook()
+sethook(co)
+show(gethook())`,
+  },
+  {
     name: "functions that load",
     needs: "functions that load",
     text: `local function reader() return nil end

@@ -212,3 +212,17 @@ testWith("lua5.4").for(["lua5.4", "fengari"] as const)(
     expect((await run("own.lua")).stdout).toBe("the project's\n");
   },
 );
+
+testWith("lua5.4").for(["lua5.4", "5.4"] as const)(
+  "where nothing is measured in %s, an installed LuaCov is what a program gets, and ours where there is none",
+  async (lua) => {
+    const installed = makeFolder({ "luacov.lua": 'return "installed"' });
+    const folder = makeFolder({
+      "main.lua": 'local found = require "luacov"\nprint(found.version or found)\n',
+    });
+    const run = (environment: Readonly<Record<string, string>>) =>
+      runCli(folder, ["--lua", lua, "--no-coverage", "run", "main.lua"], environment);
+    expect((await run({ LUA_PATH: `${installed}/?.lua;;` })).stdout).toBe("installed\n");
+    expect((await run({ LUA_PATH: "./?.lua" })).stdout).toBe("0.17.0\n");
+  },
+);

@@ -2,7 +2,7 @@ import type { ThreadChannel } from "../../debug/channel.js";
 import type { Interruptible } from "./interruption.js";
 import { indexOf, type LuaFunction } from "./machine/functions.js";
 import { callSoon, type HookLayout, hookFields, knownHookLayout } from "./machine/hook.js";
-import { runningCells } from "./machine/machine.js";
+import { runningCells, writeRunning } from "./machine/machine.js";
 import { machineMemory } from "./machine/memory.js";
 import type { State } from "./state.js";
 import type { Refuse } from "./system/files.js";
@@ -102,14 +102,14 @@ function pushKept({ api }: State, L: number, name: string): boolean {
 
 /** From another thread: has a program stand still before its next instruction. What is in C goes on until it returns. */
 export function pauseSoon({ memory, running, layout }: Interruptible, index: number): void {
-  const L = Atomics.load(running, runningCells.state);
-  if (L === 0 || Atomics.load(running, runningCells.isEnding) !== 0) return;
-  const machine = machineMemory(memory);
-  const fields = hookFields(machine, L, layout);
-  // What was asked for before has not been noticed yet.
-  if (fields.hook === index) return;
-  running.set([L, fields.hook, fields.mask, ...fields.counts], runningCells.hookBefore);
-  callSoon(machine, L, layout, index);
+  writeRunning(running, (L) => {
+    const machine = machineMemory(memory);
+    const fields = hookFields(machine, L, layout);
+    // What was asked for before has not been noticed yet.
+    if (fields.hook === index) return;
+    running.set([L, fields.hook, fields.mask, ...fields.counts], runningCells.hookBefore);
+    callSoon(machine, L, layout, index);
+  });
 }
 
 /** The hook is again the one that was there before the other thread wrote. */

@@ -1,6 +1,6 @@
 import { indexOf } from "./machine/functions.js";
 import { callSoon, type HookLayout, knownHookLayout } from "./machine/hook.js";
-import { runningCells } from "./machine/machine.js";
+import { runningCells, writeRunning } from "./machine/machine.js";
 import { machineMemory } from "./machine/memory.js";
 import type { WasmVersion } from "./package/versions.js";
 import type { State } from "./state.js";
@@ -80,9 +80,7 @@ export function makeInterruptible(
 /** From any thread: ends a program before its next instruction. What is in C goes on until it returns. */
 export function interrupt(target: Interruptible): void {
   const { memory, running, layout, index } = target;
-  const L = Atomics.load(running, runningCells.state);
-  if (L !== 0 && Atomics.load(running, runningCells.isEnding) === 0)
-    callSoon(machineMemory(memory), L, layout, index);
+  writeRunning(running, (L) => callSoon(machineMemory(memory), L, layout, index));
 }
 
 /** From any thread: whether a program has noticed. */

@@ -1,7 +1,7 @@
 import type { Interruptible } from "./interruption.js";
 import { indexOf, type LuaFunction } from "./machine/functions.js";
 import { callSoon, knownHookLayout } from "./machine/hook.js";
-import { runningCells } from "./machine/machine.js";
+import { runningCells, writeRunning } from "./machine/machine.js";
 import { machineMemory } from "./machine/memory.js";
 import type { State } from "./state.js";
 
@@ -55,9 +55,7 @@ export function samplingFunctions(
 /** From another thread: has a program looked at before its next instruction, if it is to be. */
 export function lookSoon({ memory, running, layout }: Interruptible, index: number): void {
   if (!begins(running, phases.writing)) return;
-  const L = Atomics.load(running, runningCells.state);
-  if (L !== 0 && Atomics.load(running, runningCells.isEnding) === 0)
-    callSoon(machineMemory(memory), L, layout, index);
+  writeRunning(running, (L) => callSoon(machineMemory(memory), L, layout, index));
   Atomics.store(running, runningCells.sampling, phases.wanted);
 }
 

@@ -33,9 +33,10 @@ function platform.import(file)
   return results[file]
 end
 
--- The loader of a module of LuaCov's that is found in a file, or nowhere; nil for another, and where LuaCov is what is measured.
+-- The loader of a module of LuaCov's that is found in a file, or nowhere; nil for another, and where LuaCov is what is measured, or
+-- is there and all that measures.
 return function(name, path)
   if type(name) ~= "string" or not find(name, "^luacov%f[%z.]") then return nil end
-  if path and sources.holds(path) then return nil end
+  if path and (not sources.areThere or sources.holds(path)) then return nil end
   return platform.import "luacov/modules"(name)
 end

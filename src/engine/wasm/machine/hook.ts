@@ -43,10 +43,16 @@ export function callSoon(memory: MachineMemory, L: number, layout: HookLayout, i
   memory.setByte(L + layout.mask, maskOfCount);
   if (layout.calls === null) return;
   const { innermost, previous, trap, status, ofC } = layout.calls;
-  for (let call = memory.word(L + innermost); call !== 0; call = memory.word(call + previous)) {
+  let call = memory.word(L + innermost);
+  // What is changed meanwhile may lead round in a circle.
+  for (let calls = 0; call !== 0 && calls < mostCalls; calls++) {
     if ((memory.word(call + status) & ofC) === 0) memory.setWord(call + trap, 1);
+    call = memory.word(call + previous);
   }
 }
+
+/** As many as there is room for on a stack. */
+const mostCalls = 1_000_000;
 
 /** What a lua_State has where a hook is written: the function, upon which events, and after how many instructions. */
 export function hookFields(memory: MachineMemory, L: number, { hook, mask, counts }: HookLayout) {

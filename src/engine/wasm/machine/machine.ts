@@ -32,10 +32,34 @@ export interface MachineOptions {
 }
 
 /**
- * What threads share of what runs: the lua_State, 0 for none, whether its program is being ended, and whether it is looked at; from
- * `hookBefore` on, a lua_State and the four numbers of the hook that it had before it was made to stand still.
+ * What threads share of what runs: the lua_State, 0 for none, whether its program is being ended, whether it is looked at, and whether
+ * another thread writes into it; from `hookBefore` on, a lua_State and the four numbers of the hook that it had before it was made to stand
+ * still.
  */
-export const runningCells = { state: 0, isEnding: 1, sampling: 2, hookBefore: 3 } as const;
+export const runningCells = {
+  state: 0,
+  isEnding: 1,
+  sampling: 2,
+  isWriting: 3,
+  hookBefore: 4,
+} as const;
+
+/** From any thread: writes into the lua_State that runs, which is there as long as this takes. Nothing where a program ends. */
+export function writeRunning(running: Int32Array, write: (L: number) => void): void {
+  Atomics.store(running, runningCells.isWriting, 1);
+  try {
+    const L = Atomics.load(running, runningCells.state);
+    if (L !== 0 && Atomics.load(running, runningCells.isEnding) === 0) write(L);
+  } finally {
+    Atomics.store(running, runningCells.isWriting, 0);
+  }
+}
+
+/** A lua_State runs no more, and may soon be gone: whoever has begun to write into it finishes first. */
+function leave(running: Int32Array, before: number): void {
+  Atomics.store(running, runningCells.state, before);
+  while (Atomics.load(running, runningCells.isWriting) !== 0);
+}
 
 export function createRunning(): Int32Array {
   return new Int32Array(new SharedArrayBuffer((runningCells.hookBefore + 5) * Int32Array.BYTES_PER_ELEMENT));
@@ -162,7 +186,7 @@ function ownImports(
         restore(top);
         setThrew(1, 0);
       } finally {
-        Atomics.store(running, runningCells.state, before);
+        leave(running, before);
       }
     },
   };

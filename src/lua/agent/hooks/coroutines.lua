@@ -2,7 +2,10 @@
 local coroutine, refusal, standIns = ...
 local create, wrap, running = coroutine.create, coroutine.wrap, coroutine.running
 local getupvalue, getinfo, error, pcall, type = debug.getupvalue, debug.getinfo, error, pcall, type
+local status, max = coroutine.status, math.max
 local next, setmetatable, sort = next, setmetatable, table.sort
+-- From how many on it is worth while to look which ones are dead.
+local fewest = 1000
 local isFirst = not rawlen and not jit
 
 local coroutines = {}
@@ -10,9 +13,29 @@ local onNew
 -- Those that were made when nobody listened, by their number; whether that is of interest.
 local noted, count, isNoting = setmetatable({}, { __mode = "k" }), 0, false
 
+-- A table with what is kept about coroutines, as long as they are not dead. Until the collector comes there may be very many that are,
+-- and in an engine without weak tables for ever: once there are twice as many as were left, these go. Returns what is called for each
+-- new one.
+function coroutines.forget(kept)
+  local new, most = 0, fewest
+  return function()
+    new = new + 1
+    if new < most then return end
+    local left = 0
+    for thread in next, kept do
+      if type(thread) == "thread" and status(thread) == "dead" then kept[thread] = nil
+      else left = left + 1 end
+    end
+    new, most = 0, max(fewest, left)
+  end
+end
+
+local forget = coroutines.forget(noted)
+
 local function note(thread)
   count = count + 1
   noted[thread] = count
+  forget()
 end
 
 local function newCreate(...)
@@ -66,7 +89,7 @@ end
 -- From here on `hear` is called for each new coroutine, in the one that makes it or in itself; `hearOld` is for those that were noted.
 function coroutines.watch(hear, hearOld)
   local threads = coroutines.noted()
-  noted = setmetatable({}, { __mode = "k" })
+  for index = 1, #threads do noted[threads[index]] = nil end
   for index = 1, #threads do hearOld(threads[index]) end
   onNew = hear
   install()

@@ -35,6 +35,7 @@ local hooks = { isOurs = given.ours.has, addOurs = given.ours.add }
 local clients = {}
 local whenUsed
 local states = setmetatable({}, { __mode = "k" })
+local forget = given.coroutines.forget(states)
 local made = 0
 -- Functions of ours that have been hooks.
 local own = setmetatable({}, { __mode = "k" })
@@ -139,6 +140,7 @@ local function onNewCoroutine(thread)
   local state = stateOf(thread)
   state.told = state.told or maker and asked.inherited(maker.told)
   arm(thread, state)
+  forget()
 end
 
 -- One that was made before there was a client: what Lua has for it, nobody of ours has set.

@@ -3,19 +3,20 @@
 -- not at all for what is ours.
 local seen = ...
 local sethook, getregistry, getmetatable, setmetatable = debug.sethook, debug.getregistry, debug.getmetatable, debug.setmetatable
-local getinfo, running, ipairs, next = debug.getinfo, coroutine.running, ipairs, next
+local getinfo, create, running, ipairs, next = debug.getinfo, coroutine.create, coroutine.running, ipairs, next
 local jit, rawget, rawset, type = jit, rawget, rawset, type
 local isOurs, isCalledByProgram, standIns = seen.isOurs, seen.isCalledByProgram, seen.standIns
 
 local slot = {}
 local isWatching, isSetting = false, false
+
+local function nothing() end
+
 -- The hooks that Lua finds by their coroutine; nobody's; and what asks first whether the program would have the event.
 local weak = { __mode = "k" }
 local functions, none, asking = {}, {}, {}
 for _, each in ipairs { functions, none, asking } do setmetatable(each, weak) end
 local hookKey
-
-local function nothing() end
 
 local function tableFor(_, key)
   if key ~= hookKey then return nil end
@@ -28,9 +29,9 @@ local function tableFor(_, key)
   return functions
 end
 
--- Each call of sethook makes sure that there is a table: which name it has then.
+-- Each call of sethook makes sure that there is a table: which name it has then. It is of a coroutine that has no hook.
 local function findKey(registry)
-  sethook(running(), nil)
+  sethook(create(nothing), nil)
   for _, key in ipairs { "_HOOKKEY", "_HKEY" } do
     if rawget(registry, key) then return key end
   end

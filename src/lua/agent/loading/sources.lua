@@ -39,6 +39,8 @@ end
 
 local manifest = (readByEngine or readByLua)(folder .. "/manifest") or ""
 sources.longest = tonumber(match(manifest, "^longest (%d+)\n")) or 0
+-- Whether anything is measured.
+sources.areThere = sources.longest > 0
 
 local byKey, byLength = {}, {}
 

@@ -12,6 +12,8 @@ local jit = jit
 local hearing = {}
 local client = { mask = "", call = call, catches = true }
 local base = ""
+-- Of the breakpoints that this is for.
+local version = 0
 local weak = { __mode = "k" }
 -- By coroutine: what is listened to there, and at which height the outermost function with breakpoints runs.
 local masks, heights = setmetatable({}, weak), setmetatable({}, weak)
@@ -111,7 +113,9 @@ end
 -- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell. `isAnew` has a hook set
 -- that may not be there any more.
 function hearing.set(mask, isAnew)
-  if mask == base and mask == "crl" and not isAnew then return end
+  local isSame = mask == base and (mask == "crl" or version == breakpoints.version())
+  if isSame and not isAnew then return end
+  version = breakpoints.version()
   if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
   -- Once lines are listened to, all that is done here takes long.
   if mask == "crl" then follow(mask) end

@@ -8,6 +8,7 @@ local breakpoints = {}
 local lines, functions = {}, {}
 local known = {}
 local areTold = true
+local version = 0
 
 -- What was reached, and where a line was found, is as true as before.
 local function keep(list, before)
@@ -21,11 +22,18 @@ local function keep(list, before)
 end
 
 function breakpoints.set(newLines, newFunctions)
+  -- None in place of none changes nothing.
+  if #newLines + #newFunctions + #lines + #functions > 0 then version = version + 1 end
   keep(newLines, lines)
   keep(newFunctions, functions)
   lines, functions = newLines, newFunctions
   known = setmetatable({}, { __mode = "k" })
   areTold = entries.set(lines)
+end
+
+-- Another number once others are set.
+function breakpoints.version()
+  return version
 end
 
 -- A file with breakpoints is loaded, of which no function will tell of itself.
@@ -121,7 +129,7 @@ end
 -- Of a breakpoint that is for once.
 function breakpoints.remove(breakpoint)
   lines, functions = without(lines, breakpoint), without(functions, breakpoint)
-  areTold = entries.set(lines)
+  areTold, version = entries.set(lines), version + 1
   known = setmetatable({}, { __mode = "k" })
 end
 
