@@ -20,10 +20,10 @@ const threads = [
   "report/tests/custom/customThread",
   "engine/native/jobs/start/launcherProcess",
 ];
-/** Processes that do what the command's own may do, with the same files: they start once or a few times in a run. */
+/** Processes that start once or a few times in a run: they share what they load, and take nothing of the command's files apart. */
 const processes = ["mutation/run/process", "api/debug/adapterProcess"];
 /** What shares a process, each with all that it loads at once: few files are found, read and linked sooner than many. */
-const entries = ["cli/start", "index", ...processes];
+const entries = ["cli/start", "index"];
 
 /** A module in a chunk keeps the address that it has in build, from which it finds files of ours. */
 const address = /addressOf\("([^"]+)"\)/g;
@@ -64,6 +64,7 @@ await bundle(entries, "js", {
 });
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
+await bundle(processes, "js", { format: "esm", chunkFileNames: "chunks/processes/[name].js" });
 await writeManPage();
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
