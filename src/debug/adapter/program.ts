@@ -4,9 +4,9 @@ import type { DebugEvent } from "../protocol.js";
 import { command, order, stopAt } from "./going.js";
 import { sourceNamed } from "./looking/sources.js";
 import { tellOutput } from "./output.js";
-import { allBreakpoints, forgetWatches, noteState } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
 import type { ShownSettings } from "./settings.js";
+import { allBreakpoints, forgetWatches, noteState } from "./stopping/points.js";
 
 /** Shows a program to an editor, from before its first line to its end. */
 export async function showProgram(

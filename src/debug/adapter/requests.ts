@@ -1,5 +1,4 @@
 import { attach } from "./attach.js";
-import { dataBreakpointInfo, setDataBreakpoints } from "./dataPoints.js";
 import { continueAll, next, pause, stepIn, stepOut } from "./going.js";
 import { configurationDone, initialize, setExceptionBreakpoints } from "./initialize.js";
 import { disconnect, launch, restart, terminate } from "./launch.js";
@@ -8,7 +7,8 @@ import { loadedSources, source } from "./looking/sources.js";
 import { exceptionInfo, scopes, stackTrace, threads } from "./looking/stack.js";
 import { setVariable, variables } from "./looking/variables.js";
 import type { RequestHandler } from "./request.js";
-import { breakpointLocations, setBreakpoints, setFunctionBreakpoints } from "./stopPoints.js";
+import { dataBreakpointInfo, setDataBreakpoints } from "./stopping/dataPoints.js";
+import { breakpointLocations, setBreakpoints, setFunctionBreakpoints } from "./stopping/stopPoints.js";
 
 /** What answers the requests of the Debug Adapter Protocol, by their commands. */
 export const requests: ReadonlyMap<string, RequestHandler> = new Map([

@@ -4,8 +4,8 @@ import type { DebugClient } from "../client.js";
 import type { ChangeLog } from "../log.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
 import type { DebugEvent, ErrorMode, Go, InFrame, Watched } from "../protocol.js";
-import type { StopPoints } from "./points.js";
 import type { LaunchSettings, ShownSettings } from "./settings.js";
+import type { StopPoints } from "./stopping/points.js";
 
 /** What a run that is shown in an editor has come to. */
 export interface RunEnd {

@@ -3,9 +3,9 @@
 import { anotherEditor } from "../../errors/debug.js";
 import type { DebugFrontEnd, DebuggedProgram } from "../program.js";
 import type { Command, DebugEvent } from "../protocol.js";
-import { forgetWatches } from "./points.js";
 import { begin, createShown, hear, introduce } from "./program.js";
 import type { AdapterSession, SharedRun, ShownProgram } from "./session.js";
+import { forgetWatches } from "./stopping/points.js";
 import { pauseSoon, updateAll } from "./update.js";
 
 export interface SharedRunOptions {

@@ -1,6 +1,6 @@
 import type { Command } from "../protocol.js";
-import { allBreakpoints, allWatches } from "./points.js";
 import type { AdapterSession, ShownProgram } from "./session.js";
+import { allBreakpoints, allWatches } from "./stopping/points.js";
 
 type Changed = "breakpoints" | "errors" | "skip" | "watch";
 

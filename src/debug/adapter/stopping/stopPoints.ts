@@ -2,18 +2,18 @@
 
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
-import { isFile, readContent, realPath } from "../../files/files.js";
-import { encodeName } from "../../files/names.js";
-import { isExpression } from "../luaText.js";
-import { type BreakpointPlace, breakpointPlace, linesWithCode } from "../places.js";
-import type { Breakpoint, FunctionBreakpoint } from "../protocol.js";
-import { noteChanges } from "./changes.js";
+import { isFile, readContent, realPath } from "../../../files/files.js";
+import { encodeName } from "../../../files/names.js";
+import { isExpression } from "../../luaText.js";
+import { type BreakpointPlace, breakpointPlace, linesWithCode } from "../../places.js";
+import type { Breakpoint, FunctionBreakpoint } from "../../protocol.js";
+import { noteChanges } from "../changes.js";
+import { chunkText, sourceOfChunk } from "../looking/sources.js";
+import { request } from "../request.js";
+import type { AdapterSession } from "../session.js";
+import { update } from "../update.js";
 import { hitsIn } from "./hits.js";
-import { chunkText, sourceOfChunk } from "./looking/sources.js";
 import type { Point } from "./points.js";
-import { request } from "./request.js";
-import type { AdapterSession } from "./session.js";
-import { update } from "./update.js";
 
 const condition = v.optional(v.string());
 const wanted = v.object({ line: v.number(), condition, hitCondition: condition, logMessage: condition });

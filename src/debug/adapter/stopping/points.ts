@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { Breakpoint, BreakpointState, FunctionBreakpoint, Watch, Watched } from "../protocol.js";
-import type { AdapterSession } from "./session.js";
+import type { Breakpoint, BreakpointState, FunctionBreakpoint, Watch, Watched } from "../../protocol.js";
+import type { AdapterSession } from "../session.js";
 
 /** A breakpoint as it was asked for, and what is known of it. */
 export interface Point {

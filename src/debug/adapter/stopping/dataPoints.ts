@@ -2,16 +2,16 @@
 
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as v from "valibot";
-import { isExpression } from "../luaText.js";
-import type { Watched } from "../protocol.js";
-import { noteChanges } from "./changes.js";
-import { lookedAt } from "./looking/evaluate.js";
-import { holderOf } from "./looking/variables.js";
+import { isExpression } from "../../luaText.js";
+import type { Watched } from "../../protocol.js";
+import { noteChanges } from "../changes.js";
+import { lookedAt } from "../looking/evaluate.js";
+import { holderOf } from "../looking/variables.js";
+import { request, standing } from "../request.js";
+import type { AdapterSession } from "../session.js";
+import { update } from "../update.js";
 import type { DataPoint } from "./points.js";
-import { request, standing } from "./request.js";
-import type { AdapterSession } from "./session.js";
 import { conditionsOf } from "./stopPoints.js";
-import { update } from "./update.js";
 
 const optionalText = v.optional(v.string());
 
