@@ -74,6 +74,9 @@ testUnless("Lua's own command line")("a mistake in the options is one sentence",
   const folder = makeFolder({});
   const mistakes = async (...args: string[]) => (await runCli(folder, [...quiet, "exec", ...args])).stderr;
   expect(await mistakes("-x")).toBe("ERROR: Unknown Lua option '-x'; see luacov-ts --help\n");
+  expect(await mistakes("--sandbox")).toBe(
+    "ERROR: Unknown Lua option '--sandbox': options of luacov-ts stand in front of exec; see luacov-ts --help\n",
+  );
   expect(await mistakes("-e")).toBe("ERROR: The Lua option '-e' needs an argument; see luacov-ts --help\n");
   expect(await mistakes("-i")).toMatch(/^ERROR: lua -i: there is no interactive mode/);
 });

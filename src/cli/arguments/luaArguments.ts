@@ -52,6 +52,8 @@ function readOptions(argv: readonly string[]): { index: number; steps: Step[]; f
 
 function valueStep(option: string, value: string | undefined, argument: string): Step {
   if (option === "-i") throw usage("lua -i: there is no interactive mode; give a script, -e or -");
+  if (option === "--")
+    throw usage(`Unknown Lua option '${argument}': options of luacov-ts stand in front of exec`);
   if (option !== "-e" && option !== "-l") throw usage(`Unknown Lua option '${argument}'`);
   if (value === undefined) throw usage(`The Lua option '${option}' needs an argument`);
   return option === "-e"

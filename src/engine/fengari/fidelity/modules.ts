@@ -13,7 +13,8 @@ import { narrow, withNarrowArithmetic } from "./numbers/narrowArithmetic.js";
  * deleted. An array that is long and has many holes becomes a dictionary in V8 when an element is deleted: a
  * program that was a few dozen calls deep, or unpacked a hundred values, ran at less than half its speed from
  * then on. `node bench/machine.mjs` shows the difference. And arithmetic tells where its 32 bits are too few
- * (numbers/narrowArithmetic.ts). And a coroutine that has caught an error has its hooks still.
+ * (numbers/narrowArithmetic.ts). A coroutine that has caught an error has its hooks still. And numbers of calls and states are small
+ * integers from the beginning.
  */
 
 type Exports = ReturnType<NodeJS.Require>;
