@@ -23,6 +23,6 @@ function measuring(stop) {
     measuredPath: (source) => source.slice(1),
     onChunk: () => {},
   });
-  const tracer = coverageTracer(table, stop, createOrders(), { file: "", onPause: () => {} });
+  const tracer = coverageTracer(table, stop, createOrders(), { file: "", onPause: () => true });
   return { tracer, onCall: null };
 }

@@ -36,8 +36,20 @@ const loops = [
   ["without garbage", "while not isOver do kept[1] = not kept[1] end"],
 ].map(([name, text]) => {
   const end = `local due = os.clock() + 0.2\nwhile os.clock() < due do kept[1] = { kept[1] ~= nil } end\nprint "over"\n`;
-  return [name, `local kept, isOver = {}, false\n${text}\n${end}`] as const;
+  return [name, `local kept = {}\n${text}\n${end}`] as const;
 });
+
+/** Nearly all that it does is to make coroutines, which a debugger hears of. It shows that it goes on. */
+const manyCoroutines = `local kept, count = {}, 0
+local function yielding() coroutine.yield() end
+while not isOver do
+  count = count + 1
+  local co = coroutine.create(yielding)
+  coroutine.resume(co)
+  kept[count % 5000] = co
+  if count % 1000 == 0 then print(count) end
+end
+`;
 
 for (const engine of engines) {
   const test = testWith(...toolsOf(engine));
@@ -174,5 +186,59 @@ for (const engine of engines) {
     });
     expect(stops).toMatchObject([{ reason: "pause" }, { reason: "pause" }, null]);
     expect(ran).toEqual({ exit: { kind: "returned" }, told: ["out: over\n"] });
+  });
+
+  test(`${engine}: a program with thousands of coroutines stands still each time that is asked for, and only then`, async () => {
+    let onOutput = () => {};
+    const output = () => new Promise<void>((resolve) => (onOutput = resolve));
+    const stops: unknown[] = [];
+    await debug(
+      engine,
+      manyCoroutines,
+      async ({ program, next, answer, go }) => {
+        await next("ready");
+        for (let round = 0; round < 5; round++) {
+          const goesOn = output();
+          go("continue");
+          await goesOn;
+          program.pause();
+          stops.push(await next("stopped"));
+        }
+        await answer({ command: "evaluate", text: "_G.isOver = true", depth: 0, thread: 1, frame: 1 });
+        go("continue");
+        stops.push(await next("stopped"));
+      },
+      {},
+      ({ kind }) => {
+        if (kind === "output") onOutput();
+      },
+    );
+    expect(stops).toMatchObject([...Array(5).fill({ reason: "pause" }), null]);
+  });
+
+  test(`${engine}: a step from where a program stands in the middle of a line leads to another line`, async () => {
+    const text =
+      "local count = 0\nwhile not isOver do\n  count = count + 1\n  count = count * 3 % 1009\n  count = count - 1\nend\n";
+    const lines: number[][] = [];
+    await debug(engine, text, async ({ program, next, answer, go }) => {
+      const line = async () => {
+        await next("stopped");
+        const { frames } = await answer({ command: "frames", thread: 1, start: 1, count: 1 });
+        return frames[0]?.line ?? 0;
+      };
+      await next("ready");
+      for (let round = 0; round < 5; round++) {
+        go("continue");
+        program.pause();
+        const paused = await line();
+        go("over");
+        lines.push([paused, await line()]);
+      }
+      await answer({ command: "evaluate", text: "isOver = true", depth: 0, thread: 1, frame: 1 });
+      go("continue");
+    });
+    expect(lines).toHaveLength(5);
+    for (const [paused = 0, stepped] of lines)
+      expect([2, 3, 4, 5].filter((each) => each !== paused)).toContain(stepped);
   });
 }

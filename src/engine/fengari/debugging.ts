@@ -1,4 +1,4 @@
-import type { ThreadChannel } from "../../debug/channel.js";
+import { mostLooks, type ThreadChannel } from "../../debug/channel.js";
 import { currentFolder } from "../../files/files.js";
 import { codeOf } from "../host/primitives/failure.js";
 import { setFunctions } from "./bind/bind.js";
@@ -12,8 +12,8 @@ type Push = (L: LuaState) => void;
 export interface ProgramDebugger {
   /** Begins it, and returns when who shows the program lets it go on. `host` is what the host libraries get. */
   start(L: LuaState, host: Push): void;
-  /** Has the program stand still at its next line; for a tracer. */
-  pause(L: LuaState): void;
+  /** Has the program stand still where it is, and returns true; false where that is not its own, for a tracer to call this again at the next instruction. */
+  pause(L: LuaState): boolean;
   /** Is told in a message handler, to which the debugger is the program's neighbour, of an error that nothing will catch. */
   failed(L: LuaState): void;
   /** What is to be compiled in place of the text of a file. */
@@ -36,7 +36,7 @@ export function createDebugger(
   { flush, isMeasured, onStand }: DebuggerOptions,
 ): ProgramDebugger {
   let pushed: Push | null = null;
-  let pushPause: Push | null = null;
+  let pausing: Pausing | null = null;
   const call = (L: LuaState, name: string, args: readonly Push[], results: number): boolean => {
     if (pushed === null) return false;
     pushed(L);
@@ -47,8 +47,7 @@ export function createDebugger(
     return true;
   };
   const onPause: LuaFunction = (L) => {
-    lua.lua_settop(L, 1);
-    pushPause = pushOf(L, 1);
+    pausing = { pushIsInProgram: pushOf(L, 1), pushPause: pushOf(L, 2), looks: 0 };
     return 0;
   };
   const stands: LuaFunction = (L) => {
@@ -66,14 +65,7 @@ export function createDebugger(
       pushed = pushOf(L, -1);
       lua.lua_pop(L, 1);
     },
-    pause: (L) => {
-      const push = pushPause;
-      if (push === null) return;
-      callAsHook(L, () => {
-        push(L);
-        lua.lua_call(L, 0, 0);
-      });
-    },
+    pause: (L) => pausing === null || pause(L, pausing),
     failed: (L) => {
       call(L, "failed", [(L1) => lua.lua_pushvalue(L1, 1), (L1) => lua.lua_pushinteger(L1, 2)], 0);
     },
@@ -94,6 +86,31 @@ export function createDebugger(
       call(L, "finish", [], 0);
     },
   };
+}
+
+/** What is called for a pause, and how often in a row a program has been looked at that was not at an instruction of its own. */
+interface Pausing {
+  readonly pushIsInProgram: Push;
+  readonly pushPause: Push;
+  looks: number;
+}
+
+function pause(L: LuaState, pausing: Pausing): boolean {
+  let isHeard = false;
+  callAsHook(L, () => {
+    pausing.pushIsInProgram(L);
+    lua.lua_call(L, 0, 1);
+    const isInProgram = lua.lua_toboolean(L, -1);
+    lua.lua_pop(L, 1);
+    pausing.looks++;
+    isHeard = isInProgram || pausing.looks === mostLooks;
+    if (!isHeard) return;
+    pausing.looks = 0;
+    if (!isInProgram) return;
+    pausing.pushPause(L);
+    lua.lua_call(L, 0, 0);
+  });
+  return isHeard;
 }
 
 function linesOf(channel: ThreadChannel, flush: () => void): Readonly<Record<string, LuaFunction>> {

@@ -1,9 +1,6 @@
 import type { ThreadChannel } from "../../debug/channel.js";
-import type { Interruptible } from "./interruption.js";
-import { indexOf, type LuaFunction } from "./machine/functions.js";
-import { callSoon, type HookLayout, hookFields, knownHookLayout } from "./machine/hook.js";
-import { runningCells, writeRunning } from "./machine/machine.js";
-import { machineMemory } from "./machine/memory.js";
+import type { LuaFunction } from "./machine/functions.js";
+import { createPauseHook } from "./pausing.js";
 import type { State } from "./state.js";
 import type { Refuse } from "./system/files.js";
 
@@ -19,8 +16,7 @@ export interface DebuggingOptions {
   readonly refuse: Refuse;
 }
 
-/** Where the registry has what makes a program stand still, and what a debugger is told. */
-const pauseName = "luacov-ts pause";
+/** Where the registry has what a debugger is told. */
 const failedName = "luacov-ts failed";
 const finishName = "luacov-ts finish";
 
@@ -31,12 +27,6 @@ export function pushDebugging(
   { channel, running, flush, onPausable, refuse }: DebuggingOptions,
 ): void {
   const { api } = state;
-  const layout = knownHookLayout(state);
-  const hook = (L1: number) => {
-    putBack(state, L1, layout, running);
-    api.getField(L1, api.registry, pauseName);
-    if (!api.protectedCall(L1, 0, 0)) api.pop(L1);
-  };
   const functions: Readonly<Record<string, LuaFunction>> = {
     send: (L1) => {
       flush();
@@ -57,9 +47,7 @@ export function pushDebugging(
       return 0;
     },
     onPause: (L1) => {
-      api.pushValue(L1, 1);
-      api.setField(L1, api.registry, pauseName);
-      onPausable(indexOf(api, hook, "hook"));
+      onPausable(createPauseHook(state, L1, running));
       return 0;
     },
   };
@@ -98,29 +86,4 @@ function pushKept({ api }: State, L: number, name: string): boolean {
   const isKept = api.type(L, -1) === "function";
   if (!isKept) api.pop(L);
   return isKept;
-}
-
-/** From another thread: has a program stand still before its next instruction. What is in C goes on until it returns. */
-export function pauseSoon({ memory, running, layout }: Interruptible, index: number): void {
-  writeRunning(running, (L) => {
-    const machine = machineMemory(memory);
-    const fields = hookFields(machine, L, layout);
-    // What was asked for before has not been noticed yet.
-    if (fields.hook === index) return;
-    running.set([L, fields.hook, fields.mask, ...fields.counts], runningCells.hookBefore);
-    callSoon(machine, L, layout, index);
-  });
-}
-
-/** The hook is again the one that was there before the other thread wrote. */
-function putBack({ api }: State, L: number, layout: HookLayout, running: Int32Array): void {
-  const { memory } = api.machine;
-  const first = runningCells.hookBefore;
-  const [before = 0, hook = 0, mask = 0, ...counts] = running.slice(first, first + 5);
-  running[first] = 0;
-  const isOf = before === L;
-  memory.setWord(L + layout.hook, isOf ? hook : 0);
-  memory.setByte(L + layout.mask, isOf ? mask : 0);
-  for (const [index, place] of layout.counts.entries())
-    memory.setWord(L + place, isOf ? (counts[index] ?? 0) : 0);
 }

@@ -126,13 +126,26 @@ function debugger.finish()
   talking.tell { event = "ended" }
 end
 
--- It is called at any moment, also while something of ours runs, and is called again then.
-if channel.onPause then
-  channel.onPause(function()
-    local info = getinfo(2, "f")
-    if info and not isOurs(info.func) then debugger.pause() end
-  end)
+local isStanding = false
+
+-- Whether what runs is the program's: it is asked at any moment, also while something of ours runs, and then again soon. Where the program
+-- stands, or is about to, there is nothing more to do.
+local function isInProgram()
+  if whole then whole.doubt() end
+  if isStanding or isFree() then return true end
+  local info = getinfo(2, "f")
+  return info ~= nil and not isOurs(info.func)
 end
+
+-- Where that is, in the middle of a line: many coroutines would have to be made to tell of their next one.
+local function standStill()
+  if isStanding or isFree() then return end
+  isStanding = true
+  if isWhole() then whole.pauseAt(2) end
+  isStanding = false
+end
+
+if channel.onPause then channel.onPause(isInProgram, standStill) end
 
 talking.tell { event = "ready", version = version }
 stands(true)

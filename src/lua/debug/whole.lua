@@ -1,7 +1,8 @@
 -- All of a debugger that a program needs as it stops, and from then on.
 --
 -- Returns a table: `begin(requests, unanswered)` does what was asked before, and answers what was not; `isFree()`, whether nothing is to
--- stop the program now; `stopAt(level, reason)`, `failed(message, level)`, `entered()`, `loads()`, `pause()`, `detach()`.
+-- stop the program now; `stopAt(level, reason)`, `failed(message, level)`, `entered()`, `loads()`, `pause()` at the next line,
+-- `pauseAt(level)`, `doubt()` where hooks may be lost, `detach()`.
 local part, given = ...
 local getinfo, rawequal, rawget, setmetatable, type = debug.getinfo, rawequal, rawget, setmetatable, type
 
@@ -41,7 +42,7 @@ going.hearBy(hearing, arrivals)
 parts.program.onBreakpoints = events.forget
 
 local whole = {
-  isFree = going.isFree, stopAt = going.stopAt, pause = going.pause, detach = going.detach,
+  isFree = going.isFree, stopAt = going.stopAt, pause = going.pause, pauseAt = going.pauseAt, doubt = hearing.doubt, detach = going.detach,
 }
 
 function whole.begin(requests, unanswered)

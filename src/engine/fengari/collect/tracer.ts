@@ -11,8 +11,8 @@ import type { PartCounters } from "./parts.js";
 export interface TracerOptions {
   /** Where a program is until it begins. */
   readonly file: string;
-  /** Called when its debugger is to have it stand still. */
-  readonly onPause: (L: LuaState) => void;
+  /** Called when its debugger is to have it stand still, at each instruction until that returns true. */
+  readonly onPause: (L: LuaState) => boolean;
   /** Hears of each function that it comes to; null where nobody has to know. */
   readonly parts?: PartCounters | null;
 }
@@ -65,7 +65,7 @@ function obey(L: LuaState, stop: Stop, interrupt: Int32Array, { file, onPause }:
   const isPassing = given === orders.lookAtMemory || given === orders.pause;
   // An order to end may have come in its place.
   const order = isPassing ? Atomics.compareExchange(interrupt, cells.order, given, 0) : given;
-  if (order === orders.pause) onPause(L);
+  if (order === orders.pause && !onPause(L)) Atomics.compareExchange(interrupt, cells.order, 0, orders.pause);
   if (order === orders.interrupt) stop.now({ kind: "interrupted" });
   if (order === orders.timeout) stop.now({ kind: "timed out", ...whereIs(L, file), levels: levelsOf(L) });
   if (order === orders.lookAtMemory && holdsTooMuch())

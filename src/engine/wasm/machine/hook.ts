@@ -30,7 +30,8 @@ interface CallLayout {
   readonly ofC: number;
 }
 
-const maskOfCount = 8;
+/** LUA_MASKCOUNT. */
+export const maskOfCount = 8;
 
 /**
  * Has a function of the table called as a hook before the next instruction of what runs in a lua_State. Lua allows that from
@@ -41,6 +42,11 @@ export function callSoon(memory: MachineMemory, L: number, layout: HookLayout, i
   for (const count of layout.counts) memory.setWord(L + count, 1);
   memory.setByte(L + layout.allow, 1);
   memory.setByte(L + layout.mask, maskOfCount);
+  markCalls(memory, L, layout);
+}
+
+/** Has each call look for the hook at its next instruction. What finds no hook takes its mark away, which may be one that comes meanwhile. */
+export function markCalls(memory: MachineMemory, L: number, layout: HookLayout): void {
   if (layout.calls === null) return;
   const { innermost, previous, trap, status, ofC } = layout.calls;
   let call = memory.word(L + innermost);

@@ -4,6 +4,7 @@ import { appendFileSync } from "node:fs";
 import { type CallTrace, createCallTrace } from "../../../engine/fengari/callTrace/callTrace.js";
 import { createCounterTable } from "../../../engine/fengari/collect/counters.js";
 import { limitedTracer } from "../../../engine/fengari/collect/limitedTracer.js";
+import { cells, orders } from "../../../engine/fengari/collect/orders.js";
 import { createPartCounters } from "../../../engine/fengari/collect/parts.js";
 import { coverageTracer } from "../../../engine/fengari/collect/tracer.js";
 import { createDebugger, type ProgramDebugger } from "../../../engine/fengari/debugging.js";
@@ -47,14 +48,18 @@ export function createFollowed(job: Job, options: FollowedOptions): Followed {
   const parts = job.byTest === true ? createPartCounters() : null;
   let profiler: Profiler | null = null;
   let trace: CallTrace | null = null;
-  const debugged = debuggerOf(options, (isStanding) => profiler?.stand(isStanding));
+  const debugged = debuggerOf(options, (isStanding) => {
+    profiler?.stand(isStanding);
+    // It has stood still, whoever asked for that last.
+    if (!isStanding) Atomics.compareExchange(interrupt, cells.order, orders.pause, 0);
+  });
   const table = createCounterTable({
     measuredPath: measured,
     onChunk: (chunk) => tell({ kind: "chunk", chunk }),
   });
   const counting = (stop: Stop): Tracer => {
     const { file, maxInstructions } = job.program;
-    const onPause = (L: LuaState) => debugged?.pause(L);
+    const onPause = (L: LuaState) => debugged?.pause(L) ?? true;
     const tracer = coverageTracer(table, stop, interrupt, { file, onPause, parts });
     return maxInstructions === undefined ? tracer : limitedTracer(tracer, stop, maxInstructions, file);
   };

@@ -11,7 +11,7 @@ local jit = jit
 
 local hearing = {}
 local client = { mask = "", call = call, catches = true }
-local base = ""
+local base, isCertain = "", true
 -- Of the breakpoints that this is for.
 local version = 0
 local weak = { __mode = "k" }
@@ -110,12 +110,10 @@ local function restoreAll()
   end
 end
 
--- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell. `isAnew` has a hook set
--- that may not be there any more.
-function hearing.set(mask, isAnew)
-  local isSame = mask == base and (mask == "crl" or version == breakpoints.version())
-  if isSame and not isAnew then return end
-  version = breakpoints.version()
+-- Masks: "crl" for lines everywhere, "c" for calls, "" for nothing but what functions tell.
+function hearing.set(mask)
+  if isCertain and mask == base and (mask == "crl" or version == breakpoints.version()) then return end
+  isCertain, version = true, breakpoints.version()
   if (mask == "crl") ~= (base == "crl") then interpret(mask == "crl") end
   -- Once lines are listened to, all that is done here takes long.
   if mask == "crl" then follow(mask) end
@@ -127,6 +125,11 @@ function hearing.set(mask, isAnew)
   if mask == "crl" then return end
   follow(mask)
   restoreAll()
+end
+
+-- Another thread writes where Lua keeps its hooks, and one that was being set then may be lost.
+function hearing.doubt()
+  isCertain = false
 end
 
 -- Whether lines are heard in a coroutine.

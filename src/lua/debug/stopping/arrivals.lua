@@ -49,6 +49,13 @@ local function isTold(fn, line, level)
   return was ~= nil and was.fn == fn and was.line == line and was.height == height
 end
 
+-- The line at a level of the caller has been told.
+function arrivals.tell(level)
+  level = level + 1
+  local info = getinfo(level, "fl")
+  begun = { fn = info.func, line = info.currentline, height = stack.height(level) }
+end
+
 -- LuaJIT: a function is called in the line of the one at a level of the caller.
 function arrivals.interrupt(level)
   level = level + 1

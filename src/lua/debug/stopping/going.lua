@@ -13,10 +13,10 @@ function going.hearBy(...)
 end
 
 -- Which events of the hook matter from here on.
-local function hear(isAnew)
+local function hear()
   local isEverywhere = steps.isOn() or watches.areThere() or breakpoints.areOfFunctions() or going.isPausing
   if going.isDetached then hearing.set ""
-  elseif isEverywhere then hearing.set("crl", isAnew)
+  elseif isEverywhere then hearing.set "crl"
   else hearing.set(breakpoints.areTold() and "" or "c") end
 end
 
@@ -38,6 +38,12 @@ function going.stopAt(level, reason, message, ids)
   going.on(request, level + 1)
 end
 
+-- In the middle of the line at a level of the caller.
+function going.pauseAt(level)
+  arrivals.tell(level + 1)
+  going.stopAt(level + 1, "pause")
+end
+
 function going.stopAtDeath(thread, message)
   isEntering = false
   local request = stop.atDeath(thread, message)
@@ -49,10 +55,10 @@ function going.stepReason()
   return isEntering and "entry" or "step"
 end
 
--- It is asked for until the program stands. What asks from another thread puts back a hook that it has found, which may be one from before.
+-- It is asked for until the program stands.
 function going.pause()
   going.isPausing = true
-  hear(true)
+  hear()
 end
 
 -- Other breakpoints tell of themselves.

@@ -1,6 +1,6 @@
 import { cells, orders } from "../../../../engine/fengari/collect/orders.js";
-import { pauseSoon } from "../../../../engine/wasm/debugging.js";
 import type { Interruptible } from "../../../../engine/wasm/interruption.js";
+import { pauseSoon } from "../../../../engine/wasm/pausing.js";
 
 /** How a program is told to stand still for its debugger. */
 export interface Pausing {
