@@ -175,3 +175,25 @@ testWith("lua5.1")("a program's own package.searchpath does not run for the agen
   expect(project.lines("path.lua")).toEqual({ 1: 1, 2: 0 });
   expect(project.lines("mod.lua")).toEqual({ 1: 1 });
 });
+
+testWith("luajit")("luajit compiles nothing of ours, for which a process has no time", () => {
+  const main = `local compiled = {}
+local function begun(what, _, fn)
+  if what == "start" then compiled[debug.getinfo(fn, "S").source:match "[^/]*$"] = true end
+end
+jit.attach(begun, "trace")
+for i = 1, 1000 do
+  package.loaded.mod = nil
+  require "mod"
+end
+jit.attach(begun)
+local names = {}
+for name in pairs(compiled) do names[#names + 1] = name end
+table.sort(names)
+print(table.concat(names, " "))
+`;
+  const module = "local sum = 0\nfor i = 1, 100 do sum = sum + i end\nreturn sum\n";
+  const project = makeProject({ "mod.lua": module, "main.lua": main });
+  const { stdout, stderr } = project.run(["luajit", "main.lua"]);
+  expect({ stdout, stderr }).toEqual({ stdout: "@main.lua mod.lua\n", stderr: "" });
+});

@@ -10,7 +10,7 @@ import { withSettings } from "../run/attempts.js";
 import { pathsOf, stepsOf } from "./framework.js";
 import { atLines } from "./lines/atLines.js";
 import { bustedPaths, type PathOrder, packagePath, specTemplates } from "./modules/packagePath.js";
-import { modulesBeside } from "./modules/projectModules.js";
+import { modulesBeside, rememberedModules } from "./modules/projectModules.js";
 import { allOf, type Selection } from "./selection.js";
 import { shuffled } from "./shuffle.js";
 import { helperFile } from "./specSettings.js";
@@ -54,6 +54,7 @@ export function makeJobs(
   const styleOf = (test: string) => (config.style === "auto" ? styleOfFile(test) : config.style);
   const styles = new Map(plan.tests.map((test) => [test, styleOf(test)]));
   const rounds = Array.from({ length: config.repeat }, (_, index) => index + 1);
+  const modulesOf = rememberedModules();
   return luas.flatMap((lua) =>
     rounds.flatMap((round) => {
       const roundSeed = seed + round - 1;
@@ -63,7 +64,7 @@ export function makeJobs(
         .filter((file) => !leftOut.has(keyOf(file)))
         .map((file) => {
           const test = { style: styles.get(file) ?? "script", round, lua: lua?.name ?? null };
-          const job = testJob(file, test, plan.scope, config, args, roundSeed, lua);
+          const job = testJob(file, test, plan.scope, config, args, roundSeed, lua, modulesOf);
           const names = test.style === "spec" ? only.get(keyOf(file)) : undefined;
           const chosen = names === undefined ? job : withSettings(job, { only: names });
           const asked = lines.get(file);
@@ -81,6 +82,7 @@ function testJob(
   args: readonly string[],
   seed: number,
   lua: LuaOfTests | null,
+  modulesOf: typeof modulesBeside,
 ): Job {
   const file = path.relative(currentFolder(), absolute);
   // The runner of specs brings our assertions itself.
@@ -89,10 +91,10 @@ function testJob(
   const steps = withSetup(stepsOf(test.style, file, config, seed, version), file, config);
   const program = { file, args, interpreter: [interpreter], bundled, ...steps };
   const luaPath = test.style === "spec" ? specPath(config) : config.luaPath;
-  const job = makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" });
+  const job = makeJob(program, scope, { ...config, luaPath, pathOrder: "project first" }, modulesOf);
   const paths = pathsOf({ ...config, luaPath }, version);
   const known = config.framework === "busted" ? bustedPaths(config, version).pathAhead : paths.packagePath;
-  const modules = modulesBeside(config, known ?? job.program.packagePath, "project first");
+  const modules = modulesOf(config, known ?? job.program.packagePath, "project first");
   return { ...job, program: { ...job.program, ...paths, modules }, test };
 }
 
@@ -125,6 +127,7 @@ export function makeJob(
   program: Omit<Program, "packagePath">,
   scope: Scope,
   { luaPath, modules, sandbox, pathOrder }: ProgramSettings,
+  modulesOf: typeof modulesBeside = modulesBeside,
 ): Job {
   const cwd = scope.root;
   const first = packagePath({ luaPath, cwd }, pathOrder);
@@ -132,7 +135,7 @@ export function makeJob(
     program: {
       ...program,
       packagePath: first,
-      modules: modulesBeside({ luaPath, modules, cwd }, first, pathOrder),
+      modules: modulesOf({ luaPath, modules, cwd }, first, pathOrder),
       sandbox: sandbox ? scope.root : null,
     },
     scope,

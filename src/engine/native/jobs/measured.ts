@@ -75,8 +75,9 @@ function filesIn(
   const isOurs = (file: string) => ours.some((each) => file.startsWith(`${each}${path.sep}`));
   const [others, notFiles]: [string[], string[]] = [[], []];
   for (const file of files) {
-    if (!isFile(file)) notFiles.push(file);
-    else if (!isOurs(realPath(file))) others.push(realPath(file));
+    const real = isFile(file) ? realPath(file) : null;
+    if (real === null) notFiles.push(file);
+    else if (!isOurs(real)) others.push(real);
   }
   return { loaded: new Set([...sources, ...others].toSorted()), notFiles };
 }

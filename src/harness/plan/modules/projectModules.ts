@@ -71,6 +71,17 @@ export function modulesBeside(
   return Object.fromEntries(entries.map(([module, file]) => [module, nameOf(file, cwd)]));
 }
 
+/** The same, which asks the file system once for each question; for a moment, as files come and go. */
+export function rememberedModules(): typeof modulesBeside {
+  const known = new Map<string, Readonly<Record<string, string>>>();
+  return (places, packagePath, order) => {
+    const key = JSON.stringify([places.luaPath, places.cwd, packagePath, order]);
+    const modules = known.get(key) ?? modulesBeside(places, packagePath, order);
+    known.set(key, modules);
+    return modules;
+  };
+}
+
 /** As by a template `./?.lua`. */
 function nameOf(file: string, root: string): string {
   return root === currentFolder() ? `./${file}` : path.join(root, file);
