@@ -40,6 +40,13 @@ const ownAddresses = {
   },
 };
 
+/** Packages of which a part is all that we need: they take twenty times as much with the types of all that they can do. */
+const within = { valibot: "node_modules/valibot/dist/index.min.mjs" };
+const packagesWithin = {
+  name: "packages within",
+  resolveId: (id) => (id in within ? path.resolve(within[id]) : null),
+};
+
 process.chdir(fileURLToPath(new URL(".", import.meta.url)));
 for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
 process.exitCode = await compile("tsconfig.build.json");
@@ -51,8 +58,8 @@ joinDebugger();
 await writeSchema();
 await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
-for (const file of typesOf("build/index.d.ts")) cpSync(file, path.join("dist", path.relative("build", file)));
-await bundle(entries, "js", {
+await writeTypes();
+const modules = await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
   codeSplitting: together({
@@ -65,6 +72,7 @@ await bundle(entries, "js", {
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
 await bundle(processes, "js", { format: "esm", chunkFileNames: "chunks/processes/[name].js" });
+writeLicences("dist", packagesOf(modules));
 await writeManPage();
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
@@ -99,6 +107,19 @@ function joinDebugger() {
   const texts = names.map((name) => readFileSync(path.join("build/lua", name)));
   const heads = names.map((name, index) => `${name.slice(0, -".lua".length)} ${texts[index].length}\n`);
   writeFileSync("build/lua/debug/files.txt", Buffer.concat([Buffer.from(`${heads.join("")}\n`), ...texts]));
+}
+
+/** The types that a library's user can come to: of all modules they would be a fifth of what an installation takes. */
+async function writeTypes() {
+  const { optionTable } = await import("./build/config/options/options.js");
+  const { optionTypes } = await import("./docs/generate/optionTypes.mjs");
+  const own = new Map([[path.normalize("build/config/options/options.d.ts"), optionTypes(optionTable)]]);
+  const textOf = (file) => own.get(file) ?? readFileSync(file, "utf8");
+  for (const file of typesOf(path.normalize("build/index.d.ts"), textOf)) {
+    const written = path.join("dist", path.relative("build", file));
+    mkdirSync(path.dirname(written), { recursive: true });
+    writeFileSync(written, textOf(file));
+  }
 }
 
 /** What editors know of a configuration file of ours. */
@@ -156,12 +177,12 @@ function holds(folder) {
   return readdirSync(folder).some((name) => isForReaders(path.join(folder, name)));
 }
 
-/** The types that a library's user can come to: of all modules they would be a fifth of what an installation takes. */
-function typesOf(file, found = new Set()) {
+/** A module's types with all that they name. */
+function typesOf(file, textOf, found = new Set()) {
   if (found.has(file)) return found;
   found.add(file);
-  for (const [, name] of readFileSync(file, "utf8").matchAll(/\b(?:from |import\()"(\.[^"]+)\.js"/g)) {
-    typesOf(path.join(path.dirname(file), `${name}.d.ts`), found);
+  for (const [, name] of textOf(file).matchAll(/\b(?:from |import\()"(\.[^"]+)\.js"/g)) {
+    typesOf(path.join(path.dirname(file), `${name}.d.ts`), textOf, found);
   }
   return found;
 }
@@ -169,9 +190,11 @@ function typesOf(file, found = new Set()) {
 /** Node takes about a millisecond for each module that it loads, of which there are hundreds. */
 async function bundle(names, ending, output) {
   const input = Object.fromEntries(names.map((name) => [name, `build/${name}.${ending}`]));
-  const external = (id) => !path.isAbsolute(id) && !id.startsWith(".") && !id.startsWith("build/");
-  const bundled = await rolldown({ input, external, platform: "node", plugins: [ownAddresses] });
-  await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
+  const external = (id) => !path.isAbsolute(id) && !/^(\.|build\/)/.test(id) && !(id in within);
+  const plugins = [ownAddresses, packagesWithin];
+  const bundled = await rolldown({ input, external, platform: "node", plugins });
+  const written = await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
+  return written.output.flatMap(({ moduleIds = [] }) => moduleIds);
 }
 
 /** A chunk for each of these lists of modules, with what they import, but for what those before it do. */
@@ -216,15 +239,17 @@ async function bundlePage(from, name, to) {
     path.join(folder, `${name}.js`),
     `/*! With ${packages.map((each) => each.title).join(", ")} */\n${code}`,
   );
-  writeFileSync(
-    path.join(folder, "LICENSES.txt"),
-    packages.map(({ title, text }) => `${title}\n\n${text}`).join("\n\n"),
-  );
+  writeLicences(folder, packages);
   const styles = ["src/report/html/assets/theme.css", path.join("src", from, `${name}.css`)];
   writeFileSync(
     path.join(folder, `${name}.css`),
     styles.map((file) => readFileSync(file, "utf8")).join("\n"),
   );
+}
+
+function writeLicences(folder, packages) {
+  const texts = packages.map(({ title, text }) => `${title}\n\n${text}`);
+  writeFileSync(path.join(folder, "LICENSES.txt"), texts.join("\n\n"));
 }
 
 /** The packages that modules are from, with their licences. */
@@ -233,6 +258,7 @@ function packagesOf(ids) {
   return [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
     const title = `${name} ${version} (${license})`;
-    return { title, text: readFileSync(path.join(folder, "LICENSE"), "utf8") };
+    const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+    return { title, text: readFileSync(path.join(folder, file), "utf8") };
   });
 }

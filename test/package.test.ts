@@ -76,15 +76,29 @@ test("the types of the library need none of Node's, which a project may not have
   });
   expect(stdout).toContain("dist/index.d.ts");
   expect(stdout.match(/.*(: error |@types\/node).*/g)).toBeNull();
+  // Nor those of a package that is only there while this one is made.
+  const packages = stdout.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/gm);
+  const others = Array.from(packages, ([, name = ""]) => name).filter((name) => !/^@?typescript/.test(name));
+  expect([...new Set(others)].filter((name) => !(name in manifest.dependencies))).toEqual([]);
   expect(status).toBe(0);
 });
 
 const compilerOptions = { noEmit: true, strict: true, types: [], target: "es2022", module: "nodenext" };
 
-test("the dependencies are exactly what the sources import", () => {
+/** Packages of which the build takes what is needed, with their licences. */
+function packagesWithin(): readonly string[] {
+  const licences = readFileSync(path.join(root, "dist/LICENSES.txt"), "utf8");
+  return Array.from(licences.matchAll(/^(\S+) \d+\.\d+\.\d+ \(\S+\)$/gm), ([, name = ""]) => name);
+}
+
+test("the dependencies are exactly what the sources import, but for what is within the package", () => {
   const imported = sourceFiles().flatMap((file) => importedPackages(readFileSync(file, "utf8")));
   // The public types name those of istanbul-lib-coverage, which has none of its own.
-  const expected = new Set([...imported, "@types/istanbul-lib-coverage"]);
+  const within = packagesWithin();
+  expect(within).toEqual(["valibot"]);
+  const expected = new Set(
+    [...imported, "@types/istanbul-lib-coverage"].filter((name) => !within.includes(name)),
+  );
   expect(Object.keys(manifest.dependencies).sort()).toEqual([...expected].sort());
 });
 

@@ -45,7 +45,7 @@ test("a run of a test loads what it needs, in few files", () => {
   const others = /debug|profil|trace|watch|native|cover|wasm|flameGraph|junit|dap|help/i;
   expect(ours.filter((name) => others.test(path.basename(name)))).toEqual([]);
   expect(ours.length).toBeLessThanOrEqual(20);
-  // Those of Istanbul, with what they need, of options, and of globs.
+  // Those of Istanbul, with what they need, and of globs.
   const ofIstanbul = [
     "has-flag",
     "istanbul-lib-coverage",
@@ -56,7 +56,7 @@ test("a run of a test loads what it needs, in few files", () => {
     "supports-color",
   ];
   const ofGlobs = ["balanced-match", "brace-expansion", "concat-map", "minimatch"];
-  expect(packages).toEqual([...ofIstanbul, ...ofGlobs, "picocolors", "valibot"].sort());
+  expect(packages).toEqual([...ofIstanbul, ...ofGlobs, "picocolors"].sort());
 });
 
 test("a run that measures nothing loads nothing for reports", () => {
