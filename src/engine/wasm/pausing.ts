@@ -22,10 +22,21 @@ const pauseName = "luacov-ts pause";
 
 const noHook: HookFields = { hook: 0, mask: 0, counts: [0, 0] };
 
+interface Pausing {
+  readonly layout: HookLayout;
+  readonly running: Int32Array;
+  /** Of the hook, in the table of functions. */
+  index: number;
+  /** What there was in each lua_State that has the hook. */
+  readonly before: Map<number, HookFields>;
+  isAsked: boolean;
+  /** How many instructions in a row were none of the program's. */
+  looks: number;
+}
+
 /**
  * A hook that makes a program stand still, as an index of the table. What it asks, and what it calls then, are on the stack of a
- * lua_State, which loses them. It is called at each instruction until one is the program's: another thread seldom meets that where most of
- * what a program does is ours.
+ * lua_State, which loses them.
  */
 export function createPauseHook(state: State, L: number, running: Int32Array): number {
   const { api } = state;
@@ -33,53 +44,46 @@ export function createPauseHook(state: State, L: number, running: Int32Array): n
     api.setField(L, api.registry, name);
   }
   const layout = knownHookLayout(state);
-  const before = new Map<number, HookFields>();
-  let isAsked = false;
-  let looks = 0;
-  const index = indexOf(
-    api,
-    (L1: number) => {
-      const asked = takeAsked(running, L1, index, before.get(L1));
-      if (asked !== null) {
-        before.set(L1, asked);
-        isAsked = true;
-      }
-      // A coroutine has the hook of the one that makes it, also where that is to stand still.
-      const isWanted = isAsked && before.has(L1);
-      const isHeard = !isWanted || answers(state, L1, inProgramName);
-      looks++;
-      if (!isHeard && looks < mostLooks) return;
-      looks = 0;
-      putBack(api.machine.memory, L1, layout, before.get(L1) ?? noHook);
-      before.delete(L1);
-      if (!isWanted) return;
-      isAsked = false;
-      if (isHeard) answers(state, L1, pauseName);
-    },
-    "hook",
-  );
-  return index;
+  const pausing: Pausing = { layout, running, index: 0, before: new Map(), isAsked: false, looks: 0 };
+  pausing.index = indexOf(api, (L1: number) => look(state, L1, pausing), "hook");
+  return pausing.index;
 }
 
-/** What there was in a lua_State before the other thread wrote there, if it has since; `known` is from the time before that. */
-function takeAsked(
-  running: Int32Array,
-  L: number,
-  index: number,
-  known: HookFields = noHook,
-): HookFields | null {
+/** Called at each instruction until one is the program's: another thread seldom meets that where most of what a program does is ours. */
+function look(state: State, L: number, pausing: Pausing): void {
+  takeAsked(L, pausing);
+  // A coroutine has the hook of the one that makes it, also where that is to stand still.
+  const isWanted = pausing.isAsked && pausing.before.has(L);
+  const isHeard = !isWanted || answers(state, L, inProgramName);
+  pausing.looks++;
+  if (!isHeard && pausing.looks < mostLooks) return;
+  pausing.looks = 0;
+  putBack(state.api.machine.memory, L, pausing);
+  if (!isWanted) return;
+  pausing.isAsked = false;
+  if (isHeard) answers(state, L, pauseName);
+}
+
+/** Keeps what there was in a lua_State before the other thread wrote there, if it has since. */
+function takeAsked(L: number, pausing: Pausing): void {
+  const { running, before, index } = pausing;
   const first = runningCells.hookBefore;
   const [of, hook = 0, mask = 0, ...counts] = running.slice(first, first + 5);
-  if (of !== L) return null;
+  if (of !== L) return;
   running[first] = 0;
-  return hook === index ? known : { hook, mask, counts };
+  pausing.isAsked = true;
+  // What it found where it wrote a second time was its own.
+  if (hook !== index) before.set(L, { hook, mask, counts });
+  else if (!before.has(L)) before.set(L, noHook);
 }
 
 /** The hook is again the one that was there before the other thread wrote. */
-function putBack(memory: MachineMemory, L: number, layout: HookLayout, before: HookFields): void {
-  memory.setWord(L + layout.hook, before.hook);
-  memory.setByte(L + layout.mask, before.mask);
-  for (const [index, place] of layout.counts.entries()) memory.setWord(L + place, before.counts[index] ?? 0);
+function putBack(memory: MachineMemory, L: number, { layout, before }: Pausing): void {
+  const { hook, mask, counts } = before.get(L) ?? noHook;
+  before.delete(L);
+  memory.setWord(L + layout.hook, hook);
+  memory.setByte(L + layout.mask, mask);
+  for (const [index, place] of layout.counts.entries()) memory.setWord(L + place, counts[index] ?? 0);
 }
 
 /** Calls a function of the registry, whose errors are nobody's. */
