@@ -152,13 +152,14 @@ test("nothing but cli/ imports cli/", () => {
 
 test("the command line uses the library as anybody would", () => {
   // Not the library's business are the messages for mistakes on a command line, which stand with all other
-  // messages, what is started before the library is loaded, the tables of options and commands, which make the flags, what --100 stands for, how
-  // all that people read is coloured and counted, and how names are read and shown.
+  // messages, what is started before the library is loaded, the tables of options and commands, which make the flags, that of what busted has and
+  // does nothing here, what --100 stands for, how all that people read is coloured and counted, and how names are read and shown.
   const options = [
     "config/options/options",
     "config/commands/commands",
     "config/commands/commandNames",
     "config/resolveThresholds",
+    "config/bustedAdvice",
   ];
   // Which Luas there are, a version and a completion say at once, without the library.
   const luas = ["engine/native/luaCommand", "engine/wasm/package/versions"];

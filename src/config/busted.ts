@@ -47,6 +47,7 @@ const elsewhere = [
 /** Values of settings that change nothing, because they say what is so anyway. An empty text says nothing. */
 const harmless: Readonly<Record<string, readonly Value[]>> = {
   "auto-insulate": [true],
+  "coverage-config-file": [".luacov", "./.luacov"],
   directory: [".", "./"],
   lang: ["en"],
   list: [false],

@@ -194,31 +194,51 @@ test.each([
   expect(await ours(folder, args)).toEqual({ tests: [], stderr: sentence, code: 2 });
 });
 
-/** What busted heeds and this does not, as settings of a task; then the names in the warning. */
-const unheeded: readonly (readonly [settings: string, ...names: string[]])[] = [
-  ["loaders = { 'moonscript' }", "loaders"],
-  ["loaders = 'lua,moonscript'", "loaders"],
-  ["loaders = 'terra'", "loaders"],
+const isolated = "each test file has a Lua state of its own; share what they need by --helper";
+const lua = "tests are Lua; have other languages compiled first";
+
+/** What busted heeds and this does not, as settings of a task; then what is said of them. */
+const unheeded: readonly (readonly [settings: string, ...said: string[]])[] = [
+  ["loaders = { 'moonscript' }", `"loaders", which does nothing here: ${lua}`],
+  ["loaders = 'lua,moonscript'", `"loaders", which does nothing here: ${lua}`],
+  ["loaders = 'terra'", `"loaders", which does nothing here: ${lua}`],
   ["loaders = { 'lua' }"],
   ["cpath = './csrc/?.so'"],
   ["cpath = ''"],
-  ["['coverage-config-file'] = 'my.luacov', coverage = true", "coverage-config-file"],
-  ["lua = 'luajit', e = { 'x = 1' }", "e", "lua"],
+  [
+    "['coverage-config-file'] = 'my.luacov', coverage = true",
+    '"coverage-config-file", which does nothing here: what is measured is said by --include, --exclude and the .luacov in the project root',
+  ],
+  ["['coverage-config-file'] = '.luacov', coverage = true"],
+  [
+    "lua = 'luajit', e = { 'x = 1' }",
+    '"e", which does nothing here: put the statement into a file, and have that run before the specs by --helper FILE',
+    '"lua", which does nothing here: the Lua is what --lua says',
+  ],
   ["lua = 'luajit', ['ignore-lua'] = true"],
-  ["directory = 'sub'", "directory"],
+  ["directory = 'sub'", '"directory", which does nothing here: start luacov-ts in that folder'],
   ["directory = '.', lang = 'en', list = false, ['auto-insulate'] = true"],
-  ["lang = 'de', list = true, ['auto-insulate'] = false", "auto-insulate", "lang", "list"],
+  [
+    "lang = 'de', list = true, ['auto-insulate'] = false",
+    `"auto-insulate", which does nothing here: ${isolated}`,
+    `"lang", which does nothing here: what is said of tests is in English; set say's namespace in a --helper`,
+    '"list", which does nothing here: --list shows the tests',
+  ],
   ["output = 'TAP', Xoutput = 'x', verbose = true, ['defer-print'] = true, ['enable-sound'] = true"],
   ["recursive = true, ['sort-files'] = true, ['sort-tests'] = true, pattern = '_spec', ROOT = { 'spec' }"],
+  [
+    "colour = true, odd = 1, list = true",
+    '"list", which does nothing here: --list shows the tests',
+    '"colour", "odd", which luacov-ts does not know',
+  ],
 ];
 
-test("whatever would change a run and does not here is named", async () => {
-  for (const [settings, ...names] of unheeded) {
+test("whatever would change a run and does not here is named, with what to do", async () => {
+  for (const [settings, ...said] of unheeded) {
     const folder = makeFolder({ ...project, ".busted": `return { default = { ${settings} } }` });
     const file = path.join(folder, ".busted");
     const { notices } = await prepare(await loadConfig({ cwd: folder }), [path.join(folder, "spec")]);
-    const quoted = names.map((name) => `"${name}"`).join(", ");
-    const expected = names.length === 0 ? [] : [`${file} sets ${quoted}, which luacov-ts does not know`];
+    const expected = said.map((each) => `${file} sets ${each}`);
     expect([settings, notices.map(({ message }) => message)]).toEqual([settings, expected]);
   }
 });
@@ -245,5 +265,7 @@ test("a wrong value is named as busted names it, and what has no counterpart is 
   });
   const { tests, stderr } = await ours(unknown, []);
   expect(tests).toEqual(["success one is #fast"]);
-  expect(stderr).toContain('WARNING: <folder>/.busted sets "e", "lua", which luacov-ts does not know\n');
+  expect(stderr).toContain(
+    'WARNING: <folder>/.busted sets "lua", which does nothing here: the Lua is what --lua says\n',
+  );
 });

@@ -1,3 +1,4 @@
+import { bustedAdvice } from "../../config/bustedAdvice.js";
 import { usage } from "../../errors.js";
 
 /** Flags of one letter; busted's where it has them. */
@@ -38,19 +39,18 @@ const others: Readonly<Record<string, string>> = {
 
 /** What to use in place of flags that busted has and that mean nothing here. */
 const instead: Readonly<Record<string, string>> = {
-  execute: "put the statement into a file, and have that run before the specs by --helper FILE",
+  execute: bustedAdvice.e,
   verbose: "failures are always shown with all that is known of them",
   "no-verbose": "--test-reporter dot and --quiet show less",
-  lang: "what is said of tests is in English; set say's namespace in a --helper",
-  loaders: "tests are Lua; have other languages compiled first",
+  lang: bustedAdvice.lang,
+  loaders: bustedAdvice.loaders,
   Xoutput: "a reporter's file follows its name, as in --test-reporter junit=junit.xml",
-  "coverage-config-file":
-    "what is measured is said by --include, --exclude and the .luacov in the project root",
+  "coverage-config-file": bustedAdvice["coverage-config-file"],
   "enable-sound": "have the shell say it: luacov-ts || say failed",
   "no-enable-sound": "there is no sound",
   "ignore-lua": "the Lua is what --lua says, whatever a .busted has",
   "auto-insulate": "each test file has a Lua state of its own",
-  "no-auto-insulate": "each test file has a Lua state of its own; share what they need by --helper",
+  "no-auto-insulate": bustedAdvice["auto-insulate"],
   "defer-print": "--test-reporter dot shows failures at the end",
   "no-defer-print": "results are shown as they come",
   "no-sort-files": "--shuffle-files runs files in another order than that of their names",

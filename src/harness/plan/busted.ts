@@ -1,5 +1,6 @@
 import path from "node:path";
 import { bustedOptions, ignoredSettings, withFallbacks } from "../../config/busted.js";
+import { adviceOn } from "../../config/bustedAdvice.js";
 import { checkPatterns, nameMatcher } from "../../discover/namePatterns.js";
 import { findDefaultTests, findInRoots, findTests, usualFolders } from "../../discover/tests.js";
 import type { BustedSettings } from "../../engine/fengari/configuration/bustedFile.js";
@@ -182,7 +183,11 @@ function misplacedNotices(misplaced: string | null, file: string): Notice[] {
 
 function notices(settings: BustedSettings, file: string): Notice[] {
   const ignored = ignoredSettings(settings).sort();
-  if (ignored.length === 0) return [];
-  const names = ignored.map((key) => `"${key}"`).join(", ");
-  return [{ level: "warning", file, message: `${file} sets ${names}, which luacov-ts does not know` }];
+  const unknown = ignored.filter((key) => adviceOn(key) === null).map((key) => `"${key}"`);
+  const messages = ignored.flatMap((key) => {
+    const advice = adviceOn(key);
+    return advice === null ? [] : [`"${key}", which does nothing here: ${advice}`];
+  });
+  if (unknown.length > 0) messages.push(`${unknown.join(", ")}, which luacov-ts does not know`);
+  return messages.map((message) => ({ level: "warning", file, message: `${file} sets ${message}` }));
 }
