@@ -49,7 +49,7 @@ const packagesWithin = {
 
 process.chdir(fileURLToPath(new URL(".", import.meta.url)));
 for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
-process.exitCode = await compile("tsconfig.build.json");
+process.exitCode = await compile("-p", "tsconfig.build.json");
 for (const each of ["lua", "report/html/assets", "report/html/reporter.cjs", "report/mutation/assets"]) {
   cpSync(path.join("src", each), path.join("build", each), { recursive: true });
 }
@@ -59,7 +59,8 @@ await writeSchema();
 await bundlePage("report/profile/page", "flameGraph", "report/profile/assets");
 cpSync("build", "dist", { recursive: true, filter: isForReaders });
 await writeTypes();
-const modules = await bundle(entries, "js", {
+const modules = [];
+await bundle(entries, "js", {
   format: "esm",
   chunkFileNames: "chunks/[name].js",
   codeSplitting: together({
@@ -72,19 +73,19 @@ const modules = await bundle(entries, "js", {
 for (const name of threads)
   await bundle([name], "js", { format: "esm", chunkFileNames: `chunks/${name}/[name].js` });
 await bundle(processes, "js", { format: "esm", chunkFileNames: "chunks/processes/[name].js" });
-writeLicences("dist", packagesOf(modules));
-await writeManPage();
 // What requires reporters by name cannot require modules on every Node.
 await bundle(["report/html/reporter"], "cjs", { format: "cjs" });
+writeLicences("dist", packagesOf(modules));
+await writeManPage();
 // Whoever starts a thread from a module in build starts that of the package.
 for (const name of [...threads, ...processes]) {
   const file = path.posix.relative(path.posix.dirname(`build/${name}`), `dist/${name}.js`);
   writeFileSync(`build/${name}.js`, `import "${file}";\n`);
 }
 
-async function compile(project) {
+async function compile(...flags) {
   const compiler = fileURLToPath(import.meta.resolve("typescript/package.json"));
-  const args = [compiler.replace("package.json", "bin/tsc"), "-p", project];
+  const args = [compiler.replace("package.json", "bin/tsc"), ...flags];
   const [code] = await once(spawn(process.execPath, args, { stdio: "inherit" }), "exit");
   return code ?? 1;
 }
@@ -113,7 +114,8 @@ function joinDebugger() {
 async function writeTypes() {
   const { optionTable } = await import("./build/config/options/options.js");
   const { optionTypes } = await import("./docs/generate/optionTypes.mjs");
-  const own = new Map([[path.normalize("build/config/options/options.d.ts"), optionTypes(optionTable)]]);
+  const options = await optionTypes(optionTable, compile);
+  const own = new Map([[path.normalize("build/config/options/options.d.ts"), options]]);
   const textOf = (file) => own.get(file) ?? readFileSync(file, "utf8");
   for (const file of typesOf(path.normalize("build/index.d.ts"), textOf)) {
     const written = path.join("dist", path.relative("build", file));
@@ -194,7 +196,7 @@ async function bundle(names, ending, output) {
   const plugins = [ownAddresses, packagesWithin];
   const bundled = await rolldown({ input, external, platform: "node", plugins });
   const written = await bundled.write({ dir: "dist", entryFileNames: `[name].${ending}`, ...output });
-  return written.output.flatMap(({ moduleIds = [] }) => moduleIds);
+  modules.push(...written.output.flatMap(({ moduleIds = [] }) => moduleIds));
 }
 
 /** A chunk for each of these lists of modules, with what they import, but for what those before it do. */

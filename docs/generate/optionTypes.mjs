@@ -1,7 +1,5 @@
 // The types of options for who uses the library: the checker's own are not in the package, and say nothing to a reader.
-import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
 /** For the compiler to write out what the keys of options are. */
 const source = `import type { Options, ValidOptions } from "./options.js";
@@ -17,16 +15,12 @@ const flags =
 
 /**
  * The declarations that stand in place of those of `build/config/options/options.d.ts`: `Options` and `ValidOptions` with the type of each
- * key, and what the table of options says of it.
+ * key, and what the table of options says of it. `compile` starts the compiler with flags.
  */
-export function optionTypes(optionTable) {
+export async function optionTypes(optionTable, compile) {
   const [file, written] = [".ts", ".d.ts"].map((end) => `build/config/options/plain${end}`);
   writeFileSync(file, source);
-  const tsc = fileURLToPath(import.meta.resolve("typescript/package.json")).replace(
-    "package.json",
-    "bin/tsc",
-  );
-  execFileSync(process.execPath, [tsc, ...flags, file], { stdio: ["ignore", "inherit", "inherit"] });
+  await compile(...flags, file);
   const [, options, validOptions] = readFileSync(written, "utf8").split(/^export declare const \w+: /m);
   for (const each of [file, written]) rmSync(each);
   const documented = options.replace(/^ {4}readonly (\w+)\?:/gm, (line, key) => {

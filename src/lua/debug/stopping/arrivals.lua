@@ -49,8 +49,8 @@ local function isTold(fn, line, level)
   return was ~= nil and was.fn == fn and was.line == line and was.height == height
 end
 
--- The line at a level of the caller has been told.
-function arrivals.tell(level)
+-- The line at a level of the caller has been told; what some Luas tell of it again is no arrival.
+function arrivals.markTold(level)
   level = level + 1
   local info = getinfo(level, "fl")
   begun = { fn = info.func, line = info.currentline, height = stack.height(level) }

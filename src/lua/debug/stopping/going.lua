@@ -40,7 +40,7 @@ end
 
 -- In the middle of the line at a level of the caller.
 function going.pauseAt(level)
-  arrivals.tell(level + 1)
+  arrivals.markTold(level + 1)
   going.stopAt(level + 1, "pause")
 end
 
