@@ -100,14 +100,32 @@ async function compileLua() {
   }
 }
 
-/** What a debugger in a native program reads at once, as it cannot rely on files later (lua/agent/debugging/files.lua). */
+/** What a debugger has in a native program from the start, and all that it needs when that stops (lua/agent/debugging/files.lua). */
 function joinDebugger() {
   const names = readdirSync("build/lua", { recursive: true })
     .map((name) => name.replaceAll(path.sep, "/"))
-    .filter((name) => /^(debug\/|agent\/(hooks\/|libraries)).*\.lua$/.test(name));
-  const texts = names.map((name) => readFileSync(path.join("build/lua", name)));
-  const heads = names.map((name, index) => `${name.slice(0, -".lua".length)} ${texts[index].length}\n`);
-  writeFileSync("build/lua/debug/files.txt", Buffer.concat([Buffer.from(`${heads.join("")}\n`), ...texts]));
+    .filter((name) => /^(debug\/|agent\/(hooks\/|libraries)).*\.lua$/.test(name))
+    .map((name) => name.slice(0, -".lua".length));
+  const atStart = new Set(partsOf("debug/start"));
+  const isAtStart = (name) => atStart.has(name) || name.startsWith("agent/hooks/");
+  join("build/lua/debug/start.txt", names.filter(isAtStart));
+  join(
+    "build/lua/debug/whole.txt",
+    names.filter((name) => !isAtStart(name)),
+  );
+}
+
+/** A part of the debugger, and the parts that it asks for, but for all of it. */
+function partsOf(name) {
+  const text = readFileSync(`build/lua/${name}.lua`, "utf8");
+  const asked = [...text.matchAll(/\bpart\(?\s*"([\w/]+)"/g)].map(([, part]) => part);
+  return [name, ...asked.filter((part) => part !== "whole").flatMap((part) => partsOf(`debug/${part}`))];
+}
+
+function join(file, names) {
+  const texts = names.map((name) => readFileSync(`build/lua/${name}.lua`));
+  const heads = names.map((name, index) => `${name} ${texts[index].length}\n`);
+  writeFileSync(file, Buffer.concat([Buffer.from(`${heads.join("")}\n`), ...texts]));
 }
 
 /** The types that a library's user can come to: of all modules they would be a fifth of what an installation takes. */
@@ -172,7 +190,7 @@ async function writeManPage() {
 /** What is no module. */
 function isForReaders(file) {
   if (statSync(file).isDirectory()) return holds(file);
-  return /\.luac?$|[\\/]debug[\\/]files\.txt$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file);
+  return /\.luac?$|[\\/]debug[\\/]\w+\.txt$|[\\/]schema\.json$|[\\/]assets[\\/]/.test(file);
 }
 
 function holds(folder) {

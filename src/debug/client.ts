@@ -6,8 +6,14 @@ import { type RawReply, readReply, readResult } from "./replies.js";
 
 /** Asks the debugger in a program. Texts are those of names: UTF-8, with lone surrogates for other bytes. */
 export interface DebugClient {
-  /** Throws DEBUG for what the debugger refuses, and when the program is over before it has answered. */
-  request<Asked extends Command>(command: Asked): Promise<Results[Asked["command"]]>;
+  /**
+   * The `first` ones come before it in the same line, and are not answered. Throws DEBUG for what the debugger refuses, and when the
+   * program is over before it has answered.
+   */
+  request<Asked extends Command>(
+    command: Asked,
+    first?: readonly Command[],
+  ): Promise<Results[Asked["command"]]>;
   /** Resolves when the program is over. Throws DEBUG for a line that is no reply. */
   readonly ended: Promise<void>;
 }
@@ -35,12 +41,13 @@ export function connect(program: DebuggedProgram, onEvent: (event: DebugEvent) =
     asked?.answer(reply);
   };
   return {
-    request: (command) =>
+    request: (command, first = []) =>
       new Promise<Results[(typeof command)["command"]]>((resolve, reject) => {
         if (reasonForEnd !== null) return reject(reasonForEnd);
         const request = ++requests;
         waiting.set(request, waitingFor<(typeof command)["command"]>(command.command, resolve, reject));
-        program.send(literal({ ...command, request }));
+        const asked = { ...command, request };
+        program.send(literal(first.length === 0 ? asked : [...first, asked]));
       }),
     ended: listen(program.lines, hear, end),
   };

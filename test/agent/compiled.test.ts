@@ -98,8 +98,10 @@ for (const lua of luas) {
   testWith(lua)(`${lua} takes a debugger's bytecode where it reads it, else the texts`, () => {
     const text = "return 'text'";
     const head = `debug/start ${text.length}\n\n`;
+    const later = "return 'later'";
     const files = {
-      "debug/files.txt": head + text,
+      "debug/start.txt": head + text,
+      "debug/whole.txt": `other 6\ndebug/whole ${later.length}\n\nreturn${later}`,
       other: `${head}\x1bLua\x00abcdefgh`,
       cut: head,
       empty: "",
@@ -111,12 +113,17 @@ file:close()
 for _, name in ipairs { "own", "other", "cut", "empty", "gone" } do
   print(name, loadfile(ours)(here, here .. name)("debug/start")())
 end
-print("none", loadfile(ours)(here)("debug/start")())`,
+local of = loadfile(ours)(here)
+print("none", of "debug/start"())
+os.remove(here .. "debug/whole.txt")
+for _ = 1, 2 do print("whole", of "debug/whole"()) end
+print("unbuilt", loadfile(ours)(here))`,
     };
     const project = makeProject(files, []);
     const ours = path.join(path.dirname(agent), "debugging/files.lua");
     const { stdout, stderr } = project.plain([lua, "main.lua", ours, `${project.folder}${path.sep}`]);
     const texts = ["other", "cut", "empty", "gone", "none"].map((name) => `${name}\ttext\n`);
-    expect([stdout, stderr]).toEqual([["own\tbytecode\n", ...texts].join(""), ""]);
+    const ends = ["whole\tlater\n", "whole\tlater\n", "unbuilt\n"];
+    expect([stdout, stderr]).toEqual([["own\tbytecode\n", ...texts, ...ends].join(""), ""]);
   });
 }

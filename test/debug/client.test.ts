@@ -51,6 +51,17 @@ test("requests are Lua, each with its number; answers and events find who asked 
   await expect(client.request({ command: "threads" })).rejects.toThrow("The program is over");
 });
 
+test("what comes before a request is in its line, and has no number", async () => {
+  const program = answering([[], ['{"request":1,"result":null}']]);
+  const client = connect(program, () => {});
+  expect(
+    await client.request({ command: "go", go: { kind: "in" } }, [{ command: "skip", files: ["a"] }]),
+  ).toBe(null);
+  expect(program.sent).toEqual([
+    '{{["command"]="skip",["files"]={"a"}},{["command"]="go",["go"]={["kind"]="in"},["request"]=1}}',
+  ]);
+});
+
 /** What answers the first request, and what is said of that. */
 const wrong: readonly (readonly [line: string, sentence: string])[] = [
   ["lua: out of memory", 'The debugger in the program answered "lua: out of memory", which is no JSON'],

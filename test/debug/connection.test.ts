@@ -79,6 +79,28 @@ for (const engine of engines) {
     expect(replies).toEqual([bytes, long, "last"].map((each) => ({ request: 1, error: unknown + each })));
   });
 
+  test(`${engine}: of requests in one line, also of one before the program is there, those with a number are answered`, async () => {
+    const answers: unknown[] = [];
+    const text = "local function named() return 1 end\nnamed()\nnamed()\n";
+    const ran = await debug(engine, text, async ({ program, line, next }) => {
+      const named = `{command="breakpoints",lines={},functions={{id=1,name="named"}}}`;
+      program.send(
+        `{{command="errors",mode="never"},${named},{request=7,command="go",go={kind="continue"}}}`,
+      );
+      answers.push((await next("ready"))?.event, JSON.parse((await line()) ?? ""), await next("stopped"));
+      program.send(`{{command="none"},{request=8,command="threads"},{command="detach"}}`);
+      answers.push(JSON.parse((await line()) ?? ""), await next("ended"));
+    });
+    expect(answers).toMatchObject([
+      "ready",
+      { request: 7, result: null },
+      { reason: "breakpoint" },
+      { request: 8, result: [{ id: 1 }] },
+      { event: "ended" },
+    ]);
+    expect(ran.exit).toEqual({ kind: "returned" });
+  });
+
   test(`${engine}: what a program has written by a stop comes before it`, async () => {
     const told: string[] = [];
     await debug(

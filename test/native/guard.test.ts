@@ -10,7 +10,7 @@ import { writeSync } from "node:fs";
 import { createGuard } from ${JSON.stringify(path.join(root, "build/engine/native/jobs/start/guard.js"))};
 const guard = createGuard();
 const mark = "of " + process.pid;
-guard.expect("LUACOV_TS_MARK=" + mark);
+guard.expect(mark);
 const child = spawn("sh", ["-c", "echo $$; while :; do sleep 0.1; done"], {
   env: { ...process.env, LUACOV_TS_MARK: mark },
   detached: true,

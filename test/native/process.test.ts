@@ -13,6 +13,7 @@ testWith("lua5.4")("the clock of a process that has ended does not start again",
     args: ["-v"],
     environment: process.env,
     ownVariables: {},
+    mark: "no process has this",
     output: [
       { descriptor, path: file },
       { descriptor, path: file },

@@ -58,8 +58,9 @@ export async function debugProgram(state: TerminalState, program: DebuggedProgra
     events.end();
   });
   const isWatched = state.leaving === null;
+  const begun = askFirst(state, session);
   try {
-    await follow(state, session, events.next, over.signal);
+    await follow(state, session, begun, { next: events.next, over: over.signal });
   } catch (error) {
     // What is asked while a program ends gets no answer.
     if (!(error instanceof ProgramOver)) throw error;
@@ -80,20 +81,26 @@ function sessionFor(
   return { program, client, screen, sources, cwd, points, view: null, listed: null, abandon };
 }
 
+/** What a program tells, until it is over. */
+interface Followed {
+  next(): Promise<DebugEvent | null>;
+  readonly over: AbortSignal;
+}
+
 /** Does what events ask for, one after the other, until the program is over or left to itself. */
 async function follow(
   state: TerminalState,
   session: Session,
-  next: () => Promise<DebugEvent | null>,
-  over: AbortSignal,
+  begun: Promise<unknown>,
+  events: Followed,
 ): Promise<void> {
-  for (let event = await next(); event !== null; event = await next()) {
+  for (let event = await events.next(); event !== null; event = await events.next()) {
     switch (event.event) {
       case "ready":
-        await begin(state, session, event.version);
+        await begin(state, session, begun, event.version);
         break;
       case "stopped":
-        await stopped(state, session, event, over);
+        await stopped(state, session, event, events.over);
         break;
       case "log":
         session.screen.show(`${placeOf(event, session.cwd)}: ${printable(event.text)}`);
@@ -106,21 +113,37 @@ async function follow(
   }
 }
 
+/** What a program is asked before anything of it runs, in one go and before it is there, so that nobody waits for the other one. */
+function askFirst({ leaving, stopsAtEntry }: TerminalState, { client, points }: Session): Promise<unknown> {
+  const stopping = [
+    { command: "breakpoints", lines: points.lines, functions: points.functions },
+    { command: "errors", mode: points.errors },
+    { command: "skip", files: points.skip },
+  ] as const;
+  const asked =
+    leaving === null ? client.request(firstGo(stopsAtEntry), stopping) : client.request({ command: leaving });
+  // Who waits for it hears that the program has not begun.
+  asked.catch(() => {});
+  return asked;
+}
+
+function firstGo(stopsAtEntry: boolean): Onward["command"] {
+  return { command: "go", go: { kind: stopsAtEntry ? "in" : "continue" } };
+}
+
 /** Before anything of the program runs. */
-async function begin(state: TerminalState, session: Session, version: string): Promise<void> {
-  if (state.leaving !== null) return goOn(state, session, { command: { command: state.leaving }, times: 1 });
-  const { client, points, program, screen } = session;
-  screen.show(
-    `${visibleName(program.file)} in ${visible(version)}: help has the commands, which can change it`,
-  );
-  const kind = state.stopsAtEntry ? "in" : "continue";
-  // All in one go, so that nobody waits for the other one.
-  await Promise.all([
-    client.request({ command: "breakpoints", lines: points.lines, functions: points.functions }),
-    client.request({ command: "errors", mode: points.errors }),
-    client.request({ command: "skip", files: points.skip }),
-    goOn(state, session, { command: { command: "go", go: { kind } }, times: 1 }),
-  ]);
+async function begin(
+  state: TerminalState,
+  session: Session,
+  begun: Promise<unknown>,
+  version: string,
+): Promise<void> {
+  if (state.leaving === null) {
+    const file = visibleName(session.program.file);
+    session.screen.show(`${file} in ${visible(version)}: help has the commands, which can change it`);
+    runs(state, session, { command: firstGo(state.stopsAtEntry), times: 1 });
+  }
+  await begun;
 }
 
 /** A breakpoint without code on its line stops further on; the call of a watch ends. */
@@ -158,14 +181,18 @@ async function stopped(
   if (onward !== null) await goOn(state, session, onward);
 }
 
-async function goOn(state: TerminalState, session: Session, onward: Onward): Promise<void> {
+/** The program is no longer at a standstill. */
+function runs(state: TerminalState, { abandon, program }: Session, onward: Onward): void {
   const { command, times } = onward;
-  if (command.command === "go") {
-    state.stopsAtEntry = command.go.kind !== "continue";
-    state.steps = { onward, left: times - 1 };
-    const { abandon, program } = session;
-    state.running = { pause: () => program.pause(), isPausing: false, abandon };
-  }
+  if (command.command !== "go") return;
+  state.stopsAtEntry = command.go.kind !== "continue";
+  state.steps = { onward, left: times - 1 };
+  state.running = { pause: () => program.pause(), isPausing: false, abandon };
+}
+
+async function goOn(state: TerminalState, session: Session, onward: Onward): Promise<void> {
+  const { command } = onward;
+  runs(state, session, onward);
   const isQuitting = command.command === "terminate" && state.leaving === null;
   if (command.command === "detach") leave(state, session.program);
   if (isQuitting) state.leaving = "terminate";

@@ -41,7 +41,7 @@ function beginning.serve()
     local isLast = talking.isLast(request)
     if not isLast and not answers[request.command] then return requests, false, request end
     requests[#requests + 1] = request
-    if request.request then talking.answer(request, isLast and json.null or answers[request.command](request)) end
+    talking.answer(request, isLast and json.null or answers[request.command](request))
     if isLast then return requests, isPlain(requests) end
   end
 end

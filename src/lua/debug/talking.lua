@@ -1,8 +1,11 @@
--- How a debugger and who shows its program talk, line by line: a request is a Lua table, what is told and answered is JSON.
+-- How a debugger and who shows its program talk, line by line: a request is a Lua table, or a list of some, what is told and answered is
+-- JSON.
 local channel, json = ...
-local compile = loadstring or load
+local compile, remove = loadstring or load, table.remove
 
 local talking = {}
+-- Requests of a line that have not been heard yet.
+local waiting = {}
 
 function talking.tell(event)
   channel.send(json.write(event))
@@ -10,8 +13,12 @@ end
 
 -- The next request; nil when nobody is there any more.
 function talking.hear()
+  if waiting[1] then return remove(waiting, 1) end
   local line = channel.receive()
-  return line and compile("return " .. line)()
+  local heard = line and compile("return " .. line)()
+  if not heard or not heard[1] then return heard end
+  waiting = heard
+  return remove(waiting, 1)
 end
 
 -- Whether a request can be read: where C's stack has overflowed, Lua may compile nothing.
@@ -19,8 +26,9 @@ function talking.canHear()
   return compile "return {{{{{}}}}}" ~= nil
 end
 
--- Answers a request by a result, or by what is wrong where there is none.
+-- Answers a request that has a number, by a result, or by what is wrong where there is none.
 function talking.answer(request, result, problem)
+  if not request.request then return end
   if result == nil then talking.tell { request = request.request, error = problem }
   else talking.tell { request = request.request, result = result } end
 end

@@ -47,6 +47,8 @@ export interface AgentFolder {
 /** What belongs to one program. */
 export interface JobFolder {
   readonly path: string;
+  /** The end of that, in the environment of this program and of all that it starts, and of nobody else. */
+  readonly mark: string;
   readonly environment: Readonly<Record<string, string>>;
   /** What the agents of the program, and of those that it started, have left by now. */
   read(): AgentReport;
@@ -126,6 +128,7 @@ function makeFolderOfJob(
   const trace = writeTrace(own);
   return {
     path: own,
+    mark: path.join(path.basename(folder), path.basename(own)),
     environment: { LUACOV_TS_HITS: own, ...(trace === undefined ? {} : { LUACOV_TS_TRACE: trace }) },
     read: () => readHits(own, sizes),
     isThere: () => existsSync(own),

@@ -75,9 +75,9 @@ function startCompiling(
   });
 }
 
-/** Those in `debug/files.txt`, which the build makes. */
+/** Those that it has from the start, in `debug/start.txt`, which the build makes. */
 function debuggerFiles(rooms: string): string[] {
-  const [head = ""] = readFileSync(path.join(rooms, "debug/files.txt"), "latin1").split("\n\n", 1);
+  const [head = ""] = readFileSync(path.join(rooms, "debug/start.txt"), "latin1").split("\n\n", 1);
   return head.split("\n").map((line) => line.replace(/ \d+$/, ""));
 }
 

@@ -110,6 +110,7 @@ async function runProgram(
       args: start.args,
       environment: { ...environment, PWD: logicalFolder(), ...agent.environment, ...own },
       ownVariables: own,
+      mark: folder.mark,
       output: files.output,
       hasInput: debug === null || debug.leavesInput === true,
       memory: maxMemory,

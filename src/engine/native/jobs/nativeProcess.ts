@@ -27,6 +27,8 @@ export interface ProcessRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** By which the processes are known that it starts: nobody else has these. */
   readonly ownVariables: Readonly<Record<string, string>>;
+  /** What stands in one of them, in a few letters. */
+  readonly mark: string;
   readonly output: readonly [stdout: OutputFile, stderr: OutputFile];
   /** Whether it may read standard input, by default it may. */
   readonly hasInput?: boolean;
@@ -91,14 +93,7 @@ export function startProcess(request: ProcessRequest): NativeProcess {
   return { restartClock: clock.restart, end: end() };
 }
 
-function start({
-  lua,
-  args,
-  environment,
-  ownVariables,
-  output,
-  hasInput = true,
-}: ProcessRequest): StartedProcess {
+function start({ lua, args, environment, mark, output, hasInput = true }: ProcessRequest): StartedProcess {
   const request: StartRequest = {
     command: [...lua.command, ...args],
     environment,
@@ -107,15 +102,15 @@ function start({
     output,
   };
   const launched = launcher.start(request);
-  if (launched === null) return startGuarded(request, ownVariables);
+  if (launched === null) return startGuarded(request, mark);
   launched.started.then(() => {
     if (!launched.hasEnded()) guard.watch(launched.pid());
   });
   return launched;
 }
 
-function startGuarded(request: StartRequest, variables: Readonly<Record<string, string>>): StartedProcess {
-  for (const [name, value] of Object.entries(variables).slice(-1)) guard.expect(`${name}=${value}`);
+function startGuarded(request: StartRequest, mark: string): StartedProcess {
+  guard.expect(mark);
   const child = startChild(request);
   guard.watch(child.pid());
   return child;

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /** Ends programs whose own process of ours was killed, and could not. */
 export interface Guard {
-  /** A program is about to start that has this in its environment: `NAME=value`. */
-  expect(variable: string): void;
+  /** A program is about to start that has this in its environment, in one line. The shell reads letter by letter. */
+  expect(mark: string): void;
   /** It has started, and leads the group of this number; or it has not, and there is none. */
   watch(group: number | undefined): void;
   forget(group: number): void;
@@ -48,7 +48,7 @@ export function createGuard(): Guard {
     shell.stdin?.write(`${sign} ${what}\n`);
   };
   return {
-    expect: (variable) => tell("?", variable.replaceAll("\n", " ")),
+    expect: (mark) => tell("?", mark),
     watch: (group) => tell(group === undefined ? "-" : "+", String(group)),
     forget: (group) => tell("-", String(group)),
   };
