@@ -64,6 +64,22 @@ test("a run that measures nothing loads nothing for reports", () => {
   expect(packages.filter((name) => /istanbul-(lib-report|reports)/.test(name))).toEqual([]);
 });
 
+test("a thread of an embedded Lua loads of Node's modules what each program needs", () => {
+  const text = readFileSync(path.join(root, "dist/harness/run/embedded/wasm/worker.js"), "utf8");
+  const builtins = [...text.matchAll(/^import\b.* from "node:(.*)";$/gm)].map(([, name]) => name);
+  expect(builtins.sort()).toEqual([
+    "buffer",
+    "fs",
+    "module",
+    "os",
+    "path",
+    "url",
+    "v8",
+    "vm",
+    "worker_threads",
+  ]);
+});
+
 test("a thread that runs programs has all of its modules in one file", () => {
   expect(loadedBy(["--lua", "fengari"], "worker").ours).toEqual(["harness/run/embedded/worker.js"]);
   expect(loadedBy(["--lua", "5.4"], "worker").ours).toEqual(["harness/run/embedded/wasm/worker.js"]);

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { isTerminal } from "./builtins.js";
 import { codeOf } from "./failure.js";
 import { type Pause, retry } from "./pause.js";
 
@@ -50,7 +50,7 @@ function firstInput(fd: number): Uint8Array | null {
  * others that have it are not affected. Null where there is none.
  */
 export function withoutBlocking(fd: number, mode: "r" | "w"): number | null {
-  if (process.platform !== "linux" || !(isatty(fd) || isPipe(fd))) return null;
+  if (process.platform !== "linux" || !(isPipe(fd) || isTerminal(fd))) return null;
   try {
     return openSync(`/proc/self/fd/${fd}`, (mode === "r" ? O_RDONLY : O_WRONLY) | O_NONBLOCK | O_NOCTTY);
   } catch {
@@ -70,7 +70,7 @@ function isPipe(fd: number): boolean {
 export function seekingOf(fd: number): Seeking {
   const stats = fstatSync(fd);
   if (stats.isFile() || stats.isDirectory() || stats.isBlockDevice()) return "position";
-  return stats.isCharacterDevice() && !isatty(fd) ? "zero" : "none";
+  return stats.isCharacterDevice() && !isTerminal(fd) ? "zero" : "none";
 }
 
 export function sizeOf(fd: number): number {

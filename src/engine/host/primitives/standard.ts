@@ -1,5 +1,5 @@
 import { fstatSync } from "node:fs";
-import { isatty } from "node:tty";
+import { isTerminal } from "./builtins.js";
 import { openPipe } from "./commands/pipe.js";
 import type { Shell } from "./commands/shell.js";
 import { closeDescriptor, readSome, withoutBlocking } from "./descriptor.js";
@@ -42,7 +42,7 @@ export function inputSource(fd: number, shell: Shell): () => Uint8Array | null {
 function mayBlock(fd: number): boolean {
   try {
     const stats = fstatSync(fd);
-    return stats.isFIFO() || stats.isSocket() || isatty(fd);
+    return stats.isFIFO() || stats.isSocket() || isTerminal(fd);
   } catch {
     return false;
   }

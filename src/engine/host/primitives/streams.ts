@@ -1,7 +1,7 @@
 import { constants, readFileSync } from "node:fs";
-import { isatty } from "node:tty";
 import type { Output } from "../../../types.js";
 import type { Sink } from "../sink.js";
+import { isTerminal } from "./builtins.js";
 import type { Status } from "./commands/launcher.js";
 import type { Shell } from "./commands/shell.js";
 import { awaitWriter, seekingOf, sizeOf } from "./descriptor.js";
@@ -35,10 +35,10 @@ export class Streams {
     this.pause = pause;
     this.output =
       sink === null
-        ? standardStream(standard.output, isatty(standard.output) ? "line" : "full", pause)
+        ? standardStream(standard.output, isTerminal(standard.output) ? "line" : "full", pause)
         : sinkStream(sink, "stdout");
     this.error = sink === null ? standardStream(standard.error, "no", pause) : sinkStream(sink, "stderr");
-    const isDialogue = isatty(standard.input) && isatty(standard.output);
+    const isDialogue = isTerminal(standard.output) && isTerminal(standard.input);
     const input = {
       source: hasInput ? inputSource(standard.input, shell) : () => nothing,
       ...(isDialogue ? { before: () => this.flushQuietly() } : {}),
@@ -157,13 +157,13 @@ export function streamPrimitives(streams: Streams, open: (path: Uint8Array, flag
       streams.get(id).setBuffering(name === "no" || name === "line" ? name : "full");
       return true;
     },
-    isatty: (id: number) => isTerminal(streams.get(id)),
+    isatty: (id: number) => isOfTerminal(streams.get(id)),
   };
 }
 
 /** Nobody sits at the other end of a sink. */
-function isTerminal(stream: Stream): boolean {
-  return stream.hasDescriptor && isatty(stream.fd);
+function isOfTerminal(stream: Stream): boolean {
+  return stream.hasDescriptor && isTerminal(stream.fd);
 }
 
 function sinkStream(sink: Sink, name: Output["stream"]): Stream {
@@ -189,7 +189,7 @@ export function fileStream(fd: number, flags: number, pause: Pause): Stream {
     writable: access !== constants.O_RDONLY,
     append,
     seeking: seekingOf(fd),
-    buffering: isatty(fd) ? "line" : "full",
+    buffering: isTerminal(fd) ? "line" : "full",
     position: append && access === constants.O_WRONLY ? sizeOf(fd) : 0,
     pause,
     input,

@@ -1,5 +1,5 @@
 import { constants, lstatSync } from "node:fs";
-import { isatty } from "node:tty";
+import { isTerminal } from "./builtins.js";
 import type { Status } from "./commands/launcher.js";
 import type { WorkingDirectory } from "./directory.js";
 import type { filePrimitives } from "./files.js";
@@ -76,7 +76,7 @@ export function systemCalls({ streams, directory, files, shell, open }: SystemCa
     lstat: (path) => lstatSync(directory.resolve(path)),
     isTerminal: (id) => {
       const stream = streams.get(id);
-      return stream.hasDescriptor && isatty(stream.fd);
+      return stream.hasDescriptor && isTerminal(stream.fd);
     },
   };
 }

@@ -1,12 +1,12 @@
-import { randomInt } from "node:crypto";
 import { constants, openSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { crypto } from "./builtins.js";
 import { codeOf } from "./failure.js";
 
 /** A name in the folder for temporary files, like those that mkstemp makes for os.tmpname. */
 export function temporaryPath(): Buffer {
-  const letter = () => letters.charAt(randomInt(letters.length));
+  const letter = () => letters.charAt(crypto().randomInt(letters.length));
   return Buffer.from(path.join(folder(), `lua_${Array.from({ length: 6 }, letter).join("")}`));
 }
 

@@ -15,7 +15,8 @@ const longest = 1000;
  * unless nothing has to be undone that was learned.
  */
 const feedback = Number.parseInt(process.versions.v8, 10) >= 14 ? ["wasm-deopt"] : [];
-const flags = ["liftoff", ...feedback];
+/** Without loops that are unrolled Lua's interpreter is compiled in four fifths of the time, and runs as fast. */
+const flags = ["liftoff", "wasm-loop-unrolling", ...feedback];
 
 /**
  * Has V8 compile well at once what `action` is the first to call. V8 compiles functions fast first, and well once they have run for a

@@ -15,62 +15,94 @@ export function withSharedMemory(
   module: Uint8Array,
   memory: { readonly module: string; readonly name: string },
 ): Uint8Array {
-  const parts: Uint8Array[] = [module.subarray(0, 8)];
-  const found = new Set<number>();
-  for (const { id, body } of sectionsOf(module)) {
-    found.add(id);
-    if (id === sections.memory) continue;
-    if (id === sections.import) parts.push(section(id, withMemoryImport(body, memory, initialPages(module))));
-    else if (id === sections.table) parts.push(section(id, growingTable(body)));
-    else parts.push(section(id, body));
-  }
+  const places = sectionsOf(module);
   for (const [name, id] of Object.entries(sections)) {
-    if (id !== sections.dataCount && !found.has(id))
+    if (id !== sections.dataCount && !places.some((each) => each.id === id))
       throw new Error(`a module without a section of its ${name}`);
   }
-  return new Uint8Array(Buffer.concat(parts));
+  const pages = initialPages(module);
+  const edits = places.flatMap(({ id, start, first, end }) => {
+    if (id === sections.memory) return { start, end, bytes: new Uint8Array() };
+    const body = module.subarray(first, end);
+    if (id === sections.import)
+      return { start, end, bytes: section(id, withMemoryImport(body, memory, pages)) };
+    return id === sections.table ? { start, end, bytes: section(id, growingTable(body)) } : [];
+  });
+  return replaced(module, edits);
 }
 
 /** The same module for a memory that has been filled already. */
 export function withoutData(module: Uint8Array): Uint8Array {
-  const kept = sectionsOf(module).filter(({ id }) => id !== sections.data && id !== sections.dataCount);
-  return new Uint8Array(
-    Buffer.concat([module.subarray(0, 8), ...kept.map(({ id, body }) => section(id, body))]),
+  const data = sectionsOf(module).filter(({ id }) => id === sections.data || id === sections.dataCount);
+  return replaced(
+    module,
+    data.map(({ start, end }) => ({ start, end, bytes: new Uint8Array() })),
   );
 }
 
-/** The same module with other code for some of its functions; `change` gives null for all others. */
-export function withFunctions(
-  module: Uint8Array,
-  change: (code: Uint8Array) => Uint8Array | null,
-): Uint8Array {
-  const parts = sectionsOf(module).map(({ id, body }) => {
-    if (id !== sections.code) return section(id, body);
-    return section(id, withChanged(body, change));
-  });
-  return new Uint8Array(Buffer.concat([module.subarray(0, 8), ...parts]));
+/** Other bytes in the place of those between two places. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: Uint8Array;
 }
 
-/** What is not changed is copied at a stretch: there are hundreds of functions. */
-function withChanged(body: Uint8Array, change: (code: Uint8Array) => Uint8Array | null): Uint8Array {
-  const reader = createReader(body);
-  const parts: Uint8Array[] = [];
-  let copied = 0;
+/** Where some bytes are in a module. */
+export function placesOf(module: Uint8Array, bytes: readonly number[]): readonly number[] {
+  const [all, wanted] = [Buffer.from(module.buffer, module.byteOffset, module.length), Buffer.from(bytes)];
+  const places: number[] = [];
+  for (let at = all.indexOf(wanted); at !== -1; at = all.indexOf(wanted, at + 1)) places.push(at);
+  return places;
+}
+
+/** The same module with other code in some of its functions, each by an edit that is within it. */
+export function withCode(module: Uint8Array, edits: readonly Edit[]): Uint8Array {
+  const code = sectionsOf(module).filter(({ id }) => id === sections.code);
+  const functions = code.flatMap((each) => functionsWith(module, each, edits));
+  const inFunctions = [...edits, ...functions.flatMap((each) => resized(each, edits))];
+  return replaced(module, [...inFunctions, ...code.flatMap((each) => resized(each, inFunctions))]);
+}
+
+/** How many bytes there are between `first` and `end`, a number says that begins at `counted`. */
+interface Sized {
+  readonly counted: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Those of a section of code that edits are in, of hundreds. */
+function functionsWith(module: Uint8Array, code: Sized, edits: readonly Edit[]): readonly Sized[] {
+  const reader = createReader(module.subarray(0, code.end), code.first);
+  const found: Sized[] = [];
   for (let left = reader.number(); left > 0; left--) {
-    const start = body.length - reader.rest().length;
-    const code = reader.bytes(reader.number());
-    const changed = change(code);
-    if (changed === null) continue;
-    parts.push(body.subarray(copied, start), Uint8Array.from(number(changed.length)), changed);
-    copied = body.length - reader.rest().length;
+    const each = sized(reader);
+    if (edits.some(({ start }) => start >= each.first && start < each.end)) found.push(each);
   }
-  return new Uint8Array(Buffer.concat([...parts, body.subarray(copied)]));
+  return found;
+}
+
+/** What the number has to say after edits, as one more; nothing where there are none. */
+function resized({ counted, first, end }: Sized, edits: readonly Edit[]): readonly Edit[] {
+  const within = edits.filter((each) => each.start >= first && each.end <= end);
+  const size = within.reduce((sum, each) => sum + each.bytes.length - (each.end - each.start), end - first);
+  return within.length === 0 ? [] : [{ start: counted, end: first, bytes: Uint8Array.from(number(size)) }];
+}
+
+function replaced(module: Uint8Array, edits: readonly Edit[]): Uint8Array {
+  let last = 0;
+  const parts = [...edits]
+    .sort((one, other) => one.start - other.start)
+    .flatMap(({ start, end, bytes }) => {
+      const before = module.subarray(last, start);
+      last = end;
+      return [before, bytes];
+    });
+  return Buffer.concat([...parts, module.subarray(last)]);
 }
 
 /** The number of a function that a module imports. Throws where it imports none of that name. */
 export function importedFunction(module: Uint8Array, name: string): number {
-  const body = sectionsOf(module).find(({ id }) => id === sections.import)?.body ?? new Uint8Array(1);
-  const reader = createReader(body);
+  const reader = readerOf(module, sections.import, `a module that imports no ${name}`);
   const count = reader.number();
   for (let index = 0; index < count; index++) {
     reader.bytes(reader.number());
@@ -84,34 +116,46 @@ export function importedFunction(module: Uint8Array, name: string): number {
 
 /** How large the module wants its memory to be at first, in pages. */
 export function initialPages(module: Uint8Array): number {
-  const memory = sectionsOf(module).find(({ id }) => id === sections.memory);
-  if (memory === undefined) throw new Error("a module without a memory of its own");
-  const reader = createReader(memory.body);
+  const reader = readerOf(module, sections.memory, "a module without a memory of its own");
   reader.number();
   reader.byte();
   return reader.number();
 }
 
-/** A part of a module. */
-export interface Section {
+function readerOf(module: Uint8Array, id: number, problem: string): Reader {
+  const found = sectionsOf(module).find((each) => each.id === id);
+  if (found === undefined) throw new Error(problem);
+  return createReader(module.subarray(0, found.end), found.first);
+}
+
+/** A part of a module, from where its kind stands. */
+interface Section extends Sized {
   readonly id: number;
-  readonly body: Uint8Array;
+  readonly start: number;
 }
 
 /** All sections in their order. */
-export function sectionsOf(module: Uint8Array): readonly Section[] {
-  const reader = createReader(module.subarray(8));
+function sectionsOf(module: Uint8Array): readonly Section[] {
+  const reader = createReader(module, 8);
   const all: Section[] = [];
   while (!reader.isAtEnd()) {
-    const id = reader.byte();
-    all.push({ id, body: reader.bytes(reader.number()) });
+    const start = reader.position();
+    all.push({ start, id: reader.byte(), ...sized(reader) });
   }
   return all;
 }
 
+function sized(reader: Reader): Sized {
+  const counted = reader.position();
+  const size = reader.number();
+  const first = reader.position();
+  reader.bytes(size);
+  return { counted, first, end: first + size };
+}
+
 /** A section as it stands in a module. */
-export function section(id: number, body: Uint8Array): Uint8Array {
-  return new Uint8Array(Buffer.concat([Uint8Array.from([id, ...number(body.length)]), body]));
+function section(id: number, body: Uint8Array): Uint8Array {
+  return Uint8Array.from([id, ...number(body.length), ...body]);
 }
 
 function withMemoryImport(
@@ -149,9 +193,11 @@ function endsTooEarly(): Error {
   return new Error("a module that ends too early");
 }
 
+type Reader = ReturnType<typeof createReader>;
+
 /** Reads numbers and bytes one after the other. */
-export function createReader(bytes: Uint8Array) {
-  let position = 0;
+function createReader(bytes: Uint8Array, first = 0) {
+  let position = first;
   const byte = (): number => {
     const value = bytes[position++];
     if (value === undefined) throw endsTooEarly();
@@ -170,6 +216,7 @@ export function createReader(bytes: Uint8Array) {
       return bytes.subarray(position - length, position);
     },
     rest: (): Uint8Array => bytes.subarray(position),
+    position: (): number => position,
     isAtEnd: (): boolean => position >= bytes.length,
   };
 }

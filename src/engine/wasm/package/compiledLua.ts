@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Module } from "../webAssembly.js";
-import { initialPages, withoutData, withSharedMemory } from "./binary.js";
-import { withOwnJumpTables } from "./jumpTables.js";
-import { withRightRounding } from "./rounding.js";
+import { initialPages, withCode, withoutData, withSharedMemory } from "./binary.js";
+import { ownJumpTables } from "./jumpTables.js";
+import { rightRounding } from "./rounding.js";
 import { releaseOf, type WasmVersion } from "./versions.js";
 
 /** A version of Lua that is ready to be instantiated, in any thread. */
@@ -43,7 +43,7 @@ function compile(version: WasmVersion, change = (binary: Uint8Array) => binary):
   const binary = readFileSync(`${file}.wasm`);
   const imports = importsIn(glue);
   const resizeHeap = keyOf(imports, "emscripten_resize_heap");
-  const mended = withOwnJumpTables(withRightRounding(binary), resizeHeap);
+  const mended = withCode(binary, [rightRounding(binary), ownJumpTables(binary, resizeHeap)]);
   return {
     version,
     module: new Module(change(withSharedMemory(mended, memoryImport))),

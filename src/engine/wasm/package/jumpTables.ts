@@ -1,4 +1,4 @@
-import { importedFunction, number, withFunctions } from "./binary.js";
+import { type Edit, importedFunction, number, placesOf } from "./binary.js";
 
 /** In bytes: what Emscripten's code for `setjmp` keeps of its jumps. No heap is as small. */
 export const jumpTableSize = 40;
@@ -8,23 +8,17 @@ export const jumpTableSize = 40;
  * the program's own pcall. A function that is imported is asked instead, one of the same type that gets the size of the heap in all
  * other calls. Throws where the code is not what it was.
  */
-export function withOwnJumpTables(module: Uint8Array, resizeHeap: string): Uint8Array {
-  const asked = [0x10, ...number(importedFunction(module, resizeHeap))];
-  let found = 0;
-  const changed = withFunctions(module, (code) => {
-    const text = Buffer.from(code.buffer, code.byteOffset, code.length);
-    const at = text.indexOf(Buffer.from(before));
-    const end = at === -1 ? -1 : text.indexOf(Buffer.from(after), at);
+export function ownJumpTables(module: Uint8Array, resizeHeap: string): Edit {
+  const ends = placesOf(module, after);
+  const found = placesOf(module, before).flatMap((at) => {
     // Between them is the number of `malloc`.
-    if (end === -1 || end - at - before.length > 3) return null;
-    found++;
-    const call = at + before.length - 1;
-    return new Uint8Array(
-      Buffer.concat([code.subarray(0, call), Uint8Array.from(asked), code.subarray(end)]),
-    );
+    const end = ends.find((each) => each > at + before.length && each <= at + before.length + 3);
+    return end === undefined ? [] : [{ start: at + before.length - 1, end }];
   });
-  if (found !== 1) throw new Error("the code for protected calls is not what it was");
-  return changed;
+  const [place, ...others] = found;
+  if (place === undefined || others.length > 0)
+    throw new Error("the code for protected calls is not what it was");
+  return { ...place, bytes: Uint8Array.from([0x10, ...number(importedFunction(module, resizeHeap))]) };
 }
 
 /** `table = malloc(40)`, of which the number of the function is left out; `*table = 0`. */

@@ -1,21 +1,17 @@
-import { withFunctions } from "./binary.js";
+import { type Edit, placesOf } from "./binary.js";
 
 /**
  * `printf` of the C library in the package rounds halves down where the last digit that is written is the last of nine: "%.0f" makes 1
  * of 1.5. Later releases of musl ask the group of nine digits before for whether its last one is odd:
- * `if ((*d/i & 1) || (i==1000000000 && d>a && (d[-1]&1))) round += 2;`. That is put in here. Throws where the code is not
+ * `if ((*d/i & 1) || (i==1000000000 && d>a && (d[-1]&1))) round += 2;`. This puts that in. Throws where the code is not
  * what it was.
  */
-export function withRightRounding(module: Uint8Array): Uint8Array {
-  let found = 0;
-  const right = withFunctions(module, (code) => {
-    const at = Buffer.from(code.buffer, code.byteOffset, code.length).indexOf(Buffer.from(before));
-    if (at === -1) return null;
-    found++;
-    return inserted(code, at + before.length - after);
-  });
-  if (found !== 1) throw new Error("the code that rounds numbers is not what it was");
-  return right;
+export function rightRounding(module: Uint8Array): Edit {
+  const [at, ...others] = placesOf(module, before);
+  if (at === undefined || others.length > 0)
+    throw new Error("the code that rounds numbers is not what it was");
+  const start = at + before.length - after;
+  return { start, end: start, bytes: Uint8Array.from(inserting) };
 }
 
 /** By their numbers in the function: the groups of nine digits, the first and the current one, and a power of ten. */
@@ -39,7 +35,3 @@ const inserting = [
   ...[0x20, local.d, 0x20, local.a, 0x4b, 0x71],
   ...[0x04, 0x7f, 0x20, local.d, 0x41, 4, 0x6b, 0x28, 2, 0, 0x05, 0x41, 0, 0x0b, 0x72],
 ];
-
-function inserted(code: Uint8Array, at: number): Uint8Array {
-  return new Uint8Array(Buffer.concat([code.subarray(0, at), Uint8Array.from(inserting), code.subarray(at)]));
-}

@@ -1,15 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { constants } from "node:os";
+import { childProcess } from "../builtins.js";
 import { retry, sleep } from "../pause.js";
-
-const require = createRequire(import.meta.url);
-
-/** Most programs start none, and a thread is there the sooner. */
-function childProcess(): typeof import("node:child_process") {
-  return require("node:child_process");
-}
 
 /** How a process ended: its exit code, or the number of the signal that ended it. */
 export interface Status {

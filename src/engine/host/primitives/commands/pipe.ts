@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { constants, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { childProcess } from "../builtins.js";
 import { closeDescriptor } from "../descriptor.js";
 import type { Status } from "./launcher.js";
 import type { Shell } from "./shell.js";
@@ -61,7 +61,7 @@ function makePipes(): number[] {
   const folder = mkdtempSync(path.join(tmpdir(), "lua_"));
   try {
     const fifos = Array.from({ length: stockSize }, (_, index) => path.join(folder, String(index)));
-    if (spawnSync("mkfifo", ["-m", "600", ...fifos]).status !== 0) return [];
+    if (childProcess().spawnSync("mkfifo", ["-m", "600", ...fifos]).status !== 0) return [];
     return fifos.map((fifo) => openSync(fifo, constants.O_RDWR));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { crypto } from "../builtins.js";
 import { type Pause, pauseUntil } from "../pause.js";
 import type { Value } from "../value.js";
 import { startProcessorTime } from "./processorTime.js";
@@ -14,6 +14,6 @@ export function clockPrimitives(pause: Pause) {
       pauseUntil(pause, performance.now() + seconds * 1000);
       return true;
     },
-    random: (count: number): Value => randomBytes(count),
+    random: (count: number): Value => crypto().randomBytes(count),
   };
 }
