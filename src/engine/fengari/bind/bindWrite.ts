@@ -1,5 +1,5 @@
 import { formatNumber } from "../../host/primitives/numeral.js";
-import type { Stream } from "../../host/primitives/stream.js";
+import type { Stream } from "../../host/primitives/streams/stream.js";
 import type { Around } from "../around.js";
 import { type LuaFunction, type LuaState, lua, pushOf, toFunction, toLuaString } from "../fengari.js";
 import type { Push } from "./bindExport.js";

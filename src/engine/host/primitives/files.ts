@@ -17,12 +17,12 @@ import {
   unlinkSync,
   utimesSync,
 } from "node:fs";
-import { awaitWriter, openDescriptor, seekingOf, sizeOf } from "./descriptor.js";
 import { untilZero, type WorkingDirectory } from "./directory.js";
 import { SystemError } from "./failure.js";
 import { askForMemory } from "./memory.js";
 import type { Pause } from "./pause.js";
-import { Stream } from "./stream.js";
+import { awaitWriter, openDescriptor, seekingOf, sizeOf } from "./streams/descriptor.js";
+import { Stream } from "./streams/stream.js";
 import { openNamed } from "./temporary.js";
 import { bytesOf, type Value } from "./value.js";
 

@@ -3,7 +3,7 @@ import { isTerminal } from "./builtins.js";
 import type { Status } from "./commands/launcher.js";
 import type { WorkingDirectory } from "./directory.js";
 import type { filePrimitives } from "./files.js";
-import { fileStream, type Streams } from "./streams.js";
+import { fileStream, type Streams } from "./streams/streams.js";
 import { openNameless } from "./temporary.js";
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync, unlinkSync } from "node:fs";
 import type { Output } from "../../../../types.js";
 import type { Sink } from "../../sink.js";
-import { sizeOf } from "../descriptor.js";
+import { sizeOf } from "../streams/descriptor.js";
 import { temporaryPath } from "../temporary.js";
 
 /** What the commands of a program get as their standard output and error. */

@@ -2,7 +2,7 @@ import { constants, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { childProcess } from "../builtins.js";
-import { closeDescriptor } from "../descriptor.js";
+import { closeDescriptor } from "../streams/descriptor.js";
 import type { Status } from "./launcher.js";
 import type { Shell } from "./shell.js";
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import type { Pause } from "../pause.js";
-import { Stream } from "../stream.js";
-import type { Streams } from "../streams.js";
+import { Stream } from "../streams/stream.js";
+import type { Streams } from "../streams/streams.js";
 import { openNamed } from "../temporary.js";
 import { textOf, type Value } from "../value.js";
 import { openPipe } from "./pipe.js";

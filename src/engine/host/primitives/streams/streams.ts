@@ -1,16 +1,16 @@
 import { constants, readFileSync } from "node:fs";
-import type { Output } from "../../../types.js";
-import type { Sink } from "../sink.js";
-import { isTerminal } from "./builtins.js";
-import type { Status } from "./commands/launcher.js";
-import type { Shell } from "./commands/shell.js";
+import type { Output } from "../../../../types.js";
+import type { Sink } from "../../sink.js";
+import { isTerminal } from "../builtins.js";
+import type { Status } from "../commands/launcher.js";
+import type { Shell } from "../commands/shell.js";
+import { SystemError } from "../failure.js";
+import { type Pause, sleep } from "../pause.js";
+import { openNameless } from "../temporary.js";
+import { textOf } from "../value.js";
 import { awaitWriter, seekingOf, sizeOf } from "./descriptor.js";
-import { SystemError } from "./failure.js";
-import { type Pause, sleep } from "./pause.js";
 import { inputSource, standardTwin } from "./standard.js";
 import { type Buffering, Stream, type StreamOptions } from "./stream.js";
-import { openNameless } from "./temporary.js";
-import { textOf } from "./value.js";
 
 const nothing = new Uint8Array(0);
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
-import { isTerminal } from "./builtins.js";
-import { codeOf } from "./failure.js";
-import { type Pause, retry } from "./pause.js";
+import { isTerminal } from "../builtins.js";
+import { codeOf } from "../failure.js";
+import { type Pause, retry } from "../pause.js";
 
 /** How a descriptor takes a position: by the number given to it, by always saying 0, or not at all. */
 export type Seeking = "position" | "zero" | "none";

@@ -1,9 +1,9 @@
 import { fstatSync } from "node:fs";
-import { isTerminal } from "./builtins.js";
-import { openPipe } from "./commands/pipe.js";
-import type { Shell } from "./commands/shell.js";
+import { isTerminal } from "../builtins.js";
+import { openPipe } from "../commands/pipe.js";
+import type { Shell } from "../commands/shell.js";
+import { bytesOf } from "../value.js";
 import { closeDescriptor, readSome, withoutBlocking } from "./descriptor.js";
-import { bytesOf } from "./value.js";
 
 /** By descriptor of this process, which all programs of this thread share. */
 const twins = new Map<number, number | null>();

@@ -1,7 +1,7 @@
+import { SystemError } from "../failure.js";
+import { createPieces } from "../memory.js";
+import type { Pause } from "../pause.js";
 import { closeDescriptor, readSome, type Seeking, sizeOf, writeAll } from "./descriptor.js";
-import { SystemError } from "./failure.js";
-import { createPieces } from "./memory.js";
-import type { Pause } from "./pause.js";
 
 const NEWLINE = 10;
 const EMPTY = new Uint8Array(0);
