@@ -104,7 +104,7 @@ async function compileLua() {
 function joinDebugger() {
   const names = readdirSync("build/lua", { recursive: true })
     .map((name) => name.replaceAll(path.sep, "/"))
-    .filter((name) => /^(debug\/|agent\/(hooks\/|libraries)).*\.lua$/.test(name))
+    .filter((name) => /^(debug\/|agent\/(hooks\/(?!debugging)|libraries)).*\.lua$/.test(name))
     .map((name) => name.slice(0, -".lua".length));
   const atStart = new Set(partsOf("debug/start"));
   const isAtStart = (name) => atStart.has(name) || name.startsWith("agent/hooks/");

@@ -1,4 +1,14 @@
 #!/usr/bin/env node
-import { start } from "../dist/cli/start.js";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-process.exitCode = await start(process.argv.slice(2));
+const built = new URL("../dist/cli/start.js", import.meta.url);
+if (existsSync(built)) {
+  const { start } = await import(built.href);
+  process.exitCode = await start(process.argv.slice(2));
+} else {
+  // In a clone.
+  const folder = fileURLToPath(new URL("..", import.meta.url));
+  console.error(`ERROR: luacov-ts is not built in ${folder}; run npm ci and npm run build there`);
+  process.exitCode = 2;
+}

@@ -11,6 +11,18 @@ import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 
 const bin = fileURLToPath(new URL("../../bin/luacov-ts.js", import.meta.url));
+test("a clone that is not built says so", () => {
+  const folder = makeFolder({
+    "package.json": '{ "type": "module" }',
+    "bin/luacov-ts.js": readFileSync(bin, "utf8"),
+  });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(folder, "bin/luacov-ts.js")], {
+    encoding: "utf8",
+  });
+  const sentence = `ERROR: luacov-ts is not built in ${folder}${path.sep}; run npm ci and npm run build there\n`;
+  expect([status, stdout, stderr]).toEqual([2, "", sentence]);
+});
+
 const watermarks = 'but must be an object such as { "lines": [50, 80] } with percentages in rising order';
 
 /** Arguments, then the one sentence on standard error. */
