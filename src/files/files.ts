@@ -59,15 +59,24 @@ export function readContent(name: string): Buffer {
   }
 }
 
+/** The first bytes of a file, as many as there are. Throws as `readContent` does. */
+export function startOf(name: string, size: number): Buffer {
+  return someOf(name, size, () => 0);
+}
+
 /** The last bytes of a file, as many as there are. Throws as `readContent` does. */
 export function endOf(name: string, size: number): Buffer {
+  return someOf(name, size, (whole) => whole - size);
+}
+
+function someOf(name: string, size: number, from: (whole: number) => number): Buffer {
   const file = pathOf(name);
   const { size: whole } = statSync(file);
   if (whole <= size) return readContent(name);
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const end = Buffer.alloc(size);
-    return end.subarray(0, readSync(descriptor, end, 0, size, whole - size));
+    const some = Buffer.alloc(size);
+    return some.subarray(0, readSync(descriptor, some, 0, size, from(whole)));
   } finally {
     closeSync(descriptor);
   }

@@ -3,13 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { constants, gunzipSync, gzipSync } from "node:zlib";
 import { type Head, readLines, writeLines } from "../byTest/format.js";
 import { mergeByTest } from "../byTest/merge.js";
 import { JsonBytes } from "../coverage/packed/jsonBytes.js";
 import { rebase } from "../coverage/rebase.js";
 import { badByTestFile, noByTest } from "../errors/byTest.js";
-import { isFile, readContent } from "../files/files.js";
+import { isFile, readContent, startOf } from "../files/files.js";
 import { namesIn } from "../output/leftovers.js";
 import { openWhole } from "../output/whole.js";
 import type { ByTest, Config } from "../types.js";
@@ -124,10 +124,16 @@ function filesIn(tempDir: string): string[] {
     .map((name) => path.join(own, name));
 }
 
+/** More bytes than a head takes, in which is the longest path of a system. */
+const headLength = 32_768;
+
 /** What cannot be read is of no use to anybody. */
 function intervalOf(file: string): Pick<Head, "began" | "ended"> {
   try {
-    const text = gunzipSync(readContent(file)).toString("utf8");
+    // What is cut off there is no error.
+    const text = gunzipSync(startOf(file, headLength), { finishFlush: constants.Z_SYNC_FLUSH }).toString(
+      "utf8",
+    );
     return readLines([text.slice(0, text.indexOf("\n"))]).head;
   } catch {
     return { began: 0, ended: 0 };

@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
@@ -203,6 +204,25 @@ function kept(folder: string): readonly string[] {
     .filter((line) => line.startsWith('{"row"'))
     .map((line) => line.replace(/"lua":"[^"]*"/, '"lua":null'));
 }
+
+test("a run replaces what runs left that ended before it began, and leaves that of others", async () => {
+  const folder = await ran();
+  const own = path.join(folder, ".nyc_output/luacov-ts");
+  const names = () => readdirSync(own).filter((name) => name.startsWith("by-test-"));
+  // More than is read to know when its run took place.
+  const other = "by-test-00000000-0000-4000-8000-000000000000.jsonl.gz";
+  const now = Date.now();
+  const head = { format: "luacov-ts by test", version: 1, root: folder, began: now, ended: now + 3_600_000 };
+  const filler = randomBytes(100_000).toString("hex");
+  writeFileSync(path.join(own, other), gzipSync(`${JSON.stringify(head)}\n${filler}\n`));
+  const before = names().filter((name) => name !== other);
+  await runCli(folder, [...quiet, "--by-test"]);
+  const after = names();
+  expect(before).toHaveLength(1);
+  expect(after).toHaveLength(2);
+  expect(after).toContain(other);
+  expect(after).not.toContain(before[0]);
+});
 
 test("shards leave what one run leaves, and rounds add up", async () => {
   const [whole, folder] = [await ran(), makeFolder(files)];

@@ -1,5 +1,5 @@
 import type { ChunkHits, CountedParts, Hits, Job, Part, ProbeHits, TestHits } from "../../types.js";
-import { RunsSum, runsOf } from "./runs.js";
+import { RunsSum, RunsWriter } from "./runs.js";
 import { TestHitsSum } from "./sum.js";
 
 /** What a job tells of the parts of its file, and what it has left besides. */
@@ -70,12 +70,29 @@ function script(file: string): Extract<Part, { kind: "test" }> {
   return { kind: "test", file, line: null, lines: "", names: [] };
 }
 
+const writer = new RunsWriter();
+
 /** All that was counted, less what was told of. */
 function partsIn(all: Hits, told: ReadonlyMap<string, RunsSum>): (readonly [string, Uint8Array])[] {
-  return [...countersOf(all)].flatMap(([key, counters]) => {
-    const runs = runsOf(less(counters, told.get(key)?.counters ?? nothing));
+  return [...countersOf(all)].flatMap(([key, lists]) => {
+    writeRest(lists, told.get(key)?.counters ?? nothing);
+    const runs = writer.finish();
     return runs === null ? [] : [[key, runs] as const];
   });
+}
+
+const nothing = new Float64Array();
+
+/** Counters, in lists that follow each other, less what was taken of them. */
+function writeRest(lists: Iterable<ArrayLike<number>>, taken: Float64Array): void {
+  let at = 0;
+  for (const list of lists) {
+    for (let index = 0; index < list.length; index++) {
+      const before = at < taken.length ? (taken[at] ?? 0) : 0;
+      writer.add(at, Math.max(0, (list[index] ?? 0) - before));
+      at++;
+    }
+  }
 }
 
 /** The same in each round, and in each attempt. */
@@ -85,30 +102,16 @@ function keyOf(part: Part, file: string, lua: string | null): string {
   return JSON.stringify([part.kind, file, lua, place, ...part.names]);
 }
 
-/** All counters, by the keys of `CountedParts`. */
-function* countersOf({ bytecode, probes }: Hits): Generator<readonly [string, readonly number[]]> {
+/** All counters, by the keys of `CountedParts`, each in one list or in several that follow each other. */
+function* countersOf({ bytecode, probes }: Hits): Generator<readonly [string, Iterable<ArrayLike<number>>]> {
   for (const [path, shapes] of Object.entries(bytecode))
-    for (const [shape, chunk] of Object.entries(shapes)) yield [`${shape} ${path}`, listOf(chunk)];
-  yield* probes;
+    for (const [shape, chunk] of Object.entries(shapes)) yield [`${shape} ${path}`, listsOf(chunk)];
+  for (const [key, counters] of probes) yield [key, [counters]];
 }
 
 /** In the order of a live chunk's memory. */
-function listOf({ lines, calls, instructions }: ChunkHits): number[] {
-  const list: number[] = [];
-  const add = (counters: ArrayLike<number>) => {
-    for (let index = 0; index < counters.length; index++) list.push(counters[index] ?? 0);
-  };
-  add(lines);
-  add(calls);
-  for (const { counts, fell, jumped } of instructions) for (const each of [counts, fell, jumped]) add(each);
-  return list;
-}
-
-const nothing = new Float64Array();
-
-function less(counters: readonly number[], taken: Float64Array): Float64Array {
-  const rest = Float64Array.from(counters);
-  for (let index = 0; index < Math.min(rest.length, taken.length); index++)
-    rest[index] = Math.max(0, (rest[index] ?? 0) - (taken[index] ?? 0));
-  return rest;
+function* listsOf({ lines, calls, instructions }: ChunkHits): Generator<ArrayLike<number>> {
+  yield lines;
+  yield calls;
+  for (const { counts, fell, jumped } of instructions) yield* [counts, fell, jumped];
 }

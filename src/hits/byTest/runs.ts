@@ -26,13 +26,18 @@ export class RunsWriter {
     this.#count = count;
   }
 
-  /** What was written, null for nothing but zeros; it can write others from here on. */
-  finish(): Uint8Array | null {
+  /** The next index is one of other counters, and begins at 0 again. Where the runs so far end, in bytes. */
+  end(): number {
     this.#flush();
-    const written = this.#length === 0 ? null : this.#bytes.slice(0, this.#length);
-    this.#length = 0;
     this.#end = 0;
-    return written;
+    return this.#length;
+  }
+
+  /** All runs since it was last asked; null for nothing but zeros. */
+  finish(): Uint8Array | null {
+    const length = this.end();
+    this.#length = 0;
+    return length === 0 ? null : this.#bytes.slice(0, length);
   }
 
   #flush(): void {

@@ -14,6 +14,7 @@ export interface PartCounters {
 
 /** The counters of a chunk as one list, and what they were when they were last looked at. */
 interface Seen {
+  readonly key: string;
   readonly now: Float64Array;
   readonly before: Float64Array;
   /** Where those of each function's instructions begin, and behind the last one. */
@@ -22,7 +23,14 @@ interface Seen {
 
 export function createPartCounters(): PartCounters {
   const seen = new Map<LiveChunk, Seen>();
+  const writer = new RunsWriter();
   let touched: Counters[] = [];
+  const write = (chunk: LiveChunk, counters: Counters[]): Written => {
+    const known = seen.get(chunk) ?? see(chunk);
+    seen.set(chunk, known);
+    writeChanges(writer, chunk, known, counters);
+    return { key: known.key, end: writer.end() };
+  };
   return {
     touch: (counters) => {
       if (counters.isTouched) return;
@@ -38,23 +46,37 @@ export function createPartCounters(): PartCounters {
         else known.push(each);
       }
       touched = [];
-      const parts: [string, Uint8Array][] = [];
-      for (const [chunk, counters] of byChunk) {
-        const known = seen.get(chunk) ?? see(chunk);
-        seen.set(chunk, known);
-        const runs = changes(chunk, known, counters);
-        if (runs !== null) parts.push([`${chunk.shape} ${chunk.path}`, runs]);
-      }
-      return parts;
+      return partsIn(
+        [...byChunk].map(([chunk, counters]) => write(chunk, counters)),
+        writer.finish(),
+      );
     },
   };
 }
 
-function see({ memory, lines, sizes }: LiveChunk): Seen {
+/** Where the runs of a key end, in those of all. */
+interface Written {
+  readonly key: string;
+  readonly end: number;
+}
+
+/** All parts lie in one piece of memory: thousands of small ones are slow to make, to tell and to collect. */
+function partsIn(written: readonly Written[], runs: Uint8Array | null): CountedParts {
+  if (runs === null) return [];
+  const parts: [string, Uint8Array][] = [];
+  let start = 0;
+  for (const { key, end } of written) {
+    if (end > start) parts.push([key, runs.subarray(start, end)]);
+    start = end;
+  }
+  return parts;
+}
+
+function see({ memory, lines, sizes, shape, path }: LiveChunk): Seen {
   const now = new Float64Array(memory);
   const starts = [lines + sizes.length];
   for (const size of sizes) starts.push((starts.at(-1) ?? 0) + 3 * size);
-  return { now, before: new Float64Array(now.length), starts };
+  return { key: `${shape} ${path}`, now, before: new Float64Array(now.length), starts };
 }
 
 interface LineSpan {
@@ -76,28 +98,26 @@ function linesOf(counters: Counters): LineSpan {
 }
 
 /** In the order of a chunk's memory: its lines, the calls of its functions, their instructions. */
-function changes(
-  { lines }: LiveChunk,
-  { now, before, starts }: Seen,
-  counters: readonly Counters[],
-): Uint8Array | null {
-  const writer = new RunsWriter();
-  const look = (start: number, end: number) => {
-    for (let index = start; index < end; index++) {
-      const count = now[index] ?? 0;
-      const change = count - (before[index] ?? 0);
-      if (change === 0) continue;
-      before[index] = count;
-      writer.add(index, change);
-    }
-  };
-  const inOrder = counters.toSorted((a, b) => a.index - b.index);
-  const ranges = inOrder.map(linesOf);
-  look(
-    ranges.reduce((least, { first }) => Math.min(least, first), lines),
-    ranges.reduce((most, { last }) => Math.max(most, last + 1), 0),
-  );
-  for (const { index } of inOrder) look(lines + index, lines + index + 1);
-  for (const { index } of inOrder) look(starts[index] ?? 0, starts[index + 1] ?? 0);
-  return writer.finish();
+function writeChanges(writer: RunsWriter, { lines }: LiveChunk, seen: Seen, counters: Counters[]): void {
+  counters.sort((a, b) => a.index - b.index);
+  let [first, last] = [lines, 0];
+  for (const each of counters) {
+    const span = linesOf(each);
+    first = Math.min(first, span.first);
+    last = Math.max(last, span.last);
+  }
+  writeRange(writer, seen, first, last + 1);
+  for (const { index } of counters) writeRange(writer, seen, lines + index, lines + index + 1);
+  for (const { index } of counters)
+    writeRange(writer, seen, seen.starts[index] ?? 0, seen.starts[index + 1] ?? 0);
+}
+
+function writeRange(writer: RunsWriter, { now, before }: Seen, start: number, end: number): void {
+  for (let index = start; index < end; index++) {
+    const count = now[index] ?? 0;
+    const change = count - (before[index] ?? 0);
+    if (change === 0) continue;
+    before[index] = count;
+    writer.add(index, change);
+  }
 }
