@@ -12,38 +12,63 @@ export interface JobParts {
 export function createJobParts(job: Job): JobParts {
   const { file } = job.program;
   const [lua, isScript] = [job.test?.lua ?? null, job.test?.style === "script"];
-  const sum = new TestHitsSum();
-  const told = new Map<string, RunsSum>();
+  const rows = new TestHitsSum();
+  const told: Told = new Map();
   const add = (part: Part, counts: CountedParts) => {
-    sum.addRow(keyOf(part, file, lua), { part, file, lua, isScript, runs: 1, counts: new Map(counts) });
+    rows.addRow(keyOf(part, file, lua), { part, file, lua, isScript, runs: 1, counts: new Map(counts) });
   };
   return {
     add: (part, counts) => {
       add(part, counts);
       for (const [key, runs] of counts) {
-        const known = told.get(key) ?? new RunsSum();
-        told.set(key, known);
-        known.add(runs);
+        const known = told.get(key);
+        if (known === undefined) told.set(key, [runs]);
+        else known.push(runs);
       }
     },
     hits: (left, running) => {
-      const all = { ...left, probes: withTold(left.probes, told) };
-      const rest = partsIn(all, told);
+      const { rest, probes } = compare(left, told);
       if (isScript || running !== null) add({ ...script(file), ...running }, rest);
       else if (rest.length > 0) add({ kind: "outside" }, rest);
-      return { ...all, tests: sum.hits };
+      return { ...left, probes, tests: rows.hits };
     },
   };
 }
 
-/** At least what tests have told of: a program that is killed has not left all of it. Counters of bytecode are in our own memory. */
-function withTold(probes: ProbeHits, told: ReadonlyMap<string, RunsSum>): ProbeHits {
-  const lost = [...told].flatMap(([key, { counters }]) => {
-    const left = probes.get(key) ?? [];
-    const isLost = !isOfChunk(key) && counters.some((count, index) => count > (left[index] ?? 0));
-    return isLost ? [[key, largest(left, counters)] as const] : [];
-  });
-  return lost.length === 0 ? probes : new Map([...probes, ...lost]);
+/** What was told, by the keys of `CountedParts`. */
+type Told = Map<string, Uint8Array[]>;
+
+interface Compared {
+  /** All that was left, less what was told of. */
+  readonly rest: CountedParts;
+  /** At least what tests have told of: a program that is killed has not left all of it. Counters of bytecode are in our own memory. */
+  readonly probes: ProbeHits;
+}
+
+function compare(left: Hits, told: Told): Compared {
+  const rest: [string, Uint8Array][] = [];
+  const probes = new Map(left.probes);
+  for (const [key, lists] of countersOf(left, told)) {
+    const taken = sumOf(told.get(key) ?? []);
+    writeRest(lists, taken);
+    const runs = writer.finish();
+    if (runs !== null) rest.push([key, runs]);
+    if (isOfChunk(key)) continue;
+    const own = probes.get(key) ?? [];
+    if (taken.some((count, index) => count > (own[index] ?? 0))) probes.set(key, largest(own, taken));
+  }
+  return { rest, probes };
+}
+
+/** One after the other: thousands of their own would have to be made and collected. */
+const sum = new RunsSum();
+const writer = new RunsWriter();
+
+/** Until the next is asked for. */
+function sumOf(told: readonly Uint8Array[]): Float64Array {
+  sum.clear();
+  for (const runs of told) sum.add(runs);
+  return sum.counters;
 }
 
 function largest(a: readonly number[], b: Float64Array): number[] {
@@ -60,7 +85,7 @@ function isOfChunk(key: string): boolean {
 export function partsOfChildren(job: Job, all: Hits): TestHits {
   const { file } = job.program;
   const [lua, isScript] = [job.test?.lua ?? null, job.test?.style === "script"];
-  const counts = new Map(partsIn(all, new Map()));
+  const counts = new Map(compare(all, new Map()).rest);
   if (counts.size === 0) return new Map();
   const part: Part = isScript ? script(file) : { kind: "outside" };
   return new Map([[keyOf(part, file, lua), { part, file, lua, isScript, runs: 0, counts }]]);
@@ -69,19 +94,6 @@ export function partsOfChildren(job: Job, all: Hits): TestHits {
 function script(file: string): Extract<Part, { kind: "test" }> {
   return { kind: "test", file, line: null, lines: "", names: [] };
 }
-
-const writer = new RunsWriter();
-
-/** All that was counted, less what was told of. */
-function partsIn(all: Hits, told: ReadonlyMap<string, RunsSum>): (readonly [string, Uint8Array])[] {
-  return [...countersOf(all)].flatMap(([key, lists]) => {
-    writeRest(lists, told.get(key)?.counters ?? nothing);
-    const runs = writer.finish();
-    return runs === null ? [] : [[key, runs] as const];
-  });
-}
-
-const nothing = new Float64Array();
 
 /** Counters, in lists that follow each other, less what was taken of them. */
 function writeRest(lists: Iterable<ArrayLike<number>>, taken: Float64Array): void {
@@ -102,11 +114,15 @@ function keyOf(part: Part, file: string, lua: string | null): string {
   return JSON.stringify([part.kind, file, lua, place, ...part.names]);
 }
 
-/** All counters, by the keys of `CountedParts`, each in one list or in several that follow each other. */
-function* countersOf({ bytecode, probes }: Hits): Generator<readonly [string, Iterable<ArrayLike<number>>]> {
+/** All counters, by the keys of `CountedParts`, each in lists that follow each other; none of what was told of and is not there. */
+function* countersOf(
+  { bytecode, probes }: Hits,
+  told: Told,
+): Generator<readonly [string, Iterable<ArrayLike<number>>]> {
   for (const [path, shapes] of Object.entries(bytecode))
     for (const [shape, chunk] of Object.entries(shapes)) yield [`${shape} ${path}`, listsOf(chunk)];
   for (const [key, counters] of probes) yield [key, [counters]];
+  for (const key of told.keys()) if (!isOfChunk(key) && !probes.has(key)) yield [key, []];
 }
 
 /** In the order of a live chunk's memory. */

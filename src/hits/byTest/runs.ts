@@ -144,11 +144,20 @@ export class RunsSum {
 
   /** The sum, which is empty from here on. */
   take(): Uint8Array {
+    this.moveTo(writer);
+    return writer.finish() ?? new Uint8Array();
+  }
+
+  /** The same, to what writes the counters of several sources. */
+  moveTo(to: Pick<RunsWriter, "add">): void {
     const { counters } = this;
-    const runs = runsOf(counters) ?? new Uint8Array();
-    counters.fill(0);
+    for (let index = 0; index < counters.length; index++) to.add(index, counters[index] ?? 0);
+    this.clear();
+  }
+
+  clear(): void {
+    this.counters.fill(0);
     this.#size = 0;
-    return runs;
   }
 
   #reach(size: number): void {

@@ -1,4 +1,4 @@
-import { RunsWriter } from "../../../hits/byTest/runs.js";
+import { PartsWriter } from "../../../hits/byTest/partsWriter.js";
 import type { CountedParts } from "../../../types.js";
 import type { Counters } from "./chunkCounters.js";
 import type { LiveChunk } from "./liveChunk.js";
@@ -23,13 +23,13 @@ interface Seen {
 
 export function createPartCounters(): PartCounters {
   const seen = new Map<LiveChunk, Seen>();
-  const writer = new RunsWriter();
+  const writer = new PartsWriter();
   let touched: Counters[] = [];
-  const write = (chunk: LiveChunk, counters: Counters[]): Written => {
+  const write = (chunk: LiveChunk, counters: Counters[]) => {
     const known = seen.get(chunk) ?? see(chunk);
     seen.set(chunk, known);
     writeChanges(writer, chunk, known, counters);
-    return { key: known.key, end: writer.end() };
+    writer.end(known.key);
   };
   return {
     touch: (counters) => {
@@ -46,30 +46,10 @@ export function createPartCounters(): PartCounters {
         else known.push(each);
       }
       touched = [];
-      return partsIn(
-        [...byChunk].map(([chunk, counters]) => write(chunk, counters)),
-        writer.finish(),
-      );
+      for (const [chunk, counters] of byChunk) write(chunk, counters);
+      return writer.finish();
     },
   };
-}
-
-/** Where the runs of a key end, in those of all. */
-interface Written {
-  readonly key: string;
-  readonly end: number;
-}
-
-/** All parts lie in one piece of memory: thousands of small ones are slow to make, to tell and to collect. */
-function partsIn(written: readonly Written[], runs: Uint8Array | null): CountedParts {
-  if (runs === null) return [];
-  const parts: [string, Uint8Array][] = [];
-  let start = 0;
-  for (const { key, end } of written) {
-    if (end > start) parts.push([key, runs.subarray(start, end)]);
-    start = end;
-  }
-  return parts;
 }
 
 function see({ memory, lines, sizes, shape, path }: LiveChunk): Seen {
@@ -98,7 +78,7 @@ function linesOf(counters: Counters): LineSpan {
 }
 
 /** In the order of a chunk's memory: its lines, the calls of its functions, their instructions. */
-function writeChanges(writer: RunsWriter, { lines }: LiveChunk, seen: Seen, counters: Counters[]): void {
+function writeChanges(writer: PartsWriter, { lines }: LiveChunk, seen: Seen, counters: Counters[]): void {
   counters.sort((a, b) => a.index - b.index);
   let [first, last] = [lines, 0];
   for (const each of counters) {
@@ -112,7 +92,7 @@ function writeChanges(writer: RunsWriter, { lines }: LiveChunk, seen: Seen, coun
     writeRange(writer, seen, seen.starts[index] ?? 0, seen.starts[index + 1] ?? 0);
 }
 
-function writeRange(writer: RunsWriter, { now, before }: Seen, start: number, end: number): void {
+function writeRange(writer: PartsWriter, { now, before }: Seen, start: number, end: number): void {
   for (let index = start; index < end; index++) {
     const count = now[index] ?? 0;
     const change = count - (before[index] ?? 0);

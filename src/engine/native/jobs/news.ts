@@ -1,6 +1,7 @@
 /** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
 
 import { decodeName } from "../../../files/names.js";
+import { PartsWriter } from "../../../hits/byTest/partsWriter.js";
 import { RunsSum } from "../../../hits/byTest/runs.js";
 import type { CountedParts, Exit, Part, Place, Status, TestReport } from "../../../types.js";
 
@@ -103,19 +104,23 @@ function partOf(kind: string, at: Place | null, lines: string, names: readonly s
  */
 function countsIn(rows: string): CountedParts {
   if (rows === "") return [];
-  return rows.split(";").map((row) => {
+  for (const row of rows.split(";")) {
     const space = row.indexOf(" ");
-    return [row.slice(0, space), runsOfRow(row, space + 1)] as const;
-  });
+    readRow(row, space + 1);
+    sum.moveTo(writer);
+    writer.end(row.slice(0, space));
+  }
+  return writer.finish();
 }
 
 const [SPACE, TIMES, ZERO] = [0x20, 0x2a, 0x30];
 
 /** Of one row after the other: lists that grew made more garbage than all else that is read. */
 const sum = new RunsSum();
+const writer = new PartsWriter();
 
 /** Digit by digit: to split a text of hundreds of numbers takes several times as long. */
-function runsOfRow(row: string, start: number): Uint8Array {
+function readRow(row: string, start: number): void {
   let [number, counter] = [0, 0];
   for (let at = start; at < row.length; at++) {
     const code = row.charCodeAt(at);
@@ -128,7 +133,6 @@ function runsOfRow(row: string, start: number): Uint8Array {
     } else number = 10 * number + code - ZERO;
   }
   addTo(sum, counter, number);
-  return sum.take();
 }
 
 /** A counter and how often it has counted, or no counter and the number of one that has counted once. */
