@@ -24,6 +24,8 @@ export interface ExecutorOptions {
   readonly maxMemory: number;
   /** How many programs run at the same time. */
   readonly workers: number;
+  /** How many programs of the user's Luas the run has, where that is known. */
+  readonly programs?: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Seconds that a job may take, 0 for as many as it likes. */
   readonly timeout: number;

@@ -6,7 +6,7 @@ import { coverageIn } from "../support/cover.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
 
-/** So many files that the last ones are started by the launcher. */
+/** So many files that a launcher starts them, all but the first ones. */
 const count = 80;
 const trivial = Array.from({ length: count }, (_, index) => [
   `test/${String(index).padStart(2, "0")}.lua`,
@@ -23,37 +23,40 @@ pipe:close()
 
 const testLauncher = testWith("lua5.4", "Linux");
 
-testLauncher("many programs are started by another process, and end as ever", async () => {
-  const folder = makeFolder({
-    ...sources,
-    "test/x1.lua": `${parent}io.open("parent", "w"):write(parent):close() print(parent)`,
-    "test/x2.lua": "while true do end",
-    "test/x3.lua": "os.execute 'kill -SEGV $PPID' os.execute 'sleep 5'",
-    "test/x4.lua": "io.stderr:write 'told' os.exit(3)",
-    "test/x5.lua": "print(io.read '*a')",
-    "test/x6.lua": "local t = {} while true do t = { t, {}, {} } end",
-  });
-  const child = startCli(folder, ["--timeout", "3", "--max-memory", "200", ...flags]);
-  let stdout = "";
-  child.stdout.on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.resume();
-  expect(await exitCode(child)).toBe(1);
-  expect(readFileSync(path.join(folder, "parent"), "utf8")).not.toBe(String(child.pid));
-  const told = stdout.slice(stdout.indexOf("✔ test/x1.lua")).replace(/\d+ ms/g, "N ms");
-  for (const each of [
-    "✖ test/x2.lua (lua5.4) (N ms)\n    timed out at test/x2.lua:1\n",
-    "✖ test/x3.lua (lua5.4) (N ms)\n    the Lua of this file was ended by SIGSEGV\n",
-    "✖ test/x4.lua (lua5.4) (N ms)\n    os.exit was called with code 3\n",
-    "✔ test/x5.lua (lua5.4) (N ms)\n",
-    "✖ test/x6.lua (lua5.4) (N ms)\n    the program ran out of memory",
-    `\n${count + 2} passed, 4 failed\n`,
-  ]) {
-    expect(told).toContain(each);
-  }
-  expect(coverageIn(folder)["m.lua"]?.f).toEqual({ 0: count });
-});
+testLauncher.for(["1", "2"])(
+  "many programs, %s at a time, are started by another process, and end as ever",
+  async (jobs) => {
+    const folder = makeFolder({
+      ...sources,
+      "test/x1.lua": `${parent}io.open("parent", "w"):write(parent):close() print(parent)`,
+      "test/x2.lua": "while true do end",
+      "test/x3.lua": "os.execute 'kill -SEGV $PPID' os.execute 'sleep 5'",
+      "test/x4.lua": "io.stderr:write 'told' os.exit(3)",
+      "test/x5.lua": "print(io.read '*a')",
+      "test/x6.lua": "local t = {} while true do t = { t, {}, {} } end",
+    });
+    const child = startCli(folder, ["--timeout", "3", "--max-memory", "200", ...flags, "--jobs", jobs]);
+    let stdout = "";
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.resume();
+    expect(await exitCode(child)).toBe(1);
+    expect(readFileSync(path.join(folder, "parent"), "utf8")).not.toBe(String(child.pid));
+    const told = stdout.slice(stdout.indexOf("✔ test/x1.lua")).replace(/\d+ ms/g, "N ms");
+    for (const each of [
+      "✖ test/x2.lua (lua5.4) (N ms)\n    timed out at test/x2.lua:1\n",
+      "✖ test/x3.lua (lua5.4) (N ms)\n    the Lua of this file was ended by SIGSEGV\n",
+      "✖ test/x4.lua (lua5.4) (N ms)\n    os.exit was called with code 3\n",
+      "✔ test/x5.lua (lua5.4) (N ms)\n",
+      "✖ test/x6.lua (lua5.4) (N ms)\n    the program ran out of memory",
+      `\n${count + 2} passed, 4 failed\n`,
+    ]) {
+      expect(told).toContain(each);
+    }
+    expect(coverageIn(folder)["m.lua"]?.f).toEqual({ 0: count });
+  },
+);
 
 testLauncher(
   "a launcher that is killed fails what it was to start, and the files behind that run",

@@ -1,3 +1,4 @@
+import { wasmVersionOf } from "../../engine/wasm/package/versions.js";
 import { partsOfChildren } from "../../hits/byTest/jobParts.js";
 import { addHits, HitsSum, noHits } from "../../hits/sum.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
@@ -69,7 +70,16 @@ export async function measure(
   const progress = createProgress(jobs, tell);
   const workers = Math.min(config.jobs, jobs.length);
   const { signal: stopped } = stop;
-  const ofExecutor = { timeout, maxMemory, environment: process.env, workers, signal: stopped, debug };
+  const programs = jobs.filter(isNative).length;
+  const ofExecutor = {
+    timeout,
+    maxMemory,
+    environment: process.env,
+    workers,
+    programs,
+    signal: stopped,
+    debug,
+  };
   const createExecutor = () => createExecutors(ofExecutor, natives);
   const options = { workers, createExecutor, retry, signal: stopped };
   try {
@@ -94,6 +104,11 @@ export async function measure(
     onPrograms(false);
     signal?.removeEventListener("abort", onAbort);
   }
+}
+
+function isNative({ test, lua }: Job): boolean {
+  const name = test?.lua ?? lua ?? null;
+  return name !== null && wasmVersionOf(name) === null;
 }
 
 /** A file that will be tried again must come to its end, to know of all that failed. */

@@ -38,16 +38,14 @@ export function createNativeExecutor(
   measuring: Measuring,
   options: ExecutorOptions,
 ): Executor {
-  const { maxMemory, workers, debug } = options;
+  const { maxMemory, workers, programs = 0, debug } = options;
   const limits = { ...options, maxMemory: maxMemory === 0 ? memoryShare(workers) : maxMemory };
   const pipes = debug === null ? null : createPipes(measuring.agent.makeJobFolder().path, pipesAtOnce);
-  // One after the other, programs end no sooner for it.
-  const isOneOfMany = workers > 1;
-  if (isOneOfMany) launcher.open();
+  launcher.open(programs);
   return {
     run: (job, onNews) => runJob(lua, measuring, job, onNews, { ...limits, pipes }),
     close: async () => {
-      if (isOneOfMany) launcher.close();
+      launcher.close();
     },
   };
 }
