@@ -8,7 +8,7 @@ import { pushDebugging, tellFinished } from "./debugging.js";
 import { pushEngineFunctions } from "./engineFunctions.js";
 import { Interrupted, type Interruptible, makeInterruptible } from "./interruption.js";
 import { installLibraries } from "./library/install.js";
-import { createMachine, type Machine } from "./machine/machine.js";
+import { createMachine, type OwnMachine } from "./machine/machine.js";
 import type { CompilingTurn } from "./machine/wellCompiled.js";
 import { compiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
@@ -73,15 +73,23 @@ export function runWasmProgram(program: WasmProgram): WasmEnd {
   state = openState(machine, program.turn);
   files = openFiles(state, bypass.handed);
   installLibraries(state, { host, bypass, files, refuse });
+  let end: WasmEnd;
   try {
-    return run(program, state, { ...bypass, files, refuse, ending });
+    end = run(program, state, { ...bypass, files, refuse, ending });
   } catch (error) {
-    if (error instanceof Exited) return { kind: "exited", code: error.code };
-    if (error instanceof Interrupted) return error;
-    throw error;
+    end = endOf(error);
   } finally {
     host.close(true);
   }
+  machine.leave();
+  return end;
+}
+
+/** What ends a program in the midst of it. */
+function endOf(error: unknown): WasmEnd {
+  if (error instanceof Exited) return { kind: "exited", code: error.code };
+  if (error instanceof Interrupted) return error;
+  throw error;
 }
 
 /** How a program is ended at once; null before it begins, and once that has been done. */
@@ -110,7 +118,7 @@ function machineFor(
   { version, host, greatestMemory, running, onFull }: WasmProgram,
   bypass: Bypass,
   options: SystemOptions,
-): Machine {
+): OwnMachine {
   const machine = createMachine(compiledLua(version), {
     greatest: greatestMemory,
     running,

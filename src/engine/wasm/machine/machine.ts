@@ -1,6 +1,7 @@
 import { type CompiledLua, memoryImport } from "../package/compiledLua.js";
 import { jumpTableSize } from "../package/jumpTables.js";
-import { Instance, Memory, Table } from "../webAssembly.js";
+import { Instance, type Memory, Table } from "../webAssembly.js";
+import { leaveMemory, takeMemory } from "./memories.js";
 import { type MachineMemory, machineMemory } from "./memory.js";
 
 /** A function between Lua's C library and the system, by WebAssembly's numbers. */
@@ -70,13 +71,21 @@ const longjmp = { name: "longjmp" };
 
 const pageSize = 2 ** 16;
 
+/** An instance for one program. */
+export interface OwnMachine extends Machine {
+  /** Once its program is over, and nothing looks at it any more: its memory is for the next one of this thread. */
+  leave(): void;
+}
+
 /** Makes an instance whose memory is that of a program that has just been started. */
-export function createMachine(compiled: CompiledLua, options: MachineOptions): Machine {
+export function createMachine(compiled: CompiledLua, options: MachineOptions): OwnMachine {
   const maximum = Math.max(compiled.pages, Math.floor(options.greatest / pageSize));
-  const memory = new Memory({ initial: compiled.pages, maximum, shared: true });
+  const memory = takeMemory(compiled, maximum);
   const machine = machineOn(memory, compiled, options);
+  // As long as nothing has been called, the stack is empty, and the heap begins where it does.
+  const heap = machine.function("stackSave")();
   machine.function("wasm_call_ctors")();
-  return machine;
+  return { ...machine, leave: () => leaveMemory(memory, compiled, maximum, heap) };
 }
 
 /** Makes an instance on a memory that is there. */
