@@ -6,6 +6,7 @@ import type { Interruptible } from "../../../engine/wasm/interruption.js";
 import type { CompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import type { Job, Profile, Scope } from "../../../types.js";
+import type { PackedParts } from "./packedParts.js";
 import type { MessagePort } from "./threads.js";
 
 /**
@@ -120,7 +121,8 @@ export type MachineNews = InterruptibleNews | SampledNews | PausableNews | Debug
 /** Worker to main thread: that a job begins, its news, then its end. */
 export type Reply =
   | { readonly kind: "begin" }
-  | WorkerNews
+  | Exclude<WorkerNews, { readonly kind: "ran" }>
+  | PackedParts
   | MachineNews
   | { readonly kind: "end"; readonly end: WorkerEnd }
   | { readonly kind: "examined"; readonly traceback: string | null };

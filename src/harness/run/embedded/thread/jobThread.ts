@@ -19,6 +19,7 @@ import type {
   WorkerEnd,
   WorkerNews,
 } from "../messages.js";
+import { createUnpacker } from "../packedParts.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
 import { startClock } from "./clock.js";
@@ -161,10 +162,12 @@ function ask(
   onBegin: () => void,
   onNews: (news: WorkerNews | MachineNews) => void,
 ): Promise<WorkerEnd | Error> {
+  const { unpack } = createUnpacker();
   return new Promise((resolve) => {
     const onMessage = (reply: Reply) => {
       if (reply.kind === "begin") onBegin();
       else if (reply.kind === "end") settle(reply.end);
+      else if (reply.kind === "ran packed") onNews({ kind: "ran", part: reply.part, counts: unpack(reply) });
       else if (reply.kind !== "examined") onNews(reply);
     };
     const onError = (error: unknown) => settle(error instanceof Error ? error : new Error(String(error)));
