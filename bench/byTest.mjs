@@ -14,7 +14,7 @@ const luas = process.argv.length > 2 ? process.argv.slice(2) : ["fengari"];
 
 /** 100 modules of 30 functions of 10 statements; 100 files of 20 tests, each of which calls 40 functions of 10 modules. */
 const [modules, functions, files, tests, calls] = [100, 30, 100, 20, 40];
-const rounds = 3;
+const rounds = 5;
 
 try {
   for (let index = 0; index < modules; index++) write(`src/m${index}.lua`, moduleText());
@@ -42,8 +42,10 @@ function measure(lua) {
   const own = path.join(folder, ".nyc_output", "luacov-ts");
   const kept = readdirSync(own).find((name) => name.startsWith("by-test-"));
   const figure = (of, key) => median(all[of].map((each) => each[key]));
-  const ratio = (key) => (figure("with", key) / figure("without", key)).toFixed(2);
-  console.log(`${lua}, medians of ${rounds}`);
+  // Of neighbours: over minutes, a machine becomes slower and faster by more than this costs.
+  const ratio = (key) =>
+    median(all.with.map((each, round) => each[key] / all.without[round][key])).toFixed(2);
+  console.log(`${lua}, medians of ${rounds} pairs`);
   console.log(
     `  with --by-test to without: ${ratio("wall")} of the time (${figure("without", "wall").toFixed(1)} s without), ${ratio("time")} of the CPU time (${figure("without", "time").toFixed(1)} s)`,
   );
