@@ -4,7 +4,7 @@ import { addHits, HitsSum, noHits } from "../../hits/sum.js";
 import type { Config, Hits, Job, Outcome, TestEvent } from "../../types.js";
 import { withSettings } from "./attempts.js";
 import type { Children } from "./children.js";
-import { createExecutors, type NativeExecutors } from "./executors.js";
+import { createExecutors, luaOf, type NativeExecutors } from "./executors.js";
 import { runJobs } from "./pool.js";
 import { createProgress } from "./progress.js";
 import type { Shown } from "./results/originals.js";
@@ -106,8 +106,8 @@ export async function measure(
   }
 }
 
-function isNative({ test, lua }: Job): boolean {
-  const name = test?.lua ?? lua ?? null;
+function isNative(job: Job): boolean {
+  const name = luaOf(job);
   return name !== null && wasmVersionOf(name) === null;
 }
 

@@ -1,5 +1,6 @@
 import type { ChunkHits, CountedParts, Hits, Job, Part, ProbeHits, TestHits } from "../../types.js";
-import { RunsSum, RunsWriter } from "./runs.js";
+import { PartsWriter } from "./partsWriter.js";
+import { RunsSum } from "./runs.js";
 import { TestHitsSum } from "./sum.js";
 
 /** What a job tells of the parts of its file, and what it has left besides. */
@@ -46,23 +47,21 @@ interface Compared {
 }
 
 function compare(left: Hits, told: Told): Compared {
-  const rest: [string, Uint8Array][] = [];
   const probes = new Map(left.probes);
   for (const [key, lists] of countersOf(left, told)) {
     const taken = sumOf(told.get(key) ?? []);
     writeRest(lists, taken);
-    const runs = writer.finish();
-    if (runs !== null) rest.push([key, runs]);
+    rest.end(key);
     if (isOfChunk(key)) continue;
     const own = probes.get(key) ?? [];
     if (taken.some((count, index) => count > (own[index] ?? 0))) probes.set(key, largest(own, taken));
   }
-  return { rest, probes };
+  return { rest: rest.finish(), probes };
 }
 
 /** One after the other: thousands of their own would have to be made and collected. */
 const sum = new RunsSum();
-const writer = new RunsWriter();
+const rest = new PartsWriter();
 
 /** Until the next is asked for. */
 function sumOf(told: readonly Uint8Array[]): Float64Array {
@@ -101,7 +100,7 @@ function writeRest(lists: Iterable<ArrayLike<number>>, taken: Float64Array): voi
   for (const list of lists) {
     for (let index = 0; index < list.length; index++) {
       const before = at < taken.length ? (taken[at] ?? 0) : 0;
-      writer.add(at, Math.max(0, (list[index] ?? 0) - before));
+      rest.add(at, Math.max(0, (list[index] ?? 0) - before));
       at++;
     }
   }

@@ -11,25 +11,26 @@ export const stackSize = 5 * 2 ** 20;
 
 interface Kept {
   readonly memory: Memory;
-  readonly pages: number;
+  /** What ran in it: another version has its stack where this one has what is static. */
+  readonly compiled: CompiledLua;
   readonly maximum: number;
 }
 
 let kept: Kept | null = null;
 
 /** A memory that nobody has used, or that a program has left; `maximum` is in pages. */
-export function takeMemory({ pages }: CompiledLua, maximum: number): Memory {
+export function takeMemory(compiled: CompiledLua, maximum: number): Memory {
   const found = kept;
   kept = null;
-  if (found !== null && found.pages === pages && found.maximum === maximum) return found.memory;
-  return new Memory({ initial: pages, maximum, shared: true });
+  if (found !== null && found.compiled === compiled && found.maximum === maximum) return found.memory;
+  return new Memory({ initial: compiled.pages, maximum, shared: true });
 }
 
 /**
  * Its program is over, and no other thread writes into it any more. What is static is made as it was, up to the stack below `heap`;
  * nothing in C expects of its stack and its heap that they were empty.
  */
-export function leaveMemory(memory: Memory, { pages }: CompiledLua, maximum: number, heap: number): void {
+export function leaveMemory(memory: Memory, compiled: CompiledLua, maximum: number, heap: number): void {
   new Uint8Array(memory.buffer, 0, heap - stackSize).fill(0);
-  kept = { memory, pages, maximum };
+  kept = { memory, compiled, maximum };
 }
