@@ -115,7 +115,7 @@ async function runProgram(
       onAsked: told.interrupt,
       hasAnswered: () => told.interruption() !== null,
       look: () => {
-        files.read();
+        files.look();
         return files.size() > greatestOutput;
       },
     });
@@ -125,6 +125,7 @@ async function runProgram(
     const end = debug === null || connection === null ? run() : shownIn(debug, connection, run);
     return { end: await end, told };
   } finally {
+    files.read();
     files.close();
   }
 }

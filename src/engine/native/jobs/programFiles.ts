@@ -23,6 +23,11 @@ export interface ProgramFiles {
   readonly output: readonly [stdout: OutputFile, stderr: OutputFile];
   /** Hands on what is there and was not, in the order in which it happened. */
   read(): void;
+  /**
+   * As `read`, while the program runs: of what no news follows yet only what the call before has seen, too. Which of two
+   * streams came first is known by news alone, and that of a test mostly comes at once.
+   */
+  look(): void;
   /** How much the program has written, in bytes. */
   size(): number;
   close(): void;
@@ -37,9 +42,8 @@ export function openProgramFiles(folder: string, { onOutput, onEvent }: ProgramL
     for (const bytes of streams[stream].upTo(end)) onOutput({ stream, bytes });
   };
   let rest: Buffer = Buffer.alloc(0);
-  const read = () => {
-    // What was written by now precedes whatever is told later; so these sizes are taken first.
-    const sizes = { stdout: streams.stdout.size(), stderr: streams.stderr.size() };
+  let seen: Sizes = { stdout: 0, stderr: 0 };
+  const readNewsUpTo = (sizes: Sizes) => {
     rest = Buffer.concat([rest, ...told.upTo(told.size())]);
     const { news: records, length } = readNews(rest);
     rest = rest.subarray(length);
@@ -47,18 +51,28 @@ export function openProgramFiles(folder: string, { onOutput, onEvent }: ProgramL
       for (const stream of names) handOn(stream, written[stream] ?? sizes[stream]);
       onEvent(event);
     }
-    for (const stream of names) handOn(stream, sizes[stream]);
+  };
+  const readUpTo = (endOf: (sizes: Sizes) => Sizes) => {
+    // What was written by now precedes whatever is told later; so these sizes are taken first.
+    const sizes = { stdout: streams.stdout.size(), stderr: streams.stderr.size() };
+    readNewsUpTo(sizes);
+    for (const stream of names) handOn(stream, endOf(sizes)[stream]);
+    seen = sizes;
   };
   return {
     news,
     output: [streams.stdout, streams.stderr],
-    read,
+    read: () => readUpTo((sizes) => sizes),
+    look: () => readUpTo(() => seen),
     size: () => streams.stdout.size() + streams.stderr.size(),
     close: () => {
       for (const each of [told, streams.stdout, streams.stderr]) each.close();
     },
   };
 }
+
+/** How much is in each stream, in bytes. */
+type Sizes = Readonly<Record<Stream, number>>;
 
 const names: readonly Stream[] = ["stdout", "stderr"];
 
