@@ -210,6 +210,22 @@ for (const engine of engines) {
     expect(ran).toEqual({ exit: { kind: "returned" }, told: ["out: over\n"] });
   });
 
+  test(`${engine}: where the collector works all the time, a loop stands still each time that is asked for`, async () => {
+    const text = `collectgarbage("setpause", 0)\nlocal count = 0\nwhile not isOver do count = count + 1 end\n`;
+    const stops: unknown[] = [];
+    await debug(engine, text, async ({ program, next, answer, go }) => {
+      await next("ready");
+      for (let round = 0; round < 10; round++) {
+        go("continue");
+        program.pause();
+        stops.push(await next("stopped"));
+      }
+      await answer({ command: "evaluate", text: "isOver = true", depth: 0, thread: 1, frame: 1 });
+      go("continue");
+    });
+    expect(stops).toMatchObject(Array(10).fill({ reason: "pause" }));
+  });
+
   test(`${engine}: a program with thousands of coroutines stands still each time that is asked for, and only then`, async () => {
     let onOutput = () => {};
     const output = () => new Promise<void>((resolve) => (onOutput = resolve));

@@ -2,7 +2,11 @@
 -- timer of `jit.profile`, which compiled code looks at on each line. No hook can be set while the timer calls; so what was compiled is
 -- dropped, and the hook is set where compiling begins again, also where the program has turned that off. A program may take the timer for
 -- itself, as only one can have it. What is left to the interpreter may count its instructions, and asks by what this returns.
+--
+-- The collector and the compiler come also while something of ours runs: the hook that they would set is lost in the middle of setting another
+-- one, or of a call by the timer. Then they wait for the next time.
 local hits, wantsPause, pauseSoon = ...
+local getinfo = debug.getinfo
 local attach, flush, on, off, status = jit.attach, jit.flush, jit.on, jit.off, jit.status
 local hasProfile, profile = pcall(require, "jit.profile")
 
@@ -15,8 +19,12 @@ local function finish()
   isWanted, wasOff = false, false
 end
 
-function onTrace(what)
-  if what ~= "start" then return end
+local function isOurs(fn)
+  return hits.ours().has(fn)
+end
+
+function onTrace(what, _, fn)
+  if what ~= "start" or isOurs(fn) then return end
   finish()
   pauseSoon()
 end
@@ -28,9 +36,20 @@ local function take()
   return true
 end
 
--- LuaJIT refuses what is to be done while the collector works: it is, at the next instruction.
+-- Whether the innermost function of Lua from a level of the caller on is ours.
+local function isOursAt(level)
+  repeat
+    level = level + 1
+    local info = getinfo(level, "Sf")
+    if not info then return false end
+    if info.what ~= "C" then return isOurs(info.func) end
+  until false
+end
+
+-- Above this, its caller, pcall and the finalizer is what the collector has interrupted. LuaJIT refuses what is to be done while it works: it
+-- is, at the next instruction.
 function hits.onTick()
-  if take() then pauseSoon() end
+  if not isOursAt(5) and take() then pauseSoon() end
 end
 
 -- In the middle of compiling and of collecting nothing can be dropped.
