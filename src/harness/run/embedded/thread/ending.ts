@@ -7,14 +7,14 @@ import {
 import type { Commands } from "../commands.js";
 import type { Worker } from "../threads.js";
 
-/** How long a program that is told to end may take to notice, in milliseconds; a busy machine is slow. */
-const grace = 1000;
-
-/** The same, for one that has noticed. */
-const longGrace = 5000;
-
 /** How often a program that is to end is told so, in milliseconds. */
 const repetition = 20;
+
+/** How often it is told until it must have noticed: where the machine is busy, that takes us longer, too. */
+const grace = 50;
+
+/** The same, for one that has noticed. */
+const longGrace = 300;
 
 /** How often a program looks at its memory, in milliseconds. */
 const memoryInterval = 25;
@@ -34,12 +34,19 @@ export interface Ending {
 
 export function createEnding(worker: Worker, commands: Commands, interrupt: Int32Array): Ending {
   let given: Order | null = null;
-  let timer: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
   let target: Interruptible | null = null;
   let ended = Promise.resolve();
   const interruptTarget = () => {
     if (target !== null) interruptMachine(target);
+  };
+  let times = 0;
+  const tellAgain = () => {
+    // It may just have gone on to another coroutine.
+    interruptTarget();
+    times++;
+    const isNoticed = target !== null && isEnding(target);
+    if (times > (isNoticed ? longGrace : grace)) worker.terminate();
   };
   const look = () => Atomics.compareExchange(interrupt, cells.order, 0, orders.lookAtMemory);
   const watch = setInterval(look, memoryInterval);
@@ -50,12 +57,7 @@ export function createEnding(worker: Worker, commands: Commands, interrupt: Int3
       Atomics.store(interrupt, cells.order, orders[order]);
       wake(interrupt);
       interruptTarget();
-      // It may just have gone on to another coroutine.
-      again = setInterval(interruptTarget, repetition);
-      timer = setTimeout(() => {
-        if (target === null || !isEnding(target)) worker.terminate();
-        else timer = setTimeout(() => worker.terminate(), longGrace);
-      }, grace);
+      again = setInterval(tellAgain, repetition);
       ended = commands.end();
     },
     canInterrupt: (interruptible) => {
@@ -64,7 +66,6 @@ export function createEnding(worker: Worker, commands: Commands, interrupt: Int3
     },
     state: () => ({ given, target }),
     over: async () => {
-      clearTimeout(timer);
       clearInterval(again);
       clearInterval(watch);
       await ended;
