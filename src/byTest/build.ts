@@ -1,5 +1,6 @@
 import type { FileParts } from "../analysis/request.js";
 import type { PackedCoverage } from "../coverage/packed/packed.js";
+import { eachPart } from "../hits/byTest/countedParts.js";
 import { DistinctRuns } from "../hits/byTest/distinctRuns.js";
 import { addRuns, runsOf, sumOfRuns } from "../hits/byTest/runs.js";
 import type { ByTest, CoveredSource, CoverRow, SourceSites, TestHits, TestRow } from "../types.js";
@@ -23,17 +24,19 @@ interface PartList {
   readonly source: string;
   readonly shape: string;
   readonly distinct: DistinctRuns;
+  /** How many rows have each of them. */
+  readonly times: number[];
 }
 
-/** Where the counters of a part of a test's run are. */
-interface PartPlace {
-  readonly list: PartList;
-  readonly index: number;
+/** In which lists the counters of a test's parts are, and where there: of thousands of tests, a dozen each. */
+interface PartPlaces {
+  readonly lists: PartList[];
+  readonly indices: number[];
 }
 
 interface PlacedRow {
   readonly row: TestRow;
-  readonly places: readonly PartPlace[];
+  readonly places: PartPlaces;
 }
 
 /** `sourceOf` says for which source a chunk counts. */
@@ -44,25 +47,34 @@ export function listParts(tests: TestHits, sourceOf: (path: string) => string): 
     const { source, shape } = placeOf(key, sourceOf);
     const shapes = lists.get(source) ?? new Map<string, PartList>();
     lists.set(source, shapes);
-    const list = shapes.get(shape) ?? { source, shape, distinct: new DistinctRuns() };
+    const list = shapes.get(shape) ?? { source, shape, distinct: new DistinctRuns(), times: [] };
     shapes.set(shape, list);
     byKey.set(key, list);
     return list;
   };
-  const add = (key: string, runs: Uint8Array): PartPlace => {
-    const list = byKey.get(key) ?? makeList(key);
-    return { list, index: list.distinct.add(runs) };
+  const placesOf = ({ counts }: TestRow): PartPlaces => {
+    const places: PartPlaces = { lists: [], indices: [] };
+    eachPart(counts, (key, start, end) => {
+      const list = byKey.get(key) ?? makeList(key);
+      const index = list.distinct.add(counts.runs, start, end);
+      list.times[index] = (list.times[index] ?? 0) + 1;
+      places.lists.push(list);
+      places.indices.push(index);
+    });
+    return places;
   };
-  const rows = inOrder(tests).map((row) => ({
-    row,
-    places: Array.from(row.counts, ([key, runs]) => add(key, runs)),
-  }));
+  const rows = inOrder(tests).map((row) => ({ row, places: placesOf(row) }));
   return {
     of: (source) =>
       Object.fromEntries(
         Array.from(lists.get(source) ?? [], ([shape, { distinct }]) => [shape, distinct.all]),
       ),
-    build: (counted) => builtOf(rows, counted),
+    build: (counted) =>
+      builtOf(
+        rows,
+        [...lists.values()].flatMap((shapes) => [...shapes.values()]),
+        counted,
+      ),
   };
 }
 
@@ -78,24 +90,27 @@ function placeOf(key: string, sourceOf: (path: string) => string): Pick<PartList
   return { source: sourceOf(key.slice(space + 1)), shape: key.slice(0, space) };
 }
 
-function builtOf(rows: readonly PlacedRow[], counted: ReadonlyMap<string, CountedSource>): ByTest {
+function builtOf(
+  rows: readonly PlacedRow[],
+  lists: readonly PartList[],
+  counted: ReadonlyMap<string, CountedSource>,
+): ByTest {
   const numbers = new Map([...counted.keys()].map((name, index) => [name, index]));
   const covered = rows.map(({ row, places }) => ({ row, covers: coversOf(places, counted, numbers) }));
   const all = linked(covered);
   const sources = [...counted.values()];
-  return { sources: sources.map(sourceOfCounted), rows: [...all, ...restOf(sources, all)] };
+  return { sources: sources.map(sourceOfCounted), rows: [...all, ...restOf(counted, numbers, lists)] };
 }
 
 function coversOf(
-  places: readonly PartPlace[],
+  { lists, indices }: PartPlaces,
   counted: ReadonlyMap<string, CountedSource>,
   numbers: ReadonlyMap<string, number>,
 ): CoverRow["covers"] {
   const covers = new Map<number, Uint8Array>();
-  for (const { list, index } of places) {
-    const { source, shape } = list;
+  for (const [at, { source, shape }] of lists.entries()) {
     const number = numbers.get(source);
-    const runs = counted.get(source)?.parts[shape]?.[index] ?? null;
+    const runs = counted.get(source)?.parts[shape]?.[indices[at] ?? 0] ?? null;
     if (number === undefined || runs === null) continue;
     const before = covers.get(number);
     covers.set(number, before === undefined ? runs : sumOfRuns(before, runs));
@@ -177,13 +192,17 @@ export function sizeOf({
 }
 
 /** What ran and belongs to no row, as in programs that tests have started. */
-function restOf(sources: readonly CountedSource[], rows: readonly CoverRow[]): CoverRow[] {
-  const rest = sources.map(({ coverage }) => coverage.counts.slice(0, sizeOf(coverage)));
-  for (const { covers } of rows)
-    for (const [number, runs] of covers) {
-      const own = rest[number];
-      if (own !== undefined) addRuns(own, runs, -1);
-    }
+function restOf(
+  counted: ReadonlyMap<string, CountedSource>,
+  numbers: ReadonlyMap<string, number>,
+  lists: readonly PartList[],
+): CoverRow[] {
+  const rest = Array.from(counted.values(), ({ coverage }) => coverage.counts.slice(0, sizeOf(coverage)));
+  for (const { source, shape, times } of lists) {
+    const own = rest[numbers.get(source) ?? -1];
+    for (const [index, runs] of (counted.get(source)?.parts[shape] ?? []).entries())
+      if (own !== undefined && runs !== null) addRuns(own, runs, -(times[index] ?? 0));
+  }
   const covers = new Map<number, Uint8Array>();
   for (const [number, counts] of rest.entries()) {
     const runs = runsOf(counts.map((count) => Math.max(0, count)));

@@ -1,7 +1,7 @@
 /** The file in which it is kept: JSON, one object a line, as docs/tests-by-line.md describes it. */
 
 import type { JsonBytes } from "../coverage/packed/jsonBytes.js";
-import { eachRun, RunsWriter } from "../hits/byTest/runs.js";
+import { RunsWriter, readNumbers } from "../hits/byTest/runs.js";
 import type { ByTest, CoveredSource, CoverRow } from "../types.js";
 
 /** Which checkout of which project it is of, and from when to when its run took, in milliseconds since 1970. */
@@ -50,19 +50,7 @@ function writeRuns(runs: Uint8Array, json: JsonBytes): void {
   json.numbers(numbers, readNumbers(runs, numbers));
 }
 
-/** Puts zeros before it, its length and its count of each run into a list that is long enough, and says how many numbers these are. */
-function readNumbers(runs: Uint8Array, into: Float64Array): number {
-  let [size, end] = [0, 0];
-  eachRun(runs, (start, length, count) => {
-    into[size++] = start - end;
-    into[size++] = length;
-    into[size++] = count;
-    end = start + length;
-  });
-  return size;
-}
-
-/** The same as a list. */
+/** Zeros before each run, its length, and its count, of one after the other. */
 export function numbersIn(runs: Uint8Array): number[] {
   const list = new Float64Array(runs.length);
   return [...list.subarray(0, readNumbers(runs, list))];

@@ -1,11 +1,23 @@
 import type { CountedParts, Output, Part, TestReport } from "../types.js";
 
+/** What has run since the last news of this kind belongs to a part of the file. */
+export interface PartNews {
+  readonly kind: "ran";
+  readonly part: Part;
+  readonly counts: CountedParts;
+}
+
+/** What has run since then, as the program has ended. */
+export interface RestNews {
+  readonly kind: "rest";
+  readonly counts: CountedParts;
+}
+
 /** What a program that runs tests says of them as it goes. */
 export type TestNews =
   | ({ readonly kind: "test start" } & Pick<TestReport, "names" | "place">)
   | { readonly kind: "test end"; readonly report: TestReport }
-  /** What has run since the last news of this kind belongs to a part of the file. */
-  | { readonly kind: "ran"; readonly part: Part; readonly counts: CountedParts }
+  | PartNews
   /** No more tests will follow. */
   | { readonly kind: "tests complete" };
 
@@ -13,4 +25,5 @@ export type TestNews =
 export type News =
   | { readonly kind: "loaded"; readonly file: string; readonly isFile: boolean }
   | { readonly kind: "output"; readonly outputs: readonly Output[] }
-  | TestNews;
+  | TestNews
+  | RestNews;

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { runCli } from "../support/cli.js";
 import { makeFolder } from "../support/folder.js";
 import { testWith } from "../support/tools.js";
@@ -38,3 +38,43 @@ testWith("lua5.1", "lua5.4", "luajit").each(["lua5.1", "lua5.4", "luajit"])(
     expect(who).toBe(expectedLast(lua));
   },
 );
+
+const stuck = {
+  "src/steps.lua": killed["src/steps.lua"],
+  "spec/stuck_spec.lua": `local steps = require "src.steps"
+it("goes last", function() assert.equal(2, steps.last()) end)
+it("is stuck", function() steps.first() string.find(("a"):rep(40), ("a*"):rep(40) .. "b") end)
+`,
+};
+
+test.each(["fengari", "5.4"])(
+  "what tests have told of counts in %s though their thread is ended inside a function of a library",
+  async (lua) => {
+    const folder = makeFolder(stuck);
+    const args = ["--by-test", "--lua", lua, "--timeout", "2", "--reporter", "none"];
+    expect((await runCli(folder, args)).stdout).toContain("1 passed, 1 failed");
+    const shown = lua === "fengari" ? "" : ` (${lua})`;
+    const who = async (line: number) => (await runCli(folder, ["who", `src/steps.lua:${line}`])).stdout;
+    expect([await who(3), await who(2)]).toEqual([
+      `src/steps.lua:3: 1 of 2 tests\n\n  1x  spec/stuck_spec.lua:2  goes last${shown}\n  1x  outside of any test\n`,
+      `src/steps.lua:2: 1 of 2 tests\n\n  1x  spec/stuck_spec.lua:3  is stuck${shown}\n  1x  outside of any test\n`,
+    ]);
+  },
+  60_000,
+);
+
+/** More than a thread tells without sending it. */
+const long = `local steps = require "src.steps"
+for i = 1, 600 do
+  it(("name "):rep(400) .. i, function() if i % 2 == 0 then steps.first() else steps.last() end end)
+end
+`;
+
+test.each(["fengari", "5.4"])("what very many tests tell of in %s is theirs", async (lua) => {
+  const folder = makeFolder({ "src/steps.lua": killed["src/steps.lua"], "spec/long_spec.lua": long });
+  await runCli(folder, ["--by-test", "--lua", lua, "--reporter", "none", "--test-reporter", "dot"]);
+  const { stdout } = await runCli(folder, ["who", "--json", "src/steps.lua:3"]);
+  const [{ tests }] = JSON.parse(stdout);
+  const numbers = tests.map(({ names }: { names: string[] }) => Number(names[0]?.split(" ").at(-1)));
+  expect(numbers).toEqual(Array.from({ length: 300 }, (_, index) => 2 * index + 1));
+});

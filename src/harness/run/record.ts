@@ -83,7 +83,10 @@ export function createRecord(job: Job, hear: (event: FileEvent) => void = () => 
         running = null;
         break;
       case "ran":
-        if (news.counts.length > 0 || news.part.kind === "test") parts?.add(news.part, news.counts);
+        if (news.counts.keys.length > 0 || news.part.kind === "test") parts?.add(news.part, news.counts);
+        break;
+      case "rest":
+        parts?.addRest(news.counts);
         break;
       case "tests complete":
         complete = true;

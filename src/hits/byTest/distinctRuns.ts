@@ -5,12 +5,13 @@ export class DistinctRuns {
   readonly #last = new Map<number, number>();
   readonly #before: (number | undefined)[] = [];
 
-  add(runs: Uint8Array): number {
-    const hash = hashOf(runs);
+  /** Those of a part of a list, by default of all of it. */
+  add(runs: Uint8Array, start = 0, end = runs.length): number {
+    const hash = hashOf(runs, start, end);
     const last = this.#last.get(hash);
     for (let index = last; index !== undefined; index = this.#before[index])
-      if (areEqual(this.all[index], runs)) return index;
-    const index = this.all.push(runs) - 1;
+      if (areEqual(this.all[index], runs, start, end)) return index;
+    const index = this.all.push(runs.subarray(start, end)) - 1;
     this.#last.set(hash, index);
     this.#before.push(last);
     return index;
@@ -18,14 +19,14 @@ export class DistinctRuns {
 }
 
 /** FNV-1a: to make strings of them takes several times as long. */
-function hashOf(bytes: Uint8Array): number {
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
   return hash;
 }
 
-function areEqual(a: Uint8Array | undefined, b: Uint8Array): boolean {
-  if (a?.length !== b.length) return false;
-  for (let index = 0; index < b.length; index++) if (a[index] !== b[index]) return false;
+function areEqual(a: Uint8Array | undefined, b: Uint8Array, start: number, end: number): boolean {
+  if (a?.length !== end - start) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[start + index]) return false;
   return true;
 }

@@ -1,11 +1,13 @@
 import type { ChunkHits, CountedParts, Hits, Job, Part, ProbeHits, TestHits } from "../../types.js";
 import { PartsWriter } from "./partsWriter.js";
 import { RunsSum } from "./runs.js";
-import { TestHitsSum } from "./sum.js";
+import { addPlaces, placesOf, TestHitsSum } from "./sum.js";
 
 /** What a job tells of the parts of its file, and what it has left besides. */
 export interface JobParts {
   add(part: Part, counts: CountedParts): void;
+  /** What has run and belongs to no part that was told of, from an engine that knows once a program has ended. */
+  addRest(counts: CountedParts): void;
   /** All that ran, by what it ran for; what nobody has told of belongs to the test that was running, or to none. */
   hits(all: Hits, running: Pick<Extract<Part, { kind: "test" }>, "names" | "line"> | null): Hits;
 }
@@ -14,30 +16,29 @@ export function createJobParts(job: Job): JobParts {
   const { file } = job.program;
   const [lua, isScript] = [job.test?.lua ?? null, job.test?.style === "script"];
   const rows = new TestHitsSum();
-  const told: Told = new Map();
+  const told: CountedParts[] = [];
+  let toldRest: CountedParts | null = null;
   const add = (part: Part, counts: CountedParts) => {
-    rows.addRow(keyOf(part, file, lua), { part, file, lua, isScript, runs: 1, counts: new Map(counts) });
+    rows.addRow(keyOf(part, file, lua), { part, file, lua, isScript, runs: 1, counts });
   };
+  const compared = (left: Hits): Compared =>
+    toldRest === null ? compare(left, told) : { rest: toldRest, probes: left.probes };
   return {
     add: (part, counts) => {
       add(part, counts);
-      for (const [key, runs] of counts) {
-        const known = told.get(key);
-        if (known === undefined) told.set(key, [runs]);
-        else known.push(runs);
-      }
+      told.push(counts);
+    },
+    addRest: (counts) => {
+      toldRest = counts;
     },
     hits: (left, running) => {
-      const { rest, probes } = compare(left, told);
+      const { rest, probes } = compared(left);
       if (isScript || running !== null) add({ ...script(file), ...running }, rest);
-      else if (rest.length > 0) add({ kind: "outside" }, rest);
+      else if (rest.keys.length > 0) add({ kind: "outside" }, rest);
       return { ...left, probes, tests: rows.hits };
     },
   };
 }
-
-/** What was told, by the keys of `CountedParts`. */
-type Told = Map<string, Uint8Array[]>;
 
 interface Compared {
   /** All that was left, less what was told of. */
@@ -46,10 +47,17 @@ interface Compared {
   readonly probes: ProbeHits;
 }
 
-function compare(left: Hits, told: Told): Compared {
+/** One after the other: thousands of their own would have to be made and collected. */
+const sum = new RunsSum();
+const rest = new PartsWriter();
+
+function compare(left: Hits, told: readonly CountedParts[]): Compared {
   const probes = new Map(left.probes);
-  for (const [key, lists] of countersOf(left, told)) {
-    const taken = sumOf(told.get(key) ?? []);
+  const places = placesOf(told);
+  for (const [key, lists] of countersOf(left, places.keys())) {
+    sum.clear();
+    addPlaces(sum, told, places.get(key) ?? []);
+    const taken = sum.counters;
     writeRest(lists, taken);
     rest.end(key);
     if (isOfChunk(key)) continue;
@@ -57,17 +65,6 @@ function compare(left: Hits, told: Told): Compared {
     if (taken.some((count, index) => count > (own[index] ?? 0))) probes.set(key, largest(own, taken));
   }
   return { rest: rest.finish(), probes };
-}
-
-/** One after the other: thousands of their own would have to be made and collected. */
-const sum = new RunsSum();
-const rest = new PartsWriter();
-
-/** Until the next is asked for. */
-function sumOf(told: readonly Uint8Array[]): Float64Array {
-  sum.clear();
-  for (const runs of told) sum.add(runs);
-  return sum.counters;
 }
 
 function largest(a: readonly number[], b: Float64Array): number[] {
@@ -84,8 +81,8 @@ function isOfChunk(key: string): boolean {
 export function partsOfChildren(job: Job, all: Hits): TestHits {
   const { file } = job.program;
   const [lua, isScript] = [job.test?.lua ?? null, job.test?.style === "script"];
-  const counts = new Map(compare(all, new Map()).rest);
-  if (counts.size === 0) return new Map();
+  const counts = compare(all, []).rest;
+  if (counts.keys.length === 0) return new Map();
   const part: Part = isScript ? script(file) : { kind: "outside" };
   return new Map([[keyOf(part, file, lua), { part, file, lua, isScript, runs: 0, counts }]]);
 }
@@ -116,12 +113,12 @@ function keyOf(part: Part, file: string, lua: string | null): string {
 /** All counters, by the keys of `CountedParts`, each in lists that follow each other; none of what was told of and is not there. */
 function* countersOf(
   { bytecode, probes }: Hits,
-  told: Told,
+  told: Iterable<string>,
 ): Generator<readonly [string, Iterable<ArrayLike<number>>]> {
   for (const [path, shapes] of Object.entries(bytecode))
     for (const [shape, chunk] of Object.entries(shapes)) yield [`${shape} ${path}`, listsOf(chunk)];
   for (const [key, counters] of probes) yield [key, [counters]];
-  for (const key of told.keys()) if (!isOfChunk(key) && !probes.has(key)) yield [key, []];
+  for (const key of told) if (!isOfChunk(key) && !probes.has(key)) yield [key, []];
 }
 
 /** In the order of a live chunk's memory. */

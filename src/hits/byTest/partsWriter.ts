@@ -1,11 +1,6 @@
 import type { CountedParts } from "../../types.js";
+import { noParts } from "./countedParts.js";
 import { RunsWriter } from "./runs.js";
-
-/** Where the runs of a key end, in those of all. */
-interface Written {
-  readonly key: string;
-  readonly end: number;
-}
 
 /**
  * Writes what has counted for a part of a file, one source after the other. All of it lies in one piece of memory: thousands of
@@ -13,7 +8,9 @@ interface Written {
  */
 export class PartsWriter {
   readonly #writer = new RunsWriter();
-  #written: Written[] = [];
+  #keys: string[] = [];
+  #ends: number[] = [];
+  #end = 0;
 
   /** Indices must grow; a count of 0 is none. */
   add(index: number, count: number): void {
@@ -22,24 +19,21 @@ export class PartsWriter {
 
   /** What was added since the last one counted here, if anything was. */
   end(key: string): void {
-    this.#written.push({ key, end: this.#writer.end() });
+    const end = this.#writer.end();
+    if (end === this.#end) return;
+    this.#keys.push(key);
+    this.#ends.push(end);
+    this.#end = end;
   }
 
   /** All since it was last asked. */
   finish(): CountedParts {
     const runs = this.#writer.finish();
-    const parts = runs === null ? [] : partsIn(this.#written, runs);
-    this.#written = [];
+    if (runs === null) return noParts;
+    const parts = { keys: this.#keys, ends: this.#ends, runs };
+    this.#keys = [];
+    this.#ends = [];
+    this.#end = 0;
     return parts;
   }
-}
-
-function partsIn(written: readonly Written[], runs: Uint8Array): CountedParts {
-  const parts: [string, Uint8Array][] = [];
-  let start = 0;
-  for (const { key, end } of written) {
-    if (end > start) parts.push([key, runs.subarray(start, end)]);
-    start = end;
-  }
-  return parts;
 }

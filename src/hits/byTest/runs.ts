@@ -67,21 +67,39 @@ export function eachRun(runs: Uint8Array, tell: (start: number, size: number, co
   while (reader.next()) tell(reader.start, reader.size, reader.count);
 }
 
+/** Puts the three numbers of each run into a list that has a place for each byte, and says how many these are. */
+export function readNumbers(runs: Uint8Array, into: Float64Array): number {
+  let [length, number, factor] = [0, 0, 1];
+  for (let at = 0; at < runs.length; at++) {
+    const byte = runs[at] ?? 0;
+    number += (byte & 127) * factor;
+    factor *= 128;
+    if (byte > 127) continue;
+    into[length++] = number;
+    number = 0;
+    factor = 1;
+  }
+  return length;
+}
+
 /** Reads one run after the other. */
 class RunsReader {
   start = 0;
   size = 0;
   count = 0;
   readonly #runs: Uint8Array;
-  #at = 0;
+  readonly #end: number;
+  #at: number;
 
-  constructor(runs: Uint8Array) {
+  constructor(runs: Uint8Array, start = 0, end = runs.length) {
     this.#runs = runs;
+    this.#at = start;
+    this.#end = end;
   }
 
   /** Whether there is one more, which is then the one. */
   next(): boolean {
-    if (this.#at >= this.#runs.length) return false;
+    if (this.#at >= this.#end) return false;
     this.start += this.size + this.#number();
     this.size = this.#number();
     this.count = this.#number();
@@ -127,8 +145,9 @@ export class RunsSum {
     return this.#counters.subarray(0, this.#size);
   }
 
-  add(runs: Uint8Array): void {
-    const reader = new RunsReader(runs);
+  /** Those of a part of a list, by default of all of it. */
+  add(runs: Uint8Array, from?: number, to?: number): void {
+    const reader = new RunsReader(runs, from, to);
     while (reader.next()) {
       const { start, size, count } = reader;
       this.#reach(start + size);

@@ -14,10 +14,15 @@ export type Part =
   | { readonly kind: "outside" };
 
 /**
- * What has counted something, by its key: that of a source with probes, or the shape of a chunk, a space, and its path; with
- * counters of which most are 0, in runs.
+ * What has counted something. A key is that of a source with probes, or the shape of a chunk, a space, and its path; its
+ * counters, of which most are 0, are runs.
  */
-export type CountedParts = readonly (readonly [key: string, runs: Uint8Array])[];
+export interface CountedParts {
+  readonly keys: readonly string[];
+  /** Where the runs of each key end, in those of all. */
+  readonly ends: readonly number[];
+  readonly runs: Uint8Array;
+}
 
 /** A part of what a file's tests did, in all of their rounds. */
 export interface TestRow {
@@ -28,7 +33,7 @@ export interface TestRow {
   readonly isScript: boolean;
   /** How often it ran. */
   readonly runs: number;
-  readonly counts: ReadonlyMap<string, Uint8Array>;
+  readonly counts: CountedParts;
 }
 
 /** What ran for which test, by keys that are the same in each round. */

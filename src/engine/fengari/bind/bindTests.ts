@@ -1,3 +1,4 @@
+import { noParts } from "../../../hits/byTest/countedParts.js";
 import type { Part, Place, Status, Step, TestReport } from "../../../types.js";
 import type { Value } from "../../host/primitives/value.js";
 import type { TestNews } from "../../news.js";
@@ -48,7 +49,7 @@ function tellers(tell: (news: TestNews) => void): Readonly<Record<string, LuaFun
       return 0;
     },
     ran: (L) => {
-      tell({ kind: "ran", part: partOf(L), counts: [] });
+      tell({ kind: "ran", part: partOf(L), counts: noParts });
       return 0;
     },
     complete: () => {

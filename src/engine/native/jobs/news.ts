@@ -1,6 +1,7 @@
 /** What a native Lua tells of itself, in a file that grows: `src/lua/native/news.lua` writes it. */
 
 import { decodeName } from "../../../files/names.js";
+import { noParts } from "../../../hits/byTest/countedParts.js";
 import { PartsWriter } from "../../../hits/byTest/partsWriter.js";
 import { RunsSum } from "../../../hits/byTest/runs.js";
 import type { CountedParts, Exit, Part, Place, Status, TestReport } from "../../../types.js";
@@ -103,7 +104,7 @@ function partOf(kind: string, at: Place | null, lines: string, names: readonly s
  * once; in any order, and one that is kept in several places is there more than once.
  */
 function countsIn(rows: string): CountedParts {
-  if (rows === "") return [];
+  if (rows === "") return noParts;
   for (const row of rows.split(";")) {
     const space = row.indexOf(" ");
     readRow(row, space + 1);

@@ -17,6 +17,7 @@ import type { Host } from "../../../engine/host/host.js";
 import type { TestNews } from "../../../engine/news.js";
 import { realPath } from "../../../files/files.js";
 import { pathOf } from "../../../files/names.js";
+import { noParts } from "../../../hits/byTest/countedParts.js";
 import type { Job, Profile, TraceRequest } from "../../../types.js";
 import { createThreadChannel } from "./debugging/channel.js";
 import type { DebugNews, WorkerNews } from "./messages.js";
@@ -27,6 +28,8 @@ export interface Followed {
   readonly followersFor: FollowersFactory;
   readonly debugged: ProgramDebugger | null;
   onTest(news: TestNews): void;
+  /** The program has ended. */
+  onEnd(): void;
   /** Where the time went, once the program has ended; null where nobody has asked. */
   profile(): Profile | null;
 }
@@ -72,8 +75,8 @@ export function createFollowed(job: Job, options: FollowedOptions): Followed {
   };
   const onTest = (news: TestNews) => {
     if (news.kind === "ran") {
-      const counts = parts?.take() ?? [];
-      if (counts.length > 0 || news.part.kind === "test") tell({ ...news, counts });
+      const counts = parts?.take() ?? noParts;
+      if (counts.keys.length > 0 || news.part.kind === "test") tell({ ...news, counts });
       return;
     }
     // A test begins and ends between what was written before and after.
@@ -82,7 +85,10 @@ export function createFollowed(job: Job, options: FollowedOptions): Followed {
     trace?.onTest(news);
     tell(news);
   };
-  return { followersFor, debugged, onTest, profile: () => profiler?.profile() ?? null };
+  const onEnd = () => {
+    if (parts !== null) tell({ kind: "rest", counts: parts.take() });
+  };
+  return { followersFor, debugged, onTest, onEnd, profile: () => profiler?.profile() ?? null };
 }
 
 function debuggerOf(

@@ -84,6 +84,7 @@ export function executeJob(
       onBegin();
     },
   });
+  followed.onEnd();
   const exit = waits.endedBy() === null || isEarly(ended) ? ended : exitOf(waits.endedBy(), program.file);
   return {
     exit,

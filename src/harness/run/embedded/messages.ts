@@ -6,7 +6,6 @@ import type { Interruptible } from "../../../engine/wasm/interruption.js";
 import type { CompilingTurn } from "../../../engine/wasm/machine/wellCompiled.js";
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import type { Job, Profile, Scope } from "../../../types.js";
-import type { PackedParts } from "./packedParts.js";
 import type { MessagePort } from "./threads.js";
 
 /**
@@ -15,6 +14,8 @@ import type { MessagePort } from "./threads.js";
  */
 export interface WorkerSetup {
   readonly interrupt: Int32Array;
+  /** Where it tells of the parts of a job's file. */
+  readonly parts: SharedArrayBuffer;
   readonly commands: MessagePort;
   /** One for all workers. */
   readonly turn: CompilingTurn;
@@ -121,8 +122,7 @@ export type MachineNews = InterruptibleNews | SampledNews | PausableNews | Debug
 /** Worker to main thread: that a job begins, its news, then its end. */
 export type Reply =
   | { readonly kind: "begin" }
-  | Exclude<WorkerNews, { readonly kind: "ran" }>
-  | PackedParts
+  | WorkerNews
   | MachineNews
   | { readonly kind: "end"; readonly end: WorkerEnd }
   | { readonly kind: "examined"; readonly traceback: string | null };

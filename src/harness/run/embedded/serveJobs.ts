@@ -5,7 +5,7 @@ import { examine } from "../../../engine/wasm/postMortem.js";
 import type { Scope } from "../../../types.js";
 import { addToBacklog } from "./backlog.js";
 import type { JobRequest, MachineNews, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
-import { createPacker } from "./packedParts.js";
+import { createPartsWriting } from "./partsLog.js";
 import { serve } from "./threads.js";
 
 /** What a job has around it in each engine. */
@@ -31,9 +31,10 @@ export function serveJobs(
     limitMemory(request.kind === "job" ? request.memory : setup.memory);
     if (request.kind === "examination")
       return reply({ kind: "examined", traceback: examine(request.interruptible, createHost()) });
-    const { pack } = createPacker();
+    const write = createPartsWriting(setup.parts);
     const tell = (news: WorkerNews | MachineNews) => {
-      reply(news.kind === "ran" ? pack(news.part, news.counts) : news);
+      if ((news.kind === "ran" || news.kind === "rest") && write(news)) return;
+      reply(news);
       if (news.kind === "output") addToBacklog(setup.interrupt, news.outputs);
     };
     const surroundings = { commands: setup.commands, onBegin: () => reply({ kind: "begin" }) };

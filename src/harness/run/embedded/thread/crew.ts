@@ -3,6 +3,7 @@ import { wake } from "../../../../engine/fengari/collect/orders.js";
 import { defaultMemory } from "../../../../engine/host/memoryLimit.js";
 import { createCompilingTurn } from "../../../../engine/wasm/machine/wellCompiled.js";
 import { type Commands, createCommands } from "../commands.js";
+import { createPartsLog } from "../partsLog.js";
 import { createChannel, startWorker, type Worker } from "../threads.js";
 
 /** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */
@@ -12,6 +13,8 @@ const heapRatio = 1.5;
 export interface Crew {
   readonly worker: Worker;
   readonly commands: Commands;
+  /** Where the worker tells of the parts of a job's file. */
+  readonly parts: SharedArrayBuffer;
 }
 
 /** What a worker starts with. */
@@ -28,9 +31,10 @@ export function startCrew(
   const { port1, port2 } = createChannel();
   const memory = memoryOf({ maxMemory, workers });
   // A program whose memory is limited must not pay for what others have loaded.
-  const setup = { interrupt, commands: port2, turn, memory, keepsChunks: maxMemory === 0 };
+  const parts = createPartsLog();
+  const setup = { interrupt, parts, commands: port2, turn, memory, keepsChunks: maxMemory === 0 };
   const worker = startWorker(script, setup, { heapLimit: Math.ceil(memory * heapRatio), environment });
-  return { worker, commands: createCommands(port1, () => wake(interrupt)) };
+  return { worker, parts, commands: createCommands(port1, () => wake(interrupt)) };
 }
 
 /** MB that each program of a worker may take. */

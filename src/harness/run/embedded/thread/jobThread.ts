@@ -19,7 +19,7 @@ import type {
   WorkerEnd,
   WorkerNews,
 } from "../messages.js";
-import { createUnpacker } from "../packedParts.js";
+import { clearPartsLog, createPartsReading } from "../partsLog.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
 import { startClock } from "./clock.js";
@@ -96,7 +96,7 @@ async function examined(worker: Worker, interruptible: Interruptible): Promise<s
 
 /** The clock of a job runs from its begin: what a worker and a Lua state take to start is not the job's time. */
 async function runOne(
-  { worker, commands }: Crew,
+  { worker, commands, parts }: Crew,
   request: Omit<JobRequest, "debugging" | "hasInput">,
   interrupt: Int32Array,
   onNews: (news: WorkerNews) => void,
@@ -126,7 +126,7 @@ async function runOne(
       else onNews(news);
     };
     const asked = { ...request, debugging: connection?.port ?? null, hasInput };
-    const work = () => ask(worker, asked, onBegin, hear);
+    const work = () => ask({ worker, parts }, asked, onBegin, hear);
     const end = await (debug === null || connection === null ? work() : shownIn(debug, connection, work));
     if (!(end instanceof Error)) return { alive: true, end };
     const { given, target } = ending.state();
@@ -157,24 +157,32 @@ function nameOf({ job, lua }: AskedJob): Pick<DebuggedProgram, "file" | "lua"> {
 
 /** Resolves to the end of the job, or to the reason why the worker ended without one. */
 function ask(
-  worker: Worker,
+  { worker, parts }: Pick<Crew, "worker" | "parts">,
   request: JobRequest,
   onBegin: () => void,
   onNews: (news: WorkerNews | MachineNews) => void,
 ): Promise<WorkerEnd | Error> {
-  const { unpack } = createUnpacker();
+  clearPartsLog(parts);
+  const read = createPartsReading(parts);
+  const tellParts = () => {
+    for (const news of read()) onNews(news);
+  };
   return new Promise((resolve) => {
     const onMessage = (reply: Reply) => {
       if (reply.kind === "begin") onBegin();
       else if (reply.kind === "end") settle(reply.end);
-      else if (reply.kind === "ran packed") onNews({ kind: "ran", part: reply.part, counts: unpack(reply) });
-      else if (reply.kind !== "examined") onNews(reply);
+      else if (reply.kind !== "examined") {
+        // For these there was no room behind those before them.
+        if (reply.kind === "ran" || reply.kind === "rest") tellParts();
+        onNews(reply);
+      }
     };
     const onError = (error: unknown) => settle(error instanceof Error ? error : new Error(String(error)));
     // Without an error it is process.exit inside the worker, or terminate().
     const onExit = (code: number) => settle(new Error(`it exited with code ${code}`));
     const settle = (end: WorkerEnd | Error) => {
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      tellParts();
       resolve(end);
     };
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
