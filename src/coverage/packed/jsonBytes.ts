@@ -89,6 +89,12 @@ export class JsonBytes {
       bytes[at] = 48 + value;
       return at + 1;
     }
+    if (value < 100) {
+      const tens = (value / 10) | 0;
+      bytes[at] = 48 + tens;
+      bytes[at + 1] = 48 + value - 10 * tens;
+      return at + 2;
+    }
     const end = at + digitsOf(value);
     // The last one first.
     for (let place = end - 1, rest = value; place >= at; place--) {

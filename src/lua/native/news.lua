@@ -27,6 +27,12 @@ local function field(value)
   return "s" .. escaped(value)
 end
 
+-- Who has order in both streams needs to have all of what was written.
+local function flushed(stream)
+  pcall(flush, stream)
+  return "-"
+end
+
 -- Also a program that closes its own output can tell.
 local function written(stream)
   pcall(flush, stream)
@@ -34,11 +40,13 @@ local function written(stream)
   return ok and size and numeral("%.0f", size) or "-"
 end
 
--- Returns a function `tell(kind, value...)`; `send` takes each record, `buffering` is that of standard output.
-return function(send, buffering)
+-- Returns a function `tell(kind, value...)`; `send` takes each record, `buffering` is that of standard output. Where what was written comes
+-- to the same place in its order, `isInOrder`, that is not told.
+return function(send, buffering, isInOrder)
   if buffering then pcall(setvbuf, stdout, buffering) end
+  local before = isInOrder and flushed or written
   return function(kind, ...)
-    local fields = { kind, written(stdout), written(stderr) }
+    local fields = { kind, before(stdout), before(stderr) }
     for index = 1, select("#", ...) do
       fields[index + 3] = field((select(index, ...)))
     end

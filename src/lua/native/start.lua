@@ -94,7 +94,7 @@ import "native/surroundings"(job)
 local news = import "native/news"
 -- A process that is killed loses no lines; where the host puts both streams in order, it has to have all at once. What is no
 -- test has Lua's own buffers.
-local tell = host and news(host.send, #job.steps > 0 and "no" or nil) or news(import "native/newsFile"(job.news), "line")
+local tell = host and news(host.send, #job.steps > 0 and "no" or nil, true) or news(import "native/newsFile"(job.news), "line")
 local steps = import "native/steps"
 -- What of ours opens files has functions of C by now.
 agent "accesses"

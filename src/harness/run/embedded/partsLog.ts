@@ -16,13 +16,8 @@ const recordHead = 2 * Uint32Array.BYTES_PER_ELEMENT;
 /** What is told is of a part, or of none for all that is left. */
 type Told = PartNews | RestNews;
 
-/** The text of a record, as JSON: keys have numbers in the order in which they come. */
-type RecordText = readonly [
-  part: Part | null,
-  newKeys: readonly string[],
-  numbers: readonly number[],
-  ends: readonly number[],
-];
+/** The text of a record, as JSON: keys have numbers in the order in which they come, behind each of which is where its runs end. */
+type RecordText = readonly [part: Part | null, newKeys: readonly string[], places: readonly number[]];
 
 export function createPartsLog(): SharedArrayBuffer {
   return new SharedArrayBuffer(size);
@@ -43,10 +38,15 @@ export function createPartsWriting(log: SharedArrayBuffer): (news: Told) => bool
   return ({ counts: { keys, ends, runs }, ...news }) => {
     if (isFull) return false;
     const part = news.kind === "ran" ? news.part : null;
-    const newKeys = [...new Set(keys)].filter((key) => !known.has(key));
-    for (const key of newKeys) known.set(key, known.size);
-    const numbers = keys.map((key) => known.get(key) ?? 0);
-    const text = JSON.stringify([part, newKeys, numbers, ends] satisfies RecordText);
+    const newKeys: string[] = [];
+    const places: number[] = [];
+    for (const [index, key] of keys.entries()) {
+      const number = known.get(key) ?? known.size;
+      if (number === known.size) newKeys.push(key);
+      known.set(key, number);
+      places.push(number, ends[index] ?? 0);
+    }
+    const text = JSON.stringify([part, newKeys, places] satisfies RecordText);
     const start = at + recordHead;
     // A character has three bytes at most.
     isFull = start + 3 * text.length + runs.length > size;
@@ -79,8 +79,13 @@ export function createPartsReading(log: SharedArrayBuffer): () => Generator<Told
   };
 }
 
-function toldIn([part, newKeys, numbers, ends]: RecordText, known: string[], runs: Uint8Array): Told {
+function toldIn([part, newKeys, places]: RecordText, known: string[], runs: Uint8Array): Told {
   known.push(...newKeys);
-  const counts = { keys: numbers.map((number) => known[number] ?? ""), ends, runs };
+  const [keys, ends]: [string[], number[]] = [[], []];
+  for (let at = 0; at < places.length; at += 2) {
+    keys.push(known[places[at] ?? 0] ?? "");
+    ends.push(places[at + 1] ?? 0);
+  }
+  const counts = { keys, ends, runs };
   return part === null ? { kind: "rest", counts } : { kind: "ran", part, counts };
 }
