@@ -76,7 +76,8 @@ export function executeWasmJob(
     onNews: (line) => {
       // What was written before precedes it.
       host.flush();
-      for (const { event } of readNews(Buffer.from(line.buffer, line.byteOffset, line.length)).news) told.onEvent(event);
+      for (const { event } of readNews(Buffer.from(line.buffer, line.byteOffset, line.length)).news)
+        told.onEvent(event);
     },
   });
   const order = waits.endedBy() ?? (end instanceof Interrupted ? Atomics.load(interrupt, cells.order) : null);
