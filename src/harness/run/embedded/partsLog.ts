@@ -28,16 +28,21 @@ export function clearPartsLog(log: SharedArrayBuffer): void {
   Atomics.store(new Uint32Array(log, 0, 1), 0, 0);
 }
 
-/** In a worker, for the news of one job: writes some, or returns false where there is no room for it. */
+/** In a worker, for the news of one job: writes some, or returns false where there is no room for it, nor for what follows it. */
 export function createPartsWriting(log: SharedArrayBuffer): (news: Told) => boolean {
-  const written = new Uint32Array(log, 0, 1);
-  const bytes = Buffer.from(log);
-  const known = new Map<string, number>();
-  let at = head;
+  const [textOf, write] = [createTexts(), createRecords(log)];
   let isFull = false;
-  return ({ counts: { keys, ends, runs }, ...news }) => {
-    if (isFull) return false;
-    const part = news.kind === "ran" ? news.part : null;
+  return (news) => {
+    // A key that was named once is not named again.
+    isFull ||= !write(textOf(news), news.counts.runs);
+    return !isFull;
+  };
+}
+
+/** Makes the texts of records, of one job. */
+function createTexts(): (news: Told) => string {
+  const known = new Map<string, number>();
+  return ({ counts: { keys, ends }, ...news }) => {
     const newKeys: string[] = [];
     const places: number[] = [];
     for (const [index, key] of keys.entries()) {
@@ -46,11 +51,19 @@ export function createPartsWriting(log: SharedArrayBuffer): (news: Told) => bool
       known.set(key, number);
       places.push(number, ends[index] ?? 0);
     }
-    const text = JSON.stringify([part, newKeys, places] satisfies RecordText);
+    const part = news.kind === "ran" ? news.part : null;
+    return JSON.stringify([part, newKeys, places] satisfies RecordText);
+  };
+}
+
+/** Writes one record behind the other, unless there is no room. */
+function createRecords(log: SharedArrayBuffer): (text: string, runs: Uint8Array) => boolean {
+  const [written, bytes] = [new Uint32Array(log, 0, 1), Buffer.from(log)];
+  let at = head;
+  return (text, runs) => {
     const start = at + recordHead;
     // A character has three bytes at most.
-    isFull = start + 3 * text.length + runs.length > size;
-    if (isFull) return false;
+    if (start + 3 * text.length + runs.length > size) return false;
     const length = bytes.write(text, start);
     bytes.set(runs, start + length);
     bytes.writeUInt32LE(length, at);
