@@ -6,7 +6,7 @@ import {
   createPartsLog,
   createPartsReading,
   createPartsWriting,
-} from "../../src/harness/run/embedded/partsLog.js";
+} from "../../src/harness/run/embedded/telling/partsLog.js";
 
 const names = fc.array(fc.string({ unit: "binary", maxLength: 30 }), { maxLength: 3 });
 const counts = fc

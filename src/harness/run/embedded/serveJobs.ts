@@ -3,9 +3,9 @@ import { collectLeftovers, limitMemory } from "../../../engine/host/primitives/m
 import type { WasmVersion } from "../../../engine/wasm/package/versions.js";
 import { examine } from "../../../engine/wasm/postMortem.js";
 import type { Scope } from "../../../types.js";
-import { addToBacklog } from "./backlog.js";
 import type { JobRequest, MachineNews, WorkerEnd, WorkerNews, WorkerSetup } from "./messages.js";
-import { createPartsWriting } from "./partsLog.js";
+import { addToBacklog } from "./telling/backlog.js";
+import { createPartsWriting } from "./telling/partsLog.js";
 import { serve } from "./threads.js";
 
 /** What a job has around it in each engine. */

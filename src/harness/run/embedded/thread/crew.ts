@@ -3,7 +3,7 @@ import { wake } from "../../../../engine/fengari/collect/orders.js";
 import { defaultMemory } from "../../../../engine/host/memoryLimit.js";
 import { createCompilingTurn } from "../../../../engine/wasm/machine/wellCompiled.js";
 import { type Commands, createCommands } from "../commands.js";
-import { createPartsLog } from "../partsLog.js";
+import { createPartsLog } from "../telling/partsLog.js";
 import { createChannel, startWorker, type Worker } from "../threads.js";
 
 /** A program that is inside of one call is ended by Node itself, when its heap is so much larger than it may be. */

@@ -6,7 +6,6 @@ import { cells, createOrders } from "../../../../engine/fengari/collect/orders.j
 import type { Interruptible } from "../../../../engine/wasm/interruption.js";
 import { lookSoon } from "../../../../engine/wasm/sampling.js";
 import type { Scope } from "../../../../types.js";
-import { takeFromBacklog } from "../backlog.js";
 import { openThreadConnection } from "../debugging/connection.js";
 import { pausingByCall, pausingByOrder } from "../debugging/pausing.js";
 import { outOfMemory, workerEnded } from "../memoryHint.js";
@@ -19,7 +18,8 @@ import type {
   WorkerEnd,
   WorkerNews,
 } from "../messages.js";
-import { clearPartsLog, createPartsReading } from "../partsLog.js";
+import { takeFromBacklog } from "../telling/backlog.js";
+import { clearPartsLog, createPartsReading } from "../telling/partsLog.js";
 import type { Worker } from "../threads.js";
 import { timedOut } from "../wasm/timedOut.js";
 import { startClock } from "./clock.js";

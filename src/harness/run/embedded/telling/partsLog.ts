@@ -3,8 +3,8 @@
  * else that is told of it, and nobody needs it before the job has ended. It is there also when the thread was ended.
  */
 
-import type { PartNews, RestNews } from "../../../engine/news.js";
-import type { Part } from "../../../types.js";
+import type { PartNews, RestNews } from "../../../../engine/news.js";
+import type { Part } from "../../../../types.js";
 
 /** In bytes, for what a thousand tests tell; what comes then is sent. */
 const size = 2 ** 20;

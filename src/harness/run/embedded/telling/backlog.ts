@@ -1,5 +1,5 @@
-import { cells } from "../../../engine/fengari/collect/orders.js";
-import type { Output } from "../../../types.js";
+import { cells } from "../../../../engine/fengari/collect/orders.js";
+import type { Output } from "../../../../types.js";
 
 /** How many bytes of output may wait for the main thread, which may itself wait for a slow reader. */
 const limit = 2 ** 24;
