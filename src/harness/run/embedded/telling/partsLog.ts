@@ -96,7 +96,9 @@ function toldIn([part, newKeys, places]: RecordText, known: string[], runs: Uint
   known.push(...newKeys);
   const [keys, ends]: [string[], number[]] = [[], []];
   for (let at = 0; at < places.length; at += 2) {
-    keys.push(known[places[at] ?? 0] ?? "");
+    const key = known[places[at] ?? -1];
+    if (key === undefined) throw new Error(`a worker tells of key ${places[at]}, which it has not told`);
+    keys.push(key);
     ends.push(places[at + 1] ?? 0);
   }
   const counts = { keys, ends, runs };
