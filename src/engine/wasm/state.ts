@@ -15,6 +15,7 @@ import {
   valueLayout,
 } from "./machine/values.js";
 import { createCompilingTurn, wellCompiled } from "./machine/wellCompiled.js";
+import type { CompiledLua } from "./package/compiledLua.js";
 import type { WasmVersion } from "./package/versions.js";
 
 /** What the parts of a state are made with. */
@@ -50,6 +51,9 @@ export interface State {
   raiseValue(L: number): never;
 }
 
+/** Those of which this thread has called the interpreter. */
+const called = new WeakSet<CompiledLua>();
+
 /** A version lays out its values in one way. */
 const layouts = new Map<WasmVersion, ValueLayout>();
 
@@ -60,7 +64,10 @@ export function openState(machine: Machine, turn = createCompilingTurn()): State
   api.openLibraries(L);
   // The first call of a function in Lua is the first of the interpreter.
   api.load(L, "return");
-  wellCompiled(turn, () => api.call(L, 0, 0));
+  const first = () => api.call(L, 0, 0);
+  if (called.has(machine.compiled)) first();
+  else wellCompiled(turn, first);
+  called.add(machine.compiled);
   const { version } = machine.compiled;
   const layout = layouts.get(version) ?? valueLayout(api, L);
   layouts.set(version, layout);
