@@ -100,8 +100,9 @@ export function pauseSoon({ memory, running, layout }: Interruptible, index: num
   writeRunning(running, (L) => {
     const machine = machineMemory(memory);
     const { hook, mask, counts } = hookFields(machine, L, layout);
-    // The program may have been setting a hook when it was asked before: then a part of each has been written.
-    const isThere = hook === index && mask === maskOfCount && counts[0] === 1;
+    // The program may have been setting a hook when it was asked before: then a part of each has been written. From a count of 0 it would
+    // go down for ever.
+    const isThere = hook === index && mask === maskOfCount && counts.every((count) => count === 1);
     if (isThere) markCalls(machine, L, layout);
     else {
       running.set([L, hook, mask, ...counts], runningCells.hookBefore);

@@ -6,14 +6,14 @@ import { openState, type State } from "../../../src/engine/wasm/state.js";
 import { systemImports } from "../../../src/engine/wasm/system/system.js";
 
 /** A fresh state of a version, with what surrounds a program. */
-export function freshState(version: WasmVersion): State {
+export function freshState(version: WasmVersion, running = createRunning()): State {
   const host = createHost();
   const refuse = (error: unknown): never => {
     throw error;
   };
   const machine = createMachine(compiledLua(version), {
     greatest: 2 ** 28,
-    running: createRunning(),
+    running,
     imports: (own) => systemImports(own, host, { beforeExit: () => {}, refuse }),
   });
   return openState(machine);
