@@ -34,6 +34,14 @@ const escaped = bytes.replace(/[\0\n\r"\\]/g, (each) => `\\${String(each.charCod
 const loops = [
   ["with garbage", "while not isOver do kept[1] = { kept[1] ~= nil } end"],
   ["without garbage", "while not isOver do kept[1] = not kept[1] end"],
+  [
+    "that nothing compiles, with garbage,",
+    "if jit then jit.off() end while not isOver do kept[1] = { kept[1] ~= nil } end",
+  ],
+  [
+    "that is not to be compiled, without garbage,",
+    "if jit then jit.off(true) end while not isOver do kept[1] = not kept[1] end",
+  ],
 ].map(([name, text]) => {
   const end = `local due = os.clock() + 0.2\nwhile os.clock() < due do kept[1] = { kept[1] ~= nil } end\nprint "over"\n`;
   return [name, `local kept = {}\n${text}\n${end}`] as const;
@@ -228,6 +236,7 @@ for (const engine of engines) {
 
   test(`${engine}: a program with thousands of coroutines stands still each time that is asked for, and only then`, async () => {
     let onOutput = () => {};
+    let thread = 1;
     const output = () => new Promise<void>((resolve) => (onOutput = resolve));
     const stops: unknown[] = [];
     await debug(
@@ -240,9 +249,11 @@ for (const engine of engines) {
           go("continue");
           await goesOn;
           program.pause();
-          stops.push(await next("stopped"));
+          const stop = await next("stopped");
+          stops.push(stop);
+          if (stop?.event === "stopped") thread = stop.thread;
         }
-        await answer({ command: "evaluate", text: "_G.isOver = true", depth: 0, thread: 1, frame: 1 });
+        await answer({ command: "evaluate", text: "_G.isOver = true", depth: 0, thread, frame: 1 });
         go("continue");
         stops.push(await next("stopped"));
       },

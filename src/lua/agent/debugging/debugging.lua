@@ -21,7 +21,7 @@ local function hearOfPauses(channel)
   local client = { count = 1 }
   function client.call()
     hits.hooks().remove(client)
-    hits.debugger.pause()
+    if channel.wantsPause() then hits.debugger.pause() end
   end
   -- In the middle of the collector's work, that is its next instruction.
   channel.wantsPause = part("debugging/ticks", hits, channel.wantsPause, function() hits.hooks().add(client) end)

@@ -6,17 +6,36 @@
 -- The collector and the compiler come also while something of ours runs: the hook that they would set is lost in the middle of setting another
 -- one, or of a call by the timer. Then they wait for the next time.
 local hits, wantsPause, pauseSoon = ...
-local getinfo = debug.getinfo
+local getinfo, next, registry = debug.getinfo, next, debug.getregistry()
 local attach, flush, on, off, status = jit.attach, jit.flush, jit.on, jit.off, jit.status
 local hasProfile, profile = pcall(require, "jit.profile")
 
-local isWanted, wasOff = false, false
+-- For so many calls of the timer, functions that are not compiled are left as they are; and so far from the innermost one they are looked for.
+local patience, deepest = 3, 50
+
+local isWanted, wasOff, waited = false, false, 0
+-- Who hears of traces for the program.
+local listener
+-- Functions that are compiled until the program stands still.
+local compiled = {}
 local onTrace
+
+-- LuaJIT tells one function of them.
+local function listen()
+  local before = {}
+  for event, each in next, registry._VMEVENTS or before do before[event] = each end
+  attach(onTrace, "trace")
+  for event, each in next, registry._VMEVENTS do
+    if each == onTrace then listener = before[event] end
+  end
+end
 
 local function finish()
   attach(onTrace)
+  if listener then attach(listener, "trace") end
   if wasOff then off() end
-  isWanted, wasOff = false, false
+  for fn in next, compiled do off(fn) end
+  isWanted, wasOff, waited, listener, compiled = false, false, 0, nil, {}
 end
 
 local function isOurs(fn)
@@ -24,12 +43,10 @@ local function isOurs(fn)
 end
 
 function onTrace(what, _, fn)
-  if what ~= "start" or isOurs(fn) then return end
-  finish()
-  pauseSoon()
+  if what == "start" and not isOurs(fn) then pauseSoon() end
 end
 
--- Whether the program is to stand still, for who sees to it.
+-- Whether the program is to stand still, for who sees to it: not where the collector works, which has nothing of this.
 local function take()
   if not isWanted then return wantsPause() end
   finish()
@@ -49,14 +66,35 @@ end
 -- Above this, its caller, pcall and the finalizer is what the collector has interrupted. LuaJIT refuses what is to be done while it works: it
 -- is, at the next instruction.
 function hits.onTick()
-  if not isOursAt(5) and take() then pauseSoon() end
+  if isOursAt(5) then return end
+  isWanted = isWanted or wantsPause()
+  if isWanted then pauseSoon() end
+end
+
+-- Loops that the program keeps from the compiler, or that it has given up, begin no trace without this.
+local function compileAll(thread)
+  for level = 0, deepest do
+    local info = getinfo(thread, level, "Sf")
+    if not info then return end
+    local fn = info.func
+    if info.what ~= "C" and not compiled[fn] and not isOurs(fn) then
+      on(fn)
+      compiled[fn] = true
+    end
+  end
+end
+
+local function wait(thread)
+  waited = waited + 1
+  if waited > patience then compileAll(thread) end
 end
 
 -- In the middle of compiling and of collecting nothing can be dropped.
-function hits.onTimer(_, _, state)
-  if isWanted or state == "J" or state == "G" or not wantsPause() then return end
+function hits.onTimer(thread, _, state)
+  if isWanted then return wait(thread) end
+  if state == "J" or state == "G" or not wantsPause() then return end
   isWanted, wasOff = true, not status()
-  attach(onTrace, "trace")
+  listen()
   if wasOff then on() end
   flush()
 end

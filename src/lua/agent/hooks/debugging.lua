@@ -3,7 +3,8 @@
 -- 5.1, where nothing can be called for a hook without one level of the stack more.
 local hits, refusal, here, loadfile, isHidden = ...
 local sethook, gethook, setupvalue, debug = debug.sethook, debug.gethook, debug.setupvalue, debug
-local coroutine, error, gsub, next, setfenv, type = coroutine, error, string.gsub, next, setfenv, type
+local coroutine, error, gsub, next, pcall, setfenv, type = coroutine, error, string.gsub, next, pcall, setfenv, type
+local jit = jit
 local standIns, hooks, ours, coroutines = hits.standIns, nil, nil, nil
 
 local function copyOf(library)
@@ -22,8 +23,19 @@ for name, library in next, {
   environment[name] = copyOf(library)
 end
 
+-- Files of ours that LuaJIT may still compile.
+local compiled = {}
+
+-- In a hook, LuaJIT goes on anywhere in memory where it returns to what it has compiled and then dropped. To keep a file from it is an error
+-- where the collector has called: then that waits for the next file.
+local function interpret(main)
+  compiled[#compiled + 1] = main
+  while compiled[1] and pcall(jit.off, compiled[#compiled], true) do compiled[#compiled] = nil end
+end
+
 -- Has the main function of a file of ours that is loaded late find what there was before the program.
 function hits.within(main)
+  if jit then interpret(main) end
   if setfenv then setfenv(main, environment) else setupvalue(main, 1, environment) end
   return main
 end
