@@ -17,6 +17,7 @@ const endless: readonly (readonly [string, lua: string, isDoubtful: boolean])[] 
     "local function f() for _ = 1, 1000 do end return 1 + f() end f()",
     true,
   ],
+  ["a call of a library", 'string.find(("a"):rep(40), ("a?"):rep(40) .. ("a"):rep(40))', true],
 ];
 
 test.for(endless)("%s takes too long in fengari", async ([, text, isDoubtful]) => {

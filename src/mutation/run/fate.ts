@@ -16,7 +16,7 @@ export function fateOf(
   const names = failed?.names ?? [];
   const limit = limitOf(exit, duration, timeout);
   if (limit !== null) {
-    const mayBeSlow = limit === tooLong && (isDoubtful || isFillingItsStack(exit));
+    const mayBeSlow = limit === tooLong && (isDoubtful || isFillingItsStack(exit) || exit.kind === "failed");
     return { kind: "timed out", file, names, reason: limit, isDoubtful: mayBeSlow };
   }
   if (exit.kind === "failed" && exit.message.startsWith(workerEnded)) {
@@ -49,7 +49,7 @@ function limitOf(exit: Outcome["exit"], duration: number, timeout: number): stri
       return tooMany;
     case "failed":
       if (exit.message === outOfMemory) return tooMuch;
-      // Inside of one call of a library, there is no place to tell.
+      // Inside of one call of a library, or where the collector takes what a full stack has left, there is no place to tell.
       return duration >= timeout * 900 ? tooLong : null;
     default:
       return null;
