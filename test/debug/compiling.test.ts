@@ -8,6 +8,7 @@ import { scripted } from "./scripted.js";
 
 /** Writes of which files something was to be compiled, in a loop in which it is stopped, and afterwards. */
 const program = `local traced = {}
+jit.off = nil
 jit.opt.start("hotloop=3")
 jit.attach(function(what, _, fn)
   if what == "start" then traced[debug.getinfo(fn, "S").source:match "[^/]*$"] = true end
@@ -33,17 +34,20 @@ tell()
 file:close()
 `;
 
-/** Stops in the function and in the loop, and then anywhere. */
+/** Stops anywhere, where all of a debugger is loaded, in the function and in the loop, and then anywhere. */
 const frontEnd = (file: string) =>
   scripted(async ({ program, next, answer, go }) => {
     await next("ready");
-    const ofFunction = { id: 1, file, line: 14, defined: 13, hits: 500 };
+    go("continue");
+    program.pause();
+    await next("stopped");
+    const ofFunction = { id: 1, file, line: 15, defined: 14, hits: 500 };
     await answer({ command: "breakpoints", lines: [ofFunction], functions: [] });
     go("continue");
     await next("stopped");
     await answer({
       command: "breakpoints",
-      lines: [{ id: 2, file, line: 17, defined: 0, hits: 500 }],
+      lines: [{ id: 2, file, line: 18, defined: 0, hits: 500 }],
       functions: [],
     });
     go("continue");

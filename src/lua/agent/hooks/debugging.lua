@@ -4,7 +4,7 @@
 local hits, refusal, here, loadfile, isHidden = ...
 local sethook, gethook, setupvalue, debug = debug.sethook, debug.gethook, debug.setupvalue, debug
 local coroutine, error, gsub, next, pcall, setfenv, type = coroutine, error, string.gsub, next, pcall, setfenv, type
-local jit = jit
+local jit, leaveToInterpreter = jit, jit and jit.off
 local standIns, hooks, ours, coroutines = hits.standIns, nil, nil, nil
 
 local function copyOf(library)
@@ -30,7 +30,7 @@ local compiled = {}
 -- where the collector has called: then that waits for the next file.
 local function interpret(main)
   compiled[#compiled + 1] = main
-  while compiled[1] and pcall(jit.off, compiled[#compiled], true) do compiled[#compiled] = nil end
+  while compiled[1] and pcall(leaveToInterpreter, compiled[#compiled], true) do compiled[#compiled] = nil end
 end
 
 -- Has the main function of a file of ours that is loaded late find what there was before the program.
